@@ -1,0 +1,5 @@
+export { throwIfCancelled } from './cancellation.ts';
+export { CancelledError, messageOf, ToolwrightError } from './errors.ts';
+export { type Logger, silentLogger } from './logger.ts';
+export type { Outcome, Problem, Severity } from './problems.ts';
+export type { Progress, ReportProgress, TaskOptions } from './progress.ts';

@@ -1,0 +1,4 @@
+export type * from './answers.ts';
+export * from './graph.ts';
+export * from './graphPanel.ts';
+export * from './session.ts';
