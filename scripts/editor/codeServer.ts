@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runNode, ScriptError } from '../process.ts';
+import { codeServerEntry } from './prepareCodeServer.ts';
+
+export interface CodeServerOptions {
+  /** User data, extensions and the log live here; one folder a run. */
+  readonly data: string;
+  /** A free port is found where none is given. */
+  readonly port?: number;
+  /** User settings, over those that keep VS Code quiet. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether folders open restricted until the user trusts them; otherwise all are trusted. */
+  readonly askForTrust?: boolean;
+}
+
+export interface CodeServer {
+  readonly port: number;
+  /** The address of a window on a folder. */
+  url(window: { folder: string; developing?: string; testing?: string }): string;
+  /** Ends the server and its extension hosts. */
+  stop(): Promise<void>;
+  /** Settles when the server ended, for whatever reason. */
+  readonly ended: Promise<void>;
+}
+
+const quiet = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'extensions.autoUpdate': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'chat.disableAIFeatures': true,
+  'git.openRepositoryInParentFolders': 'never',
+};
+
+/** Starts the real VS Code for browsers on this machine only, and waits until it answers. */
+export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
+  const port = options.port ?? (await freePort());
+  const authority = `127.0.0.1:${port}`;
+  const userData = join(options.data, 'user-data');
+  mkdirSync(join(userData, 'User'), { recursive: true });
+  writeFileSync(join(userData, 'User', 'settings.json'), JSON.stringify({ ...quiet, ...options.settings }, null, 2));
+  writeFileSync(join(options.data, 'config.yaml'), '');
+
+  const log = createWriteStream(join(options.data, 'code-server.log'));
+  const server = spawn(
+    process.execPath,
+    [
+      codeServerEntry,
+      // Without it VS Code ignores the payload that names an extension under development.
+      ...['--vscode-option', 'enable-smoke-test-driver'],
+      ...['--auth', 'none', '--bind-addr', authority, '--config', join(options.data, 'config.yaml')],
+      ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
+      ...(options.askForTrust ? [] : ['--disable-workspace-trust']),
+      ...folders(options.data),
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: codeServerEnvironment() },
+  );
+  server.stdout.pipe(log);
+  server.stderr.pipe(log);
+  const ended = new Promise<void>((done) => server.once('exit', () => done()));
+  let running = true;
+  void ended.then(() => {
+    running = false;
+  });
+
+  await answering(port, () => running, join(options.data, 'code-server.log'));
+  return {
+    port,
+    ended,
+    url: ({ folder, developing, testing }) => {
+      const remote = (path: string) => `vscode-remote://${authority}${path}`;
+      const payload: [string, string][] = [];
+      if (developing !== undefined) payload.push(['extensionDevelopmentPath', remote(developing)]);
+      if (testing !== undefined) payload.push(['extensionTestsPath', remote(testing)]);
+      const query = new URLSearchParams({ folder });
+      if (payload.length > 0) query.set('payload', JSON.stringify(payload));
+      return `http://${authority}/?${query}`;
+    },
+    stop: async () => {
+      if (running) server.kill('SIGTERM');
+      await Promise.race([ended, sleep(5000, undefined, { ref: false }).then(() => server.kill('SIGKILL'))]);
+    },
+  };
+}
+
+/** Installs a packaged extension as a user would. */
+export async function installExtension(data: string, vsix: string): Promise<void> {
+  const { code, output } = await runNode([codeServerEntry, ...folders(data), '--install-extension', vsix], {
+    env: codeServerEnvironment(),
+  });
+  if (code !== 0) throw new ScriptError(`${vsix} could not be installed:\n${output}`, 'Run `npm run package` again.');
+}
+
+function folders(data: string): string[] {
+  return ['--user-data-dir', join(data, 'user-data'), '--extensions-dir', join(data, 'extensions')];
+}
+
+/** An empty gallery address keeps VS Code from looking for extensions on the network. */
+function codeServerEnvironment(): NodeJS.ProcessEnv {
+  const { VSCODE_IPC_HOOK_CLI: _, ...environment } = process.env;
+  return { ...environment, EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: '' }) };
+}
+
+async function answering(port: number, running: () => boolean, log: string): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    if (!running()) {
+      throw new ScriptError('VS Code (code-server) ended while it started.', `Its log says why: ${log}`);
+    }
+    const answer = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined);
+    if (answer?.ok) return;
+    await sleep(100);
+  }
+  throw new ScriptError('VS Code (code-server) did not answer within a minute.', `Its log may say why: ${log}`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer().once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => done(port));
+    });
+  });
+}
