@@ -1,0 +1,52 @@
+// Builds dist/: what VS Code, Node and browsers load. `npm run build`.
+import { chmodSync, cpSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildExtension, buildPrograms } from './build/node.ts';
+import { buildTypeScript, copyNativePackages } from './build/packages.ts';
+import { buildWebviews } from './build/webviews.ts';
+import { main, root, ScriptError } from './process.ts';
+
+/** Builds everything, then removes what an earlier build left behind: dist is never without a file that it needs. */
+export async function buildAll(): Promise<void> {
+  const built = await Promise.all([
+    buildExtension(),
+    buildPrograms(),
+    buildWebviews(),
+    buildTypeScript(),
+    copyNativePackages(),
+    copyCodicons(),
+  ]).catch((error: unknown) => {
+    // esbuild has shown its own errors, with the place in the source.
+    if (error instanceof Error && 'errors' in error)
+      throw new ScriptError('The build failed.', 'Mend what is shown above.');
+    throw error;
+  });
+  chmodSync(join(root, 'dist', 'cli.js'), 0o755);
+  removeAllBut(built.flat());
+}
+
+function copyCodicons(): string[] {
+  return ['codicon.css', 'codicon.ttf'].map((file) => {
+    cpSync(join(root, 'node_modules', '@vscode', 'codicons', 'dist', file), join(root, 'dist', 'webview', file));
+    return `dist/webview/${file}`;
+  });
+}
+
+/** @param kept files, and folders that end in `/`, relative to the root */
+function removeAllBut(kept: readonly string[]): void {
+  const folders = kept.filter((path) => path.endsWith('/'));
+  for (const entry of readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })) {
+    const path = `dist/${entry.replaceAll('\\', '/')}`;
+    if (kept.includes(path) || folders.some((folder) => path.startsWith(folder))) continue;
+    if (statSync(join(root, path), { throwIfNoEntry: false })?.isFile()) rmSync(join(root, path));
+  }
+}
+
+if (import.meta.main) {
+  await main(async () => {
+    const start = performance.now();
+    await buildAll();
+    console.log(`Built dist/ in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+    return 0;
+  });
+}

@@ -1,0 +1,110 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { root, ScriptError } from '../process.ts';
+
+/** Packages that stay packages beside the bundles: with native parts, or one copy for several users. */
+const external = ['vscode', 'oxc-parser', 'oxc-resolver', 'typescript'];
+
+const common: BuildOptions = {
+  absWorkingDir: root,
+  outdir: 'dist',
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  sourcemap: true,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+  external,
+  // Code asks it where it runs: in a bundle, workers lie beside it under other names than in the source folders.
+  define: { TOOLWRIGHT_DIST: 'true' },
+};
+
+/** The extension's entry: CommonJS, as VS Code loads it. */
+export async function buildExtension(): Promise<string[]> {
+  const { metafile } = await build({
+    ...common,
+    entryPoints: { extension: 'src/extension.ts' },
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    define: { ...common.define, 'import.meta.url': 'importMetaUrl' },
+    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+  });
+  return Object.keys(metafile?.outputs ?? {});
+}
+
+/** The command line and the workers: ES modules that share chunks, so that what is rarely needed is loaded when it is. */
+export async function buildPrograms(): Promise<string[]> {
+  const { metafile } = await build({
+    ...common,
+    entryPoints: { cli: 'src/cli/main.ts', ...workers() },
+    format: 'esm',
+    splitting: true,
+    // Chunks lie flat beside the entries: a relative URL means the same in both.
+    chunkNames: '[name]-[hash]',
+    banner: {
+      js: "import { createRequire as createBundleRequire } from 'node:module';\nconst require = createBundleRequire(import.meta.url);",
+    },
+    // The part of tsconfig-paths-webpack-plugin that is for webpack 3: never run, and no longer there to be bundled.
+    external: [...external, 'enhanced-resolve/lib/createInnerCallback'],
+    plugins: [sharedTypeScript, bundledDependencyCruiser],
+  });
+  return Object.keys(metafile?.outputs ?? {});
+}
+
+/**
+ * Every worker's name and source: `graph/worker.ts` becomes `graph-worker.js`, `graph/rules/oracle.worker.ts` becomes
+ * `oracle-worker.js`.
+ */
+export function workers(): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const file of globSync('src/**/{worker,*.worker}.ts', { cwd: root }).sort()) {
+    const own = basename(file, '.ts').replace(/\.?worker$/, '');
+    const name = `${own === '' ? basename(dirname(file)) : own}-worker`;
+    if (name in found) {
+      throw new ScriptError(`${file} and ${found[name]} would both become dist/${name}.js.`, 'Rename one of them.');
+    }
+    found[name] = file;
+  }
+  return found;
+}
+
+/** ts-morph brings a TypeScript of its own; it is shipped once, as the package `typescript`, for dependency-cruiser too. */
+const sharedTypeScript: Plugin = {
+  name: 'shared-typescript',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/typescript$/ }, ({ importer }) =>
+      importer.includes(join('@ts-morph', 'common')) ? { path: 'typescript', external: true } : undefined,
+    );
+  },
+};
+
+/** What dependency-cruiser looks up at run time in a way that a bundler cannot see, said in a way that it can. */
+const dependencyCruiserLookups = [
+  {
+    file: /dependency-cruiser[\\/]src[\\/]report[\\/]index\.mjs$/,
+    said: 'import(lModuleToImport)',
+    // A reporter's path comes from a table, as `./NAME.mjs`: the glob stands for every file that the table could name.
+    instead: 'import(`./$' + '{lModuleToImport.slice(2, -".mjs".length)}.mjs`)',
+  },
+  {
+    file: /dependency-cruiser[\\/]src[\\/]extract[\\/]transpile[\\/]javascript-wrap\.mjs$/,
+    said: 'const require = createRequire(import.meta.url);',
+    instead: '',
+  },
+];
+
+const bundledDependencyCruiser: Plugin = {
+  name: 'dependency-cruiser',
+  setup({ onLoad }) {
+    for (const { file, said, instead } of dependencyCruiserLookups) {
+      onLoad({ filter: file }, ({ path }) => {
+        const parts = readFileSync(path, 'utf8').split(said);
+        if (parts.length !== 2) throw new Error(`${path} no longer says \`${said}\`: adapt the build to it`);
+        return { contents: parts.join(instead), loader: 'js' };
+      });
+    }
+  },
+};
