@@ -6,14 +6,18 @@ import { buildTypeScript, copyNativePackages } from './build/packages.ts';
 import { buildWebviews } from './build/webviews.ts';
 import { main, root, ScriptError } from './process.ts';
 
-/** Builds everything, then removes what an earlier build left behind: dist is never without a file that it needs. */
-export async function buildAll(): Promise<void> {
+/**
+ * Builds everything, then removes what an earlier build left behind: dist is never without a file that it needs.
+ *
+ * @param nodeModules where the native packages are taken from; those of this machine where it is left out
+ */
+export async function buildAll(nodeModules?: string): Promise<void> {
   const built = await Promise.all([
     buildExtension(),
     buildPrograms(),
     buildWebviews(),
     buildTypeScript(),
-    copyNativePackages(),
+    copyNativePackages(nodeModules),
     copyCodicons(),
   ]).catch((error: unknown) => {
     // esbuild has shown its own errors, with the place in the source.

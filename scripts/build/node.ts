@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { root, ScriptError } from '../process.ts';
 
@@ -54,21 +54,15 @@ export async function buildPrograms(): Promise<string[]> {
   return Object.keys(metafile?.outputs ?? {});
 }
 
-/**
- * Every worker's name and source: `graph/worker.ts` becomes `graph-worker.js`, `graph/rules/oracle.worker.ts` becomes
- * `oracle-worker.js`.
- */
-export function workers(): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const file of globSync('src/**/{worker,*.worker}.ts', { cwd: root }).sort()) {
-    const own = basename(file, '.ts').replace(/\.?worker$/, '');
-    const name = `${own === '' ? basename(dirname(file)) : own}-worker`;
-    if (name in found) {
-      throw new ScriptError(`${file} and ${found[name]} would both become dist/${name}.js.`, 'Rename one of them.');
-    }
-    found[name] = file;
-  }
-  return found;
+/** Every `NAME.worker.ts`, as `NAME.worker`: the names under which `workspace/workers.ts` finds them beside the bundles. */
+function workers(): Record<string, string> {
+  const entries = globSync('src/**/*.worker.ts', { cwd: root }).map((file) => [basename(file, '.ts'), file] as const);
+  const found = Object.fromEntries(entries);
+  if (Object.keys(found).length === entries.length) return found;
+  throw new ScriptError(
+    'Two workers have the same file name.',
+    'Rename one of them: all of them lie in dist/ in the end.',
+  );
 }
 
 /** ts-morph brings a TypeScript of its own; it is shipped once, as the package `typescript`, for dependency-cruiser too. */

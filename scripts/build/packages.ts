@@ -12,13 +12,13 @@ export const nativePackages = ['oxc-parser', 'oxc-resolver'];
 /**
  * Copies the packages that cannot be bundled to dist/node_modules, so that dist runs wherever it is put.
  *
- * @param from a node_modules folder with the bindings of the platform that dist is for
+ * @param nodeModules where they are taken from: a folder with the bindings of the platform that dist is for
  */
-export function copyNativePackages(from = join(root, 'node_modules')): string[] {
+export function copyNativePackages(nodeModules = join(root, 'node_modules')): string[] {
   return nativePackages.flatMap((name) => {
-    const bindings = Object.keys(manifest(join(from, name)).optionalDependencies ?? {});
-    return [name, ...bindings.filter((binding) => existsSync(join(from, binding)))].map((copied) => {
-      cpSync(join(from, copied), join(dist, 'node_modules', copied), { recursive: true, filter: needed });
+    const bindings = Object.keys(manifest(join(nodeModules, name)).optionalDependencies ?? {});
+    return [name, ...bindings.filter((binding) => existsSync(join(nodeModules, binding)))].map((copied) => {
+      cpSync(join(nodeModules, copied), join(dist, 'node_modules', copied), { recursive: true, filter: needed });
       return `dist/node_modules/${copied}/`;
     });
   });

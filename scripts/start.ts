@@ -1,0 +1,112 @@
+// Opens VS Code with the extension under development: `npm start`.
+import { existsSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildAll } from './build.ts';
+import { startCodeServer } from './editor/codeServer.ts';
+import { prepareCodeServer } from './editor/prepareCodeServer.ts';
+import { copySampleWorkspace } from './editor/sampleWorkspace.ts';
+import { main, root, run, ScriptError } from './process.ts';
+
+const help = `Opens VS Code with Toolwright in it.
+
+  npm start                     the sample workspace, in a browser
+  npm start -- PATH             another workspace
+  npm start -- --desktop        in desktop VS Code; needs \`code\` on the PATH
+  npm start -- --port 8080      at this port instead of a free one
+
+Ctrl+C ends it.`;
+
+interface StartOptions {
+  readonly path: string | undefined;
+  readonly desktop: boolean;
+  readonly port: number | undefined;
+}
+
+async function start({ path, desktop, port }: StartOptions): Promise<void> {
+  const opened = path === undefined ? undefined : existingFolder(path);
+  if (desktop) await requireDesktop();
+  else await prepareCodeServer();
+  await buildAll();
+
+  const data = realpathSync(mkdtempSync(join(tmpdir(), 'toolwright-')));
+  try {
+    const folder = opened ?? join(data, 'corner-shop');
+    if (opened === undefined) await copySampleWorkspace(folder);
+    await (desktop ? openDesktop(folder) : openBrowser(folder, data, port));
+  } finally {
+    rmSync(data, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function openBrowser(folder: string, data: string, port: number | undefined): Promise<void> {
+  const server = await startCodeServer({ data, ...(port === undefined ? {} : { port }) });
+  console.log(`\nVS Code with Toolwright is ready. Open this address in a browser:\n`);
+  console.log(`  ${server.url({ folder, developing: root })}\n`);
+  console.log(`Workspace: ${folder}\nCtrl+C ends it.`);
+  const interrupted = new Promise<void>((done) => {
+    process.once('SIGINT', done);
+    process.once('SIGTERM', done);
+  });
+  await Promise.race([interrupted, server.ended]);
+  await server.stop();
+}
+
+async function openDesktop(folder: string): Promise<void> {
+  console.log(`VS Code opens ${folder} with Toolwright in it. Close its window to end this.`);
+  await code('--new-window', '--wait', `--extensionDevelopmentPath=${root}`, folder);
+}
+
+async function requireDesktop(): Promise<void> {
+  if (await code('--version')) return;
+  throw new ScriptError(
+    'Desktop VS Code was not found: there is no `code` that runs on the PATH.',
+    'In VS Code, run “Shell Command: Install code command in PATH”; or leave --desktop out to use a browser.',
+  );
+}
+
+async function code(...args: string[]): Promise<boolean> {
+  // On Windows `code` is a script for the shell.
+  const windows = process.platform === 'win32';
+  const finished = await (windows ? run('cmd', ['/c', 'code', ...args]) : run('code', args));
+  return finished.code === 0;
+}
+
+function existingFolder(path: string): string {
+  // npm runs scripts in the package's folder; a path is meant from where the user is.
+  const folder = resolve(process.env.INIT_CWD ?? process.cwd(), path);
+  if (existsSync(folder) && statSync(folder).isDirectory()) return realpathSync(folder);
+  throw new ScriptError(`${folder} is not a folder.`, 'Name the folder of a workspace: `npm start -- PATH`.');
+}
+
+function parsePort(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65536) return port;
+  throw new ScriptError(`${text} is not a port.`, 'Give a number from 1 to 65535: `npm start -- --port 8080`.');
+}
+
+function parseArguments(): StartOptions | undefined {
+  const options = {
+    desktop: { type: 'boolean' },
+    port: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  } as const;
+  try {
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    if (positionals.length > 1) throw new Error('More than one path was given.');
+    if (values.help) return undefined;
+    return { path: positionals[0], desktop: values.desktop ?? false, port: parsePort(values.port) };
+  } catch (error) {
+    if (error instanceof ScriptError) throw error;
+    throw new ScriptError(error instanceof Error ? error.message : String(error), 'See `npm start -- --help`.');
+  }
+}
+
+await main(async () => {
+  const options = parseArguments();
+  if (options === undefined) console.log(help);
+  else await start(options);
+  return 0;
+});
