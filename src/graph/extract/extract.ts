@@ -1,0 +1,199 @@
+import type { Problem } from '#base';
+import type { CarriedName, Dependency, DependencySyntax, ExportedName } from '#protocol';
+import { TreeCollector } from './commonjs.ts';
+import { languageOf } from './language.ts';
+import { LineIndex } from './lines.ts';
+import { type ParsedModule, parseModule, type Specifier } from './parse.ts';
+import { scriptBlocks } from './scriptBlocks.ts';
+import { type FoundImport, scanTolerantly } from './tolerant.ts';
+
+/** A dependency before it is known where it leads. */
+export type Reference = Omit<Dependency, 'target'>;
+
+/** What one file says by itself; depends on its extension and content only, so it can be cached by content. */
+export interface ExtractedModule {
+  readonly lines: number;
+  readonly references: readonly Reference[];
+  readonly exports: readonly ExportedName[];
+  readonly problems: readonly Omit<Problem, 'path'>[];
+}
+
+/** Files above this many UTF-16 code units are bundles or data; they are listed but not read for imports. */
+const sizeLimit = 4 * 1024 * 1024;
+
+/** Reads what a file imports and exports. Never throws for bad input: it says in `problems` what is wrong with it. */
+export function extractModule(path: string, text: string): ExtractedModule {
+  if (text.length > sizeLimit)
+    return unread(
+      'file-too-large',
+      `The file is larger than ${sizeLimit / 1024 / 1024} MB; its imports were not read.`,
+    );
+  if (text.slice(0, 8192).includes('\0'))
+    return unread('binary-file', 'The file is binary; its imports were not read.');
+  const markup = /\.(?:vue|svelte)$/.test(path);
+  const script = markup ? scriptBlocks(text) : { source: text, language: languageOf(path) };
+  const sourceType = script.language === 'jsx' && !path.endsWith('.mjs') ? 'unambiguous' : 'module';
+  const parsed = parseModule(path, script.source, { lang: script.language, sourceType });
+  try {
+    return read(parsed, script.source);
+  } finally {
+    parsed.dispose();
+  }
+}
+
+function unread(code: string, message: string): ExtractedModule {
+  return {
+    lines: 0,
+    references: [],
+    exports: [],
+    problems: [
+      {
+        code,
+        severity: 'warning',
+        message,
+        hint: 'Exclude it with .gitignore or the setting toolwright.graph.exclude.',
+      },
+    ],
+  };
+}
+
+function read(parsed: ParsedModule, source: string): ExtractedModule {
+  const index = new LineIndex(source);
+  const references: Reference[] = [];
+  const exports: ExportedName[] = [];
+  const refer = (
+    syntax: DependencySyntax,
+    { value, start, end }: Specifier,
+    names: readonly CarriedName[],
+    typeOnly: boolean,
+  ) => references.push({ specifier: value, syntax, typeOnly, names, start, end, line: index.lineAt(start) });
+
+  for (const { specifier, names, typeKeyword } of parsed.gaveUp ? scanTolerantly(source) : importsOf(parsed, source)) {
+    const typeOnly = typeKeyword || (names.length > 0 && names.every((name) => name.typeOnly));
+    refer('import', specifier, names, typeOnly);
+  }
+  readExports(parsed, source, index, refer, exports);
+  for (const span of parsed.dynamicImports) {
+    const value = literalText(source.slice(span.start, span.end));
+    if (value !== undefined)
+      refer('dynamic-import', { value, ...span }, [{ imported: '*', as: '*', typeOnly: false }], false);
+  }
+  readTree(parsed, source, index, refer, exports);
+  readDirectives(source, refer);
+  references.sort((a, b) => a.start - b.start || (a.syntax < b.syntax ? -1 : 1));
+  return { lines: index.count, references, exports, problems: syntaxProblems(parsed, index) };
+}
+
+type Refer = (syntax: DependencySyntax, specifier: Specifier, names: readonly CarriedName[], typeOnly: boolean) => void;
+
+function* importsOf(parsed: ParsedModule, source: string): Generator<FoundImport> {
+  for (const statement of parsed.imports) {
+    const names = statement.names.map(({ imported, local, typeOnly }) => ({ imported, as: local, typeOnly }));
+    const emptyBraces =
+      names.length === 0 &&
+      /\btype\s*\{\s*\}\s*from\s*$/.test(
+        source.slice(Math.max(0, statement.specifier.start - 40), statement.specifier.start),
+      );
+    yield { specifier: statement.specifier, names, typeKeyword: emptyBraces };
+  }
+}
+
+/** Own exports are listed; what is passed on from one statement becomes one reference. */
+function readExports(
+  parsed: ParsedModule,
+  source: string,
+  index: LineIndex,
+  refer: Refer,
+  exports: ExportedName[],
+): void {
+  const passedOn = new Map<number, { specifier: Specifier; names: CarriedName[] }>();
+  for (const entry of parsed.exports) {
+    if (entry.from && entry.imported !== undefined) {
+      const group = passedOn.get(entry.from.start) ?? { specifier: entry.from, names: [] };
+      group.names.push({ imported: entry.imported, as: entry.exported, typeOnly: entry.typeOnly });
+      passedOn.set(entry.from.start, group);
+    } else {
+      const abstractClass = /^export\s+(?:default\s+)?(?:declare\s+)?abstract\b/.test(
+        source.slice(entry.start, entry.start + 60),
+      );
+      exports.push({
+        name: entry.exported,
+        typeOnly: entry.typeOnly && !abstractClass,
+        abstract: entry.typeOnly || abstractClass,
+        start: entry.start,
+        line: index.lineAt(entry.start),
+      });
+    }
+  }
+  for (const { specifier, names } of passedOn.values())
+    refer(
+      'export',
+      specifier,
+      names,
+      names.every((name) => name.typeOnly),
+    );
+}
+
+/** Walks the tree only where the text hints at something that the module record leaves out. */
+function readTree(parsed: ParsedModule, source: string, index: LineIndex, refer: Refer, exports: ExportedName[]): void {
+  const commonjs = /\brequire\s*\(/.test(source) || (parsed.exports.length === 0 && /\bexports?\s*[.=]/.test(source));
+  const calls = source.match(/\bimport\s*\(/g)?.length ?? 0;
+  if (!commonjs && calls <= parsed.dynamicImports.length) return;
+  const tree = new TreeCollector(source);
+  parsed.visit(tree.visitor);
+  for (const { syntax, specifier, names, typeOnly } of tree.references) refer(syntax, specifier, names, typeOnly);
+  if (parsed.exports.length > 0) return;
+  const seen = new Set<string>();
+  for (const { name, start } of tree.exports) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    exports.push({ name, typeOnly: false, abstract: false, start, line: index.lineAt(start) });
+  }
+}
+
+const directive = /^\/\/\/\s*<reference\s+(path|types)\s*=\s*(["'])(.+?)\2[^>]*\/>/;
+
+/** Triple-slash references count only in the comments at the top of a file (TypeScript handbook). */
+function readDirectives(source: string, refer: Refer): void {
+  if (!source.includes('<reference')) return;
+  const header = /^\uFEFF?(?:#!.*\n)?(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*/.exec(source)?.[0] ?? '';
+  for (const comment of header.matchAll(/\/\/\/.*/g)) {
+    const match = directive.exec(comment[0]);
+    if (!match) continue;
+    const [, kind, , value] = match as unknown as [string, string, string, string];
+    const start = comment.index + comment[0].indexOf(value) - 1;
+    const specifier = {
+      value: kind === 'path' && !/^\.{0,2}\//.test(value) ? `./${value}` : value,
+      start,
+      end: start + value.length + 2,
+    };
+    refer(
+      kind === 'path' ? 'triple-slash-path' : 'triple-slash-types',
+      specifier,
+      [{ imported: '*', as: '*', typeOnly: true }],
+      true,
+    );
+  }
+}
+
+/** The text of a string literal or of a template without expressions, undefined for anything else. */
+function literalText(argument: string): string | undefined {
+  const match = /^(["'`])((?:(?!\1)[^\\])*)\1$/.exec(argument.trim());
+  if (!match || (match[1] === '`' && match[2]?.includes('${'))) return undefined;
+  return match[2];
+}
+
+function syntaxProblems(parsed: ParsedModule, index: LineIndex): Omit<Problem, 'path'>[] {
+  if (!parsed.error) return [];
+  return [
+    {
+      code: 'syntax-error',
+      severity: 'warning',
+      message: `Syntax error: ${parsed.error.message}`,
+      hint: parsed.gaveUp
+        ? 'Its imports were read by their looks until it is mended.'
+        : 'What could be read of it is in the graph.',
+      line: index.lineAt(parsed.error.offset),
+    },
+  ];
+}

@@ -1,0 +1,27 @@
+/** Which files the graph reads, and as what. */
+
+const sourceExtension = /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte)$/;
+
+/** Whether a file is read for imports (by its name). */
+export function isSourceFile(path: string): boolean {
+  return sourceExtension.test(path);
+}
+
+/** The extensions that `isSourceFile` knows, for file watchers and dialogs. */
+export const sourceExtensions = ['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs', 'vue', 'svelte'] as const;
+
+/** A test by the conventions of Jest, Vitest, Mocha, node:test, Playwright and Cypress. */
+const testPath = /(?:^|\/)(?:__tests__|tests?|specs?|e2e|cypress)\/|[._-](?:test|tests|spec|specs|e2e|cy)\.[^/]+$/;
+
+export function isTestFile(path: string): boolean {
+  return testPath.test(path);
+}
+
+export type Language = 'js' | 'jsx' | 'ts' | 'tsx' | 'dts';
+
+export function languageOf(path: string): Language {
+  if (/\.d\.(?:[^/.]+\.)?[cm]?ts$/.test(path)) return 'dts';
+  if (/\.[cm]?ts$/.test(path)) return 'ts';
+  if (path.endsWith('.tsx')) return 'tsx';
+  return 'jsx';
+}

@@ -1,0 +1,283 @@
+import { isBuiltin } from 'node:module';
+import { dirname, join, relative } from 'node:path/posix';
+import { createPathsMatcher, type PathsMatcher, type TsConfigResult } from 'get-tsconfig';
+import { type NapiResolveOptions, ResolverFactory } from 'oxc-resolver';
+import type { DependencyTarget } from '#protocol';
+import { configFor, type PackageFolder, type TsConfig } from '#workspace';
+import type { ResolveEnvironment } from './environment.ts';
+import { memberEntries, membersByName, packageNameOf, subpathImportEntries } from './members.ts';
+import { sourceOfOutput } from './outputs.ts';
+import { explainBare, explainRelative } from './reasons.ts';
+import { extensionAlias, extensions, findListed, relativeBase } from './relative.ts';
+
+const baseConditions = ['types', 'import', 'require', 'node'];
+
+/** Resolution settings of the files below one tsconfig. */
+interface Project {
+  readonly config: TsConfigResult | undefined;
+  readonly paths: PathsMatcher | null;
+  readonly conditions: readonly string[];
+  readonly disk: ResolverFactory;
+  /** Other suffixes or virtual folders: the listed files alone can't tell. */
+  readonly unusual: boolean;
+}
+
+/**
+ * Finds out where specifiers lead, by the rules of TypeScript's bundler resolution: relative paths, tsconfig `paths` and
+ * `baseUrl` of the nearest tsconfig, package.json `imports` and `exports` with `customConditions`, members of the
+ * npm, pnpm or yarn workspace (also before they are built or linked), node_modules, Node's own modules.
+ * Answers are remembered until {@link forget}.
+ */
+export class Resolver {
+  readonly environment: ResolveEnvironment;
+  readonly #listed: Set<string>;
+  readonly #members: ReadonlyMap<string, PackageFolder>;
+  readonly #packages: ReadonlyMap<string, PackageFolder>;
+  readonly #tsconfigs: ReadonlyMap<string, TsConfig>;
+  readonly #projects = new Map<TsConfigResult | undefined, Project>();
+  readonly #nearest = new Map<string, TsConfig | undefined>();
+  readonly #known = new Map<string, DependencyTarget>();
+  #disk: ResolverFactory | undefined;
+  #byLowerCase: ReadonlyMap<string, string> | undefined;
+
+  constructor(environment: ResolveEnvironment) {
+    this.environment = environment;
+    this.#listed = new Set(environment.files);
+    this.#members = membersByName(environment.packages);
+    this.#packages = new Map(environment.packages.map((folder) => [folder.path, folder]));
+    const tsconfigs = new Map<string, TsConfig>();
+    for (const config of environment.tsconfigs) {
+      const folder = relative(environment.root, dirname(config.path));
+      if (!tsconfigs.has(folder) || !config.path.endsWith('jsconfig.json')) tsconfigs.set(folder, config);
+    }
+    this.#tsconfigs = tsconfigs;
+  }
+
+  /** The files that the graph may contain, kept up to date by {@link forget}. */
+  get listed(): ReadonlySet<string> {
+    return this.#listed;
+  }
+
+  /** Whether a new file can take the place of an installed package: by `paths` or `baseUrl` of some tsconfig. */
+  get redirectsPackages(): boolean {
+    return this.environment.tsconfigs.some((config) =>
+      [config, ...config.references].some(
+        ({ config: { compilerOptions } }) => compilerOptions?.paths ?? compilerOptions?.baseUrl,
+      ),
+    );
+  }
+
+  /** @param from the importing file, relative to the workspace folder */
+  resolve(from: string, specifier: string): DependencyTarget {
+    const folder = dirname(from);
+    const nearest = this.#nearestConfig(folder === '.' ? '' : folder);
+    const config = nearest && configFor(nearest, join(this.environment.root, from));
+    const key = `${folder}\0${specifier}\0${config === nearest ? '' : config?.path}`;
+    let target = this.#known.get(key);
+    if (!target) {
+      target = this.#find(from, specifier, this.#project(config));
+      this.#known.set(key, target);
+    }
+    return target;
+  }
+
+  /** A file appeared or went: what the disk said before counts no more. */
+  forget(changes: { readonly added: Iterable<string>; readonly removed: Iterable<string> }): void {
+    for (const path of changes.added) this.#listed.add(path);
+    for (const path of changes.removed) this.#listed.delete(path);
+    this.#known.clear();
+    this.#byLowerCase = undefined;
+    this.#disk?.clearCache();
+  }
+
+  #find(from: string, written: string, project: Project): DependencyTarget {
+    const specifier = written.replace(/^[^#?]*\?.*$/, (whole) => whole.slice(0, whole.indexOf('?')));
+    if (isBuiltin(specifier)) return { kind: 'builtin', name: specifier.replace(/^node:/, '') };
+    if (/^(?:https?:|data:|virtual:|bun:|deno:|jsr:|npm:)/.test(specifier)) return { kind: 'package', name: specifier };
+    if (/^\.{0,2}\/|^\.{1,2}$/.test(specifier)) return this.#relative(from, specifier, project);
+    if (specifier.startsWith('#')) {
+      const viaPaths = this.#viaPaths(specifier, project);
+      return viaPaths ?? this.#subpathImport(from, specifier, project);
+    }
+    return this.#viaPaths(specifier, project) ?? this.#bare(from, specifier, project);
+  }
+
+  #relative(from: string, specifier: string, project: Project): DependencyTarget {
+    const base = specifier.startsWith('/') ? undefined : relativeBase(from, specifier);
+    const listed = base === undefined || project.unusual ? undefined : findListed(base, this.#listed);
+    if (listed !== undefined) return { kind: 'file', path: listed };
+    const onDisk = this.#onDisk(from, specifier, project) ?? this.#viaRootDirs(from, specifier, project);
+    if (onDisk !== undefined) return this.#located(onDisk, undefined);
+    return { kind: 'unresolved', reason: explainRelative(base, specifier, this.#sameButForCase()) };
+  }
+
+  /** tsconfig `rootDirs`: several folders that are one at run time. */
+  #viaRootDirs(from: string, specifier: string, { config }: Project): string | undefined {
+    const folder = config && dirname(config.path);
+    const roots = config?.config.compilerOptions?.rootDirs?.map((root) => join(folder ?? '', root)) ?? [];
+    const wanted = join(this.environment.root, dirname(from), specifier);
+    const home = roots.find((root) => wanted.startsWith(`${root}/`));
+    if (home === undefined) return undefined;
+    for (const root of roots) {
+      const found = findListed(relative(this.environment.root, root + wanted.slice(home.length)), this.#listed);
+      if (found !== undefined) return join(this.environment.root, found);
+    }
+    return undefined;
+  }
+
+  #viaPaths(specifier: string, project: Project): DependencyTarget | undefined {
+    if (!project.paths) return undefined;
+    for (const candidate of project.paths(specifier)) {
+      const base = relative(this.environment.root, candidate);
+      const listed = base.startsWith('..') || project.unusual ? undefined : findListed(base, this.#listed);
+      const found = listed === undefined ? this.#onDisk('', candidate, project) : join(this.environment.root, listed);
+      if (found !== undefined)
+        return this.#located(found, matchesPaths(project.config, specifier) ? 'tsconfig-paths' : 'tsconfig-base-url');
+    }
+    return undefined;
+  }
+
+  #subpathImport(from: string, specifier: string, project: Project): DependencyTarget {
+    const found = this.#onDisk(from, specifier, project);
+    if (found !== undefined) return this.#located(found, 'subpath-import');
+    const owner = this.#ownerOf(from);
+    for (const entry of owner ? subpathImportEntries(owner, specifier, project.conditions) : []) {
+      const source = this.#listedOrSource(entry);
+      if (source !== undefined) return { kind: 'file', path: source, alias: 'subpath-import' };
+    }
+    return {
+      kind: 'unresolved',
+      reason: `no entry of "imports" in ${join(owner?.path ?? '', 'package.json')} leads to an existing file`,
+    };
+  }
+
+  #bare(from: string, specifier: string, project: Project): DependencyTarget {
+    const name = packageNameOf(specifier);
+    const member = this.#members.get(name);
+    const found = this.#onDisk(from, specifier, project);
+    if (found !== undefined && (member === undefined || !found.includes('/node_modules/')))
+      return this.#located(found, 'workspace');
+    for (const entry of member ? memberEntries(member, specifier, project.conditions) : []) {
+      const source = this.#listedOrSource(entry);
+      if (source !== undefined) return { kind: 'file', path: source, alias: 'workspace' };
+    }
+    if (found !== undefined) return this.#located(found, undefined);
+    const types = `@types/${name.replace(/^@/, '').replace('/', '__')}`;
+    const typesPath = this.#onDisk(from, types, project);
+    if (typesPath !== undefined) return this.#located(typesPath, undefined);
+    return this.#declared(from, name) ?? { kind: 'unresolved', reason: explainBare(specifier, name, member) };
+  }
+
+  /** A dependency that a package.json on the way up declares, but that is not installed. */
+  #declared(from: string, name: string): DependencyTarget | undefined {
+    for (let folder: string | undefined = dirname(from); folder !== undefined; folder = parentOf(folder)) {
+      const manifest = this.#packages.get(folder === '.' ? '' : folder)?.manifest;
+      if (!manifest) continue;
+      const groups = [
+        manifest.dependencies,
+        manifest.devDependencies,
+        manifest.peerDependencies,
+        manifest.optionalDependencies,
+      ];
+      if (groups.some((group) => group?.[name] !== undefined)) return { kind: 'package', name };
+    }
+    return undefined;
+  }
+
+  /** Turns an existing absolute path into a target. */
+  #located(path: string, alias: Extract<DependencyTarget, { kind: 'file' }>['alias']): DependencyTarget {
+    const inside = relative(this.environment.root, path);
+    const modules = path.lastIndexOf('/node_modules/');
+    if (modules !== -1 && modules >= this.environment.root.length - '/node_modules'.length) {
+      const name = packageNameOf(path.slice(modules + '/node_modules/'.length));
+      return { kind: 'package', name, path: inside, ...(alias && alias !== 'workspace' ? { alias } : {}) };
+    }
+    const file = this.#listed.has(inside) ? inside : (this.#sourceOf(inside) ?? inside);
+    return { kind: 'file', path: file, ...(alias ? { alias } : {}) };
+  }
+
+  #listedOrSource(entry: string): string | undefined {
+    return findListed(entry, this.#listed) ?? this.#sourceOf(entry);
+  }
+
+  /** Built files are not in the graph; what they were built from is. */
+  #sourceOf(path: string): string | undefined {
+    const owner = this.#ownerOf(path);
+    if (!owner) return undefined;
+    return sourceOfOutput(path, owner, this.#nearestConfig(owner.path), this.environment.root, this.#listed);
+  }
+
+  #ownerOf(path: string): PackageFolder | undefined {
+    for (let folder: string | undefined = dirname(path); folder !== undefined; folder = parentOf(folder)) {
+      const owner = this.#packages.get(folder === '.' ? '' : folder);
+      if (owner) return owner;
+    }
+    return undefined;
+  }
+
+  #sameButForCase(): ReadonlyMap<string, string> {
+    this.#byLowerCase ??= new Map([...this.#listed].sort().map((path) => [path.toLowerCase(), path]));
+    return this.#byLowerCase;
+  }
+
+  #onDisk(from: string, specifier: string, project: Project): string | undefined {
+    const folder = join(this.environment.root, dirname(from));
+    const path = project.disk.sync(folder, specifier).path;
+    return path === undefined ? undefined : path.replaceAll('\\', '/');
+  }
+
+  #nearestConfig(folder: string): TsConfig | undefined {
+    if (this.#nearest.has(folder)) return this.#nearest.get(folder);
+    const parent = parentOf(folder);
+    const config = this.#tsconfigs.get(folder) ?? (parent === undefined ? undefined : this.#nearestConfig(parent));
+    this.#nearest.set(folder, config);
+    return config;
+  }
+
+  #project(config: TsConfigResult | undefined): Project {
+    let project = this.#projects.get(config);
+    if (!project) {
+      project = this.#createProject(config);
+      this.#projects.set(config, project);
+    }
+    return project;
+  }
+
+  #createProject(config: TsConfigResult | undefined): Project {
+    const options = config?.config.compilerOptions ?? {};
+    const conditions = [...(options.customConditions ?? []), ...baseConditions];
+    const suffixes = options.moduleSuffixes ?? [];
+    const settings: NapiResolveOptions = {
+      conditionNames: conditions,
+      extensions:
+        suffixes.length === 0
+          ? extensions
+          : suffixes.flatMap((suffix) => extensions.map((extension) => suffix + extension)),
+      extensionAlias,
+      mainFields: ['types', 'module', 'main'],
+      nodePath: false,
+    };
+    // One cache of the disk for all projects: they ask the same folders.
+    this.#disk ??= new ResolverFactory(settings);
+    return {
+      config,
+      paths: config ? createPathsMatcher(config) : null,
+      conditions,
+      disk: this.#disk.cloneWithOptions(settings),
+      unusual: suffixes.length > 0,
+    };
+  }
+}
+
+function matchesPaths(config: TsConfigResult | undefined, specifier: string): boolean {
+  return Object.keys(config?.config.compilerOptions?.paths ?? {}).some((pattern) => {
+    const [before = '', after] = pattern.split('*');
+    return after === undefined ? specifier === before : specifier.startsWith(before) && specifier.endsWith(after);
+  });
+}
+
+function parentOf(folder: string): string | undefined {
+  if (folder === '' || folder === '.') return undefined;
+  const slash = folder.lastIndexOf('/');
+  return slash === -1 ? '' : folder.slice(0, slash);
+}

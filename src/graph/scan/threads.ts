@@ -1,0 +1,76 @@
+import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
+import { type TaskOptions, throwIfCancelled } from '#base';
+import { runInWorker } from '#workspace';
+import { type AnalysedFile, analyseFile, type KnownContent } from '../extract/analyse.ts';
+import type { ResolveEnvironment } from '../resolve/environment.ts';
+import type { Resolver } from '../resolve/resolver.ts';
+
+/** What every thread is given. */
+export interface AnalyseJob {
+  readonly environment: ResolveEnvironment;
+  readonly paths: readonly string[];
+  /** Hashes of contents that need not be parsed. */
+  readonly known: ReadonlySet<string>;
+  /** Two shared numbers: the next path to take, and whether to stop. */
+  readonly shared: Int32Array<SharedArrayBuffer>;
+}
+
+export type Analysis = AnalysedFile | KnownContent;
+
+/** Below this many files a thread takes longer to start than to help. */
+const worthAThread = 400;
+const mostThreads = 8;
+const chunkSize = 16;
+
+/**
+ * Analyses paths that no other thread has taken, a few at a time, until all are taken: the threads share one counter,
+ * so none waits while another has much left.
+ */
+export function* takeAndAnalyse(job: AnalyseJob, resolver: Resolver): Generator<Analysis[]> {
+  while (Atomics.load(job.shared, 1) === 0) {
+    const start = Atomics.add(job.shared, 0, chunkSize);
+    if (start >= job.paths.length) return;
+    const chunk: Analysis[] = [];
+    for (const path of job.paths.slice(start, start + chunkSize)) {
+      const file = analyseFile(job.environment.root, path, resolver, job.known);
+      if (file) chunk.push(file);
+    }
+    yield chunk;
+  }
+}
+
+/** Analyses files on all cores, this thread included, which stays responsive meanwhile. The result is in no order. */
+export async function analyseFiles(
+  paths: readonly string[],
+  resolver: Resolver,
+  known: ReadonlySet<string>,
+  { signal, report }: TaskOptions,
+): Promise<Analysis[]> {
+  const job = { environment: resolver.environment, paths, known, shared: new Int32Array(new SharedArrayBuffer(8)) };
+  const helpers =
+    Math.max(1, Math.min(availableParallelism(), mostThreads, Math.ceil(paths.length / worthAThread))) - 1;
+  const helping = Array.from({ length: helpers }, () => runInWorker<Analysis[]>('analyse', job));
+  const analysed: Analysis[] = [];
+  try {
+    let turn = performance.now();
+    for (const chunk of takeAndAnalyse(job, resolver)) {
+      analysed.push(...chunk);
+      if (performance.now() - turn < 20) continue;
+      report?.({
+        step: 'Reading imports',
+        done: Math.min(Atomics.load(job.shared, 0), paths.length),
+        total: paths.length,
+      });
+      await setImmediate();
+      throwIfCancelled(signal);
+      turn = performance.now();
+    }
+    for (const part of await Promise.all(helping)) for (const file of part) analysed.push(file);
+    throwIfCancelled(signal);
+    return analysed;
+  } finally {
+    Atomics.store(job.shared, 1, 1);
+    await Promise.allSettled(helping);
+  }
+}

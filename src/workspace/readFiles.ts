@@ -1,0 +1,51 @@
+import { hash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
+
+/** What tells cheaply whether a file is still the one that was read. */
+export interface FileStamp {
+  readonly size: number;
+  /** Milliseconds, with the file system's fractions. */
+  readonly modified: number;
+}
+
+/** A UTF-8 text without its byte order mark. Throws the system's error. */
+export function readText(path: string): string {
+  const text = readFileSync(path, 'utf8');
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+/** A text and the stamp it was read at: taken from the open file, so that they belong together. */
+export function readStamped(path: string): { readonly text: string; readonly stamp: FileStamp } {
+  const file = openSync(path, 'r');
+  try {
+    const { size, mtimeMs } = fstatSync(file);
+    const text = readFileSync(file, 'utf8');
+    return { text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, stamp: { size, modified: mtimeMs } };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Undefined when there is no such file or it can't be reached. */
+export function stampOf(path: string): FileStamp | undefined {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats?.isFile() ? { size: stats.size, modified: stats.mtimeMs } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Identifies a content. SHA-1: not a safeguard against forgery, only a name that does not collide by chance. */
+export function contentHash(text: string): string {
+  return hash('sha1', text, 'base64url');
+}
+
+/** When a file or folder was last changed, in milliseconds; undefined when there is none or it can't be reached. */
+export function modifiedOf(path: string): number | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  } catch {
+    return undefined;
+  }
+}
