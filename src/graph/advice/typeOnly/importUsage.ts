@@ -1,0 +1,85 @@
+import type { ts } from 'ts-morph';
+
+type TypeScript = typeof ts;
+
+/** How one file uses the names that it imports. */
+export interface ImportUsage {
+  readonly source: ts.SourceFile;
+  /** Imported local names that are needed at run time. */
+  readonly values: ReadonlySet<string>;
+  /** Identifiers outside of import declarations, whatever they stand for. */
+  readonly mentioned: ReadonlySet<string>;
+}
+
+/** Names that JSX may call without writing them, though they are written elsewhere in the file. */
+const jsxNames = ['React', 'h', 'jsx', 'Fragment'];
+
+/**
+ * Tells which imported names a file needs at run time, by the word of the TypeScript compiler itself: the names that
+ * are left in the imports after the file alone was compiled. Everything that hides behind syntax (JSX, decorator
+ * metadata, type queries, heritage clauses, shadowed names, …) is judged as a build judges it.
+ *
+ * @returns undefined when the file does not parse
+ */
+export function importUsage(typescript: TypeScript, text: string, path: string): ImportUsage | undefined {
+  const fileName = path.endsWith('x') ? 'file.tsx' : 'file.ts';
+  const { outputText, diagnostics } = typescript.transpileModule(text, {
+    fileName,
+    reportDiagnostics: true,
+    compilerOptions: {
+      target: typescript.ScriptTarget.ESNext,
+      module: typescript.ModuleKind.ESNext,
+      isolatedModules: true,
+      jsx: typescript.JsxEmit.React,
+      // Compilers of frameworks read the types of decorated classes even where TypeScript itself keeps none.
+      experimentalDecorators: true,
+      emitDecoratorMetadata: true,
+    },
+  });
+  if (diagnostics?.some((diagnostic) => diagnostic.category === typescript.DiagnosticCategory.Error)) return undefined;
+
+  const parse = (name: string, code: string) =>
+    typescript.createSourceFile(name, code, typescript.ScriptTarget.ESNext, /* setParentNodes */ true);
+  const source = parse(fileName, text);
+  const values = new Set(parse('file.js', outputText).statements.flatMap((node) => boundNames(typescript, node)));
+  const mentioned = new Set<string>();
+  let hasJsx = false;
+  const visit = (node: ts.Node): void => {
+    if (typescript.isImportDeclaration(node)) return;
+    if (typescript.isIdentifier(node)) mentioned.add(node.text);
+    // `import A = ns.A` and `export = a` may not refer to a type-only import, though compiling drops it.
+    if (typescript.isImportEqualsDeclaration(node)) addRoot(typescript, node.moduleReference, values);
+    if (typescript.isExportAssignment(node)) addRoot(typescript, node.expression, values);
+    hasJsx ||= isJsx(typescript, node);
+    typescript.forEachChild(node, visit);
+  };
+  visit(source);
+  if (hasJsx) {
+    // The factory can be configured: any name that seems to be unused may be it.
+    const unused = source.statements
+      .flatMap((node) => boundNames(typescript, node))
+      .filter((name) => !mentioned.has(name));
+    for (const name of [...jsxNames, ...unused]) values.add(name);
+  }
+  return { source, values, mentioned };
+}
+
+/** The local names that an import declaration binds; empty for anything else. */
+export function boundNames(typescript: TypeScript, node: ts.Node): string[] {
+  if (!typescript.isImportDeclaration(node) || node.importClause === undefined) return [];
+  const { name, namedBindings } = node.importClause;
+  const names = name === undefined ? [] : [name.text];
+  if (namedBindings === undefined) return names;
+  if (typescript.isNamespaceImport(namedBindings)) return [...names, namedBindings.name.text];
+  return [...names, ...namedBindings.elements.map((element) => element.name.text)];
+}
+
+function addRoot(typescript: TypeScript, reference: ts.Node, to: Set<string>): void {
+  let node = reference;
+  while (typescript.isQualifiedName(node)) node = node.left;
+  if (typescript.isIdentifier(node)) to.add(node.text);
+}
+
+function isJsx(typescript: TypeScript, node: ts.Node): boolean {
+  return typescript.isJsxOpeningLikeElement(node) || typescript.isJsxFragment(node);
+}
