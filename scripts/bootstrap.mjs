@@ -38,11 +38,13 @@ function lockfile(path) {
 function install() {
   console.error('Installing dependencies (npm ci) …');
   const npm = process.env.npm_execpath;
+  // Some packages ask for a newer Node than npm may run on here; what runs them is the pinned one.
+  const command = ['ci', '--loglevel=error'];
   // Everything goes to stderr: a script's own stdout may be read by a program.
   const options = { cwd: root, stdio: ['inherit', 2, 2] };
   const { status } = npm
-    ? spawnSync(process.execPath, [npm, 'ci'], options)
-    : spawnSync('npm', ['ci'], { ...options, shell: process.platform === 'win32' });
+    ? spawnSync(process.execPath, [npm, ...command], options)
+    : spawnSync('npm', command, { ...options, shell: process.platform === 'win32' });
   if (status !== 0) {
     fail(
       'The dependencies could not be installed; npm says why above.',

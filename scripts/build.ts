@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { buildExtension, buildPrograms } from './build/node.ts';
 import { buildTypeScript, copyNativePackages } from './build/packages.ts';
 import { buildWebviews } from './build/webviews.ts';
-import { main, root, ScriptError } from './process.ts';
+import { isStarted, main, root, ScriptError } from './process.ts';
 
 /**
  * Builds everything, then removes what an earlier build left behind: dist is never without a file that it needs.
@@ -46,7 +46,7 @@ function removeAllBut(kept: readonly string[]): void {
   }
 }
 
-if (import.meta.main) {
+if (isStarted(import.meta.filename)) {
   await main(async () => {
     const start = performance.now();
     await buildAll();

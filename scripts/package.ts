@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { deflateRawSync } from 'node:zlib';
 import { nativePackages } from './build/packages.ts';
 import { buildAll } from './build.ts';
-import { main, root, runNode, runNpm, ScriptError } from './process.ts';
+import { isStarted, main, root, runNode, runNpm, ScriptError } from './process.ts';
 
 const megabyte = 1024 * 1024;
 const limit = 15 * megabyte;
@@ -75,7 +75,7 @@ function checkSize(vsix: string): void {
   if (ownBytes > limit) throw new ScriptError(`The VSIX is larger than ${inMegabytes(limit)}.`, 'See what it grew by.');
 }
 
-if (import.meta.main) {
+if (isStarted(import.meta.filename)) {
   await main(async () => {
     const { values } = parseArgs({ options: { target: { type: 'string' } } });
     await packageExtension(values.target);

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
 
 /** The repository's top folder. */
-export const root = fileURLToPath(new URL('..', import.meta.url));
+export const root = resolve(import.meta.dirname, '..');
 
 export interface Finished {
   /** Exit code; 1 where a signal ended it or it could not start. */
@@ -65,4 +66,9 @@ export async function main(script: () => Promise<number | undefined>): Promise<v
     if (error instanceof ScriptError) console.error(`${error.message}\n${error.next}`);
     else console.error(error);
   }
+}
+
+/** Whether a module is the script that was started, not one that another script imports. (`import.meta.main` needs Node 24.) */
+export function isStarted(filename: string): boolean {
+  return process.argv[1] !== undefined && realpathSync(process.argv[1]) === filename;
 }

@@ -1,20 +1,23 @@
 import { globSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { root } from '../process.ts';
+import { inlineWorkers } from './inlineWorkers.ts';
 
 /**
  * Every `webview/NAME/main.ts` becomes the ES module `dist/webview/NAME.js`, with `NAME.css` where it imports styles.
  * What is imported dynamically (mermaid) is a chunk of its own and loaded when it is needed.
+ *
+ * @param outdir relative to the root
  */
-export async function buildWebviews(): Promise<string[]> {
+export function webviewBuild(outdir: string): BuildOptions & { readonly metafile: true } {
   const entryPoints = Object.fromEntries(
     globSync('webview/*/main.ts', { cwd: root }).map((file) => [basename(dirname(file)), file]),
   );
-  const { metafile } = await build({
+  return {
     absWorkingDir: root,
     entryPoints,
-    outdir: 'dist/webview',
+    outdir,
     bundle: true,
     format: 'esm',
     splitting: true,
@@ -26,8 +29,14 @@ export async function buildWebviews(): Promise<string[]> {
     sourcemap: true,
     legalComments: 'none',
     loader: { '.ttf': 'file' },
+    plugins: [inlineWorkers],
     metafile: true,
     logLevel: 'warning',
-  });
+  };
+}
+
+/** Builds the webviews into dist/ and gives the files written. */
+export async function buildWebviews(): Promise<string[]> {
+  const { metafile } = await build(webviewBuild('dist/webview'));
   return Object.keys(metafile.outputs);
 }

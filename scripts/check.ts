@@ -1,0 +1,36 @@
+// Checks the source without running the product: `npm run check`. Every check runs, whatever the others say.
+import { join } from 'node:path';
+import { isStarted, main, root, runNode } from './process.ts';
+import { inWords, oneFailed, onePassed, sum, type Tally } from './tally.ts';
+
+const bin = (name: string, file: string) => join(root, 'node_modules', name, file);
+
+/** What is checked, and the arguments of the Node that checks it. */
+const checks: readonly { name: string; args: readonly string[] }[] = [
+  { name: 'types', args: [bin('typescript', 'bin/tsc'), '-p', '.'] },
+  { name: 'types of the webviews', args: [bin('typescript', 'bin/tsc'), '-p', 'webview'] },
+  { name: 'format and lint', args: [bin('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings'] },
+  { name: 'dependency rules, by toolwright itself', args: ['src/cli/main.ts', 'rules', '.'] },
+  { name: 'dead code', args: [bin('knip', 'bin/knip.js')] },
+  { name: 'contributions in step with code', args: ['scripts/contributions.ts', '--check'] },
+];
+
+/** Runs the checks; each counts as one test. */
+export async function runChecks(): Promise<Tally> {
+  const tallies: Tally[] = [];
+  for (const { name, args } of checks) {
+    const { code, output } = await runNode(args);
+    console.log(`${code === 0 ? '✓' : '✗'} ${name}`);
+    if (code !== 0) console.log(output);
+    tallies.push(code === 0 ? onePassed : oneFailed);
+  }
+  return sum(tallies);
+}
+
+if (isStarted(import.meta.filename)) {
+  await main(async () => {
+    const total = await runChecks();
+    console.log(`\n${inWords(total)}`);
+    return total.failed === 0 ? 0 : 1;
+  });
+}

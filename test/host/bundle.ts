@@ -1,0 +1,43 @@
+import { globSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import { root } from '../../scripts/process.ts';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Bundles the suite as CommonJS, as VS Code loads it, each file of tests on its own.
+ *
+ * @returns the path of the module that exports `run()`
+ */
+export async function bundleSuite(outdir: string, results: string): Promise<string> {
+  const entryPoints = globSync('test/host/suite/*.test.ts', { cwd: root }).sort();
+  const files = entryPoints.map((file) => join(outdir, 'suite', `${basename(file, '.ts')}.cjs`));
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['test/host/index.ts', ...entryPoints],
+    outbase: 'test/host',
+    outdir,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node22',
+    sourcemap: 'inline',
+    external: ['vscode'],
+    define: { SUITE: JSON.stringify({ files, results }) },
+    plugins: [oneMocha],
+    logLevel: 'warning',
+  });
+  return join(outdir, 'index.cjs');
+}
+
+// All bundles share Mocha's CommonJS module: `describe` and `it` are set on it when a run begins, which the copies of
+// them that its ES module exports never see.
+const oneMocha: Plugin = {
+  name: 'one-mocha',
+  setup({ onResolve }) {
+    onResolve({ filter: /^mocha$/ }, () => ({ path: require.resolve('mocha/lib/mocha.cjs'), external: true }));
+  },
+};

@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium } from 'playwright-core';
+import { chromiumFlags } from '../../scripts/editor/chromium.ts';
+import { installExtension, startCodeServer } from '../../scripts/editor/codeServer.ts';
+import { copySampleWorkspace } from '../../scripts/editor/sampleWorkspace.ts';
+import { root } from '../../scripts/process.ts';
+import { atLeastOneFailed, oneFailed, type Tally } from '../../scripts/tally.ts';
+import { bundleSuite } from './bundle.ts';
+
+const timeLimit = 5 * 60_000;
+const artefacts = join(root, 'test', 'artefacts', 'host');
+
+/** Runs test/host/suite inside the extension host of the real VS Code, with Toolwright installed from its VSIX. */
+export async function runHostTests(vsix: string, browser: string): Promise<Tally> {
+  rmSync(artefacts, { recursive: true, force: true });
+  mkdirSync(artefacts, { recursive: true });
+  const results = join(artefacts, 'results.json');
+  const testing = await bundleSuite(artefacts, results);
+  const data = realpathSync(mkdtempSync(join(tmpdir(), 'toolwright-host-')));
+  try {
+    const folder = join(data, 'corner-shop');
+    await copySampleWorkspace(folder);
+    await installExtension(data, vsix);
+    const server = await startCodeServer({ data });
+    try {
+      const developing = join(root, 'test', 'host', 'extension');
+      await runInBrowser(browser, server.url({ folder, developing, testing }));
+    } finally {
+      await server.stop();
+    }
+    return report(results);
+  } finally {
+    rmSync(data, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Opens the window in which the suite runs, until VS Code says that it ended. */
+async function runInBrowser(executablePath: string, url: string): Promise<void> {
+  const browser = await chromium.launch({ executablePath, args: chromiumFlags });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    const { promise: ended, resolve: end } = Promise.withResolvers<'ended'>();
+    // VS Code looks for these two functions in the page.
+    await page.exposeFunction('codeAutomationLog', () => {});
+    await page.exposeFunction('codeAutomationExit', () => end('ended'));
+    await page.goto(url);
+    const how = await Promise.race([ended, sleep(timeLimit, 'too late' as const, { ref: false })]);
+    await page.screenshot({ path: join(artefacts, 'window.png') });
+    if (how === 'too late') console.error(`The suite did not end within ${timeLimit / 60_000} minutes.`);
+  } finally {
+    await browser.close();
+  }
+}
+
+interface MochaResults {
+  readonly stats: { readonly passes: number; readonly failures: number; readonly pending: number };
+  readonly passes: readonly MochaTest[];
+  readonly pending: readonly MochaTest[];
+  readonly failures: readonly MochaTest[];
+}
+
+interface MochaTest {
+  readonly fullTitle: string;
+  readonly duration?: number;
+  readonly err: { readonly message?: string; readonly stack?: string };
+}
+
+function report(file: string): Tally {
+  if (!existsSync(file)) {
+    console.error(`The suite left no results; ${join(artefacts, 'window.png')} shows how the window looked.`);
+    return oneFailed;
+  }
+  const { stats, passes, pending, failures } = JSON.parse(readFileSync(file, 'utf8')) as MochaResults;
+  for (const test of passes) console.log(`  ✓ ${test.fullTitle} (${test.duration ?? 0} ms)`);
+  for (const test of pending) console.log(`  - ${test.fullTitle}`);
+  for (const test of failures) console.log(`  ✗ ${test.fullTitle}\n${test.err.stack ?? test.err.message ?? ''}`);
+  const tally = { passed: stats.passes, failed: stats.failures, skipped: stats.pending };
+  return stats.passes + stats.failures === 0 ? atLeastOneFailed(tally) : tally;
+}
