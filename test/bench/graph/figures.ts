@@ -1,0 +1,34 @@
+import type { EdgeComparison } from './compareEdges.ts';
+import type { EditTimes } from './edits.ts';
+
+/** What `bench graph` measures; `--json` prints it. Times in milliseconds, medians; memory in MB. */
+export interface GraphFigures {
+  readonly ours: {
+    readonly coldMs: number;
+    readonly warmMs: number;
+    readonly editP95Ms: number;
+    /** Null where the system does not tell. */
+    readonly peakMB: number | null;
+    readonly files: number;
+    readonly edges: number;
+    /** Strongly connected components of two files or more. */
+    readonly cycles: number;
+    readonly filesInCycles: number;
+    readonly edits: EditTimes;
+  };
+  readonly floor: { readonly coldMs: number };
+  readonly peers: Readonly<Record<string, PeerFigures>>;
+  readonly comparison?: EdgeComparison;
+}
+
+export interface PeerFigures {
+  readonly version: string;
+  /** Null when no run came to its end. */
+  readonly coldMs: number | null;
+  readonly peakMB: number | null;
+  readonly files: number | null;
+  readonly edges: number | null;
+  readonly rounds: number;
+  /** Why there are no figures. */
+  readonly failure?: string;
+}

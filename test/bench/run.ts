@@ -1,0 +1,52 @@
+import { messageOf } from '#base';
+
+/** `npm run -s bench -- NAME [ARGS] [--json]`: with `--json` the last line printed is one JSON object. */
+
+interface Benchmark {
+  readonly usage: string;
+  /** Prints for people as it goes, and returns what `--json` prints. */
+  readonly load: () => Promise<{ run(args: readonly string[]): Promise<object> }>;
+}
+
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  graph: {
+    usage: 'graph PATH [--peers NAMES|none] [--rounds N] [--limit SECONDS]   speed, memory and edges, against peers',
+    load: () => import('./graph/benchmark.ts'),
+  },
+  scale: {
+    usage: 'scale [FILES] [--rounds N]   the same without peers, on a generated workspace (12,000 files)',
+    load: () => import('./scale.ts'),
+  },
+  generate: {
+    usage: 'generate FILES DIR [--seed N]   write a generated workspace',
+    load: () => import('./generate/command.ts'),
+  },
+  corpus: {
+    usage: 'corpus DIR   put together a code base of about 3,200 real files from npm packages that ship their sources',
+    load: () => import('./corpus.ts'),
+  },
+};
+
+async function main(args: readonly string[]): Promise<void> {
+  const [name, ...rest] = args.filter((arg) => arg !== '--json');
+  const benchmark = benchmarks[name ?? ''];
+  if (benchmark === undefined) {
+    process.stderr.write(
+      `Benchmarks:\n${Object.values(benchmarks)
+        .map(({ usage }) => `  ${usage}\n`)
+        .join('')}`,
+    );
+    process.exitCode = name === undefined || name === '--help' ? 0 : 2;
+    return;
+  }
+  const { run } = await benchmark.load();
+  const result = await run(rest);
+  if (args.includes('--json')) process.stdout.write(`${JSON.stringify(result)}\n`);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`bench: ${messageOf(error)}\n`);
+  process.exitCode = 1;
+}
