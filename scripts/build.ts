@@ -2,6 +2,7 @@
 import { chmodSync, cpSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildExtension, buildPrograms } from './build/node.ts';
+import { writeNotices } from './build/notices.ts';
 import { buildTypeScript, copyNativePackages } from './build/packages.ts';
 import { buildWebviews } from './build/webviews.ts';
 import { isStarted, main, root, ScriptError } from './process.ts';
@@ -12,21 +13,20 @@ import { isStarted, main, root, ScriptError } from './process.ts';
  * @param nodeModules where the native packages are taken from; those of this machine where it is left out
  */
 export async function buildAll(nodeModules?: string): Promise<void> {
-  const built = await Promise.all([
-    buildExtension(),
-    buildPrograms(),
-    buildWebviews(),
-    buildTypeScript(),
-    copyNativePackages(nodeModules),
-    copyCodicons(),
-  ]).catch((error: unknown) => {
-    // esbuild has shown its own errors, with the place in the source.
+  const metafiles = await Promise.all([buildExtension(), buildPrograms(), buildWebviews()]).catch((error: unknown) => {
+    // esbuild has shown its own errors, with their places in the source.
     if (error instanceof Error && 'errors' in error)
       throw new ScriptError('The build failed.', 'Mend what is shown above.');
     throw error;
   });
   chmodSync(join(root, 'dist', 'cli.js'), 0o755);
-  removeAllBut(built.flat());
+  removeAllBut([
+    ...metafiles.flatMap(({ outputs }) => Object.keys(outputs)),
+    ...(await buildTypeScript()),
+    ...copyNativePackages(nodeModules),
+    ...copyCodicons(),
+    ...writeNotices(metafiles),
+  ]);
 }
 
 function copyCodicons(): string[] {

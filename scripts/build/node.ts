@@ -1,12 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { root, ScriptError } from '../process.ts';
 
 /** Packages that stay packages beside the bundles: with native parts, or one copy for several users. */
 const external = ['vscode', 'oxc-parser', 'oxc-resolver', 'typescript'];
 
-const common: BuildOptions = {
+const common = {
   absWorkingDir: root,
   outdir: 'dist',
   bundle: true,
@@ -20,10 +20,10 @@ const common: BuildOptions = {
   external,
   // Code asks it where it runs: in a bundle, workers lie beside it under other names than in the source folders.
   define: { TOOLWRIGHT_DIST: 'true' },
-};
+} satisfies BuildOptions;
 
 /** The extension's entry: CommonJS, as VS Code loads it. */
-export async function buildExtension(): Promise<string[]> {
+export async function buildExtension(): Promise<Metafile> {
   const { metafile } = await build({
     ...common,
     entryPoints: { extension: 'src/extension.ts' },
@@ -32,11 +32,11 @@ export async function buildExtension(): Promise<string[]> {
     define: { ...common.define, 'import.meta.url': 'importMetaUrl' },
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
   });
-  return Object.keys(metafile?.outputs ?? {});
+  return metafile;
 }
 
 /** The command line and the workers: ES modules that share chunks, so that what is rarely needed is loaded when it is. */
-export async function buildPrograms(): Promise<string[]> {
+export async function buildPrograms(): Promise<Metafile> {
   const { metafile } = await build({
     ...common,
     entryPoints: { cli: 'src/cli/main.ts', ...workers() },
@@ -51,7 +51,7 @@ export async function buildPrograms(): Promise<string[]> {
     external: [...external, 'enhanced-resolve/lib/createInnerCallback'],
     plugins: [sharedTypeScript, bundledDependencyCruiser],
   });
-  return Object.keys(metafile?.outputs ?? {});
+  return metafile;
 }
 
 /** Every `NAME.worker.ts`, as `NAME.worker`: the names under which `workspace/workers.ts` finds them beside the bundles. */

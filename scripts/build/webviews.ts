@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { root } from '../process.ts';
 import { inlineWorkers } from './inlineWorkers.ts';
 
@@ -35,8 +35,8 @@ export function webviewBuild(outdir: string): BuildOptions & { readonly metafile
   };
 }
 
-/** Builds the webviews into dist/ and gives the files written. */
-export async function buildWebviews(): Promise<string[]> {
+/** Builds the webviews into dist/. */
+export async function buildWebviews(): Promise<Metafile> {
   const { metafile } = await build(webviewBuild('dist/webview'));
-  return Object.keys(metafile.outputs);
+  return metafile;
 }
