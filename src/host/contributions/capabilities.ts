@@ -1,0 +1,23 @@
+/** What the extension can do where VS Code restricts it. */
+export const capabilities = {
+  untrustedWorkspaces: {
+    supported: 'limited',
+    description:
+      'The dependency graph works. Rule files written in JavaScript are not executed and dependency-cruiser is not run until you trust the workspace.',
+  },
+  virtualWorkspaces: {
+    supported: false,
+    description: 'Toolwright reads files from the disk, and a virtual workspace has none there.',
+  },
+} as const;
+
+/**
+ * When the extension starts, apart from its views and commands, which VS Code derives itself.
+ * Plain names, no globs: a glob would make VS Code search every workspace that anybody opens.
+ */
+export const activationEvents = [
+  'workspaceContains:package.json',
+  'workspaceContains:tsconfig.json',
+  'workspaceContains:jsconfig.json',
+  'onWebviewPanel:toolwright.graphPanel',
+] as const;

@@ -1,0 +1,84 @@
+import type { Setting } from './types.ts';
+
+/**
+ * Every setting, by its name below `toolwright.`, in the order of the settings editor.
+ * Defaults, types and what package.json says all come from here.
+ */
+export const settings = {
+  'graph.analyseOnOpen': flag(true, {
+    scope: 'resource',
+    description: 'Analyse the workspace when it is opened. When off, use **Toolwright: Analyse Workspace**.',
+  }),
+  'graph.exclude': texts([], {
+    scope: 'resource',
+    description:
+      'Files and folders to leave out of the graph, in the syntax of `.gitignore`, e.g. `generated/`. `node_modules` and what `.gitignore` names are always left out.',
+  }),
+  'graph.codeLens.enabled': flag(true, {
+    scope: 'resource',
+    description:
+      'Show dependents, tests and cycles above files, exports and imports. Parts of it can be switched off below.',
+  }),
+  'graph.codeLens.exports': flag(true, {
+    scope: 'resource',
+    description: 'Show above each export how many files use it and how many tests it affects.',
+  }),
+  'graph.codeLens.imports': flag(true, {
+    scope: 'resource',
+    description: 'Show above an import that it closes a cycle.',
+  }),
+  'graph.hover.enabled': flag(true, {
+    scope: 'resource',
+    description: 'Show what an import loads and whether it closes a cycle when hovering over it.',
+  }),
+  'graph.problems.rules': flag(true, {
+    scope: 'resource',
+    description: 'Show violations of architecture rules in the Problems panel. Those in the baseline are left out.',
+  }),
+  'graph.problems.unresolvedImports': flag(false, {
+    scope: 'resource',
+    description:
+      'Show imports that lead nowhere in the Problems panel. Off by default because TypeScript reports most of them.',
+  }),
+  'rules.baseline': text('', {
+    scope: 'resource',
+    description:
+      'The file of known violations, relative to the workspace folder. Empty: `.dependency-cruiser-known-violations.json`.',
+  }),
+  'graph.statusBar.enabled': flag(true, {
+    scope: 'window',
+    description: 'Show the number of files and cycles in the status bar.',
+  }),
+} as const satisfies Record<string, Setting<unknown>>;
+
+export type SettingName = keyof typeof settings;
+export type SettingValue<K extends SettingName> = (typeof settings)[K] extends Setting<infer T> ? T : never;
+
+type Words = Pick<Setting<unknown>, 'scope' | 'description'>;
+
+function flag(byDefault: boolean, words: Words): Setting<boolean> {
+  return {
+    ...words,
+    default: byDefault,
+    schema: { type: 'boolean' },
+    accepts: (value): value is boolean => typeof value === 'boolean',
+  };
+}
+
+function text(byDefault: string, words: Words): Setting<string> {
+  return {
+    ...words,
+    default: byDefault,
+    schema: { type: 'string' },
+    accepts: (value): value is string => typeof value === 'string',
+  };
+}
+
+function texts(byDefault: readonly string[], words: Words): Setting<readonly string[]> {
+  return {
+    ...words,
+    default: byDefault,
+    schema: { type: 'array', items: { type: 'string' }, uniqueItems: true },
+    accepts: (value): value is readonly string[] => Array.isArray(value) && value.every((v) => typeof v === 'string'),
+  };
+}

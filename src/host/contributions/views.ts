@@ -1,0 +1,78 @@
+/** The one container in the activity bar. */
+export const container = { id: 'toolwright', title: 'Toolwright', icon: 'media/toolwright.svg' } as const;
+
+export const views = {
+  'toolwright.graph': { name: 'Graph', icon: 'media/toolwright.svg', contextualTitle: 'Toolwright' },
+} as const;
+
+export type ViewId = keyof typeof views;
+
+/** What an empty view says. Lines in order; a line that is one link becomes a button. */
+export interface Welcome {
+  readonly view: ViewId;
+  readonly when: string;
+  readonly text: readonly string[];
+}
+
+const state = (name: string) => `toolwright.graph.state == ${name}`;
+
+/** Names of the states are those of `GraphViewState`. */
+export const welcomes: Readonly<Record<string, Welcome>> = {
+  noFolder: {
+    view: 'toolwright.graph',
+    when: 'workbenchState == empty',
+    text: [
+      'Open a folder with TypeScript or JavaScript to see how its files depend on each other.',
+      '[Open Folder](command:vscode.openFolder)',
+    ],
+  },
+  waiting: {
+    view: 'toolwright.graph',
+    when: `workbenchState != empty && ${state('waiting')}`,
+    text: ['The workspace has not been analysed yet.', '[Analyse Workspace](command:toolwright.graph.analyse)'],
+  },
+  scanning: {
+    view: 'toolwright.graph',
+    when: `workbenchState != empty && ${state('scanning')}`,
+    text: ['Reading the workspace…', '[Stop](command:toolwright.cancel)'],
+  },
+  noProject: {
+    view: 'toolwright.graph',
+    when: state('noProject'),
+    text: [
+      'There is no TypeScript or JavaScript in this workspace.',
+      '[Analyse Again](command:toolwright.graph.analyse)',
+    ],
+  },
+  nothingFound: {
+    view: 'toolwright.graph',
+    when: state('nothingFound'),
+    text: [
+      'This workspace is a JavaScript project, and no source file was found in it. The setting `toolwright.graph.exclude` or `.gitignore` may leave out too much.',
+      '[Analyse Again](command:toolwright.graph.analyse)',
+      '[Open Settings](command:toolwright.openSettings)',
+    ],
+  },
+  failed: {
+    view: 'toolwright.graph',
+    when: state('failed'),
+    text: [
+      'The workspace could not be analysed. The log says why.',
+      '[Analyse Again](command:toolwright.graph.analyse)',
+      '[Show Log](command:toolwright.showLog)',
+    ],
+  },
+  virtual: {
+    view: 'toolwright.graph',
+    when: state('virtual'),
+    text: ['This workspace is not on a disk. Toolwright reads files from the disk only.'],
+  },
+  untrusted: {
+    view: 'toolwright.graph',
+    when: `!isWorkspaceTrusted && workbenchState != empty && toolwright.graph.state =~ /^(waiting|failed)$/`,
+    text: [
+      'This workspace is not trusted: the graph is drawn all the same, but rule files written in JavaScript are not executed.',
+      '[Manage Workspace Trust](command:workbench.trust.manage)',
+    ],
+  },
+};

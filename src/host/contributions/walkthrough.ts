@@ -1,0 +1,44 @@
+import type { CommandId } from './commands.ts';
+
+interface Step {
+  readonly title: string;
+  readonly description: string;
+  /** Running it completes the step. */
+  readonly command: CommandId;
+  /** A picture in the colours of the theme. */
+  readonly picture: string;
+  readonly pictureInWords: string;
+}
+
+/** First steps, each done once its command has run. */
+export const walkthrough = {
+  id: 'start',
+  title: 'See How Your Code Hangs Together',
+  description: 'The map of your workspace, its cycles, and rules that keep it in order.',
+  steps: {
+    graph: {
+      title: 'See the dependency graph',
+      description:
+        'Folders first, files below, and the cycles marked. The map follows every change you save.\n[Show Dependency Graph](command:toolwright.graph.show)',
+      command: 'toolwright.graph.show',
+      picture: 'media/walkthrough/graph.svg',
+      pictureInWords: 'Folders drawn as boxes, with arrows from each to those it depends on.',
+    },
+    cycles: {
+      title: 'Find circular dependencies',
+      description:
+        'Each cycle comes with the fewest imports to cut, and tells whether it exists at run time or in types alone.\n[Find Circular Dependencies](command:toolwright.graph.findCycles)',
+      command: 'toolwright.graph.findCycles',
+      picture: 'media/walkthrough/cycles.svg',
+      pictureInWords: 'Four files in a ring, one of the imports between them marked to be cut.',
+    },
+    rules: {
+      title: 'Keep it that way',
+      description:
+        'Write down who may depend on whom: a rules file in the format of dependency-cruiser, made from the layers your code has now. Violations show up while you type.\n[Create Architecture Rules](command:toolwright.rules.create)',
+      command: 'toolwright.rules.create',
+      picture: 'media/walkthrough/rules.svg',
+      pictureInWords: 'Three layers with arrows downwards, and one arrow upwards that is refused.',
+    },
+  } as const satisfies Record<string, Step>,
+} as const;

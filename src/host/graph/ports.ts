@@ -1,0 +1,16 @@
+import type * as vscode from 'vscode';
+import type { VirtualDocuments } from '../files/virtualDocuments.ts';
+import type { WorkspaceGraphs } from '../sessions/workspaceGraphs.ts';
+import type { Tasks } from '../tasks.ts';
+import type { GraphPanel } from './panel/graphPanel.ts';
+import type { GraphView } from './tree/graphView.ts';
+
+/** What the graph's commands work with. */
+export interface GraphUi {
+  readonly graphs: WorkspaceGraphs;
+  readonly tasks: Tasks;
+  readonly panel: GraphPanel;
+  readonly view: GraphView;
+  readonly documents: VirtualDocuments;
+  readonly log: vscode.LogOutputChannel;
+}

@@ -1,0 +1,90 @@
+import { t } from '@vscode/l10n';
+import type { Problem, Severity } from '#base';
+import type { Advice, RuleReport, Violation } from '#protocol';
+
+/** One entry of the Problems panel as plain data. */
+export interface Finding {
+  readonly path: string;
+  /** 1-based; the top of the file where nothing better is known. */
+  readonly line: number;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly code: string;
+  /** The file that the code links to: the rules file. */
+  readonly explainedIn?: string;
+  /** The other imports of a cycle, or the way of a forbidden reach. */
+  readonly related: readonly RelatedStep[];
+}
+
+/** One step of a way: `from` imports `to`. */
+export interface RelatedStep {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The new violations; known ones are in the tree alone. */
+export function ruleFindings({ violations, configuration }: RuleReport): readonly Finding[] {
+  return violations
+    .filter((violation) => !violation.known && violation.type !== 'folder')
+    .map((violation) => ({
+      path: violation.from,
+      line: violation.line ?? 1,
+      severity: violation.severity,
+      message: violationMessage(violation),
+      code: violation.rule,
+      ...(configuration === undefined ? {} : { explainedIn: configuration }),
+      related: relatedSteps(violation),
+    }));
+}
+
+/** Imports that lead nowhere. */
+export function unresolvedFindings(advice: readonly Advice[]): readonly Finding[] {
+  return advice
+    .filter((one) => one.kind === 'unresolved-import')
+    .map(({ path, line, title, detail }) => ({
+      path,
+      line,
+      severity: 'warning',
+      message: `${title}. ${detail}`,
+      code: 'unresolved-import',
+      related: [],
+    }));
+}
+
+/** What could not be read, where a file is to blame. */
+export function problemFindings(problems: readonly Problem[]): readonly Finding[] {
+  return problems.flatMap(({ path, line, severity, message, hint, code }) =>
+    path === undefined
+      ? []
+      : [
+          {
+            path,
+            line: line ?? 1,
+            severity,
+            message: hint === undefined ? message : `${message}. ${hint}`,
+            code,
+            related: [],
+          },
+        ],
+  );
+}
+
+function violationMessage({ from, to, type, via, comment, rule }: Violation): string {
+  const reason = comment ?? t('The rule “{0}” forbids it.', rule);
+  switch (type) {
+    case 'cycle':
+      return `${t('This import closes a cycle of {0} files.', via?.length ?? 2)} ${reason}`;
+    case 'reachability':
+      return `${t('This file reaches {0}.', to)} ${reason}`;
+    case 'instability':
+      return `${t('This import goes to a less stable file, {0}.', to)} ${reason}`;
+    default:
+      return from === to ? reason : `${t('This import of {0} is not allowed.', to)} ${reason}`;
+  }
+}
+
+/** The way from `from` on, import by import; that of a cycle ends where it began. */
+function relatedSteps({ from, via = [] }: Violation): readonly RelatedStep[] {
+  const way = via[0] === from ? via : [from, ...via];
+  return way.slice(1).map((to, i) => ({ from: way[i] ?? from, to }));
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import type { Advice } from '#protocol';
+import { savedText } from '../../files/savedText.ts';
+import type { FolderGraph } from '../../sessions/folderGraph.ts';
+import { adviceOf } from '../../sessions/questions.ts';
+import type { WorkspaceGraphs } from '../../sessions/workspaceGraphs.ts';
+import { present, unsavedChange } from '../../texts/unsavedChange.ts';
+import { scripts } from '../languages.ts';
+import { editFor } from './adviceEdit.ts';
+
+/** Quick fixes on the imports that advice with an edit is about. */
+export function offerQuickFixes(graphs: WorkspaceGraphs): vscode.Disposable {
+  return vscode.languages.registerCodeActionsProvider(
+    scripts,
+    {
+      async provideCodeActions(document, range, context) {
+        const graph = graphs.of(document.uri);
+        const path = graph?.pathOf(document.uri);
+        if (graph?.summary === undefined || path === undefined) return [];
+        const { value } = await adviceOf(graph);
+        const here = value.filter((advice) => advice.path === path && advice.edits !== undefined);
+        if (here.length === 0) return [];
+        const change = unsavedChange((await savedText(document)).split(/\r?\n/), document.getText().split(/\r?\n/));
+        const touched = here.filter((advice) => {
+          const line = present(advice.line - 1, advice.line, change)?.from;
+          return line !== undefined && range.start.line <= line && line <= range.end.line;
+        });
+        const actions = await Promise.all(touched.map((advice) => actionFor(graph, advice, document, context)));
+        return actions.filter((action) => action !== undefined);
+      },
+    },
+    { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+  );
+}
+
+async function actionFor(
+  graph: FolderGraph,
+  advice: Advice,
+  document: vscode.TextDocument,
+  context: vscode.CodeActionContext,
+): Promise<vscode.CodeAction | undefined> {
+  const edit = await editFor(graph, advice, document);
+  if (edit === undefined) return undefined;
+  const action = new vscode.CodeAction(advice.title, vscode.CodeActionKind.QuickFix);
+  action.edit = edit;
+  action.diagnostics = context.diagnostics.filter((one) => one.source === 'toolwright');
+  action.isPreferred = advice.kind === 'type-only-import';
+  return action;
+}

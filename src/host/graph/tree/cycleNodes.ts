@@ -1,0 +1,94 @@
+import { t } from '@vscode/l10n';
+import type { CycleGroup, CycleReport, FileEdge } from '#protocol';
+import { kindLabel } from '../../texts/kinds.ts';
+import { code, nameOf } from '../../texts/paths.ts';
+import { files, imports, joined } from '../../texts/quantities.ts';
+import { remark, type TreeNode } from './treeNode.ts';
+
+/** Cycle groups, largest first; below each the cheapest cut and its shortest cycles, below those their imports. */
+export function cycleNodes(report: CycleReport): readonly TreeNode[] {
+  if (report.groups.length === 0)
+    return [remark('cycles/none', t('No file depends on itself, directly or round others.'))];
+  return report.groups.map(groupNode);
+}
+
+function groupNode(group: CycleGroup): TreeNode {
+  const id = `cycles/${group.id}`;
+  const cut = new Set(group.cut.edges.map(edgeKey));
+  return {
+    id,
+    label: groupLabel(group),
+    description: joined([files(group.files.length), group.runtime ? t('run time') : t('types only')]),
+    tooltip: [
+      group.runtime
+        ? t('These files need each other **at run time**.')
+        : t('These files need each other in **types only**; at run time there is no cycle.'),
+      ...group.files.slice(0, 20).map((path) => `- ${code(path)}`),
+      ...(group.files.length > 20 ? [`- ${t('and {0} more', group.files.length - 20)}`] : []),
+    ].join('\n'),
+    icon: group.runtime ? { name: 'sync', color: 'error' } : { name: 'sync', color: 'muted' },
+    is: ['file'],
+    path: group.files[0] ?? group.id,
+    children: () => [
+      cutNode(id, group),
+      ...group.shortest.map((cycle, i) => cycleNode(`${id}/${i}`, cycle, cut, group.shortest.length === 1)),
+    ],
+  };
+}
+
+/** The files of a small group, or the first with the number of others. */
+function groupLabel({ files: paths }: CycleGroup): string {
+  const names = paths.map(nameOf);
+  if (names.length <= 2) return names.join(' ⇄ ');
+  return t('{0}, {1} and {2} more', names[0] ?? '', names[1] ?? '', names.length - 2);
+}
+
+function cutNode(id: string, { cut }: CycleGroup): TreeNode {
+  const exact = cut.method === 'exact';
+  return {
+    id: `${id}/cut`,
+    label: t('Cheapest cut: {0}', imports(cut.edges.length)),
+    description: exact ? t('proved minimal') : t('best found'),
+    tooltip: exact
+      ? t('Without these imports there is no cycle left, and no smaller set does it.')
+      : t('Without these imports there is no cycle left. The group is too large to prove that no smaller set does it.'),
+    icon: { name: 'screen-cut' },
+    children: () => cut.edges.map((edge) => edgeNode(`${id}/cut/${edgeKey(edge)}`, edge, false)),
+  };
+}
+
+function cycleNode(id: string, cycle: readonly FileEdge[], cut: ReadonlySet<string>, only: boolean): TreeNode {
+  const typeOnly = cycle.some((edge) => edge.typeOnly);
+  return {
+    id,
+    label: [...cycle.map((edge) => nameOf(edge.from)), nameOf(cycle[0]?.from ?? '')].join(' → '),
+    description: joined([imports(cycle.length), typeOnly && t('with a type-only import')]),
+    icon: { name: 'debug-step-back' },
+    open: only,
+    children: () => cycle.map((edge) => edgeNode(`${id}/${edgeKey(edge)}`, edge, cut.has(edgeKey(edge)))),
+  };
+}
+
+function edgeNode(id: string, edge: FileEdge, cutHere: boolean): TreeNode {
+  return {
+    id,
+    label: `${nameOf(edge.from)} → ${nameOf(edge.to)}`,
+    description: joined([t('line {0}', edge.line), edge.typeOnly && kindLabel('type-only'), cutHere && t('cut here')]),
+    tooltip: [
+      `${code(edge.from)} → ${code(edge.to)}`,
+      ...(edge.names.length > 0 ? [t('It carries {0}.', edge.names.map(code).join(', '))] : []),
+      ...(cutHere ? [t('It is one of the imports of the cheapest cut.')] : []),
+    ].join('\n\n'),
+    icon: cutHere
+      ? { name: 'screen-cut', color: 'warning' }
+      : { name: 'arrow-right', ...(edge.typeOnly ? { color: 'muted' } : {}) },
+    is: ['file', 'place'],
+    path: edge.from,
+    line: edge.line,
+    muted: edge.typeOnly,
+  };
+}
+
+function edgeKey(edge: FileEdge): string {
+  return `${edge.from}→${edge.to}`;
+}

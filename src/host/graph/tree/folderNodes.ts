@@ -1,0 +1,77 @@
+import { t } from '@vscode/l10n';
+import type { FolderEdge, FolderNode, FolderView } from '#protocol';
+import { code, nameOf } from '../../texts/paths.ts';
+import { files, joined, lines, number } from '../../texts/quantities.ts';
+import { type FileDetails, fileChildren } from './fileNodes.ts';
+import type { TreeNode } from './treeNode.ts';
+
+/** Where the rows of folders get their content from. */
+export interface FolderSource {
+  readonly folder: (path: string) => Promise<FolderView>;
+  readonly details: (path: string) => FileDetails;
+}
+
+const shownEdges = 8;
+
+/** The parts of one folder: packages and folders first, then files, with what each depends on in the tooltip. */
+export async function folderNodes(source: FolderSource, folder: string): Promise<readonly TreeNode[]> {
+  const view = await source.folder(folder);
+  const rank = (node: FolderNode) => (node.kind === 'folder' ? 0 : 1);
+  return [...view.nodes]
+    .sort((a, b) => rank(a) - rank(b) || a.path.localeCompare(b.path))
+    .map((node) => (node.kind === 'folder' ? folderNode(source, node, view) : fileNode(source, node, view)));
+}
+
+function folderNode(source: FolderSource, node: FolderNode, view: FolderView): TreeNode {
+  return {
+    id: `folder/${node.path}`,
+    label: nameOf(node.path),
+    description: joined([node.packageName, files(node.files), inCycles(node)]),
+    tooltip: tooltipOf(node, view),
+    icon: { name: node.packageName === undefined ? 'folder' : 'package' },
+    is: ['folder'],
+    path: node.path,
+    children: () => folderNodes(source, node.path),
+  };
+}
+
+function fileNode(source: FolderSource, node: FolderNode, view: FolderView): TreeNode {
+  const id = `folder/${node.path}`;
+  return {
+    id,
+    label: nameOf(node.path),
+    description: joined([lines(node.lines), node.filesInCycles > 0 && t('in a cycle')]),
+    tooltip: tooltipOf(node, view),
+    icon: { name: 'file' },
+    is: ['file', 'place'],
+    path: node.path,
+    children: () => fileChildren(id, source.details(node.path)),
+  };
+}
+
+function inCycles(node: FolderNode): string | false {
+  return node.filesInCycles > 0 && t('{0} in cycles', number(node.filesInCycles));
+}
+
+function tooltipOf(node: FolderNode, view: FolderView): string {
+  const out = view.edges.filter((edge) => edge.from === node.path);
+  const into = view.edges.filter((edge) => edge.to === node.path);
+  return [
+    joined([code(node.path), node.packageName]),
+    joined([files(node.files), lines(node.lines), inCycles(node)]),
+    ...edgeList(t('Depends on'), out, (edge) => edge.to),
+    ...edgeList(t('Used by'), into, (edge) => edge.from),
+  ].join('\n\n');
+}
+
+function edgeList(title: string, edges: readonly FolderEdge[], other: (edge: FolderEdge) => string): string[] {
+  if (edges.length === 0) return [];
+  const sorted = [...edges].sort((a, b) => b.count - a.count);
+  const rows = sorted
+    .slice(0, shownEdges)
+    .map(
+      (edge) => `- ${joined([code(nameOf(other(edge))), `×${number(edge.count)}`, edge.inCycle && t('in a cycle')])}`,
+    );
+  if (sorted.length > shownEdges) rows.push(`- ${t('and {0} more', sorted.length - shownEdges)}`);
+  return [`**${title}**\n${rows.join('\n')}`];
+}

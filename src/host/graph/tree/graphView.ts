@@ -1,0 +1,89 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Outcome } from '#base';
+import type { RuleReport } from '#protocol';
+import type { FolderGraph } from '../../sessions/folderGraph.ts';
+import { cyclesOf, rulesOf } from '../../sessions/questions.ts';
+import type { WorkspaceGraphs } from '../../sessions/workspaceGraphs.ts';
+import { number } from '../../texts/quantities.ts';
+import { GraphTree } from './graphTree.ts';
+import { type GraphTreeElement, mutedRows } from './treeItem.ts';
+import { newViolations } from './violationNodes.ts';
+
+/** Answers that the rows at the top give counts of. */
+const counted = ['cycles', 'rules', 'advice', 'hotSpots'];
+
+/** The view in the sidebar: its rows, the badge with the new violations, and a word on restricted mode. */
+export class GraphView implements vscode.Disposable {
+  readonly #graphs: WorkspaceGraphs;
+  readonly #tree: GraphTree;
+  readonly #view: vscode.TreeView<GraphTreeElement>;
+  readonly #listeners: vscode.Disposable;
+
+  constructor(graphs: WorkspaceGraphs, log: vscode.LogOutputChannel) {
+    this.#graphs = graphs;
+    this.#tree = new GraphTree(graphs, log);
+    this.#view = vscode.window.createTreeView('toolwright.graph', {
+      treeDataProvider: this.#tree,
+      showCollapseAll: true,
+    });
+    this.#listeners = vscode.Disposable.from(
+      this.#view,
+      this.#tree,
+      mutedRows(),
+      graphs.onDidChange((graph) => this.#changed(graph)),
+      graphs.onDidAdd((graph) => this.#followAnswers(graph)),
+      graphs.onDidRemove(() => {
+        this.#tree.refresh();
+        this.#setBadge();
+      }),
+      this.#view.onDidChangeVisibility(({ visible }) => {
+        if (visible) for (const graph of graphs.all) this.#changed(graph);
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#setMessage()),
+    );
+    for (const graph of graphs.all) this.#followAnswers(graph);
+  }
+
+  /** Opens the view at one of its sections. */
+  async revealSection(graph: FolderGraph, id: string): Promise<void> {
+    const element = this.#tree.section(graph, id);
+    if (element !== undefined) await this.#view.reveal(element, { select: true, focus: true, expand: 2 });
+  }
+
+  dispose(): void {
+    this.#listeners.dispose();
+  }
+
+  #followAnswers(graph: FolderGraph): void {
+    this.#tree.refresh();
+    graph.onDidAnswer((question) => {
+      if (!counted.includes(question)) return;
+      this.#tree.refresh();
+      this.#setBadge();
+    });
+  }
+
+  #changed(graph: FolderGraph): void {
+    this.#tree.refresh();
+    this.#setMessage();
+    // The counts beside Cycles and Rule Violations; nothing else is asked for before somebody opens it.
+    if (!this.#view.visible || graph.summary === undefined) return;
+    for (const ask of [cyclesOf, rulesOf]) ask(graph).catch(() => undefined);
+  }
+
+  #setBadge(): void {
+    const count = this.#graphs.all
+      .map((graph) => graph.answers.latest<Outcome<RuleReport>>('rules'))
+      .reduce((sum, rules) => sum + (rules === undefined ? 0 : newViolations(rules.value)), 0);
+    const tooltip = l10n.t('{0} new rule violations', number(count));
+    this.#view.badge = count === 0 ? undefined : { value: count, tooltip };
+  }
+
+  #setMessage(): void {
+    const restricted = !vscode.workspace.isTrusted && this.#graphs.all.some((graph) => graph.summary !== undefined);
+    this.#view.message = restricted
+      ? l10n.t('Restricted mode: rule files written in JavaScript are not executed.')
+      : '';
+  }
+}

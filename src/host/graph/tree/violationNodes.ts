@@ -1,0 +1,113 @@
+import { t } from '@vscode/l10n';
+import type { Severity } from '#base';
+import type { RuleReport, Violation } from '#protocol';
+import { code, nameOf } from '../../texts/paths.ts';
+import { joined, number, violations as violationCount } from '../../texts/quantities.ts';
+import { remark, type TreeIcon, type TreeNode } from './treeNode.ts';
+
+const severities: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** Rules that are violated, worst first; below each its violations, the known ones last and greyed. */
+export function violationNodes(report: RuleReport): readonly TreeNode[] {
+  const byRule = Map.groupBy(report.violations, (violation) => violation.rule);
+  const rules = [...byRule].map(([rule, violations]) => ruleNode(rule, violations));
+  const rank = (node: (typeof rules)[number]) => severities.indexOf(node.severity);
+  rules.sort((a, b) => rank(a) - rank(b) || b.fresh - a.fresh || a.node.label.localeCompare(b.node.label));
+  const nodes = rules.map(({ node }) => node);
+  if (nodes.length === 0) nodes.push(remark('rules/none', t('No rule is violated.')));
+  if (report.fixed.length > 0) nodes.push(fixedNode(report.fixed));
+  nodes.push(sourceNode(report.configuration));
+  return nodes;
+}
+
+/** How many violations are not in the baseline. */
+export function newViolations(report: RuleReport): number {
+  return report.violations.filter((violation) => !violation.known).length;
+}
+
+function ruleNode(rule: string, violations: readonly Violation[]) {
+  const fresh = violations.filter((violation) => !violation.known);
+  const severity = severities.find((one) => violations.some((violation) => violation.severity === one)) ?? 'info';
+  const known = violations.length - fresh.length;
+  const node: TreeNode = {
+    id: `rules/${rule}`,
+    label: rule,
+    description: joined([String(fresh.length), known > 0 && t('{0} known', number(known))]),
+    tooltip: joined([`**${rule}**`, severity, violationCount(violations.length)]) + comment(violations[0]),
+    icon: fresh.length === 0 ? { name: 'pass', color: 'muted' } : iconOf(severity),
+    muted: fresh.length === 0,
+    children: () => [...fresh, ...violations.filter((violation) => violation.known)].map(violationNode),
+  };
+  return { node, severity, fresh: fresh.length };
+}
+
+function violationNode(violation: Violation): TreeNode {
+  const { from, to, via, known, line } = violation;
+  const alone = from === to && via === undefined;
+  return {
+    id: `rules/${violation.rule}/${violation.id}`,
+    label: alone ? nameOf(from) : `${nameOf(from)} → ${nameOf(to)}`,
+    description: joined([line !== undefined && t('line {0}', line), known && t('known'), alone ? from : '']),
+    tooltip:
+      [
+        alone ? code(from) : `${code(from)} → ${code(to)}`,
+        ...(via === undefined ? [] : [t('By way of {0}', via.map(code).join(' → '))]),
+        ...(known ? [t('It is in the baseline: known, and not counted.')] : []),
+      ].join('\n\n') + comment(violation),
+    icon: known ? { name: 'circle-outline', color: 'muted' } : iconOf(violation.severity),
+    is: violation.type === 'folder' ? ['folder'] : ['file', 'place'],
+    path: from,
+    ...(line === undefined ? {} : { line }),
+    muted: known,
+    ...(via === undefined || via.length === 0
+      ? {}
+      : { children: () => via.map((path, i) => stepNode(`rules/${violation.rule}/${violation.id}/${i}`, path)) }),
+  };
+}
+
+function stepNode(id: string, path: string): TreeNode {
+  return {
+    id,
+    label: nameOf(path),
+    description: path,
+    icon: { name: 'arrow-small-right' },
+    is: ['file', 'place'],
+    path,
+  };
+}
+
+function fixedNode(fixed: readonly string[]): TreeNode {
+  return {
+    id: 'rules/fixed',
+    label: t('No longer violated: {0} of the baseline', number(fixed.length)),
+    tooltip: t('Update the baseline to take them out, so that they cannot come back unseen.'),
+    icon: { name: 'pass' },
+    is: ['rules'],
+  };
+}
+
+function sourceNode(configuration: string | undefined): TreeNode {
+  if (configuration === undefined) {
+    return remark(
+      'rules/source',
+      t('The default rules apply'),
+      t('There is no dependency-cruiser configuration. **Toolwright: Create Architecture Rules** writes one.'),
+    );
+  }
+  return {
+    id: 'rules/source',
+    label: t('Rules'),
+    description: configuration,
+    icon: { name: 'law' },
+    is: ['place', 'rules'],
+    path: configuration,
+  };
+}
+
+function iconOf(severity: Severity): TreeIcon {
+  return { name: severity, color: severity };
+}
+
+function comment(violation: Violation | undefined): string {
+  return violation?.comment === undefined ? '' : `\n\n${violation.comment}`;
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { openGraphSession } from '#engine';
+import { registerCommands } from './commands.ts';
+import { showError } from './errors.ts';
+import { VirtualDocuments } from './files/virtualDocuments.ts';
+import { graphCommands } from './graph/commands/index.ts';
+import { showHovers } from './graph/hover/hoverProvider.ts';
+import { showLenses } from './graph/lenses/lensProvider.ts';
+import { GraphPanel } from './graph/panel/graphPanel.ts';
+import { ProblemsPanel } from './graph/problems/problemsPanel.ts';
+import { offerQuickFixes } from './graph/quickFixes/quickFixProvider.ts';
+import { GraphView } from './graph/tree/graphView.ts';
+import { WorkspaceGraphs } from './sessions/workspaceGraphs.ts';
+import { setting } from './settings.ts';
+import { showStatus } from './status/statusItem.ts';
+import { Tasks } from './tasks.ts';
+import { watchGraphs } from './watching/watchGraphs.ts';
+
+/**
+ * Puts the editor's side together. Nothing is read here: the engine starts with the first question, in a thread of its own.
+ * @param open the engine's door
+ */
+export function startHost(context: vscode.ExtensionContext, open: typeof openGraphSession): void {
+  if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
+  const log = vscode.window.createOutputChannel('Toolwright', { log: true });
+  const tasks = new Tasks();
+  const graphs = new WorkspaceGraphs({
+    tasks,
+    log,
+    scanTitle: l10n.t('Analysing the workspace'),
+    open: (folder) =>
+      open({
+        root: folder.uri.fsPath,
+        storage: storageOf(context, folder),
+        logger: log,
+        trusted: vscode.workspace.isTrusted,
+        exclude: setting('graph.exclude', folder.uri),
+        baseline: setting('rules.baseline', folder.uri) || undefined,
+      }),
+  });
+  const view = new GraphView(graphs, log);
+  const panel = new GraphPanel({ graphs, tasks, log, extension: context.extensionUri, memory: context.workspaceState });
+  const documents = new VirtualDocuments();
+  const commands = registerCommands(
+    {
+      ...graphCommands({ graphs, tasks, panel, view, documents, log }),
+      'toolwright.cancel': () => tasks.cancelAll(),
+      'toolwright.showLog': () => log.show(),
+      'toolwright.openSettings': () =>
+        vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
+    },
+    log,
+  );
+  context.subscriptions.push(
+    ...[commands, view, panel, documents, showStatus(graphs, tasks), new ProblemsPanel(graphs)],
+    ...[showLenses(graphs), showHovers(graphs), offerQuickFixes(graphs)],
+    ...[watchGraphs(graphs), analyseOnOpen(graphs, log), graphs, tasks, log],
+  );
+}
+
+/** Reads each folder when it is opened, unless the user prefers to ask for it. */
+function analyseOnOpen(graphs: WorkspaceGraphs, log: vscode.LogOutputChannel): vscode.Disposable {
+  const analyse = (graph: (typeof graphs.all)[number]) => {
+    if (!setting('graph.analyseOnOpen', graph.folder.uri)) return;
+    graph.scan().catch((error) => showError(l10n.t('Analyse Workspace'), error, log));
+  };
+  for (const graph of graphs.all) analyse(graph);
+  return graphs.onDidAdd(analyse);
+}
+
+/** A folder's cache: in the workspace's storage, apart from that of the other folders. */
+function storageOf(context: vscode.ExtensionContext, folder: vscode.WorkspaceFolder): string {
+  const name = createHash('sha256').update(folder.uri.toString()).digest('hex').slice(0, 16);
+  return join((context.storageUri ?? context.globalStorageUri).fsPath, 'graph', name);
+}

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import { type SettingName, type SettingValue, settings } from './contributions/index.ts';
+import type { Setting } from './contributions/types.ts';
+
+/**
+ * The value of one of our settings. A value of the wrong type in settings.json counts as the default:
+ * the settings editor has told the user already.
+ * @param name without the `toolwright.` in front
+ * @param scope the folder or file it is asked for
+ */
+export function setting<K extends SettingName>(name: K, scope?: vscode.ConfigurationScope): SettingValue<K> {
+  const declared = settings[name] as unknown as Setting<SettingValue<K>>;
+  const value = vscode.workspace.getConfiguration('toolwright', scope ?? null).get<unknown>(name);
+  return declared.accepts(value) ? value : declared.default;
+}
+
+/** Calls back when one of the settings changes for anything in `scope`. */
+export function onDidChangeSetting(names: readonly SettingName[], listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (names.some((name) => event.affectsConfiguration(`toolwright.${name}`))) listener();
+  });
+}

@@ -1,0 +1,42 @@
+import { t } from '@vscode/l10n';
+import type { GraphSummary } from '#protocol';
+import type { RunningTask } from '../tasks.ts';
+import { files, joined, lines, number } from '../texts/quantities.ts';
+
+export interface StatusText {
+  readonly text: string;
+  /** Markdown. */
+  readonly tooltip: string;
+}
+
+/** What the status bar says, or undefined where there is nothing to say. */
+export function statusText(task: RunningTask | undefined, summary: GraphSummary | undefined): StatusText | undefined {
+  if (task !== undefined) return busyText(task);
+  if (summary === undefined || summary.files === 0) return undefined;
+  const { filesInCycles, filesInRuntimeCycles, problems } = summary;
+  const cycles = filesInCycles === 0 ? t('no cycles') : t('{0} in cycles', number(filesInCycles));
+  const facts = [
+    t('**Dependency graph**'),
+    joined([files(summary.files), lines(summary.lines), t('{0} dependencies', number(summary.edges))]),
+    filesInCycles === 0
+      ? t('No file is in a cycle.')
+      : t('{0} of them are in cycles, {1} at run time.', number(filesInCycles), number(filesInRuntimeCycles)),
+    ...(summary.unresolved > 0 ? [t('{0} imports lead nowhere.', number(summary.unresolved))] : []),
+    ...(problems.length > 0
+      ? [t('{0} problems while reading; the Graph view lists them.', number(problems.length))]
+      : []),
+  ];
+  return {
+    text: `$(type-hierarchy) ${joined([files(summary.files), cycles])}`,
+    tooltip: facts.join('\n\n'),
+  };
+}
+
+function busyText({ title, progress }: RunningTask): StatusText {
+  const share = progress?.total ? ` ${Math.floor((100 * progress.done) / progress.total)} %` : '';
+  const steps = progress === undefined ? [] : [`${progress.step}${share}`];
+  return {
+    text: `$(sync~spin) ${title}${share}`,
+    tooltip: [`**${title}**`, ...steps, t('[Stop](command:toolwright.cancel)')].join('\n\n'),
+  };
+}
