@@ -87,20 +87,16 @@ export interface GraphFile {
 
 /** Derives the kind of a dependency that people are shown and can filter by. */
 export function dependencyKind(dependency: Pick<Dependency, 'syntax' | 'typeOnly' | 'names'>): DependencyKind {
+  if (dependency.typeOnly) return 'type-only';
   switch (dependency.syntax) {
     case 'dynamic-import':
       return 'dynamic';
     case 'require':
     case 'import-equals':
       return 'require';
-    case 'import-type':
-    case 'triple-slash-path':
-    case 'triple-slash-types':
-      return 'type-only';
     case 'export':
-      return dependency.typeOnly ? 'type-only' : 're-export';
-    case 'import':
-      if (dependency.typeOnly) return 'type-only';
+      return 're-export';
+    default:
       return dependency.names.length === 0 ? 'side-effect' : 'value';
   }
 }

@@ -1,28 +1,37 @@
 import { join } from 'node:path/posix';
 import picomatch from 'picomatch';
+import * as v from 'valibot';
 import { parse as parseYaml } from 'yaml';
 import { messageOf, type Outcome, type Problem } from '#base';
 import { readText } from './readFiles.ts';
 
+/** A field that is not as npm wants it counts as absent: npm itself tells the user. */
+const lenient = <T extends v.GenericSchema>(schema: T) => v.fallback(v.optional(schema), undefined);
+const text = lenient(v.string());
+const texts = v.array(v.string());
+const versions = lenient(v.record(v.string(), v.string()));
+
+const manifestSchema = v.object({
+  name: text,
+  version: text,
+  main: text,
+  module: text,
+  types: text,
+  source: text,
+  license: text,
+  exports: v.optional(v.unknown()),
+  imports: lenient(v.record(v.string(), v.unknown())),
+  workspaces: lenient(v.union([texts, v.object({ packages: texts })])),
+  dependencies: versions,
+  devDependencies: versions,
+  peerDependencies: versions,
+  optionalDependencies: versions,
+  bundledDependencies: v.optional(v.unknown()),
+  bundleDependencies: v.optional(v.unknown()),
+});
+
 /** The parts of a package.json that the workspace is understood by. */
-export interface PackageManifest {
-  readonly name?: string;
-  readonly version?: string;
-  readonly main?: string;
-  readonly module?: string;
-  readonly types?: string;
-  readonly source?: string;
-  readonly exports?: unknown;
-  readonly imports?: Record<string, unknown>;
-  readonly license?: string;
-  readonly workspaces?: readonly string[] | { readonly packages?: readonly string[] };
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly devDependencies?: Readonly<Record<string, string>>;
-  readonly peerDependencies?: Readonly<Record<string, string>>;
-  readonly optionalDependencies?: Readonly<Record<string, string>>;
-  readonly bundledDependencies?: readonly string[];
-  readonly bundleDependencies?: readonly string[];
-}
+export type PackageManifest = Readonly<v.InferOutput<typeof manifestSchema>>;
 
 /** A folder with a package.json. */
 export interface PackageFolder {
@@ -39,9 +48,9 @@ export function readPackages(root: string, paths: readonly string[]): Outcome<Pa
   const found: { path: string; manifest: PackageManifest }[] = [];
   for (const path of paths) {
     try {
-      const manifest = JSON.parse(readText(join(root, path)));
-      if (manifest === null || typeof manifest !== 'object') throw new Error('it is not a JSON object');
-      found.push({ path: path.replace(/\/?package\.json$/, ''), manifest });
+      const parsed = v.safeParse(manifestSchema, JSON.parse(readText(join(root, path))));
+      if (!parsed.success) throw new Error('it is not a JSON object');
+      found.push({ path: path.replace(/\/?package\.json$/, ''), manifest: parsed.output });
     } catch (error) {
       problems.push({
         code: 'broken-package-json',
@@ -59,11 +68,8 @@ export function readPackages(root: string, paths: readonly string[]): Outcome<Pa
 
 /** Without a declared workspace every package counts as a member: lerna, rush and plain folders declare none. */
 function memberTest(root: string, rootManifest: PackageManifest | undefined): (path: string) => boolean {
-  const declared = rootManifest?.workspaces;
-  const globs = [
-    ...((Array.isArray(declared) ? declared : (declared as { packages?: string[] } | undefined)?.packages) ?? []),
-    ...pnpmGlobs(root),
-  ];
+  const declared = rootManifest?.workspaces ?? [];
+  const globs = [...('packages' in declared ? declared.packages : declared), ...pnpmGlobs(root)];
   if (globs.length === 0) return () => true;
   const clean = (glob: string) => glob.replace(/^\.\//, '').replace(/\/$/, '');
   const included = picomatch(globs.filter((glob) => !glob.startsWith('!')).map(clean));

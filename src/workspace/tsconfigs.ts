@@ -1,8 +1,32 @@
-import { join } from 'node:path/posix';
+import { join, resolve } from 'node:path/posix';
 import { createFilesMatcher, parseTsconfig, type TsConfigResult } from 'get-tsconfig';
 import { parse as parseJsonc } from 'jsonc-parser';
+import * as v from 'valibot';
 import { messageOf, type Outcome, type Problem } from '#base';
 import { readText } from './readFiles.ts';
+
+/** A field that is not as TypeScript wants it counts as absent: TypeScript itself tells the user. */
+const lenient = <T extends v.GenericSchema>(schema: T) => v.fallback(v.optional(schema), undefined);
+const texts = v.array(v.string());
+const configSchema = v.object({
+  files: lenient(texts),
+  include: lenient(texts),
+  exclude: lenient(texts),
+  references: lenient(v.array(v.object({ path: v.string() }))),
+  compilerOptions: lenient(
+    v.object({
+      allowJs: lenient(v.boolean()),
+      baseUrl: lenient(v.string()),
+      customConditions: lenient(texts),
+      declarationDir: lenient(v.string()),
+      moduleSuffixes: lenient(texts),
+      outDir: lenient(v.string()),
+      paths: lenient(v.record(v.string(), texts)),
+      rootDir: lenient(v.string()),
+      rootDirs: lenient(texts),
+    }),
+  ),
+});
 
 /** A tsconfig.json with its `extends` chain folded in; plain data. */
 export interface TsConfig extends TsConfigResult {
@@ -24,10 +48,10 @@ export function readTsConfigs(
   const cache = new Map<string, string>();
   const read = (path: string): TsConfigResult => {
     try {
-      return { path, config: parseTsconfig(path, cache) };
+      return { path, config: usable(path, parseTsconfig(path, cache)) };
     } catch (error) {
       problems.push(broken(root, path, error));
-      return { path, config: ownOptions(path) };
+      return { path, config: usable(path, ownOptions(path)) };
     }
   };
   const configs = paths.map((relative) => {
@@ -70,12 +94,47 @@ function referencePath(from: string, reference: string): string {
   return target.endsWith('.json') ? target : join(target, 'tsconfig.json');
 }
 
-function ownOptions(path: string): TsConfigResult['config'] {
+/** What can be used of a configuration, as plain data: `paths` become absolute, whatever file they were written in. */
+function usable(path: string, config: unknown): TsConfigResult['config'] {
+  const parsed = v.safeParse(configSchema, config);
+  if (!parsed.success) return {};
+  const { compilerOptions: options, ...rest } = parsed.output;
+  const paths =
+    options?.paths && absolutePaths(options.paths, join(path, '..', options.baseUrl ?? ''), inheritedBase(config));
+  return definedOnly({ ...rest, compilerOptions: definedOnly({ ...options, paths }) });
+}
+
+function absolutePaths(
+  paths: Record<string, string[]>,
+  own: string,
+  inherited: string | undefined,
+): Record<string, string[]> {
+  const base = inherited ?? own;
+  const single = (pattern: string) => pattern.split('*').length <= 2;
+  const entries = Object.entries(paths).filter(([pattern, targets]) => single(pattern) && targets.every(single));
+  return Object.fromEntries(
+    entries.map(([pattern, targets]) => [pattern, targets.map((target) => resolve(base, target))]),
+  );
+}
+
+/** get-tsconfig remembers under a symbol which folder inherited `paths` without a `baseUrl` are relative to. */
+function inheritedBase(config: unknown): string | undefined {
+  const options = (config as { compilerOptions?: Record<symbol, unknown> }).compilerOptions ?? {};
+  const symbol = Object.getOwnPropertySymbols(options).find(({ description }) => description === 'implicitBaseUrl');
+  const base = symbol && options[symbol];
+  return typeof base === 'string' ? base : undefined;
+}
+
+/** Absent, not undefined: the result is compared, copied and written as JSON. */
+function definedOnly(object: object): object {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+}
+
+function ownOptions(path: string): unknown {
   try {
-    const { extends: _, ...own } = parseJsonc(readText(path), [], { allowTrailingComma: true }) ?? {};
-    return own;
+    return parseJsonc(readText(path), [], { allowTrailingComma: true });
   } catch {
-    return {};
+    return undefined;
   }
 }
 

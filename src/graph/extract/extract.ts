@@ -3,7 +3,7 @@ import type { CarriedName, Dependency, DependencySyntax, ExportedName } from '#p
 import { TreeCollector } from './commonjs.ts';
 import { languageOf } from './language.ts';
 import { LineIndex } from './lines.ts';
-import { type ParsedModule, parseModule, type Specifier } from './parse.ts';
+import { lazySupported, type ParsedModule, parseModule, type Specifier } from './parse.ts';
 import { scriptBlocks } from './scriptBlocks.ts';
 import { type FoundImport, scanTolerantly } from './tolerant.ts';
 
@@ -21,8 +21,11 @@ export interface ExtractedModule {
 /** Files above this many UTF-16 code units are bundles or data; they are listed but not read for imports. */
 const sizeLimit = 4 * 1024 * 1024;
 
-/** Reads what a file imports and exports. Never throws for bad input: it says in `problems` what is wrong with it. */
-export function extractModule(path: string, text: string): ExtractedModule {
+/**
+ * Reads what a file imports and exports. Never throws for bad input: it says in `problems` what is wrong with it.
+ * @param lazy parse the fast way
+ */
+export function extractModule(path: string, text: string, lazy = lazySupported): ExtractedModule {
   if (text.length > sizeLimit)
     return unread(
       'file-too-large',
@@ -33,7 +36,7 @@ export function extractModule(path: string, text: string): ExtractedModule {
   const markup = /\.(?:vue|svelte)$/.test(path);
   const script = markup ? scriptBlocks(text) : { source: text, language: languageOf(path) };
   const sourceType = script.language === 'jsx' && !path.endsWith('.mjs') ? 'unambiguous' : 'module';
-  const parsed = parseModule(path, script.source, { lang: script.language, sourceType });
+  const parsed = parseModule(path, script.source, { lang: script.language, sourceType }, lazy);
   try {
     return read(parsed, script.source);
   } finally {
@@ -113,7 +116,7 @@ function readExports(
       group.names.push({ imported: entry.imported, as: entry.exported, typeOnly: entry.typeOnly });
       passedOn.set(entry.from.start, group);
     } else {
-      const abstractClass = /^export\s+(?:default\s+)?(?:declare\s+)?abstract\b/.test(
+      const abstractClass = /^(?:export\s+)?(?:default\s+)?(?:declare\s+)?abstract\b/.test(
         source.slice(entry.start, entry.start + 60),
       );
       exports.push({
@@ -138,9 +141,10 @@ function readExports(
 function readTree(parsed: ParsedModule, source: string, index: LineIndex, refer: Refer, exports: ExportedName[]): void {
   const commonjs = /\brequire\s*\(/.test(source) || (parsed.exports.length === 0 && /\bexports?\s*[.=]/.test(source));
   const calls = source.match(/\bimport\s*\(/g)?.length ?? 0;
-  if (!commonjs && calls <= parsed.dynamicImports.length) return;
+  const importTypes = calls > parsed.dynamicImports.length;
+  if (!commonjs && !importTypes) return;
   const tree = new TreeCollector(source);
-  parsed.visit(tree.visitor);
+  parsed.visit(tree.visitor, importTypes);
   for (const { syntax, specifier, names, typeOnly } of tree.references) refer(syntax, specifier, names, typeOnly);
   if (parsed.exports.length > 0) return;
   const seen = new Set<string>();

@@ -14,8 +14,11 @@ export interface ParsedModule {
   readonly error: { readonly message: string; readonly offset: number } | undefined;
   /** The parser gave up: the record is empty, whatever the file imports. */
   readonly gaveUp: boolean;
-  /** Calls back for each node of the given types, in source order. */
-  visit(visitor: NodeVisitor): void;
+  /**
+   * Calls back for each node of the given types, in source order.
+   * @param types also inside type annotations, which the fast walk passes over
+   */
+  visit(visitor: NodeVisitor, types: boolean): void;
   dispose(): void;
 }
 
@@ -82,7 +85,21 @@ interface RawResult {
   dispose?(): void;
 }
 
-const lazy = oxc.rawTransferSupported();
+/** Whether the fast way works on this platform. */
+export const lazySupported = oxc.rawTransferSupported() && lazyWorksHere();
+
+/** Hosts that cage their memory (Electron) may refuse the large buffer that lazy transfer needs, whatever the platform. */
+function lazyWorksHere(): boolean {
+  try {
+    const probe = oxc.parseSync('probe.ts', '', {
+      experimentalLazy: true,
+    } as oxc.ParserOptions) as unknown as RawResult;
+    probe.dispose?.();
+    return probe.visit !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 /** What oxc offers beyond its type declarations. */
 const undeclared = oxc as unknown as { experimentalGetLazyVisitor(): new (visitor: NodeVisitor) => unknown };
@@ -91,11 +108,13 @@ const undeclared = oxc as unknown as { experimentalGetLazyVisitor(): new (visito
  * Parses one file.
  * @param lang the language, where the file name does not tell
  * @param sourceType `unambiguous` reads a file as a script unless it has module syntax
+ * @param lazy the fast way
  */
 export function parseModule(
   path: string,
   source: string,
   options: Pick<oxc.ParserOptions, 'lang' | 'sourceType'>,
+  lazy: boolean,
 ): ParsedModule {
   const settings = lazy ? { ...options, experimentalLazy: true } : options;
   const raw = oxc.parseSync(path, source, settings) as unknown as RawResult;
@@ -129,21 +148,17 @@ export function parseModule(
     })),
     error: first && { message: first.message, offset: first.labels[0]?.start ?? 0 },
     gaveUp: first !== undefined && raw.program.body.length === 0,
-    visit: (visitor) => visit(raw, visitor),
+    visit: (visitor, types) => {
+      if (raw.visit && !types) {
+        const Visitor = undeclared.experimentalGetLazyVisitor();
+        raw.visit(new Visitor(visitor));
+      } else walk(lazy ? oxc.parseSync(path, source, options).program : raw.program, visitor);
+    },
     dispose: () => raw.dispose?.(),
   };
 }
 
-function visit(raw: RawResult, visitor: NodeVisitor): void {
-  if (raw.visit) {
-    const Visitor = undeclared.experimentalGetLazyVisitor();
-    raw.visit(new Visitor(visitor));
-    return;
-  }
-  walk(raw.program, visitor);
-}
-
-/** The fallback's walk over a plain ESTree. */
+/** Over a plain ESTree. */
 function walk(node: SyntaxNode, visitor: NodeVisitor): void {
   visitor[node.type]?.(node);
   for (const key in node) {
@@ -170,5 +185,7 @@ function nameOf(raw: RawName | null): string | undefined {
 function isNamespace(source: string, entry: { importName: RawName | null; localName: Span }): boolean {
   if (entry.importName !== null && entry.importName.kind !== undefined)
     return entry.importName.kind === 'NamespaceObject';
-  return /\*\s*as\s*$/.test(source.slice(Math.max(0, entry.localName.start - 24), entry.localName.start));
+  return /\bas(?:\s|\/\*[^*]*\*\/|\/\/.*\n)*$/.test(
+    source.slice(Math.max(0, entry.localName.start - 100), entry.localName.start),
+  );
 }

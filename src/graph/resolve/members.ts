@@ -34,8 +34,9 @@ export function memberEntries(member: PackageFolder, specifier: string, conditio
     );
   }
   if (inside === '') {
-    for (const entry of [manifest.source, manifest.types, manifest.module, manifest.main])
-      if (typeof entry === 'string') found.push(entry);
+    found.push(
+      ...[manifest.source, manifest.types, manifest.module, manifest.main].filter((entry) => entry !== undefined),
+    );
     found.push('src/index', 'index');
   } else found.push(inside, `src/${inside}`);
   return found.map((entry) => join(member.path, entry));
@@ -50,9 +51,10 @@ export function subpathImportEntries(owner: PackageFolder, specifier: string, co
 }
 
 /** The library throws where there is no match. */
-function mapped(resolve: () => string[] | undefined): string[] {
+function mapped(resolve: () => unknown): string[] {
   try {
-    return resolve() ?? [];
+    const targets = resolve();
+    return Array.isArray(targets) ? targets.filter((target) => typeof target === 'string') : [];
   } catch {
     return [];
   }

@@ -9,14 +9,41 @@ import { LiveGraph } from '../../../src/graph/scan/liveGraph.ts';
 const folders = ['', 'lib/', 'lib/deep/', 'app/'];
 const names = ['a', 'b', 'index', 'C'];
 const path = fc
-  .tuple(fc.constantFrom(...folders), fc.constantFrom(...names), fc.constantFrom('.ts', '.tsx', '.js', '.d.ts', '.json', '.css'))
+  .tuple(
+    fc.constantFrom(...folders),
+    fc.constantFrom(...names),
+    fc.constantFrom('.ts', '.tsx', '.js', '.d.ts', '.json', '.css'),
+  )
   .map((parts) => parts.join(''));
 const specifier = fc.constantFrom(
-  './a', './b.js', './c', './index', '.', '..', '../a', '../lib', './lib/a', './deep', '../lib/deep/b.js', './a.json', './b.css',
-  '~/a', '~/lib/b', 'lib/a', '#own/a', 'self', 'self/lib/a', 'react', 'node:fs', './missing',
+  './a',
+  './b.js',
+  './c',
+  './index',
+  '.',
+  '..',
+  '../a',
+  '../lib',
+  './lib/a',
+  './deep',
+  '../lib/deep/b.js',
+  './a.json',
+  './b.css',
+  '~/a',
+  '~/lib/b',
+  'lib/a',
+  '#own/a',
+  'self',
+  'self/lib/a',
+  'react',
+  'node:fs',
+  './missing',
 );
 const statement = fc
-  .tuple(specifier, fc.constantFrom('import { a } from', 'import type { T } from', 'export * from', 'import', 'const x = import('))
+  .tuple(
+    specifier,
+    fc.constantFrom('import { a } from', 'import type { T } from', 'export * from', 'import', 'const x = import('),
+  )
   .map(([to, syntax]) => (syntax.endsWith('(') ? `${syntax}'${to}');` : `${syntax} '${to}';`));
 const source = fc.array(statement, { maxLength: 4 }).map((lines) => `${lines.join('\n')}\nexport const a = 1;\n`);
 const configuration = fc.constantFrom<[string, string]>(
@@ -27,7 +54,10 @@ const configuration = fc.constantFrom<[string, string]>(
   ['base.json', '{"compilerOptions": {"baseUrl": "."}}'],
   ['lib/tsconfig.json', '{"compilerOptions": {"baseUrl": ".."}}'],
   ['package.json', '{"name": "self", "imports": {"#own/*": "./lib/*.ts"}, "main": "./lib/index.ts"}'],
-  ['package.json', '{"name": "self", "dependencies": {"react": "1"}, "exports": {".": "./dist/index.js", "./*": "./dist/*.js"}}'],
+  [
+    'package.json',
+    '{"name": "self", "dependencies": {"react": "1"}, "exports": {".": "./dist/index.js", "./*": "./dist/*.js"}}',
+  ],
   ['lib/package.json', '{"name": "lib", "main": "b.js"}'],
   ['.gitignore', 'deep\n'],
   ['.gitignore', 'app/*.ts\n!app/a.ts\n'],
@@ -38,8 +68,21 @@ const edit = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('write' as const), path, text: source }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), path }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('rename' as const), path, to: path }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), path: fc.constantFrom('lib', 'app', 'lib/deep', 'tsconfig.json', 'package.json', '.gitignore') }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('rename' as const), path: fc.constantFrom('lib', 'app'), to: fc.constantFrom('lib', 'app', 'lib/deep') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('delete' as const),
+      path: fc.constantFrom('lib', 'app', 'lib/deep', 'tsconfig.json', 'package.json', '.gitignore'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('rename' as const),
+      path: fc.constantFrom('lib', 'app'),
+      to: fc.constantFrom('lib', 'app', 'lib/deep'),
+    }),
+  },
   { weight: 2, arbitrary: configuration.map(([path, text]) => ({ kind: 'write' as const, path, text })) },
 );
 type Edit = typeof edit extends fc.Arbitrary<infer T> ? T : never;
@@ -80,43 +123,51 @@ async function cold(root: string, exclude: readonly string[]) {
 test('after any sequence of edits the graph equals a cold scan', async () => {
   const batch = fc.array(edit, { minLength: 1, maxLength: 3 });
   await fc.assert(
-    fc.asyncProperty(fc.array(edit, { maxLength: 8 }), fc.array(batch, { minLength: 1, maxLength: 6 }), async (before, batches) => {
-      const root = realpathSync(mkdtempSync(join(tmpdir(), 'toolwright-live-')));
-      try {
-        for (const step of before) perform(root, step);
-        const live = new LiveGraph({ root, exclude: ['app/C.*'] });
-        await live.scan();
-        for (const steps of batches) {
-          await live.apply(steps.flatMap((step) => perform(root, step)));
-          expect({ files: live.view.files, problems: live.problems }).toEqual(await cold(root, ['app/C.*']));
+    fc.asyncProperty(
+      fc.array(edit, { maxLength: 8 }),
+      fc.array(batch, { minLength: 1, maxLength: 6 }),
+      async (before, batches) => {
+        const root = realpathSync(mkdtempSync(join(tmpdir(), 'toolwright-live-')));
+        try {
+          for (const step of before) perform(root, step);
+          const live = new LiveGraph({ root, exclude: ['app/C.*'] });
+          await live.scan();
+          for (const steps of batches) {
+            await live.apply(steps.flatMap((step) => perform(root, step)));
+            expect({ files: live.view.files, problems: live.problems }).toEqual(await cold(root, ['app/C.*']));
+          }
+        } finally {
+          rmSync(root, { recursive: true, force: true });
         }
-      } finally {
-        rmSync(root, { recursive: true, force: true });
-      }
-    }),
+      },
+    ),
     { numRuns: 150 },
   );
 }, 120_000);
 
 test('a scan from the cache equals a cold scan, whatever changed in between', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(edit, { minLength: 3, maxLength: 10 }), fc.array(edit, { maxLength: 5 }), async (before, after) => {
-      const root = realpathSync(mkdtempSync(join(tmpdir(), 'toolwright-cache-')));
-      const cacheFile = join(`${root}-cache`, 'graph.json');
-      try {
-        for (const step of before) perform(root, step);
-        const first = new LiveGraph({ root, cacheFile });
-        await first.scan();
-        first.save();
-        for (const step of after) perform(root, step);
-        const second = new LiveGraph({ root, cacheFile });
-        await second.scan();
-        expect({ files: second.view.files, problems: second.problems }).toEqual(await cold(root, []));
-      } finally {
-        rmSync(root, { recursive: true, force: true });
-        rmSync(`${root}-cache`, { recursive: true, force: true });
-      }
-    }),
+    fc.asyncProperty(
+      fc.array(edit, { minLength: 3, maxLength: 10 }),
+      fc.array(edit, { maxLength: 5 }),
+      async (before, after) => {
+        const root = realpathSync(mkdtempSync(join(tmpdir(), 'toolwright-cache-')));
+        const cacheFile = join(`${root}-cache`, 'graph.json');
+        try {
+          for (const step of before) perform(root, step);
+          const first = new LiveGraph({ root, cacheFile });
+          await first.scan();
+          first.save();
+          for (const step of after) perform(root, step);
+          const second = new LiveGraph({ root, cacheFile });
+          await second.scan();
+          expect({ files: second.view.files, problems: second.problems }).toEqual(await cold(root, []));
+        } finally {
+          rmSync(root, { recursive: true, force: true });
+          rmSync(`${root}-cache`, { recursive: true, force: true });
+        }
+      },
+    ),
     { numRuns: 80 },
   );
 }, 120_000);

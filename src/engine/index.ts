@@ -1,0 +1,2 @@
+export type { GraphSessionOptions } from './options.ts';
+export { createGraphSession, openGraphSession } from './sessions.ts';
