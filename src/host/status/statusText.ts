@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { GraphSummary } from '#protocol';
 import type { RunningTask } from '../tasks.ts';
 import { files, joined, lines, number } from '../texts/quantities.ts';
@@ -14,16 +14,16 @@ export function statusText(task: RunningTask | undefined, summary: GraphSummary 
   if (task !== undefined) return busyText(task);
   if (summary === undefined || summary.files === 0) return undefined;
   const { filesInCycles, filesInRuntimeCycles, problems } = summary;
-  const cycles = filesInCycles === 0 ? t('no cycles') : t('{0} in cycles', number(filesInCycles));
+  const cycles = filesInCycles === 0 ? l10n.t('no cycles') : l10n.t('{0} in cycles', number(filesInCycles));
   const facts = [
-    t('**Dependency graph**'),
-    joined([files(summary.files), lines(summary.lines), t('{0} dependencies', number(summary.edges))]),
+    l10n.t('**Dependency graph**'),
+    joined([files(summary.files), lines(summary.lines), l10n.t('{0} dependencies', number(summary.edges))]),
     filesInCycles === 0
-      ? t('No file is in a cycle.')
-      : t('{0} of them are in cycles, {1} at run time.', number(filesInCycles), number(filesInRuntimeCycles)),
-    ...(summary.unresolved > 0 ? [t('{0} imports lead nowhere.', number(summary.unresolved))] : []),
+      ? l10n.t('No file is in a cycle.')
+      : l10n.t('{0} of them are in cycles, {1} at run time.', number(filesInCycles), number(filesInRuntimeCycles)),
+    ...(summary.unresolved > 0 ? [l10n.t('{0} imports lead nowhere.', number(summary.unresolved))] : []),
     ...(problems.length > 0
-      ? [t('{0} problems while reading; the Graph view lists them.', number(problems.length))]
+      ? [l10n.t('{0} problems while reading; the Graph view lists them.', number(problems.length))]
       : []),
   ];
   return {
@@ -37,6 +37,6 @@ function busyText({ title, progress }: RunningTask): StatusText {
   const steps = progress === undefined ? [] : [`${progress.step}${share}`];
   return {
     text: `$(sync~spin) ${title}${share}`,
-    tooltip: [`**${title}**`, ...steps, t('[Stop](command:toolwright.cancel)')].join('\n\n'),
+    tooltip: [`**${title}**`, ...steps, l10n.t('[Stop](command:toolwright.cancel)')].join('\n\n'),
   };
 }

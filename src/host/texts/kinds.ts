@@ -1,20 +1,20 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { DependencyKind } from '#protocol';
 
 /** The kind of a dependency, in the words that trees, hovers and the graph's legend share. */
 export function kindLabel(kind: DependencyKind): string {
   switch (kind) {
     case 'value':
-      return t('value');
+      return l10n.t('value');
     case 'type-only':
-      return t('type-only');
+      return l10n.t('type-only');
     case 're-export':
-      return t('re-export');
+      return l10n.t('re-export');
     case 'dynamic':
-      return t('dynamic');
+      return l10n.t('dynamic');
     case 'require':
-      return t('require');
+      return l10n.t('require');
     case 'side-effect':
-      return t('side effect');
+      return l10n.t('side effect');
   }
 }

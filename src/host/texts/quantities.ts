@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 
 /** Numbers with their nouns, as people read them. Whole sentences for one and for many, so that they can be translated. */
 
@@ -6,20 +6,22 @@ const grouped = new Intl.NumberFormat('en');
 
 export const number = (n: number): string => grouped.format(n);
 
-export const files = (n: number): string => (n === 1 ? t('1 file') : t('{0} files', number(n)));
-export const lines = (n: number): string => (n === 1 ? t('1 line') : t('{0} lines', number(n)));
-export const tests = (n: number): string => (n === 1 ? t('1 test') : t('{0} tests', number(n)));
-export const imports = (n: number): string => (n === 1 ? t('1 import') : t('{0} imports', number(n)));
-export const commits = (n: number): string => (n === 1 ? t('1 commit') : t('{0} commits', number(n)));
-export const dependents = (n: number): string => (n === 1 ? t('1 dependent') : t('{0} dependents', number(n)));
-export const users = (n: number): string => (n === 1 ? t('1 user') : t('{0} users', number(n)));
-export const violations = (n: number): string => (n === 1 ? t('1 violation') : t('{0} violations', number(n)));
+export const files = (n: number): string => (n === 1 ? l10n.t('1 file') : l10n.t('{0} files', number(n)));
+export const lines = (n: number): string => (n === 1 ? l10n.t('1 line') : l10n.t('{0} lines', number(n)));
+export const tests = (n: number): string => (n === 1 ? l10n.t('1 test') : l10n.t('{0} tests', number(n)));
+export const imports = (n: number): string => (n === 1 ? l10n.t('1 import') : l10n.t('{0} imports', number(n)));
+export const commits = (n: number): string => (n === 1 ? l10n.t('1 commit') : l10n.t('{0} commits', number(n)));
+export const dependents = (n: number): string =>
+  n === 1 ? l10n.t('1 dependent') : l10n.t('{0} dependents', number(n));
+export const users = (n: number): string => (n === 1 ? l10n.t('1 user') : l10n.t('{0} users', number(n)));
+export const violations = (n: number): string =>
+  n === 1 ? l10n.t('1 violation') : l10n.t('{0} violations', number(n));
 
 /** Bytes as people say them: `812 B`, `34 kB`, `1.2 MB`. */
 export function bytes(n: number): string {
-  if (n < 1000) return t('{0} B', n);
-  if (n < 1_000_000) return t('{0} kB', Math.round(n / 1000));
-  return t('{0} MB', (n / 1_000_000).toFixed(1));
+  if (n < 1000) return l10n.t('{0} B', n);
+  if (n < 1_000_000) return l10n.t('{0} kB', Math.round(n / 1000));
+  return l10n.t('{0} MB', (n / 1_000_000).toFixed(1));
 }
 
 /** Facts in one line: `12 dependents · 3 tests`. Empty ones are left out. */

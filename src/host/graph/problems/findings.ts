@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Problem, Severity } from '#base';
 import type { Advice, RuleReport, Violation } from '#protocol';
 
@@ -70,16 +70,16 @@ export function problemFindings(problems: readonly Problem[]): readonly Finding[
 }
 
 function violationMessage({ from, to, type, via, comment, rule }: Violation): string {
-  const reason = comment ?? t('The rule “{0}” forbids it.', rule);
+  const reason = comment ?? l10n.t('The rule “{0}” forbids it.', rule);
   switch (type) {
     case 'cycle':
-      return `${t('This import closes a cycle of {0} files.', via?.length ?? 2)} ${reason}`;
+      return `${l10n.t('This import closes a cycle of {0} files.', via?.length ?? 2)} ${reason}`;
     case 'reachability':
-      return `${t('This file reaches {0}.', to)} ${reason}`;
+      return `${l10n.t('This file reaches {0}.', to)} ${reason}`;
     case 'instability':
-      return `${t('This import goes to a less stable file, {0}.', to)} ${reason}`;
+      return `${l10n.t('This import goes to a less stable file, {0}.', to)} ${reason}`;
     default:
-      return from === to ? reason : `${t('This import of {0} is not allowed.', to)} ${reason}`;
+      return from === to ? reason : `${l10n.t('This import of {0} is not allowed.', to)} ${reason}`;
   }
 }
 

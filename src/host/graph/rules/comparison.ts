@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { RuleReport, Violation } from '#protocol';
 import { code } from '../../texts/paths.ts';
 import { violations as count } from '../../texts/quantities.ts';
@@ -11,18 +11,18 @@ export function comparison(ours: RuleReport, theirs: RuleReport): string {
   const onlyTheirs = theirs.violations.filter(({ id }) => !ourIds.has(id));
   const agree = onlyOurs.length + onlyTheirs.length === 0;
   return [
-    `# ${t('Rules, checked with dependency-cruiser')}`,
+    `# ${l10n.t('Rules, checked with dependency-cruiser')}`,
     agree
-      ? t('Both find the same: {0}.', count(theirs.violations.length))
-      : t(
+      ? l10n.t('Both find the same: {0}.', count(theirs.violations.length))
+      : l10n.t(
           'Toolwright finds {0}, dependency-cruiser {1}.',
           count(ours.violations.length),
           count(theirs.violations.length),
         ),
-    ...section(t('Found by dependency-cruiser alone'), onlyTheirs),
-    ...section(t('Found by Toolwright alone'), onlyOurs),
+    ...section(l10n.t('Found by dependency-cruiser alone'), onlyTheirs),
+    ...section(l10n.t('Found by Toolwright alone'), onlyOurs),
     ...section(
-      t('Found by both'),
+      l10n.t('Found by both'),
       theirs.violations.filter(({ id }) => ourIds.has(id)),
     ),
   ].join('\n\n');
@@ -39,5 +39,5 @@ function section(title: string, violations: readonly Violation[]): string[] {
 
 function wordsOf({ from, to, known }: Violation): string {
   const words = from === to ? code(from) : `${code(from)} → ${code(to)}`;
-  return known ? `${words} (${t('known')})` : words;
+  return known ? `${words} (${l10n.t('known')})` : words;
 }

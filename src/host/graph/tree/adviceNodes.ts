@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Advice, AdviceKind } from '#protocol';
 import { code, nameOf } from '../../texts/paths.ts';
 import { joined, number } from '../../texts/quantities.ts';
@@ -15,7 +15,7 @@ const icons: { readonly [K in AdviceKind]: TreeIcon } = {
 
 /** Advice in the order it was given: what saves most comes first. */
 export function adviceNodes(advice: readonly Advice[]): readonly TreeNode[] {
-  if (advice.length === 0) return [remark('advice/none', t('Nothing to advise.'))];
+  if (advice.length === 0) return [remark('advice/none', l10n.t('Nothing to advise.'))];
   return advice.map(adviceNode);
 }
 
@@ -28,10 +28,10 @@ function adviceNode(advice: Advice): TreeNode {
       `${nameOf(path)}:${line}`,
       saves.filesInCycles !== undefined &&
         saves.filesInCycles > 0 &&
-        t('{0} fewer in cycles', number(saves.filesInCycles)),
-      saves.loads !== undefined && saves.loads > 0 && t('{0} fewer loads', number(saves.loads)),
+        l10n.t('{0} fewer in cycles', number(saves.filesInCycles)),
+      saves.loads !== undefined && saves.loads > 0 && l10n.t('{0} fewer loads', number(saves.loads)),
     ]),
-    tooltip: [`**${title}**`, detail, t('{0}, line {1}', code(path), line)].join('\n\n'),
+    tooltip: [`**${title}**`, detail, l10n.t('{0}, line {1}', code(path), line)].join('\n\n'),
     icon: icons[advice.kind],
     is: edits === undefined ? ['file', 'place'] : ['file', 'place', 'applicable'],
     path,

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { CycleGroup, CycleReport, FileEdge } from '#protocol';
 import { kindLabel } from '../../texts/kinds.ts';
 import { code, nameOf } from '../../texts/paths.ts';
@@ -8,7 +8,7 @@ import { remark, type TreeNode } from './treeNode.ts';
 /** Cycle groups, largest first; below each the cheapest cut and its shortest cycles, below those their imports. */
 export function cycleNodes(report: CycleReport): readonly TreeNode[] {
   if (report.groups.length === 0)
-    return [remark('cycles/none', t('No file depends on itself, directly or round others.'))];
+    return [remark('cycles/none', l10n.t('No file depends on itself, directly or round others.'))];
   return report.groups.map(groupNode);
 }
 
@@ -18,13 +18,13 @@ function groupNode(group: CycleGroup): TreeNode {
   return {
     id,
     label: groupLabel(group),
-    description: joined([files(group.files.length), group.runtime ? t('run time') : t('types only')]),
+    description: joined([files(group.files.length), group.runtime ? l10n.t('run time') : l10n.t('types only')]),
     tooltip: [
       group.runtime
-        ? t('These files need each other **at run time**.')
-        : t('These files need each other in **types only**; at run time there is no cycle.'),
+        ? l10n.t('These files need each other **at run time**.')
+        : l10n.t('These files need each other in **types only**; at run time there is no cycle.'),
       ...group.files.slice(0, 20).map((path) => `- ${code(path)}`),
-      ...(group.files.length > 20 ? [`- ${t('and {0} more', group.files.length - 20)}`] : []),
+      ...(group.files.length > 20 ? [`- ${l10n.t('and {0} more', group.files.length - 20)}`] : []),
     ].join('\n'),
     icon: group.runtime ? { name: 'sync', color: 'error' } : { name: 'sync', color: 'muted' },
     is: ['file'],
@@ -40,18 +40,20 @@ function groupNode(group: CycleGroup): TreeNode {
 function groupLabel({ files: paths }: CycleGroup): string {
   const names = paths.map(nameOf);
   if (names.length <= 2) return names.join(' ⇄ ');
-  return t('{0}, {1} and {2} more', names[0] ?? '', names[1] ?? '', names.length - 2);
+  return l10n.t('{0}, {1} and {2} more', names[0] ?? '', names[1] ?? '', names.length - 2);
 }
 
 function cutNode(id: string, { cut }: CycleGroup): TreeNode {
   const exact = cut.method === 'exact';
   return {
     id: `${id}/cut`,
-    label: t('Cheapest cut: {0}', imports(cut.edges.length)),
-    description: exact ? t('proved minimal') : t('best found'),
+    label: l10n.t('Cheapest cut: {0}', imports(cut.edges.length)),
+    description: exact ? l10n.t('proved minimal') : l10n.t('best found'),
     tooltip: exact
-      ? t('Without these imports there is no cycle left, and no smaller set does it.')
-      : t('Without these imports there is no cycle left. The group is too large to prove that no smaller set does it.'),
+      ? l10n.t('Without these imports there is no cycle left, and no smaller set does it.')
+      : l10n.t(
+          'Without these imports there is no cycle left. The group is too large to prove that no smaller set does it.',
+        ),
     icon: { name: 'screen-cut' },
     children: () => cut.edges.map((edge) => edgeNode(`${id}/cut/${edgeKey(edge)}`, edge, false)),
   };
@@ -62,7 +64,7 @@ function cycleNode(id: string, cycle: readonly FileEdge[], cut: ReadonlySet<stri
   return {
     id,
     label: [...cycle.map((edge) => nameOf(edge.from)), nameOf(cycle[0]?.from ?? '')].join(' → '),
-    description: joined([imports(cycle.length), typeOnly && t('with a type-only import')]),
+    description: joined([imports(cycle.length), typeOnly && l10n.t('with a type-only import')]),
     icon: { name: 'debug-step-back' },
     open: only,
     children: () => cycle.map((edge) => edgeNode(`${id}/${edgeKey(edge)}`, edge, cut.has(edgeKey(edge)))),
@@ -73,11 +75,15 @@ function edgeNode(id: string, edge: FileEdge, cutHere: boolean): TreeNode {
   return {
     id,
     label: `${nameOf(edge.from)} → ${nameOf(edge.to)}`,
-    description: joined([t('line {0}', edge.line), edge.typeOnly && kindLabel('type-only'), cutHere && t('cut here')]),
+    description: joined([
+      l10n.t('line {0}', edge.line),
+      edge.typeOnly && kindLabel('type-only'),
+      cutHere && l10n.t('cut here'),
+    ]),
     tooltip: [
       `${code(edge.from)} → ${code(edge.to)}`,
-      ...(edge.names.length > 0 ? [t('It carries {0}.', edge.names.map(code).join(', '))] : []),
-      ...(cutHere ? [t('It is one of the imports of the cheapest cut.')] : []),
+      ...(edge.names.length > 0 ? [l10n.t('It carries {0}.', edge.names.map(code).join(', '))] : []),
+      ...(cutHere ? [l10n.t('It is one of the imports of the cheapest cut.')] : []),
     ].join('\n\n'),
     icon: cutHere
       ? { name: 'screen-cut', color: 'warning' }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { type Dependency, dependencyKind, type FileInsight, type GraphFile, type ImpactReport } from '#protocol';
 import { kindLabel } from '../../texts/kinds.ts';
 import { code, folderOfPath, nameOf } from '../../texts/paths.ts';
@@ -18,7 +18,7 @@ export async function fileChildren(id: string, details: FileDetails): Promise<re
   return [
     {
       id: `${id}/dependencies`,
-      label: t('Depends on'),
+      label: l10n.t('Depends on'),
       description: String(new Set(file.dependencies.map(targetName)).size),
       icon: { name: 'arrow-right' },
       ...(file.dependencies.length === 0
@@ -32,7 +32,7 @@ export async function fileChildren(id: string, details: FileDetails): Promise<re
     },
     {
       id: `${id}/users`,
-      label: t('Used by'),
+      label: l10n.t('Used by'),
       description: String(insight?.directDependents ?? 0),
       icon: { name: 'arrow-left' },
       ...(insight === undefined || insight.directDependents === 0
@@ -49,7 +49,7 @@ function dependencyNode(id: string, path: string, dependency: Dependency): TreeN
     id,
     label: inside ? nameOf(target.path) : targetName(dependency),
     description: joined([inside && folderOfPath(target.path), kindLabel(dependencyKind(dependency))]),
-    tooltip: t('{0} in line {1} of {2}', code(specifier), line, code(path)),
+    tooltip: l10n.t('{0} in line {1} of {2}', code(specifier), line, code(path)),
     icon:
       target.kind === 'unresolved'
         ? { name: 'warning', color: 'warning' }
@@ -67,7 +67,7 @@ function usersOf(id: string, impact: ImpactReport): readonly TreeNode[] {
       id: `${id}/${user.path}`,
       label: nameOf(user.path),
       description: joined([folderOfPath(user.path), user.typeOnly && kindLabel('type-only')]),
-      tooltip: t('{0}, line {1}', code(user.path), user.line),
+      tooltip: l10n.t('{0}, line {1}', code(user.path), user.line),
       icon: { name: 'file' },
       is: ['file', 'place'],
       path: user.path,

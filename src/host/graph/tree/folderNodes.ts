@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { FolderEdge, FolderNode, FolderView } from '#protocol';
 import { code, nameOf } from '../../texts/paths.ts';
 import { files, joined, lines, number } from '../../texts/quantities.ts';
@@ -40,7 +40,7 @@ function fileNode(source: FolderSource, node: FolderNode, view: FolderView): Tre
   return {
     id,
     label: nameOf(node.path),
-    description: joined([lines(node.lines), node.filesInCycles > 0 && t('in a cycle')]),
+    description: joined([lines(node.lines), node.filesInCycles > 0 && l10n.t('in a cycle')]),
     tooltip: tooltipOf(node, view),
     icon: { name: 'file' },
     is: ['file', 'place'],
@@ -50,7 +50,7 @@ function fileNode(source: FolderSource, node: FolderNode, view: FolderView): Tre
 }
 
 function inCycles(node: FolderNode): string | false {
-  return node.filesInCycles > 0 && t('{0} in cycles', number(node.filesInCycles));
+  return node.filesInCycles > 0 && l10n.t('{0} in cycles', number(node.filesInCycles));
 }
 
 function tooltipOf(node: FolderNode, view: FolderView): string {
@@ -59,8 +59,8 @@ function tooltipOf(node: FolderNode, view: FolderView): string {
   return [
     joined([code(node.path), node.packageName]),
     joined([files(node.files), lines(node.lines), inCycles(node)]),
-    ...edgeList(t('Depends on'), out, (edge) => edge.to),
-    ...edgeList(t('Used by'), into, (edge) => edge.from),
+    ...edgeList(l10n.t('Depends on'), out, (edge) => edge.to),
+    ...edgeList(l10n.t('Used by'), into, (edge) => edge.from),
   ].join('\n\n');
 }
 
@@ -70,8 +70,9 @@ function edgeList(title: string, edges: readonly FolderEdge[], other: (edge: Fol
   const rows = sorted
     .slice(0, shownEdges)
     .map(
-      (edge) => `- ${joined([code(nameOf(other(edge))), `×${number(edge.count)}`, edge.inCycle && t('in a cycle')])}`,
+      (edge) =>
+        `- ${joined([code(nameOf(other(edge))), `×${number(edge.count)}`, edge.inCycle && l10n.t('in a cycle')])}`,
     );
-  if (sorted.length > shownEdges) rows.push(`- ${t('and {0} more', sorted.length - shownEdges)}`);
+  if (sorted.length > shownEdges) rows.push(`- ${l10n.t('and {0} more', sorted.length - shownEdges)}`);
   return [`**${title}**\n${rows.join('\n')}`];
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Outcome } from '#base';
 import type { CoChange, HotSpot } from '#protocol';
 import { code, folderOfPath, nameOf } from '../../texts/paths.ts';
@@ -12,7 +12,7 @@ export function hotSpotNodes({ value, problems }: Outcome<readonly HotSpot[]>): 
   if (value.length === 0) {
     return problems.length > 0
       ? problems.map((problem, i) => remark(`hotSpots/problem/${i}`, problem.message, problem.hint))
-      : [remark('hotSpots/none', t('No file that others depend on has changed in the history.'))];
+      : [remark('hotSpots/none', l10n.t('No file that others depend on has changed in the history.'))];
   }
   return value.slice(0, shown).map(hotSpotNode);
 }
@@ -25,7 +25,7 @@ function hotSpotNode(spot: HotSpot): TreeNode {
     description: joined([commits(spot.commits), dependents(spot.dependents), folderOfPath(spot.path)]),
     tooltip: [
       code(spot.path),
-      t(
+      l10n.t(
         'Heat {0} of 100: it changed in {1} ({2} lines), and {3} rely on it.',
         Math.round(spot.score),
         commits(spot.commits),
@@ -48,13 +48,13 @@ function coChangeNode(id: string, spot: HotSpot, other: CoChange): TreeNode {
     id: `${id}/${other.path}`,
     label: nameOf(other.path),
     description: joined([
-      t('changed together {0}×', other.together),
+      l10n.t('changed together {0}×', other.together),
       `${share} %`,
-      !other.linked && t('no import between them'),
+      !other.linked && l10n.t('no import between them'),
     ]),
     tooltip: other.linked
-      ? t('{0} and {1} change together and are linked by an import.', code(spot.path), code(other.path))
-      : t(
+      ? l10n.t('{0} and {1} change together and are linked by an import.', code(spot.path), code(other.path))
+      : l10n.t(
           '{0} and {1} change together though no import links them: a hidden dependency.',
           code(spot.path),
           code(other.path),

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Outcome } from '#base';
 import type { Advice, CycleReport, HotSpot, RuleReport } from '#protocol';
 import type { FolderGraph } from '../../sessions/folderGraph.ts';
@@ -40,33 +40,36 @@ export function sectionNodes(graph: FolderGraph): readonly TreeNode[] {
   return [
     {
       id: 'packages',
-      label: t('Packages and Folders'),
-      description: joined([files(summary.files), summary.packages > 1 && t('{0} packages', number(summary.packages))]),
+      label: l10n.t('Packages and Folders'),
+      description: joined([
+        files(summary.files),
+        summary.packages > 1 && l10n.t('{0} packages', number(summary.packages)),
+      ]),
       icon: { name: 'list-tree' },
       open: true,
       children: () => folderNodes(source, ''),
     },
     {
       id: 'cycles',
-      label: t('Cycles'),
+      label: l10n.t('Cycles'),
       description: joined([
         cycles !== undefined && number(cycles.groups.length),
-        summary.filesInCycles > 0 && t('{0} in cycles', files(summary.filesInCycles)),
+        summary.filesInCycles > 0 && l10n.t('{0} in cycles', files(summary.filesInCycles)),
       ]),
       icon: { name: 'sync' },
       children: async () => cycleNodes(await cyclesOf(graph)),
     },
     {
       id: 'hotSpots',
-      label: t('Hot Spots'),
+      label: l10n.t('Hot Spots'),
       description: hotSpots === undefined ? '' : number(hotSpots.length),
-      tooltip: t('Where change and dependence meet: files that change often and that many others rely on.'),
+      tooltip: l10n.t('Where change and dependence meet: files that change often and that many others rely on.'),
       icon: { name: 'flame' },
       children: async () => hotSpotNodes(await hotSpotsOf(graph)),
     },
     {
       id: 'rules',
-      label: t('Rule Violations'),
+      label: l10n.t('Rule Violations'),
       description: rules === undefined ? '' : number(newViolations(rules)),
       icon: { name: 'law' },
       is: ['rules'],
@@ -77,7 +80,7 @@ export function sectionNodes(graph: FolderGraph): readonly TreeNode[] {
     },
     {
       id: 'advice',
-      label: t('Advice'),
+      label: l10n.t('Advice'),
       description: advice === undefined ? '' : number(advice.length),
       icon: { name: 'lightbulb' },
       children: async () => {
@@ -90,7 +93,7 @@ export function sectionNodes(graph: FolderGraph): readonly TreeNode[] {
       : [
           {
             id: 'problems',
-            label: t('Problems of the Analysis'),
+            label: l10n.t('Problems of the Analysis'),
             description: number(summary.problems.length),
             icon: { name: 'warning', color: 'warning' } as const,
             children: () => problemNodes(summary.problems, 'scan'),

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Severity } from '#base';
 import type { RuleReport, Violation } from '#protocol';
 import { code, nameOf } from '../../texts/paths.ts';
@@ -14,7 +14,7 @@ export function violationNodes(report: RuleReport): readonly TreeNode[] {
   const rank = (node: (typeof rules)[number]) => severities.indexOf(node.severity);
   rules.sort((a, b) => rank(a) - rank(b) || b.fresh - a.fresh || a.node.label.localeCompare(b.node.label));
   const nodes = rules.map(({ node }) => node);
-  if (nodes.length === 0) nodes.push(remark('rules/none', t('No rule is violated.')));
+  if (nodes.length === 0) nodes.push(remark('rules/none', l10n.t('No rule is violated.')));
   if (report.fixed.length > 0) nodes.push(fixedNode(report.fixed));
   nodes.push(sourceNode(report.configuration));
   return nodes;
@@ -32,7 +32,7 @@ function ruleNode(rule: string, violations: readonly Violation[]) {
   const node: TreeNode = {
     id: `rules/${rule}`,
     label: rule,
-    description: joined([String(fresh.length), known > 0 && t('{0} known', number(known))]),
+    description: joined([String(fresh.length), known > 0 && l10n.t('{0} known', number(known))]),
     tooltip: joined([`**${rule}**`, severity, violationCount(violations.length)]) + comment(violations[0]),
     icon: fresh.length === 0 ? { name: 'pass', color: 'muted' } : iconOf(severity),
     muted: fresh.length === 0,
@@ -47,12 +47,12 @@ function violationNode(violation: Violation): TreeNode {
   return {
     id: `rules/${violation.rule}/${violation.id}`,
     label: alone ? nameOf(from) : `${nameOf(from)} → ${nameOf(to)}`,
-    description: joined([line !== undefined && t('line {0}', line), known && t('known'), alone ? from : '']),
+    description: joined([line !== undefined && l10n.t('line {0}', line), known && l10n.t('known'), alone ? from : '']),
     tooltip:
       [
         alone ? code(from) : `${code(from)} → ${code(to)}`,
-        ...(via === undefined ? [] : [t('By way of {0}', via.map(code).join(' → '))]),
-        ...(known ? [t('It is in the baseline: known, and not counted.')] : []),
+        ...(via === undefined ? [] : [l10n.t('By way of {0}', via.map(code).join(' → '))]),
+        ...(known ? [l10n.t('It is in the baseline: known, and not counted.')] : []),
       ].join('\n\n') + comment(violation),
     icon: known ? { name: 'circle-outline', color: 'muted' } : iconOf(violation.severity),
     is: violation.type === 'folder' ? ['folder'] : ['file', 'place'],
@@ -79,8 +79,8 @@ function stepNode(id: string, path: string): TreeNode {
 function fixedNode(fixed: readonly string[]): TreeNode {
   return {
     id: 'rules/fixed',
-    label: t('No longer violated: {0} of the baseline', number(fixed.length)),
-    tooltip: t('Update the baseline to take them out, so that they cannot come back unseen.'),
+    label: l10n.t('No longer violated: {0} of the baseline', number(fixed.length)),
+    tooltip: l10n.t('Update the baseline to take them out, so that they cannot come back unseen.'),
     icon: { name: 'pass' },
     is: ['rules'],
   };
@@ -90,13 +90,13 @@ function sourceNode(configuration: string | undefined): TreeNode {
   if (configuration === undefined) {
     return remark(
       'rules/source',
-      t('The default rules apply'),
-      t('There is no dependency-cruiser configuration. **Toolwright: Create Architecture Rules** writes one.'),
+      l10n.t('The default rules apply'),
+      l10n.t('There is no dependency-cruiser configuration. **Toolwright: Create Architecture Rules** writes one.'),
     );
   }
   return {
     id: 'rules/source',
-    label: t('Rules'),
+    label: l10n.t('Rules'),
     description: configuration,
     icon: { name: 'law' },
     is: ['place', 'rules'],
