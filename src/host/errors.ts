@@ -30,8 +30,13 @@ export function isCancelled(error: unknown): boolean {
 
 function sentence(what: string, error: unknown): string {
   if (!ToolwrightError.is(error)) {
-    return l10n.t('{0}: something unexpected went wrong ({1}). The log has the details.', what, messageOf(error));
+    return l10n.t('{0}: something unexpected went wrong ({1}). The log has the details.', what, inOneLine(error));
   }
   const reason = `${what}: ${error.message}`;
   return error.hint === undefined ? reason : `${reason.replace(/[.\s]*$/, '.')} ${error.hint}`;
+}
+
+/** What went wrong, without the stack trace that the message of a worker's error carries. */
+export function inOneLine(error: unknown): string {
+  return messageOf(error).split('\n', 1)[0] ?? '';
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { messageOf, ToolwrightError } from '#base';
+import { ToolwrightError } from '#base';
 import type { FileEvent, GraphSession, GraphSummary } from '#protocol';
-import { isCancelled, logError } from '../errors.ts';
+import { inOneLine, isCancelled, logError } from '../errors.ts';
 import type { Tasks } from '../tasks.ts';
 import { Answers } from './answers.ts';
 
@@ -141,7 +141,7 @@ export class FolderGraph implements vscode.Disposable {
     logError(this.folder.name, error, this.#ports.log);
     this.answers.expire();
     const hint = ToolwrightError.is(error) ? error.hint : undefined;
-    this.#become({ kind: 'failed', message: messageOf(error), hint });
+    this.#become({ kind: 'failed', message: inOneLine(error), hint });
   }
 
   #become(state: FolderState): void {

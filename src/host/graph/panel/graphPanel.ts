@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { messageOf, ToolwrightError } from '#base';
+import { ToolwrightError } from '#base';
 import { type FromGraphPanel, fromGraphPanelSchema, type ToGraphPanel } from '#protocol';
-import { isCancelled, logError, showError } from '../../errors.ts';
+import { inOneLine, isCancelled, logError, showError } from '../../errors.ts';
 import type { FolderGraph } from '../../sessions/folderGraph.ts';
 import { fileOf, impactOf } from '../../sessions/questions.ts';
 import type { WorkspaceGraphs } from '../../sessions/workspaceGraphs.ts';
@@ -116,7 +116,7 @@ export class GraphPanel implements vscode.Disposable, vscode.WebviewPanelSeriali
       this.#receive(message).catch((error) => {
         if (isCancelled(error)) return;
         logError(l10n.t('Dependency Graph'), error, log);
-        this.#post({ type: 'failed', message: messageOf(error), ...hintOf(error) });
+        this.#post({ type: 'failed', message: inOneLine(error), ...hintOf(error) });
       });
     });
     panel.onDidChangeViewState(() => {
@@ -202,7 +202,7 @@ export class GraphPanel implements vscode.Disposable, vscode.WebviewPanelSeriali
           ...(state.hint === undefined ? {} : { hint: state.hint }),
         });
       } else {
-        this.#draw().catch((error) => this.#post({ type: 'failed', message: messageOf(error), ...hintOf(error) }));
+        this.#draw().catch((error) => this.#post({ type: 'failed', message: inOneLine(error), ...hintOf(error) }));
       }
     }, redrawAfterMs);
   }

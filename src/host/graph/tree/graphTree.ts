@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { messageOf } from '#base';
-import { isCancelled, logError } from '../../errors.ts';
+import { inOneLine, isCancelled, logError } from '../../errors.ts';
 import type { FolderGraph } from '../../sessions/folderGraph.ts';
 import type { WorkspaceGraphs } from '../../sessions/workspaceGraphs.ts';
 import { joined } from '../../texts/quantities.ts';
@@ -44,7 +43,7 @@ export class GraphTree implements vscode.TreeDataProvider<GraphTreeElement>, vsc
       return elements(graph, (await node.children?.()) ?? []);
     } catch (error) {
       if (!isCancelled(error)) logError(node.label, error, this.#log);
-      const words = isCancelled(error) ? l10n.t('Stopped.') : messageOf(error);
+      const words = isCancelled(error) ? l10n.t('Stopped.') : inOneLine(error);
       return elements(graph, [remark(`${node.id}/failed`, words)]);
     }
   }

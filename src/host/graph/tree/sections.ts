@@ -41,10 +41,7 @@ export function sectionNodes(graph: FolderGraph): readonly TreeNode[] {
     {
       id: 'packages',
       label: l10n.t('Packages and Folders'),
-      description: joined([
-        files(summary.files),
-        summary.packages > 1 && l10n.t('{0} packages', number(summary.packages)),
-      ]),
+      description: files(summary.files),
       icon: { name: 'list-tree' },
       open: true,
       children: () => folderNodes(source, ''),
