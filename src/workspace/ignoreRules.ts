@@ -22,26 +22,29 @@ const alwaysIgnored = new Set([
   '.toolwright',
 ]);
 
+const minified = /\.min\.[cm]?js$/;
+
 /**
  * Decides which paths of a workspace are left out: the folders above, minified files, every .gitignore on the way
  * down (gitignore(5)), and the user's own patterns in the same syntax.
  */
 export class IgnoreRules {
   readonly #root: string;
-  readonly #own: Ignore;
+  readonly #own: Ignore | undefined;
   /** By folder with a trailing `/` (`''` for the root). */
   readonly #byFolder = new Map<string, Ignore | undefined>();
 
   constructor(root: string, patterns: readonly string[] = []) {
     this.#root = root;
-    this.#own = ignore().add(['*.min.js', '*.min.mjs', '*.min.cjs', ...patterns]);
+    this.#own = patterns.length > 0 ? ignore().add([...patterns]) : undefined;
   }
 
   /** For walks from the top, which have met every folder above already. @param folder `''` or with a trailing `/` */
   ignoresEntry(folder: string, name: string, directory: boolean): boolean {
     if (directory && alwaysIgnored.has(name)) return true;
     const path = directory ? `${folder}${name}/` : folder + name;
-    if (this.#own.ignores(path)) return true;
+    if (!directory && minified.test(name)) return true;
+    if (this.#own?.ignores(path)) return true;
     // The innermost .gitignore that has a word on the path decides.
     for (let at: string | undefined = folder; at !== undefined; at = parentOf(at)) {
       const verdict = this.#rulesOf(at)?.test(path.slice(at.length));

@@ -6,5 +6,5 @@ export { contentHash, type FileStamp, modifiedOf, readStamped, readText, stampOf
 export { callRemotely, serveCalls } from './remote.ts';
 export { systemReason } from './systemReason.ts';
 export { configFor, readTsConfigs, type TsConfig } from './tsconfigs.ts';
-export { answerAsWorker, runInWorker, startWorker } from './workers.ts';
+export { answerAsHelper, type Helper, startHelper } from './workers.ts';
 export { writeAtomically } from './writeFiles.ts';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 
 /** What tells cheaply whether a file is still the one that was read. */
 export interface FileStamp {
@@ -14,16 +14,10 @@ export function readText(path: string): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
-/** A text and the stamp it was read at: taken from the open file, so that they belong together. */
+/** A text and the stamp it had just before it was read, so that a change in between is noticed the next time. */
 export function readStamped(path: string): { readonly text: string; readonly stamp: FileStamp } {
-  const file = openSync(path, 'r');
-  try {
-    const { size, mtimeMs } = fstatSync(file);
-    const text = readFileSync(file, 'utf8');
-    return { text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, stamp: { size, modified: mtimeMs } };
-  } finally {
-    closeSync(file);
-  }
+  const { size, mtimeMs } = statSync(path);
+  return { text: readText(path), stamp: { size, modified: mtimeMs } };
 }
 
 /** Undefined when there is no such file or it can't be reached. */

@@ -1,4 +1,4 @@
-import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { parentPort, Worker } from 'node:worker_threads';
 
 declare const TOOLWRIGHT_DIST: boolean | undefined;
 
@@ -17,17 +17,33 @@ export function startWorker(name: WorkerName, data: unknown): Worker {
   return new Worker(url, { workerData: data, name: `toolwright-${name}` });
 }
 
-/** Hands a job to a worker of its own and waits for its one answer. Rejects when the worker fails or dies without one. */
-export function runInWorker<Result>(name: WorkerName, job: unknown): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const worker = startWorker(name, job);
+/** A worker that answers one job and is gone. It can be started before there is a job: starting takes longer than most jobs. */
+export interface Helper<Job, Result> {
+  /** Rejects when the worker fails or ends without an answer. */
+  run(job: Job): Promise<Result>;
+  /** Ends it, whatever it does. */
+  stop(): void;
+}
+
+export function startHelper<Job, Result>(name: WorkerName): Helper<Job, Result> {
+  const worker = startWorker(name, undefined);
+  const answer = new Promise<Result>((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`The worker "${name}" ended with code ${code} and no answer`)));
   });
+  // Nobody may ever ask for the answer, and then nobody wants to hear that there is none.
+  answer.catch(() => {});
+  return {
+    run(job) {
+      worker.postMessage(job);
+      return answer;
+    },
+    stop: () => void worker.terminate(),
+  };
 }
 
-/** The other side of {@link runInWorker}: to be called by the worker's entry. */
-export function answerAsWorker<Job, Result>(work: (job: Job) => Result): void {
-  parentPort?.postMessage(work(workerData as Job));
+/** The other side of {@link startHelper}: to be called by the worker's entry. */
+export function answerAsHelper<Job, Result>(work: (job: Job) => Result): void {
+  parentPort?.once('message', (job: Job) => parentPort?.postMessage(work(job)));
 }

@@ -10,7 +10,7 @@ import { isTestFile } from './language.ts';
 export interface AnalysedFile {
   readonly file: GraphFile;
   readonly stamp: FileStamp;
-  /** Of content and language: two files with the same one have the same module. */
+  /** Of content and language: two files with the same one have the same module. Empty where it is not known. */
   readonly hash: string;
 }
 
@@ -25,13 +25,13 @@ export interface KnownContent {
 /**
  * Reads one file and finds out where its imports lead.
  * Undefined when the file is gone; one that can't be read is in the graph with a problem and without edges.
- * @param known hashes of contents that the caller has the modules of
+ * @param known hashes of contents that the caller has the modules of; undefined where nobody will ask for hashes
  */
 export function analyseFile(
   root: string,
   path: string,
   resolver: Resolver,
-  known: ReadonlySet<string>,
+  known: ReadonlySet<string> | undefined,
 ): AnalysedFile | KnownContent | undefined {
   let text: string;
   let stamp: FileStamp;
@@ -41,8 +41,8 @@ export function analyseFile(
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     return { file: unreadableFile(path, error), stamp: { size: -1, modified: 0 }, hash: '' };
   }
-  const hash = contentHash(text) + extname(path);
-  if (known.has(hash)) return { path, stamp, hash };
+  const hash = known ? contentHash(text) + extname(path) : '';
+  if (known?.has(hash)) return { path, stamp, hash };
   return { file: toGraphFile(path, stamp.size, extractModule(path, text), resolver), stamp, hash };
 }
 

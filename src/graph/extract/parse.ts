@@ -10,6 +10,7 @@ export interface ParsedModule {
   readonly exports: readonly ParsedExport[];
   /** Spans of the arguments of `import(…)`. */
   readonly dynamicImports: readonly Span[];
+  comments(): Span[];
   /** The first syntax error; the record is partial then. */
   readonly error: { readonly message: string; readonly offset: number } | undefined;
   /** The parser gave up: the record is empty, whatever the file imports. */
@@ -58,27 +59,29 @@ interface RawName {
   readonly kind?: string;
 }
 
+/** Lists are iterated only: lazily handed over, other ways to read them go through a proxy. */
 interface RawResult {
   readonly module: {
-    readonly staticImports: readonly {
+    readonly staticImports: Iterable<{
       readonly moduleRequest: Specifier;
-      readonly entries: readonly {
+      readonly entries: Iterable<{
         readonly importName: RawName | null;
         readonly localName: Specifier;
         readonly isType: boolean;
-      }[];
-    }[];
-    readonly staticExports: readonly {
-      readonly entries: readonly {
+      }>;
+    }>;
+    readonly staticExports: Iterable<{
+      readonly entries: Iterable<{
         readonly start: number;
         readonly moduleRequest: Specifier | null;
         readonly importName: RawName | null;
         readonly exportName: RawName | null;
         readonly isType: boolean;
-      }[];
-    }[];
-    readonly dynamicImports: readonly { readonly moduleRequest: Span }[];
+      }>;
+    }>;
+    readonly dynamicImports: Iterable<{ readonly moduleRequest: Span }>;
   };
+  readonly comments: Iterable<Span>;
   readonly program: { readonly body: { readonly length: number } };
   readonly errors: readonly { readonly message: string; readonly labels: readonly { readonly start: number }[] }[];
   visit?(visitor: unknown): void;
@@ -121,31 +124,10 @@ export function parseModule(
   const record = raw.module;
   const first = raw.errors.length > 0 ? raw.errors[0] : undefined;
   return {
-    imports: record.staticImports.map((statement) => ({
-      specifier: specifierOf(statement.moduleRequest),
-      names: statement.entries.map((entry) => ({
-        imported: nameOf(entry.importName) ?? (isNamespace(source, entry) ? '*' : 'default'),
-        local: entry.localName.value,
-        typeOnly: entry.isType,
-      })),
-    })),
-    exports: record.staticExports.flatMap((statement) =>
-      statement.entries.map((entry) => {
-        const from = entry.moduleRequest === null ? undefined : specifierOf(entry.moduleRequest);
-        const exported = nameOf(entry.exportName);
-        return {
-          start: entry.start,
-          from,
-          imported: from === undefined ? undefined : (nameOf(entry.importName) ?? '*'),
-          exported: exported ?? (from === undefined ? 'default' : '*'),
-          typeOnly: entry.isType,
-        };
-      }),
-    ),
-    dynamicImports: record.dynamicImports.map(({ moduleRequest }) => ({
-      start: moduleRequest.start,
-      end: moduleRequest.end,
-    })),
+    imports: importsOf(record.staticImports, source),
+    exports: exportsOf(record.staticExports),
+    dynamicImports: Array.from(record.dynamicImports, ({ moduleRequest: { start, end } }) => ({ start, end })),
+    comments: () => Array.from(raw.comments, ({ start, end }) => ({ start, end })),
     error: first && { message: first.message, offset: first.labels[0]?.start ?? 0 },
     gaveUp: first !== undefined && raw.program.body.length === 0,
     visit: (visitor, types) => {
@@ -156,6 +138,32 @@ export function parseModule(
     },
     dispose: () => raw.dispose?.(),
   };
+}
+
+function importsOf(statements: RawResult['module']['staticImports'], source: string): ParsedImport[] {
+  const imports: ParsedImport[] = [];
+  for (const statement of statements) {
+    const names: ParsedImport['names'][number][] = [];
+    for (const entry of statement.entries) {
+      const imported = nameOf(entry.importName) ?? (isNamespace(source, entry) ? '*' : 'default');
+      names.push({ imported, local: entry.localName.value, typeOnly: entry.isType });
+    }
+    imports.push({ specifier: specifierOf(statement.moduleRequest), names });
+  }
+  return imports;
+}
+
+function exportsOf(statements: RawResult['module']['staticExports']): ParsedExport[] {
+  const exports: ParsedExport[] = [];
+  for (const statement of statements) {
+    for (const { start, moduleRequest, importName, exportName, isType } of statement.entries) {
+      const from = moduleRequest === null ? undefined : specifierOf(moduleRequest);
+      const imported = from === undefined ? undefined : (nameOf(importName) ?? '*');
+      const exported = nameOf(exportName) ?? (from === undefined ? 'default' : '*');
+      exports.push({ start, from, imported, exported, typeOnly: isType });
+    }
+  }
+  return exports;
 }
 
 /** Over a plain ESTree. */

@@ -1,5 +1,5 @@
-import { answerAsWorker } from '#workspace';
+import { answerAsHelper } from '#workspace';
 import { Resolver } from '../resolve/resolver.ts';
 import { type AnalyseJob, takeAndAnalyse } from './threads.ts';
 
-answerAsWorker((job: AnalyseJob) => [...takeAndAnalyse(job, new Resolver(job.environment))].flat());
+answerAsHelper((job: AnalyseJob) => [...takeAndAnalyse(job, new Resolver(job.environment))].flat());

@@ -4,7 +4,7 @@ import { stampOf } from '#workspace';
 import { type AnalysedFile, moduleOf, toGraphFile } from '../extract/analyse.ts';
 import type { Resolver } from '../resolve/resolver.ts';
 import { isFresh, type ScanCache } from './cache.ts';
-import { analyseFiles } from './threads.ts';
+import { type AnalyseHelper, analyseFiles } from './threads.ts';
 
 /** What is known before a scan: from memory, or from the cache on disk. */
 export interface Known {
@@ -37,12 +37,19 @@ export async function readStale(
   paths: readonly string[],
   known: ReadonlyMap<string, AnalysedFile>,
   resolver: Resolver,
-  options: TaskOptions,
+  helpers: readonly AnalyseHelper[],
+  options: TaskOptions & { readonly hashing: boolean },
 ): Promise<{ readonly read: AnalysedFile[]; readonly recognised: number }> {
   if (paths.length === 0) return { read: [], recognised: 0 };
   const byHash = new Map<string, AnalysedFile>();
   for (const analysed of known.values()) if (analysed.hash !== '') byHash.set(analysed.hash, analysed);
-  const analyses = await analyseFiles(paths, resolver, new Set(byHash.keys()), options);
+  const analyses = await analyseFiles(
+    paths,
+    resolver,
+    options.hashing ? new Set(byHash.keys()) : undefined,
+    helpers,
+    options,
+  );
   let recognised = 0;
   const read = analyses.map((analysis) => {
     if (analysis.file) return analysis;

@@ -11,6 +11,7 @@ import { isListed, lookAt } from './disk.ts';
 import { type Known, nothingKnown, readStale, splitByFreshness } from './known.ts';
 import { leafFiles, movesLeaves } from './leaves.ts';
 import { redirectable, resolvedAgain } from './redirect.ts';
+import { type AnalyseHelper, startHelpers } from './threads.ts';
 
 export interface LiveGraphOptions {
   /** Absolute, with `/`, without one at the end. */
@@ -65,23 +66,34 @@ export class LiveGraph {
    * @throws ToolwrightError `no-such-folder`
    */
   async scan(options: TaskOptions & { readonly fresh?: boolean | undefined } = {}): Promise<void> {
-    const { root } = this.#options;
+    const before = options.fresh ? nothingKnown : this.#known();
+    // Where everything has to be read, the helping threads start up while the files are listed.
+    const helpers = before.files.size === 0 ? startHelpers() : [];
+    try {
+      await this.#scan(before, helpers, options);
+    } finally {
+      for (const helper of helpers) helper.stop();
+    }
+  }
+
+  async #scan(before: Known, helpers: AnalyseHelper[], options: TaskOptions): Promise<void> {
+    const { root, exclude, cacheFile } = this.#options;
     const startedAt = Date.now();
     options.report?.({ step: 'Listing files', done: 0 });
-    const rules = new IgnoreRules(root, this.#options.exclude);
+    const rules = new IgnoreRules(root, exclude);
     const listing = await listFiles(root, rules, isListed, { signal: options.signal });
     if (modifiedOf(root) === undefined) throw noSuchFolder(root);
 
-    const before = options.fresh ? nothingKnown : this.#known();
     const { fresh, stale } = splitByFreshness(root, listing.value.filter(isSourceFile), before);
-    const alike = before.cache !== undefined && resolvesAlike(before.cache, root, listing.value);
-    const environment =
-      alike && before.cache
-        ? { value: { ...before.cache.environment, root, files: listing.value }, problems: before.cache.problems }
-        : readEnvironment(root, listing.value);
+    if (helpers.length === 0) helpers.push(...startHelpers(stale.length));
+    const cache = before.cache && resolvesAlike(before.cache, root, listing.value) ? before.cache : undefined;
+    const environment = cache
+      ? { value: { ...cache.environment, root, files: listing.value }, problems: cache.problems }
+      : readEnvironment(root, listing.value);
     const resolver = new Resolver(environment.value);
-    const kept = alike ? fresh : fresh.map((known) => resolvedAgain(known, resolver));
-    const { read, recognised } = await readStale(stale, before.files, resolver, options);
+    const kept = cache ? fresh : fresh.map((known) => resolvedAgain(known, resolver));
+    const hashing = cacheFile !== undefined;
+    const { read, recognised } = await readStale(stale, before.files, resolver, helpers, { ...options, hashing });
     throwIfCancelled(options.signal);
     if (modifiedOf(root) === undefined) throw noSuchFolder(root);
 
@@ -92,7 +104,7 @@ export class LiveGraph {
     this.#scanProblems = [...listing.problems, ...environment.problems];
     this.#fromCache = fresh.length + recognised;
     this.#rebuild();
-    this.#unsaved = stale.length > 0 || !alike;
+    this.#unsaved = stale.length > 0 || !cache;
   }
 
   /**
@@ -121,7 +133,8 @@ export class LiveGraph {
     const updated = new Map<string, AnalysedFile>();
     for (const path of [...changed, ...added.filter(isSourceFile)]) {
       const analysis = analyseFile(this.#options.root, path, resolver, nothingKnown.hashes);
-      if (analysis?.file && analysis.hash !== this.#files.get(path)?.hash) updated.set(path, analysis);
+      if (!analysis?.file) continue;
+      if (analysis.hash === '' || analysis.hash !== this.#files.get(path)?.hash) updated.set(path, analysis);
     }
     if (structural.length > 0) {
       for (const known of redirectable(this.#files.values(), structural, resolver)) {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { type TaskOptions, throwIfCancelled } from '#base';
-import { runInWorker } from '#workspace';
+import { type Helper, startHelper } from '#workspace';
 import { type AnalysedFile, analyseFile, type KnownContent } from '../extract/analyse.ts';
 import type { ResolveEnvironment } from '../resolve/environment.ts';
 import type { Resolver } from '../resolve/resolver.ts';
@@ -11,17 +11,25 @@ export interface AnalyseJob {
   readonly environment: ResolveEnvironment;
   readonly paths: readonly string[];
   /** Hashes of contents that need not be parsed. */
-  readonly known: ReadonlySet<string>;
+  readonly known: ReadonlySet<string> | undefined;
   /** Two shared numbers: the next path to take, and whether to stop. */
   readonly shared: Int32Array<SharedArrayBuffer>;
 }
 
 export type Analysis = AnalysedFile | KnownContent;
 
-/** Below this many files a thread takes longer to start than to help. */
+/** Below this many files another thread costs more than it helps. */
 const worthAThread = 400;
 const mostThreads = 8;
 const chunkSize = 16;
+
+export type AnalyseHelper = Helper<AnalyseJob, Analysis[]>;
+
+/** Starts a thread for every other core. @param files how many there are to analyse, where that is known */
+export function startHelpers(files = Number.POSITIVE_INFINITY): AnalyseHelper[] {
+  const threads = Math.min(availableParallelism(), mostThreads, Math.ceil(files / worthAThread));
+  return Array.from({ length: Math.max(0, threads - 1) }, () => startHelper('analyse'));
+}
 
 /**
  * Analyses paths that no other thread has taken, a few at a time, until all are taken: the threads share one counter,
@@ -40,28 +48,25 @@ export function* takeAndAnalyse(job: AnalyseJob, resolver: Resolver): Generator<
   }
 }
 
-/** Analyses files on all cores, this thread included, which stays responsive meanwhile. The result is in no order. */
+/** Analyses files in this thread, which stays responsive meanwhile, and in those of the helpers. The result is in no order. */
 export async function analyseFiles(
   paths: readonly string[],
   resolver: Resolver,
-  known: ReadonlySet<string>,
+  known: ReadonlySet<string> | undefined,
+  helpers: readonly AnalyseHelper[],
   { signal, report }: TaskOptions,
 ): Promise<Analysis[]> {
-  const job = { environment: resolver.environment, paths, known, shared: new Int32Array(new SharedArrayBuffer(8)) };
-  const helpers =
-    Math.max(1, Math.min(availableParallelism(), mostThreads, Math.ceil(paths.length / worthAThread))) - 1;
-  const helping = Array.from({ length: helpers }, () => runInWorker<Analysis[]>('analyse', job));
+  const shared = new Int32Array(new SharedArrayBuffer(8));
+  const job = { environment: resolver.environment, paths, known, shared };
+  const helping = helpers.slice(0, Math.floor(paths.length / worthAThread)).map((helper) => helper.run(job));
   const analysed: Analysis[] = [];
   try {
     let turn = performance.now();
     for (const chunk of takeAndAnalyse(job, resolver)) {
       analysed.push(...chunk);
       if (performance.now() - turn < 20) continue;
-      report?.({
-        step: 'Reading imports',
-        done: Math.min(Atomics.load(job.shared, 0), paths.length),
-        total: paths.length,
-      });
+      const done = Math.min(Atomics.load(shared, 0), paths.length);
+      report?.({ step: 'Reading imports', done, total: paths.length });
       await setImmediate();
       throwIfCancelled(signal);
       turn = performance.now();
@@ -70,7 +75,7 @@ export async function analyseFiles(
     throwIfCancelled(signal);
     return analysed;
   } finally {
-    Atomics.store(job.shared, 1, 1);
+    Atomics.store(shared, 1, 1);
     await Promise.allSettled(helping);
   }
 }
