@@ -1,5 +1,6 @@
 export { type ChangedFile, type Commit, type HistoryOptions, readHistory } from './git.ts';
 export { IgnoreRules } from './ignoreRules.ts';
+export { InstalledPackages } from './installedPackages.ts';
 export { listFiles } from './listFiles.ts';
 export { type PackageFolder, type PackageManifest, readPackages } from './manifests.ts';
 export { contentHash, type FileStamp, modifiedOf, readStamped, readText, stampOf } from './readFiles.ts';

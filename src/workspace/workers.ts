@@ -5,15 +5,17 @@ declare const TOOLWRIGHT_DIST: boolean | undefined;
 /** The worker threads of the product, by the name of their entry: `NAME.worker.ts`. */
 const sources = {
   analyse: '../graph/scan/analyse.worker.ts',
+  cruise: '../graph/rules/cruise.worker.ts',
+  rules: '../graph/rules/rules.worker.ts',
   session: '../engine/session.worker.ts',
 } as const;
 
 export type WorkerName = keyof typeof sources;
 
-/** Starts a worker thread; run from source it loads the TypeScript entry, built it loads `NAME-worker.js` beside the bundle. */
+/** Starts a worker thread; run from source it loads the TypeScript entry, built it loads `NAME.worker.js` beside the bundle. */
 export function startWorker(name: WorkerName, data: unknown): Worker {
   const built = typeof TOOLWRIGHT_DIST !== 'undefined';
-  const url = new URL(built ? `./${name}-worker.js` : sources[name], import.meta.url);
+  const url = new URL(built ? `./${name}.worker.js` : sources[name], import.meta.url);
   return new Worker(url, { workerData: data, name: `toolwright-${name}` });
 }
 
@@ -44,6 +46,6 @@ export function startHelper<Job, Result>(name: WorkerName): Helper<Job, Result> 
 }
 
 /** The other side of {@link startHelper}: to be called by the worker's entry. */
-export function answerAsHelper<Job, Result>(work: (job: Job) => Result): void {
-  parentPort?.once('message', (job: Job) => parentPort?.postMessage(work(job)));
+export function answerAsHelper<Job, Result>(work: (job: Job) => Result | Promise<Result>): void {
+  parentPort?.once('message', async (job: Job) => parentPort?.postMessage(await work(job)));
 }

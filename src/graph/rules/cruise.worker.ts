@@ -1,0 +1,5 @@
+import { answerAsHelper } from '#workspace';
+import { type CruiseInput, cruiseByDependencyCruiser } from './oracle.ts';
+
+/** dependency-cruiser takes minutes on a large workspace and can't be interrupted, but its thread can be ended. */
+answerAsHelper((input: CruiseInput) => cruiseByDependencyCruiser(input));
