@@ -6,13 +6,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { runNode, ScriptError } from '../process.ts';
 import { codeServerEntry } from './prepareCodeServer.ts';
 
+export type VSCodeSettings = Readonly<Record<string, unknown>>;
+
 export interface CodeServerOptions {
   /** User data, extensions and the log live here; one folder a run. */
   readonly data: string;
   /** A free port is found where none is given. */
   readonly port?: number;
   /** User settings, over those that keep VS Code quiet. */
-  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly settings?: VSCodeSettings;
   /** Whether folders open restricted until the user trusts them; otherwise all are trusted. */
   readonly askForTrust?: boolean;
 }
@@ -30,7 +32,7 @@ export interface CodeServer {
 const quiet = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'extensions.autoUpdate': false,
+  'extensions.autoUpdate': 'off',
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'chat.disableAIFeatures': true,
@@ -41,9 +43,9 @@ const quiet = {
 export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
   const port = options.port ?? (await freePort());
   const authority = `127.0.0.1:${port}`;
-  const userData = join(options.data, 'user-data');
-  mkdirSync(join(userData, 'User'), { recursive: true });
-  writeFileSync(join(userData, 'User', 'settings.json'), JSON.stringify({ ...quiet, ...options.settings }, null, 2));
+  const userFolder = join(options.data, 'user-data', 'User');
+  mkdirSync(userFolder, { recursive: true });
+  writeFileSync(join(userFolder, 'settings.json'), JSON.stringify({ ...quiet, ...options.settings }, null, 2));
   writeFileSync(join(options.data, 'config.yaml'), '');
 
   const log = createWriteStream(join(options.data, 'code-server.log'));

@@ -1,0 +1,74 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { chromiumFlags } from '../../scripts/editor/chromium.ts';
+import { installExtension, startCodeServer, type VSCodeSettings } from '../../scripts/editor/codeServer.ts';
+import { copySampleWorkspace } from '../../scripts/editor/sampleWorkspace.ts';
+import { Workbench } from './pages/workbench.ts';
+
+export interface EditorOptions {
+  /** Makes the workspace at a path that does not exist yet; a copy of the sample workspace where it is left out. */
+  readonly workspace?: (folder: string) => Promise<void> | void;
+  /** User settings from the start. */
+  readonly settings?: VSCodeSettings;
+  /** Whether the folder opens restricted, and VS Code asks whether to trust it. */
+  readonly askForTrust?: boolean;
+}
+
+/** A window of the real VS Code with Toolwright installed from its VSIX. */
+export interface Editor extends AsyncDisposable {
+  readonly workbench: Workbench;
+  /** The folder that is open, with `/` at no end. */
+  readonly folder: string;
+}
+
+/** Starts VS Code on a fresh profile and opens a workspace in Chromium; dispose of it to end both. */
+export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
+  const stack = new AsyncDisposableStack();
+  try {
+    const data = realpathSync(mkdtempSync(join(tmpdir(), 'toolwright-e2e-')));
+    stack.defer(() => rmSync(data, { recursive: true, force: true, maxRetries: 5 }));
+    const folder = join(data, 'corner-shop');
+    await (options.workspace ?? copySampleWorkspace)(folder);
+    mkdirSync(folder, { recursive: true });
+    await installExtension(data, fromEnvironment('TOOLWRIGHT_VSIX'));
+    const { settings = {}, askForTrust = false } = options;
+    const server = await startCodeServer({ data, settings, askForTrust });
+    stack.defer(() => server.stop());
+    const browser = await chromium.launch({ executablePath: fromEnvironment('CHROMIUM'), args: chromiumFlags });
+    stack.defer(() => browser.close());
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    await page.goto(server.url({ folder }));
+    const workbench = new Workbench(page);
+    await workbench.isReady();
+    const owned = stack.move();
+    return { workbench, folder, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  } catch (error) {
+    await stack.disposeAsync();
+    throw error;
+  }
+}
+
+/** One editor for all tests of a file. A picture is kept of every test that fails. */
+export function useEditor(options?: EditorOptions): () => Editor {
+  let editor: Editor | undefined;
+  beforeAll(async () => {
+    editor = await openEditor(options);
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await editor?.workbench.screenshot(`failed-${task.name.replace(/\W+/g, '-')}`);
+  });
+  afterAll(() => editor?.[Symbol.asyncDispose]());
+  return () => {
+    if (editor === undefined) throw new Error('the editor is there while tests run, not before');
+    return editor;
+  };
+}
+
+function fromEnvironment(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set: run these tests by \`npm run test:e2e\``);
+  return value;
+}

@@ -1,0 +1,112 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { root } from '../../../scripts/process.ts';
+import { TextEditor } from './textEditor.ts';
+import { Tree } from './tree.ts';
+
+const artefacts = join(root, 'test', 'artefacts');
+
+const themes = {
+  light: { name: 'Light 2026', kind: 'vs' },
+  dark: { name: 'Dark 2026', kind: 'vs-dark' },
+  'high-contrast': { name: 'Dark High Contrast', kind: 'hc-black' },
+} as const;
+
+export type Theme = keyof typeof themes;
+
+/** The window of VS Code: what a person can see and reach in it. */
+export class Workbench {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async isReady(): Promise<void> {
+    await this.page.locator('.monaco-workbench').waitFor();
+    await this.page.locator('.activitybar .action-item').first().waitFor();
+  }
+
+  /** Runs a command by the title that the palette shows: `Toolwright: Show Dependency Graph`. */
+  async runCommand(title: string): Promise<void> {
+    const row = this.quickPick.filter({ hasText: title }).first();
+    // Until the extension host stands, the palette does not know the extension's commands.
+    for (let tries = 0; tries < 20; tries++) {
+      await this.page.keyboard.press('F1');
+      await this.quickInput.fill(`>${title}`);
+      const found = await row.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      if (found) return row.click();
+      await this.page.keyboard.press('Escape');
+    }
+    throw new Error(`the command palette does not offer “${title}”`);
+  }
+
+  /** What a quick pick or an input box asks for. */
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget input[type="text"]');
+  }
+
+  /** The rows that a quick pick offers. */
+  get quickPick(): Locator {
+    return this.page.locator('.quick-input-widget .quick-input-list .monaco-list-row');
+  }
+
+  /** Opens a container of the activity bar, if it is not open. */
+  async openView(container: string): Promise<void> {
+    const icon = this.page.locator(`[aria-label^="${container}"]`);
+    const tab = this.page.locator('.activitybar [role="tab"]').filter({ has: icon });
+    await tab.waitFor();
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+  }
+
+  /** The tree in a view of the open container. */
+  tree(view: string): Tree {
+    return new Tree(this.page.locator('.sidebar'), view);
+  }
+
+  /** Opens a file by its path in the workspace. */
+  async openFile(path: string): Promise<TextEditor> {
+    await this.page.keyboard.press('ControlOrMeta+P');
+    await this.quickInput.fill(path);
+    const name = path.split('/').at(-1) ?? path;
+    await this.quickPick.filter({ hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.tab(name).waitFor();
+    return new TextEditor(this.page.locator('.editor-instance').first());
+  }
+
+  tab(name: string): Locator {
+    return this.page.locator('.tabs-container .tab', { hasText: name });
+  }
+
+  /** The document inside the webview that is shown. */
+  get webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-list-item', { hasText: text });
+  }
+
+  statusBarItem(text: string | RegExp): Locator {
+    return this.page.locator('.statusbar-item', { hasText: text });
+  }
+
+  async setTheme(theme: Theme): Promise<void> {
+    const { name, kind } = themes[theme];
+    await this.runCommand('Preferences: Color Theme');
+    await this.quickInput.fill(name);
+    await this.quickPick.filter({ hasText: name }).first().click();
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+  }
+
+  /** Keeps a picture of the window as test/artefacts/NAME.png. */
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(artefacts, { recursive: true });
+    await this.page.screenshot({ path: join(artefacts, `${name}.png`) });
+  }
+}

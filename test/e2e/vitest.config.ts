@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+// One editor at a time: each needs a core, and a wait that is long enough for one is too short for two.
+export default defineConfig({
+  test: {
+    include: ['test/e2e/**/*.spec.ts'],
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
