@@ -1,0 +1,45 @@
+import { type Outcome, throwIfCancelled } from '#base';
+import type { Advice } from '#protocol';
+import { cycleReport } from '../cycles/report.ts';
+import type { GraphView } from '../model/view.ts';
+import { type AdviceOptions, adviceContext, type ReadSource } from './context.ts';
+import { cutEdgeAdvice } from './cutEdge.ts';
+import { hiddenCouplingAdvice } from './hiddenCoupling.ts';
+import { moveExportAdvice } from './moveExport.ts';
+import { pastBarrelAdvice } from './pastBarrel/advice.ts';
+import { ranked } from './rank.ts';
+import { typeOnlyAdvice } from './typeOnly/advice.ts';
+import { unresolvedAdvice } from './unresolved.ts';
+
+const finders = [
+  { step: 'Looking for type-only imports', find: typeOnlyAdvice },
+  { step: 'Looking for ways past barrels', find: pastBarrelAdvice },
+  { step: 'Looking for exports to move', find: moveExportAdvice },
+  { step: 'Looking for edges to cut', find: cutEdgeAdvice },
+  { step: 'Looking for hidden couplings', find: hiddenCouplingAdvice },
+  { step: 'Looking for unresolved imports', find: unresolvedAdvice },
+] as const;
+
+/**
+ * What is worth changing, best first, with edits where they are safe. What a piece of advice saves is computed by
+ * making the change in the graph.
+ *
+ * @param readSource gives the text of a file as the graph last read it; advice that needs the text of a file that
+ *   can't be had is left out
+ * @throws CancelledError
+ */
+export async function adviceFor(
+  view: GraphView,
+  readSource: ReadSource,
+  options: AdviceOptions = {},
+): Promise<Outcome<readonly Advice[]>> {
+  const cycles = options.cycles ?? cycleReport(view, options);
+  const context = adviceContext(view, readSource, cycles, options);
+  const found = [];
+  for (const [done, { step, find }] of finders.entries()) {
+    throwIfCancelled(options.signal);
+    options.report?.({ step, done, total: finders.length });
+    found.push(...(await find(context)));
+  }
+  return { value: ranked(found, options.limit ?? 100), problems: context.problems };
+}

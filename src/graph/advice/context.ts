@@ -1,0 +1,85 @@
+import type { Problem, TaskOptions } from '#base';
+import type { Advice, CycleReport, DependencyTarget, HotSpot } from '#protocol';
+import type { PackageFolder } from '#workspace';
+import { membersOf, runtimeComponentsOf } from '../cycles/components.ts';
+import type { GraphView } from '../model/view.ts';
+import { type Tangle, tangleOf } from './savings.ts';
+
+/** The text of a file as the graph last read it, or undefined when it can't be had. */
+export type ReadSource = (path: string) => string | undefined;
+
+export interface AdviceOptions extends TaskOptions {
+  /** The report on the same view, where it is at hand. */
+  readonly cycles?: CycleReport | undefined;
+  /** From git history; without them nothing is said about hidden couplings. */
+  readonly hotSpots?: readonly HotSpot[] | undefined;
+  /** Where a specifier would lead; without it only relative ones are proposed. */
+  readonly resolve?: ((from: string, specifier: string) => DependencyTarget) | undefined;
+  readonly packages?: readonly PackageFolder[] | undefined;
+  /** Pieces of advice of one kind, at most; 100 by default. */
+  readonly limit?: number | undefined;
+}
+
+/** Advice with what it is ranked by among those that save the same. */
+export interface RankedAdvice extends Advice {
+  /** What it saves with others of its kind; more is better. */
+  readonly weight: number;
+  /** The cycles that it breaks exist at compile time alone. */
+  readonly typeOnly?: boolean;
+  /** The edge that it takes away: of several pieces of advice on one, the easiest is enough. */
+  readonly edge?: string;
+}
+
+/** What the finders of advice share. */
+export interface AdviceContext {
+  readonly view: GraphView;
+  readonly cycles: CycleReport;
+  readonly options: AdviceOptions;
+  readonly listed: ReadonlySet<string>;
+  /** Strongly connected components of two files or more at run time. */
+  readonly tangles: readonly Tangle[];
+  readonly problems: Problem[];
+  /** The text of a file; undefined where it can't be had or is not the one that the graph was made from. */
+  source(path: string): string | undefined;
+}
+
+export function adviceContext(
+  view: GraphView,
+  readSource: ReadSource,
+  cycles: CycleReport,
+  options: AdviceOptions,
+): AdviceContext {
+  const problems: Problem[] = [];
+  const source = (path: string): string | undefined => {
+    const id = view.idOf.get(path);
+    const text = readSource(path);
+    if (id === undefined || text === undefined) return undefined;
+    const { dependencies } = view.file(id);
+    // A file that changed since it was read has its imports elsewhere: edits would hit the wrong text.
+    const fits = dependencies.every(({ start, end, specifier }) => text.slice(start, end).includes(specifier));
+    if (fits) return text;
+    if (!problems.some((problem) => problem.path === path)) problems.push(staleSource(path));
+    return undefined;
+  };
+  return {
+    view,
+    cycles,
+    options,
+    listed: new Set(view.idOf.keys()),
+    tangles: membersOf(runtimeComponentsOf(view))
+      .filter((members) => members.length > 1)
+      .map((members) => tangleOf(view.runtime, members)),
+    problems,
+    source,
+  };
+}
+
+function staleSource(path: string): Problem {
+  return {
+    code: 'stale-source',
+    severity: 'info',
+    message: 'The file changed while advice was sought; nothing is said about its imports.',
+    hint: 'Save the file and ask again.',
+    path,
+  };
+}

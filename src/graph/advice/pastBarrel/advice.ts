@@ -1,0 +1,136 @@
+import { throwIfCancelled } from '#base';
+import type { Dependency } from '#protocol';
+import type { AdviceContext, RankedAdvice } from '../context.ts';
+import { type Edge, loadsOf, type Tangle } from '../savings.ts';
+import { count, cycleEffects, joined, names, sideEffects } from '../words.ts';
+import { type Definer, definersOf } from './definers.ts';
+import { rewriteImport } from './rewriteImport.ts';
+
+/** Off cycles, fewer loads saved are not worth a word. */
+const fewestLoads = 10;
+
+/** What comes through the barrel by one specifier. */
+interface BarrelImport {
+  readonly start: number;
+  readonly dependencies: readonly Dependency[];
+  readonly definers: ReadonlyMap<string, Definer>;
+}
+
+/** An edge to a barrel that can lead to the files behind it instead. */
+interface Detour {
+  readonly from: number;
+  readonly barrel: number;
+  readonly imports: readonly BarrelImport[];
+  /** Files that it needs of those behind the barrel, at run time. */
+  readonly needed: readonly number[];
+  /** What the importing file would load less. */
+  readonly loads: number;
+}
+
+/** Advises to import from the file that defines a name, where the way through a barrel costs cycles or needless loads. */
+export async function pastBarrelAdvice(context: AdviceContext): Promise<RankedAdvice[]> {
+  const tangleOf = new Map(context.tangles.flatMap((tangle) => tangle.members.map((member) => [member, tangle])));
+  const detours = context.view.files.flatMap((_, from) => detoursOf(context, from));
+  const byTangle = Map.groupBy(detours, ({ from, barrel }) => {
+    const tangle = tangleOf.get(from);
+    return tangle === tangleOf.get(barrel) ? tangle : undefined;
+  });
+  const worth = [...byTangle].flatMap(([tangle, inTangle]) => effectsOf(tangle, inTangle));
+  return adviceOf(context, worth);
+}
+
+function detoursOf(context: AdviceContext, from: number): Detour[] {
+  const { view } = context;
+  const file = view.file(from);
+  const row = view.runtime[from] ?? [];
+  return row.flatMap((barrel) => {
+    const { path } = view.file(barrel);
+    const values = file.dependencies.filter((d) => !d.typeOnly && d.target.kind === 'file' && d.target.path === path);
+    const known = values.map((dependency) => definersOf(context, file, dependency));
+    if (known.includes(undefined)) return [];
+    // `import { a } from` and `export { a }` are two dependencies with one specifier.
+    const imports = [...Map.groupBy(values, ({ start }) => start)].map(([start, dependencies]) => ({
+      start,
+      dependencies,
+      definers: new Map(dependencies.flatMap((dependency) => [...(known[values.indexOf(dependency)] ?? [])])),
+    }));
+    const needed = new Set(
+      imports.flatMap(({ dependencies, definers }) =>
+        dependencies
+          .flatMap(({ names: carried }) => carried.filter((name) => !name.typeOnly))
+          .flatMap((name) => view.idOf.get(definers.get(name.imported)?.path ?? '') ?? []),
+      ),
+    );
+    const changed = [...row.filter((target) => target !== barrel), ...needed];
+    const loads = loadsOf(view.runtime, from) - loadsOf(view.runtime, from, changed);
+    return [{ from, barrel, imports, needed: [...needed], loads }];
+  });
+}
+
+interface Effects {
+  readonly detour: Detour;
+  readonly effects: readonly string[];
+  readonly alone: number;
+  readonly together: number;
+}
+
+function effectsOf(tangle: Tangle | undefined, detours: readonly Detour[]): Effects[] {
+  const gone = detours.map(({ from, barrel }): Edge => [from, barrel]);
+  const come = detours.map(({ from, needed }) => needed.map((target): Edge => [from, target]));
+  const together = tangle?.freed(gone, come.flat()) ?? 0;
+  return detours.flatMap((detour, index) => {
+    const alone = tangle?.freed(gone.slice(index, index + 1), come[index]) ?? 0;
+    if (alone <= 0 && together <= 0 && detour.loads < fewestLoads) return [];
+    const effects = tangle === undefined ? [] : cycleEffects(tangle, alone, together, detours.length);
+    if (detour.loads > 0) effects.push(`The file loads ${count(detour.loads, 'file')} less.`);
+    return [{ detour, effects, alone: Math.max(0, alone), together }];
+  });
+}
+
+/** Puts it in words, with edits: each file is read once. Where a declaration can't be rewritten the words stand alone. */
+async function adviceOf(context: AdviceContext, worth: readonly Effects[]): Promise<RankedAdvice[]> {
+  if (worth.length === 0) return [];
+  const { ts: typescript } = await import('ts-morph');
+  const advice: RankedAdvice[] = [];
+  for (const [from, ofFile] of Map.groupBy(worth, ({ detour }) => detour.from)) {
+    throwIfCancelled(context.options.signal);
+    const { path } = context.view.file(from);
+    const text = context.source(path);
+    const name = path.endsWith('x') ? 'file.tsx' : 'file.ts';
+    const source =
+      text === undefined ? undefined : typescript.createSourceFile(name, text, typescript.ScriptTarget.ESNext, true);
+    for (const item of ofFile) {
+      const edits = item.detour.imports.map(
+        ({ start, definers }) => source && rewriteImport(typescript, source, start, definers),
+      );
+      const said = inWords(context, item);
+      if (!edits.every((list) => list !== undefined)) advice.push(said);
+      else advice.push({ ...said, edits: edits.flat().sort((a, b) => a.start - b.start) });
+    }
+  }
+  return advice;
+}
+
+function inWords({ view }: AdviceContext, { detour, effects, alone, together }: Effects): RankedAdvice {
+  const { from, barrel, imports, loads } = detour;
+  const { path } = view.file(from);
+  const through = view.file(barrel).path;
+  const first = imports[0]?.dependencies[0];
+  const definers = imports.flatMap((one) => [...one.definers]);
+  const homes = [...new Set(definers.map(([, { specifier }]) => specifier))];
+  return {
+    id: `past-barrel:${path}>${through}`,
+    kind: 'past-barrel',
+    title: `Import ${names(definers.map(([imported]) => imported))} past ${first?.specifier}`,
+    detail: [
+      `${through} only passes on what ${joined(homes.slice(0, 5))} ${homes.length === 1 ? 'defines' : 'define'}.`,
+      ...effects,
+      sideEffects(through, first?.specifier ?? through),
+    ].join(' '),
+    path,
+    line: first?.line ?? 1,
+    saves: { ...(alone > 0 ? { filesInCycles: alone } : {}), ...(loads > 0 ? { loads } : {}) },
+    edge: `${path}>${through}`,
+    weight: together,
+  };
+}

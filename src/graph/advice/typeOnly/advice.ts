@@ -1,0 +1,136 @@
+import { throwIfCancelled } from '#base';
+import type { Dependency, TextEdit } from '#protocol';
+import type { AdviceContext, RankedAdvice } from '../context.ts';
+import { type Edge, loadsOf, type Tangle } from '../savings.ts';
+import { count, cycleEffects, names, sideEffects } from '../words.ts';
+import { analyseImports } from './typeOnlyEdits.ts';
+
+/** An edge that would be gone at run time if its imports said `import type`. */
+interface Candidate {
+  readonly from: number;
+  readonly to: number;
+  readonly imports: readonly Dependency[];
+  /** What the importing file would load less. */
+  readonly loads: number;
+}
+
+/** A candidate whose names are indeed used as types alone. */
+interface Cure extends Candidate {
+  readonly edits: readonly TextEdit[];
+  readonly names: readonly string[];
+}
+
+/** Off cycles, fewer loads saved are not worth a word. */
+const fewestLoads = 10;
+/** Off cycles, so many files are read for the greatest savings. */
+const mostFilesRead = 100;
+
+/** Advises to make imports type-only: those on run-time cycles, and elsewhere those that load much for nothing. */
+export async function typeOnlyAdvice(context: AdviceContext): Promise<RankedAdvice[]> {
+  const advice: RankedAdvice[] = [];
+  const tangleOf = new Map(context.tangles.flatMap((tangle) => tangle.members.map((member) => [member, tangle])));
+  for (const tangle of context.tangles) {
+    const candidates = tangle.members.flatMap((from) =>
+      candidatesOf(context, from, (to) => tangleOf.get(to) === tangle),
+    );
+    advice.push(...onCycles(context, tangle, await cures(context, candidates)));
+  }
+  const elsewhere = context.view.files
+    .flatMap((_, from) =>
+      candidatesOf(context, from, (to) => !tangleOf.has(to) || tangleOf.get(from) !== tangleOf.get(to)),
+    )
+    .filter((candidate) => candidate.loads >= fewestLoads)
+    .sort((a, b) => b.loads - a.loads);
+  const read = new Set([...new Set(elsewhere.map((candidate) => candidate.from))].slice(0, mostFilesRead));
+  const cured = await cures(
+    context,
+    elsewhere.filter((candidate) => read.has(candidate.from)),
+  );
+  return [...advice, ...cured.map((cure) => offCycles(context, cure))];
+}
+
+function candidatesOf(context: AdviceContext, from: number, wanted: (to: number) => boolean): Candidate[] {
+  const { view } = context;
+  const file = view.file(from);
+  if (!/\.([cm]?ts|tsx)$/.test(file.path)) return [];
+  const row = view.runtime[from] ?? [];
+  let loads: number | undefined;
+  return row.filter(wanted).flatMap((to) => {
+    const { path } = view.file(to);
+    const imports = file.dependencies.filter((d) => !d.typeOnly && d.target.kind === 'file' && d.target.path === path);
+    if (!imports.every((dependency) => dependency.syntax === 'import' && dependency.names.length > 0)) return [];
+    loads ??= loadsOf(view.runtime, from);
+    const saved =
+      loads -
+      loadsOf(
+        view.runtime,
+        from,
+        row.filter((other) => other !== to),
+      );
+    return [{ from, to, imports, loads: saved }];
+  });
+}
+
+/** Reads each file once, and keeps nothing of it but the edits. */
+async function cures(context: AdviceContext, candidates: readonly Candidate[]): Promise<Cure[]> {
+  const cured: Cure[] = [];
+  for (const [from, ofFile] of Map.groupBy(candidates, (candidate) => candidate.from)) {
+    throwIfCancelled(context.options.signal);
+    const { path } = context.view.file(from);
+    const text = context.source(path);
+    if (text === undefined) continue;
+    const analysis = await analyseImports(text, path);
+    for (const candidate of ofFile) {
+      const answers = candidate.imports.map((dependency) => analysis.editsFor(dependency));
+      const whole = answers.filter((answer) => answer.kind === 'whole');
+      if (whole.length < answers.length) continue;
+      const edits = whole.flatMap((answer) => answer.edits).sort((a, b) => a.start - b.start);
+      cured.push({ ...candidate, edits, names: whole.flatMap((answer) => answer.names) });
+    }
+  }
+  return cured;
+}
+
+function onCycles(context: AdviceContext, tangle: Tangle, found: readonly Cure[]): RankedAdvice[] {
+  const edges = found.map(({ from, to }): Edge => [from, to]);
+  const together = tangle.freed(edges);
+  return found.flatMap((cure, index) => {
+    const alone = tangle.freed(edges.slice(index, index + 1));
+    if (alone === 0 && together === 0 && cure.loads === 0) return [];
+    const effects = cycleEffects(tangle, alone, together, found.length);
+    if (cure.loads > 0) effects.push(`The file loads ${count(cure.loads, 'file')} less.`);
+    return [adviceOf(context, cure, effects, alone, together)];
+  });
+}
+
+function offCycles(context: AdviceContext, cure: Cure): RankedAdvice {
+  return adviceOf(context, cure, [`The file loads ${count(cure.loads, 'file')} less.`], 0, 0);
+}
+
+function adviceOf(
+  { view }: AdviceContext,
+  { from, to, imports, names: used, edits, loads }: Cure,
+  effects: readonly string[],
+  filesInCycles: number,
+  weight: number,
+): RankedAdvice {
+  const { path } = view.file(from);
+  const target = view.file(to).path;
+  const specifier = imports[0]?.specifier ?? target;
+  return {
+    id: `type-only-import:${path}>${target}`,
+    kind: 'type-only-import',
+    title: `Make the import of ${specifier} type-only`,
+    detail: [
+      `${names(used)} ${used.length === 1 ? 'is' : 'are'} used as ${used.length === 1 ? 'a type' : 'types'} alone.`,
+      ...effects,
+      sideEffects(target, specifier),
+    ].join(' '),
+    path,
+    line: imports[0]?.line ?? 1,
+    saves: { ...(filesInCycles > 0 ? { filesInCycles } : {}), ...(loads > 0 ? { loads } : {}) },
+    edits,
+    edge: `${path}>${target}`,
+    weight,
+  };
+}
