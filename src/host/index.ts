@@ -30,7 +30,6 @@ export function startHost(context: vscode.ExtensionContext, open: typeof openGra
   const graphs = new WorkspaceGraphs({
     tasks,
     log,
-    scanTitle: l10n.t('Analysing the workspace'),
     open: (folder) =>
       open({
         root: folder.uri.fsPath,

@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { ToolwrightError } from '#base';
+import { type TaskOptions, ToolwrightError } from '#base';
 import type { FileEvent, GraphSession, GraphSummary } from '#protocol';
 import { inOneLine, isCancelled, logError } from '../errors.ts';
 import type { Tasks } from '../tasks.ts';
@@ -17,7 +18,6 @@ export interface FolderGraphPorts {
   readonly open: () => GraphSession;
   readonly tasks: Tasks;
   readonly log: vscode.LogOutputChannel;
-  readonly scanTitle: string;
 }
 
 /** The dependency graph of one workspace folder, and what is known of it. */
@@ -88,6 +88,11 @@ export class FolderGraph implements vscode.Disposable {
     return this.#scan;
   }
 
+  /** Runs a long task about this folder that the user can watch and stop. */
+  task<T>(title: string, work: (options: TaskOptions) => Promise<T>): Promise<T> {
+    return this.#ports.tasks.run(title, work);
+  }
+
   /** Brings the graph up to date. Failures go to the log and the state: nobody waits for this. */
   async change(events: readonly FileEvent[]): Promise<void> {
     // A graph that nobody has asked for yet is read from the disk when somebody does.
@@ -122,8 +127,8 @@ export class FolderGraph implements vscode.Disposable {
       this.#session = undefined;
     }
     try {
-      const { tasks, scanTitle } = this.#ports;
-      this.#accept(await tasks.run(scanTitle, (options) => this.session.scan({ ...options, fresh })));
+      const title = l10n.t('Analysing the workspace');
+      this.#accept(await this.task(title, (options) => this.session.scan({ ...options, fresh })));
     } catch (error) {
       if (isCancelled(error)) this.#become(before.kind === 'ready' ? before : { kind: 'waiting' });
       else this.#fail(error);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Outcome } from '#base';
 import type {
   Advice,
@@ -30,7 +31,9 @@ export async function adviceOf(graph: FolderGraph): Promise<Outcome<readonly Adv
 
 export async function hotSpotsOf(graph: FolderGraph): Promise<Outcome<readonly HotSpot[]>> {
   await graph.ready();
-  return graph.answers.once('hotSpots', (session) => session.hotSpots());
+  return graph.answers.once('hotSpots', (session) =>
+    graph.task(l10n.t('Reading the git history'), (options) => session.hotSpots(options)),
+  );
 }
 
 export async function folderOf(graph: FolderGraph, folder: string): Promise<FolderView> {

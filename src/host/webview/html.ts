@@ -17,7 +17,7 @@ export function webviewRoot(extension: vscode.Uri): vscode.Uri {
 /**
  * The HTML of a panel: the only place where one is put together. Nothing is allowed but our own files.
  * Inline styles have to be, because mermaid writes them into its drawings, and images as data or blobs because
- * drawings are turned into pictures; scripts need the nonce of this one page.
+ * drawings are turned into pictures; scripts need the nonce of this one page, and workers are made of blobs by them.
  */
 export function webviewHtml(webview: vscode.Webview, extension: vscode.Uri, page: WebviewPage): string {
   const root = webviewRoot(extension);
@@ -29,6 +29,7 @@ export function webviewHtml(webview: vscode.Webview, extension: vscode.Uri, page
     `style-src ${webview.cspSource} 'unsafe-inline'`,
     `font-src ${webview.cspSource}`,
     `img-src ${webview.cspSource} data: blob:`,
+    'worker-src blob:',
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${vscode.env.language}">
@@ -40,6 +41,7 @@ export function webviewHtml(webview: vscode.Webview, extension: vscode.Uri, page
 ${page.styles.map((style) => `  <link rel="stylesheet" href="${link(style)}">`).join('\n')}
 </head>
 <body>
+  <div id="app"></div>
   <script type="module" nonce="${nonce}" src="${link(page.script)}"></script>
 </body>
 </html>`;

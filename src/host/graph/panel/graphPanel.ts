@@ -10,7 +10,7 @@ import type { WorkspaceGraphs } from '../../sessions/workspaceGraphs.ts';
 import type { Tasks } from '../../tasks.ts';
 import { webviewHtml, webviewRoot } from '../../webview/html.ts';
 import { openPlace } from '../openPlace.ts';
-import { type Drawing, drawingOf } from './panelState.ts';
+import { type Drawing, overviewOf, wholeOf } from './panelState.ts';
 import { saveExport, savePicture } from './save.ts';
 
 export const graphPanelType = 'toolwright.graphPanel';
@@ -32,7 +32,7 @@ export class GraphPanel implements vscode.Disposable, vscode.WebviewPanelSeriali
   readonly #listeners: vscode.Disposable;
   #panel: vscode.WebviewPanel | undefined;
   #graph: FolderGraph | undefined;
-  #drawing: Drawing = { kind: 'overview', folder: '' };
+  #drawing: Drawing = { folder: '', whole: false };
   #ready = false;
   #waiting: ToGraphPanel[] = [];
   #redraw: ReturnType<typeof setTimeout> | undefined;
@@ -67,8 +67,8 @@ export class GraphPanel implements vscode.Disposable, vscode.WebviewPanelSeriali
 
   /** Shows one level of the folders. */
   showFolder(graph: FolderGraph, folder: string): void {
-    this.#drawing = { kind: 'overview', folder };
     this.show(graph, vscode.ViewColumn.Active);
+    this.#drawing = { ...this.#drawing, folder };
     this.#redrawSoon();
   }
 
@@ -155,11 +155,11 @@ export class GraphPanel implements vscode.Disposable, vscode.WebviewPanelSeriali
         this.#follow();
         return;
       case 'open-overview':
-        this.#drawing = { kind: 'overview', folder: message.folder };
-        return this.#draw();
+        this.#drawing = { ...this.#drawing, folder: message.folder };
+        return this.#drawOverview(graph);
       case 'open-graph':
-        this.#drawing = { kind: 'graph' };
-        return this.#draw();
+        this.#drawing = { ...this.#drawing, whole: true };
+        return this.#drawWhole(graph);
       case 'open-file':
         // Refuses whatever is not a file of the graph.
         await fileOf(graph, message.path);
@@ -180,13 +180,24 @@ export class GraphPanel implements vscode.Disposable, vscode.WebviewPanelSeriali
     }
   }
 
-  /** Sends the full content; an answer that comes after the next question is dropped. */
+  /** Sends the full content. */
   async #draw(): Promise<void> {
     const graph = this.#graph;
-    const drawing = this.#drawing;
     if (graph === undefined || !this.#ready) return;
-    const message = await drawingOf(graph, drawing);
-    if (this.#graph === graph && this.#drawing === drawing) this.#post(message);
+    await this.#drawOverview(graph);
+    if (this.#drawing.whole) await this.#drawWhole(graph);
+  }
+
+  /** An answer that comes after the next question is dropped. */
+  async #drawOverview(graph: FolderGraph): Promise<void> {
+    const { folder } = this.#drawing;
+    const message = await overviewOf(graph, folder);
+    if (this.#graph === graph && this.#drawing.folder === folder) this.#post(message);
+  }
+
+  async #drawWhole(graph: FolderGraph): Promise<void> {
+    const message = await wholeOf(graph);
+    if (this.#graph === graph) this.#post(message);
   }
 
   #redrawSoon(): void {

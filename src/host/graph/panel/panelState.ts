@@ -3,17 +3,24 @@ import type { FolderGraph } from '../../sessions/folderGraph.ts';
 import { folderOf } from '../../sessions/questions.ts';
 
 /** What the panel draws. */
-export type Drawing = { readonly kind: 'overview'; readonly folder: string } | { readonly kind: 'graph' };
+export interface Drawing {
+  /** The level of the overview. */
+  readonly folder: string;
+  /** The whole graph has been asked for: it is large, and most people never do. */
+  readonly whole: boolean;
+}
 
-/** The whole content of the panel for the present state of the graph. A folder that is gone shows the top instead. */
-export async function drawingOf(graph: FolderGraph, drawing: Drawing): Promise<ToGraphPanel> {
-  await graph.ready();
-  if (drawing.kind === 'graph') {
-    return { type: 'graph', graph: await graph.answers.once('drawable', (session) => session.drawable()) };
-  }
-  const view = await folderOf(graph, drawing.folder).catch((error) => {
-    if (drawing.folder === '') throw error;
+/** The overview for the present state of the graph. A folder that is gone shows the top instead. */
+export async function overviewOf(graph: FolderGraph, folder: string): Promise<ToGraphPanel> {
+  const view = await folderOf(graph, folder).catch((error) => {
+    if (folder === '') throw error;
     return folderOf(graph, '');
   });
   return { type: 'overview', revision: graph.summary?.revision ?? 0, view };
+}
+
+/** The whole graph in its present state. */
+export async function wholeOf(graph: FolderGraph): Promise<ToGraphPanel> {
+  await graph.ready();
+  return { type: 'graph', graph: await graph.answers.once('drawable', (session) => session.drawable()) };
 }

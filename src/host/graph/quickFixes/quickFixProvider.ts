@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Advice } from '#protocol';
 import { savedText } from '../../files/savedText.ts';
 import type { FolderGraph } from '../../sessions/folderGraph.ts';
-import { adviceOf } from '../../sessions/questions.ts';
+import { adviceOf, insightOf } from '../../sessions/questions.ts';
 import type { WorkspaceGraphs } from '../../sessions/workspaceGraphs.ts';
 import { present, unsavedChange } from '../../texts/unsavedChange.ts';
 import { scripts } from '../languages.ts';
@@ -17,14 +17,17 @@ export function offerQuickFixes(graphs: WorkspaceGraphs): vscode.Disposable {
         const graph = graphs.of(document.uri);
         const path = graph?.pathOf(document.uri);
         if (graph?.summary === undefined || path === undefined) return [];
-        const { value } = await adviceOf(graph);
-        const here = value.filter((advice) => advice.path === path && advice.edits !== undefined);
-        if (here.length === 0) return [];
+        const insight = await insightOf(graph, path);
+        if (insight === undefined || insight.imports.length === 0) return [];
         const change = unsavedChange((await savedText(document)).split(/\r?\n/), document.getText().split(/\r?\n/));
-        const touched = here.filter((advice) => {
-          const line = present(advice.line - 1, advice.line, change)?.from;
+        const inRange = (savedLine: number) => {
+          const line = present(savedLine - 1, savedLine, change)?.from;
           return line !== undefined && range.start.line <= line && line <= range.end.line;
-        });
+        };
+        // Advice takes time: it is asked for on imports alone, not wherever the cursor goes.
+        if (!insight.imports.some((one) => inRange(one.line))) return [];
+        const { value } = await adviceOf(graph);
+        const touched = value.filter((advice) => advice.path === path && inRange(advice.line));
         const actions = await Promise.all(touched.map((advice) => actionFor(graph, advice, document, context)));
         return actions.filter((action) => action !== undefined);
       },

@@ -6,7 +6,7 @@ import type { WorkspaceGraphs } from '../../sessions/workspaceGraphs.ts';
 import { joined } from '../../texts/quantities.ts';
 import { sectionNodes } from './sections.ts';
 import { type GraphTreeElement, toTreeItem } from './treeItem.ts';
-import { remark, type TreeNode } from './treeNode.ts';
+import { failure, remark, type TreeNode } from './treeNode.ts';
 
 const refreshAfterMs = 100;
 
@@ -42,9 +42,9 @@ export class GraphTree implements vscode.TreeDataProvider<GraphTreeElement>, vsc
     try {
       return elements(graph, (await node.children?.()) ?? []);
     } catch (error) {
-      if (!isCancelled(error)) logError(node.label, error, this.#log);
-      const words = isCancelled(error) ? l10n.t('Stopped.') : inOneLine(error);
-      return elements(graph, [remark(`${node.id}/failed`, words)]);
+      if (isCancelled(error)) return elements(graph, [remark(`${node.id}/stopped`, l10n.t('Stopped.'))]);
+      logError(node.label, error, this.#log);
+      return elements(graph, [failure(`${node.id}/failed`, inOneLine(error))]);
     }
   }
 

@@ -35,3 +35,8 @@ export type RowKind = 'file' | 'folder' | 'place' | 'rules' | 'applicable';
 export function remark(id: string, label: string, tooltip?: string): TreeNode {
   return { id, label, icon: { name: 'info', color: 'muted' }, ...(tooltip === undefined ? {} : { tooltip }) };
 }
+
+/** A row that says why there are no others. */
+export function failure(id: string, label: string): TreeNode {
+  return { id, label, icon: { name: 'error', color: 'error' }, tooltip: label };
+}
