@@ -1,7 +1,7 @@
-import { extname, join } from 'node:path/posix';
+import { extname } from 'node:path/posix';
 import type { Problem } from '#base';
 import type { GraphFile } from '#protocol';
-import { contentHash, type FileStamp, readStamped, systemReason } from '#workspace';
+import { contentHash, type FileStamp, readStamped, readText, systemReason } from '#workspace';
 import type { Resolver } from '../resolve/resolver.ts';
 import { type ExtractedModule, extractModule } from './extract.ts';
 import { isTestFile } from './language.ts';
@@ -25,7 +25,8 @@ export interface KnownContent {
 /**
  * Reads one file and finds out where its imports lead.
  * Undefined when the file is gone; one that can't be read is in the graph with a problem and without edges.
- * @param known hashes of contents that the caller has the modules of; undefined where nobody will ask for hashes
+ * @param known hashes of contents that the caller has the modules of; undefined where nothing is to be remembered, so
+ *   that neither stamp nor hash is needed
  */
 export function analyseFile(
   root: string,
@@ -36,7 +37,11 @@ export function analyseFile(
   let text: string;
   let stamp: FileStamp;
   try {
-    ({ text, stamp } = readStamped(join(root, path)));
+    if (known) ({ text, stamp } = readStamped(`${root}/${path}`));
+    else {
+      text = readText(`${root}/${path}`);
+      stamp = { size: Buffer.byteLength(text), modified: 0 };
+    }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     return { file: unreadableFile(path, error), stamp: { size: -1, modified: 0 }, hash: '' };

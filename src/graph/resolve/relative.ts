@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path/posix';
+import { join } from 'node:path/posix';
 
 /** Tried in this order behind a specifier without an extension; sources before what is built from them. */
 export const extensions = [
@@ -47,10 +47,25 @@ export function findListed(base: string, listed: ReadonlySet<string>): string | 
   return undefined;
 }
 
-/** Where a relative specifier points, or undefined when it leaves the workspace folder. */
-export function relativeBase(from: string, specifier: string): string | undefined {
-  const base = join(dirname(from), specifier);
-  if (base.startsWith('..')) return undefined;
-  const clean = base.endsWith('/') ? base.slice(0, -1) : base;
-  return clean === '.' ? '' : clean;
+/**
+ * Where a relative specifier points, or undefined when it leaves the workspace folder.
+ * Does what `join(folder, specifier)` does; this is the most frequent step of a scan, and specifiers are simple.
+ * @param folder of the importing file, `''` for the root
+ */
+export function relativeBase(folder: string, specifier: string): string | undefined {
+  let base = folder;
+  let rest = specifier;
+  for (;;) {
+    if (rest === '' || rest === '.') return base;
+    if (rest.startsWith('./')) rest = rest.slice(2);
+    else if (rest === '..' || rest.startsWith('../')) {
+      if (base === '') return undefined;
+      base = base.slice(0, Math.max(0, base.lastIndexOf('/')));
+      rest = rest.slice(3);
+    } else break;
+  }
+  if (!/\/\.{0,2}(?:\/|$)/.test(rest)) return base === '' ? rest : `${base}/${rest}`;
+  const joined = join(base, rest);
+  if (joined === '..' || joined.startsWith('../')) return undefined;
+  return joined.replace(/^\.?\/?$|\/$/, '');
 }

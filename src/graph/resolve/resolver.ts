@@ -37,7 +37,7 @@ export class Resolver {
   readonly #projects = new Map<TsConfigResult | undefined, Project>();
   readonly #nearest = new Map<string, TsConfig | undefined>();
   readonly #known = new Map<string, DependencyTarget>();
-  #disk: ResolverFactory | undefined;
+  readonly #disks = new Map<string, ResolverFactory>();
   #byLowerCase: ReadonlyMap<string, string> | undefined;
 
   constructor(environment: ResolveEnvironment) {
@@ -69,9 +69,9 @@ export class Resolver {
 
   /** @param from the importing file, relative to the workspace folder */
   resolve(from: string, specifier: string): DependencyTarget {
-    const folder = dirname(from);
-    const nearest = this.#nearestConfig(folder === '.' ? '' : folder);
-    const config = nearest && configFor(nearest, join(this.environment.root, from));
+    const folder = folderOf(from);
+    const nearest = this.#nearestConfig(folder);
+    const config = nearest && configFor(nearest, `${this.environment.root}/${from}`);
     const key = `${folder}\0${specifier}\0${config === nearest ? '' : config?.path}`;
     let target = this.#known.get(key);
     if (!target) {
@@ -87,7 +87,7 @@ export class Resolver {
     for (const path of changes.removed) this.#listed.delete(path);
     this.#known.clear();
     this.#byLowerCase = undefined;
-    this.#disk?.clearCache();
+    for (const disk of this.#disks.values()) disk.clearCache();
   }
 
   #find(from: string, written: string, project: Project): DependencyTarget {
@@ -103,7 +103,7 @@ export class Resolver {
   }
 
   #relative(from: string, specifier: string, project: Project): DependencyTarget {
-    const base = specifier.startsWith('/') ? undefined : relativeBase(from, specifier);
+    const base = specifier.startsWith('/') ? undefined : relativeBase(folderOf(from), specifier);
     const listed = base === undefined || project.unusual ? undefined : findListed(base, this.#listed);
     if (listed !== undefined) return { kind: 'file', path: listed };
     const onDisk = this.#onDisk(from, specifier, project) ?? this.#viaRootDirs(from, specifier, project);
@@ -115,7 +115,7 @@ export class Resolver {
   #viaRootDirs(from: string, specifier: string, { config }: Project): string | undefined {
     const folder = config && dirname(config.path);
     const roots = config?.config.compilerOptions?.rootDirs?.map((root) => join(folder ?? '', root)) ?? [];
-    const wanted = join(this.environment.root, dirname(from), specifier);
+    const wanted = join(this.environment.root, folderOf(from), specifier);
     const home = roots.find((root) => wanted.startsWith(`${root}/`));
     if (home === undefined) return undefined;
     for (const root of roots) {
@@ -170,8 +170,8 @@ export class Resolver {
 
   /** A dependency that a package.json on the way up declares, but that is not installed. */
   #declared(from: string, name: string): DependencyTarget | undefined {
-    for (let folder: string | undefined = dirname(from); folder !== undefined; folder = parentOf(folder)) {
-      const manifest = this.#packages.get(folder === '.' ? '' : folder)?.manifest;
+    for (let folder: string | undefined = folderOf(from); folder !== undefined; folder = parentOf(folder)) {
+      const manifest = this.#packages.get(folder)?.manifest;
       if (!manifest) continue;
       const groups = [
         manifest.dependencies,
@@ -208,8 +208,8 @@ export class Resolver {
   }
 
   #ownerOf(path: string): PackageFolder | undefined {
-    for (let folder: string | undefined = dirname(path); folder !== undefined; folder = parentOf(folder)) {
-      const owner = this.#packages.get(folder === '.' ? '' : folder);
+    for (let folder: string | undefined = folderOf(path); folder !== undefined; folder = parentOf(folder)) {
+      const owner = this.#packages.get(folder);
       if (owner) return owner;
     }
     return undefined;
@@ -221,7 +221,7 @@ export class Resolver {
   }
 
   #onDisk(from: string, specifier: string, project: Project): string | undefined {
-    const folder = join(this.environment.root, dirname(from));
+    const folder = from.includes('/') ? `${this.environment.root}/${folderOf(from)}` : this.environment.root;
     const path = project.disk.sync(folder, specifier).path;
     return path === undefined ? undefined : path.replaceAll('\\', '/');
   }
@@ -257,15 +257,25 @@ export class Resolver {
       mainFields: ['types', 'module', 'main'],
       nodePath: false,
     };
-    // One cache of the disk for all projects: they ask the same folders.
-    this.#disk ??= new ResolverFactory(settings);
     return {
       config,
       paths: config ? createPathsMatcher(config) : null,
       conditions,
-      disk: this.#disk.cloneWithOptions(settings),
+      disk: this.#diskWith(settings),
       unusual: suffixes.length > 0,
     };
+  }
+
+  /** One resolver for all projects with the same settings, and one cache of the disk for all: they ask the same folders. */
+  #diskWith(settings: NapiResolveOptions): ResolverFactory {
+    const key = JSON.stringify([settings.conditionNames, settings.extensions]);
+    let disk = this.#disks.get(key);
+    if (!disk) {
+      const [first] = this.#disks.values();
+      disk = first ? first.cloneWithOptions(settings) : new ResolverFactory(settings);
+      this.#disks.set(key, disk);
+    }
+    return disk;
   }
 }
 
@@ -276,8 +286,10 @@ function matchesPaths(config: TsConfigResult | undefined, specifier: string): bo
   });
 }
 
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
 function parentOf(folder: string): string | undefined {
-  if (folder === '' || folder === '.') return undefined;
-  const slash = folder.lastIndexOf('/');
-  return slash === -1 ? '' : folder.slice(0, slash);
+  return folder === '' ? undefined : folderOf(folder);
 }

@@ -108,7 +108,7 @@ function probedPaths(
     for (const { target, specifier } of file.dependencies) {
       if (target.kind === 'file' && !listed.has(target.path)) probes.add(target.path);
       if (target.kind !== 'unresolved' || !specifier.startsWith('.')) continue;
-      const base = relativeBase(file.path, specifier);
+      const base = relativeBase(file.path.slice(0, Math.max(0, file.path.lastIndexOf('/'))), specifier);
       if (base === undefined) continue;
       probes.add(dirname(base));
       probes.add(base);
