@@ -57,7 +57,8 @@ export function relativeBase(folder: string, specifier: string): string | undefi
   let rest = specifier;
   for (;;) {
     if (rest === '' || rest === '.') return base;
-    if (rest.startsWith('./')) rest = rest.slice(2);
+    if (rest.startsWith('/')) rest = rest.slice(1);
+    else if (rest.startsWith('./')) rest = rest.slice(2);
     else if (rest === '..' || rest.startsWith('../')) {
       if (base === '') return undefined;
       base = base.slice(0, Math.max(0, base.lastIndexOf('/')));

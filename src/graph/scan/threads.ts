@@ -61,6 +61,7 @@ export async function analyseFiles(
   const helping = helpers.slice(0, Math.floor(paths.length / worthAThread)).map((helper) => helper.run(job));
   const analysed: Analysis[] = [];
   try {
+    report?.({ step: 'Reading imports', done: 0, total: paths.length });
     let turn = performance.now();
     for (const chunk of takeAndAnalyse(job, resolver)) {
       analysed.push(...chunk);
