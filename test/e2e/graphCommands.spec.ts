@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Editor, openEditor } from './editor.ts';
+
+let editor: Editor;
+
+beforeAll(async () => {
+  editor = await openEditor();
+  await editor.workbench.statusBarItem(/\d+ files · \d+ in cycles/).waitFor({ timeout: 60_000 });
+});
+afterAll(() => editor?.[Symbol.asyncDispose]());
+
+const offered = () => editor.workbench.quickPick.allInnerTexts();
+
+test('Why Does A Depend on B lists the imports on the way', async () => {
+  const { workbench } = editor;
+  await workbench.runCommand('Toolwright: Why Does A Depend on B');
+  await workbench.quickInput.fill('server.ts');
+  await workbench.quickPick.filter({ hasText: 'server.ts' }).first().click();
+  await workbench.quickInput.fill('money.ts');
+  await workbench.quickPick
+    .filter({ hasText: /^money\.ts/ })
+    .first()
+    .click();
+  await expect.poll(offered).toContainEqual(expect.stringMatching(/→ money\.ts/));
+  await workbench.screenshot('graph-why');
+  await workbench.page.keyboard.press('Enter');
+  await workbench.page.locator('.tab.active', { hasText: 'server.ts' }).waitFor();
+});
+
+test('Show Impact of This File lists who is affected, nearest first, tests last', async () => {
+  const { workbench } = editor;
+  await workbench.openFile('packages/catalog/src/money.ts');
+  await workbench.runCommand('Toolwright: Show Impact of This File');
+  await workbench.quickPick.filter({ hasText: 'imports it' }).first().waitFor();
+  await workbench.screenshot('graph-impact');
+  await workbench.quickInput.fill('money.test');
+  await expect.poll(offered).toContainEqual(expect.stringContaining('money.test.ts'));
+  await workbench.page.keyboard.press('Escape');
+});
+
+test('Find Circular Dependencies opens the view at the cycles', async () => {
+  const { workbench } = editor;
+  await workbench.runCommand('Toolwright: Find Circular Dependencies');
+  const cycles = workbench.tree('Graph').row(/^Cycles/);
+  await expect.poll(() => cycles.getAttribute('aria-expanded'), { timeout: 10_000 }).toBe('true');
+});
+
+test('Export Graph puts the graph into an editor', async () => {
+  const { workbench } = editor;
+  await workbench.runCommand('Toolwright: Export Graph…');
+  await workbench.quickPick.filter({ hasText: 'Mermaid' }).first().click();
+  await workbench.quickPick.filter({ hasText: 'In an editor' }).first().click();
+  await workbench.page.locator('.tab.active', { hasText: /^Untitled/ }).waitFor();
+  await workbench.page
+    .locator('.view-line', { hasText: /flowchart|graph/ })
+    .first()
+    .waitFor();
+});
+
+test('Create or Update Rules Baseline shows the file first, and writes it when it is accepted', async () => {
+  const { workbench, folder } = editor;
+  await workbench.runCommand('Toolwright: Create or Update Rules Baseline');
+  const question = workbench.notification(/Create .* with this text/);
+  await question.waitFor();
+  await workbench.screenshot('graph-baseline');
+  await question.getByRole('button', { name: /^Create/ }).click();
+  const written = () => {
+    try {
+      return readFileSync(join(folder, '.dependency-cruiser-known-violations.json'), 'utf8');
+    } catch {
+      return '';
+    }
+  };
+  await expect.poll(written).toContain('no-circular');
+  await workbench.openView('Toolwright');
+  const rules = workbench.tree('Graph').row(/^Rule Violations/);
+  await expect.poll(() => rules.textContent(), { timeout: 15_000 }).toMatch(/Rule Violations\s*0/);
+});
+
+test('Check Rules with dependency-cruiser compares its word with ours', async () => {
+  const { workbench } = editor;
+  await workbench.runCommand('Toolwright: Check Rules with dependency-cruiser');
+  const report = workbench.webview.locator('body');
+  await report.locator('h1', { hasText: 'checked with dependency-cruiser' }).waitFor({ timeout: 60_000 });
+  await workbench.screenshot('graph-rules-check');
+  expect(await report.textContent()).toMatch(/Both find the same/);
+});

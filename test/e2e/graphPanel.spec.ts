@@ -1,0 +1,45 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Editor, openEditor } from './editor.ts';
+import type { Theme } from './pages/workbench.ts';
+
+let editor: Editor;
+
+beforeAll(async () => {
+  editor = await openEditor();
+  await editor.workbench.statusBarItem(/\d+ files/).click({ timeout: 60_000 });
+});
+afterAll(() => editor?.[Symbol.asyncDispose]());
+
+const page = () => editor.workbench.webview.locator('body');
+
+test.each<Theme>(['light', 'dark', 'high-contrast'])('the overview is drawn in %s', async (theme) => {
+  await page()
+    .locator('svg .node', { hasText: 'checkout' })
+    .or(page().locator('svg .node', { hasText: 'packages' }))
+    .first()
+    .waitFor({ timeout: 30_000 });
+  await editor.workbench.setTheme(theme);
+  await editor.workbench.page.waitForTimeout(1000);
+  await editor.workbench.screenshot(`graph-overview-${theme}`);
+});
+
+test.each<Theme>(['light', 'dark'])('the full graph is drawn in %s', async (theme) => {
+  await editor.workbench.setTheme(theme);
+  await page().getByRole('tab', { name: 'Full graph' }).click();
+  await page().locator('canvas').first().waitFor({ timeout: 30_000 });
+  await editor.workbench.page.waitForTimeout(3000);
+  await editor.workbench.screenshot(`graph-full-${theme}`);
+});
+
+test('a file that comes appears without being asked for', async () => {
+  const { workbench, folder } = editor;
+  await workbench.openView('Toolwright');
+  const before = await workbench.statusBarItem(/\d+ files/).textContent();
+  writeFileSync(
+    join(folder, 'packages/checkout/src/gift.ts'),
+    "import { Cart } from './cart';\nexport const gift = new Cart();\n",
+  );
+  await expect.poll(() => workbench.statusBarItem(/\d+ files/).textContent(), { timeout: 15_000 }).not.toBe(before);
+});

@@ -1,0 +1,30 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openEditor } from './editor.ts';
+
+test('a folder without TypeScript or JavaScript says so', async () => {
+  const workspace = (folder: string) => {
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'notes.txt'), 'nothing to see');
+  };
+  await using editor = await openEditor({ workspace });
+  await editor.workbench.openView('Toolwright');
+  const { welcome } = editor.workbench.tree('Graph');
+  await expect.poll(() => welcome.textContent(), { timeout: 30_000 }).toContain('no TypeScript or JavaScript');
+  await editor.workbench.screenshot('graph-welcome-no-project');
+  expect(await editor.workbench.statusBarItem(/files/).count()).toBe(0);
+});
+
+test('in restricted mode the graph works, and the view says what does not', async () => {
+  await using editor = await openEditor({ askForTrust: true });
+  const { workbench } = editor;
+  const no = workbench.page.getByRole('button', { name: /No, I don't trust/ });
+  await no.click({ timeout: 20_000 });
+  await workbench.openView('Toolwright');
+  await expect
+    .poll(() => workbench.tree('Graph').texts(), { timeout: 30_000 })
+    .toContainEqual(expect.stringMatching(/^Packages and Folders/));
+  await workbench.page.getByText('Restricted mode: rule files written in JavaScript are not executed.').waitFor();
+  await workbench.screenshot('graph-restricted');
+});
