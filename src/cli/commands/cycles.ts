@@ -1,0 +1,78 @@
+import type { CycleGroup, CycleReport } from '#protocol';
+import { answer } from '../answer.ts';
+import { edgeLine } from '../edgeLine.ts';
+import { exitCodes } from '../exitCodes.ts';
+import { type OpenGraph, withGraph } from '../openGraph.ts';
+import { type CommonOptions, graphCommand, wholeNumber } from '../options.ts';
+import { analysedFolder } from '../paths.ts';
+import { paint } from '../terminal.ts';
+import { counted, numbers } from '../text.ts';
+
+interface CyclesOptions extends CommonOptions {
+  readonly runtimeOnly?: boolean;
+  readonly max: number;
+  readonly top: number;
+}
+
+export const cyclesCommand = () =>
+  graphCommand(
+    'cycles',
+    'find circular dependencies, and the fewest imports to cut',
+    [
+      'cycles                     every group of files in cycles, the largest first',
+      'cycles src --runtime-only  only what is circular at run time too',
+      'cycles --max 12            a ratchet for CI: fail above 12 files in cycles',
+      'cycles --json | jq .filesInCycles',
+    ],
+    ['no cycles, or no more files in them than --max', 'more files in cycles'],
+  )
+    .argument('[path]', 'the folder to analyse', '.')
+    .option('--runtime-only', 'leave out cycles that go away when types are erased')
+    .option('--max <files>', 'so many files in cycles are no failure', wholeNumber, 0)
+    .option('--top <groups>', 'print so many groups', wholeNumber, 10)
+    .addHelpText(
+      'after',
+      '\nTo accept the present cycles one by one, not by number: toolwright rules --update-baseline',
+    )
+    .action(async (path: string, options: CyclesOptions) => {
+      process.exitCode = await withGraph(analysedFolder(path), options, async (graph) => {
+        const report = selected(await graph.session.cycles(graph.task), options);
+        answer(graph, options.json, { ...report, problems: graph.summary.problems }, () =>
+          text(report, graph, options),
+        );
+        return counting(report, options) > options.max ? exitCodes.findings : exitCodes.ok;
+      });
+    });
+
+function selected(report: CycleReport, { runtimeOnly }: CyclesOptions): CycleReport {
+  return runtimeOnly ? { ...report, groups: report.groups.filter(({ runtime }) => runtime) } : report;
+}
+
+function counting({ filesInCycles, filesInRuntimeCycles }: CycleReport, { runtimeOnly }: CyclesOptions): number {
+  return runtimeOnly ? filesInRuntimeCycles : filesInCycles;
+}
+
+function text(report: CycleReport, graph: OpenGraph, { top }: CyclesOptions): string {
+  const { groups, filesInCycles, filesInRuntimeCycles } = report;
+  if (groups.length === 0) return paint('green', 'No circular dependencies.');
+  const head = `${counted(groups.length, 'group')} of files in cycles: ${counted(filesInCycles, 'file')}, ${numbers(filesInRuntimeCycles)} of them at run time`;
+  const shown = groups.slice(0, top).map((group, n) => groupText(group, n + 1, graph));
+  const left = groups.length - shown.length;
+  return [
+    paint('bold', head),
+    ...shown,
+    ...(left > 0 ? [`${counted(left, 'more group')}: --top ${groups.length} shows all`] : []),
+  ].join('\n\n');
+}
+
+function groupText({ files, runtime, shortest, cut }: CycleGroup, number: number, graph: OpenGraph): string {
+  const [cycle = []] = shortest;
+  const proof = cut.method === 'exact' ? 'no smaller set would do' : 'no smaller set was found';
+  return [
+    `${paint('bold', `${number}. ${counted(files.length, 'file')}`)} ${runtime ? paint('red', 'at run time') : 'in types only'}`,
+    `   shortest cycle, of ${cycle.length}:`,
+    ...cycle.map((edge) => `     ${edgeLine(edge, graph.shown)}`),
+    `   to end all cycles of the group, cut ${counted(cut.edges.length, 'import')} (${proof}):`,
+    ...cut.edges.map((edge) => `     ${edgeLine(edge, graph.shown)}`),
+  ].join('\n');
+}

@@ -1,0 +1,93 @@
+import { Option } from 'commander';
+import { ToolwrightError } from '#base';
+import { type ExportFormat, exportFormats, type GraphSummary } from '#protocol';
+import { answer } from '../answer.ts';
+import { exitCodes } from '../exitCodes.ts';
+import { type OpenGraph, withGraph } from '../openGraph.ts';
+import { type CommonOptions, graphCommand } from '../options.ts';
+import { analysedFolder } from '../paths.ts';
+import { paint, terminal } from '../terminal.ts';
+import { bytes, counted, numbers, seconds } from '../text.ts';
+import { writeFile } from '../writeFile.ts';
+
+interface GraphOptions extends CommonOptions {
+  readonly format?: ExportFormat;
+  readonly output?: string;
+  readonly folder?: string;
+  readonly summary?: boolean;
+}
+
+export const drawCommand = () =>
+  graphCommand(
+    'graph',
+    'summarise the dependency graph, or export it',
+    [
+      'graph                                     a summary of the current folder',
+      'graph packages/api --format mermaid       a diagram, on standard output',
+      'graph --format dot | dot -Tsvg > deps.svg',
+      'graph --format html --output deps.html --folder src',
+    ],
+    ['the graph was built'],
+  )
+    .argument('[path]', 'the folder to analyse', '.')
+    .addOption(new Option('-f, --format <format>', 'write the graph in this format').choices(exportFormats))
+    .option('-o, --output <file>', 'write it to a file, not to standard output')
+    .option('--folder <folder>', 'export only what is below this folder (relative to PATH)')
+    .option('--summary', 'print the summary, which is also what no --format prints')
+    .action(async (path: string, options: GraphOptions) => {
+      checkTogether(options);
+      process.exitCode = await withGraph(analysedFolder(path), options, async (graph) => {
+        if (options.format !== undefined) await exportGraph(graph, options.format, options);
+        if (options.format === undefined || options.summary) {
+          answer(graph, options.json, graph.summary, () => summaryText(graph.root, graph.summary));
+        }
+        return exitCodes.ok;
+      });
+    });
+
+function checkTogether({ format, output, folder, json, summary }: GraphOptions): void {
+  const toStandardOutput = format !== undefined && output === undefined;
+  if (toStandardOutput && (json || summary)) {
+    throw new ToolwrightError(
+      'options',
+      `--format and ${json ? '--json' : '--summary'} would both write to standard output.`,
+      {
+        hint: 'Send one of them to a file with --output.',
+      },
+    );
+  }
+  if (format === undefined && (output !== undefined || folder !== undefined)) {
+    throw new ToolwrightError('options', `${output === undefined ? '--folder' : '--output'} needs a --format.`);
+  }
+}
+
+async function exportGraph(
+  { session }: OpenGraph,
+  format: ExportFormat,
+  { output, folder }: GraphOptions,
+): Promise<void> {
+  const text = await session.export(format, folder?.replaceAll('\\', '/').replace(/^\.\/|\/$/g, ''));
+  if (output === undefined) terminal.print(text);
+  else await writeFile(output, text);
+}
+
+function summaryText(root: string, summary: GraphSummary): string {
+  const { filesInCycles, filesInRuntimeCycles, unresolved, problems, fromCache } = summary;
+  const cycles =
+    filesInCycles === 0
+      ? paint('green', 'none')
+      : `${paint('yellow', counted(filesInCycles, 'file'))} in cycles, ${numbers(filesInRuntimeCycles)} of them at run time`;
+  const rows = [
+    ['files', `${numbers(summary.files)} (${counted(summary.lines, 'line')}, ${bytes(summary.bytes)})`],
+    ['edges', numbers(summary.edges)],
+    ['packages', numbers(summary.packages)],
+    ['cycles', cycles],
+    ['unresolved', unresolved === 0 ? paint('green', 'none') : paint('yellow', counted(unresolved, 'import'))],
+    ['problems', problems.length === 0 ? paint('green', 'none') : paint('yellow', numbers(problems.length))],
+    [
+      'time',
+      `${seconds(summary.milliseconds)}${fromCache === 0 ? '' : `, ${counted(fromCache, 'file')} from the cache`}`,
+    ],
+  ];
+  return [paint('bold', root), ...rows.map(([name = '', value]) => `  ${name.padEnd(12)}${value}`)].join('\n');
+}

@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { Option } from 'commander';
+import { ToolwrightError } from '#base';
+import type { ExportFormat, RuleReport } from '#protocol';
+import { answer } from '../answer.ts';
+import { type ExitCode, exitCodes } from '../exitCodes.ts';
+import { type OpenGraph, withGraph } from '../openGraph.ts';
+import { type CommonOptions, graphCommand } from '../options.ts';
+import { analysedFolder } from '../paths.ts';
+import { ruleReportText } from '../ruleReportText.ts';
+import { terminal } from '../terminal.ts';
+import { counted } from '../text.ts';
+import { writeFile } from '../writeFile.ts';
+
+const rulesFile = '.dependency-cruiser.json';
+const baselineFile = '.dependency-cruiser-known-violations.json';
+
+/** `text` is ours; the others are dependency-cruiser's reporters that tell violations. */
+const formats = ['text', 'json', 'err', 'err-long', 'err-html', 'markdown', 'teamcity', 'azure-devops'] as const;
+
+interface RulesOptions extends CommonOptions {
+  readonly format: (typeof formats)[number];
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
+  readonly create?: boolean;
+  readonly oracle?: boolean;
+}
+
+export const rulesCommand = () =>
+  graphCommand(
+    'rules',
+    'check architecture rules (.dependency-cruiser.{js,cjs,mjs,json}, or sensible defaults)',
+    [
+      'rules                        check the current folder',
+      'rules --create               write a rules file made from the layers that there are now',
+      'rules --update-baseline      accept all present violations: from now on only new ones fail',
+      'rules --format teamcity      for CI; also azure-devops, markdown, err-html, …',
+    ],
+    ['no new violations of severity error', 'new violations of severity error'],
+  )
+    .argument('[path]', 'the folder to check', '.')
+    .addOption(new Option('-f, --format <format>', 'how violations are printed').choices(formats).default('text'))
+    .option('--baseline <file>', `the file of known violations, instead of PATH/${baselineFile}`)
+    .option('--update-baseline', 'write all present violations to that file')
+    .option('--create', `write PATH/${rulesFile}, if there is no rules file yet`)
+    .option('--oracle', 'have dependency-cruiser itself check the rules: slow, its own word')
+    .action(async (path: string, options: RulesOptions) => {
+      checkTogether(options);
+      const root = analysedFolder(path);
+      const baseline = baselineOf(root, options);
+      process.exitCode = await withGraph(root, { ...options, ...baseline }, (graph) => {
+        if (options.create) return create(graph);
+        return options.updateBaseline ? updateBaseline(graph, options) : check(graph, options);
+      });
+    });
+
+function checkTogether({ create, updateBaseline, oracle, format, json }: RulesOptions): void {
+  const alone = [create && '--create', updateBaseline && '--update-baseline', oracle && '--oracle'].filter(Boolean);
+  if (alone.length > 1) throw new ToolwrightError('options', `${alone.join(' and ')} cannot be used together.`);
+  if (format !== 'text' && (json || alone.length > 0)) {
+    throw new ToolwrightError(
+      'options',
+      `--format ${format} and ${json ? '--json' : alone[0]} cannot be used together.`,
+    );
+  }
+}
+
+/** The session takes it relative to the root; without the option it looks for the usual file. */
+function baselineOf(root: string, { baseline, updateBaseline }: RulesOptions): { baseline?: string } {
+  if (baseline === undefined) return {};
+  if (!updateBaseline && !existsSync(baseline)) {
+    throw new ToolwrightError('no-such-file', `Cannot read the baseline ${baseline}: there is no such file.`, {
+      hint: 'Write it with --update-baseline.',
+    });
+  }
+  return { baseline: relative(root, resolve(baseline)).replaceAll('\\', '/') };
+}
+
+async function check(graph: OpenGraph, { format, json, oracle }: RulesOptions): Promise<ExitCode> {
+  const { session, task } = graph;
+  const { value, problems } = await (oracle ? session.rulesByDependencyCruiser(task) : session.rules(task));
+  graph.tellProblems(problems);
+  if (format === 'text') answer(graph, json, { ...value, problems }, () => ruleReportText(value, graph.shown));
+  else terminal.print(await session.export(format satisfies ExportFormat));
+  return fails(value) ? exitCodes.findings : exitCodes.ok;
+}
+
+function fails({ violations }: RuleReport): boolean {
+  return violations.some(({ severity, known }) => severity === 'error' && !known);
+}
+
+async function create(graph: OpenGraph): Promise<ExitCode> {
+  const { configuration } = (await graph.session.rules(graph.task)).value;
+  if (configuration !== undefined) {
+    throw new ToolwrightError('rules-exist', `${graph.shown(configuration)} has the rules already.`, {
+      hint: 'Remove it first to have a new one written.',
+    });
+  }
+  await writeFile(graph.shown(rulesFile), await graph.session.proposeRules());
+  terminal.print(`Wrote ${graph.shown(rulesFile)}. Read it, then run: toolwright rules`);
+  return exitCodes.ok;
+}
+
+async function updateBaseline(graph: OpenGraph, { baseline }: RulesOptions): Promise<ExitCode> {
+  const { value, problems } = await graph.session.rules(graph.task);
+  graph.tellProblems(problems);
+  const file = baseline ?? join(graph.root, baselineFile);
+  await writeFile(file, await graph.session.baseline());
+  const name = baseline ?? graph.shown(baselineFile);
+  terminal.print(`Wrote ${counted(value.violations.length, 'known violation')} to ${name}.`);
+  return exitCodes.ok;
+}

@@ -1,0 +1,47 @@
+import type { PathReport } from '#protocol';
+import { answer } from '../answer.ts';
+import { edgeLine } from '../edgeLine.ts';
+import { exitCodes } from '../exitCodes.ts';
+import { type OpenGraph, withGraph } from '../openGraph.ts';
+import { type CommonOptions, graphCommand } from '../options.ts';
+import { namedFile } from '../paths.ts';
+import { paint } from '../terminal.ts';
+import { counted } from '../text.ts';
+
+interface WhyOptions extends CommonOptions {
+  readonly root?: string;
+}
+
+export const whyCommand = () =>
+  graphCommand(
+    'why',
+    'show the shortest way by which one file depends on another',
+    ['why src/domain/order.ts src/db/client.ts', 'why src/a.ts src/b.ts --json'],
+    ['A depends on B', 'A does not depend on B'],
+  )
+    .argument('<A>', 'the file that depends')
+    .argument('<B>', 'the file that is depended on')
+    .option('--root <folder>', 'the workspace; without it, the nearest one above A')
+    .action(async (a: string, b: string, options: WhyOptions) => {
+      const from = namedFile(a, options.root);
+      const to = namedFile(b, from.root);
+      process.exitCode = await withGraph(from.root, options, async (graph) => {
+        const report = await graph.session.why(from.path, to.path);
+        answer(graph, options.json, report, () => text(report, graph));
+        return report.steps.length === 0 ? exitCodes.findings : exitCodes.ok;
+      });
+    });
+
+function text({ from, to, steps, typeOnly, disjointWays }: PathReport, { shown }: OpenGraph): string {
+  if (steps.length === 0) return `${shown(from)} does not depend on ${shown(to)}.`;
+  const when = typeOnly ? 'for types only, not at run time' : 'at run time';
+  const end =
+    disjointWays === 1
+      ? 'It is the only way: to end the dependency, cut one of its imports.'
+      : `There are ${disjointWays} ways that share no import: as many imports have to go before the dependency ends.`;
+  return [
+    paint('bold', `${shown(from)} depends on ${shown(to)} by ${counted(steps.length, 'import')}, ${when}:`),
+    ...steps.map((step) => `  ${edgeLine(step, shown)}`),
+    end,
+  ].join('\n');
+}

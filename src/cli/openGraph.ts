@@ -1,0 +1,86 @@
+import { resolve } from 'node:path';
+import { type Problem, type TaskOptions, ToolwrightError } from '#base';
+import type { GraphSession, GraphSummary } from '#protocol';
+import { defaultCacheFolder } from './cacheFolder.ts';
+import type { ExitCode } from './exitCodes.ts';
+import { cancelOnInterrupt } from './interrupt.ts';
+import type { CommonOptions } from './options.ts';
+import { shownFrom } from './paths.ts';
+import { progressDisplay } from './progressBar.ts';
+import { stderrLogger } from './stderrLogger.ts';
+import { paintError, terminal } from './terminal.ts';
+import { counted } from './text.ts';
+
+/** A graph that was scanned, for a command to ask. */
+export interface OpenGraph {
+  readonly session: GraphSession;
+  readonly root: string;
+  readonly summary: GraphSummary;
+  /** To be handed to every long task. */
+  readonly task: TaskOptions;
+  /** Makes a path of the graph into one that a terminal can open. */
+  shown(path: string): string;
+  /** Lists on standard error what went wrong with parts of the input. */
+  tellProblems(problems: readonly Problem[]): void;
+}
+
+/** Problems listed without `--verbose`. */
+const problemsShown = 5;
+
+/**
+ * Scans the workspace and hands it to a command, with progress for people who look on and cancellation by Ctrl+C.
+ * @throws ToolwrightError `nothing-to-analyse` for a folder without source files
+ */
+export async function withGraph(
+  root: string,
+  options: CommonOptions & { readonly baseline?: string },
+  command: (graph: OpenGraph) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const signal = cancelOnInterrupt();
+  const { createGraphSession } = await import('#engine');
+  const session = createGraphSession({
+    root,
+    storage: options.cache ? resolve(options.cacheFolder ?? defaultCacheFolder()) : undefined,
+    trusted: !options.untrusted,
+    exclude: options.exclude,
+    ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
+    logger: stderrLogger(options.verbose === true),
+  });
+  const progress = progressDisplay(!options.json);
+  const task = { signal, report: progress.report };
+  const shown = shownFrom(root);
+  const tellProblems = (problems: readonly Problem[]) => {
+    progress.stop();
+    listProblems(problems, options.verbose === true, shown);
+  };
+  try {
+    const summary = await session.scan({ ...task, fresh: !options.cache });
+    tellProblems(summary.problems);
+    if (summary.files === 0) throw nothingToAnalyse(root);
+    return await command({ session, root, summary, task, shown, tellProblems });
+  } finally {
+    progress.stop();
+    await session.dispose();
+  }
+}
+
+function nothingToAnalyse(root: string): ToolwrightError {
+  return new ToolwrightError(
+    'nothing-to-analyse',
+    `Nothing to analyse in ${root}: no TypeScript or JavaScript files found.`,
+    {
+      hint: 'Files that .gitignore names, and node_modules, are left out.',
+    },
+  );
+}
+
+function listProblems(problems: readonly Problem[], all: boolean, shown: (path: string) => string): void {
+  const listed = all ? problems : problems.slice(0, problemsShown);
+  for (const { severity, message, hint, path, line } of listed) {
+    const place = path === undefined ? '' : `${shown(path)}${line === undefined ? '' : `:${line}`}: `;
+    const said = paintError(severity === 'error' ? 'red' : 'yellow', `${severity}:`);
+    terminal.tell(`toolwright: ${said} ${place}${[message, hint].filter(Boolean).join(' ')}`);
+  }
+  const left = problems.length - listed.length;
+  if (left > 0) terminal.tell(`toolwright: and ${counted(left, 'more problem')}: --verbose lists them all.`);
+}

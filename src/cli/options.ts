@@ -1,0 +1,49 @@
+import { Command, InvalidArgumentError } from 'commander';
+
+/** What every command takes. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly cache: boolean;
+  readonly cacheFolder?: string;
+  readonly exclude?: string[];
+  readonly untrusted?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** A command with the options that all of them have. */
+export function graphCommand(
+  name: string,
+  summary: string,
+  examples: readonly string[],
+  exits: readonly string[],
+): Command {
+  const command = new Command(name).summary(summary).description(summary);
+  return command
+    .option('--json', 'print one JSON document, and nothing else, on standard output')
+    .option('--exclude <pattern>', 'leave files out, in the syntax of .gitignore; may be repeated', collected)
+    .option('--no-cache', 'read every file, and keep nothing for the next run')
+    .option('--cache-folder <folder>', "keep the cache there, not in the user's cache folder")
+    .option('--untrusted', 'run no code of the workspace: rules files in JavaScript are not read')
+    .option('--verbose', 'list all problems, and tell what is being done')
+    .helpOption('-h, --help', 'show this help')
+    .addHelpText(
+      'after',
+      `\nExamples:\n${examples.map((line) => `  $ toolwright ${line}\n`).join('')}\n${exitHelp(exits)}`,
+    );
+}
+
+function exitHelp([ok, findings]: readonly string[]): string {
+  const lines = [`0    ${ok}`];
+  if (findings !== undefined) lines.push(`1    ${findings}`);
+  lines.push('2    the command line or the input is not right', '130  cancelled', '70   a bug in Toolwright');
+  return `Exit codes:\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+/** Gathers the values of an option that may be repeated. */
+export const collected = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
+/** Reads a whole number of zero or more from the command line. */
+export function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It has to be a whole number.');
+  return Number(text);
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { adviceCommand } from './commands/advice.ts';
+import { cyclesCommand } from './commands/cycles.ts';
+import { drawCommand } from './commands/graph.ts';
+import { hotspotsCommand } from './commands/hotspots.ts';
+import { impactCommand } from './commands/impact.ts';
+import { metricsCommand } from './commands/metrics.ts';
+import { rulesCommand } from './commands/rules.ts';
+import { whyCommand } from './commands/why.ts';
+import { exitCodes } from './exitCodes.ts';
+import { reportFailure } from './failures.ts';
+import { terminal, tolerateClosedPipes } from './terminal.ts';
+
+declare const TOOLWRIGHT_DIST: boolean | undefined;
+
+const commands = [
+  drawCommand,
+  cyclesCommand,
+  impactCommand,
+  whyCommand,
+  rulesCommand,
+  adviceCommand,
+  metricsCommand,
+  hotspotsCommand,
+];
+
+/** Runs the command that the arguments name, and leaves its exit code in `process.exitCode`. Never rejects. */
+export async function runProgram(args: readonly string[]): Promise<void> {
+  tolerateClosedPipes();
+  try {
+    await program().parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    else process.exitCode = reportFailure(error, args.includes('--verbose'));
+  }
+}
+
+function program(): Command {
+  const toolwright = new Command('toolwright')
+    .description('The live dependency graph of a TypeScript or JavaScript workspace: cycles, impact, rules and advice.')
+    .version(version(), '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .addHelpText('after', '\nEvery command has its own help: toolwright cycles --help');
+  for (const make of commands) toolwright.addCommand(make());
+  for (const command of [toolwright, ...toolwright.commands]) {
+    command
+      .exitOverride()
+      .showHelpAfterError(
+        `See: ${[...(command === toolwright ? [] : ['toolwright']), command.name(), '--help'].join(' ')}`,
+      )
+      .configureOutput({
+        writeOut: terminal.print,
+        outputError: (text, write) => write(text.replace(/^error: /, 'toolwright: ')),
+      });
+  }
+  return toolwright;
+}
+
+/** From the package this runs in: `dist/` when built, the source folder otherwise. */
+function version(): string {
+  const manifest = typeof TOOLWRIGHT_DIST === 'undefined' ? '../../package.json' : '../package.json';
+  return (JSON.parse(readFileSync(new URL(manifest, import.meta.url), 'utf8')) as { version: string }).version;
+}

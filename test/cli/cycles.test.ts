@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { CycleReport } from '#protocol';
+import { json, shop, tidy, toolwright } from './toolwright.ts';
+
+test('cycles fails, and shows every group with places that can be clicked', async () => {
+  const { code, stdout } = await toolwright(['cycles'], { cwd: shop() });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^2 groups of files in cycles: 4 files, 2 of them at run time\n/);
+  expect(stdout).toContain('src/invoice.ts:1 → src/mail.ts  { mail }');
+  expect(stdout).toContain('src/cart.ts:2 → src/order.ts  type { Order }');
+  expect(stdout).toMatch(/cut 1 import \(no smaller set would do\)/);
+});
+
+test('cycles names paths from the current folder', async () => {
+  const { stdout } = await toolwright(['cycles', 'src'], { cwd: shop() });
+  expect(stdout).toContain('src/invoice.ts:1 → src/mail.ts');
+});
+
+test('cycles --json is the report', async () => {
+  const { code, value } = await json<CycleReport>(['cycles'], { cwd: shop() });
+  expect(code).toBe(1);
+  expect(value.groups.map(({ files, runtime }) => ({ files, runtime }))).toEqual(
+    expect.arrayContaining([
+      { files: ['src/cart.ts', 'src/order.ts'], runtime: false },
+      { files: ['src/invoice.ts', 'src/mail.ts'], runtime: true },
+    ]),
+  );
+});
+
+test('cycles --runtime-only leaves out what types alone close', async () => {
+  const { value } = await json<CycleReport>(['cycles', '--runtime-only'], { cwd: shop() });
+  expect(value.groups.map(({ files }) => files)).toEqual([['src/invoice.ts', 'src/mail.ts']]);
+  const types = shop({ 'src/mail.ts': 'export const mail = () => 1;\n' });
+  expect(await toolwright(['cycles', '--runtime-only'], { cwd: types })).toMatchObject({
+    code: 0,
+    stdout: 'No circular dependencies.\n',
+  });
+});
+
+test('cycles --max is a ratchet on files in cycles', async () => {
+  const cwd = shop();
+  expect((await toolwright(['cycles', '--max', '4'], { cwd })).code).toBe(0);
+  expect((await toolwright(['cycles', '--max', '3'], { cwd })).code).toBe(1);
+  expect((await toolwright(['cycles', '--max', '2', '--runtime-only'], { cwd })).code).toBe(0);
+  expect(await toolwright(['cycles', '--max', 'few'], { cwd })).toMatchObject({ code: 2, stdout: '' });
+});
+
+test('cycles --top says how many it leaves out', async () => {
+  const { stdout } = await toolwright(['cycles', '--top', '1'], { cwd: shop() });
+  expect(stdout).toMatch(/1 more group: --top 2 shows all\n$/);
+});
+
+test('cycles is content with a graph that has none', async () => {
+  expect(await toolwright(['cycles'], { cwd: tidy() })).toEqual({
+    code: 0,
+    stdout: 'No circular dependencies.\n',
+    stderr: '',
+  });
+});

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { tidy, toolwright } from './toolwright.ts';
+
+const commands = ['graph', 'cycles', 'impact', 'why', 'rules', 'advice', 'metrics', 'hotspots'];
+
+test('the help lists every command', async () => {
+  const { code, stdout } = await toolwright(['--help'], { cwd: tidy() });
+  expect(code).toBe(0);
+  for (const command of commands) expect(stdout).toMatch(new RegExp(`^ +${command} `, 'm'));
+});
+
+test.each(commands)('the help of %s has examples that run it, and the exit codes', async (command) => {
+  const { code, stdout } = await toolwright([command, '--help'], { cwd: tidy() });
+  expect(code).toBe(0);
+  expect(stdout).toContain(`\nExamples:\n  $ toolwright ${command}`);
+  expect(stdout).toMatch(/\nExit codes:\n {2}0 {4}\S.*\n(?: {2}1 {4}\S.*\n)? {2}2 {4}\S/);
+  expect(stdout).toContain('  130  cancelled\n');
+});
+
+test('--version is that of the package', async () => {
+  const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
+    version: string;
+  };
+  expect(await toolwright(['--version'], { cwd: tidy() })).toEqual({
+    code: 0,
+    stdout: `${manifest.version}\n`,
+    stderr: '',
+  });
+});

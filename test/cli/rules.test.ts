@@ -1,0 +1,104 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { RuleReport } from '#protocol';
+import { json, shop, tidy, toolwright } from './toolwright.ts';
+
+const layers = (comment: string) => ({
+  '.dependency-cruiser.json': JSON.stringify({
+    forbidden: [
+      { name: 'money-is-apart', comment, severity: 'error', from: { path: 'cart' }, to: { path: 'src/index' } },
+      { name: 'mail-warns', severity: 'warn', from: { path: 'mail' }, to: { path: 'invoice' } },
+    ],
+    options: { tsPreCompilationDeps: true },
+  }),
+});
+
+test('rules fails on a violation of severity error, and shows its place', async () => {
+  const { code, stdout } = await toolwright(['rules'], { cwd: shop(layers('Money is for the ledger.')) });
+  expect(code).toBe(1);
+  expect(stdout).toContain('error money-is-apart (1)\n  Money is for the ledger.\n  src/cart.ts:1 → src/index.ts\n');
+  expect(stdout).toContain('warning mail-warns (1)\n  src/mail.ts:1 → src/invoice.ts\n');
+  expect(stdout).toMatch(/✖ 1 error, 1 warning \(rules: \.dependency-cruiser\.json\)\n$/);
+});
+
+test('rules --json is the report', async () => {
+  const { code, value } = await json<RuleReport>(['rules'], { cwd: shop(layers('')) });
+  expect(code).toBe(1);
+  expect(value.configuration).toBe('.dependency-cruiser.json');
+  expect(value.violations.map(({ rule, severity, from }) => [rule, severity, from])).toEqual(
+    expect.arrayContaining([
+      ['money-is-apart', 'error', 'src/cart.ts'],
+      ['mail-warns', 'warning', 'src/mail.ts'],
+    ]),
+  );
+});
+
+test('rules accepts what is in the baseline, and only that', async () => {
+  const cwd = shop(layers(''));
+  const update = await toolwright(['rules', '--update-baseline'], { cwd });
+  expect(update).toMatchObject({
+    code: 0,
+    stdout: 'Wrote 2 known violations to .dependency-cruiser-known-violations.json.\n',
+  });
+  const again = await toolwright(['rules'], { cwd });
+  expect(again.code).toBe(0);
+  expect(again.stdout).toMatch(/✔ 0 errors, 0 warnings, 2 known, in the baseline/);
+  const elsewhere = await toolwright(['rules', '--update-baseline', '--baseline', 'ci/known.json'], { cwd });
+  expect(elsewhere.code).toBe(0);
+  expect(existsSync(join(cwd, 'ci/known.json'))).toBe(true);
+  expect((await toolwright(['rules', '--baseline', 'ci/known.json'], { cwd })).code).toBe(0);
+});
+
+test('rules --create writes rules that hold, and does not overwrite any', async () => {
+  const cwd = tidy();
+  expect((await toolwright(['rules', '--create'], { cwd })).stdout).toMatch(/^Wrote \.dependency-cruiser\.json\./);
+  JSON.parse(readFileSync(join(cwd, '.dependency-cruiser.json'), 'utf8'));
+  expect((await toolwright(['rules'], { cwd })).code).toBe(0);
+  const { code, stderr } = await toolwright(['rules', '--create'], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toBe(
+    'toolwright: .dependency-cruiser.json has the rules already. Remove it first to have a new one written.\n',
+  );
+});
+
+test("rules prints in the formats of dependency-cruiser's reporters", async () => {
+  const cwd = shop(layers(''));
+  const teamcity = await toolwright(['rules', '--format', 'teamcity'], { cwd });
+  expect(teamcity.code).toBe(1);
+  expect(teamcity.stdout).toMatch(/##teamcity\[inspection .*money-is-apart/);
+  expect((await toolwright(['rules', '--format', 'err'], { cwd })).stdout).toContain('money-is-apart');
+});
+
+test('rules --oracle has dependency-cruiser say the same', async () => {
+  const cwd = shop(layers(''));
+  const ids = async (...args: string[]) =>
+    (await json<RuleReport>(['rules', ...args], { cwd })).value.violations.map(({ id }) => id).toSorted();
+  expect(await ids('--oracle')).toEqual(await ids());
+});
+
+test('rules runs a rules file in JavaScript, unless the workspace is not trusted', async () => {
+  const cwd = shop({
+    '.dependency-cruiser.cjs':
+      "require('node:fs').writeFileSync(__dirname + '/ran', ''); module.exports = { forbidden: [] };\n",
+  });
+  await toolwright(['rules', '--untrusted'], { cwd });
+  expect(existsSync(join(cwd, 'ran'))).toBe(false);
+  expect((await toolwright(['rules'], { cwd })).code).toBe(0);
+  expect(existsSync(join(cwd, 'ran'))).toBe(true);
+});
+
+test('rules refuses options that contradict each other, and a baseline that is not there', async () => {
+  const cwd = tidy();
+  const refused = async (...args: string[]) => {
+    const { code, stdout, stderr } = await toolwright(['rules', ...args], { cwd });
+    expect([code, stdout]).toEqual([2, '']);
+    return stderr;
+  };
+  expect(await refused('--create', '--oracle')).toBe('toolwright: --create and --oracle cannot be used together.\n');
+  expect(await refused('--format', 'err', '--json')).toBe(
+    'toolwright: --format err and --json cannot be used together.\n',
+  );
+  expect(await refused('--baseline', 'none.json')).toMatch(/^toolwright: Cannot read the baseline none\.json/);
+  expect(await refused('--format', 'xml')).toMatch(/Allowed choices are text, json/);
+});

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import type { PathReport } from '#protocol';
+import { json, shop, toolwright } from './toolwright.ts';
+
+test('why shows the way from A to B', async () => {
+  const { code, stdout } = await toolwright(['why', 'src/order.ts', 'src/money.ts'], { cwd: shop() });
+  expect(code).toBe(0);
+  expect(stdout.split('\n').slice(0, 4)).toEqual([
+    'src/order.ts depends on src/money.ts by 3 imports, at run time:',
+    '  src/order.ts:1 → src/cart.ts  { cart }',
+    '  src/cart.ts:1 → src/index.ts  { euros }',
+    '  src/index.ts:1 → src/money.ts  { * }',
+  ]);
+});
+
+test('why --json is the report', async () => {
+  const { code, value } = await json<PathReport>(['why', 'src/cart.ts', 'src/order.ts'], { cwd: shop() });
+  expect(code).toBe(0);
+  expect(value).toMatchObject({ from: 'src/cart.ts', to: 'src/order.ts', typeOnly: true });
+});
+
+test('why ends with 1 where there is no way', async () => {
+  expect(await toolwright(['why', 'src/money.ts', 'src/order.ts'], { cwd: shop() })).toEqual({
+    code: 1,
+    stdout: 'src/money.ts does not depend on src/order.ts.\n',
+    stderr: '',
+  });
+});
+
+test('why wants two files', async () => {
+  const { code, stderr } = await toolwright(['why', 'src/money.ts'], { cwd: shop() });
+  expect(code).toBe(2);
+  expect(stderr).toBe("toolwright: missing required argument 'B'\nSee: toolwright why --help\n");
+});
