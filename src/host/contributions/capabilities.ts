@@ -1,3 +1,5 @@
+import { graphPanelType } from './views.ts';
+
 /** What the extension can do where VS Code restricts it. */
 export const capabilities = {
   untrustedWorkspaces: {
@@ -19,5 +21,5 @@ export const activationEvents = [
   'workspaceContains:package.json',
   'workspaceContains:tsconfig.json',
   'workspaceContains:jsconfig.json',
-  'onWebviewPanel:toolwright.graphPanel',
+  `onWebviewPanel:${graphPanelType}`,
 ] as const;

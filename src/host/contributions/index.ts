@@ -10,7 +10,7 @@ export type { CommandId } from './commands.ts';
 export { commands } from './commands.ts';
 export type { SettingName, SettingValue } from './settings.ts';
 export { settings } from './settings.ts';
-export type { ViewId } from './views.ts';
+export { graphPanelType } from './views.ts';
 
 /** The parts of package.json that are made from these tables, and package.nls.json with the words in them. */
 export interface Manifest {

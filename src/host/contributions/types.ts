@@ -11,7 +11,7 @@ export interface CommandContribution {
   readonly keybinding?: { readonly key: string; readonly mac: string; readonly when: string };
 }
 
-export type MenuId =
+type MenuId =
   | 'view/title'
   | 'view/item/context'
   | 'editor/title'

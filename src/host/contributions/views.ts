@@ -5,7 +5,10 @@ export const views = {
   'toolwright.graph': { name: 'Graph', icon: 'media/toolwright.svg', contextualTitle: 'Toolwright' },
 } as const;
 
-export type ViewId = keyof typeof views;
+/** The webview panel with the drawn graph. */
+export const graphPanelType = 'toolwright.graphPanel';
+
+type ViewId = keyof typeof views;
 
 /** What an empty view says. Lines in order; a line that is one link becomes a button. */
 export interface Welcome {

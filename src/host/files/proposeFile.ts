@@ -7,9 +7,14 @@ import { writeAtomically } from './writeAtomically.ts';
 
 /**
  * Shows what a file would be, beside what it is, and writes it when the user agrees.
- * @returns whether it was written
+ * @param warning what else it would mean, put before the question
  */
-export async function proposeFile(documents: VirtualDocuments, target: vscode.Uri, text: string): Promise<boolean> {
+export async function proposeFile(
+  documents: VirtualDocuments,
+  target: vscode.Uri,
+  text: string,
+  warning?: string,
+): Promise<void> {
   const name = nameOf(target.path);
   const replaces = await exists(target);
   const proposal = documents.put(name, text);
@@ -22,12 +27,12 @@ export async function proposeFile(documents: VirtualDocuments, target: vscode.Ur
   const question = replaces
     ? l10n.t('{0} exists. Replace it by the text on the right?', name)
     : l10n.t('Create {0} with this text?', name);
-  const answer = await vscode.window.showInformationMessage(question, accept, l10n.t('Discard'));
+  const words = warning === undefined ? question : `${warning} ${question}`;
+  const answer = await vscode.window.showInformationMessage(words, accept, l10n.t('Discard'));
   await closeEditorsOf(proposal);
-  if (answer !== accept) return false;
+  if (answer !== accept) return;
   await writeAtomically(target, Buffer.from(text));
   await vscode.window.showTextDocument(target);
-  return true;
 }
 
 async function closeEditorsOf(uri: vscode.Uri): Promise<void> {

@@ -17,7 +17,12 @@ export async function createRules({ graphs, tasks, documents }: GraphUi): Promis
   if (graph === undefined) return;
   await graph.ready();
   const text = await tasks.run(l10n.t('Looking for layers'), () => graph.session.proposeRules());
-  await proposeFile(documents, graph.uriOf(rulesFile), text);
+  const { configuration } = (await rulesOf(graph)).value;
+  const warning =
+    configuration === undefined || configuration === rulesFile
+      ? undefined
+      : l10n.t('{0} would count instead of {1}, which stays.', rulesFile, configuration);
+  await proposeFile(documents, graph.uriOf(rulesFile), text, warning);
 }
 
 /** Proposes a baseline: from then on only violations that are not in it count. */

@@ -11,7 +11,7 @@ export interface Lens {
 }
 
 /** What a click peeks at: who is affected by the file or one export, or the way round a cycle. */
-export type Peek =
+type Peek =
   | { readonly kind: 'impact'; readonly path: string; readonly exportName?: string }
   | { readonly kind: 'cycle'; readonly path: string; readonly target: string };
 

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { ToolwrightError } from '#base';
 import { type FromGraphPanel, fromGraphPanelSchema, type ToGraphPanel } from '#protocol';
+import { graphPanelType } from '../../contributions/index.ts';
 import { inOneLine, isCancelled, logError, showError } from '../../errors.ts';
 import type { FolderGraph } from '../../sessions/folderGraph.ts';
 import { fileOf, impactOf } from '../../sessions/questions.ts';
@@ -13,7 +14,6 @@ import { openPlace } from '../openPlace.ts';
 import { type Drawing, overviewOf, wholeOf } from './panelState.ts';
 import { saveExport, savePicture } from './save.ts';
 
-export const graphPanelType = 'toolwright.graphPanel';
 const folderKey = 'toolwright.graphPanel.folder';
 const redrawAfterMs = 250;
 
@@ -49,11 +49,6 @@ export class GraphPanel implements vscode.Disposable, vscode.WebviewPanelSeriali
       ),
       vscode.window.onDidChangeActiveTextEditor(() => this.#follow()),
     );
-  }
-
-  /** Whether the user has the panel open, in front or not. */
-  get isOpen(): boolean {
-    return this.#panel !== undefined;
   }
 
   /** Shows the graph of a folder, and then what the messages say. */

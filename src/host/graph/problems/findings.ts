@@ -17,7 +17,7 @@ export interface Finding {
 }
 
 /** One step of a way: `from` imports `to`. */
-export interface RelatedStep {
+interface RelatedStep {
   readonly from: string;
   readonly to: string;
 }

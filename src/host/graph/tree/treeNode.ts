@@ -29,7 +29,7 @@ export interface TreeIcon {
 }
 
 /** The words that menus look for in `viewItem`. */
-export type RowKind = 'file' | 'folder' | 'place' | 'rules' | 'applicable';
+type RowKind = 'file' | 'folder' | 'place' | 'rules' | 'applicable';
 
 /** A row that only says something. */
 export function remark(id: string, label: string, tooltip?: string): TreeNode {
