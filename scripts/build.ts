@@ -1,10 +1,11 @@
 // Builds dist/: what VS Code, Node and browsers load. `npm run build`.
 import { chmodSync, cpSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildExtension, buildPrograms } from './build/node.ts';
+import { build } from 'esbuild';
+import { extensionBuild, programsBuild } from './build/node.ts';
 import { writeNotices } from './build/notices.ts';
 import { buildTypeScript, copyNativePackages } from './build/packages.ts';
-import { buildWebviews } from './build/webviews.ts';
+import { webviewBuild } from './build/webviews.ts';
 import { isStarted, main, root, ScriptError } from './process.ts';
 
 /**
@@ -13,12 +14,14 @@ import { isStarted, main, root, ScriptError } from './process.ts';
  * @param nodeModules where the native packages are taken from; those of this machine where it is left out
  */
 export async function buildAll(nodeModules?: string): Promise<void> {
-  const metafiles = await Promise.all([buildExtension(), buildPrograms(), buildWebviews()]).catch((error: unknown) => {
+  const builds = [build(extensionBuild()), build(programsBuild()), build(webviewBuild('dist/webview'))] as const;
+  const results = await Promise.all(builds).catch((error: unknown) => {
     // esbuild has shown its own errors, with their places in the source.
-    if (error instanceof Error && 'errors' in error)
-      throw new ScriptError('The build failed.', 'Mend what is shown above.');
+    const shown = error instanceof Error && 'errors' in error;
+    if (shown) throw new ScriptError('The build failed.', 'Mend what is shown above.');
     throw error;
   });
+  const metafiles = results.map(({ metafile }) => metafile);
   chmodSync(join(root, 'dist', 'cli.js'), 0o755);
   removeAllBut([
     ...metafiles.flatMap(({ outputs }) => Object.keys(outputs)),

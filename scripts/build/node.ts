@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import type { BuildOptions, Plugin } from 'esbuild';
 import { root, ScriptError } from '../process.ts';
 
 /** Packages that stay packages beside the bundles: with native parts, or one copy for several users. */
@@ -23,21 +23,20 @@ const common = {
 } satisfies BuildOptions;
 
 /** The extension's entry: CommonJS, as VS Code loads it. */
-export async function buildExtension(): Promise<Metafile> {
-  const { metafile } = await build({
+export function extensionBuild() {
+  return {
     ...common,
     entryPoints: { extension: 'src/extension.ts' },
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
     define: { ...common.define, 'import.meta.url': 'importMetaUrl' },
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-  });
-  return metafile;
+  } satisfies BuildOptions;
 }
 
 /** The command line and the workers: ES modules that share chunks, so that what is rarely needed is loaded when it is. */
-export async function buildPrograms(): Promise<Metafile> {
-  const { metafile } = await build({
+export function programsBuild() {
+  return {
     ...common,
     entryPoints: { cli: 'src/cli/main.ts', ...workers() },
     format: 'esm',
@@ -50,8 +49,7 @@ export async function buildPrograms(): Promise<Metafile> {
     // The part of tsconfig-paths-webpack-plugin that is for webpack 3: never run, and no longer there to be bundled.
     external: [...external, 'enhanced-resolve/lib/createInnerCallback'],
     plugins: [sharedTypeScript, bundledDependencyCruiser],
-  });
-  return metafile;
+  } satisfies BuildOptions;
 }
 
 /** Every `NAME.worker.ts`, as `NAME.worker`: the names under which `workspace/workers.ts` finds them beside the bundles. */

@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
 import { root } from '../process.ts';
 import { inlineWorkers } from './inlineWorkers.ts';
 
@@ -33,10 +33,4 @@ export function webviewBuild(outdir: string): BuildOptions & { readonly metafile
     metafile: true,
     logLevel: 'warning',
   };
-}
-
-/** Builds the webviews into dist/. */
-export async function buildWebviews(): Promise<Metafile> {
-  const { metafile } = await build(webviewBuild('dist/webview'));
-  return metafile;
 }

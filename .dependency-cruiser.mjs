@@ -1,0 +1,119 @@
+// The architecture of this repository as rules, checked by `toolwright rules .`; ARCHITECTURE.md tells the story.
+
+/** From the lowest to the highest: a layer may use those before it. */
+const layers = ['base', 'protocol', 'workspace', 'graph', 'engine'];
+
+/** Built-in modules that reach the world outside of the process. */
+const outside = '^(node:)?(fs|fs/promises|child_process|worker_threads|cluster|net|tls|dgram|http|https|http2)$';
+
+const downwardsOnly = layers.map((layer, at) => ({
+  name: `${layer}-uses-only-what-is-below`,
+  severity: 'error',
+  comment: `Layers build on each other: ${layers.slice(0, at + 1).join(' < ')}. A lower one that knows a higher one can no longer be understood, tested or used alone.`,
+  from: { path: `^src/${layer}/` },
+  to: { path: '^src/', pathNot: `^src/(${layers.slice(0, at + 1).join('|')})/` },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-circular',
+      severity: 'error',
+      comment:
+        'Files in a cycle can only be understood, tested and loaded together; type-only cycles are no exception.',
+      from: {},
+      to: { circular: true },
+    },
+    ...downwardsOnly,
+    {
+      name: 'edges-use-the-engine',
+      severity: 'error',
+      comment:
+        'Editor and command line are two faces of one engine: what they need of a feature goes through its session.',
+      from: { path: '^src/(host|cli)/' },
+      to: { path: '^src/', pathNot: '^src/($1|engine|protocol|base)/' },
+    },
+    {
+      name: 'nothing-uses-the-edges',
+      severity: 'error',
+      comment: 'What knows the editor or the command line cannot be used without it.',
+      from: { path: '^(src|webview)/', pathNot: '^src/(host/|cli/|extension[.]ts$)' },
+      to: { path: '^src/(host/|cli/|extension[.]ts$)' },
+    },
+    {
+      name: 'only-the-host-knows-vscode',
+      severity: 'error',
+      comment: 'Everything else runs, and is tested, without an editor. That holds for types, too.',
+      from: { path: '^(src|webview)/', pathNot: '^src/(host/|extension[.]ts$)' },
+      to: { path: '^(node_modules/@types/)?vscode(/|$)' },
+    },
+    {
+      name: 'one-door-a-feature',
+      severity: 'error',
+      comment: "A feature's index.ts says what others may rely on; all else in its folder can change at any time.",
+      from: { path: '^src/([^/]+)/' },
+      to: { path: '^src/[^/]+/', pathNot: ['^src/$1/', '^src/[^/]+/index[.]ts$'] },
+    },
+    {
+      name: 'features-by-name',
+      severity: 'error',
+      comment: 'An import that leaves its feature says so: `#graph`, not `../../graph/index.ts`.',
+      from: { path: '^src/([^/]+)/' },
+      to: { path: '^src/[^/]+/', pathNot: '^src/$1/', dependencyTypesNot: ['aliased'] },
+    },
+    {
+      name: 'few-touch-the-outside',
+      severity: 'error',
+      comment:
+        'Files, processes, threads and network are reached through workspace/, so that all else is a function of its input.',
+      from: { path: '^src/', pathNot: ['^src/(workspace|cli)/', '[.]worker[.]ts$'] },
+      to: { path: outside },
+    },
+    {
+      name: 'webviews-know-messages-only',
+      severity: 'error',
+      comment: 'A panel runs in a browser and is not trusted: it shares records and messages with the host, no code.',
+      from: { path: '^webview/' },
+      to: { path: '^src/', pathNot: '^src/(base|protocol)/index[.]ts$' },
+    },
+    {
+      name: 'panels-stand-alone',
+      severity: 'error',
+      comment: 'What two panels share is in webview/ui, which knows neither of them.',
+      from: { path: '^webview/([^/]+)/' },
+      to: { path: '^webview/', pathNot: '^webview/($1|ui)/' },
+    },
+    {
+      name: 'product-without-tests-and-scripts',
+      severity: 'error',
+      comment: 'Tests and scripts are not shipped.',
+      from: { path: '^(src|webview)/' },
+      to: { path: '^(test|scripts)/' },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      comment: 'Nobody uses it and it uses nobody: it is left over.',
+      from: { orphan: true, path: '^(src|webview|scripts)/', pathNot: '[.]d[.]ts$' },
+      to: {},
+    },
+    {
+      name: 'not-to-unresolvable',
+      severity: 'error',
+      comment: 'The file or package behind this import does not exist. (`vscode` does in the editor alone.)',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^vscode$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|test/(artefacts|fixtures|golden))/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};
