@@ -2,14 +2,6 @@ import type { ToGraphPanel } from '#protocol';
 import type { FolderGraph } from '../../sessions/folderGraph.ts';
 import { folderOf } from '../../sessions/questions.ts';
 
-/** What the panel draws. */
-export interface Drawing {
-  /** The level of the overview. */
-  readonly folder: string;
-  /** The whole graph has been asked for: it is large, and most people never do. */
-  readonly whole: boolean;
-}
-
 /** The overview for the present state of the graph. A folder that is gone shows the top instead. */
 export async function overviewOf(graph: FolderGraph, folder: string): Promise<ToGraphPanel> {
   const view = await folderOf(graph, folder).catch((error) => {
