@@ -1,29 +1,62 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path/posix';
-import { type Logger, messageOf, type TaskOptions, ToolwrightError } from '#base';
-import { LiveGraph } from '#graph';
-import type { FileEvent, GraphFile, GraphSession, GraphSummary } from '#protocol';
+import { type Logger, messageOf, type Outcome, type TaskOptions } from '#base';
+import {
+  adviceFor,
+  dependentCountsOf,
+  exportGraph,
+  fileId,
+  GraphAnswers,
+  hotSpots,
+  LiveGraph,
+  proposeRules,
+} from '#graph';
+import {
+  type Advice,
+  type ExportFormat,
+  type FileEvent,
+  type GraphSession,
+  type GraphSummary,
+  type HotSpot,
+  type MetricsLevel,
+  packageOf,
+} from '#protocol';
+import { readHistory, readText } from '#workspace';
+import { ArchitectureRules } from './architectureRules.ts';
 import type { GraphSettings } from './options.ts';
+import { summarise } from './summary.ts';
+
+/** Milliseconds. */
+const saveDelay = 1000;
 
 /** A graph session in this thread. Scans and updates run one after another; questions are answered on the latest state. */
-export class LocalGraphSession {
-  readonly #settings: GraphSettings;
+export class LocalGraphSession implements GraphSession {
+  readonly #root: string;
   readonly #logger: Logger;
   readonly #live: LiveGraph;
+  readonly #rules: ArchitectureRules;
   /** The end of the queue of scans and updates. */
   #last: Promise<unknown> = Promise.resolve();
   #summary: GraphSummary | undefined;
+  #answers: GraphAnswers | undefined;
   #revision = 0;
 
   constructor(settings: GraphSettings, logger: Logger) {
-    const root = settings.root.replaceAll('\\', '/').replace(/(?<=.)\/$/, '');
-    this.#settings = { ...settings, root };
+    this.#root = settings.root.replaceAll('\\', '/').replace(/(?<=.)\/$/, '');
     this.#logger = logger;
-    this.#live = new LiveGraph({ root, exclude: settings.exclude, cacheFile: cacheFileOf(settings.storage, root) });
+    this.#rules = new ArchitectureRules({ ...settings, root: this.#root });
+    this.#live = new LiveGraph({
+      root: this.#root,
+      exclude: settings.exclude,
+      cacheFile: cacheFileOf(settings.storage, this.#root),
+    });
   }
 
-  scan(options: TaskOptions & { readonly fresh?: boolean } = {}): Promise<GraphSummary> {
-    return this.#enqueue(() => this.#live.scan(options));
+  async scan(options: TaskOptions & { readonly fresh?: boolean } = {}): Promise<GraphSummary> {
+    const summary = await this.#enqueue(() => this.#live.scan(options));
+    // Nobody should wait for the cache; who leaves at once writes it when leaving.
+    setTimeout(() => this.#save(), saveDelay).unref();
+    return summary;
   }
 
   change(events: readonly FileEvent[], options: TaskOptions = {}): Promise<GraphSummary> {
@@ -32,19 +65,95 @@ export class LocalGraphSession {
 
   async summary(): Promise<GraphSummary> {
     await this.#last.catch(() => {});
-    return this.#summary ?? (await this.scan());
+    return this.#summary ?? this.scan();
   }
 
-  async files(): Promise<readonly string[]> {
-    await this.summary();
-    return this.#live.view.files.map((file) => file.path);
+  async files() {
+    const { view } = await this.#settled();
+    return view.files.map((file) => file.path);
   }
 
-  async file(path: string): Promise<GraphFile> {
-    await this.summary();
-    const id = this.#live.view.idOf.get(path);
-    if (id === undefined) throw new ToolwrightError('file-not-in-graph', `${path} is not in the graph.`);
-    return this.#live.view.file(id);
+  async file(path: string) {
+    const { view } = await this.#settled();
+    return view.file(fileId(view, path));
+  }
+
+  async insight(path: string) {
+    const answers = await this.#settled();
+    return answers.view.idOf.has(path) ? answers.insight(path) : undefined;
+  }
+
+  async cycles(options: TaskOptions = {}) {
+    return (await this.#settled()).cycles(options);
+  }
+
+  async impact(path: string, exportName?: string) {
+    return (await this.#settled()).impact(path, exportName);
+  }
+
+  async why(from: string, to: string) {
+    return (await this.#settled()).why(from, to);
+  }
+
+  async metrics(level: MetricsLevel) {
+    return (await this.#settled()).metrics(level);
+  }
+
+  async barrels() {
+    return (await this.#settled()).barrels();
+  }
+
+  async folder(folder: string) {
+    return (await this.#settled()).folder(folder);
+  }
+
+  async drawable() {
+    return (await this.#settled()).drawable(this.#revision);
+  }
+
+  async hotSpots(options: TaskOptions = {}): Promise<Outcome<readonly HotSpot[]>> {
+    const { view } = await this.#settled();
+    const { value: commits, problems } = await readHistory(this.#root, options);
+    const dependents = dependentCountsOf(view);
+    return { value: hotSpots(view, commits, (path) => dependents[fileId(view, path)] ?? 0), problems };
+  }
+
+  async advice(options: TaskOptions = {}): Promise<Outcome<readonly Advice[]>> {
+    const answers = await this.#settled();
+    const spots = await this.hotSpots(options);
+    const { value, problems } = await adviceFor(answers.view, (path) => this.#source(path), {
+      ...options,
+      cycles: answers.cycles(options),
+      hotSpots: spots.value,
+      resolve: (from, specifier) => this.#live.resolve(from, specifier),
+      packages: this.#live.packages,
+    });
+    return { value, problems: [...spots.problems, ...problems] };
+  }
+
+  async rules(options: TaskOptions = {}) {
+    const { view } = await this.#settled();
+    return this.#rules.report(view, this.#packages(), options);
+  }
+
+  async rulesByDependencyCruiser(options: TaskOptions = {}) {
+    const { view } = await this.#settled();
+    return this.#rules.reportByDependencyCruiser(view, options);
+  }
+
+  async proposeRules() {
+    const { view } = await this.#settled();
+    return proposeRules(view, this.#packages());
+  }
+
+  async baseline() {
+    const { view } = await this.#settled();
+    return this.#rules.baseline(view, this.#packages());
+  }
+
+  async export(format: ExportFormat, folder?: string) {
+    const { view } = await this.#settled();
+    return exportGraph(await this.#rules.cruiseResult(view, this.#packages()), format, folder);
   }
 
   async dispose(): Promise<void> {
@@ -52,23 +161,38 @@ export class LocalGraphSession {
     this.#save();
   }
 
-  #enqueue(work: () => Promise<void>): Promise<GraphSummary> {
-    const run = this.#last.then(
-      () => this.#run(work),
-      () => this.#run(work),
-    );
-    this.#last = run;
-    return run;
+  /** The answers about the latest state, once there is one. */
+  async #settled(): Promise<GraphAnswers> {
+    await this.summary();
+    const { view, packages } = this.#live;
+    if (this.#answers?.view !== view) this.#answers = new GraphAnswers(view, packages.map(namedFolder), this.#answers);
+    return this.#answers;
   }
 
-  async #run(work: () => Promise<void>): Promise<GraphSummary> {
-    const startedAt = performance.now();
-    const before = this.#live.view;
-    await work();
-    if (this.#live.view !== before) this.#revision++;
-    const summary = summarise(this.#live, this.#revision, performance.now() - startedAt);
-    this.#summary = summary;
-    return summary;
+  #packages() {
+    return this.#live.packages.map(({ path, manifest }) => packageOf(path, manifest));
+  }
+
+  #source(path: string): string | undefined {
+    try {
+      return readText(join(this.#root, path));
+    } catch {
+      return undefined;
+    }
+  }
+
+  #enqueue(work: () => Promise<void>): Promise<GraphSummary> {
+    const run = async () => {
+      const startedAt = performance.now();
+      const before = this.#live.view;
+      await work();
+      if (this.#live.view !== before) this.#revision++;
+      this.#summary = summarise(this.#live, this.#revision, performance.now() - startedAt);
+      return this.#summary;
+    };
+    const result = this.#last.then(run, run);
+    this.#last = result;
+    return result;
   }
 
   #save(): void {
@@ -80,35 +204,13 @@ export class LocalGraphSession {
   }
 }
 
-function cacheFileOf(storage: string | undefined, root: string): string | undefined {
-  if (storage === undefined) return undefined;
-  return join(
-    storage.replaceAll('\\', '/'),
-    `graph-${createHash('sha1').update(root).digest('hex').slice(0, 12)}.json`,
-  );
+function namedFolder({ path, manifest: { name } }: LiveGraph['packages'][number]): { path: string; name?: string } {
+  return name === undefined ? { path } : { path, name };
 }
 
-function summarise(live: LiveGraph, revision: number, milliseconds: number): GraphSummary {
-  const { files, all } = live.view;
-  return {
-    revision,
-    files: files.length,
-    edges: all.reduce((sum, row) => sum + row.length, 0),
-    packages: new Set(
-      files.flatMap((file) =>
-        file.dependencies.flatMap(({ target }) => (target.kind === 'package' ? [target.name] : [])),
-      ),
-    ).size,
-    lines: files.reduce((sum, file) => sum + file.lines, 0),
-    bytes: files.reduce((sum, file) => sum + file.bytes, 0),
-    filesInCycles: 0,
-    filesInRuntimeCycles: 0,
-    unresolved: files.reduce(
-      (sum, file) => sum + file.dependencies.filter(({ target }) => target.kind === 'unresolved').length,
-      0,
-    ),
-    problems: live.problems,
-    milliseconds,
-    fromCache: live.fromCache,
-  };
+/** One file for each folder that is ever opened with the same storage. */
+function cacheFileOf(storage: string | undefined, root: string): string | undefined {
+  if (storage === undefined) return undefined;
+  const name = createHash('sha1').update(root).digest('hex').slice(0, 12);
+  return join(storage.replaceAll('\\', '/'), `graph-${name}.json`);
 }

@@ -1,5 +1,5 @@
 import { type Problem, type TaskOptions, ToolwrightError, throwIfCancelled } from '#base';
-import type { FileEvent } from '#protocol';
+import type { DependencyTarget, FileEvent } from '#protocol';
 import { IgnoreRules, listFiles, modifiedOf, type PackageFolder } from '#workspace';
 import { type AnalysedFile, analyseFile } from '../extract/analyse.ts';
 import { isSourceFile } from '../extract/language.ts';
@@ -53,6 +53,12 @@ export class LiveGraph {
   /** What went wrong with folders, configuration and files. */
   get problems(): readonly Problem[] {
     return [...this.#scanProblems, ...this.#view.files.flatMap((file) => file.problems)];
+  }
+
+  /** Where a specifier would lead from a file of the graph. Needs a scan before. */
+  resolve(from: string, specifier: string): DependencyTarget {
+    if (!this.#resolver) throw new Error('nothing was scanned yet');
+    return this.#resolver.resolve(from, specifier);
   }
 
   /** Files of the last scan whose content did not have to be read. */
