@@ -25,13 +25,14 @@ export async function packageExtension(target = here): Promise<string> {
   }
   if (target === here) await buildAll();
   else await withBindingsOf(target, buildAll);
+  const native = nativeParts();
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const vsix = join(root, `${name}-${target}-${version}.vsix`);
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
   const flags = ['--no-dependencies', '--allow-missing-repository', '--skip-license'];
   const { code, output } = await runNode([vsce, 'package', ...flags, '--target', target, '--out', vsix]);
   if (code !== 0) throw new ScriptError(`vsce could not pack the extension:\n${output}`, 'Mend what it names.');
-  checkSize(vsix);
+  checkSize(vsix, native);
   return vsix;
 }
 
@@ -58,15 +59,17 @@ async function withBindingsOf(target: string, build: (nodeModules: string) => Pr
   }
 }
 
+function nativeParts(): string[] {
+  const found = globSync('dist/node_modules/**/*.node', { cwd: root });
+  if (found.length === nativePackages.length) return found;
+  throw new ScriptError(
+    `dist/ holds ${found.length} native parts instead of ${nativePackages.length}: ${found.join(', ')}.`,
+    'The npm registry may not serve the binding of that platform.',
+  );
+}
+
 /** Prints the size, native parts apart, and refuses a VSIX that got too large. */
-function checkSize(vsix: string): void {
-  const native = globSync('dist/node_modules/**/*.node', { cwd: root });
-  if (native.length !== nativePackages.length) {
-    throw new ScriptError(
-      `The VSIX holds ${native.length} native parts: ${native.join(', ')}.`,
-      'One of each is needed.',
-    );
-  }
+function checkSize(vsix: string, native: readonly string[]): void {
   const packed = (file: string) => deflateRawSync(readFileSync(join(root, file))).length;
   const nativeBytes = native.map(packed).reduce((sum, bytes) => sum + bytes, 0);
   const ownBytes = statSync(vsix).size - nativeBytes;

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -60,7 +60,8 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
       ...(options.askForTrust ? [] : ['--disable-workspace-trust']),
       ...folders(options.data),
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: codeServerEnvironment() },
+    // A process group of its own: extension hosts do not always end with their server.
+    { stdio: ['ignore', 'pipe', 'pipe'], env: codeServerEnvironment(), detached: true },
   );
   server.stdout.pipe(log);
   server.stderr.pipe(log);
@@ -69,6 +70,9 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   void ended.then(() => {
     running = false;
   });
+  const kill = (signal: NodeJS.Signals) => killGroup(server.pid, signal);
+  const killAll = () => kill('SIGKILL');
+  process.once('exit', killAll);
 
   await answering(port, () => running, join(options.data, 'code-server.log'));
   return {
@@ -84,10 +88,21 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
       return `http://${authority}/?${query}`;
     },
     stop: async () => {
-      if (running) server.kill('SIGTERM');
-      await Promise.race([ended, sleep(5000, undefined, { ref: false }).then(() => server.kill('SIGKILL'))]);
+      kill('SIGTERM');
+      await Promise.race([ended, sleep(5000, undefined, { ref: false })]);
+      killAll();
+      process.off('exit', killAll);
     },
   };
+}
+
+function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // Nobody is left in the group.
+  }
 }
 
 /** Installs a packaged extension as a user would. */
@@ -110,15 +125,16 @@ function codeServerEnvironment(): NodeJS.ProcessEnv {
 
 async function answering(port: number, running: () => boolean, log: string): Promise<void> {
   const deadline = Date.now() + 60_000;
-  while (Date.now() < deadline) {
-    if (!running()) {
-      throw new ScriptError('VS Code (code-server) ended while it started.', `Its log says why: ${log}`);
-    }
+  while (Date.now() < deadline && running()) {
     const answer = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined);
-    if (answer?.ok) return;
+    // Whatever else has the port may answer, too.
+    if (answer?.ok && running()) return;
     await sleep(100);
   }
-  throw new ScriptError('VS Code (code-server) did not answer within a minute.', `Its log may say why: ${log}`);
+  const said = readFileSync(log, 'utf8').trim().split('\n').slice(-15).join('\n');
+  throw running()
+    ? new ScriptError(`VS Code did not answer within a minute. It said:\n${said}`, 'Try again.')
+    : new ScriptError(`VS Code ended while it started. It said:\n${said}`, 'If the port is taken, choose another one.');
 }
 
 function freePort(): Promise<number> {
