@@ -3,7 +3,7 @@ import type { Advice, CycleReport, DependencyTarget, HotSpot } from '#protocol';
 import type { PackageFolder } from '#workspace';
 import { membersOf, runtimeComponentsOf } from '../cycles/components.ts';
 import type { GraphView } from '../model/view.ts';
-import { type Tangle, tangleOf } from './savings.ts';
+import { type Tangle, tangleAmong } from './savings.ts';
 
 /** The text of a file as the graph last read it, or undefined when it can't be had. */
 export type ReadSource = (path: string) => string | undefined;
@@ -20,12 +20,15 @@ export interface AdviceOptions extends TaskOptions {
   readonly limit?: number | undefined;
 }
 
-/** Advice with what it is ranked by among those that save the same. */
-export interface RankedAdvice extends Advice {
-  /** What it saves with others of its kind; more is better. */
+/** Advice with what it is ranked by. */
+export interface Finding {
+  readonly advice: Advice;
+  /** Among advice of one kind that saves the same, more is better. */
   readonly weight: number;
   /** The cycles that it breaks exist at compile time alone. */
   readonly typeOnly?: boolean;
+  /** The run-time cycles that it is about. */
+  readonly tangle?: Tangle | undefined;
   /** The edge that it takes away: of several pieces of advice on one, the easiest is enough. */
   readonly edge?: string;
 }
@@ -38,6 +41,8 @@ export interface AdviceContext {
   readonly listed: ReadonlySet<string>;
   /** Strongly connected components of two files or more at run time. */
   readonly tangles: readonly Tangle[];
+  /** The one that a file is in. */
+  readonly tangleOf: ReadonlyMap<number, Tangle>;
   readonly problems: Problem[];
   /** The text of a file; undefined where it can't be had or is not the one that the graph was made from. */
   source(path: string): string | undefined;
@@ -61,14 +66,16 @@ export function adviceContext(
     if (!problems.some((problem) => problem.path === path)) problems.push(staleSource(path));
     return undefined;
   };
+  const tangles = membersOf(runtimeComponentsOf(view))
+    .filter((members) => members.length > 1)
+    .map((members) => tangleAmong(view.runtime, members));
   return {
     view,
     cycles,
     options,
     listed: new Set(view.idOf.keys()),
-    tangles: membersOf(runtimeComponentsOf(view))
-      .filter((members) => members.length > 1)
-      .map((members) => tangleOf(view.runtime, members)),
+    tangles,
+    tangleOf: new Map(tangles.flatMap((tangle) => tangle.members.map((member) => [member, tangle]))),
     problems,
     source,
   };

@@ -1,17 +1,17 @@
 import type { CycleGroup, FileEdge } from '#protocol';
-import type { AdviceContext, RankedAdvice } from './context.ts';
-import { type Edge, tangleOf } from './savings.ts';
+import type { AdviceContext, Finding } from './context.ts';
+import { type Edge, tangleAmong } from './savings.ts';
 import { count, names } from './words.ts';
 
 /** Of a tangle's cut, so many edges are named: those that free most on their own. */
 const mostEdges = 10;
 
 /** Advises which imports to cut: the smallest sets that leave no cycle, as the cycle report has them. */
-export function cutEdgeAdvice(context: AdviceContext): RankedAdvice[] {
+export function cutEdgeAdvice(context: AdviceContext): Finding[] {
   return context.cycles.groups.flatMap((group) => adviceOn(context, group));
 }
 
-function adviceOn({ view }: AdviceContext, group: CycleGroup): RankedAdvice[] {
+function adviceOn({ view, tangleOf }: AdviceContext, group: CycleGroup): Finding[] {
   const idOf = (path: string): number => {
     const id = view.idOf.get(path);
     if (id === undefined) throw new Error(`the cycle report is not of this view: ${path}`);
@@ -19,7 +19,7 @@ function adviceOn({ view }: AdviceContext, group: CycleGroup): RankedAdvice[] {
   };
   const edgeOf = ({ from, to }: FileEdge): Edge => [idOf(from), idOf(to)];
   // The cut of a group breaks its run-time cycles, if it has any.
-  const tangle = tangleOf(group.runtime ? view.runtime : view.all, group.files.map(idOf));
+  const tangle = tangleAmong(group.runtime ? view.runtime : view.all, group.files.map(idOf));
   const all = tangle.freed(group.cut.edges.map(edgeOf));
   const kind = group.runtime ? 'run-time cycles' : 'type-only cycles';
   return group.cut.edges
@@ -27,15 +27,18 @@ function adviceOn({ view }: AdviceContext, group: CycleGroup): RankedAdvice[] {
     .sort((a, b) => b.alone - a.alone)
     .slice(0, mostEdges)
     .map(({ edge, alone }) => ({
-      id: `cut-edge:${edge.from}>${edge.to}`,
-      kind: 'cut-edge',
-      title: `Cut the import of ${edge.to}`,
-      detail: detailOf(edge, alone, all, group, kind),
-      path: edge.from,
-      line: edge.line,
-      saves: alone > 0 ? { filesInCycles: alone } : {},
+      advice: {
+        id: `cut-edge:${edge.from}>${edge.to}`,
+        kind: 'cut-edge',
+        title: `Cut the import of ${edge.to}`,
+        detail: detailOf(edge, alone, all, group, kind),
+        path: edge.from,
+        line: edge.line,
+        saves: alone > 0 ? { filesInCycles: alone } : {},
+      },
       edge: `${edge.from}>${edge.to}`,
       typeOnly: !group.runtime,
+      tangle: tangleOf.get(idOf(edge.from)),
       weight: all / group.cut.edges.length,
     }));
 }

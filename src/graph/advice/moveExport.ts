@@ -1,6 +1,6 @@
 import { throwIfCancelled } from '#base';
 import type { Dependency } from '#protocol';
-import type { AdviceContext, RankedAdvice } from './context.ts';
+import type { AdviceContext, Finding } from './context.ts';
 import { type MovedCode, movedCode } from './declarations.ts';
 import type { Edge, Tangle } from './savings.ts';
 import { count, names } from './words.ts';
@@ -21,9 +21,9 @@ interface Candidate {
  * Advises to move exports, where a run-time cycle exists for the sake of few of them: to the file that needs them, or
  * to a new one. What it saves is computed with the imports that the moved code takes along.
  */
-export async function moveExportAdvice(context: AdviceContext): Promise<RankedAdvice[]> {
+export async function moveExportAdvice(context: AdviceContext): Promise<Finding[]> {
   const candidates = context.tangles.flatMap((tangle) => candidatesIn(context, tangle));
-  const advice: RankedAdvice[] = [];
+  const advice: Finding[] = [];
   for (const candidate of candidates) {
     throwIfCancelled(context.options.signal);
     const owner = context.view.file(candidate.owner);
@@ -62,7 +62,7 @@ function dependenciesOn(dependencies: readonly Dependency[], path: string): Depe
   return dependencies.filter((d) => !d.typeOnly && d.target.kind === 'file' && d.target.path === path);
 }
 
-function adviceOn(context: AdviceContext, candidate: Candidate, moved: MovedCode): RankedAdvice[] {
+function adviceOn(context: AdviceContext, candidate: Candidate, moved: MovedCode): Finding[] {
   const { view } = context;
   const { user, owner, tangle } = candidate;
   const ownerFile = view.file(owner);
@@ -71,7 +71,8 @@ function adviceOn(context: AdviceContext, candidate: Candidate, moved: MovedCode
     .filter((d) => !d.typeOnly && d.target.kind === 'file' && moved.imports.has(d.start))
     .flatMap((d) => (d.target.kind === 'file' ? (view.idOf.get(d.target.path) ?? []) : []));
   const exported = moved.names.filter((name) => ownerFile.exports.some((other) => other.name === name));
-  const stillNeeded = moved.usedByRest || takenByOthers(context, candidate, exported);
+  const shared = takenByOthers(context, candidate, exported);
+  const stillNeeded = moved.usedByRest || shared;
   // The owner imports what it still uses, and passes on what others take from it.
   const edgesTo = (home: number): Edge[] => [
     ...needs.filter((target) => target !== home).map((target): Edge => [home, target]),
@@ -84,21 +85,25 @@ function adviceOn(context: AdviceContext, candidate: Candidate, moved: MovedCode
   const saved = Math.max(toUser, toNew);
   if (saved <= 0) return [];
   const along = moved.names.filter((name) => !candidate.names.includes(name));
-  const home = toUser >= toNew ? userPath : 'a file of its own';
+  // What several files need belongs to none of them.
+  const home = toUser > toNew || (toUser === toNew && !shared) ? userPath : 'a file of its own';
   return [
     {
-      id: `move-export:${userPath}>${ownerFile.path}`,
-      kind: 'move-export',
-      title: `Move ${names(candidate.names)} to ${home}`,
-      detail: [
-        `${userPath} needs nothing else of ${ownerFile.path} at run time.`,
-        ...(along.length > 0 ? [`${names(along)} would move along.`] : []),
-        `It takes ${count(saved, 'file')} out of run-time cycles, of ${tangle.members.length} in this group.`,
-        ...(stillNeeded ? [`${ownerFile.path} can import the moved names, and export them again for others.`] : []),
-      ].join(' '),
-      path: ownerFile.path,
-      line: moved.line,
-      saves: { filesInCycles: saved },
+      advice: {
+        id: `move-export:${userPath}>${ownerFile.path}`,
+        kind: 'move-export',
+        title: `Move ${names(candidate.names)} to ${home}`,
+        detail: [
+          `${userPath} needs nothing else of ${ownerFile.path} at run time.`,
+          ...(along.length > 0 ? [`${names(along)} would move along.`] : []),
+          `It takes ${count(saved, 'file')} out of run-time cycles, of ${tangle.members.length} in this group.`,
+          ...(stillNeeded ? [`${ownerFile.path} can import the moved names, and export them again for others.`] : []),
+        ].join(' '),
+        path: ownerFile.path,
+        line: moved.line,
+        saves: { filesInCycles: saved },
+      },
+      tangle,
       edge: `${userPath}>${ownerFile.path}`,
       weight: -moved.names.length,
     },

@@ -1,5 +1,5 @@
 import type { Advice, AdviceKind } from '#protocol';
-import type { RankedAdvice } from './context.ts';
+import type { Finding } from './context.ts';
 
 /** Among advice that saves the same, what is easiest to follow comes first. */
 const kinds: readonly AdviceKind[] = [
@@ -12,36 +12,53 @@ const kinds: readonly AdviceKind[] = [
 ];
 
 /**
- * Orders advice by what it saves: files in run-time cycles, then loads, then files in type-only cycles. Advice to cut an edge goes where easier advice on the
- * same edge saves as much.
+ * Orders advice by what it saves: files in run-time cycles, then loads, then files in type-only cycles. Harder advice
+ * goes where easier advice on the same edge saves as much, or frees all files of the same cycles.
  *
  * @param limit pieces of advice of one kind, at most
  */
-export function ranked(found: readonly RankedAdvice[], limit: number): Advice[] {
-  const sorted = [...found].sort(
+export function ranked(findings: readonly Finding[], limit: number): Advice[] {
+  const sorted = [...findings].sort(
     (a, b) =>
-      filesFreed(b, false) - filesFreed(a, false) ||
-      (b.saves.loads ?? 0) - (a.saves.loads ?? 0) ||
-      filesFreed(b, true) - filesFreed(a, true) ||
-      kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||
+      filesFreed(b, 'runtime') - filesFreed(a, 'runtime') ||
+      (b.advice.saves.loads ?? 0) - (a.advice.saves.loads ?? 0) ||
+      filesFreed(b, 'type-only') - filesFreed(a, 'type-only') ||
+      hardness(a) - hardness(b) ||
       b.weight - a.weight ||
-      (a.id < b.id ? -1 : 1),
+      (a.advice.id < b.advice.id ? -1 : 1),
   );
-  const freedBy = new Map<string, number>();
-  for (const { kind, edge, saves } of sorted) {
-    if (kind === 'cut-edge' || edge === undefined) continue;
-    freedBy.set(edge, Math.max(freedBy.get(edge) ?? 0, saves.filesInCycles ?? 0));
-  }
   const perKind = new Map<AdviceKind, number>();
-  return sorted.flatMap(({ weight: _, typeOnly: __, edge = '', ...advice }) => {
-    const easier = advice.kind === 'cut-edge' ? freedBy.get(edge) : undefined;
-    if (easier !== undefined && easier >= (advice.saves.filesInCycles ?? 0)) return [];
+  return withoutHarder(sorted).flatMap(({ advice }) => {
     const place = (perKind.get(advice.kind) ?? 0) + 1;
     perKind.set(advice.kind, place);
     return place > limit ? [] : [advice];
   });
 }
 
-function filesFreed({ saves, typeOnly = false }: RankedAdvice, ofTypeOnlyCycles: boolean): number {
-  return typeOnly === ofTypeOnlyCycles ? (saves.filesInCycles ?? 0) : 0;
+function withoutHarder(findings: readonly Finding[]): Finding[] {
+  const onEdge = Map.groupBy(findings, ({ edge }) => edge);
+  const cures = Map.groupBy(findings.filter(freesAll), ({ tangle }) => tangle);
+  return findings.filter((finding) => {
+    const { edge, tangle } = finding;
+    const easier = (other: Finding) => hardness(other) < hardness(finding);
+    if (edge !== undefined && onEdge.get(edge)?.some((other) => easier(other) && savesAsMuch(other, finding)))
+      return false;
+    return tangle === undefined || !cures.get(tangle)?.some(easier);
+  });
+}
+
+function hardness({ advice }: Finding): number {
+  return kinds.indexOf(advice.kind);
+}
+
+function freesAll({ tangle, advice }: Finding): boolean {
+  return tangle !== undefined && advice.saves.filesInCycles === tangle.members.length;
+}
+
+function savesAsMuch({ advice: { saves: one } }: Finding, { advice: { saves: other } }: Finding): boolean {
+  return (one.filesInCycles ?? 0) >= (other.filesInCycles ?? 0) && (one.loads ?? 0) >= (other.loads ?? 0);
+}
+
+function filesFreed({ advice, typeOnly = false }: Finding, cycles: 'runtime' | 'type-only'): number {
+  return typeOnly === (cycles === 'type-only') ? (advice.saves.filesInCycles ?? 0) : 0;
 }

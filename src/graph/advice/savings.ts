@@ -16,7 +16,7 @@ export interface Tangle {
 }
 
 /** @param members one or more whole strongly connected components */
-export function tangleOf(graph: Adjacency, members: readonly number[]): Tangle {
+export function tangleAmong(graph: Adjacency, members: readonly number[]): Tangle {
   const place = new Map(members.map((node, at) => [node, at]));
   const rows = members.map((node) => (graph[node] ?? []).flatMap((target) => place.get(target) ?? []));
   const before = filesInCycles(rows);

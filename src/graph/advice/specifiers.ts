@@ -30,9 +30,14 @@ export function relativeSpecifier(
   const short = full?.replace(/\/index$/, '');
   const candidates = namesIndex || short === '.' || short === '..' ? [full, short] : [short, full];
   return candidates.find((specifier) => {
-    const base = specifier === undefined ? undefined : relativeBase(from.path, specifier);
+    const base = specifier === undefined ? undefined : pointsAt(from.path, specifier);
     return base !== undefined && findListed(base, listed) === to;
   });
+}
+
+/** Where a relative specifier points, with or without an extension; undefined outside of the workspace folder. */
+export function pointsAt(from: string, specifier: string): string | undefined {
+  return relativeBase(dirname(from).replace(/^\.$/, ''), specifier);
 }
 
 function dotted(path: string): string {

@@ -3,9 +3,8 @@ import { distance } from 'fastest-levenshtein';
 import type { Dependency, GraphFile } from '#protocol';
 import { resolveExport } from '../impact/exports.ts';
 import { packageNameOf } from '../resolve/members.ts';
-import { relativeBase } from '../resolve/relative.ts';
-import type { AdviceContext, RankedAdvice } from './context.ts';
-import { relativeSpecifier } from './specifiers.ts';
+import type { AdviceContext, Finding } from './context.ts';
+import { pointsAt, relativeSpecifier } from './specifiers.ts';
 import { count } from './words.ts';
 
 /** What a file writes in one or more places and leads nowhere. */
@@ -25,7 +24,7 @@ interface Fix {
 }
 
 /** Tells for each import that leads nowhere what it was probably meant to be. */
-export function unresolvedAdvice(context: AdviceContext): RankedAdvice[] {
+export function unresolvedAdvice(context: AdviceContext): Finding[] {
   const found = context.view.files.flatMap(unresolvedIn);
   const isRelative = ({ dependency }: Unresolved) => /^\.{0,2}\/|^\.{1,2}$/.test(dependency.specifier);
   const index = stemIndex(context.listed);
@@ -72,7 +71,7 @@ function relativeFix(
   index: Map<string, string[]>,
 ): Fix | undefined {
   const { specifier } = dependency;
-  const base = relativeBase(file.path, specifier);
+  const base = pointsAt(file.path, specifier);
   const fix = (paths: readonly string[], why: string, safe: boolean): Fix | undefined => {
     const specifiers = paths.flatMap((path) => relativeSpecifier(file, path, specifier, context.listed) ?? []);
     const [only] = specifiers;
@@ -115,9 +114,12 @@ function offers({ view }: AdviceContext, path: string, { names }: Dependency): b
   return names.every(({ imported }) => imported !== '*' && resolveExport(view, id, imported) !== undefined);
 }
 
+/** A slip of the pen apart: a few letters other, or two neighbours swapped. */
 function isNear(name: string, other: string): boolean {
-  const most = Math.min(2, Math.floor(Math.min(name.length, other.length) / 3));
-  return name !== other && distance(name.toLowerCase(), other.toLowerCase()) <= most;
+  const [a, b] = [name.toLowerCase(), other.toLowerCase()];
+  const most = Math.min(2, Math.floor(Math.min(a.length, b.length) / 3));
+  const swapped = [...a].some((_, at) => a.slice(0, at) + a.charAt(at + 1) + a.charAt(at) + a.slice(at + 2) === b);
+  return a !== b && (swapped || distance(a, b) <= most);
 }
 
 function knownPackages({ view, options }: AdviceContext): ReadonlySet<string> {
@@ -141,7 +143,7 @@ function packageAdvice(
   name: string,
   uses: readonly Unresolved[],
   known: ReadonlySet<string>,
-): RankedAdvice[] {
+): Finding[] {
   const [first] = uses;
   if (first === undefined) return [];
   const near = known.has(name) ? [] : [...known].filter((other) => isNear(name, other));
@@ -153,22 +155,26 @@ function packageAdvice(
     );
   }
   if (known.has(name) || name.startsWith('#')) return uses.map((use) => adviceOn(context, use, undefined));
+  // The host provides it, as editors and test runners do: what can be installed are its types.
+  if (known.has(`@types/${name.replace(/^@/, '').replace('/', '__')}`)) return [];
   const files = new Set(uses.map(({ file }) => file.path)).size;
   return [
     {
-      id: `unresolved-import:package:${name}`,
-      kind: 'unresolved-import',
-      title: `Install ${name}`,
-      detail: `Imported by ${count(files, 'file')}: ${first.reason}.`,
-      path: first.file.path,
-      line: first.dependency.line,
-      saves: {},
+      advice: {
+        id: `unresolved-import:package:${name}`,
+        kind: 'unresolved-import',
+        title: `Install ${name}`,
+        detail: `Imported by ${count(files, 'file')}: ${first.reason}.`,
+        path: first.file.path,
+        line: first.dependency.line,
+        saves: {},
+      },
       weight: uses.every(({ file }) => file.test) ? 0 : files,
     },
   ];
 }
 
-function adviceOn(context: AdviceContext, unresolved: Unresolved, fix: Fix | undefined): RankedAdvice {
+function adviceOn(context: AdviceContext, unresolved: Unresolved, fix: Fix | undefined): Finding {
   const { file, dependency, places, reason } = unresolved;
   const { specifier, line } = dependency;
   const said = {
@@ -179,12 +185,8 @@ function adviceOn(context: AdviceContext, unresolved: Unresolved, fix: Fix | und
     saves: {},
   };
   if (fix === undefined) {
-    return {
-      ...said,
-      title: `Find what ${specifier} is meant to be`,
-      detail: `It leads nowhere: ${reason}.`,
-      weight: 0,
-    };
+    const title = `Find what ${specifier} is meant to be`;
+    return { advice: { ...said, title, detail: `It leads nowhere: ${reason}.` }, weight: 0 };
   }
   const title = fix.safe
     ? `Change ${specifier} to ${fix.specifier}`
@@ -194,8 +196,8 @@ function adviceOn(context: AdviceContext, unresolved: Unresolved, fix: Fix | und
   // An import and an export of what it imports are two dependencies in one place.
   const spans = [...new Map(places.map((place) => [place.start + 1, place.end - 1])).entries()];
   if (text === undefined || !spans.every(([start, end]) => text.slice(start, end) === specifier)) {
-    return { ...said, title, detail, weight: 1 };
+    return { advice: { ...said, title, detail }, weight: 1 };
   }
   const edits = spans.map(([start, end]) => ({ start, end, text: fix.specifier })).sort((a, b) => a.start - b.start);
-  return { ...said, title, detail, edits, weight: 2 };
+  return { advice: { ...said, title, detail, edits }, weight: 2 };
 }

@@ -1,6 +1,6 @@
 import { throwIfCancelled } from '#base';
-import type { Dependency } from '#protocol';
-import type { AdviceContext, RankedAdvice } from '../context.ts';
+import type { Dependency, TextEdit } from '#protocol';
+import type { AdviceContext, Finding } from '../context.ts';
 import { type Edge, loadsOf, type Tangle } from '../savings.ts';
 import { count, cycleEffects, joined, names, sideEffects } from '../words.ts';
 import { type Definer, definersOf } from './definers.ts';
@@ -28,8 +28,8 @@ interface Detour {
 }
 
 /** Advises to import from the file that defines a name, where the way through a barrel costs cycles or needless loads. */
-export async function pastBarrelAdvice(context: AdviceContext): Promise<RankedAdvice[]> {
-  const tangleOf = new Map(context.tangles.flatMap((tangle) => tangle.members.map((member) => [member, tangle])));
+export async function pastBarrelAdvice(context: AdviceContext): Promise<Finding[]> {
+  const { tangleOf } = context;
   const detours = context.view.files.flatMap((_, from) => detoursOf(context, from));
   const byTangle = Map.groupBy(detours, ({ from, barrel }) => {
     const tangle = tangleOf.get(from);
@@ -88,10 +88,10 @@ function effectsOf(tangle: Tangle | undefined, detours: readonly Detour[]): Effe
 }
 
 /** Puts it in words, with edits: each file is read once. Where a declaration can't be rewritten the words stand alone. */
-async function adviceOf(context: AdviceContext, worth: readonly Effects[]): Promise<RankedAdvice[]> {
+async function adviceOf(context: AdviceContext, worth: readonly Effects[]): Promise<Finding[]> {
   if (worth.length === 0) return [];
   const { ts: typescript } = await import('ts-morph');
-  const advice: RankedAdvice[] = [];
+  const advice: Finding[] = [];
   for (const [from, ofFile] of Map.groupBy(worth, ({ detour }) => detour.from)) {
     throwIfCancelled(context.options.signal);
     const { path } = context.view.file(from);
@@ -103,15 +103,18 @@ async function adviceOf(context: AdviceContext, worth: readonly Effects[]): Prom
       const edits = item.detour.imports.map(
         ({ start, definers }) => source && rewriteImport(typescript, source, start, definers),
       );
-      const said = inWords(context, item);
-      if (!edits.every((list) => list !== undefined)) advice.push(said);
-      else advice.push({ ...said, edits: edits.flat().sort((a, b) => a.start - b.start) });
+      const whole = edits.every((list) => list !== undefined);
+      advice.push(inWords(context, item, whole ? edits.flat().sort((a, b) => a.start - b.start) : undefined));
     }
   }
   return advice;
 }
 
-function inWords({ view }: AdviceContext, { detour, effects, alone, together }: Effects): RankedAdvice {
+function inWords(
+  { view, tangleOf }: AdviceContext,
+  { detour, effects, alone, together }: Effects,
+  edits: readonly TextEdit[] | undefined,
+): Finding {
   const { from, barrel, imports, loads } = detour;
   const { path } = view.file(from);
   const through = view.file(barrel).path;
@@ -119,17 +122,21 @@ function inWords({ view }: AdviceContext, { detour, effects, alone, together }: 
   const definers = imports.flatMap((one) => [...one.definers]);
   const homes = [...new Set(definers.map(([, { specifier }]) => specifier))];
   return {
-    id: `past-barrel:${path}>${through}`,
-    kind: 'past-barrel',
-    title: `Import ${names(definers.map(([imported]) => imported))} past ${first?.specifier}`,
-    detail: [
-      `${through} only passes on what ${joined(homes.slice(0, 5))} ${homes.length === 1 ? 'defines' : 'define'}.`,
-      ...effects,
-      sideEffects(through, first?.specifier ?? through),
-    ].join(' '),
-    path,
-    line: first?.line ?? 1,
-    saves: { ...(alone > 0 ? { filesInCycles: alone } : {}), ...(loads > 0 ? { loads } : {}) },
+    advice: {
+      id: `past-barrel:${path}>${through}`,
+      kind: 'past-barrel',
+      title: `Import ${names(definers.map(([imported]) => imported))} past ${first?.specifier}`,
+      detail: [
+        `${through} only passes on what ${joined(homes.slice(0, 5))} ${homes.length === 1 ? 'defines' : 'define'}.`,
+        ...effects,
+        sideEffects(through, first?.specifier ?? through),
+      ].join(' '),
+      path,
+      line: first?.line ?? 1,
+      saves: { ...(alone > 0 ? { filesInCycles: alone } : {}), ...(loads > 0 ? { loads } : {}) },
+      ...(edits === undefined ? {} : { edits }),
+    },
+    tangle: tangleOf.get(from) === tangleOf.get(barrel) ? tangleOf.get(from) : undefined,
     edge: `${path}>${through}`,
     weight: together,
   };

@@ -124,7 +124,7 @@ function print(names: readonly Name[], style: Style): string[] {
   );
   const short = `{${space}${words.join(', ')}${space}}`;
   const long = `{${words.map((word) => `${line}${word},`).join('')}${line?.replace(/[ \t]+$/, '')}}`;
-  const braces = line !== undefined && short.length > 72 ? long : short;
+  const braces = line !== undefined && short.length > 60 ? long : short;
   const printed = namespaces.map(({ here, type }) => `${head}${type ? 'type ' : ''}* as ${here}`);
   const [first, ...more] = firsts.map(({ here }) => here);
   if (rest.length === 0)

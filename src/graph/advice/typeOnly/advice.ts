@@ -1,6 +1,6 @@
 import { throwIfCancelled } from '#base';
 import type { Dependency, TextEdit } from '#protocol';
-import type { AdviceContext, RankedAdvice } from '../context.ts';
+import type { AdviceContext, Finding } from '../context.ts';
 import { type Edge, loadsOf, type Tangle } from '../savings.ts';
 import { count, cycleEffects, names, sideEffects } from '../words.ts';
 import { analyseImports } from './typeOnlyEdits.ts';
@@ -26,9 +26,9 @@ const fewestLoads = 10;
 const mostFilesRead = 100;
 
 /** Advises to make imports type-only: those on run-time cycles, and elsewhere those that load much for nothing. */
-export async function typeOnlyAdvice(context: AdviceContext): Promise<RankedAdvice[]> {
-  const advice: RankedAdvice[] = [];
-  const tangleOf = new Map(context.tangles.flatMap((tangle) => tangle.members.map((member) => [member, tangle])));
+export async function typeOnlyAdvice(context: AdviceContext): Promise<Finding[]> {
+  const advice: Finding[] = [];
+  const { tangleOf } = context;
   for (const tangle of context.tangles) {
     const candidates = tangle.members.flatMap((from) =>
       candidatesOf(context, from, (to) => tangleOf.get(to) === tangle),
@@ -91,7 +91,7 @@ async function cures(context: AdviceContext, candidates: readonly Candidate[]): 
   return cured;
 }
 
-function onCycles(context: AdviceContext, tangle: Tangle, found: readonly Cure[]): RankedAdvice[] {
+function onCycles(context: AdviceContext, tangle: Tangle, found: readonly Cure[]): Finding[] {
   const edges = found.map(({ from, to }): Edge => [from, to]);
   const together = tangle.freed(edges);
   return found.flatMap((cure, index) => {
@@ -103,33 +103,36 @@ function onCycles(context: AdviceContext, tangle: Tangle, found: readonly Cure[]
   });
 }
 
-function offCycles(context: AdviceContext, cure: Cure): RankedAdvice {
+function offCycles(context: AdviceContext, cure: Cure): Finding {
   return adviceOf(context, cure, [`The file loads ${count(cure.loads, 'file')} less.`], 0, 0);
 }
 
 function adviceOf(
-  { view }: AdviceContext,
+  { view, tangleOf }: AdviceContext,
   { from, to, imports, names: used, edits, loads }: Cure,
   effects: readonly string[],
   filesInCycles: number,
   weight: number,
-): RankedAdvice {
+): Finding {
   const { path } = view.file(from);
   const target = view.file(to).path;
   const specifier = imports[0]?.specifier ?? target;
   return {
-    id: `type-only-import:${path}>${target}`,
-    kind: 'type-only-import',
-    title: `Make the import of ${specifier} type-only`,
-    detail: [
-      `${names(used)} ${used.length === 1 ? 'is' : 'are'} used as ${used.length === 1 ? 'a type' : 'types'} alone.`,
-      ...effects,
-      sideEffects(target, specifier),
-    ].join(' '),
-    path,
-    line: imports[0]?.line ?? 1,
-    saves: { ...(filesInCycles > 0 ? { filesInCycles } : {}), ...(loads > 0 ? { loads } : {}) },
-    edits,
+    advice: {
+      id: `type-only-import:${path}>${target}`,
+      kind: 'type-only-import',
+      title: `Make the import of ${specifier} type-only`,
+      detail: [
+        `${names(used)} ${used.length === 1 ? 'is' : 'are'} used as ${used.length === 1 ? 'a type' : 'types'} alone.`,
+        ...effects,
+        sideEffects(target, specifier),
+      ].join(' '),
+      path,
+      line: imports[0]?.line ?? 1,
+      saves: { ...(filesInCycles > 0 ? { filesInCycles } : {}), ...(loads > 0 ? { loads } : {}) },
+      edits,
+    },
+    tangle: tangleOf.get(from) === tangleOf.get(to) ? tangleOf.get(from) : undefined,
     edge: `${path}>${target}`,
     weight,
   };
