@@ -12,6 +12,8 @@ const common = {
   bundle: true,
   platform: 'node',
   target: 'node20',
+  // What a package offers as `main` may be made for loaders that look modules up at run time, which no bundler can follow.
+  mainFields: ['module', 'main'],
   minify: true,
   sourcemap: true,
   legalComments: 'none',

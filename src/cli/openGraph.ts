@@ -37,7 +37,7 @@ export async function withGraph(
   command: (graph: OpenGraph) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const signal = cancelOnInterrupt();
-  const { createGraphSession } = await import('#engine');
+  const { createGraphSession } = await import('#engine/local');
   const session = createGraphSession({
     root,
     storage: options.cache ? resolve(options.cacheFolder ?? defaultCacheFolder()) : undefined,

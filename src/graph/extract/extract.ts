@@ -210,7 +210,7 @@ function syntaxProblems(parsed: ParsedModule, index: LineIndex): Omit<Problem, '
     {
       code: 'syntax-error',
       severity: 'warning',
-      message: `Syntax error: ${parsed.error.message}`,
+      message: `Syntax error: ${parsed.error.message.replace(/\.?$/, '.')}`,
       hint: parsed.gaveUp
         ? 'Its imports were read by their looks until it is mended.'
         : 'What could be read of it is in the graph.',

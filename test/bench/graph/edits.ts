@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path/posix';
 import { silentLogger } from '#base';
-import { createGraphSession } from '#engine';
+import { createGraphSession } from '#engine/local';
 import type { GraphSession } from '#protocol';
 import { seededRandom } from '../random.ts';
 import { percentile } from '../statistics.ts';
