@@ -36,6 +36,8 @@ export function compile(files: Readonly<Record<string, string>>, options: ts.Com
       experimentalDecorators: true,
       jsx: ts.JsxEmit.Preserve,
       types: [],
+      lib: ['lib.es2022.d.ts'],
+      skipLibCheck: true,
       ...options,
     },
   });
