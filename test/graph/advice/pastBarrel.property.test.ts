@@ -21,13 +21,13 @@ const passing = fc.shuffledSubarray(
     `import { b } from './one.js';\nexport { b as again };`,
     `export const own = 0;`,
   ],
-  { minLength: 1 },
+  { minLength: 6 },
 );
 const wanted = fc.record({
-  keyword: fc.constantFrom('import', 'import type', 'export'),
+  keyword: fc.constantFrom('import', 'export'),
   names: fc.array(
     fc.record({
-      name: fc.constantFrom('a', 'bee', 'One', 'Shape', 'c', 'd', 'see', 'deep', 'default', 'again', 'own', 'missing'),
+      name: fc.constantFrom('a', 'bee', 'One', 'Shape', 'c', 'd', 'see', 'deep', 'default', 'again', 'own'),
       type: fc.boolean(),
     }),
     { minLength: 1, maxLength: 5 },
@@ -40,9 +40,7 @@ const wanted = fc.record({
 type Wanted = typeof wanted extends fc.Arbitrary<infer T> ? T : never;
 
 function print({ keyword, names, first, lines, quote, end }: Wanted): string {
-  const words = names.map(
-    ({ name, type }, index) => `${type && keyword === 'import' ? 'type ' : ''}${name} as n${index}`,
-  );
+  const words = names.map(({ name, type }, index) => `${type ? 'type ' : ''}${name} as n${index}`);
   const braces = lines ? `{\n  ${words.join(',\n  ')},\n}` : `{ ${words.join(', ')} }`;
   const start = first && keyword === 'import' ? `First, ` : '';
   return `// before\n${keyword} ${start}${braces} from ${quote}../lib/index.js${quote}${end}\n/* after */ const x = 1;\n`;
@@ -91,5 +89,5 @@ it('leads every name to where it led before, and keeps the text around', async (
     }),
     { numRuns: 300 },
   );
-  expect(followed).toBeGreaterThan(20);
+  expect(followed).toBeGreaterThan(50);
 }, 120_000);

@@ -14,7 +14,7 @@ interface Name {
 }
 
 /**
- * Leads an import, or an `export … from`, to the files that define its names, grouped by file, in its own style.
+ * Leads an import, or an `export … from`, that is needed at run time to the files that define its names, grouped by file, in its own style.
  *
  * @param specifierStart where the specifier of the declaration starts, quotes included
  * @returns undefined where there is no such declaration or a comment would be lost
@@ -47,13 +47,13 @@ export function rewriteImport(
   const style = styleOf(source.text, declaration, clause);
   const statements = [...groups].flatMap(([path, members]) => {
     // `import { type A }` alone would still load the file.
-    const type = style.type || members.every((name) => name.type);
+    const allTypes = members.every((name) => name.type);
     const moved = members.map((name) => ({
       there: definers.get(name.there)?.name ?? name.there,
       here: name.here,
-      type: name.type && !type,
+      type: name.type && !allTypes,
     }));
-    return print(moved, { ...style, type }).map((what) => `${what} from ${style.quote}${path}${style.quote}`);
+    return print(moved, allTypes, style).map((what) => `${what} from ${style.quote}${path}${style.quote}`);
   });
   return [{ start, end: specifier.end, text: statements.join(style.next) }];
 }
@@ -87,8 +87,6 @@ function isWord(name: string): boolean {
 
 interface Style {
   readonly keyword: 'import' | 'export';
-  /** `import type …`: it holds for all names. */
-  readonly type: boolean;
   readonly quote: string;
   /** Between `{` and the first name. */
   readonly space: string;
@@ -103,7 +101,6 @@ function styleOf(text: string, declaration: Declaration, clause: string): Style 
   const keyword = clause.startsWith('export') ? 'export' : 'import';
   return {
     keyword,
-    type: new RegExp(`^${keyword}\\s+type\\s*(\\{|\\w+\\s+from|\\w+\\s*,)`).test(clause),
     quote: text[declaration.moduleSpecifier?.getStart() ?? 0] ?? "'",
     space: /\{\S/.test(clause) ? '' : ' ',
     line: /\{\s*?(\r?\n[ \t]*)/.exec(clause)?.[1],
@@ -112,9 +109,9 @@ function styleOf(text: string, declaration: Declaration, clause: string): Style 
 }
 
 /** Declarations without their ends: one, or more where the syntax can't join the names in one. */
-function print(names: readonly Name[], style: Style): string[] {
+function print(names: readonly Name[], allTypes: boolean, style: Style): string[] {
   const { keyword, space, line } = style;
-  const head = style.type ? `${keyword} type ` : `${keyword} `;
+  const head = allTypes ? `${keyword} type ` : `${keyword} `;
   const namespaces = names.filter(({ there }) => there === '*');
   const isFirst = ({ there, type }: Name) => keyword === 'import' && there === 'default' && !type;
   const firsts = names.filter(isFirst);
@@ -129,8 +126,8 @@ function print(names: readonly Name[], style: Style): string[] {
   const [first, ...more] = firsts.map(({ here }) => here);
   if (rest.length === 0)
     return [...printed, ...(first === undefined ? [] : [first, ...more]).map((here) => head + here)];
-  const apart = style.type ? [first, ...more].filter((here) => here !== undefined) : more;
+  const apart = allTypes ? [first, ...more].filter((here) => here !== undefined) : more;
   printed.push(...apart.map((here) => head + here));
-  printed.push(first === undefined || style.type ? head + braces : `${head}${first}, ${braces}`);
+  printed.push(first === undefined || allTypes ? head + braces : `${head}${first}, ${braces}`);
   return printed;
 }
