@@ -18,3 +18,19 @@ export function kindLabel(kind: DependencyKind): string {
       return l10n.t('side effect');
   }
 }
+
+/** The same as a noun: what stands in the line. */
+export function importLabel(kind: DependencyKind): string {
+  switch (kind) {
+    case 'value':
+      return l10n.t('value import');
+    case 'type-only':
+      return l10n.t('type-only import');
+    case 'dynamic':
+      return l10n.t('dynamic import');
+    case 'side-effect':
+      return l10n.t('import for its side effects');
+    default:
+      return kindLabel(kind);
+  }
+}

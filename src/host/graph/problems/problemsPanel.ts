@@ -32,6 +32,7 @@ export class ProblemsPanel implements vscode.Disposable {
     this.#listeners = vscode.Disposable.from(
       graphs.onDidChange((graph) => this.#schedule(graph)),
       graphs.onDidRemove((graph) => this.#forget(graph)),
+      vscode.workspace.onDidOpenTextDocument((document) => this.#refine(graphs.of(document.uri), document.uri)),
       onDidChangeSetting(['graph.problems.rules', 'graph.problems.unresolvedImports'], updateAll),
     );
   }
@@ -74,6 +75,11 @@ export class ProblemsPanel implements vscode.Disposable {
       if (!diagnostics.has(graph.pathOf(uri) ?? '')) collection.delete(uri);
     });
     collection.set([...diagnostics].map(([path, list]) => [graph.uriOf(path), list]));
+  }
+
+  /** In an open document a problem marks the specifier instead of its line. */
+  #refine(graph: FolderGraph | undefined, uri: vscode.Uri): void {
+    if (graph !== undefined && this.#collections.get(graph)?.has(uri)) this.#schedule(graph);
   }
 
   #forget(graph: FolderGraph): void {

@@ -6,7 +6,7 @@ import { remark, type TreeIcon, type TreeNode } from './treeNode.ts';
 
 const icons: { readonly [K in AdviceKind]: TreeIcon } = {
   'type-only-import': { name: 'symbol-interface' },
-  'past-barrel': { name: 'debug-step-over' },
+  'past-barrel': { name: 'go-to-file' },
   'move-export': { name: 'move' },
   'cut-edge': { name: 'screen-cut' },
   'hidden-coupling': { name: 'eye-closed' },

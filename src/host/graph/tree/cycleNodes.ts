@@ -18,7 +18,7 @@ function groupNode(group: CycleGroup): TreeNode {
   return {
     id,
     label: groupLabel(group),
-    description: joined([files(group.files.length), group.runtime ? l10n.t('run time') : l10n.t('types only')]),
+    description: joined([group.runtime ? l10n.t('run time') : l10n.t('types only'), files(group.files.length)]),
     tooltip: [
       group.runtime
         ? l10n.t('These files need each other **at run time**.')
@@ -36,11 +36,10 @@ function groupNode(group: CycleGroup): TreeNode {
   };
 }
 
-/** The files of a small group, or the first with the number of others. */
+/** The files of a small group, or the first ones with the number of others. */
 function groupLabel({ files: paths }: CycleGroup): string {
-  const names = paths.map(nameOf);
-  if (names.length <= 2) return names.join(' ⇄ ');
-  return l10n.t('{0}, {1} and {2} more', names[0] ?? '', names[1] ?? '', names.length - 2);
+  const names = paths.slice(0, 3).map(nameOf).join(', ');
+  return paths.length <= 3 ? names : l10n.t('{0} and {1} more', names, paths.length - 3);
 }
 
 function cutNode(id: string, { cut }: CycleGroup): TreeNode {
@@ -65,7 +64,7 @@ function cycleNode(id: string, cycle: readonly FileEdge[], cut: ReadonlySet<stri
     id,
     label: [...cycle.map((edge) => nameOf(edge.from)), nameOf(cycle[0]?.from ?? '')].join(' → '),
     description: joined([imports(cycle.length), typeOnly && l10n.t('with a type-only import')]),
-    icon: { name: 'debug-step-back' },
+    icon: { name: 'redo' },
     open: only,
     children: () => cycle.map((edge) => edgeNode(`${id}/${edgeKey(edge)}`, edge, cut.has(edgeKey(edge)))),
   };

@@ -5,16 +5,22 @@ import { code, folderOfPath, nameOf } from '../../texts/paths.ts';
 import { commits, dependents, joined, number } from '../../texts/quantities.ts';
 import { remark, type TreeNode } from './treeNode.ts';
 
-const shown = 50;
+const shownAtMost = 20;
+
+/** The spots worth a look: a file that changed once is not hot, however many rely on it. */
+export function hottest(spots: readonly HotSpot[]): readonly HotSpot[] {
+  return spots.filter(({ commits: changes }) => changes > 1).slice(0, shownAtMost);
+}
 
 /** The files where change and dependence meet, hottest first; below each the files that change together with it. */
 export function hotSpotNodes({ value, problems }: Outcome<readonly HotSpot[]>): readonly TreeNode[] {
-  if (value.length === 0) {
+  const spots = hottest(value);
+  if (spots.length === 0) {
     return problems.length > 0
       ? problems.map((problem, i) => remark(`hotSpots/problem/${i}`, problem.message, problem.hint))
-      : [remark('hotSpots/none', l10n.t('No file that others depend on has changed in the history.'))];
+      : [remark('hotSpots/none', l10n.t('No file that others rely on has changed more than once.'))];
   }
-  return value.slice(0, shown).map(hotSpotNode);
+  return spots.map(hotSpotNode);
 }
 
 function hotSpotNode(spot: HotSpot): TreeNode {

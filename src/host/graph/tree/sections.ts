@@ -16,7 +16,7 @@ import { files, joined, number } from '../../texts/quantities.ts';
 import { adviceNodes } from './adviceNodes.ts';
 import { cycleNodes } from './cycleNodes.ts';
 import { type FolderSource, folderNodes } from './folderNodes.ts';
-import { hotSpotNodes } from './hotSpotNodes.ts';
+import { hotSpotNodes, hottest } from './hotSpotNodes.ts';
 import { problemNodes } from './problemNodes.ts';
 import type { TreeNode } from './treeNode.ts';
 import { newViolations, violationNodes } from './violationNodes.ts';
@@ -57,14 +57,6 @@ export function sectionNodes(graph: FolderGraph): readonly TreeNode[] {
       children: async () => cycleNodes(await cyclesOf(graph)),
     },
     {
-      id: 'hotSpots',
-      label: l10n.t('Hot Spots'),
-      description: hotSpots === undefined ? '' : number(hotSpots.length),
-      tooltip: l10n.t('Where change and dependence meet: files that change often and that many others rely on.'),
-      icon: { name: 'flame' },
-      children: async () => hotSpotNodes(await hotSpotsOf(graph)),
-    },
-    {
       id: 'rules',
       label: l10n.t('Rule Violations'),
       description: rules === undefined ? '' : number(newViolations(rules)),
@@ -84,6 +76,14 @@ export function sectionNodes(graph: FolderGraph): readonly TreeNode[] {
         const { value, problems } = await adviceOf(graph);
         return [...problemNodes(problems, 'advice'), ...adviceNodes(value)];
       },
+    },
+    {
+      id: 'hotSpots',
+      label: l10n.t('Hot Spots'),
+      description: hotSpots === undefined ? '' : number(hottest(hotSpots).length),
+      tooltip: l10n.t('Where change and dependence meet: files that change often and that many others rely on.'),
+      icon: { name: 'flame' },
+      children: async () => hotSpotNodes(await hotSpotsOf(graph)),
     },
     ...(summary.problems.length === 0
       ? []
