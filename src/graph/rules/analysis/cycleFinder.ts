@@ -20,6 +20,10 @@ export class CycleFinder {
   readonly #component: Int32Array;
   readonly #edgesWithin: Int32Array;
   readonly #found = new Map<number, readonly number[] | undefined>();
+  /** Nodes that were entered, and nodes on the way back, by the number of the walk. */
+  readonly #visited: Int32Array;
+  readonly #passed: Int32Array;
+  #walks = 0;
   #roundTrips: ReturnType<typeof roundTrips> | undefined;
 
   constructor(graph: EdgeGraph) {
@@ -27,6 +31,8 @@ export class CycleFinder {
     const rows = graph.names.map((_, node) => Array.from(graph.target.subarray(...edgesOf(graph, node))));
     const { count, of } = stronglyConnected(rows);
     this.#component = of;
+    this.#visited = new Int32Array(graph.names.length);
+    this.#passed = new Int32Array(graph.names.length);
     this.#edgesWithin = new Int32Array(count);
     rows.forEach((row, node) => {
       for (const target of row) if (of[node] === of[target]) (this.#edgesWithin[of[node] as number] as number)++;
@@ -58,28 +64,34 @@ export class CycleFinder {
       this.#roundTrips ??= roundTrips(this.#graph, this.#component);
       return this.#roundTrips(from, edge);
     }
-    return this.#walk(from, edge, new Set())?.reverse();
+    this.#walks++;
+    return this.#walk(from, edge)?.reverse();
   }
 
   /** The rest of the cycle from an edge on, last edge first. */
-  #walk(start: number, edge: number, visited: Set<number>): number[] | undefined {
+  #walk(start: number, edge: number): number[] | undefined {
     const { target } = this.#graph;
     const here = target[edge] as number;
     const open: number[] = [];
     const [from, to] = edgesOf(this.#graph, here);
     for (let next = from; next < to; next++) {
       const node = target[next] as number;
-      if (node === start) return here === start ? [next] : [next, edge];
-      if (this.#component[node] === this.#component[start] && !visited.has(node)) open.push(next);
+      if (node === start) return this.#append(here === start ? [] : [next], here === start ? next : edge);
+      if (this.#component[node] === this.#component[start] && this.#visited[node] !== this.#walks) open.push(next);
     }
     for (const next of open) {
-      visited.add(target[next] as number);
-      const rest = this.#walk(start, next, visited);
-      if (rest && !rest.some((passed) => target[passed] === here)) {
-        rest.push(edge);
-        return rest;
-      }
+      this.#visited[target[next] as number] = this.#walks;
+      const rest = this.#walk(start, next);
+      if (!rest) continue;
+      if (this.#passed[here] !== this.#walks) return this.#append(rest, edge);
+      for (const dropped of rest) this.#passed[target[dropped] as number] = 0;
     }
     return undefined;
+  }
+
+  #append(rest: number[], edge: number): number[] {
+    this.#passed[this.#graph.target[edge] as number] = this.#walks;
+    rest.push(edge);
+    return rest;
   }
 }

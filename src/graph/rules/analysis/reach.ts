@@ -37,32 +37,32 @@ export function reaching(dependents: Adjacency, targets: readonly number[]): Uin
 }
 
 /**
- * The ways from one node, found depth first in the order of the edges as dependency-cruiser does it.
+ * Finds shortest ways. (dependency-cruiser gives the first way that it finds depth first, which can lead through
+ * hundreds of modules where two would do.)
  * @param within only these nodes are entered
- * @returns a function that gives the edges of the way to a node; empty where there is none
+ * @returns a function that walks the graph from one node and gives a function that gives the edges of the way to
+ *   another, empty where there is none; the latter is good until the next walk
  */
-export function waysFrom(graph: EdgeGraph, start: number, within: Uint8Array): (node: number) => number[] {
-  const by = new Map<number, { readonly edge: number; readonly from: number }>();
-  const path = [start];
-  const next = [graph.first[start] as number];
-  while (path.length > 0) {
-    const node = path[path.length - 1] as number;
-    const edge = next[next.length - 1] as number;
-    if (edge === graph.first[node + 1]) {
-      path.pop();
-      next.pop();
-      continue;
+export function wayFinder(graph: EdgeGraph, within: Uint8Array): (start: number) => (node: number) => number[] {
+  const by = new Int32Array(graph.names.length); // the edge by which a node was first reached
+  const before = new Int32Array(graph.names.length); // the node that this edge leaves
+  return (start) => {
+    by.fill(-1);
+    const queue = [start];
+    for (const node of queue) {
+      const [first, end] = edgesOf(graph, node);
+      for (let edge = first; edge < end; edge++) {
+        const target = graph.target[edge] as number;
+        if (target === start || by[target] !== -1 || !within[target]) continue;
+        by[target] = edge;
+        before[target] = node;
+        queue.push(target);
+      }
     }
-    next[next.length - 1] = edge + 1;
-    const target = graph.target[edge] as number;
-    if (target === start || !within[target] || by.has(target)) continue;
-    by.set(target, { edge, from: node });
-    path.push(target);
-    next.push(graph.first[target] as number);
-  }
-  return (node) => {
-    const way: number[] = [];
-    for (let step = by.get(node); step; step = by.get(step.from)) way.push(step.edge);
-    return way.reverse();
+    return (node) => {
+      const way: number[] = [];
+      for (let at = node; by[at] !== -1; at = before[at] as number) way.push(by[at] as number);
+      return way.reverse();
+    };
   };
 }

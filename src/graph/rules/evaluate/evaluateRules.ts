@@ -24,6 +24,7 @@ export interface Evaluation {
  *   what another such rule asks for), and group references work in the `to.path` of rules with `reachable: true`.
  * - Lists in `via.pathNot` are alternatives, as everywhere else.
  * - A text that groups caught and that breaks the regular expression it is put into is taken literally.
+ * - A way to a module that must not be reached is a shortest one.
  * - In components of thousands of edges every edge counts as circular (see `CycleFinder`).
  */
 export function evaluateRules(modules: readonly Module[], rules: RuleSet): Evaluation {

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analysis.ts';
-import { reachedFromOthers, reaching, waysFrom } from '../analysis/reach.ts';
+import { reachedFromOthers, reaching, wayFinder } from '../analysis/reach.ts';
 import type { PathCondition, ReachabilityRule, RequiredRule } from '../config/ruleSet.ts';
 import type { NameMatcher } from './nameMatcher.ts';
 
@@ -52,9 +52,10 @@ export class ReachabilityRules {
     const found = new Map<number, readonly Reached[]>();
     for (const { from, to } of this.#questions(start, end)) {
       const within = reaching(dependents, to);
+      const walkFrom = wayFinder(graph, within);
       for (const node of from) {
         if (!within[node]) continue;
-        const wayTo = waysFrom(graph, node, within);
+        const wayTo = walkFrom(node);
         const reached = to.map((target) => ({ node: target, way: wayTo(target) })).filter(({ way }) => way.length > 0);
         if (reached.length > 0) found.set(node, reached);
       }

@@ -34,10 +34,9 @@ export async function cruiseResult(
 /** What violations have to agree in, by identity and sorted. */
 export function comparable(violations: readonly (IViolation | RuleViolation)[]): string[] {
   const lines = violations.map((violation) => {
-    const { type, rule, via, metrics } = violation;
-    const way = via ? ` via ${via.map(({ name }) => name).join(', ')}` : '';
+    const { type, rule, metrics } = violation;
     const numbers = metrics ? ` ${metrics.from.instability} → ${metrics.to.instability}` : '';
-    return `${violationId(violation)} [${type}, ${rule.severity}]${way}${numbers}`;
+    return `${violationId(violation)} [${type}, ${rule.severity}]${numbers}`;
   });
   return [...new Set(lines)].sort();
 }
