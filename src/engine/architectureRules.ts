@@ -86,7 +86,8 @@ export class ArchitectureRules {
         path: loaded.path,
         tsConfig: this.#tsConfig(),
       };
-      return await Promise.race([helper.run(input), cancelled]);
+      const [answer] = await Promise.race([helper.run(input), cancelled]);
+      return answer as Outcome<RuleReport>;
     } catch (error) {
       throwIfCancelled(signal);
       throw error;
@@ -159,7 +160,8 @@ export class ArchitectureRules {
 async function readRules(file: { root: string; path: string; trusted: boolean }): Promise<Outcome<unknown>> {
   const helper = startHelper<typeof file, Outcome<unknown>>('rules');
   try {
-    return await helper.run(file);
+    const [rules] = await helper.run(file);
+    return rules as Outcome<unknown>;
   } finally {
     helper.stop();
   }

@@ -2,4 +2,6 @@ import { answerAsHelper } from '#workspace';
 import { type CruiseInput, cruiseByDependencyCruiser } from './oracle.ts';
 
 /** dependency-cruiser takes minutes on a large workspace and can't be interrupted, but its thread can be ended. */
-answerAsHelper((input: CruiseInput) => cruiseByDependencyCruiser(input));
+answerAsHelper(async function* (input: CruiseInput) {
+  yield await cruiseByDependencyCruiser(input);
+});

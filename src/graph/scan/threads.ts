@@ -23,7 +23,7 @@ const worthAThread = 400;
 const mostThreads = 8;
 const chunkSize = 16;
 
-export type AnalyseHelper = Helper<AnalyseJob, Analysis[]>;
+export type AnalyseHelper = Helper<AnalyseJob, readonly Analysis[]>;
 
 /** Starts a thread for every other core. @param files how many there are to analyse, where that is known */
 export function startHelpers(files = Number.POSITIVE_INFINITY): AnalyseHelper[] {
@@ -72,7 +72,7 @@ export async function analyseFiles(
       throwIfCancelled(signal);
       turn = performance.now();
     }
-    for (const part of await Promise.all(helping)) for (const file of part) analysed.push(file);
+    for (const parts of await Promise.all(helping)) for (const part of parts) analysed.push(...part);
     throwIfCancelled(signal);
     return analysed;
   } finally {
