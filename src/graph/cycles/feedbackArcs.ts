@@ -79,6 +79,7 @@ function cutPart(part: Digraph, packing: Packing, below: number, budget: Budget)
     limit = packing.cutWeight;
   }
   if (packing.bound >= limit) return best;
+  if (packing.shortest.length === 0) budget.exhausted = true; // not even one cycle was found before the work ran out
   const kept = new Set<number>();
   for (const choice of cheapestFirst(part, packing.shortest)) {
     if (budget.left < 0) {

@@ -61,7 +61,9 @@ export function oneExport(view: GraphView, id: number, name: string): Change {
   const surfaces = surfacesOf(view);
   const { own, passed, stars } = surfaces.of(id);
   const listed = surfaces.listed(id);
-  const tellsAll = listed.size > 0 && stars.every((star) => surfaces.targetOf(star) !== undefined);
+  // A CommonJS file may tell of nothing, or only that it assigns to module.exports.
+  const tellsNames = [...listed].some((each) => each !== 'default');
+  const tellsAll = tellsNames && stars.every((star) => surfaces.targetOf(star) !== undefined);
   if (!listed.has(name) && tellsAll) {
     throw new ToolwrightError('export-not-in-file', `${view.file(id).path} exports nothing called ${name}.`, {
       hint: didYouMean(name, [...listed]) ?? `It exports ${[...listed].sort().join(', ')}.`,
@@ -70,7 +72,7 @@ export function oneExport(view: GraphView, id: number, name: string): Change {
   const typeOnly = own.get(name)?.typeOnly ?? passed.get(name)?.typeOnly ?? false;
   const reach = typeOnly ? COMPILE_TIME : RUN_TIME;
   const names = new Map<string, Reach>([[name, reach]]);
-  // What a CommonJS file assigns to module.exports may have members that it does not tell of.
+  // What is assigned to module.exports may have members that the file does not tell of.
   if (name === 'default') names.set(UNLISTED, reach);
   return { own: 0, names };
 }
