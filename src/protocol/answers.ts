@@ -25,7 +25,7 @@ export interface CycleGroup {
   readonly runtime: boolean;
   /** Shortest cycles, shortest first, each a list of edges whose last one leads back to the first; every edge of the group that is worth showing is on one. */
   readonly shortest: readonly (readonly FileEdge[])[];
-  /** The cheapest set of edges whose removal leaves no cycle. */
+  /** The cheapest set of edges whose removal leaves no cycle at run time; in a type-only group, no cycle at all. */
   readonly cut: CutSet;
 }
 

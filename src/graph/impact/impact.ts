@@ -81,7 +81,7 @@ export function oneExport(view: GraphView, id: number, name: string): Change {
  * Files whose code or names are affected. A barrel that is merely loaded is not, unless it is on the way to a file
  * that is there for the loading: every way can be followed back to the subject.
  */
-export function affectedFiles({ changes, via }: Spread, subject: number): number[] {
+function affectedFiles({ changes, via }: Spread, subject: number): number[] {
   const affected = new Set<number>();
   changes.forEach((change, file) => {
     if (change === undefined || (change.own === 0 && mostOfNames(change) === 0)) return;

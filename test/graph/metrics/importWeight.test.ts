@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { importWeight } from '../../../src/graph/metrics/importWeight.ts';
+import type { Adjacency, GraphView } from '../../../src/graph/model/view.ts';
+import { anyGraph, edgesOf, nameOf, reaches, viewOfGraph } from '../cycles/arbitraries.ts';
+
+describe('importWeight', () => {
+  test('counts what the import loads, and as its own what is no longer loaded without it', () => {
+    fc.assert(
+      fc.property(anyGraph(8, 2), (graph) => {
+        const view = viewOfGraph(graph);
+        for (const [from, to] of edgesOf(graph)) {
+          const only = loaded(onlyImport(graph, from, to), from);
+          const without = loaded(withoutImport(graph, from, to), from);
+          const own = only.filter((file) => !without.includes(file));
+          const expected =
+            from === to
+              ? { files: 0, bytes: 0, ownFiles: 0, ownBytes: 0 }
+              : { files: only.length, bytes: bytes(view, only), ownFiles: own.length, ownBytes: bytes(view, own) };
+          expect(importWeight(view, nameOf(from), nameOf(to))).toEqual(expected);
+        }
+      }),
+    );
+  });
+
+  test('is nothing for a type-only import, and where there is no import', () => {
+    const view = viewOfGraph([[1], []], () => false);
+    expect(importWeight(view, '00.ts', '01.ts').files).toBe(0);
+    expect(importWeight(view, '01.ts', '00.ts').files).toBe(0);
+  });
+});
+
+function onlyImport(graph: Adjacency, from: number, to: number): Adjacency {
+  return graph.map((row, node) => (node === from ? [to] : row));
+}
+
+function withoutImport(graph: Adjacency, from: number, to: number): Adjacency {
+  return graph.map((row, node) => (node === from ? row.filter((other) => other !== to) : row));
+}
+
+function loaded(graph: Adjacency, from: number): number[] {
+  const reach = reaches(graph);
+  return [...graph.keys()].filter((file) => file !== from && reach(from, file));
+}
+
+function bytes(view: GraphView, files: readonly number[]): number {
+  return files.reduce((sum, file) => sum + view.file(file).bytes, 0);
+}
