@@ -12,8 +12,8 @@ const common = {
   bundle: true,
   platform: 'node',
   target: 'node20',
-  // What a package offers as `main` may be made for loaders that look modules up at run time, which no bundler can follow.
-  mainFields: ['module', 'main'],
+  // Its main file is made for loaders that look modules up at run time, which no bundler can follow.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   minify: true,
   sourcemap: true,
   legalComments: 'none',
@@ -36,6 +36,13 @@ export function extensionBuild() {
   } satisfies BuildOptions;
 }
 
+// What CommonJS packages among the bundled ones expect to be there.
+const commonJsNames = [
+  "import { createRequire as bundleRequire } from 'node:module';",
+  'const require = bundleRequire(import.meta.url);',
+  'const { filename: __filename, dirname: __dirname } = import.meta;',
+].join('\n');
+
 /** The command line and the workers: ES modules that share chunks, so that what is rarely needed is loaded when it is. */
 export function programsBuild() {
   return {
@@ -45,12 +52,10 @@ export function programsBuild() {
     splitting: true,
     // Chunks lie flat beside the entries: a relative URL means the same in both.
     chunkNames: '[name]-[hash]',
-    banner: {
-      js: "import { createRequire as createBundleRequire } from 'node:module';\nconst require = createBundleRequire(import.meta.url);",
-    },
+    banner: { js: commonJsNames },
     // The part of tsconfig-paths-webpack-plugin that is for webpack 3: never run, and no longer there to be bundled.
     external: [...external, 'enhanced-resolve/lib/createInnerCallback'],
-    plugins: [sharedTypeScript, bundledDependencyCruiser],
+    plugins: [sharedTypeScript, namedExports, bundledDependencyCruiser],
   } satisfies BuildOptions;
 }
 
@@ -72,6 +77,21 @@ const sharedTypeScript: Plugin = {
     onResolve({ filter: /^\.\/typescript$/ }, ({ importer }) =>
       importer.includes(join('@ts-morph', 'common')) ? { path: 'typescript', external: true } : undefined,
     );
+  },
+};
+
+/** `await import()` of a CommonJS package has its exports by name in Node, and as `default` alone in a bundle: this names them. */
+const namedExports: Plugin = {
+  name: 'named-exports',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^ts-morph$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path, namespace: 'named-exports' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'named-exports' }, async ({ path }) => {
+      const names = Object.keys(await import(path)).filter((name) => /^[A-Za-z_]\w*$/.test(name) && name !== 'default');
+      const contents = `import all from '${path}'; export default all; export const { ${names.join(', ')} } = all;`;
+      return { contents, resolveDir: root };
+    });
   },
 };
 
