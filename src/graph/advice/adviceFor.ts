@@ -41,5 +41,5 @@ export async function adviceFor(
     options.report?.({ step, done, total: finders.length });
     found.push(...(await find(context)));
   }
-  return { value: ranked(found, options.limit ?? 100), problems: context.problems };
+  return { value: ranked(found, context.limit), problems: context.problems };
 }

@@ -38,6 +38,8 @@ export interface AdviceContext {
   readonly view: GraphView;
   readonly cycles: CycleReport;
   readonly options: AdviceOptions;
+  /** Pieces of advice of one kind, at most. */
+  readonly limit: number;
   readonly listed: ReadonlySet<string>;
   /** Strongly connected components of two files or more at run time. */
   readonly tangles: readonly Tangle[];
@@ -73,6 +75,7 @@ export function adviceContext(
     view,
     cycles,
     options,
+    limit: options.limit ?? 100,
     listed: new Set(view.idOf.keys()),
     tangles,
     tangleOf: new Map(tangles.flatMap((tangle) => tangle.members.map((member) => [member, tangle]))),

@@ -1,4 +1,5 @@
 import { stronglyConnected } from '../cycles/components.ts';
+import { cyclicNodes } from '../cycles/filesInCycles.ts';
 import type { Adjacency } from '../model/view.ts';
 
 /** One edge of a graph, by its nodes. */
@@ -19,7 +20,7 @@ export interface Tangle {
 export function tangleAmong(graph: Adjacency, members: readonly number[]): Tangle {
   const place = new Map(members.map((node, at) => [node, at]));
   const rows = members.map((node) => (graph[node] ?? []).flatMap((target) => place.get(target) ?? []));
-  const before = filesInCycles(rows);
+  const before = cyclicNodes(rows, stronglyConnected(rows));
   return {
     members,
     freed(removed, added = []) {
@@ -37,7 +38,7 @@ export function tangleAmong(graph: Adjacency, members: readonly number[]): Tangl
         const target = places.get(to);
         if (target !== undefined) left[places.get(from) ?? -1]?.push(target);
       }
-      return before - filesInCycles(left);
+      return before - cyclicNodes(left, stronglyConnected(left));
     },
   };
 }
@@ -60,27 +61,4 @@ function reaches(graph: Adjacency, from: number | undefined, to: number | undefi
     }
   }
   return false;
-}
-
-function filesInCycles(graph: Adjacency): number {
-  const { of, count } = stronglyConnected(graph);
-  const sizes = new Int32Array(count);
-  for (const component of of) sizes[component] = (sizes[component] ?? 0) + 1;
-  return graph.filter((row, node) => (sizes[of[node] ?? -1] ?? 0) > 1 || row.includes(node)).length;
-}
-
-/**
- * Counts the files that loading one file loads with it.
- *
- * @param row what the file imports, if that is to be other than it is
- */
-export function loadsOf(graph: Adjacency, from: number, row: readonly number[] = graph[from] ?? []): number {
-  const seen = new Set([from]);
-  const stack = [...row];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (seen.has(node)) continue;
-    seen.add(node);
-    for (const next of graph[node] ?? []) if (!seen.has(next)) stack.push(next);
-  }
-  return seen.size - 1;
 }

@@ -31,7 +31,7 @@ export function cycleEffects(tangle: Tangle, alone: number, together: number, ch
       ? `It takes ${count(alone, 'file')} out of run-time cycles, of ${all} in this group.`
       : `Alone it takes no file out of the run-time cycles of its group of ${all}.`,
   ];
-  if (changes > 1 && together > Math.max(0, alone)) {
+  if (changes > 1 && together > alone) {
     effects.push(`With all ${changes} changes of this kind in the group, ${count(together, 'file')} leave.`);
   }
   return effects;

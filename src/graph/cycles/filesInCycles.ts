@@ -15,7 +15,8 @@ export function filesInCycles(view: GraphView): {
   };
 }
 
-function cyclicNodes(graph: Adjacency, { count, of }: Components): number {
+/** How many nodes are on a cycle, given the components of their graph. */
+export function cyclicNodes(graph: Adjacency, { count, of }: Components): number {
   const sizes = new Int32Array(count);
   for (const component of of) sizes[component] = (sizes[component] as number) + 1;
   let cyclic = 0;

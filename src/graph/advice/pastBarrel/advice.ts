@@ -1,7 +1,8 @@
 import { throwIfCancelled } from '#base';
 import type { Dependency, TextEdit } from '#protocol';
 import type { AdviceContext, Finding } from '../context.ts';
-import { type Edge, loadsOf, type Tangle } from '../savings.ts';
+import { loadsSaved } from '../loads.ts';
+import type { Edge, Tangle } from '../savings.ts';
 import { count, cycleEffects, joined, names, sideEffects } from '../words.ts';
 import { type Definer, definersOf } from './definers.ts';
 import { rewriteImport } from './rewriteImport.ts';
@@ -23,8 +24,6 @@ interface Detour {
   readonly imports: readonly BarrelImport[];
   /** Files that it needs of those behind the barrel, at run time. */
   readonly needed: readonly number[];
-  /** What the importing file would load less. */
-  readonly loads: number;
 }
 
 /** Advises to import from the file that defines a name, where the way through a barrel costs cycles or needless loads. */
@@ -35,8 +34,9 @@ export async function pastBarrelAdvice(context: AdviceContext): Promise<Finding[
     const tangle = tangleOf.get(from);
     return tangle === tangleOf.get(barrel) ? tangle : undefined;
   });
-  const worth = [...byTangle].flatMap(([tangle, inTangle]) => effectsOf(tangle, inTangle));
-  return adviceOf(context, worth);
+  const worth = [...byTangle].flatMap(([tangle, inTangle]) => effectsOf(context, tangle, inTangle));
+  worth.sort((a, b) => b.alone - a.alone || b.loads - a.loads || b.together - a.together);
+  return adviceOf(context, worth.slice(0, context.limit));
 }
 
 function detoursOf(context: AdviceContext, from: number): Detour[] {
@@ -61,29 +61,35 @@ function detoursOf(context: AdviceContext, from: number): Detour[] {
           .flatMap((name) => view.idOf.get(definers.get(name.imported)?.path ?? '') ?? []),
       ),
     );
-    const changed = [...row.filter((target) => target !== barrel), ...needed];
-    const loads = loadsOf(view.runtime, from) - loadsOf(view.runtime, from, changed);
-    return [{ from, barrel, imports, needed: [...needed], loads }];
+    return [{ from, barrel, imports, needed: [...needed] }];
   });
 }
 
 interface Effects {
   readonly detour: Detour;
+  /** What the importing file would load less. */
+  readonly loads: number;
   readonly effects: readonly string[];
   readonly alone: number;
   readonly together: number;
 }
 
-function effectsOf(tangle: Tangle | undefined, detours: readonly Detour[]): Effects[] {
+function effectsOf({ view }: AdviceContext, tangle: Tangle | undefined, detours: readonly Detour[]): Effects[] {
   const gone = detours.map(({ from, barrel }): Edge => [from, barrel]);
   const come = detours.map(({ from, needed }) => needed.map((target): Edge => [from, target]));
   const together = tangle?.freed(gone, come.flat()) ?? 0;
-  return detours.flatMap((detour, index) => {
-    const alone = tangle?.freed(gone.slice(index, index + 1), come[index]) ?? 0;
-    if (alone <= 0 && together <= 0 && detour.loads < fewestLoads) return [];
+  const changes = detours.map(({ from, barrel, needed }) => ({
+    from,
+    row: [...(view.runtime[from] ?? []).filter((target) => target !== barrel), ...needed],
+  }));
+  const allLoads = loadsSaved(view, changes);
+  return detours.flatMap((detour, at) => {
+    const loads = allLoads[at] ?? 0;
+    const alone = Math.max(0, tangle?.freed(gone.slice(at, at + 1), come[at]) ?? 0);
+    if (alone === 0 && together <= 0 && loads < fewestLoads) return [];
     const effects = tangle === undefined ? [] : cycleEffects(tangle, alone, together, detours.length);
-    if (detour.loads > 0) effects.push(`The file loads ${count(detour.loads, 'file')} less.`);
-    return [{ detour, effects, alone: Math.max(0, alone), together }];
+    if (loads > 0) effects.push(`The file loads ${count(loads, 'file')} less.`);
+    return [{ detour, loads, effects, alone, together }];
   });
 }
 
@@ -112,10 +118,10 @@ async function adviceOf(context: AdviceContext, worth: readonly Effects[]): Prom
 
 function inWords(
   { view, tangleOf }: AdviceContext,
-  { detour, effects, alone, together }: Effects,
+  { detour, loads, effects, alone, together }: Effects,
   edits: readonly TextEdit[] | undefined,
 ): Finding {
-  const { from, barrel, imports, loads } = detour;
+  const { from, barrel, imports } = detour;
   const { path } = view.file(from);
   const through = view.file(barrel).path;
   const first = imports[0]?.dependencies[0];

@@ -1,7 +1,8 @@
 import { throwIfCancelled } from '#base';
 import type { Dependency, TextEdit } from '#protocol';
 import type { AdviceContext, Finding } from '../context.ts';
-import { type Edge, loadsOf, type Tangle } from '../savings.ts';
+import { loadsSaved } from '../loads.ts';
+import type { Edge, Tangle } from '../savings.ts';
 import { count, cycleEffects, names, sideEffects } from '../words.ts';
 import { analyseImports } from './typeOnlyEdits.ts';
 
@@ -10,15 +11,20 @@ interface Candidate {
   readonly from: number;
   readonly to: number;
   readonly imports: readonly Dependency[];
+}
+
+/** Found where the names of a candidate are indeed used as types alone. */
+interface Remedy {
+  readonly edits: readonly TextEdit[];
+  readonly names: readonly string[];
+}
+
+interface Weight {
   /** What the importing file would load less. */
   readonly loads: number;
 }
 
-/** A candidate whose names are indeed used as types alone. */
-interface Cure extends Candidate {
-  readonly edits: readonly TextEdit[];
-  readonly names: readonly string[];
-}
+type Cure = Candidate & Remedy & Weight;
 
 /** Off cycles, fewer loads saved are not worth a word. */
 const fewestLoads = 10;
@@ -33,18 +39,18 @@ export async function typeOnlyAdvice(context: AdviceContext): Promise<Finding[]>
     const candidates = tangle.members.flatMap((from) =>
       candidatesOf(context, from, (to) => tangleOf.get(to) === tangle),
     );
-    advice.push(...onCycles(context, tangle, await cures(context, candidates)));
+    advice.push(...onCycles(context, tangle, weighed(context, await cures(context, candidates))));
   }
-  const elsewhere = context.view.files
-    .flatMap((_, from) =>
-      candidatesOf(context, from, (to) => !tangleOf.has(to) || tangleOf.get(from) !== tangleOf.get(to)),
-    )
-    .filter((candidate) => candidate.loads >= fewestLoads)
+  const elsewhere = context.view.files.flatMap((_, from) =>
+    candidatesOf(context, from, (to) => !tangleOf.has(to) || tangleOf.get(from) !== tangleOf.get(to)),
+  );
+  const worth = weighed(context, elsewhere)
+    .filter(({ loads }) => loads >= fewestLoads)
     .sort((a, b) => b.loads - a.loads);
-  const read = new Set([...new Set(elsewhere.map((candidate) => candidate.from))].slice(0, mostFilesRead));
+  const read = new Set([...new Set(worth.map(({ from }) => from))].slice(0, mostFilesRead));
   const cured = await cures(
     context,
-    elsewhere.filter((candidate) => read.has(candidate.from)),
+    worth.filter(({ from }) => read.has(from)),
   );
   return [...advice, ...cured.map((cure) => offCycles(context, cure))];
 }
@@ -53,29 +59,31 @@ function candidatesOf(context: AdviceContext, from: number, wanted: (to: number)
   const { view } = context;
   const file = view.file(from);
   if (!/\.([cm]?ts|tsx)$/.test(file.path)) return [];
-  const row = view.runtime[from] ?? [];
-  let loads: number | undefined;
-  return row.filter(wanted).flatMap((to) => {
+  return (view.runtime[from] ?? []).filter(wanted).flatMap((to) => {
     const { path } = view.file(to);
     const imports = file.dependencies.filter((d) => !d.typeOnly && d.target.kind === 'file' && d.target.path === path);
     if (!imports.every((dependency) => dependency.syntax === 'import' && dependency.names.length > 0)) return [];
-    loads ??= loadsOf(view.runtime, from);
-    const saved =
-      loads -
-      loadsOf(
-        view.runtime,
-        from,
-        row.filter((other) => other !== to),
-      );
-    return [{ from, to, imports, loads: saved }];
+    return [{ from, to, imports }];
   });
 }
 
+/** Pairs each candidate with what its file would load less. */
+function weighed<T extends Candidate>({ view }: AdviceContext, candidates: readonly T[]): (T & Weight)[] {
+  const changes = candidates.map(({ from, to }) => ({
+    from,
+    row: (view.runtime[from] ?? []).filter((id) => id !== to),
+  }));
+  const loads = loadsSaved(view, changes);
+  return candidates.map((candidate, at) => ({ ...candidate, loads: loads[at] ?? 0 }));
+}
+
 /** Reads each file once, and keeps nothing of it but the edits. */
-async function cures(context: AdviceContext, candidates: readonly Candidate[]): Promise<Cure[]> {
-  const cured: Cure[] = [];
-  for (const [from, ofFile] of Map.groupBy(candidates, (candidate) => candidate.from)) {
+async function cures<T extends Candidate>(context: AdviceContext, candidates: readonly T[]): Promise<(T & Remedy)[]> {
+  const cured: (T & Remedy)[] = [];
+  const byFile = [...Map.groupBy(candidates, (candidate) => candidate.from)];
+  for (const [done, [from, ofFile]] of byFile.entries()) {
     throwIfCancelled(context.options.signal);
+    context.options.report?.({ step: 'Reading how imports are used', done, total: byFile.length });
     const { path } = context.view.file(from);
     const text = context.source(path);
     if (text === undefined) continue;
