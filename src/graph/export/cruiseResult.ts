@@ -1,26 +1,13 @@
 import type { ICruiseResult, IFolder, IModule } from 'dependency-cruiser';
-import type { WorkspacePackage } from '#protocol';
-import type { GraphView } from '../model/view.ts';
 import { edgesOf } from '../rules/analysis/moduleGraph.ts';
 import type { RuleHead, RuleSet } from '../rules/config/ruleSet.ts';
 import { stepsOf } from '../rules/evaluate/dependencyFindings.ts';
-import { type Evaluation, evaluateRules } from '../rules/evaluate/evaluateRules.ts';
+import type { Evaluation } from '../rules/evaluate/evaluateRules.ts';
 import { toKnownViolation } from '../rules/evaluate/violation.ts';
-import type { PackageFacts } from '../rules/modules/dependencies.ts';
 import type { ModuleDependency } from '../rules/modules/module.ts';
-import { toModules } from '../rules/modules/toModules.ts';
 import { optionsUsed } from './optionsUsed.ts';
 
 /** The graph and what a rule set says of it, as a result of dependency-cruiser that is valid by its schema. */
-export function toCruiseResult(
-  view: GraphView,
-  packages: readonly WorkspacePackage[],
-  rules: RuleSet,
-  facts: PackageFacts = {},
-): ICruiseResult {
-  return cruiseResultOf(evaluateRules(toModules(view, packages, rules, facts), rules), rules);
-}
-
 export function cruiseResultOf(evaluation: Evaluation, rules: RuleSet): ICruiseResult {
   const { modules, dependencies } = evaluation.analysis.graph;
   const count = (severity: string) => evaluation.violations.filter(({ rule }) => rule.severity === severity).length;

@@ -21,10 +21,14 @@ export async function exportGraph(result: ICruiseResult, format: ExportFormat, f
     const { output } = await cruiser.format(folder === '' ? result : withinFolder(result, folder), options);
     return stripVTControlCharacters(typeof output === 'string' ? output : JSON.stringify(output));
   } catch (error) {
-    throw new ToolwrightError('export-failed', `The graph could not be written as ${format}: ${messageOf(error).trim()}`, {
-      hint: 'If the rules configuration has reporterOptions, check them.',
-      cause: error,
-    });
+    throw new ToolwrightError(
+      'export-failed',
+      `The graph could not be written as ${format}: ${messageOf(error).trim()}`,
+      {
+        hint: 'If the rules configuration has reporterOptions, check them.',
+        cause: error,
+      },
+    );
   }
 }
 

@@ -94,7 +94,7 @@ function needsTrust(path: string, base: string | undefined): Problem {
   return {
     code: 'rules-need-trust',
     severity: 'warning',
-    message: `The rules file ${what}. It was not run, because the workspace is not trusted, and no rules are checked.`,
+    message: `The rules file ${what}. It was not run, because the workspace is not trusted; the default rules apply.`,
     hint: 'Trust the workspace, or write the rules in .dependency-cruiser.json.',
     path,
   };
@@ -105,7 +105,7 @@ function unreadable(path: string, error: unknown): Problem {
     code: 'rules-unreadable',
     severity: 'error',
     message: `The rules file could not be read: ${messageOf(error)}`,
-    hint: 'No rules are checked until it is mended.',
+    hint: 'The default rules apply until it is mended.',
     path,
   };
 }
