@@ -17,9 +17,12 @@ interface Budget {
   exhausted: boolean;
 }
 
-/** Many times what import graphs take, and below a second. */
-const MOST_WORK = 12_000_000;
-const TRIES = 32;
+export interface EffortLimits {
+  /** How many arcs may be looked at. The default is many times what import graphs take, and below a second. */
+  readonly mostWork?: number;
+  /** How many packings of a part are tried before branching. */
+  readonly tries?: number;
+}
 
 /**
  * A feedback arc set of small weight: arcs whose removal leaves no cycle, none of them needless.
@@ -33,10 +36,10 @@ const TRIES = 32;
  */
 export function minimumFeedbackArcs(
   graph: Digraph,
-  mostWork: number = MOST_WORK,
+  { mostWork = 12_000_000, tries = 32 }: EffortLimits = {},
 ): { readonly arcs: readonly number[]; readonly exact: boolean } {
   const budget: Budget = { left: mostWork, exhausted: false };
-  const pack = (part: Digraph) => bestPacking(part, TRIES, mostWork / 4);
+  const pack = (part: Digraph) => bestPacking(part, tries, mostWork / 4);
   const found = cheapestCut(graph, Infinity, budget, pack);
   if (found === undefined) throw new Error('an arc of infinite weight cannot be cut');
   const arcs = budget.exhausted ? withoutNeedless(graph, found.arcs).cut : found.arcs;

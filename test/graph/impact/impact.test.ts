@@ -45,6 +45,20 @@ describe('impactOf', () => {
     ]);
   });
 
+  test('of code that a type is exported from, is felt at compile time only by who takes the type', () => {
+    const view = viewOf({
+      'a.ts': `export const a = 1;`,
+      'b.ts': `import { a } from './a'; export interface Shape { size: typeof a } export const b = a;`,
+      'typed.ts': `import { Shape } from './b'; export const shape = {} as Shape;`,
+      'valued.ts': `import { b } from './b'; export const c = b;`,
+    });
+    expect(told(impactOf(view, 'a.ts', 'a'))).toEqual([
+      'b.ts 1 a.ts:1 a',
+      'typed.ts 2 b.ts:1 Shape (types)',
+      'valued.ts 2 b.ts:1 b',
+    ]);
+  });
+
   test('of the whole file, reaches imports without names as well, and keeps tests apart', () => {
     const report = impactOf(shop, 'price.ts');
     expect(told(report)).toEqual([

@@ -67,6 +67,12 @@ test('there are as many disjoint paths as edges have to go', () => {
   );
 });
 
+test('a path that stands in the way of two others is taken apart', () => {
+  // The shortest way 0 1 4 7 blocks 0 1 2 3 7 and 0 5 6 4 7.
+  const graph = [[1, 5], [2, 4], [3], [7], [7], [6], [4], []];
+  expect(disjointPaths(graph, 0, 7)).toBe(2);
+});
+
 /** How often the graph has to be stepped through, all nodes reached so far at once. */
 function fewestSteps(graph: readonly (readonly number[])[], from: number, to: number): number {
   let front = new Set(graph[from]);
