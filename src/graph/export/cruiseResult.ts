@@ -3,7 +3,7 @@ import { edgesOf } from '../rules/analysis/moduleGraph.ts';
 import type { RuleHead, RuleSet } from '../rules/config/ruleSet.ts';
 import { stepsOf } from '../rules/evaluate/dependencyFindings.ts';
 import type { Evaluation } from '../rules/evaluate/evaluateRules.ts';
-import { toKnownViolation } from '../rules/evaluate/violation.ts';
+import { type RuleViolation, toKnownViolation } from '../rules/evaluate/violation.ts';
 import type { ModuleDependency } from '../rules/modules/module.ts';
 import { optionsUsed } from './optionsUsed.ts';
 
@@ -11,6 +11,7 @@ import { optionsUsed } from './optionsUsed.ts';
 export function cruiseResultOf(evaluation: Evaluation, rules: RuleSet): ICruiseResult {
   const { modules, dependencies } = evaluation.analysis.graph;
   const count = (severity: string) => evaluation.violations.filter(({ rule }) => rule.severity === severity).length;
+  const reaches = reachesByModule(evaluation.violations);
   const summary = {
     violations: evaluation.violations.map(toKnownViolation),
     error: count('error'),
@@ -24,13 +25,17 @@ export function cruiseResultOf(evaluation: Evaluation, rules: RuleSet): ICruiseR
   };
   // The declared types ask for more than the schema (`protocol` and `mimeType` of every dependency, `environment`).
   return {
-    modules: modules.map((_, node) => moduleOf(node, evaluation)),
+    modules: modules.map((_, node) => moduleOf(node, evaluation, reaches)),
     folders: foldersOf(evaluation),
     summary,
   } as unknown as ICruiseResult;
 }
 
-function moduleOf(node: number, { analysis, ofModules, ofDependencies }: Evaluation): IModule {
+function moduleOf(
+  node: number,
+  { analysis, ofModules, ofDependencies }: Evaluation,
+  reachesBy: ReadonlyMap<string, readonly object[]>,
+): IModule {
   const { graph } = analysis;
   const [first, end] = edgesOf(graph, node);
   const dependencies: object[] = [];
@@ -46,14 +51,30 @@ function moduleOf(node: number, { analysis, ofModules, ofDependencies }: Evaluat
     });
   }
   const instability = analysis.instability(node);
+  const reaches = reachesBy.get(graph.names[node] as string);
   return {
     ...graph.modules[node],
     dependencies,
     dependents: (analysis.dependents[node] ?? []).map((dependent) => graph.names[dependent]),
     orphan: analysis.isOrphan(node),
     ...(instability === undefined ? {} : { instability }),
+    ...(reaches ? { reaches } : {}),
     ...verdict(ofModules.get(node)),
   } as IModule;
+}
+
+/** What modules reach that they must not; reporters take the ways from there. */
+function reachesByModule(violations: readonly RuleViolation[]): ReadonlyMap<string, readonly object[]> {
+  const reachabilities = violations.filter(({ type }) => type === 'reachability');
+  return new Map(
+    [...Map.groupBy(reachabilities, ({ from }) => from)].map(([from, all]) => [
+      from,
+      [...Map.groupBy(all, ({ rule }) => rule.name)].map(([asDefinedInRule, reached]) => ({
+        asDefinedInRule,
+        modules: reached.map(({ to, via = [] }) => ({ source: to, via })),
+      })),
+    ]),
+  );
 }
 
 function foldersOf({ analysis: { folders: graph }, ofFolders }: Evaluation): IFolder[] {
