@@ -52,7 +52,7 @@ test('Export Graph puts the graph into an editor', async () => {
   await workbench.runCommand('Toolwright: Export Graph…');
   await workbench.quickPick.filter({ hasText: 'Mermaid' }).first().click();
   await workbench.quickPick.filter({ hasText: 'In an editor' }).first().click();
-  await workbench.page.locator('.tab.active', { hasText: /^Untitled/ }).waitFor();
+  await workbench.page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
   await workbench.page
     .locator('.view-line', { hasText: /flowchart|graph/ })
     .first()
@@ -62,10 +62,10 @@ test('Export Graph puts the graph into an editor', async () => {
 test('Create or Update Rules Baseline shows the file first, and writes it when it is accepted', async () => {
   const { workbench, folder } = editor;
   await workbench.runCommand('Toolwright: Create or Update Rules Baseline');
-  const question = workbench.notification(/Create .* with this text/);
-  await question.waitFor();
+  const create = workbench.quickPick.filter({ hasText: 'Create .dependency-cruiser-known-violations.json' });
+  await create.waitFor();
   await workbench.screenshot('graph-baseline');
-  await question.getByRole('button', { name: /^Create/ }).click();
+  await create.click();
   const written = () => {
     try {
       return readFileSync(join(folder, '.dependency-cruiser-known-violations.json'), 'utf8');
@@ -86,4 +86,18 @@ test('Check Rules with dependency-cruiser compares its word with ours', async ()
   await report.locator('h1', { hasText: 'checked with dependency-cruiser' }).waitFor({ timeout: 60_000 });
   await workbench.screenshot('graph-rules-check');
   expect(await report.textContent()).toMatch(/Both find the same/);
+});
+
+test('Create Architecture Rules shows how the rules would change, and writes nothing that is discarded', async () => {
+  const { workbench, folder } = editor;
+  const rules = join(folder, '.dependency-cruiser.mjs');
+  const before = readFileSync(rules, 'utf8');
+  await workbench.runCommand('Toolwright: Create Architecture Rules');
+  const discard = workbench.quickPick.filter({ hasText: 'Discard' });
+  await discard.waitFor();
+  await workbench.tab('now and proposed').waitFor();
+  await workbench.screenshot('graph-rules-proposed');
+  await discard.click();
+  await workbench.tab('now and proposed').waitFor({ state: 'detached' });
+  expect(readFileSync(rules, 'utf8')).toBe(before);
 });

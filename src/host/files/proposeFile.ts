@@ -7,7 +7,7 @@ import { writeAtomically } from './writeAtomically.ts';
 
 /**
  * Shows what a file would be, beside what it is, and writes it when the user agrees.
- * @param warning what else it would mean, put before the question
+ * @param warning what else is to be known, said with the question
  */
 export async function proposeFile(
   documents: VirtualDocuments,
@@ -23,16 +23,25 @@ export async function proposeFile(
   } else {
     await vscode.window.showTextDocument(proposal, { preview: true });
   }
-  const accept = replaces ? l10n.t('Replace {0}', name) : l10n.t('Create {0}', name);
-  const question = replaces
-    ? l10n.t('{0} exists. Replace it by the text on the right?', name)
-    : l10n.t('Create {0} with this text?', name);
-  const words = warning === undefined ? question : `${warning} ${question}`;
-  const answer = await vscode.window.showInformationMessage(words, accept, l10n.t('Discard'));
+  const accept = {
+    label: replaces ? l10n.t('Replace {0}', name) : l10n.t('Create {0}', name),
+    iconPath: icon('check'),
+  };
+  const discard = { label: l10n.t('Discard'), iconPath: icon('discard') };
+  // Not a notification, which people can have switched off, and not a dialog, which would hide what it is about.
+  const answer = await vscode.window.showQuickPick([accept, discard], {
+    title: replaces ? l10n.t('Replace the file by the text on the right?') : l10n.t('Create a file with this text?'),
+    placeHolder: warning ?? l10n.t('The text can be scrolled while this is open.'),
+    ignoreFocusOut: true,
+  });
   await closeEditorsOf(proposal);
   if (answer !== accept) return;
   await writeAtomically(target, Buffer.from(text));
   await vscode.window.showTextDocument(target);
+}
+
+function icon(name: string): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(name);
 }
 
 async function closeEditorsOf(uri: vscode.Uri): Promise<void> {

@@ -8,7 +8,7 @@ import type { GraphUi } from '../ports.ts';
 import { comparison } from '../rules/comparison.ts';
 import { isTreeElement } from './subject.ts';
 
-const rulesFile = '.dependency-cruiser.json';
+const rulesFile = '.dependency-cruiser.mjs';
 const baselineFile = '.dependency-cruiser-known-violations.json';
 
 /** Proposes a rules file made from the layers that the graph has now. */
@@ -21,7 +21,7 @@ export async function createRules({ graphs, tasks, documents }: GraphUi): Promis
   const warning =
     configuration === undefined || configuration === rulesFile
       ? undefined
-      : l10n.t('{0} would count instead of {1}, which stays.', rulesFile, configuration);
+      : l10n.t('{0} goes before it: the new rules count once that file is gone.', configuration);
   await proposeFile(documents, graph.uriOf(rulesFile), text, warning);
 }
 
