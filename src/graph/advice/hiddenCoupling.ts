@@ -1,5 +1,8 @@
 import type { AdviceContext, Finding } from './context.ts';
 
+/** Pairs that change together less surely are not worth a search for the reason. */
+const leastConfidence = 0.7;
+
 /** Tells of files that keep changing together though no import connects them. Tests are left out: they follow. */
 export function hiddenCouplingAdvice({ view, options }: AdviceContext): Finding[] {
   const isTest = (path: string): boolean => {
@@ -8,7 +11,8 @@ export function hiddenCouplingAdvice({ view, options }: AdviceContext): Finding[
   };
   return (options.hotSpots ?? []).flatMap((spot) =>
     spot.coChanges
-      .filter((other) => !other.linked && spot.path < other.path && !isTest(spot.path) && !isTest(other.path))
+      .filter(({ path, linked, confidence }) => !linked && confidence >= leastConfidence && spot.path < path)
+      .filter(({ path }) => !isTest(spot.path) && !isTest(path))
       .map(({ path, together, confidence }) => ({
         advice: {
           id: `hidden-coupling:${spot.path}<>${path}`,

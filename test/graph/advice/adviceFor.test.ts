@@ -251,14 +251,19 @@ describe('edges to cut', () => {
 
 describe('hidden couplings', () => {
   it('are pairs that change together without an import, each told once, tests left out', async () => {
-    const texts = { 'a.ts': '', 'b.ts': '', 'c.ts': '', 'd.test.ts': '' };
+    const texts = { 'a.ts': '', 'b.ts': '', 'c.ts': '', 'd.test.ts': '', 'e.ts': '' };
     const { view, readSource } = workspaceOf(texts);
     const spot = (path: string, ...others: [string, boolean][]) => ({
       ...{ path, commits: 9, churn: 9, dependents: 0, score: 0 },
-      coChanges: others.map(([other, linked]) => ({ path: other, together: 8, confidence: 0.89, linked })),
+      coChanges: others.map(([other, linked]) => ({
+        path: other,
+        together: 8,
+        confidence: other === 'e.ts' ? 0.6 : 0.89,
+        linked,
+      })),
     });
     const hotSpots = [
-      spot('a.ts', ['b.ts', false], ['c.ts', true], ['d.test.ts', false]),
+      spot('a.ts', ['b.ts', false], ['c.ts', true], ['d.test.ts', false], ['e.ts', false]),
       spot('b.ts', ['a.ts', false]),
     ];
     const { value } = await adviceFor(view, readSource, { hotSpots });

@@ -170,6 +170,12 @@ const refused: [name: string, source: string, reason: RegExp, path?: string][] =
     'file.tsx',
   ],
   ['a JSX factory by name', `import { h } from './lib';\nexport const a = <div />;`, /Nothing|used/, 'file.tsx'],
+  [
+    'a namespace that may be the JSX factory too',
+    `import { JSX } from './lib';\nexport const a = (x: JSX.Element) => <div />;`,
+    /used/,
+    'file.tsx',
+  ],
   ['no use at all', `import { Model } from './lib';`, /Nothing in the file uses/],
   ['no names', `import './lib';`, /only side effects/],
   ['a type-only import', `import type { Model } from './lib';\nexport let a: Model;`, /already/],

@@ -43,6 +43,7 @@ export function importUsage(typescript: TypeScript, text: string, path: string):
   const source = parse(fileName, text);
   const values = new Set(parse('file.js', outputText).statements.flatMap((node) => boundNames(typescript, node)));
   const mentioned = new Set<string>();
+  const namespaces = new Set<string>();
   let hasJsx = false;
   const visit = (node: ts.Node): void => {
     if (typescript.isImportDeclaration(node)) return;
@@ -50,16 +51,19 @@ export function importUsage(typescript: TypeScript, text: string, path: string):
     // `import A = ns.A` and `export = a` may not refer to a type-only import, though compiling drops it.
     if (typescript.isImportEqualsDeclaration(node)) addRoot(typescript, node.moduleReference, values);
     if (typescript.isExportAssignment(node)) addRoot(typescript, node.expression, values);
+    if (typescript.isQualifiedName(node)) addRoot(typescript, node, namespaces);
+    if (typescript.isTypeQueryNode(node)) addRoot(typescript, node.exprName, namespaces);
     hasJsx ||= isJsx(typescript, node);
     typescript.forEachChild(node, visit);
   };
   visit(source);
   if (hasJsx) {
-    // The factory can be configured: any name that seems to be unused may be it.
+    // The factory can be configured, `JSX.create` for example: what seems to be unused, or is used as a namespace
+    // of types, may be it.
     const unused = source.statements
       .flatMap((node) => boundNames(typescript, node))
       .filter((name) => !mentioned.has(name));
-    for (const name of [...jsxNames, ...unused]) values.add(name);
+    for (const name of [...jsxNames, ...unused, ...namespaces]) values.add(name);
   }
   return { source, values, mentioned };
 }
