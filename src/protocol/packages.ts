@@ -1,5 +1,3 @@
-import * as v from 'valibot';
-
 /** The part of a package.json that a dependency is declared in. */
 export type DependencyGroup =
   | 'dependencies'
@@ -17,47 +15,35 @@ export interface WorkspacePackage {
   readonly dependencies: Readonly<Record<string, readonly DependencyGroup[]>>;
 }
 
-const declared = v.fallback(v.optional(v.record(v.string(), v.unknown()), {}), {});
-const manifestSchema = v.object({
-  name: v.fallback(v.optional(v.string()), undefined),
-  dependencies: declared,
-  devDependencies: declared,
-  peerDependencies: declared,
-  optionalDependencies: declared,
-  bundledDependencies: v.optional(v.unknown()),
-  bundleDependencies: v.optional(v.unknown()),
-});
-type Manifest = v.InferOutput<typeof manifestSchema>;
-
 /**
  * Reads the declared dependencies out of the parsed text of a package.json. Parts that are not as npm wants them are
  * taken as missing: a broken package.json is told of where packages are read, not here.
  * @param path the package's folder, relative to the workspace folder, `''` for the root
  */
 export function packageOf(path: string, manifest: unknown): WorkspacePackage {
-  const parsed = v.safeParse(manifestSchema, manifest);
-  if (!parsed.success) return { path, dependencies: {} };
-  const { name } = parsed.output;
+  if (!isRecord(manifest)) return { path, dependencies: {} };
   const groups = new Map<string, DependencyGroup[]>();
-  for (const [group, names] of declaredNames(parsed.output)) {
-    for (const dependency of names) groups.set(dependency, [...(groups.get(dependency) ?? []), group]);
+  for (const group of [...objectGroups, 'bundledDependencies'] as const) {
+    for (const name of group === 'bundledDependencies' ? bundledNames(manifest) : namesIn(manifest[group]))
+      groups.set(name, [...(groups.get(name) ?? []), group]);
   }
-  return { path, ...(name === undefined ? {} : { name }), dependencies: Object.fromEntries(groups) };
+  const { name } = manifest;
+  return { path, ...(typeof name === 'string' ? { name } : {}), dependencies: Object.fromEntries(groups) };
 }
 
-function declaredNames(manifest: Manifest): [DependencyGroup, string[]][] {
-  return [
-    ['dependencies', Object.keys(manifest.dependencies)],
-    ['devDependencies', Object.keys(manifest.devDependencies)],
-    ['peerDependencies', Object.keys(manifest.peerDependencies)],
-    ['optionalDependencies', Object.keys(manifest.optionalDependencies)],
-    ['bundledDependencies', bundledNames(manifest)],
-  ];
-}
+const objectGroups = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'] as const;
 
 /** npm takes both spellings; `true` stands for all production dependencies. */
-function bundledNames(manifest: Manifest): string[] {
-  const bundled = manifest.bundledDependencies ?? manifest.bundleDependencies;
-  if (bundled === true) return Object.keys(manifest.dependencies);
+function bundledNames({ bundledDependencies, bundleDependencies, dependencies }: Record<string, unknown>): string[] {
+  const bundled = bundledDependencies ?? bundleDependencies;
+  if (bundled === true) return namesIn(dependencies);
   return Array.isArray(bundled) ? bundled.filter((name) => typeof name === 'string') : [];
+}
+
+function namesIn(group: unknown): string[] {
+  return isRecord(group) ? Object.keys(group) : [];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -16,8 +16,8 @@ export function idleRule(subject: string, reason: string): Problem {
 /** What is wrong, in words and with its place: `to.pathh is not a known condition`. */
 export function explainIssue(issue: v.BaseIssue<unknown>): string {
   const place = v.getDotPath(issue) ?? 'it';
-  if (issue.type === 'strict_object')
-    return issue.expected === 'never' ? `${place} is not a known condition` : `${place} is missing`;
+  if (issue.type === 'strict_object' && issue.expected === 'never') return `${place} is not a known condition`;
+  if (issue.received === 'undefined') return `${place} is missing`;
   if (issue.type === 'picklist') return `${place} is ${issue.received}, which is not one of the known values`;
   return `${place} is ${issue.received}, not ${issue.expected}`;
 }
