@@ -76,6 +76,7 @@ function read(parsed: ParsedModule, source: string): ExtractedModule {
     refer('import', specifier, names, typeOnly);
   }
   readExports(parsed, source, index, refer, exports);
+  readEmptyExports(parsed, source, refer);
   for (const span of parsed.dynamicImports) {
     const value = literalText(source.slice(span.start, span.end));
     if (value !== undefined)
@@ -135,6 +136,17 @@ function readExports(
       names,
       names.every((name) => name.typeOnly),
     );
+}
+
+/** `export {} from './x'` loads a file and passes nothing on; the module record leaves it out. */
+function readEmptyExports(parsed: ParsedModule, source: string, refer: Refer): void {
+  if (!source.includes('{}')) return;
+  for (const match of source.matchAll(/^[ \t]*export\s*(type\b)?\s*\{\}\s*from\s*(["'])([^"'\n]+)\2/gm)) {
+    const [whole, type, , value = ''] = match;
+    const end = match.index + whole.length;
+    if (parsed.comments().some((comment) => comment.start <= match.index && end <= comment.end)) continue;
+    refer('export', { value, start: end - value.length - 2, end }, [], type !== undefined);
+  }
 }
 
 /** Walks the tree only where the text hints at something that the module record leaves out. */

@@ -187,9 +187,11 @@ export class Resolver {
   /** Turns an existing absolute path into a target. */
   #located(path: string, alias: Extract<DependencyTarget, { kind: 'file' }>['alias']): DependencyTarget {
     const inside = relative(this.environment.root, path);
-    const modules = path.lastIndexOf('/node_modules/');
-    if (modules !== -1 && modules >= this.environment.root.length - '/node_modules'.length) {
-      const name = packageNameOf(path.slice(modules + '/node_modules/'.length));
+    // The workspace folder itself may be an installed package.
+    const own = path.startsWith(`${this.environment.root}/`) ? `/${inside}` : path;
+    const modules = own.lastIndexOf('/node_modules/');
+    if (modules !== -1) {
+      const name = packageNameOf(own.slice(modules + '/node_modules/'.length));
       return { kind: 'package', name, path: inside, ...(alias && alias !== 'workspace' ? { alias } : {}) };
     }
     const file = this.#listed.has(inside) ? inside : (this.#sourceOf(inside) ?? inside);

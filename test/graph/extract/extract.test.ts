@@ -38,6 +38,12 @@ test.each<[name: string, path: string, text: string, expected: string[]]>([
   ['re-export of types', 'a.ts', `export type { X } from './b'`, ['type-only export ./b {type X}']],
   ['re-export of all', 'a.ts', `export * from './b'`, ['re-export export ./b {*}']],
   ['re-export of all types', 'a.ts', `export type * from './b'`, ['type-only export ./b {type *}']],
+  [
+    're-export of nothing',
+    'a.ts',
+    `export {} from './b';\nexport type {} from './c';\n/* export {} from './d' */\nexport {};`,
+    ['re-export export ./b {}', 'type-only export ./c {}'],
+  ],
   ['re-export as namespace', 'a.ts', `export * as ns from './b'`, ['re-export export ./b {* as ns}']],
   ['re-export as default', 'a.ts', `export { x as default } from './b'`, ['re-export export ./b {x as default}']],
   [

@@ -234,6 +234,22 @@ test.each<[name: string, manifest: object, files: Record<string, string>, expect
   expect(await targets(root, 'packages/app/main.ts'), 'linked in node_modules').toEqual([expected]);
 });
 
+test('an installed package is one wherever its files really are', async () => {
+  const root = temporaryWorkspace({
+    'deep/down/work/src/main.ts': from('linked'),
+    'node_modules/linked/package.json': '{}',
+    'node_modules/linked/index.js': '',
+  });
+  mkdirSync(join(root, 'deep/down/work/node_modules'));
+  symlinkSync(join(root, 'node_modules/linked'), join(root, 'deep/down/work/node_modules/linked'));
+  expect(await targets(join(root, 'deep/down/work'))).toEqual(['package linked']);
+});
+
+test('a workspace folder may be an installed package itself', async () => {
+  const root = temporaryWorkspace({ 'node_modules/own/src/main.ts': from('./a'), 'node_modules/own/src/a.ts': '' });
+  expect(await targets(join(root, 'node_modules/own'))).toEqual(['src/a.ts']);
+});
+
 test.each([
   ['npm and yarn', { 'package.json': '{"workspaces": {"packages": ["libs/*", "!libs/old"]}}' }],
   ['pnpm', { 'package.json': '{}', 'pnpm-workspace.yaml': 'packages:\n  - "libs/*"\n  - "!libs/old"\n' }],
