@@ -9,7 +9,7 @@ import { moveExportAdvice } from './moveExport.ts';
 import { pastBarrelAdvice } from './pastBarrel/advice.ts';
 import { ranked } from './rank.ts';
 import { typeOnlyAdvice } from './typeOnly/advice.ts';
-import { unresolvedAdvice } from './unresolved.ts';
+import { unresolvedAdvice } from './unresolved/advice.ts';
 
 const finders = [
   { step: 'Looking for type-only imports', find: typeOnlyAdvice },

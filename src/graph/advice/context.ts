@@ -16,7 +16,7 @@ export interface AdviceOptions extends TaskOptions {
   /** Where a specifier would lead; without it only relative ones are proposed. */
   readonly resolve?: ((from: string, specifier: string) => DependencyTarget) | undefined;
   readonly packages?: readonly PackageFolder[] | undefined;
-  /** Pieces of advice of one kind, at most; 100 by default. */
+  /** Pieces of advice of one kind, at most; 250 by default. */
   readonly limit?: number | undefined;
 }
 
@@ -75,7 +75,7 @@ export function adviceContext(
     view,
     cycles,
     options,
-    limit: options.limit ?? 100,
+    limit: options.limit ?? 250,
     listed: new Set(view.idOf.keys()),
     tangles,
     tangleOf: new Map(tangles.flatMap((tangle) => tangle.members.map((member) => [member, tangle]))),

@@ -164,6 +164,27 @@ describe('ways past a barrel', () => {
     expect(advice?.edits).toBeUndefined();
   });
 
+  it('keep an alias where it leads below the barrel too', async () => {
+    const texts = {
+      'src/lib/index.ts': `export * from './a';\nexport * from './deep';\n`,
+      'src/lib/a.ts': `import '../app';\nexport const a = 1;\n`,
+      'src/lib/deep/index.ts': `export const b = 2;\n`,
+      'src/app.ts': `import { a, b } from '@/lib';\nexport default [a, b];\n`,
+    };
+    const pasts = async (paths: Record<string, string[]>) => {
+      const workspace = workspaceOf(texts, { paths });
+      const { value } = await adviceFor(workspace.view, workspace.readSource, workspace);
+      const advice = value.find(({ id }) => id === 'past-barrel:src/app.ts>src/lib/index.ts');
+      return afterFollowing(texts, advice as Advice)['src/app.ts'];
+    };
+    expect(await pasts({ '@/*': ['./src/*'] })).toMatch(
+      /^import { a } from '@\/lib\/a';\nimport { b } from '@\/lib\/deep';\n/,
+    );
+    expect(await pasts({ '@/lib': ['./src/lib'] })).toMatch(
+      /^import { a } from '.\/lib\/a';\nimport { b } from '.\/lib\/deep';\n/,
+    );
+  });
+
   it('are not sought where the barrel itself is needed, or the door belongs to another package', async () => {
     const own = { ...barrel, 'lib/index.ts': `${barrel['lib/index.ts']}export const own = 1;\n` };
     const uses = {
@@ -171,14 +192,11 @@ describe('ways past a barrel', () => {
       'lib/main.ts': `import { b, own } from './index.js';\nexport default class Main { b = b + own; }\n`,
     };
     expect(await adviceOn(uses, 'past-barrel')).toEqual([]);
-    const { view, readSource } = workspaceOf(barrel, [
-      { path: '', manifest: {}, member: true },
-      { path: 'lib', manifest: { name: 'lib' }, member: true },
-    ]);
     const packages = [
       { path: '', manifest: {}, member: true },
       { path: 'lib', manifest: { name: 'lib' }, member: true },
     ];
+    const { view, readSource } = workspaceOf(barrel, { packages });
     const { value } = await adviceFor(view, readSource, { packages });
     expect(value.filter(({ path }) => path === 'use.ts')).toEqual([]);
   });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
-import { applyEdits } from '../../../src/graph/advice/edits.ts';
 import { typeOnlyEdits } from '../../../src/graph/advice/typeOnly/typeOnlyEdits.ts';
+import { applyEdits } from './applyEdits.ts';
 
 const space = fc.constantFrom('', ' ', '\n  ', ' /* c */ ', ' // c\n');
 const use = fc.constantFrom('type', 'value', 'none');

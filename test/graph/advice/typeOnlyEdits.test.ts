@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../../src/graph/advice/edits.ts';
 import { typeOnlyEdits } from '../../../src/graph/advice/typeOnly/typeOnlyEdits.ts';
+import { applyEdits } from './applyEdits.ts';
 import { compile } from './compile.ts';
 
 const lib = `
