@@ -24,6 +24,14 @@ export interface Editor extends AsyncDisposable {
   readonly folder: string;
 }
 
+const open = new Set<Editor>();
+
+// A picture is kept of every editor that is still open when a test fails.
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  for (const { workbench } of open) await workbench.screenshot(`failed-${task.name.replace(/\W+/g, '-')}`);
+});
+
 /** Starts VS Code on a fresh profile and opens a workspace in Chromium; dispose of it to end both. */
 export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
   const stack = new AsyncDisposableStack();
@@ -44,21 +52,21 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
     const workbench = new Workbench(page);
     await workbench.isReady();
     const owned = stack.move();
-    return { workbench, folder, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+    const editor: Editor = { workbench, folder, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+    open.add(editor);
+    owned.defer(() => void open.delete(editor));
+    return editor;
   } catch (error) {
     await stack.disposeAsync();
     throw error;
   }
 }
 
-/** One editor for all tests of a file. A picture is kept of every test that fails. */
+/** One editor for all tests of a file. */
 export function useEditor(options?: EditorOptions): () => Editor {
   let editor: Editor | undefined;
   beforeAll(async () => {
     editor = await openEditor(options);
-  });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await editor?.workbench.screenshot(`failed-${task.name.replace(/\W+/g, '-')}`);
   });
   afterAll(() => editor?.[Symbol.asyncDispose]());
   return () => {
