@@ -16,6 +16,7 @@ export class GraphTree implements vscode.TreeDataProvider<GraphTreeElement>, vsc
   readonly #log: vscode.LogOutputChannel;
   readonly #changed = new vscode.EventEmitter<undefined>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #held = false;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -26,10 +27,19 @@ export class GraphTree implements vscode.TreeDataProvider<GraphTreeElement>, vsc
 
   /** Asks again for what is on screen; several calls in a moment are one. */
   refresh(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#changed.fire(undefined);
-    }, refreshAfterMs);
+    this.#timer ??= setTimeout(() => this.#refreshNow(), refreshAfterMs);
+  }
+
+  /** Runs something that needs the rows to stay as they are; they are brought up to date before and after. */
+  async withoutRefresh(work: () => Thenable<void>): Promise<void> {
+    this.#refreshNow();
+    this.#held = true;
+    try {
+      await work();
+    } finally {
+      this.#held = false;
+      this.refresh();
+    }
   }
 
   getTreeItem(element: GraphTreeElement): vscode.TreeItem {
@@ -65,6 +75,12 @@ export class GraphTree implements vscode.TreeDataProvider<GraphTreeElement>, vsc
   dispose(): void {
     clearTimeout(this.#timer);
     this.#changed.dispose();
+  }
+
+  #refreshNow(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (!this.#held) this.#changed.fire(undefined);
   }
 
   #roots(): GraphTreeElement[] {

@@ -48,7 +48,8 @@ export class GraphView implements vscode.Disposable {
   /** Opens the view at one of its sections. */
   async revealSection(graph: FolderGraph, id: string): Promise<void> {
     const element = this.#tree.section(graph, id);
-    if (element !== undefined) await this.#view.reveal(element, { select: true, focus: true, expand: 2 });
+    if (element === undefined) return;
+    await this.#tree.withoutRefresh(() => this.#view.reveal(element, { select: true, focus: true, expand: 2 }));
   }
 
   dispose(): void {
