@@ -9,9 +9,11 @@ export interface RowChange {
   readonly row: readonly number[];
 }
 
-const onCycles = perView(
-  (view) => new Set(membersOf(runtimeComponentsOf(view)).flatMap((members) => (members.length > 1 ? members : []))),
-);
+const onCycles = perView((view) => {
+  const groups = membersOf(runtimeComponentsOf(view)).filter((members) => members.length > 1);
+  const alone = view.runtime.flatMap((row, file) => (row.includes(file) ? file : []));
+  return new Set([...groups.flat(), ...alone]);
+});
 
 /** Counts for each change by itself how many files fewer the changed file would load. */
 export function loadsSaved(view: GraphView, changes: readonly RowChange[]): number[] {
