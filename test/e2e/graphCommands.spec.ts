@@ -44,14 +44,16 @@ test('Find Circular Dependencies opens the view at the cycles', async () => {
   const { workbench } = editor;
   await workbench.runCommand('Toolwright: Find Circular Dependencies');
   const cycles = workbench.tree('Graph').row(/^Cycles/);
-  await expect.poll(() => cycles.getAttribute('aria-expanded'), { timeout: 10_000 }).toBe('true');
+  await expect.poll(() => cycles.getAttribute('aria-expanded')).toBe('true');
 });
 
 test('Export Graph puts the graph into an editor', async () => {
   const { workbench } = editor;
   await workbench.runCommand('Toolwright: Export Graph…');
-  await workbench.quickPick.filter({ hasText: 'Mermaid' }).first().click();
-  await workbench.quickPick.filter({ hasText: 'In an editor' }).first().click();
+  await workbench.quickPick.filter({ hasText: 'Mermaid' }).first().waitFor();
+  await workbench.page.keyboard.press('Enter');
+  await workbench.quickPick.filter({ hasText: 'In an editor' }).first().waitFor();
+  await workbench.page.keyboard.press('Enter');
   await workbench.page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
   await workbench.page
     .locator('.view-line', { hasText: /flowchart|graph/ })
@@ -76,7 +78,7 @@ test('Create or Update Rules Baseline shows the file first, and writes it when i
   await expect.poll(written).toContain('no-circular');
   await workbench.openView('Toolwright');
   const rules = workbench.tree('Graph').row(/^Rule Violations/);
-  await expect.poll(() => rules.textContent(), { timeout: 15_000 }).toMatch(/Rule Violations\s*0/);
+  await expect.poll(() => rules.textContent()).toMatch(/Rule Violations\s*0/);
 });
 
 test('Check Rules with dependency-cruiser compares its word with ours', async () => {
