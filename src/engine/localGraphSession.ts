@@ -21,8 +21,9 @@ import {
   type MetricsLevel,
   packageOf,
 } from '#protocol';
-import { readHistory, readText } from '#workspace';
+import { readText } from '#workspace';
 import { ArchitectureRules } from './architectureRules.ts';
+import { History } from './history.ts';
 import type { GraphSettings } from './options.ts';
 import { summarise } from './summary.ts';
 
@@ -35,6 +36,7 @@ export class LocalGraphSession implements GraphSession {
   readonly #logger: Logger;
   readonly #live: LiveGraph;
   readonly #rules: ArchitectureRules;
+  readonly #history: History;
   /** The end of the queue of scans and updates. */
   #last: Promise<unknown> = Promise.resolve();
   #summary: GraphSummary | undefined;
@@ -45,6 +47,7 @@ export class LocalGraphSession implements GraphSession {
     this.#root = settings.root.replaceAll('\\', '/').replace(/(?<=.)\/$/, '');
     this.#logger = logger;
     this.#rules = new ArchitectureRules({ ...settings, root: this.#root });
+    this.#history = new History(this.#root);
     this.#live = new LiveGraph({
       root: this.#root,
       exclude: settings.exclude,
@@ -113,7 +116,7 @@ export class LocalGraphSession implements GraphSession {
 
   async hotSpots(options: TaskOptions = {}): Promise<Outcome<readonly HotSpot[]>> {
     const { view } = await this.#settled();
-    const { value: commits, problems } = await readHistory(this.#root, options);
+    const { value: commits, problems } = await this.#history.commits(options);
     const dependents = dependentCountsOf(view);
     return { value: hotSpots(view, commits, (path) => dependents[fileId(view, path)] ?? 0), problems };
   }

@@ -65,6 +65,18 @@ export async function readHistory(root: string, options: HistoryOptions = {}): P
   }
 }
 
+/** The commit that is checked out, undefined where there is none or git can't tell. @throws CancelledError */
+export async function readHead(root: string, options: HistoryOptions = {}): Promise<string | undefined> {
+  try {
+    let output = '';
+    for await (const record of gitRecords(root, ['rev-parse', 'HEAD'], options)) output += record;
+    return output.trim();
+  } catch (error) {
+    if (error instanceof GitFailure) return undefined;
+    throw error;
+  }
+}
+
 type Git = (args: readonly string[]) => AsyncGenerator<string>;
 
 async function inspect(git: Git): Promise<{ insideWorkTree: boolean; shallow: boolean; inSubfolder: boolean }> {

@@ -1,4 +1,4 @@
-export { type ChangedFile, type Commit, type HistoryOptions, readHistory } from './git.ts';
+export { type ChangedFile, type Commit, type HistoryOptions, readHead, readHistory } from './git.ts';
 export { IgnoreRules } from './ignoreRules.ts';
 export { InstalledPackages } from './installedPackages.ts';
 export { listFiles } from './listFiles.ts';
