@@ -26,12 +26,12 @@ describe('the default rules', () => {
     expect(defaultRules.forbidden.every(({ comment }) => comment.length > 40)).toBe(true);
   });
 
-  it('tell cycles at run time from cycles of types', () => {
+  it('find cycles at run time, not those of types', () => {
     expect(violations({ 'a.ts': ['b.ts'], 'b.ts': ['a.ts'] })).toEqual([
       'no-circular-at-run-time: cycle of a.ts, b.ts',
     ]);
     const typed = { 'a.ts': ['b.ts'], 'b.ts': [{ to: 'a.ts', typeOnly: true }] };
-    expect(violations(typed)).toEqual(['no-circular-types: cycle of a.ts, b.ts']);
+    expect(violations(typed)).toEqual([]);
   });
 
   it.each<[string, Record<string, (string | Link)[]>, string[]]>([
@@ -41,11 +41,7 @@ describe('the default rules', () => {
       { 'src/a.ts': [{ to: { kind: 'unresolved', reason: '' } }] },
       ['not-to-unresolvable: src/a.ts → ./missing'],
     ],
-    [
-      'packages that nobody declares',
-      { 'a.ts': [npm('stray')] },
-      ['no-non-package-json: a.ts → node_modules/stray/index.js'],
-    ],
+    ['packages that nobody declares', { 'a.ts': [npm('stray')] }, ['no-non-package-json: a.ts → node_modules/stray']],
     [
       'tests in production code',
       { 'src/a.ts': ['test/help.ts'], 'test/help.ts': [] },
@@ -54,7 +50,7 @@ describe('the default rules', () => {
     [
       'development packages in sources',
       { 'src/a.ts': [npm('tool')] },
-      ['not-to-dev-dependency: src/a.ts → node_modules/tool/index.js'],
+      ['not-to-dev-dependency: src/a.ts → node_modules/tool'],
     ],
     ['not their types', { 'src/a.ts': [npm('tool', { typeOnly: true })] }, []],
     ['not in scripts', { 'scripts/a.ts': [npm('tool')] }, []],

@@ -110,6 +110,18 @@ describe('toModules', () => {
     expect(modulesOf(files)[0]?.dependencies).toMatchObject([{ module: 'node:test', resolved: 'node:test' }]);
   });
 
+  it('takes packages that bring declarations by their folder, as rules mean what runs', () => {
+    const at = (path: string | undefined, specifier: string, name = specifier) => {
+      const to = { kind: 'package' as const, name, ...(path === undefined ? {} : { path }) };
+      return modulesOf({ 'x.ts': [{ specifier, to }] })[0]?.dependencies[0]?.resolved;
+    };
+    expect(at('node_modules/a/index.d.ts', 'a')).toBe('node_modules/a');
+    expect(at('x/node_modules/@s/a/dist/sub.d.mts', '@s/a/sub', '@s/a')).toBe('x/node_modules/@s/a/sub');
+    expect(at('node_modules/a/lib/a.js', 'a')).toBe('node_modules/a/lib/a.js');
+    expect(at('node_modules/@types/a/index.d.ts', 'a', '@types/a')).toBe('node_modules/@types/a/index.d.ts');
+    expect(at(undefined, 'a/b', 'a')).toBe('node_modules/a/b');
+  });
+
   it('lists what is not a source only where something depends on it', () => {
     const files = { 'x.ts': ['used.json'], 'used.json': [], 'unused.json': [] };
     expect(sources(files, {})).toEqual(['x.ts', 'used.json']);

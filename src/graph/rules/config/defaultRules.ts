@@ -20,18 +20,10 @@ export const defaultRules = {
       severity: 'warn',
       comment:
         'Modules in a cycle can only be loaded, tested and understood together, and which of them runs first depends ' +
-        'on who is imported first. Move what they share into a module of its own, or make an import type-only.',
+        'on who is imported first. Move what they share into a module of its own, or make an import type-only: ' +
+        'cycles that vanish with the types are not counted.',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: [...erased] } },
-    },
-    {
-      name: 'no-circular-types',
-      severity: 'info',
-      comment:
-        'The cycle vanishes when types are erased, so it does no harm at run time; its modules still have to be ' +
-        'changed and understood together.',
-      from: {},
-      to: { circular: true, via: { dependencyTypes: [...erased] } },
     },
     {
       name: 'not-to-unresolvable',

@@ -14,11 +14,17 @@ const namedFiles = 4;
 
 /**
  * The identity of a violation: its rule, and where it starts and ends. For a cycle it is the set of its modules,
- * wherever the walk round it began; dependency-cruiser compares known violations in the same way.
+ * wherever the walk round it began; dependency-cruiser compares known violations in the same way. A package is one
+ * thing: which file of it an import leads to depends on who resolves it, and on its version.
  */
 export function violationId({ rule, from, to, cycle }: Identifiable): string {
   if (cycle) return `${rule.name}: ${cycleId(cycle.map(({ name }) => name).sort())}`;
-  return `${rule.name}: ${from === to ? from : `${from} → ${to}`}`;
+  return `${rule.name}: ${from === to ? place(from) : `${place(from)} → ${place(to)}`}`;
+}
+
+/** A file of the workspace, or the folder of a package. */
+function place(path: string): string {
+  return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path;
 }
 
 function cycleId(names: readonly string[]): string {

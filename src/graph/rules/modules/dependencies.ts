@@ -135,11 +135,22 @@ function resolvedName({ target }: Dependency, module: string): string {
     case 'file':
       return target.path;
     case 'package':
-      return target.path ?? `node_modules/${target.name}`;
+      return packagePath(target.name, target.path, module);
     case 'builtin':
     case 'unresolved':
       return module;
   }
+}
+
+/**
+ * Where a package is. A package that brings its own declarations was resolved to those; rules mean what runs, so they
+ * are given the package's folder and what is imported from it.
+ */
+function packagePath(name: string, path: string | undefined, module: string): string {
+  if (path !== undefined && (!/\.d\.[cm]?ts$/.test(path) || name.startsWith('@types/'))) return path;
+  const folder = path?.slice(0, path.lastIndexOf(`node_modules/${name}`)) ?? '';
+  const inside = module.startsWith(`${name}/`) ? module.slice(name.length) : '';
+  return `${folder}node_modules/${name}${inside}`;
 }
 
 /** `node:fs` and `fs` are one module; `node:test` exists with its protocol only. */

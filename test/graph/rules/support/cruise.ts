@@ -31,12 +31,13 @@ export async function cruiseResult(
   return result.output as ICruiseResult;
 }
 
-/** What violations have to agree in, by identity and sorted. */
+/** What violations have to agree in, sorted. Round a cycle they may begin anywhere. */
 export function comparable(violations: readonly (IViolation | RuleViolation)[]): string[] {
   const lines = violations.map((violation) => {
-    const { type, rule, metrics } = violation;
+    const { type, rule, from, to, cycle, metrics } = violation;
+    const ends = cycle ? '' : ` (${from} → ${to})`;
     const numbers = metrics ? ` ${metrics.from.instability} → ${metrics.to.instability}` : '';
-    return `${violationId(violation)} [${type}, ${rule.severity}]${numbers}`;
+    return `${violationId(violation)} [${type}, ${rule.severity}]${ends}${numbers}`;
   });
   return [...new Set(lines)].sort();
 }
