@@ -26,7 +26,9 @@ export async function rulesOf(graph: FolderGraph): Promise<Outcome<RuleReport>> 
 
 export async function adviceOf(graph: FolderGraph): Promise<Outcome<readonly Advice[]>> {
   await graph.ready();
-  return graph.answers.once('advice', (session) => session.advice());
+  return graph.answers.once('advice', (session) =>
+    graph.task(l10n.t('Looking for advice'), (options) => session.advice(options)),
+  );
 }
 
 export async function hotSpotsOf(graph: FolderGraph): Promise<Outcome<readonly HotSpot[]>> {

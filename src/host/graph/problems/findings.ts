@@ -22,10 +22,11 @@ interface RelatedStep {
   readonly to: string;
 }
 
-/** The new violations; known ones are in the tree alone. */
+/** The new violations. Those that are known are in the tree alone, and so are the hints of rules that nobody wrote. */
 export function ruleFindings({ violations, configuration }: RuleReport): readonly Finding[] {
   return violations
-    .filter((violation) => !violation.known && violation.type !== 'folder')
+    .filter(({ known, type }) => !known && type !== 'folder')
+    .filter(({ severity }) => configuration !== undefined || severity !== 'info')
     .map((violation) => ({
       path: violation.from,
       line: violation.line ?? 1,
@@ -51,10 +52,10 @@ export function unresolvedFindings(advice: readonly Advice[]): readonly Finding[
     }));
 }
 
-/** What could not be read, where a file is to blame. */
+/** What could not be read, where a file is to blame. Syntax errors are left to the language's own service. */
 export function problemFindings(problems: readonly Problem[]): readonly Finding[] {
   return problems.flatMap(({ path, line, severity, message, hint, code }) =>
-    path === undefined
+    path === undefined || code === 'syntax-error'
       ? []
       : [
           {

@@ -24,8 +24,10 @@ export function offerQuickFixes(graphs: WorkspaceGraphs): vscode.Disposable {
           const line = present(savedLine - 1, savedLine, change)?.from;
           return line !== undefined && range.start.line <= line && line <= range.end.line;
         };
-        // Advice takes time: it is asked for on imports alone, not wherever the cursor goes.
-        if (!insight.imports.some((one) => inRange(one.line))) return [];
+        const here = insight.imports.filter((one) => inRange(one.line));
+        // Advice takes time on a large workspace: it is looked for where somebody asks, or where a cycle calls for it.
+        const asked = context.triggerKind === vscode.CodeActionTriggerKind.Invoke;
+        if (here.length === 0 || !(asked || here.some((one) => one.cycleSize > 0))) return [];
         const { value } = await adviceOf(graph);
         const touched = value.filter((advice) => advice.path === path && inRange(advice.line));
         const actions = await Promise.all(touched.map((advice) => actionFor(graph, advice, document, context)));

@@ -8,7 +8,7 @@ import type { WorkspaceGraphs } from '../../sessions/workspaceGraphs.ts';
 import { number } from '../../texts/quantities.ts';
 import { GraphTree } from './graphTree.ts';
 import { type GraphTreeElement, mutedRows } from './treeItem.ts';
-import { newViolations } from './violationNodes.ts';
+import { pressingViolations } from './violationNodes.ts';
 
 /** Answers that the rows at the top give counts of. */
 const counted = ['cycles', 'rules', 'advice', 'hotSpots'];
@@ -76,7 +76,7 @@ export class GraphView implements vscode.Disposable {
   #setBadge(): void {
     const count = this.#graphs.all
       .map((graph) => graph.answers.latest<Outcome<RuleReport>>('rules'))
-      .reduce((sum, rules) => sum + (rules === undefined ? 0 : newViolations(rules.value)), 0);
+      .reduce((sum, rules) => sum + (rules === undefined ? 0 : pressingViolations(rules.value)), 0);
     const tooltip = l10n.t('{0} new rule violations', number(count));
     this.#view.badge = count === 0 ? undefined : { value: count, tooltip };
   }

@@ -20,6 +20,11 @@ export function violationNodes(report: RuleReport): readonly TreeNode[] {
   return nodes;
 }
 
+/** How many violations call for somebody: those that are new and no mere hint. */
+export function pressingViolations({ violations }: RuleReport): number {
+  return violations.filter(({ known, severity }) => !known && severity !== 'info').length;
+}
+
 /** How many violations are not in the baseline. */
 export function newViolations(report: RuleReport): number {
   return report.violations.filter((violation) => !violation.known).length;

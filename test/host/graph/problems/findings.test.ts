@@ -43,17 +43,24 @@ test('what is in the baseline is no finding', () => {
   expect(ruleFindings(report({ ...cycle, known: true }))).toEqual([]);
 });
 
+test('hints are findings where the workspace has rules of its own, and in the tree alone where it has not', () => {
+  const hint = { ...cycle, severity: 'info' } as const;
+  expect(ruleFindings(report(hint))).toHaveLength(1);
+  const { configuration: _, ...byDefault } = report(hint, cycle);
+  expect(ruleFindings(byDefault)).toMatchObject([{ severity: 'warning' }]);
+});
+
 test('a file that breaks a rule by itself gets the rule’s words alone, at its top', () => {
   const { line: _, via: __, ...orphan } = { ...cycle, type: 'module', to: 'a.ts' } as const;
   const [finding] = ruleFindings(report(orphan));
   expect(finding).toMatchObject({ line: 1, message: 'Cycles make code hard to move.', related: [] });
 });
 
-test('problems without a file stay out of the Problems panel', () => {
+test('problems without a file stay out of the Problems panel, and so do syntax errors', () => {
   const told = { code: 'x', severity: 'warning', message: 'Cannot be read', hint: 'Close it.' } as const;
-  expect(problemFindings([told, { ...told, path: 'a.ts', line: 2 }])).toMatchObject([
-    { path: 'a.ts', line: 2, message: 'Cannot be read. Close it.' },
-  ]);
+  expect(
+    problemFindings([told, { ...told, path: 'a.ts', line: 2 }, { ...told, path: 'a.ts', code: 'syntax-error' }]),
+  ).toMatchObject([{ path: 'a.ts', line: 2, message: 'Cannot be read. Close it.' }]);
 });
 
 test('of all advice only unresolved imports are findings', () => {

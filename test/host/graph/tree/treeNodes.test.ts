@@ -6,7 +6,7 @@ import { cycleNodes } from '../../../../src/host/graph/tree/cycleNodes.ts';
 import { hotSpotNodes } from '../../../../src/host/graph/tree/hotSpotNodes.ts';
 import { problemNodes } from '../../../../src/host/graph/tree/problemNodes.ts';
 import type { TreeNode } from '../../../../src/host/graph/tree/treeNode.ts';
-import { newViolations, violationNodes } from '../../../../src/host/graph/tree/violationNodes.ts';
+import { newViolations, pressingViolations, violationNodes } from '../../../../src/host/graph/tree/violationNodes.ts';
 import { flattened, outline } from './outline.ts';
 
 const edge = (from: string, to: string, line: number, typeOnly = false): FileEdge => {
@@ -66,6 +66,7 @@ const rules: RuleReport = {
 
 test('violations: worst rule first, known ones last and greyed', async () => {
   expect(newViolations(rules)).toBe(2);
+  expect(pressingViolations(rules)).toBe(1);
   expect(await outline(violationNodes(rules))).toMatchInlineSnapshot(`
     "layers | 1 · 1 known
       b.ts → x.ts | line 4 [4]
