@@ -1,4 +1,4 @@
-import { isAbsolute, join } from 'node:path';
+import { extname, isAbsolute, join } from 'node:path';
 import type { ICruiseOptions, ICruiseResult, IViolation } from 'dependency-cruiser';
 import { messageOf, type Outcome, type Problem } from '#base';
 import type { RuleReport, Violation } from '#protocol';
@@ -11,7 +11,7 @@ import { startsHere } from './modules/toModules.ts';
 export interface CruiseInput {
   /** The workspace folder, absolute. */
   readonly root: string;
-  /** The source files of the graph, relative to root: dependency-cruiser begins with the same files. */
+  /** The files of the graph, relative to root: dependency-cruiser begins with those of them that it can read. */
   readonly files: readonly string[];
   /** As `loadRules` gives it, or the default rules. */
   readonly configuration: unknown;
@@ -37,7 +37,7 @@ export async function cruiseByDependencyCruiser(input: CruiseInput): Promise<Out
   const tsConfig = await readTsConfig(input, configured && (configured.fileName ?? 'tsconfig.json'));
   const told = [...problems, ...tsConfig.problems];
   try {
-    const { cruise } = await import('dependency-cruiser');
+    const { allExtensions, cruise } = await import('dependency-cruiser');
     const options: ICruiseOptions = {
       ...given,
       ...(tsConfig.value ? { tsConfig: { fileName: tsConfig.value.path } } : {}),
@@ -46,7 +46,9 @@ export async function cruiseByDependencyCruiser(input: CruiseInput): Promise<Out
       ruleSet: rules.used,
       validate: true,
     };
-    const { output } = await cruise(startingPoints(input.files, rules), options, undefined, {
+    const readable = new Set(allExtensions.filter(({ available }) => available).map(({ extension }) => extension));
+    const files = input.files.filter((path) => readable.has(extname(path)));
+    const { output } = await cruise(startingPoints(files, rules), options, undefined, {
       tsConfig: tsConfig.value?.parsed,
     });
     return { value: report(asViolations((output as ICruiseResult).summary.violations, rules)), problems: told };

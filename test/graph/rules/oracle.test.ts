@@ -70,6 +70,17 @@ describe('cruiseByDependencyCruiser', () => {
     expect(theirs.value.violations).toEqual([]);
   });
 
+  it('begins with sources only', async () => {
+    const { theirs, ours } = await both({
+      'tsconfig.json': '{}',
+      'a.ts': `import './data.json';`,
+      'data.json': '{}',
+      'b.vue': '<p/>',
+    });
+    expect(ours.map(({ id }) => id)).toEqual(['orphans: b.vue']);
+    expect(theirs.value.violations).toEqual([]);
+  });
+
   it('says which file dependency-cruiser stops at', async () => {
     const { theirs } = await both({ 'tsconfig.json': '{}', 'a.ts': `import a, { b }, * as c from 'm';` });
     expect(theirs.value.violations).toEqual([]);

@@ -35,7 +35,7 @@ const notHonoured = [
   'detectProcessBuiltinModuleCalls',
 ];
 
-export const noOptions: GraphOptions = {
+const noOptions: GraphOptions = {
   exclude: undefined,
   excludeDynamic: undefined,
   includeOnly: undefined,

@@ -42,7 +42,7 @@ export function groupsOf(pattern: Pattern | undefined, text: string): readonly s
 }
 
 /** The text of a pattern with the groups put in. */
-export function substitute(source: string, groups: readonly string[]): string {
+function substitute(source: string, groups: readonly string[]): string {
   return groups.reduce((text, group, index) => text.replaceAll(new RegExp(`\\$${index}`, 'g'), group), source);
 }
 

@@ -1,10 +1,9 @@
 import type { WorkspacePackage } from '#protocol';
+import { isSourceFile } from '../../extract/language.ts';
 import type { GraphView } from '../../model/view.ts';
 import type { GraphOptions } from '../config/ruleSet.ts';
 import { type PackageFacts, type ReaderContext, readDependencies } from './dependencies.ts';
 import { folderOf, type Module, type ModuleDependency } from './module.ts';
-
-const source = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
 
 /**
  * The graph as dependency-cruiser would have found it with the options of a rule set: files that are sources, and
@@ -23,12 +22,12 @@ export function toModules(
     rules,
     facts,
     manifestsOf: manifests(packages, options.combinedDependencies),
-    isSource: (path) => source.test(path) && view.idOf.has(path),
+    isSource: (path) => isSourceFile(path) && view.idOf.has(path),
   };
   const starts = startsHere(options);
   const modules = new Map<string, Module>();
   for (const { path } of view.files) {
-    if (source.test(path) && starts(path)) follow(path, view, context, modules);
+    if (isSourceFile(path) && starts(path)) follow(path, view, context, modules);
   }
   return [...modules.values()];
 }
