@@ -69,6 +69,6 @@ function hasWorkspaces(folder: string): boolean {
 
 /** Makes paths of the graph into paths that a terminal can open: relative to the current folder. */
 export function shownFrom(root: string): (path: string) => string {
-  const prefix = relative(process.cwd(), root);
-  return (path) => (prefix === '' ? path : join(prefix, path));
+  const here = process.cwd();
+  return (path) => (root === here ? path : relative(here, join(root, path)));
 }

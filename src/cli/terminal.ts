@@ -9,6 +9,10 @@ export const terminal = {
   print(text: string): void {
     process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
   },
+  /** The answer as it is, for other programs. */
+  printRaw(text: string): void {
+    process.stdout.write(text);
+  },
   /** What is beside the answer: to standard error. */
   tell(text: string): void {
     process.stderr.write(`${text}\n`);

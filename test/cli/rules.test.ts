@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RuleReport } from '#protocol';
@@ -52,13 +52,13 @@ test('rules accepts what is in the baseline, and only that', async () => {
 
 test('rules --create writes rules that hold, and does not overwrite any', async () => {
   const cwd = tidy();
-  expect((await toolwright(['rules', '--create'], { cwd })).stdout).toMatch(/^Wrote \.dependency-cruiser\.json\./);
-  JSON.parse(readFileSync(join(cwd, '.dependency-cruiser.json'), 'utf8'));
+  expect((await toolwright(['rules', '--create'], { cwd })).stdout).toMatch(/^Wrote \.dependency-cruiser\.mjs\./);
+  expect((await json<RuleReport>(['rules'], { cwd })).value.configuration).toBe('.dependency-cruiser.mjs');
   expect((await toolwright(['rules'], { cwd })).code).toBe(0);
   const { code, stderr } = await toolwright(['rules', '--create'], { cwd });
   expect(code).toBe(2);
   expect(stderr).toBe(
-    'toolwright: .dependency-cruiser.json has the rules already. Remove it first to have a new one written.\n',
+    'toolwright: .dependency-cruiser.mjs has the rules already. Remove it first to have a new one written.\n',
   );
 });
 

@@ -62,7 +62,7 @@ async function reportsOn(subjects: readonly Subject[], { session }: OpenGraph): 
 }
 
 function printTests(tests: readonly ImpactedFile[], { shown }: OpenGraph, end: string): void {
-  if (tests.length > 0) terminal.print(tests.map(({ path }) => shown(path)).join(end) + end);
+  terminal.printRaw(tests.map(({ path }) => shown(path) + end).join(''));
 }
 
 function text({ subjects, files, tests }: MergedImpact, { shown }: OpenGraph): string {

@@ -13,7 +13,7 @@ import { terminal } from '../terminal.ts';
 import { counted } from '../text.ts';
 import { writeFile } from '../writeFile.ts';
 
-const rulesFile = '.dependency-cruiser.json';
+const rulesFile = '.dependency-cruiser.mjs';
 const baselineFile = '.dependency-cruiser-known-violations.json';
 
 /** `text` is ours; the others are dependency-cruiser's reporters that tell violations. */
@@ -91,9 +91,11 @@ function fails({ violations }: RuleReport): boolean {
 }
 
 async function create(graph: OpenGraph): Promise<ExitCode> {
-  const { configuration } = (await graph.session.rules(graph.task)).value;
-  if (configuration !== undefined) {
-    throw new ToolwrightError('rules-exist', `${graph.shown(configuration)} has the rules already.`, {
+  // By name, and not by what the session read: a file that is broken or not trusted must not be lost either.
+  const existing = ['json', 'js', 'cjs', 'mjs'].map((end) => `.dependency-cruiser.${end}`);
+  const found = existing.find((name) => existsSync(join(graph.root, name)));
+  if (found !== undefined) {
+    throw new ToolwrightError('rules-exist', `${graph.shown(found)} has the rules already.`, {
       hint: 'Remove it first to have a new one written.',
     });
   }
