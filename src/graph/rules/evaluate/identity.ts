@@ -24,7 +24,8 @@ export function violationId({ rule, from, to, cycle }: Identifiable): string {
 
 /** A file of the workspace, or the folder of a package. */
 function place(path: string): string {
-  return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path;
+  if (!path.includes('node_modules/')) return path;
+  return /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path;
 }
 
 function cycleId(names: readonly string[]): string {

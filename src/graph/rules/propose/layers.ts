@@ -9,7 +9,7 @@ export interface Layers {
   readonly scope: string;
   /** Names of the folders, lowest first. */
   readonly names: readonly string[];
-  /** How many layers there are below the lowest that each could be moved to: folders of one level do not depend on each other. */
+  /** The longest chain of folders below each; folders of one level do not depend on each other. */
   readonly level: ReadonlyMap<string, number>;
   /** For each folder the folders that depend on it, directly or over others, when dependencies upwards are not counted. */
   readonly above: ReadonlyMap<string, ReadonlySet<string>>;
