@@ -66,8 +66,9 @@ function analyseOnOpen(graphs: WorkspaceGraphs, log: vscode.LogOutputChannel): v
     if (!setting('graph.analyseOnOpen', graph.folder.uri)) return;
     graph.scan().catch((error) => showError(l10n.t('Analyse Workspace'), error, log));
   };
-  for (const graph of graphs.all) analyse(graph);
-  return graphs.onDidAdd(analyse);
+  // Not before the extension has started: VS Code waits for that.
+  const soon = setImmediate(() => graphs.all.forEach(analyse));
+  return vscode.Disposable.from(graphs.onDidAdd(analyse), { dispose: () => clearImmediate(soon) });
 }
 
 /** A folder's cache: in the workspace's storage, apart from that of the other folders. */

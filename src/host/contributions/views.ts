@@ -67,7 +67,7 @@ export const welcomes: Readonly<Record<string, Welcome>> = {
   },
   virtual: {
     view: 'toolwright.graph',
-    when: state('virtual'),
+    when: `workbenchState != empty && ${state('virtual')}`,
     text: ['This workspace is not on a disk. Toolwright reads files from the disk only.'],
   },
   untrusted: {

@@ -21,10 +21,8 @@ export function statusText(task: RunningTask | undefined, summary: GraphSummary 
     filesInCycles === 0
       ? l10n.t('No file is in a cycle.')
       : l10n.t('{0} of them are in cycles, {1} at run time.', number(filesInCycles), number(filesInRuntimeCycles)),
-    ...(summary.unresolved > 0 ? [l10n.t('{0} imports lead nowhere.', number(summary.unresolved))] : []),
-    ...(problems.length > 0
-      ? [l10n.t('{0} problems while reading; the Graph view lists them.', number(problems.length))]
-      : []),
+    ...(summary.unresolved > 0 ? [unresolvedImports(summary.unresolved)] : []),
+    ...(problems.length > 0 ? [l10n.t('Not everything could be read: the Graph view lists what.')] : []),
   ];
   return {
     text: `$(type-hierarchy) ${joined([files(summary.files), cycles])}`,
@@ -39,4 +37,8 @@ function busyText({ title, progress }: RunningTask): StatusText {
     text: `$(sync~spin) ${title}${share}`,
     tooltip: [`**${title}**`, ...steps, l10n.t('[Stop](command:toolwright.cancel)')].join('\n\n'),
   };
+}
+
+function unresolvedImports(n: number): string {
+  return n === 1 ? l10n.t('1 import leads nowhere.') : l10n.t('{0} imports lead nowhere.', number(n));
 }

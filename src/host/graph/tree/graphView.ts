@@ -77,7 +77,7 @@ export class GraphView implements vscode.Disposable {
     const count = this.#graphs.all
       .map((graph) => graph.answers.latest<Outcome<RuleReport>>('rules'))
       .reduce((sum, rules) => sum + (rules === undefined ? 0 : pressingViolations(rules.value)), 0);
-    const tooltip = l10n.t('{0} new rule violations', number(count));
+    const tooltip = l10n.t('New rule violations: {0}', number(count));
     this.#view.badge = count === 0 ? undefined : { value: count, tooltip };
   }
 
