@@ -53,19 +53,20 @@ const configuration = {
   ],
 };
 
+// Limits are for a slow, busy machine and time of the processor; anything quadratic takes minutes.
 describe('10,000 files, 60,000 dependencies and 30 rules', () => {
   it.each([
-    ['without cycles', 0, 3_000],
-    ['with most files in one cycle', 0.02, 6_000],
+    ['without cycles', 0, 6],
+    ['with most files in one cycle', 0.02, 12],
   ])('%s take a moment', (_, backwards, most) => {
     const modules = modulesWith(backwards);
     const { value: rules, problems } = compileRules(configuration);
     expect(problems).toEqual([]);
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     const { violations } = evaluateRules(modules, rules);
-    const milliseconds = performance.now() - startedAt;
+    const seconds = process.cpuUsage(before).user / 1e6;
     expect(violations.length).toBeGreaterThan(1_000);
     expect(violations.some(({ type }) => type === 'cycle')).toBe(backwards > 0);
-    expect(milliseconds).toBeLessThan(most);
+    expect(seconds).toBeLessThan(most);
   });
 });
