@@ -1,4 +1,5 @@
 import * as oxc from 'oxc-parser';
+import { readDeclaration, readImportClause, readPassingOn } from './clauses.ts';
 
 /**
  * The module record of one parsed file, with the differences between oxc's two ways of handing it over evened out.
@@ -38,6 +39,7 @@ export interface ParsedImport {
 }
 
 export interface ParsedExport {
+  /** Of the statement. */
   readonly start: number;
   /** Where the name comes from, when it is passed on. */
   readonly from: Specifier | undefined;
@@ -59,26 +61,34 @@ interface RawName {
   readonly kind?: string;
 }
 
+interface RawImport {
+  readonly start: number;
+  readonly moduleRequest: Specifier;
+  readonly entries: Iterable<{
+    readonly importName: RawName | null;
+    readonly localName: Specifier;
+    readonly isType: boolean;
+  }>;
+}
+
+interface RawEntry {
+  readonly moduleRequest: Specifier | null;
+  readonly importName: RawName | null;
+  readonly exportName: RawName | null;
+  readonly isType: boolean;
+}
+
+interface RawExport {
+  readonly start: number;
+  readonly end: number;
+  readonly entries: Iterable<RawEntry> & { readonly length: number };
+}
+
 /** Lists are iterated only: lazily handed over, other ways to read them go through a proxy. */
 interface RawResult {
   readonly module: {
-    readonly staticImports: Iterable<{
-      readonly moduleRequest: Specifier;
-      readonly entries: Iterable<{
-        readonly importName: RawName | null;
-        readonly localName: Specifier;
-        readonly isType: boolean;
-      }>;
-    }>;
-    readonly staticExports: Iterable<{
-      readonly entries: Iterable<{
-        readonly start: number;
-        readonly moduleRequest: Specifier | null;
-        readonly importName: RawName | null;
-        readonly exportName: RawName | null;
-        readonly isType: boolean;
-      }>;
-    }>;
+    readonly staticImports: Iterable<RawImport>;
+    readonly staticExports: Iterable<RawExport>;
     readonly dynamicImports: Iterable<{ readonly moduleRequest: Span }>;
   };
   readonly comments: Iterable<Span>;
@@ -123,9 +133,10 @@ export function parseModule(
   const raw = oxc.parseSync(path, source, settings) as unknown as RawResult;
   const record = raw.module;
   const first = raw.errors.length > 0 ? raw.errors[0] : undefined;
+  const imports = importsOf(record.staticImports, source, lazy);
   return {
-    imports: importsOf(record.staticImports, source),
-    exports: exportsOf(record.staticExports),
+    imports,
+    exports: exportsOf(record.staticExports, source, lazy).map((entry) => (lazy ? repaired(entry, imports) : entry)),
     dynamicImports: Array.from(record.dynamicImports, ({ moduleRequest: { start, end } }) => ({ start, end })),
     comments: () => Array.from(raw.comments, ({ start, end }) => ({ start, end })),
     error: first && { message: first.message, offset: first.labels[0]?.start ?? 0 },
@@ -140,30 +151,69 @@ export function parseModule(
   };
 }
 
-function importsOf(statements: RawResult['module']['staticImports'], source: string): ParsedImport[] {
+function importsOf(statements: RawResult['module']['staticImports'], source: string, fast: boolean): ParsedImport[] {
   const imports: ParsedImport[] = [];
   for (const statement of statements) {
-    const names: ParsedImport['names'][number][] = [];
-    for (const entry of statement.entries) {
-      const imported = nameOf(entry.importName) ?? (isNamespace(source, entry) ? '*' : 'default');
-      names.push({ imported, local: entry.localName.value, typeOnly: entry.isType });
-    }
-    imports.push({ specifier: specifierOf(statement.moduleRequest), names });
+    const specifier = specifierOf(statement.moduleRequest, source);
+    const plain = fast ? readImportClause(source.slice(statement.start, specifier.start)) : undefined;
+    imports.push({ specifier, names: plain ?? importedNames(statement.entries, source) });
   }
   return imports;
 }
 
-function exportsOf(statements: RawResult['module']['staticExports']): ParsedExport[] {
+function importedNames(entries: RawImport['entries'], source: string): ParsedImport['names'] {
+  const names: ParsedImport['names'][number][] = [];
+  for (const entry of entries) {
+    const imported = nameOf(entry.importName) ?? (isNamespace(source, entry) ? '*' : 'default');
+    names.push({ imported, local: entry.localName.value, typeOnly: entry.isType });
+  }
+  return names;
+}
+
+function exportsOf(statements: RawResult['module']['staticExports'], source: string, fast: boolean): ParsedExport[] {
   const exports: ParsedExport[] = [];
-  for (const statement of statements) {
-    for (const { start, moduleRequest, importName, exportName, isType } of statement.entries) {
-      const from = moduleRequest === null ? undefined : specifierOf(moduleRequest);
-      const imported = from === undefined ? undefined : (nameOf(importName) ?? '*');
-      const exported = nameOf(exportName) ?? (from === undefined ? 'default' : '*');
-      exports.push({ start, from, imported, exported, typeOnly: isType });
-    }
+  for (const { start, end, entries } of statements) {
+    const plain = fast ? readPlainExport(source, start, end, entries) : undefined;
+    if (plain) exports.push(...plain);
+    else for (const entry of entries) exports.push(exportOf(entry, start, source));
   }
   return exports;
+}
+
+function readPlainExport(
+  source: string,
+  start: number,
+  end: number,
+  entries: RawExport['entries'],
+): ParsedExport[] | undefined {
+  // Longer than any plain list of names; a declaration shows its name at once.
+  if (end - start < 4000) {
+    const passedOn = readPassingOn(source.slice(start, end), start);
+    if (passedOn) return passedOn;
+  }
+  const declared = readDeclaration(source.slice(start, start + 120), start);
+  return declared && entries.length === 1 ? [declared] : undefined;
+}
+
+/**
+ * `import a from './x'; export { a }`: lazily handed over, the name taken from './x' is garbage where it is the default,
+ * so it is looked up in the import.
+ */
+function repaired(entry: ParsedExport, imports: readonly ParsedImport[]): ParsedExport {
+  const source = entry.from && imports.find(({ specifier }) => specifier.start === entry.from?.start);
+  if (!source || source.names.some(({ imported }) => imported === entry.imported)) return entry;
+  return { ...entry, imported: 'default' };
+}
+
+function exportOf(
+  { moduleRequest, importName, exportName, isType }: RawEntry,
+  start: number,
+  source: string,
+): ParsedExport {
+  const from = moduleRequest === null ? undefined : specifierOf(moduleRequest, source);
+  const imported = from === undefined ? undefined : (nameOf(importName) ?? '*');
+  const exported = nameOf(exportName) ?? (from === undefined ? 'default' : '*');
+  return { start, from, imported, exported, typeOnly: isType };
 }
 
 /** Over a plain ESTree. */
@@ -178,8 +228,10 @@ function walk(node: SyntaxNode, visitor: NodeVisitor): void {
   }
 }
 
-function specifierOf(raw: Specifier): Specifier {
-  return { value: raw.value, start: raw.start, end: raw.end };
+function specifierOf(raw: Specifier, source: string): Specifier {
+  const { start, end } = raw;
+  const written = source.slice(start + 1, end - 1);
+  return { value: written.includes('\\') ? raw.value : written, start, end };
 }
 
 /** Lazy names are `{ value }` or null; documented ones are `{ kind, name }`, `Default` without a name. */
