@@ -25,7 +25,7 @@ export async function folderNodes(source: FolderSource, folder: string): Promise
 function folderNode(source: FolderSource, node: FolderNode, view: FolderView): TreeNode {
   return {
     id: `folder/${node.path}`,
-    label: nameOf(node.path),
+    label: labelOf(node.path),
     description: joined([node.packageName, files(node.files), inCycles(node)]),
     tooltip: tooltipOf(node, view),
     icon: { name: node.packageName === undefined ? 'folder' : 'package' },
@@ -39,7 +39,7 @@ function fileNode(source: FolderSource, node: FolderNode, view: FolderView): Tre
   const id = `folder/${node.path}`;
   return {
     id,
-    label: nameOf(node.path),
+    label: labelOf(node.path),
     description: joined([lines(node.lines), node.filesInCycles > 0 && l10n.t('in a cycle')]),
     tooltip: tooltipOf(node, view),
     icon: { name: 'file' },
@@ -47,6 +47,11 @@ function fileNode(source: FolderSource, node: FolderNode, view: FolderView): Tre
     path: node.path,
     children: () => fileChildren(id, source.details(node.path)),
   };
+}
+
+/** The name; of what lies outside of the workspace folder all of the path, which tells where. */
+function labelOf(path: string): string {
+  return path.startsWith('../') ? path : nameOf(path);
 }
 
 function inCycles(node: FolderNode): string | false {
