@@ -1,0 +1,98 @@
+import { h, icon } from '../../ui/h.ts';
+import { count, folderOf, shortName } from '../../ui/words.ts';
+import { degree, type EdgeRows, edgesOf, type GraphModel } from '../model/graphModel.ts';
+import { kindWords } from '../model/kinds.ts';
+import type { PanelStore } from '../state.ts';
+import type { Actions } from './actions.ts';
+import { fileList, type ListedFile } from './fileList.ts';
+import { highlightSection } from './highlightSection.ts';
+import { createOverviewTable } from './mostDepended.ts';
+import type { GraphView, View } from './view.ts';
+
+/** Beside the canvas: the selected file and its neighbours in words, or what there is to select. */
+export function createDetails(store: PanelStore, view: GraphView, actions: Actions): HTMLElement {
+  const table = createOverviewTable(actions);
+  const content = h('div', { class: 'details-content' });
+  const element = h('aside', { class: 'details', 'aria-label': 'Details' }, content, table.element);
+  view.watch((seen) => {
+    const { selected, highlight } = store.get();
+    const { scene } = seen;
+    const sections: HTMLElement[] = [];
+    if (highlight !== undefined) sections.push(highlightSection(scene.model, highlight, store.get().scope, actions));
+    if (scene.selected !== -1) sections.push(...fileSections(seen, actions));
+    else if (selected !== undefined) sections.push(missing(selected));
+    content.replaceChildren(...sections);
+    table.element.hidden = sections.length > 0;
+    if (sections.length === 0) table.show(scene);
+  });
+  return element;
+}
+
+function missing(path: string): HTMLElement {
+  return h(
+    'p',
+    { class: 'note' },
+    `${path} is not in the graph: it is ignored, or not a JavaScript or TypeScript file.`,
+  );
+}
+
+function fileSections({ scene: { model, selected: node } }: View, actions: Actions): HTMLElement[] {
+  const path = model.paths[node] as string;
+  const dependents = neighbours(model, model.incoming, model.from, node);
+  const dependencies = neighbours(model, model.outgoing, model.to, node);
+  const cycle = model.cycles[model.cycle[node] ?? -1];
+  const facts = [count(model.lines[node] ?? 0, 'line')];
+  if (model.test[node] === 1) facts.push('test');
+  return [
+    h(
+      'section',
+      { class: 'subject' },
+      h('h2', { title: path }, shortName(path)),
+      h('p', { class: 'folder' }, folderOf(path) || 'top level'),
+      h('p', { class: 'facts' }, facts.join(' · ')),
+      h(
+        'div',
+        { class: 'buttons' },
+        button('Open', 'go-to-file', () => actions.open(path)),
+        button('Impact', 'flame', () => actions.showImpact(path)),
+        button('Neighbours', 'type-hierarchy', () => actions.show(1)),
+      ),
+      cycle && cycleLine(cycle, actions),
+    ),
+    fileList('Dependents', dependents, 'Nothing depends on this file.', actions),
+    fileList('Dependencies', dependencies, 'It depends on no other file of the workspace.', actions),
+  ];
+}
+
+function cycleLine(cycle: { readonly id: string; readonly files: readonly number[] }, actions: Actions): HTMLElement {
+  return h(
+    'p',
+    { class: 'cycle' },
+    icon('sync'),
+    `In a cycle of ${count(cycle.files.length, 'file')}. `,
+    h(
+      'vscode-link',
+      {
+        href: '#',
+        on: { click: (event) => (event.preventDefault(), actions.highlight({ kind: 'cycle', id: cycle.id })) },
+      },
+      'Highlight it',
+    ),
+  );
+}
+
+/** The files at the other ends of the edges, those with the most dependents first. */
+function neighbours(model: GraphModel, rows: EdgeRows, ends: Int32Array, node: number): ListedFile[] {
+  return [...edgesOf(rows, node)]
+    .map((edge) => ({ edge, end: ends[edge] as number }))
+    .sort((a, b) => degree(model.incoming, b.end) - degree(model.incoming, a.end) || a.end - b.end)
+    .map(({ edge, end }) => {
+      const inCycle = model.cycle[end] !== -1 && model.cycle[end] === model.cycle[node];
+      const kinds = kindWords(model.kinds[edge] ?? 0);
+      return { path: model.paths[end] as string, remark: inCycle ? `${kinds}, cycle` : kinds };
+    });
+}
+
+function button(label: string, symbol: string, onClick: () => void): HTMLElement {
+  return h('vscode-button', { appearance: 'secondary', on: { click: onClick } }, icon(symbol, 'start'), label);
+}

@@ -1,0 +1,50 @@
+import { h } from '../../ui/h.ts';
+import { createTable } from '../../ui/table.ts';
+import { shortName } from '../../ui/words.ts';
+import { degree } from '../model/graphModel.ts';
+import { NodeRole, type Scene } from '../model/scene.ts';
+import type { Actions } from './actions.ts';
+
+interface Row {
+  readonly path: string;
+  readonly dependents: number;
+  readonly dependencies: number;
+  readonly cycle: number;
+}
+
+/** The files shown, as a table: the same as the canvas for those who don't see it, and where to start for all. */
+export function createOverviewTable(actions: Actions): { readonly element: HTMLElement; show(scene: Scene): void } {
+  const table = createTable<Row>({
+    label: 'Files shown',
+    empty: 'No file passes the filter.',
+    columns: [
+      { title: 'File', value: (row) => shortName(row.path), width: 'minmax(7em, 1fr)' },
+      { title: 'Used by', value: (row) => row.dependents, width: '6em' },
+      { title: 'Uses', value: (row) => row.dependencies, width: '4.2em' },
+      { title: 'Cycle', value: (row) => row.cycle, text: (row) => (row.cycle ? String(row.cycle) : ''), width: '4.6em' },
+    ],
+    onOpen: (row) => actions.select(row.path),
+  });
+  return {
+    element: h(
+      'section',
+      {},
+      h('h2', {}, 'Files'),
+      h('p', { class: 'note' }, 'Select a file here or in the graph.'),
+      table.element,
+    ),
+    show({ model, nodes }) {
+      const rows: Row[] = [];
+      model.paths.forEach((path, node) => {
+        if (nodes[node] === NodeRole.hidden) return;
+        rows.push({
+          path,
+          dependents: degree(model.incoming, node),
+          dependencies: degree(model.outgoing, node),
+          cycle: model.cycles[model.cycle[node] ?? -1]?.files.length ?? 0,
+        });
+      });
+      table.setRows(rows.sort((a, b) => b.dependents - a.dependents));
+    },
+  };
+}

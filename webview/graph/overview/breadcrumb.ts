@@ -1,0 +1,42 @@
+import { h, icon } from '../../ui/h.ts';
+
+/** The way from the top of the workspace to the folder shown; each step opens that level. */
+export function createBreadcrumb(onOpen: (folder: string) => void): {
+  readonly element: HTMLElement;
+  show(folder: string): void;
+} {
+  const element = h('nav', { class: 'breadcrumb', 'aria-label': 'Folder' });
+  return {
+    element,
+    show(folder) {
+      const parts = folder === '' ? [] : folder.split('/');
+      const steps = ['', ...parts.map((_, index) => parts.slice(0, index + 1).join('/'))];
+      const up = h(
+        'vscode-button',
+        {
+          appearance: 'icon',
+          'aria-label': 'Up one folder',
+          title: 'Up one folder',
+          disabled: parts.length === 0,
+          on: { click: () => onOpen(steps.at(-2) ?? '') },
+        },
+        icon('arrow-up'),
+      );
+      const crumbs = steps.flatMap((step, index) => {
+        const title = index === 0 ? 'Workspace' : (parts[index - 1] ?? '');
+        if (step === folder) return [h('span', { class: 'current', 'aria-current': 'true' }, title)];
+        return [h('vscode-link', { href: '#', on: { click: (event) => go(event, step) } }, title), separator()];
+      });
+      element.replaceChildren(up, ...crumbs);
+    },
+  };
+
+  function go(event: Event, folder: string): void {
+    event.preventDefault();
+    onOpen(folder);
+  }
+}
+
+function separator(): HTMLElement {
+  return h('span', { class: 'separator', 'aria-hidden': 'true' }, '/');
+}

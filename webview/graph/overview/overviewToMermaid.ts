@@ -1,0 +1,76 @@
+import type { FolderEdge, FolderNode, FolderView } from '#protocol';
+import { count, number, shortName } from '../../ui/words.ts';
+
+/** More nodes than this and mermaid's picture can no longer be read. */
+export const mostNodes = 40;
+
+export interface OverviewDiagram {
+  /** Mermaid's flowchart text. Node `n0` stands for `nodes[0]`, and so on. */
+  readonly text: string;
+  /** The nodes drawn: all of the level, or the most connected ones. */
+  readonly nodes: readonly FolderNode[];
+  /** The edges drawn; edge `e0` stands for `edges[0]`, and so on. */
+  readonly edges: readonly FolderEdge[];
+}
+
+/**
+ * One folder level as a mermaid flowchart. Colours are left to the page's styles by class names; what they say is
+ * also said by shape and line: files are rounded, folders are not; whatever is in a cycle has double sides and says
+ * so in words; edges in a cycle are thick, edges that exist for types only are dashed.
+ *
+ * @param direction of the flow: right in a wide panel, down in a narrow one
+ */
+export function overviewToMermaid(view: FolderView, direction: 'LR' | 'TB' = 'LR'): OverviewDiagram {
+  const nodes = mostConnected(view);
+  const idOf = new Map(nodes.map((node, index) => [node.path, `n${index}`]));
+  const lines = [`flowchart ${direction}`];
+  for (const node of nodes) lines.push(`  ${idOf.get(node.path)}${shapeOf(node)}:::${classOf(node)}`);
+  const edges = view.edges.filter((edge) => idOf.has(edge.from) && idOf.has(edge.to) && edge.from !== edge.to);
+  edges.forEach((edge, index) => {
+    lines.push(`  ${idOf.get(edge.from)} e${index}@${arrowOf(edge)}|${edgeLabel(edge)}| ${idOf.get(edge.to)}`);
+  });
+  return { text: `${lines.join('\n')}\n`, nodes, edges };
+}
+
+/** Those with the most dependencies to and from others, in the order of the view. */
+function mostConnected(view: FolderView): readonly FolderNode[] {
+  if (view.nodes.length <= mostNodes) return view.nodes;
+  const weight = new Map<string, number>();
+  for (const edge of view.edges) {
+    for (const end of [edge.from, edge.to]) weight.set(end, (weight.get(end) ?? 0) + edge.count);
+  }
+  const of = (node: FolderNode) => weight.get(node.path) ?? 0;
+  const kept = new Set([...view.nodes].sort((a, b) => of(b) - of(a) || b.files - a.files).slice(0, mostNodes));
+  return view.nodes.filter((node) => kept.has(node));
+}
+
+function shapeOf(node: FolderNode): string {
+  const words = [escapeLabel(shortName(node.path))];
+  if (node.packageName !== undefined && node.packageName !== shortName(node.path)) {
+    words.push(escapeLabel(node.packageName));
+  }
+  words.push(node.kind === 'folder' ? count(node.files, 'file') : count(node.lines, 'line'));
+  if (node.filesInCycles > 0)
+    words.push(node.kind === 'file' ? 'in a cycle' : `${number(node.filesInCycles)} in cycles`);
+  const label = `"${words.join('<br/>')}"`;
+  if (node.filesInCycles > 0) return `[[${label}]]`;
+  return node.kind === 'folder' ? `[${label}]` : `(${label})`;
+}
+
+function classOf(node: FolderNode): string {
+  return node.filesInCycles > 0 ? `${node.kind}Cyclic` : node.kind;
+}
+
+function arrowOf(edge: FolderEdge): string {
+  if (edge.typeOnly) return '-.->';
+  return edge.inCycle ? '==>' : '-->';
+}
+
+function edgeLabel(edge: FolderEdge): string {
+  return edge.inCycle ? `${edge.count}, cycle` : `${edge.count}`;
+}
+
+/** Everything that could mean something to mermaid or HTML, as its character code. */
+function escapeLabel(text: string): string {
+  return text.replace(/[^\p{L}\p{N} ._/-]/gu, (char) => `#${char.codePointAt(0)};`);
+}

@@ -1,0 +1,60 @@
+import type { FolderEdge, FolderNode, FolderView } from '#protocol';
+import { h } from '../../ui/h.ts';
+import { createTable } from '../../ui/table.ts';
+import { shortName } from '../../ui/words.ts';
+
+/** The level in words and numbers: what is in it, and what depends on what. */
+export function createTables(onOpen: (node: FolderNode) => void): {
+  readonly element: HTMLElement;
+  show(view: FolderView): void;
+} {
+  let byPath = new Map<string, FolderNode>();
+  const nodes = createTable<FolderNode>({
+    label: 'Folders and files of this level',
+    empty: 'Nothing is in this folder.',
+    columns: [
+      {
+        title: 'Name',
+        value: (node) => shortName(node.path) + (node.kind === 'folder' ? '/' : ''),
+        width: 'minmax(8em, 1fr)',
+      },
+      { title: 'Files', value: (node) => node.files, width: '5em' },
+      { title: 'Lines', value: (node) => node.lines, width: '6em' },
+      { title: 'In cycles', value: (node) => node.filesInCycles, width: '6em' },
+    ],
+    onOpen,
+  });
+  const edges = createTable<FolderEdge>({
+    label: 'Dependencies of this level',
+    empty: 'Nothing in this folder depends on anything else in it.',
+    columns: [
+      { title: 'From', value: (edge) => shortName(edge.from), width: 'minmax(6em, 1fr)' },
+      { title: 'To', value: (edge) => shortName(edge.to), width: 'minmax(6em, 1fr)' },
+      { title: 'Imports', value: (edge) => edge.count, width: '6em' },
+      { title: 'Remarks', value: remarks, width: '9em' },
+    ],
+    onOpen: (edge) => {
+      const node = byPath.get(edge.from);
+      if (node) onOpen(node);
+    },
+  });
+  return {
+    element: h(
+      'div',
+      { class: 'tables' },
+      h('h2', {}, 'Entries'),
+      nodes.element,
+      h('h2', {}, 'Dependencies'),
+      edges.element,
+    ),
+    show(view) {
+      byPath = new Map(view.nodes.map((node) => [node.path, node]));
+      nodes.setRows([...view.nodes].sort((a, b) => b.files - a.files || b.lines - a.lines));
+      edges.setRows([...view.edges].sort((a, b) => b.count - a.count));
+    },
+  };
+}
+
+function remarks(edge: FolderEdge): string {
+  return [edge.inCycle && 'in a cycle', edge.typeOnly && 'types only'].filter(Boolean).join(', ');
+}

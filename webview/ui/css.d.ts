@@ -1,0 +1,2 @@
+/** Styles: the build puts them beside the script. */
+declare module '*.css';
