@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { extensionBuild, programsBuild } from './build/node.ts';
 import { writeNotices } from './build/notices.ts';
 import { buildTypeScript, copyNativePackages } from './build/packages.ts';
-import { webviewBuild } from './build/webviews.ts';
+import { inlinedWorkersBuild, webviewBuild } from './build/webviews.ts';
 import { isStarted, main, root, ScriptError } from './process.ts';
 
 /**
@@ -28,7 +28,7 @@ export async function buildAll(nodeModules?: string): Promise<void> {
     ...(await buildTypeScript()),
     ...copyNativePackages(nodeModules),
     ...copyCodicons(),
-    ...writeNotices(metafiles),
+    ...writeNotices([...metafiles, (await build(inlinedWorkersBuild())).metafile]),
   ]);
 }
 

@@ -29,7 +29,7 @@ export async function packageExtension(target = here): Promise<string> {
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const vsix = join(root, `${name}-${target}-${version}.vsix`);
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-  const flags = ['--no-dependencies', '--allow-missing-repository', '--skip-license'];
+  const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
   const { code, output } = await runNode([vsce, 'package', ...flags, '--target', target, '--out', vsix]);
   if (code !== 0) throw new ScriptError(`vsce could not pack the extension:\n${output}`, 'Mend what it names.');
   checkSize(vsix, native);

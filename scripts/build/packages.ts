@@ -43,6 +43,7 @@ export async function buildTypeScript(): Promise<string[]> {
       join(folder, 'package.json'),
       JSON.stringify({ name: 'typescript', version, main: 'lib/typescript.js' }),
     );
+    cpSync(join(root, 'node_modules', 'typescript', 'LICENSE.txt'), join(folder, 'LICENSE'));
     await build({ entryPoints: [compiler], outfile: main, platform: 'node', minify: true, legalComments: 'none' });
   }
   return ['dist/node_modules/typescript/'];

@@ -34,3 +34,9 @@ export function webviewBuild(outdir: string): BuildOptions & { readonly metafile
     logLevel: 'warning',
   };
 }
+
+/** The workers that are inlined as text, whose packages the metafile of the webviews does not name. */
+export function inlinedWorkersBuild(): BuildOptions & { readonly metafile: true; readonly write: false } {
+  const { plugins: _, splitting: __, ...options } = webviewBuild('dist/webview');
+  return { ...options, entryPoints: globSync('webview/**/*.worker.ts', { cwd: root }), write: false };
+}
