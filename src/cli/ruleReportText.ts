@@ -30,7 +30,7 @@ function ruleText(rule: string, violations: readonly Violation[], shown: (path: 
 function placeText({ from, to, line, via }: Violation, shown: (path: string) => string): string {
   const place = paint('cyan', line === undefined ? shown(from) : `${shown(from)}:${line}`);
   const way = via ?? (to === from ? [] : [to]);
-  return [place, ...way.filter((path, n) => n > 0 || path !== from).map(shown)].join(' → ');
+  return [place, ...(way.length > 1 && way[0] === from ? way.slice(1) : way).map(shown)].join(' → ');
 }
 
 function summaryLine({ configuration, violations, fixed }: RuleReport, fresh: readonly Violation[]): string {

@@ -23,8 +23,15 @@ describe('a measured process', () => {
     const fill =
       'let a = Buffer.alloc(200e6, 1); setTimeout(() => { a = undefined; gc(); setTimeout(() => {}, 50) }, 50)';
     const run = { ...node(fill), args: ['--expose-gc', '-e', fill] };
-    const { peakMB } = await runProcess(run, { ...options, watchMemory: true });
-    expect(peakMB).toBeGreaterThan(200);
-    expect(peakMB).toBeLessThan(400);
+    const { use } = await runProcess(run, { ...options, watch: true });
+    expect(use?.peakMB).toBeGreaterThan(200);
+    expect(use?.peakMB).toBeLessThan(400);
+  });
+
+  test.runIf(process.platform === 'linux')('tells the processor time of all that it started', async () => {
+    const spin = 'while (process.cpuUsage().user < 300_000) {}';
+    const run = node(`require('node:child_process').spawnSync(process.execPath, ['-e', ${JSON.stringify(spin)}])`);
+    const { use } = await runProcess(run, { ...options, watch: true });
+    expect(use?.cpuMs).toBeGreaterThan(250);
   });
 });

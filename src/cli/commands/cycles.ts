@@ -8,6 +8,9 @@ import { analysedFolder } from '../paths.ts';
 import { paint } from '../terminal.ts';
 import { counted, numbers } from '../text.ts';
 
+/** Longer lists are for programs: a group that needs so many cuts wants another design, not a to-do list. */
+const cutsShown = 20;
+
 interface CyclesOptions extends CommonOptions {
   readonly runtimeOnly?: boolean;
   readonly max: number;
@@ -69,10 +72,11 @@ function groupText({ files, runtime, shortest, cut }: CycleGroup, number: number
   const [cycle = []] = shortest;
   const proof = cut.method === 'exact' ? 'no smaller set would do' : 'no smaller set was found';
   return [
-    `${paint('bold', `${number}. ${counted(files.length, 'file')}`)} ${runtime ? paint('red', 'at run time') : 'in types only'}`,
+    `${paint('bold', `${number}. ${counted(files.length, 'file')}`)}, ${runtime ? paint('red', 'at run time') : 'in types only'}`,
     `   shortest cycle, of ${cycle.length}:`,
     ...cycle.map((edge) => `     ${edgeLine(edge, graph.shown)}`),
     `   to end all cycles of the group, cut ${counted(cut.edges.length, 'import')} (${proof}):`,
-    ...cut.edges.map((edge) => `     ${edgeLine(edge, graph.shown)}`),
+    ...cut.edges.slice(0, cutsShown).map((edge) => `     ${edgeLine(edge, graph.shown)}`),
+    ...(cut.edges.length > cutsShown ? [`     and ${cut.edges.length - cutsShown} more: --json has them all`] : []),
   ].join('\n');
 }

@@ -32,7 +32,13 @@ export const hotspotsCommand = () =>
 function text(hotSpots: readonly HotSpot[], top: number, graph: OpenGraph): string {
   if (hotSpots.length === 0) return 'No hot spots.';
   const shownSpots = hotSpots.slice(0, top);
-  const rows = shownSpots.map((one) => [one.score, one.commits, one.churn, one.dependents, graph.shown(one.path)]);
+  const rows = shownSpots.map((one) => [
+    Math.round(one.score),
+    one.commits,
+    one.churn,
+    one.dependents,
+    graph.shown(one.path),
+  ]);
   const left = hotSpots.length - shownSpots.length;
   return [
     columns(['score', 'commits', 'churn', 'dependents', 'path'], rows),

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sourceFiles } from '../sourceFiles.ts';
@@ -82,10 +82,16 @@ async function measure(
     ...peers.map((peer) => ({ name: peer.name, run: peer.timed(target), accepted: peer.accepted })),
   ];
   const timings = await timeInRounds(contenders, { ...options, tell });
-  const found = await peerFigures(peers, timings, target, options.limitMs);
+  const found = await peerFigures(peers, timings, target, { ...options, tell });
   const ours = await ourFigures(timings, target, options.limitMs, tell);
   const theirs = found['dependency-cruiser']?.edges == null ? undefined : readDependencyCruiser(target);
   return {
+    machine: {
+      processor: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      node: process.version,
+      load: loadavg()[0] ?? 0,
+    },
     ours,
     floor: { coldMs: completed(timings, 'floor').milliseconds },
     peers: found,

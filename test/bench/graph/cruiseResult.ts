@@ -1,6 +1,6 @@
 import { type EdgeList, edgeList } from './edgeList.ts';
 
-/** What the comparison reads of dependency-cruiser's JSON, which is also what `toolwright graph --format json` writes. */
+/** What the comparison reads of dependency-cruiser's JSON. */
 export interface CruiseResult {
   readonly modules: readonly { readonly source: string; readonly dependencies: readonly CruisedDependency[] }[];
 }

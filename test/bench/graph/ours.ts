@@ -42,7 +42,7 @@ export async function ourFigures(
     const { failure } = await runProcess(run, { timeoutMs: limitMs, accepted });
     if (failure !== undefined) throw new Error(`${run.args.join(' ')}: ${failure}`);
   };
-  const { milliseconds: coldMs, peakMB = null } = completed(timings, 'cold');
+  const { milliseconds: coldMs, use } = completed(timings, 'cold');
   await finish(listing(target), (code) => code === 0);
   await finish(cycles(target), (code) => code <= 1);
   tell('edits');
@@ -52,9 +52,10 @@ export async function ourFigures(
   const times = read<EditTimes>('toolwright-edits', target);
   return {
     coldMs,
+    cpuMs: use?.cpuMs ?? null,
     warmMs: completed(timings, 'warm').milliseconds,
     editP95Ms: times.p95Ms,
-    peakMB,
+    peakMB: use?.peakMB ?? null,
     files: edges.files,
     edges: edges.count,
     cycles: report.groups.length,
@@ -66,7 +67,9 @@ export async function ourFigures(
 export const readListing = (target: Target) => read<CruiseResult>('toolwright', target);
 
 const listing = (target: Target): Invocation => ({
-  ...toolwright(['graph', '.', '--format', 'json', '--no-cache'], target),
+  command: process.execPath,
+  args: [join(import.meta.dirname, 'ourEdges.ts'), target.folder],
+  cwd: target.folder,
   output: outputOf('toolwright', target),
 });
 

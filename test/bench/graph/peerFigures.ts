@@ -10,17 +10,19 @@ export async function peerFigures(
   peers: readonly Peer[],
   timings: ReadonlyMap<string, Timing>,
   target: Target,
-  limitMs: number,
+  options: { limitMs: number; tell: (line: string) => void },
 ): Promise<Record<string, PeerFigures>> {
   const figures: Record<string, PeerFigures> = {};
   for (const peer of peers) {
     const timing = timings.get(peer.name);
-    const edges = timing?.milliseconds === undefined ? timing?.failure : await edgesOf(peer, target, limitMs);
+    const completed = timing?.milliseconds === undefined ? undefined : timing;
+    const edges = completed === undefined ? timing?.failure : await edgesOf(peer, target, options);
     const failure = typeof edges === 'string' ? edges : undefined;
     figures[peer.name] = {
       version: peer.version,
       coldMs: timing?.milliseconds ?? null,
-      peakMB: timing?.milliseconds === undefined ? null : (timing.peakMB ?? null),
+      cpuMs: completed?.use?.cpuMs ?? null,
+      peakMB: completed?.use?.peakMB ?? null,
       files: typeof edges === 'object' ? edges.files : null,
       edges: typeof edges === 'object' ? edges.count : null,
       rounds: timing?.rounds ?? 0,
@@ -31,8 +33,13 @@ export async function peerFigures(
 }
 
 /** The edges, or why there are none. */
-async function edgesOf(peer: Peer, target: Target, limitMs: number): Promise<EdgeList | string> {
+async function edgesOf(
+  peer: Peer,
+  target: Target,
+  { limitMs, tell }: { limitMs: number; tell: (line: string) => void },
+): Promise<EdgeList | string> {
   if (peer.listing !== undefined) {
+    tell(`${peer.name}: edges`);
     const { failure } = await runProcess(peer.listing(target), { timeoutMs: limitMs, accepted: peer.accepted });
     if (failure !== undefined) return `listing its edges ${failure}`;
   }

@@ -1,3 +1,4 @@
+import type { ProcessUse } from '../processUse.ts';
 import { type Invocation, type ProcessRun, runProcess } from '../runProcess.ts';
 import { median } from '../statistics.ts';
 
@@ -11,7 +12,8 @@ export interface Contender {
 export interface Timing {
   /** Median; undefined when no run came to its end. */
   readonly milliseconds: number | undefined;
-  readonly peakMB: number | undefined;
+  /** Of the warm-up. */
+  readonly use: ProcessUse | undefined;
   readonly rounds: number;
   readonly failure: string | undefined;
 }
@@ -21,7 +23,7 @@ const slowMs = 10_000;
 
 /**
  * Times every contender in turn, round after round, so that whatever else the machine does falls on all of them.
- * A first, unmeasured round fills the system's file cache and the tools' own code caches, and tells the peak memory.
+ * A first, unmeasured round fills the system's file cache and the tools' own code caches, and tells memory and processor time.
  */
 export async function timeInRounds(
   contenders: readonly Contender[],
@@ -29,8 +31,8 @@ export async function timeInRounds(
 ): Promise<Map<string, Timing>> {
   const first = new Map<string, ProcessRun>();
   for (const { name, run, accepted } of contenders) {
-    options.tell(`${name}: warm-up and memory`);
-    first.set(name, await runProcess(run, { timeoutMs: options.limitMs, accepted, watchMemory: true }));
+    options.tell(`${name}: warm-up, memory and processor time`);
+    first.set(name, await runProcess(run, { timeoutMs: options.limitMs, accepted, watch: true }));
   }
   const times = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
   const failures = new Map(
@@ -53,7 +55,7 @@ export async function timeInRounds(
         name,
         {
           milliseconds: measured.length === 0 ? undefined : median(measured),
-          peakMB: first.get(name)?.peakMB,
+          use: first.get(name)?.use,
           rounds: measured.length,
           failure: failures.get(name),
         },
