@@ -17,6 +17,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     usage: 'scale [FILES] [--rounds N]   the same without peers, on a generated workspace (12,000 files)',
     load: () => import('./scale.ts'),
   },
+  activation: {
+    usage: 'activation [--rounds N]   how long the packaged extension takes to activate in the real VS Code',
+    load: () => import('./activation/benchmark.ts'),
+  },
   generate: {
     usage: 'generate FILES DIR [--seed N]   write a generated workspace',
     load: () => import('./generate/command.ts'),

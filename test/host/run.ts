@@ -27,7 +27,7 @@ export async function runHostTests(vsix: string, browser: string): Promise<Tally
     const server = await startCodeServer({ data });
     try {
       const developing = join(root, 'test', 'host', 'extension');
-      await runInBrowser(browser, server.url({ folder, developing, testing }));
+      await runInBrowser(browser, server.url({ folder, developing, testing }), join(artefacts, 'window.png'));
     } finally {
       await server.stop();
     }
@@ -37,8 +37,8 @@ export async function runHostTests(vsix: string, browser: string): Promise<Tally
   }
 }
 
-/** Opens the window in which the suite runs, until VS Code says that it ended. */
-async function runInBrowser(executablePath: string, url: string): Promise<void> {
+/** Opens the window in which a suite runs, until VS Code says that it ended. @param picture where the window is kept as it was then */
+export async function runInBrowser(executablePath: string, url: string, picture: string): Promise<void> {
   const browser = await chromium.launch({ executablePath, args: chromiumFlags });
   try {
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
@@ -48,7 +48,7 @@ async function runInBrowser(executablePath: string, url: string): Promise<void> 
     await page.exposeFunction('codeAutomationExit', () => end('ended'));
     await page.goto(url);
     const how = await Promise.race([ended, sleep(timeLimit, 'too late' as const, { ref: false })]);
-    await page.screenshot({ path: join(artefacts, 'window.png') });
+    await page.screenshot({ path: picture });
     if (how === 'too late') console.error(`The suite did not end within ${timeLimit / 60_000} minutes.`);
   } finally {
     await browser.close();
