@@ -6,7 +6,7 @@ import type { ExitCode } from './exitCodes.ts';
 import { cancelOnInterrupt } from './interrupt.ts';
 import type { CommonOptions } from './options.ts';
 import { shownFrom } from './paths.ts';
-import { progressDisplay } from './progressBar.ts';
+import { progressReporter } from './progressBar.ts';
 import { stderrLogger } from './stderrLogger.ts';
 import { paintError, terminal } from './terminal.ts';
 import { counted } from './text.ts';
@@ -37,6 +37,7 @@ export async function withGraph(
   command: (graph: OpenGraph) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const signal = cancelOnInterrupt();
+  const logger = stderrLogger(options.verbose === true);
   const { createGraphSession } = await import('#engine/local');
   const session = createGraphSession({
     root,
@@ -44,22 +45,19 @@ export async function withGraph(
     trusted: !options.untrusted,
     exclude: options.exclude,
     ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
-    logger: stderrLogger(options.verbose === true),
+    logger,
   });
-  const progress = progressDisplay(!options.json);
-  const task = { signal, report: progress.report };
+  const task = { signal, report: progressReporter(!options.json) };
   const shown = shownFrom(root);
-  const tellProblems = (problems: readonly Problem[]) => {
-    progress.stop();
-    listProblems(problems, options.verbose === true, shown);
-  };
+  const tellProblems = (problems: readonly Problem[]) => listProblems(problems, options.verbose === true, shown);
   try {
+    logger.debug(`scanning ${root}`);
     const summary = await session.scan({ ...task, fresh: !options.cache });
     tellProblems(summary.problems);
     if (summary.files === 0) throw nothingToAnalyse(root);
     return await command({ session, root, summary, task, shown, tellProblems });
   } finally {
-    progress.stop();
+    terminal.clear();
     await session.dispose();
   }
 }

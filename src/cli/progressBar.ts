@@ -1,54 +1,49 @@
+import type { Options, Params, SingleBar } from 'cli-progress';
 import type { Progress, ReportProgress } from '#base';
+import { terminal } from './terminal.ts';
 
-/** Shows how far the work is. */
-export interface ProgressDisplay {
-  readonly report: ReportProgress | undefined;
-  /** Clears the line; to be called before anything else is written. */
-  stop(): void;
+/** Work that is over sooner than this (milliseconds) shows nothing: a bar that only flashes up disturbs. */
+const patience = 300;
+
+/**
+ * Shows how far the work is, on standard error, where a person looks on; elsewhere it gives no reporter.
+ * The bar goes when anything else is written, and comes back with later reports.
+ */
+export function progressReporter(wanted: boolean): ReportProgress | undefined {
+  if (!wanted || !process.stderr.isTTY || process.env.CI) return undefined;
+  let latest: Progress = { step: '', done: 0 };
+  let bar: SingleBar | undefined;
+  let waiting: NodeJS.Timeout | undefined;
+
+  const draw = () => {
+    const { step, done, total = 0 } = latest;
+    bar?.setTotal(total);
+    bar?.update(done, { step });
+  };
+  const show = async () => {
+    const { default: progress } = await import('cli-progress');
+    if (waiting === undefined) return;
+    bar = new progress.SingleBar({ format, hideCursor: true, clearOnComplete: true, stream: process.stderr });
+    bar.start(latest.total ?? 0, latest.done, { step: latest.step });
+  };
+  terminal.beforeWriting(() => {
+    clearTimeout(waiting);
+    waiting = undefined;
+    bar?.stop();
+    bar = undefined;
+  });
+  return (progress) => {
+    latest = progress;
+    if (bar !== undefined) draw();
+    else waiting ??= setTimeout(() => void show(), patience).unref();
+  };
 }
 
-/** Work that is over sooner than this shows nothing: a bar that only flashes up disturbs. */
-const patienceMs = 300;
+const width = 24;
 
-/** A bar on standard error, where a person looks on. */
-export function progressDisplay(wanted: boolean): ProgressDisplay {
-  if (!wanted || !process.stderr.isTTY || process.env.CI) return { report: undefined, stop() {} };
-  const begin = performance.now();
-  let latest: Progress = { step: '', done: 0 };
-  let draw: ((progress: Progress) => void) | undefined;
-  let clear = () => {};
-  let loading = false;
-  let stopped = false;
-  const load = async () => {
-    const { SingleBar } = await import('cli-progress');
-    if (stopped) return;
-    const bar = new SingleBar({
-      format: '{step} {bar} {value}/{total}',
-      barCompleteChar: '█',
-      barIncompleteChar: '░',
-      barsize: 24,
-      hideCursor: true,
-      clearOnComplete: true,
-      stream: process.stderr,
-    });
-    bar.start(latest.total ?? 0, latest.done, { step: latest.step });
-    draw = ({ step, done, total }) => {
-      if (total !== undefined) bar.setTotal(total);
-      bar.update(done, { step });
-    };
-    clear = () => bar.stop();
-  };
-  return {
-    report(progress) {
-      latest = progress;
-      draw?.(progress);
-      if (loading || performance.now() - begin < patienceMs) return;
-      loading = true;
-      void load();
-    },
-    stop() {
-      stopped = true;
-      clear();
-    },
-  };
+/** A bar where it is known how much there is to do, else what was done so far. */
+function format(_options: Options, { value, total, progress }: Params, { step }: { step: string }): string {
+  if (total === 0) return value === 0 ? `${step} …` : `${step} … ${value}`;
+  const full = Math.round(width * Math.min(progress, 1));
+  return `${step} ${'█'.repeat(full)}${'░'.repeat(width - full)} ${value}/${total}`;
 }

@@ -3,19 +3,31 @@ import { styleText } from 'node:util';
 type Style = Parameters<typeof styleText>[0];
 type Stream = typeof process.stdout | typeof process.stderr;
 
+let takeAway = () => {};
+
 /** Where the text of a command goes. */
 export const terminal = {
   /** The answer: to standard output, in one piece. */
   print(text: string): void {
-    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+    terminal.printRaw(text.endsWith('\n') ? text : `${text}\n`);
   },
   /** The answer as it is, for other programs. */
   printRaw(text: string): void {
+    terminal.clear();
     process.stdout.write(text);
   },
   /** What is beside the answer: to standard error. */
   tell(text: string): void {
+    terminal.clear();
     process.stderr.write(`${text}\n`);
+  },
+  /** Takes away what is on the screen for the moment only. */
+  clear(): void {
+    takeAway();
+  },
+  /** Says how to do that; it is done before anything is written. */
+  beforeWriting(action: () => void): void {
+    takeAway = action;
   },
 };
 

@@ -8,10 +8,10 @@ test.runIf(process.platform !== 'win32')('Ctrl+C ends a scan with 130, and witho
   generateWorkspace({ files: 3000, folder: cwd });
   const child = start(['graph', '--no-cache', '--verbose'], { cwd });
   const end = ended(child);
-  setTimeout(() => child.kill('SIGINT'), 400);
+  child.stderr?.once('data', () => child.kill('SIGINT'));
   const { code, stdout, stderr } = await end;
   expect([code, stdout]).toEqual([130, '']);
-  expect(stderr).toMatch(/toolwright: Cancelled\.\n$/);
+  expect(stderr).toMatch(/^toolwright: debug: scanning .*\ntoolwright: Cancelled\.\n$/);
   expect(stderr).not.toMatch(/^ +at /m);
 });
 

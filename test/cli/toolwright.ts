@@ -8,7 +8,10 @@ export interface Ended {
   readonly stderr: string;
 }
 
-const entry = join(import.meta.dirname, '../../src/cli/main.ts');
+const root = join(import.meta.dirname, '../..');
+
+/** The command line from source, or the built one: `TOOLWRIGHT_CLI=dist/cli.js`. */
+export const entry = join(root, process.env.TOOLWRIGHT_CLI ?? 'src/cli/main.ts');
 
 /** The environment of a run: no colours, no CI, a cache of its own. */
 const environment = (cache: string): NodeJS.ProcessEnv => {
