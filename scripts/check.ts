@@ -9,6 +9,7 @@ const bin = (name: string, file: string) => join(root, 'node_modules', name, fil
 const checks: readonly { name: string; args: readonly string[] }[] = [
   { name: 'types', args: [bin('typescript', 'bin/tsc'), '-p', '.'] },
   { name: 'types of the webviews', args: [bin('typescript', 'bin/tsc'), '-p', 'webview'] },
+  { name: 'types of the webview tests', args: [bin('typescript', 'bin/tsc'), '-p', 'test/webview'] },
   { name: 'format and lint', args: [bin('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings'] },
   { name: 'dependency rules, by toolwright itself', args: ['src/cli/main.ts', 'rules', '.'] },
   { name: 'dead code', args: [bin('knip', 'bin/knip.js')] },
