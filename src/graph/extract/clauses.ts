@@ -1,4 +1,4 @@
-import type { ParsedExport, ParsedImport } from './parse.ts';
+import type { ParsedExport, ParsedImport } from './record.ts';
 
 /**
  * Reads import and export statements of the usual forms from their text, once the parser has said where they are:

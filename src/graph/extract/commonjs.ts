@@ -1,5 +1,6 @@
 import type { CarriedName } from '#protocol';
-import type { Specifier, SyntaxNode } from './parse.ts';
+import type { SyntaxNode } from './parse.ts';
+import type { Specifier } from './record.ts';
 
 /** One `require('x')`, `import x = require('x')` or `import('x')` in a type: what the module record leaves out. */
 export interface TreeReference {

@@ -3,7 +3,8 @@ import type { CarriedName, Dependency, DependencySyntax, ExportedName } from '#p
 import { TreeCollector } from './commonjs.ts';
 import { languageOf } from './language.ts';
 import { LineIndex } from './lines.ts';
-import { lazySupported, type ParsedModule, parseModule, type Span, type Specifier } from './parse.ts';
+import { lazySupported, type ParsedModule, parseModule } from './parse.ts';
+import type { Span, Specifier } from './record.ts';
 import { scriptBlocks } from './scriptBlocks.ts';
 import { type FoundImport, scanTolerantly } from './tolerant.ts';
 

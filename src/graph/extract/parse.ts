@@ -1,5 +1,6 @@
 import * as oxc from 'oxc-parser';
 import { readDeclaration, readImportClause, readPassingOn } from './clauses.ts';
+import type { ParsedExport, ParsedImport, Span, Specifier } from './record.ts';
 
 /**
  * The module record of one parsed file, with the differences between oxc's two ways of handing it over evened out.
@@ -22,32 +23,6 @@ export interface ParsedModule {
    */
   visit(visitor: NodeVisitor, types: boolean): void;
   dispose(): void;
-}
-
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface Specifier extends Span {
-  readonly value: string;
-}
-
-export interface ParsedImport {
-  readonly specifier: Specifier;
-  readonly names: readonly { readonly imported: string; readonly local: string; readonly typeOnly: boolean }[];
-}
-
-export interface ParsedExport {
-  /** Of the statement. */
-  readonly start: number;
-  /** Where the name comes from, when it is passed on. */
-  readonly from: Specifier | undefined;
-  /** The name in the other module (`*` for all), undefined for an export of this file's own. */
-  readonly imported: string | undefined;
-  /** The name it is offered under; `*` for `export *`. */
-  readonly exported: string;
-  readonly typeOnly: boolean;
 }
 
 /** ESTree nodes as the walkers below read them; oxc's own types are exact but differ between the two ways. */

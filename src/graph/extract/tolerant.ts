@@ -1,5 +1,5 @@
 import type { CarriedName } from '#protocol';
-import type { Specifier } from './parse.ts';
+import type { Specifier } from './record.ts';
 
 /** One import statement. */
 export interface FoundImport {
