@@ -12,7 +12,7 @@ export function temporaryWorkspace(files: Readonly<Record<string, string>> = {})
 }
 
 /** Adds or replaces files. */
-export function writeWorkspace(root: string, files: Readonly<Record<string, string>>): void {
+function writeWorkspace(root: string, files: Readonly<Record<string, string>>): void {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
