@@ -4,19 +4,21 @@ import { inOneLine, isCancelled, logError } from '../../errors.ts';
 import type { FolderGraph } from '../../sessions/folderGraph.ts';
 import type { WorkspaceGraphs } from '../../sessions/workspaceGraphs.ts';
 import { joined } from '../../texts/quantities.ts';
+import { Refresher } from './refresher.ts';
 import { sectionNodes } from './sections.ts';
 import { type GraphTreeElement, toTreeItem } from './treeItem.ts';
 import { failure, remark, type TreeNode } from './treeNode.ts';
-
-const refreshAfterMs = 100;
 
 /** The rows of the Graph view: sections, below a row for each folder where the workspace has several. */
 export class GraphTree implements vscode.TreeDataProvider<GraphTreeElement>, vscode.Disposable {
   readonly #graphs: WorkspaceGraphs;
   readonly #log: vscode.LogOutputChannel;
-  readonly #changed = new vscode.EventEmitter<undefined>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #held = false;
+  readonly #changed = new vscode.EventEmitter<GraphTreeElement[] | undefined>();
+  readonly #refresher = new Refresher<GraphTreeElement>((rows) =>
+    this.#changed.fire(rows === 'all' ? undefined : [...rows]),
+  );
+  /** The rows of sections that VS Code has, by id. */
+  readonly #sections = new WeakMap<FolderGraph, ReadonlyMap<string, GraphTreeElement>>();
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -25,37 +27,44 @@ export class GraphTree implements vscode.TreeDataProvider<GraphTreeElement>, vsc
     this.#log = log;
   }
 
-  /** Asks again for what is on screen; several calls in a moment are one. */
+  /** Asks again for all that is on screen. */
   refresh(): void {
-    this.#timer ??= setTimeout(() => this.#refreshNow(), refreshAfterMs);
+    this.#refresher.ask();
   }
 
-  /** Runs something that needs the rows to stay as they are; they are brought up to date before and after. */
-  async withoutRefresh(work: () => Thenable<void>): Promise<void> {
-    this.#refreshNow();
-    this.#held = true;
-    try {
-      await work();
-    } finally {
-      this.#held = false;
-      this.refresh();
-    }
+  /**
+   * Asks again for what is on screen of one folder. The rows of its sections stay, where they are still the same ones:
+   * VS Code forgets all rows when all are refreshed, and with them a row that is just being opened.
+   */
+  refreshFolder(graph: FolderGraph): void {
+    const present = sectionNodes(graph).map(({ id }) => id);
+    const known = [...(this.#sections.get(graph)?.keys() ?? [])];
+    if (present.length === 0 || present.join() !== known.join()) this.refresh();
+    else for (const id of present) this.refreshSection(graph, id);
+  }
+
+  /** Asks again for one section and what is below it. */
+  refreshSection(graph: FolderGraph, id: string): void {
+    const row = this.#sections.get(graph)?.get(id);
+    if (row !== undefined) this.#refresher.ask(row);
+  }
+
+  /** Runs something that opens rows. */
+  async whileOpening(open: () => Thenable<void>): Promise<void> {
+    await this.#refresher.whileOpening(open);
   }
 
   getTreeItem(element: GraphTreeElement): vscode.TreeItem {
-    return toTreeItem(element);
+    const { graph, node } = element;
+    const known = this.#sections.get(graph)?.get(node.id) === element;
+    // The counts in a section's description are those of now.
+    return toTreeItem((known && this.section(graph, node.id)) || element);
   }
 
   async getChildren(element?: GraphTreeElement): Promise<GraphTreeElement[]> {
     if (element === undefined) return this.#roots();
-    const { graph, node } = element;
-    try {
-      return elements(graph, (await node.children?.()) ?? []);
-    } catch (error) {
-      if (isCancelled(error)) return elements(graph, [remark(`${node.id}/stopped`, l10n.t('Stopped.'))]);
-      logError(node.label, error, this.#log);
-      return elements(graph, [failure(`${node.id}/failed`, inOneLine(error))]);
-    }
+    if (element.node.id === 'root') return this.#sectionsOf(element.graph);
+    return this.#refresher.whileOpening(() => this.#childrenOf(element));
   }
 
   /** Sections are opened by commands; nothing below them is. */
@@ -73,23 +82,34 @@ export class GraphTree implements vscode.TreeDataProvider<GraphTreeElement>, vsc
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
+    this.#refresher.dispose();
     this.#changed.dispose();
   }
 
-  #refreshNow(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    if (!this.#held) this.#changed.fire(undefined);
+  async #childrenOf({ graph, node }: GraphTreeElement): Promise<GraphTreeElement[]> {
+    try {
+      return elements(graph, (await node.children?.()) ?? []);
+    } catch (error) {
+      if (isCancelled(error)) return elements(graph, [remark(`${node.id}/stopped`, l10n.t('Stopped.'))]);
+      logError(node.label, error, this.#log);
+      return elements(graph, [failure(`${node.id}/failed`, inOneLine(error))]);
+    }
   }
 
   #roots(): GraphTreeElement[] {
+    this.#refresher.allFresh();
     const { all } = this.#graphs;
     const ready = all.filter((graph) => (graph.summary?.files ?? 0) > 0);
     const only = ready[0];
-    if (all.length === 1 && only !== undefined) return elements(only, sectionNodes(only));
+    if (all.length === 1 && only !== undefined) return this.#sectionsOf(only);
     // While no folder has a graph, the welcome text of the view speaks.
     return ready.length === 0 ? [] : all.map((graph) => ({ graph, node: folderRoot(graph) }));
+  }
+
+  #sectionsOf(graph: FolderGraph): GraphTreeElement[] {
+    const sections = elements(graph, sectionNodes(graph));
+    this.#sections.set(graph, new Map(sections.map((section) => [section.node.id, section])));
+    return sections;
   }
 }
 

@@ -10,7 +10,7 @@ import { GraphTree } from './graphTree.ts';
 import { type GraphTreeElement, mutedRows } from './treeItem.ts';
 import { pressingViolations } from './violationNodes.ts';
 
-/** Answers that the rows at the top give counts of. */
+/** Answers that the section of the same name gives a count of. */
 const counted = ['cycles', 'rules', 'advice', 'hotSpots'];
 
 /** The view in the sidebar: its rows, the badge with the new violations, and a word on restricted mode. */
@@ -32,13 +32,16 @@ export class GraphView implements vscode.Disposable {
       this.#tree,
       mutedRows(),
       graphs.onDidChange((graph) => this.#changed(graph)),
-      graphs.onDidAdd((graph) => this.#followAnswers(graph)),
+      graphs.onDidAdd((graph) => {
+        this.#followAnswers(graph);
+        this.#tree.refresh();
+      }),
       graphs.onDidRemove(() => {
         this.#tree.refresh();
         this.#setBadge();
       }),
       this.#view.onDidChangeVisibility(({ visible }) => {
-        if (visible) for (const graph of graphs.all) this.#changed(graph);
+        if (visible) this.#askForCounts();
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#setMessage()),
     );
@@ -49,7 +52,7 @@ export class GraphView implements vscode.Disposable {
   async revealSection(graph: FolderGraph, id: string): Promise<void> {
     const element = this.#tree.section(graph, id);
     if (element === undefined) return;
-    await this.#tree.withoutRefresh(() => this.#view.reveal(element, { select: true, focus: true, expand: 2 }));
+    await this.#tree.whileOpening(() => this.#view.reveal(element, { select: true, focus: true, expand: 2 }));
   }
 
   dispose(): void {
@@ -57,20 +60,26 @@ export class GraphView implements vscode.Disposable {
   }
 
   #followAnswers(graph: FolderGraph): void {
-    this.#tree.refresh();
     graph.onDidAnswer((question) => {
       if (!counted.includes(question)) return;
-      this.#tree.refresh();
+      this.#tree.refreshSection(graph, question);
       this.#setBadge();
     });
   }
 
   #changed(graph: FolderGraph): void {
-    this.#tree.refresh();
+    this.#tree.refreshFolder(graph);
     this.#setMessage();
-    // The counts beside Cycles and Rule Violations; nothing else is asked for before somebody opens it.
-    if (!this.#view.visible || graph.summary === undefined) return;
-    for (const ask of [cyclesOf, rulesOf]) ask(graph).catch(() => undefined);
+    this.#askForCounts();
+  }
+
+  /** Those beside Cycles and Rule Violations; nothing else is asked for before somebody opens it. */
+  #askForCounts(): void {
+    if (!this.#view.visible) return;
+    for (const graph of this.#graphs.all) {
+      if (graph.summary === undefined) continue;
+      for (const ask of [cyclesOf, rulesOf]) ask(graph).catch(() => undefined);
+    }
   }
 
   #setBadge(): void {

@@ -93,7 +93,7 @@ export function sectionNodes(graph: FolderGraph): readonly TreeNode[] {
             label: l10n.t('Problems of the Analysis'),
             description: number(summary.problems.length),
             icon: { name: 'warning', color: 'warning' } as const,
-            children: () => problemNodes(summary.problems, 'scan'),
+            children: () => problemNodes(graph.summary?.problems ?? [], 'scan'),
           },
         ]),
   ];
