@@ -22,7 +22,8 @@ function patchFor(state: PanelState, message: ToGraphPanel): Partial<PanelState>
     case 'focus':
       return { tab: 'graph', selected: message.path, highlight: undefined, scope: 1 };
     case 'active-editor':
-      return state.follow ? { selected: message.path } : undefined;
+      // Most files that people look at besides code are not in the graph: the selection stays.
+      return state.follow && state.model?.idOf.has(message.path) !== false ? { selected: message.path } : undefined;
     case 'impact':
       return {
         tab: 'graph',

@@ -48,7 +48,14 @@ export function impactOf(graph: DrawableGraph, subject: string): ImpactReport {
       if (to !== current || distance.has(from)) return;
       const steps = (distance.get(current) ?? 0) + 1;
       distance.set(from, steps);
-      affected.push({ path: from, distance: steps, via: current, line: 1, names: ['*'], typeOnly: kind === 'type-only' });
+      affected.push({
+        path: from,
+        distance: steps,
+        via: current,
+        line: 1,
+        names: ['*'],
+        typeOnly: kind === 'type-only',
+      });
     });
   }
   const isTest = ({ path }: ImpactedFile) => path.includes('.test.');

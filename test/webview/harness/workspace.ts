@@ -53,7 +53,9 @@ function folderOf(path: string): string {
 export function drawable({ paths, edges }: Workspace, revision = 1): DrawableGraph {
   const sorted = [...paths].sort();
   const idOf = new Map(sorted.map((path, id) => [path, id]));
-  const triples = edges.map(([from, to, kind]) => [idOf.get(from) ?? 0, idOf.get(to) ?? 0, kinds.indexOf(kind)] as const);
+  const triples = edges.map(
+    ([from, to, kind]) => [idOf.get(from) ?? 0, idOf.get(to) ?? 0, kinds.indexOf(kind)] as const,
+  );
   const groups = components(sorted.length, triples);
   const group = sorted.map(() => -1);
   groups.forEach((members, index) => {

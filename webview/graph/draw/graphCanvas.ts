@@ -106,6 +106,7 @@ export function createGraphCanvas(container: HTMLElement, first: Picture, events
     drawNames(context, names, regionsOnScreen(picture.regions, view), picture.positions, view, palette()),
   );
   edges.attach(anySigma);
+  pickOnlyAtRest(anySigma);
   sigma.on('clickNode', ({ node }) => events.onSelect(Number(node)));
   sigma.on('clickStage', () => events.onSelect(undefined));
   sigma.on('doubleClickNode', ({ node, preventSigmaDefault }) => {
@@ -199,6 +200,21 @@ export function createGraphCanvas(container: HTMLElement, first: Picture, events
     context.fillRect(0, 0, copy.width, copy.height);
     for (const layer of container.querySelectorAll('canvas')) context.drawImage(layer, 0, 0, copy.width, copy.height);
     return copy;
+  }
+}
+
+/**
+ * sigma looks up what is under the pointer at every move, by reading back from the graphics memory, which has to wait
+ * for the picture: while the user drags the map, nobody needs to know.
+ */
+function pickOnlyAtRest(sigma: Sigma): void {
+  const mouse = sigma.getMouseCaptor();
+  const listeners = mouse.listeners('mousemove');
+  mouse.removeAllListeners('mousemove');
+  for (const listener of listeners) {
+    mouse.on('mousemove', (event) => {
+      if (!mouse.isMouseDown) listener(event);
+    });
   }
 }
 

@@ -1,5 +1,5 @@
-import { NodeRole, type Scene } from '../model/scene.ts';
 import type { Positions } from '../layout/folderMap.ts';
+import { NodeRole, type Scene } from '../model/scene.ts';
 import { type NodeLook, nodeLook, type Style } from './look.ts';
 import type { OverlayView } from './overlay.ts';
 import type { Palette } from './palette.ts';
@@ -85,7 +85,12 @@ export function drawNames(
   }
 
   function draw(text: string, left: number, middle: number, width: number, height: number): void {
-    const box = { left: left - 2, right: left + width + 2, top: middle - height / 2 - 1, bottom: middle + height / 2 + 1 };
+    const box = {
+      left: left - 2,
+      right: left + width + 2,
+      top: middle - height / 2 - 1,
+      bottom: middle + height / 2 + 1,
+    };
     if (taken.some((other) => overlap(other, box))) return;
     taken.push(box);
     context.strokeText(text, left, middle);

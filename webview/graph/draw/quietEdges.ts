@@ -33,7 +33,10 @@ export function quietEdges(): QuietEdges {
     programs: {
       thin: skippable(EdgeLineProgram, skip),
       fine: skippable(EdgeRectangleProgram, skip),
-      curve: skippable(createEdgeCurveProgram({ defaultCurvature: CURVATURE, arrowHead: { ...HEAD, extremity: 'target' } }), skip),
+      curve: skippable(
+        createEdgeCurveProgram({ defaultCurvature: CURVATURE, arrowHead: { ...HEAD, extremity: 'target' } }),
+        skip,
+      ),
       arrow: skippable(createEdgeArrowProgram(HEAD), skip),
     },
     attach(sigma) {

@@ -57,7 +57,7 @@ export function nodeData(scene: Scene, style: Style, { x, y, node }: NodeAttribu
 
 /** On the map of a large workspace files would be smaller than a pixel; zooming in, they part again. */
 function enlargement(files: number): number {
-  return Math.min(2.5, Math.max(1, Math.sqrt(files / 1000)));
+  return Math.min(2.5, Math.max(1, Math.sqrt(files / 2000)));
 }
 
 /** Few edges are drawn smooth; of many, nobody can tell. */

@@ -1,4 +1,5 @@
 import { h, icon } from '../../ui/h.ts';
+import { link } from '../../ui/link.ts';
 import { count, folderOf, shortName } from '../../ui/words.ts';
 import { degree, type EdgeRows, edgesOf, type GraphModel } from '../model/graphModel.ts';
 import { kindWords } from '../model/kinds.ts';
@@ -70,14 +71,7 @@ function cycleLine(cycle: { readonly id: string; readonly files: readonly number
     { class: 'cycle' },
     icon('sync'),
     `In a cycle of ${count(cycle.files.length, 'file')}. `,
-    h(
-      'vscode-link',
-      {
-        href: '#',
-        on: { click: (event) => (event.preventDefault(), actions.highlight({ kind: 'cycle', id: cycle.id })) },
-      },
-      'Highlight it',
-    ),
+    link('Highlight it', () => actions.highlight({ kind: 'cycle', id: cycle.id })),
   );
 }
 

@@ -1,4 +1,5 @@
 import { h } from '../../ui/h.ts';
+import { link } from '../../ui/link.ts';
 import { folderOf, number, shortName } from '../../ui/words.ts';
 import type { Actions } from './actions.ts';
 
@@ -14,20 +15,10 @@ const FIRST = 50;
 export function fileList(title: string, files: readonly ListedFile[], empty: string, actions: Actions): HTMLElement {
   const list = h('ul', { class: 'files' }, ...files.slice(0, FIRST).map(item));
   const rest = files.length - FIRST;
-  const more = h(
-    'vscode-link',
-    {
-      href: '#',
-      on: {
-        click: (event) => {
-          event.preventDefault();
-          list.append(...files.slice(FIRST).map(item));
-          more.remove();
-        },
-      },
-    },
-    `Show ${number(rest)} more`,
-  );
+  const more = link(`Show ${number(rest)} more`, () => {
+    list.append(...files.slice(FIRST).map(item));
+    more.remove();
+  });
   return h(
     'section',
     { 'aria-label': title },
@@ -40,11 +31,7 @@ export function fileList(title: string, files: readonly ListedFile[], empty: str
     return h(
       'li',
       {},
-      h(
-        'vscode-link',
-        { href: '#', title: path, on: { click: (event) => (event.preventDefault(), actions.select(path)) } },
-        shortName(path),
-      ),
+      link(shortName(path), () => actions.select(path), path),
       h('span', { class: 'folder' }, folderOf(path)),
       remark ? h('span', { class: 'remark' }, remark) : undefined,
     );

@@ -59,7 +59,10 @@ export function handleKeys(canvas: HTMLElement, store: PanelStore, actions: Acti
     if (drawing === undefined || picture === undefined) return;
     const { scene } = picture;
     const start = scene.selected;
-    if (start === -1) return actions.select(scene.model.paths[mostDepended()]);
+    if (start === -1) {
+      actions.select(scene.model.paths[mostDepended()]);
+      return;
+    }
     const neighbours = neighboursOf(scene.model, scene, start);
     const next = neighbours[towards(drawing.pointOf(start), neighbours.map(drawing.pointOf), arrow)];
     if (next !== undefined) actions.select(scene.model.paths[next]);

@@ -1,5 +1,5 @@
 import { h, icon } from '../../ui/h.ts';
-import { count, number } from '../../ui/words.ts';
+import { count, number, shortName } from '../../ui/words.ts';
 import { groupColour } from '../draw/palette.ts';
 import type { PanelStore } from '../state.ts';
 import type { GraphView, View } from './view.ts';
@@ -36,7 +36,7 @@ function entries(store: PanelStore, { scene, style }: View): HTMLElement[] {
   const coloured = colouring.groups.map(({ title, files }, group) =>
     entry(
       disc(groupColour(palette, group, false)),
-      byCycle ? `${title} and ${number(files - 1)} more` : title,
+      byCycle ? `${shortName(title)} and ${number(files - 1)} more` : title,
       number(files),
     ),
   );

@@ -21,7 +21,12 @@ export function createOverviewTable(actions: Actions): { readonly element: HTMLE
       { title: 'File', value: (row) => shortName(row.path), width: 'minmax(7em, 1fr)' },
       { title: 'Used by', value: (row) => row.dependents, width: '6em' },
       { title: 'Uses', value: (row) => row.dependencies, width: '4.2em' },
-      { title: 'Cycle', value: (row) => row.cycle, text: (row) => (row.cycle ? String(row.cycle) : ''), width: '4.6em' },
+      {
+        title: 'Cycle',
+        value: (row) => row.cycle,
+        text: (row) => (row.cycle ? String(row.cycle) : ''),
+        width: '4.6em',
+      },
     ],
     onOpen: (row) => actions.select(row.path),
   });

@@ -1,8 +1,9 @@
 import type { Frame } from '../draw/graphCanvas.ts';
-import { createArranger, radiiOf } from '../layout/arranger.ts';
+import { createArranger } from '../layout/arranger.ts';
 import { carryOver } from '../layout/carryOver.ts';
 import type { Positions } from '../layout/folderMap.ts';
 import { layerColumns } from '../layout/layers.ts';
+import { radiiOf } from '../layout/radii.ts';
 import { type Region, regions } from '../layout/regions.ts';
 import { loadPositions, type SavedPositions, savePositions } from '../layout/savedPositions.ts';
 import type { GraphModel } from '../model/graphModel.ts';
@@ -35,6 +36,7 @@ export function createPlacement(store: PanelStore, saved: SavedPositions | undef
   const arranger = createArranger();
   let known = saved && loadPositions(saved);
   let whole: (Place & { readonly model: GraphModel }) | undefined;
+  let packed: { readonly of: Place; readonly positions: SavedPositions } | undefined;
   let columns: { readonly scene: Scene; readonly place: Place } | undefined;
 
   store.watch((state) => state.model, modelChanged);
@@ -51,16 +53,20 @@ export function createPlacement(store: PanelStore, saved: SavedPositions | undef
       arranger.stop();
       store.set({ arranging: false });
     },
-    saved: () => whole && savePositions(whole.model.paths, whole.positions),
+    saved() {
+      if (whole === undefined) return undefined;
+      // The camera moves far more often than the files.
+      if (packed?.of !== whole) packed = { of: whole, positions: savePositions(whole.model.paths, whole.positions) };
+      return packed.positions;
+    },
   };
 
   function modelChanged(model: GraphModel | undefined): void {
     if (model === undefined) return;
     const positions = known && carryOver(model, known);
-    if (positions === undefined) return rearrange();
-    settle(model, positions, whole?.frame);
+    if (positions !== undefined) settle(model, positions, whole?.frame);
     // A layout that was going on has lost its graph.
-    if (store.get().arranging) rearrange();
+    if (positions === undefined || store.get().arranging) rearrange();
   }
 
   function arrangementChanged(): void {

@@ -55,7 +55,12 @@ export function createSearch(
         id: `search-result-${index}`,
         title: path,
         // Before the field loses its focus, which would close the list.
-        on: { pointerdown: (event) => (event.preventDefault(), choose(index)) },
+        on: {
+          pointerdown: (event) => {
+            event.preventDefault();
+            choose(index);
+          },
+        },
       },
       h('span', { class: 'name' }, ...withMatch(path, nameAt, path.length, start, end)),
       folder === '' ? undefined : h('span', { class: 'folder' }, ...withMatch(path, 0, folder.length, start, end)),

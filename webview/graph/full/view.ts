@@ -2,7 +2,7 @@ import { readTheme, watchTheme } from '../../ui/theme.ts';
 import { createGraphCanvas, type GraphCanvas, type Picture, wholeView } from '../draw/graphCanvas.ts';
 import type { Style } from '../draw/look.ts';
 import { type Palette, paletteOf } from '../draw/palette.ts';
-import { radiiOf } from '../layout/arranger.ts';
+import { radiiOf } from '../layout/radii.ts';
 import { colourByCycle, colourByFolder } from '../model/colouring.ts';
 import { edgesOf, type GraphModel } from '../model/graphModel.ts';
 import { composeScene, NodeRole, type Scene } from '../model/scene.ts';

@@ -1,7 +1,8 @@
-import { degree, type GraphModel } from '../model/graphModel.ts';
+import type { GraphModel } from '../model/graphModel.ts';
 import type { Positions } from './folderMap.ts';
 import type { LayoutJob, LayoutStep } from './layout.worker.ts';
 import source from './layout.worker.ts?source';
+import { radiiOf } from './radii.ts';
 
 /** How the whole graph is arranged: by the folder tree, or by dependencies alone. */
 export type Arrangement = LayoutJob['arrangement'];
@@ -41,13 +42,4 @@ export function createArranger(): Arranger {
       started.postMessage(job);
     },
   };
-}
-
-/** The radius of each file, in units of the map: the more files depend on it, the larger. */
-export function radiiOf(model: GraphModel): Float32Array {
-  return Float32Array.from(model.paths, (_, node) => radiusOf(degree(model.incoming, node)));
-}
-
-function radiusOf(dependents: number): number {
-  return 3 + Math.min(9, 1.2 * Math.sqrt(dependents));
 }

@@ -23,7 +23,10 @@ export function carryOver(
   const all = new Mean();
   model.paths.forEach((path, node) => {
     const place = known(path);
-    if (place === undefined) return void missing.push(node);
+    if (place === undefined) {
+      missing.push(node);
+      return;
+    }
     x[node] = place.x;
     y[node] = place.y;
     const folder = folders.get(folderOf(path)) ?? new Mean();

@@ -141,19 +141,17 @@ function bringLinkedTogether(circles: Circle[], links: readonly Link[]): void {
       return Math.min(0.7, (0.5 * Math.log2(1 + weight)) / fewest);
     });
   const ticks = Math.max(30, Math.min(120, Math.round(20_000 / circles.length)));
+  const apart = forceCollide<Circle>((circle) => circle.r);
   const simulation = forceSimulation(circles)
     .stop()
     .alphaDecay(1 - 0.001 ** (1 / ticks))
-    .force(
-      'apart',
-      forceCollide<Circle>((circle) => circle.r)
-        .strength(0.9)
-        .iterations(2),
-    )
+    .force('apart', apart)
     .force('x', forceX(0).strength(LOOSE_PULL))
     .force('y', forceY(0).strength(LOOSE_PULL))
     .force('links', pull)
     .tick(ticks);
+  // What overlaps still is set right while the folder closes up.
+  apart.iterations(3);
   simulation
     .force('links', null)
     .force('x', forceX(0).strength(CLOSING_PULL))

@@ -4,8 +4,9 @@ import type { Positions } from './folderMap.ts';
 /** Room for a row and for a column of labels, in the units of the map. */
 const ROW = 20;
 const COLUMN = 170;
-/** A layer of more files than this is broken into several columns. */
-const ROWS = 30;
+/** A layer of more files than this is broken into several columns, so that the whole keeps the shape of a screen. */
+const LEAST_ROWS = 30;
+const WIDTH_TO_HEIGHT = 1.4;
 
 /**
  * Arranges a part of the graph in columns by layer, so that dependencies point to the right. Within a layer the files
@@ -17,14 +18,14 @@ export function layerColumns(model: GraphModel, layers: ReadonlyMap<number, numb
   const y = new Float32Array(model.paths.length);
   const byLayer = Map.groupBy(layers.keys(), (node) => layers.get(node) as number);
   const outwards = [...byLayer.keys()].sort((a, b) => Math.abs(a) - Math.abs(b) || b - a);
+  const mostRows = Math.max(LEAST_ROWS, Math.ceil(Math.sqrt((layers.size * COLUMN) / ROW / WIDTH_TO_HEIGHT)));
   const height = new Map<number, number>();
   const columns = new Map<number, number>();
   for (const layer of outwards) {
     const nodes = (byLayer.get(layer) as number[]).toSorted((a, b) => compare(model.paths[a], model.paths[b]));
     const middle = new Map(nodes.map((node) => [node, barycentre(model, node, height)]));
     nodes.sort((a, b) => (middle.get(a) as number) - (middle.get(b) as number));
-    const most = Math.max(ROWS, Math.ceil(Math.sqrt(nodes.length * (COLUMN / ROW))));
-    const wide = Math.ceil(nodes.length / most);
+    const wide = Math.ceil(nodes.length / mostRows);
     const rows = Math.ceil(nodes.length / wide);
     columns.set(layer, wide);
     nodes.forEach((node, at) => {

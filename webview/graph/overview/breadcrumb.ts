@@ -1,4 +1,5 @@
 import { h, icon } from '../../ui/h.ts';
+import { link } from '../../ui/link.ts';
 
 /** The way from the top of the workspace to the folder shown; each step opens that level. */
 export function createBreadcrumb(onOpen: (folder: string) => void): {
@@ -25,16 +26,11 @@ export function createBreadcrumb(onOpen: (folder: string) => void): {
       const crumbs = steps.flatMap((step, index) => {
         const title = index === 0 ? 'Workspace' : (parts[index - 1] ?? '');
         if (step === folder) return [h('span', { class: 'current', 'aria-current': 'true' }, title)];
-        return [h('vscode-link', { href: '#', on: { click: (event) => go(event, step) } }, title), separator()];
+        return [link(title, () => onOpen(step)), separator()];
       });
       element.replaceChildren(up, ...crumbs);
     },
   };
-
-  function go(event: Event, folder: string): void {
-    event.preventDefault();
-    onOpen(folder);
-  }
 }
 
 function separator(): HTMLElement {
