@@ -30,7 +30,12 @@ export class Tree {
   async expand(label: string | RegExp): Promise<void> {
     const row = this.row(label);
     await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+    const isClosed = async () => (await row.getAttribute('aria-expanded')) === 'false';
+    // VS Code closes a row again that is opened while the rest of the tree is still being drawn.
+    for (let tries = 0; tries < 5 && (await isClosed()); tries++) {
+      await row.locator('.monaco-tl-twistie').click();
+      await row.page().waitForTimeout(500);
+    }
   }
 
   /** A button of the view's title bar; the title bar is the container's where there is one view alone. */

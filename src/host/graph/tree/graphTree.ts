@@ -49,9 +49,9 @@ export class GraphTree implements vscode.TreeDataProvider<GraphTreeElement>, vsc
     if (row !== undefined) this.#refresher.ask(row);
   }
 
-  /** Runs something that opens rows. */
-  async whileOpening(open: () => Thenable<void>): Promise<void> {
-    await this.#refresher.whileOpening(open);
+  /** Waits until VS Code has drawn the rows that it was given. */
+  drawn(): Promise<void> {
+    return this.#refresher.drawn();
   }
 
   getTreeItem(element: GraphTreeElement): vscode.TreeItem {
@@ -62,9 +62,10 @@ export class GraphTree implements vscode.TreeDataProvider<GraphTreeElement>, vsc
   }
 
   async getChildren(element?: GraphTreeElement): Promise<GraphTreeElement[]> {
-    if (element === undefined) return this.#roots();
-    if (element.node.id === 'root') return this.#sectionsOf(element.graph);
-    return this.#refresher.whileOpening(() => this.#childrenOf(element));
+    return this.#refresher.whileOpening(async () => {
+      if (element === undefined) return this.#roots();
+      return element.node.id === 'root' ? this.#sectionsOf(element.graph) : this.#childrenOf(element);
+    });
   }
 
   /** Sections are opened by commands; nothing below them is. */

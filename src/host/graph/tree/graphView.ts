@@ -52,7 +52,10 @@ export class GraphView implements vscode.Disposable {
   async revealSection(graph: FolderGraph, id: string): Promise<void> {
     const element = this.#tree.section(graph, id);
     if (element === undefined) return;
-    await this.#tree.whileOpening(() => this.#view.reveal(element, { select: true, focus: true, expand: 2 }));
+    // A view that is just being shown draws its rows first, and would close the section again.
+    await this.#view.reveal(element, { select: true, focus: true });
+    await this.#tree.drawn();
+    await this.#view.reveal(element, { select: true, focus: true, expand: 2 });
   }
 
   dispose(): void {

@@ -40,6 +40,13 @@ export class Refresher<Row> {
     }
   }
 
+  /** Waits until no row opens and what was opened is drawn. */
+  async drawn(): Promise<void> {
+    for (let left = this.#leftToDraw(); left > 0; left = this.#leftToDraw()) {
+      await new Promise((done) => setTimeout(done, left));
+    }
+  }
+
   dispose(): void {
     clearTimeout(this.#timer);
   }
@@ -47,10 +54,14 @@ export class Refresher<Row> {
   #schedule(inMs: number): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      const left = this.#opening > 0 ? settleMs : this.#openedAt + settleMs - Date.now();
+      const left = this.#leftToDraw();
       if (left > 0) this.#schedule(left);
       else this.#run();
     }, inMs);
+  }
+
+  #leftToDraw(): number {
+    return this.#opening > 0 ? settleMs : this.#openedAt + settleMs - Date.now();
   }
 
   #run(): void {

@@ -56,3 +56,17 @@ test('what is asked for anyway is not refreshed', async () => {
   await vi.advanceTimersByTimeAsync(refreshAfterMs);
   expect(refreshed).toEqual([]);
 });
+
+test('what was opened counts as drawn a moment after it was given', async () => {
+  const { refresher } = recorder();
+  let drawn = false;
+  await refresher.drawn();
+  void refresher.whileOpening(() => new Promise<void>((done) => setTimeout(done, 1000)));
+  void refresher.drawn().then(() => {
+    drawn = true;
+  });
+  await vi.advanceTimersByTimeAsync(1000 + settleMs / 2);
+  expect(drawn).toBe(false);
+  await vi.advanceTimersByTimeAsync(settleMs);
+  expect(drawn).toBe(true);
+});
