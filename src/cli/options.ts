@@ -40,7 +40,7 @@ function exitHelp([ok, findings]: readonly string[]): string {
 }
 
 /** Gathers the values of an option that may be repeated. */
-export const collected = (value: string, before: readonly string[] = []): string[] => [...before, value];
+const collected = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 /** Reads a whole number of zero or more from the command line. */
 export function wholeNumber(text: string): number {

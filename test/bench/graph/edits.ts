@@ -14,11 +14,17 @@ export interface EditTimes {
   readonly maxMs: number;
 }
 
+// A process of its own, so that nothing of the benchmark shares its heap.
+const [folder = '', edits = ''] = process.argv.slice(2);
+const session = createGraphSession({ root: folder, trusted: true, logger: silentLogger });
+process.stdout.write(JSON.stringify(await timeEdits(session, folder, Number(edits))));
+await session.dispose();
+
 /**
  * Edits real files of a copy, one after the other. Every second edit adds an import of another file, so that edges
  * (and sometimes components) change; the others change the text alone, as most saves do.
  */
-export async function timeEdits(session: GraphSession, folder: string, edits: number): Promise<EditTimes> {
+async function timeEdits(session: GraphSession, folder: string, edits: number): Promise<EditTimes> {
   await session.scan({ fresh: true });
   const files = (await session.files()).filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'));
   const random = seededRandom(7);
@@ -45,12 +51,4 @@ export async function timeEdits(session: GraphSession, folder: string, edits: nu
 function withImport(from: string, to: string, text: string): string {
   const way = relative(dirname(from), to).replace(/\.tsx?$/, '');
   return `import '${way.startsWith('.') ? way : `./${way}`}';\n${text}`;
-}
-
-/** Run as a process of its own, so that nothing of the benchmark shares its heap. */
-if (process.argv[1] === import.meta.filename) {
-  const [folder = '', edits = ''] = process.argv.slice(2);
-  const session = createGraphSession({ root: folder, trusted: true, logger: silentLogger });
-  process.stdout.write(JSON.stringify(await timeEdits(session, folder, Number(edits))));
-  await session.dispose();
 }
