@@ -1,5 +1,6 @@
 import { forceCollide, forceLink, forceSimulation, forceX, forceY } from 'd3-force';
 import { packEnclose, packSiblings } from 'd3-hierarchy';
+import type { Circle } from './circle.ts';
 import { flatten, folderTree, type TreeNode } from './folderTree.ts';
 import { turnTowardsNeighbours } from './turn.ts';
 
@@ -7,13 +8,6 @@ import { turnTowardsNeighbours } from './turn.ts';
 export interface Positions {
   readonly x: Float32Array;
   readonly y: Float32Array;
-}
-
-/** A node while it is laid out: its circle, relative to the middle of its folder. */
-export interface Circle {
-  x: number;
-  y: number;
-  r: number;
 }
 
 interface Link {

@@ -1,5 +1,6 @@
 import { packEnclose } from 'd3-hierarchy';
-import { type Circle, type Positions, room } from './folderMap.ts';
+import type { Circle } from './circle.ts';
+import { type Positions, room } from './folderMap.ts';
 import { flatten, folderTree, type TreeNode } from './folderTree.ts';
 
 /** The circle around all files of a folder, to be drawn behind them. */

@@ -1,4 +1,4 @@
-import type { Circle } from './folderMap.ts';
+import type { Circle } from './circle.ts';
 import type { TreeNode } from './folderTree.ts';
 
 /**

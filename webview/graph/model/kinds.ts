@@ -15,8 +15,6 @@ export function kindBit(kind: DependencyKind): number {
   return 1 << dependencyKinds.findIndex((entry) => entry.kind === kind);
 }
 
-export const typeOnlyBit = kindBit('type-only');
-
 /** The words for a mask, as in a list: `value, type-only`. */
 export function kindWords(mask: number): string {
   return dependencyKinds
