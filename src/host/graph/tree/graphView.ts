@@ -10,6 +10,8 @@ import { GraphTree } from './graphTree.ts';
 import { type GraphTreeElement, mutedRows } from './treeItem.ts';
 import { pressingViolations } from './violationNodes.ts';
 
+const revealTries = 5;
+
 /** Answers that the section of the same name gives a count of. */
 const counted = ['cycles', 'rules', 'advice', 'hotSpots'];
 
@@ -52,10 +54,18 @@ export class GraphView implements vscode.Disposable {
   async revealSection(graph: FolderGraph, id: string): Promise<void> {
     const element = this.#tree.section(graph, id);
     if (element === undefined) return;
-    // A view that is just being shown draws its rows first, and would close the section again.
-    await this.#view.reveal(element, { select: true, focus: true });
+    const reveal = () => this.#view.reveal(element, { select: true, focus: true, expand: 2 });
+    // A view that is just being shown refuses rows that it has not drawn yet, and closes what is opened meanwhile.
+    for (let tries = 0; tries < revealTries; tries++) {
+      await this.#tree.drawn();
+      const revealed = await reveal().then(
+        () => true,
+        () => false,
+      );
+      if (revealed) break;
+    }
     await this.#tree.drawn();
-    await this.#view.reveal(element, { select: true, focus: true, expand: 2 });
+    await reveal();
   }
 
   dispose(): void {
