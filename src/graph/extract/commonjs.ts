@@ -106,6 +106,9 @@ function requireSpecifier(node: SyntaxNode): Specifier | undefined {
 
 function literal(node: SyntaxNode): Specifier | undefined {
   if (typeof node?.value === 'string') return { value: node.value, start: node.start, end: node.end };
+  if (node?.type === 'TemplateLiteral' && node.expressions.length === 0) {
+    return { value: node.quasis[0].value.cooked, start: node.start, end: node.end };
+  }
   if (node?.type === 'TSLiteralType') return literal(node.literal);
   return undefined;
 }

@@ -85,6 +85,7 @@ test.each<[name: string, path: string, text: string, expected: string[]]>([
   ['dynamic, template', 'a.ts', 'await import(`./b`)', ['dynamic dynamic-import ./b {*}']],
   ['dynamic, computed', 'a.ts', 'await import(`./$' + '{b}`); await import(b)', []],
   ['require', 'a.js', `const x = require('./b')`, ['require require ./b {* as x}']],
+  ['require, template', 'a.js', 'const x = require(`./b`)', ['require require ./b {* as x}']],
   ['require, destructured', 'a.js', `const { x, y: z } = require('./b')`, ['require require ./b {x, y as z}']],
   ['require, rest', 'a.js', `const { x, ...rest } = require('./b')`, ['require require ./b {*}']],
   ['require in a function', 'a.cjs', `function f() { return require('./b').x }`, ['require require ./b {*}']],
