@@ -1,21 +1,16 @@
 import type { Positions } from '../layout/folderMap.ts';
 import { NodeRole, type Scene } from '../model/scene.ts';
 import { type NodeLook, nodeLook, type Style } from './look.ts';
-import type { OverlayView } from './overlay.ts';
-import type { Palette } from './palette.ts';
+import type { MapView } from './overlay.ts';
 import type { RegionOnScreen } from './regionLayer.ts';
 
 export const FILE_PX = 12;
-const FOLDER_PX = 11;
+export const FOLDER_PX = 11;
 const GAP_PX = 4;
 /** Files smaller than this on the screen have no name, unless they are brought out. */
 const SMALLEST_PX = 5;
-/** So far outside the view a file's name can still reach into it. */
-const MARGIN_PX = 200;
-/** More names than this can't be read, and take longer to draw than the graph. */
-const MOST_NAMES = 160;
 
-/** The names of a scene's files, the important first. */
+/** The name of a file, before it is known whether there is room for it. */
 export interface FileName {
   readonly node: number;
   readonly text: string;
@@ -25,6 +20,15 @@ export interface FileName {
   readonly always: boolean;
 }
 
+/** A name in its place; `x` is its left end, `y` its middle. */
+export interface PlacedName {
+  readonly text: string;
+  readonly of: 'file' | 'folder';
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The names of a scene's files, those that are brought out first, then the larger before the smaller. */
 export function fileNames(scene: Scene, style: Style): FileName[] {
   const names: FileName[] = [];
   for (let node = 0; node < scene.nodes.length; node++) {
@@ -36,55 +40,57 @@ export function fileNames(scene: Scene, style: Style): FileName[] {
 }
 
 /**
- * Draws the names of files and folders so that none covers another: files that are brought out go first, then
- * folders, then the other files by their size. A name without room is left out.
+ * Chooses the names to show so that none covers another: files that are brought out go first, then folders, then the
+ * other files by their size. A name without room is left out.
+ *
+ * @param files as {@link fileNames} gives them
+ * @param most so many names at most
+ * @param widthOf a text at a size in pixels
  */
-export function drawNames(
-  context: CanvasRenderingContext2D,
+export function placeNames(
   files: readonly FileName[],
   regions: readonly RegionOnScreen[],
   { x, y }: Positions,
-  view: OverlayView,
-  palette: Palette,
-): void {
+  view: MapView,
+  most: number,
+  widthOf: (text: string, px: number) => number,
+): PlacedName[] {
+  const placed: PlacedName[] = [];
   const taken: Box[] = [];
-  const fileFont = `${FILE_PX}px ${palette.fontFamily}`;
-  const firstOther = files.findIndex(({ always }) => !always);
-  const [always, others] = firstOther === -1 ? [files, []] : [files.slice(0, firstOther), files.slice(firstOther)];
-  context.textBaseline = 'middle';
-  context.lineWidth = 3;
-  context.lineJoin = 'round';
-  context.strokeStyle = palette.halo;
-
-  drawFiles(always);
-  context.font = `${FOLDER_PX}px ${palette.fontFamily}`;
-  context.fillStyle = palette.regionLabel;
+  const brought = files.findIndex(({ always }) => !always);
+  placeFiles(brought === -1 ? files : files.slice(0, brought));
   for (const region of regions) {
-    const half = context.measureText(region.title).width / 2;
-    if (half > region.r * 1.2) continue;
-    draw(region.title, region.x - half, region.y - region.r, 2 * half, FOLDER_PX);
+    const width = widthOf(region.title, FOLDER_PX);
+    if (width > region.r * 2.4) continue;
+    place('folder', region.title, region.x - width / 2, region.y - region.r, width, FOLDER_PX);
   }
-  drawFiles(others);
+  if (brought !== -1) placeFiles(files.slice(brought));
+  return placed;
 
-  function drawFiles(names: readonly FileName[]): void {
-    context.font = fileFont;
-    context.fillStyle = palette.label;
-    for (const { node, text, radius, side, always: forced } of names) {
-      if (taken.length >= MOST_NAMES) return;
+  function placeFiles(names: readonly FileName[]): void {
+    for (const { node, text, radius, side, always } of names) {
+      if (placed.length >= most) return;
       const size = radius * view.fileScale;
       // They come by size: what follows is smaller still.
-      if (size < SMALLEST_PX && !forced) return;
+      if (size < SMALLEST_PX && !always) return;
       const atX = view.toX(x[node] as number);
       const atY = view.toY(y[node] as number);
-      if (atX < -MARGIN_PX || atX > view.width + MARGIN_PX || atY < 0 || atY > view.height) continue;
-      const width = context.measureText(text).width;
+      if (atX < 0 || atX > view.width || atY < 0 || atY > view.height) continue;
+      const width = widthOf(text, FILE_PX);
       const away = size + GAP_PX;
       const left = { right: atX + away, left: atX - away - width, above: atX - width / 2 }[side];
-      draw(text, left, side === 'above' ? atY - away - FILE_PX / 2 : atY, width, FILE_PX);
+      place('file', text, left, side === 'above' ? atY - away - FILE_PX / 2 : atY, width, FILE_PX);
     }
   }
 
-  function draw(text: string, left: number, middle: number, width: number, height: number): void {
+  function place(
+    of: PlacedName['of'],
+    text: string,
+    left: number,
+    middle: number,
+    width: number,
+    height: number,
+  ): void {
     const box = {
       left: left - 2,
       right: left + width + 2,
@@ -93,8 +99,7 @@ export function drawNames(
     };
     if (taken.some((other) => overlap(other, box))) return;
     taken.push(box);
-    context.strokeText(text, left, middle);
-    context.fillText(text, left, middle);
+    placed.push({ text, of, x: left, y: middle });
   }
 }
 

@@ -5,7 +5,7 @@ export function createOverlay(
   sigma: Sigma,
   name: string,
   beforeLayer: string,
-  draw: (context: CanvasRenderingContext2D, view: OverlayView) => void,
+  draw: (context: CanvasRenderingContext2D, view: MapView) => void,
 ): void {
   const canvas = sigma.createCanvas(name, { beforeLayer });
   const context = canvas.getContext('2d');
@@ -19,12 +19,12 @@ export function createOverlay(
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
     context.scale(ratio, ratio);
-    draw(context, overlayView(sigma, width, height));
+    draw(context, mapView(sigma, width, height));
   });
 }
 
 /** How the map lies under the view at the moment. */
-export interface OverlayView {
+export interface MapView {
   readonly width: number;
   readonly height: number;
   /** Pixels of a unit of the map, for distances; and for the radius of files, which grow more slowly. */
@@ -35,7 +35,7 @@ export interface OverlayView {
 }
 
 /** The camera never turns: two points say all about it, and nothing has to be asked for each of 10,000 files. */
-function overlayView(sigma: Sigma, width: number, height: number): OverlayView {
+function mapView(sigma: Sigma, width: number, height: number): MapView {
   const origin = sigma.graphToViewport({ x: 0, y: 0 });
   const one = sigma.graphToViewport({ x: 1, y: 1 });
   return {

@@ -1,11 +1,10 @@
 import { createEdgeCurveProgram } from '@sigma/edge-curve';
 import type Sigma from 'sigma';
 import { createEdgeArrowProgram, EdgeLineProgram, type EdgeProgramType, EdgeRectangleProgram } from 'sigma/rendering';
+import { CURVATURE } from './curvature.ts';
 
 /** A picture that takes longer than this to move is moved without its edges. */
 const SLOW_FRAME_MS = 40;
-/** How far a curve leaves the straight line, as a share of its length. */
-export const CURVATURE = 0.25;
 const STANDSTILL_MS = 120;
 
 /**

@@ -1,5 +1,5 @@
 import type { Region } from '../layout/regions.ts';
-import type { OverlayView } from './overlay.ts';
+import type { MapView } from './overlay.ts';
 import type { Palette } from './palette.ts';
 
 /** Circles smaller than this on the screen only make it restless. */
@@ -14,7 +14,7 @@ export interface RegionOnScreen {
 }
 
 /** The folders that can be seen, each before those inside it. */
-export function regionsOnScreen(regions: readonly Region[], view: OverlayView): RegionOnScreen[] {
+export function regionsOnScreen(regions: readonly Region[], view: MapView): RegionOnScreen[] {
   return regions
     .map(({ title, x, y, r }) => ({ title, x: view.toX(x), y: view.toY(y), r: r * view.scale }))
     .filter(({ x, y, r }) => r >= SMALLEST_PX && x + r > 0 && x - r < view.width && y + r > 0 && y - r < view.height);

@@ -1,101 +1,101 @@
-import { type EdgeLook, edgeLook, nodeLook, type Style } from '../draw/look.ts';
+import { type EdgeLook, edgeLook, type NodeLook, nodeLook, type Style } from '../draw/look.ts';
+import { FILE_PX, FOLDER_PX, fileNames, placeNames } from '../draw/names.ts';
+import type { MapView } from '../draw/overlay.ts';
+import type { Palette } from '../draw/palette.ts';
+import { regionsOnScreen } from '../draw/regionLayer.ts';
 import type { Positions } from '../layout/folderMap.ts';
 import type { Region } from '../layout/regions.ts';
 import type { Scene } from '../model/scene.ts';
+import { type Point, polyline } from './svgLines.ts';
 
-/** Around the outermost files, for their names. */
+/** Around the outermost files, and to the right of them, where their names are. */
 const MARGIN = 40;
-const FONT_PX = 10;
+const NAME_MARGIN = 160;
+/** Pixels of a unit of the map, so that names have room; columns are laid out in pixels already. */
+const MAP_SCALE = 3;
+/** The mean width of a letter, as a share of the size of the font: nothing can be measured here. */
+const LETTER = 0.56;
 
 /**
  * The scene as an SVG document: folders, edges, files and names, with nothing outside it needed.
- * One unit of the map is one pixel. Pure: the same scene gives the same text.
+ * Pure: the same scene gives the same text.
  */
 export function sceneToSvg(scene: Scene, style: Style, positions: Positions, regions: readonly Region[]): string {
-  // The map has y upwards.
-  const at = (node: number) => ({ x: positions.x[node] as number, y: -(positions.y[node] as number) });
   const { palette } = style;
-  const nodes = [...scene.nodes.keys()].flatMap((node) => {
-    const look = nodeLook(scene, style, node);
-    return look === undefined ? [] : [{ node, look, ...at(node) }];
+  const view = wholeMap(scene, positions, scene.layers ? 1 : MAP_SCALE);
+  const at = (node: number): Point => ({
+    x: view.toX(positions.x[node] as number),
+    y: view.toY(positions.y[node] as number),
   });
-  nodes.sort((a, b) => a.look.level - b.look.level);
-  const edges = [...scene.edges.keys()].flatMap((edge) => {
-    const look = edgeLook(scene, style, edge);
-    if (look === undefined) return [];
-    const to = scene.model.to[edge] as number;
-    const radius = nodeLook(scene, style, to)?.radius ?? 0;
-    return [line(at(scene.model.from[edge] as number), at(to), radius, look)];
-  });
-  const box = boundsOf([
-    ...nodes,
-    ...regions.flatMap(({ x, y, r }) => [
-      { x: x - r, y: -y - r },
-      { x: x + r, y: -y + r },
-    ]),
-  ]);
-  const name = escapeXml(palette.fontFamily);
+  const circles = regionsOnScreen(regions, view);
+  const files = [...scene.nodes.keys()]
+    .map((node) => ({ node, look: nodeLook(scene, style, node) }))
+    .filter((file): file is { node: number; look: NodeLook } => file.look !== undefined)
+    .sort((a, b) => a.look.level - b.look.level);
+  const names = placeNames(fileNames(scene, style), circles, positions, view, Number.POSITIVE_INFINITY, widthOf);
+  const size = `width="${view.width}" height="${view.height}"`;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${box.width}" height="${box.height}" viewBox="${box.x} ${box.y} ${box.width} ${box.height}" font-family="${name}" font-size="${FONT_PX}">`,
-    `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" fill="${palette.background}"/>`,
-    ...regions.map(
-      ({ x, y, r }) =>
-        `<circle cx="${round(x)}" cy="${round(-y)}" r="${round(r)}" fill="${palette.regionFill}" stroke="${palette.regionLine}"/>`,
-    ),
-    ...edges,
-    ...nodes.map(
-      ({ x, y, look }) =>
-        `<circle cx="${round(x)}" cy="${round(y)}" r="${round(look.radius * 0.86)}" fill="${look.colour}" stroke="${look.borderColour}" stroke-width="${round(look.radius * 0.28)}"/>`,
-    ),
-    ...nodes
-      .filter(({ look }) => look.label !== '' && (look.labelled || nodes.length <= 400 || look.radius > 6))
-      .map(
-        ({ x, y, look }) =>
-          `<text x="${round(x + look.radius + 3)}" y="${round(y + FONT_PX / 3)}" fill="${palette.label}">${escapeXml(look.label)}</text>`,
-      ),
-    ...regions.map(
-      ({ title, x, y, r }) =>
-        `<text x="${round(x)}" y="${round(-y - r)}" text-anchor="middle" fill="${palette.regionLabel}">${escapeXml(title)}</text>`,
-    ),
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${view.width} ${view.height}">`,
+    `<rect ${size} fill="${palette.background}"/>`,
+    ...circles.map(({ x, y, r }) => circle({ x, y }, r, palette.regionFill, palette.regionLine, 1)),
+    ...edges(scene, style, at, view.fileScale),
+    ...files.map(({ node, look }) => {
+      const radius = look.radius * view.fileScale;
+      // The ring is inside the circle, as on the screen.
+      return circle(at(node), radius * 0.86, look.colour, look.borderColour, radius * 0.28);
+    }),
+    `<g font-family="${escapeXml(palette.fontFamily)}" dominant-baseline="central">`,
+    ...names.map(({ text, of, x, y }) => {
+      const [px, colour] = of === 'file' ? [FILE_PX, palette.label] : [FOLDER_PX, palette.regionLabel];
+      return `<text x="${round(x)}" y="${round(y)}" font-size="${px}" fill="${colour}" ${halo(palette)}>${escapeXml(text)}</text>`;
+    }),
+    '</g>',
     '</svg>',
     '',
   ].join('\n');
 }
 
-interface Place {
-  readonly x: number;
-  readonly y: number;
+function edges(scene: Scene, style: Style, at: (node: number) => Point, scale: number): string[] {
+  const { model } = scene;
+  return [...scene.edges.keys()].flatMap((edge) => {
+    const look: EdgeLook | undefined = edgeLook(scene, style, edge);
+    if (look === undefined) return [];
+    const to = model.to[edge] as number;
+    const radius = (nodeLook(scene, style, to)?.radius ?? 0) * scale;
+    return [polyline(at(model.from[edge] as number), at(to), radius, look)];
+  });
 }
 
-const HEAD = { length: 6, half: 2.5 };
-
-/** From the middle of one file to the rim of the other. */
-function line(from: Place, to: Place, radius: number, look: EdgeLook): string {
-  const length = Math.hypot(to.x - from.x, to.y - from.y);
-  const [dx, dy] = length === 0 ? [0, 0] : [(to.x - from.x) / length, (to.y - from.y) / length];
-  const along = (distance: number, aside = 0) =>
-    `${round(to.x - dx * distance - dy * aside)},${round(to.y - dy * distance + dx * aside)}`;
-  const [endX, endY] = along(look.arrow ? radius + HEAD.length : radius).split(',');
-  const paint = look.opacity < 1 ? ` opacity="${round(look.opacity)}"` : '';
-  const stroke = `stroke="${look.colour}" stroke-width="${look.width}"`;
-  const shaft = `<line x1="${round(from.x)}" y1="${round(from.y)}" x2="${endX}" y2="${endY}" ${stroke}${paint}/>`;
-  if (!look.arrow) return shaft;
-  const back = radius + HEAD.length;
-  const head = [along(radius), along(back, HEAD.half), along(back, -HEAD.half)].join(' ');
-  return `${shaft}<polygon points="${head}" fill="${look.colour}"${paint}/>`;
+/** A view that shows everything that is drawn; the map has y upwards. */
+function wholeMap(scene: Scene, { x, y }: Positions, scale: number): MapView {
+  let [left, right, bottom, top] = [0, 0, 0, 0];
+  scene.nodes.forEach((role, node) => {
+    if (role === 0) return;
+    left = Math.min(left, x[node] as number);
+    right = Math.max(right, x[node] as number);
+    bottom = Math.min(bottom, y[node] as number);
+    top = Math.max(top, y[node] as number);
+  });
+  return {
+    width: Math.ceil((right - left) * scale + MARGIN + NAME_MARGIN),
+    height: Math.ceil((top - bottom) * scale + 2 * MARGIN),
+    scale,
+    fileScale: scale,
+    toX: (mapX) => (mapX - left) * scale + MARGIN,
+    toY: (mapY) => (top - mapY) * scale + MARGIN,
+  };
 }
 
-function boundsOf(places: readonly Place[]): { x: number; y: number; width: number; height: number } {
-  let [left, top, right, bottom] = [0, 0, 0, 0];
-  for (const { x, y } of places) {
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
-  }
-  const x = Math.floor(left - MARGIN);
-  const y = Math.floor(top - MARGIN);
-  return { x, y, width: Math.ceil(right + 3 * MARGIN) - x, height: Math.ceil(bottom + MARGIN) - y };
+function circle({ x, y }: Point, r: number, fill: string, stroke: string, width: number): string {
+  return `<circle cx="${round(x)}" cy="${round(y)}" r="${round(r)}" fill="${fill}" stroke="${stroke}" stroke-width="${round(width)}"/>`;
+}
+
+function halo(palette: Palette): string {
+  return `stroke="${palette.halo}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`;
+}
+
+function widthOf(text: string, px: number): number {
+  return text.length * px * LETTER;
 }
 
 function round(value: number): number {

@@ -1,3 +1,4 @@
+import { reducedMotion } from '../../ui/theme.ts';
 import type { Frame } from '../draw/graphCanvas.ts';
 import { createArranger } from '../layout/arranger.ts';
 import { carryOver } from '../layout/carryOver.ts';
@@ -30,12 +31,16 @@ export interface Placement {
 /** A part of the graph in columns fills at least this much, so that few files are not drawn huge. */
 const LEAST_FRAME = { width: 900, height: 560 };
 const MARGIN = 30;
+/** While a layout is at work, the rest of the panel has to stay at hand. */
+const PICTURE_EVERY_MS = 250;
 
 /** @param onMove called when the whole graph has other positions */
 export function createPlacement(store: PanelStore, saved: SavedPositions | undefined, onMove: () => void): Placement {
   const arranger = createArranger();
   let known = saved && loadPositions(saved);
   let whole: (Place & { readonly model: GraphModel }) | undefined;
+  /** What the layout has come to since the last picture of it. */
+  let unseen: { readonly model: GraphModel; readonly positions: Positions } | undefined;
   let packed: { readonly of: Place; readonly positions: SavedPositions } | undefined;
   let columns: { readonly scene: Scene; readonly place: Place } | undefined;
 
@@ -51,6 +56,7 @@ export function createPlacement(store: PanelStore, saved: SavedPositions | undef
     rearrange,
     stop() {
       arranger.stop();
+      if (unseen) settle(unseen.model, unseen.positions, undefined);
       store.set({ arranging: false });
     },
     saved() {
@@ -78,7 +84,11 @@ export function createPlacement(store: PanelStore, saved: SavedPositions | undef
     if (model === undefined) return;
     store.set({ arranging: true });
     const start = arrangement === 'forces' ? whole?.positions : undefined;
+    let shownAt = 0;
     arranger.start(model, arrangement, start, ({ positions, done }) => {
+      unseen = { model, positions };
+      if (!done && (reducedMotion() || performance.now() - shownAt < PICTURE_EVERY_MS)) return;
+      shownAt = performance.now();
       settle(model, positions, undefined);
       if (done) store.set({ arranging: false });
     });
@@ -89,6 +99,7 @@ export function createPlacement(store: PanelStore, saved: SavedPositions | undef
       const node = model.idOf.get(path);
       return node === undefined ? undefined : { x: positions.x[node] as number, y: positions.y[node] as number };
     };
+    unseen = undefined;
     const byFolder = store.get().arrangement === 'folders';
     whole = {
       model,

@@ -107,7 +107,7 @@ export function createGraphView(store: PanelStore, actions: Actions, options: Vi
     }
     canvas.show(picture);
     // A part of the graph has a place of its own: the camera goes there, and later back to where it was.
-    if (scene.layers !== undefined && scene.layers !== previous?.scene.layers) canvas.setCamera(wholeView);
+    if (scene.layers !== undefined && !sameFiles(scene.layers, previous?.scene.layers)) canvas.setCamera(wholeView);
     else if (scene.layers === undefined && previous?.scene.layers) canvas.setCamera(cameraOfWhole);
   }
 
@@ -141,6 +141,10 @@ export function createGraphView(store: PanelStore, actions: Actions, options: Vi
     const marked = [...scene.nodes.keys()].filter((node) => (scene?.nodes[node] ?? 0) >= NodeRole.marked);
     canvas.fit(marked);
   }
+}
+
+function sameFiles(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number> | undefined): boolean {
+  return a.size === b?.size && [...a.keys()].every((node) => b.has(node));
 }
 
 /** The files next to a file: what it depends on, and what depends on it. */

@@ -70,7 +70,7 @@ function edgeLabel(edge: FolderEdge): string {
   return edge.inCycle ? `${edge.count}, cycle` : `${edge.count}`;
 }
 
-/** Everything that could mean something to mermaid or HTML, as its character code. */
+/** Everything that could mean something to mermaid or HTML, as its character code; `>` it would escape once more. */
 function escapeLabel(text: string): string {
-  return text.replace(/[^\p{L}\p{N} ._/-]/gu, (char) => `#${char.codePointAt(0)};`);
+  return text.replaceAll('>', '›').replace(/[^\p{L}\p{N} ._/›-]/gu, (char) => `#${char.codePointAt(0)};`);
 }
