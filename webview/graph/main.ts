@@ -19,8 +19,8 @@ registerToolkit();
 const host = connectHost<ToGraphPanel, FromGraphPanel, Saved>();
 const loaded = host.load();
 const saved = loaded?.version === 1 ? loaded : undefined;
-// In a narrow panel the legend would hide the graph.
-const store = createStore<PanelState>(initialState(saved?.choices ?? { legend: window.innerWidth >= 640 }));
+// In a small panel the legend would hide the graph.
+const store = createStore<PanelState>(initialState(saved?.choices ?? { legend: window.innerWidth >= 1200 }));
 
 const fullGraph = createFullGraph({
   store,

@@ -6,6 +6,8 @@ export interface Column<Row> {
   /** What the column is sorted by, and shown unless `text` says otherwise. Numbers go to the right. */
   readonly value: (row: Row) => string | number;
   readonly text?: (row: Row) => string;
+  /** Shown on hover; the text where it is left out. */
+  readonly hint?: (row: Row) => string;
   /** CSS grid track: `1fr`, `6em`. */
   readonly width: string;
 }
@@ -96,7 +98,11 @@ export function createTable<Row>({ label, columns, empty, onOpen }: TableOptions
         const value = column.value(row);
         const text = column.text?.(row) ?? (typeof value === 'number' ? number(value) : value);
         const kind = typeof value === 'number' ? 'number' : undefined;
-        return h('vscode-data-grid-cell', { 'grid-column': index + 1, class: kind, title: text }, text);
+        return h(
+          'vscode-data-grid-cell',
+          { 'grid-column': index + 1, class: kind, title: column.hint?.(row) ?? text },
+          text,
+        );
       }),
     );
   }

@@ -71,7 +71,7 @@ panelSuite('the panel over time', (t) => {
     await t.openFullGraph(drawable(makeWorkspace(400, 1600)));
     const before = await t.saved();
     await t.find('vscode-dropdown[aria-label="Arrange"]').click();
-    await t.find('vscode-option', 'By dependencies').click();
+    await t.find('vscode-option', 'Arrange by imports').click();
     await t.find('vscode-button[aria-label="Stop arranging"]').click();
     await t.find('vscode-button[aria-label="Arrange anew"]').waitFor();
     await t.find('vscode-button[aria-label="Arrange anew"]').click();

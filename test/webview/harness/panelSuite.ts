@@ -8,7 +8,7 @@ import { type PanelServer, servePanels } from './server.ts';
 import { drawable, type Workspace } from './workspace.ts';
 
 /** A workspace with a bit of everything: folders, a test, kinds of imports, a cycle. */
-export const workspace: Workspace = {
+const workspace: Workspace = {
   paths: ['src/app.ts', 'src/ui/view.ts', 'src/ui/view.test.ts', 'src/model/item.ts', 'src/model/list.ts', 'build.ts'],
   edges: [
     ['src/app.ts', 'src/ui/view.ts', 'value'],

@@ -49,6 +49,8 @@ const shots: Readonly<Record<string, Shot>> = {
   'graph-contrast': { graph: () => middle, prepare: wholeGraph, theme: 'high-contrast' },
   'graph-contrast-light': { graph: () => middle, prepare: wholeGraph, theme: 'high-contrast-light' },
   'graph-small': { graph: () => small, prepare: wholeGraph },
+  'overview-beside': { graph: () => middle, width: 1020, height: 770 },
+  'graph-beside': { graph: () => middle, prepare: selected, width: 1020, height: 770 },
   'graph-narrow': { graph: () => middle, prepare: wholeGraph, width: 400, height: 800 },
   'graph-selected': { graph: () => middle, prepare: selected },
   'graph-selected-light': { graph: () => middle, prepare: selected, theme: 'light' },
@@ -79,8 +81,8 @@ const shots: Readonly<Record<string, Shot>> = {
     graph: () => middle,
     prepare: async (panel) => {
       await wholeGraph(panel);
-      await choose(panel, 'Arrange', 'By dependencies');
-      await choose(panel, 'Colour', 'By cycle');
+      await choose(panel, 'Arrange', 'Arrange by imports');
+      await choose(panel, 'Colour', 'Colour by cycle');
       await panel.page.waitForTimeout(300);
       await panel.page.locator('.waiting').waitFor({ state: 'hidden', timeout: 60_000 });
     },

@@ -18,7 +18,7 @@ export function createOverviewTable(actions: Actions): { readonly element: HTMLE
     label: 'Files shown',
     empty: 'No file passes the filter.',
     columns: [
-      { title: 'File', value: (row) => shortName(row.path), width: 'minmax(7em, 1fr)' },
+      { title: 'File', value: (row) => shortName(row.path), hint: (row) => row.path, width: 'minmax(7em, 1fr)' },
       { title: 'Used by', value: (row) => row.dependents, width: '6em' },
       { title: 'Uses', value: (row) => row.dependencies, width: '4.2em' },
       {

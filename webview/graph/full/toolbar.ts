@@ -36,16 +36,16 @@ export function createToolbar({ store, actions, view, post, search, onKeys }: To
   const colour = dropdown(
     'Colour',
     [
-      ['folder', 'By folder'],
-      ['cycle', 'By cycle'],
+      ['folder', 'Colour by folder'],
+      ['cycle', 'Colour by cycle'],
     ],
     (value) => store.set({ colourBy: value as 'folder' | 'cycle' }),
   );
   const arrangement = dropdown(
     'Arrange',
     [
-      ['folders', 'By folder'],
-      ['forces', 'By dependencies'],
+      ['folders', 'Arrange by folder'],
+      ['forces', 'Arrange by imports'],
     ],
     (value) => store.set({ arrangement: value as 'folders' | 'forces' }),
   );
@@ -69,23 +69,23 @@ export function createToolbar({ store, actions, view, post, search, onKeys }: To
   store.watch(
     ({ scope, selected, highlight }) => [scope, selected, highlight] as const,
     ([now, selected, highlight]) => {
-      for (const option of scope.control.querySelectorAll('vscode-option')) {
+      for (const option of scope.querySelectorAll('vscode-option')) {
         const possible = option.value === 'all' || (option.value === 'highlight' ? highlight : selected);
         setAttribute(option, 'disabled', possible === undefined);
       }
-      scope.control.value = String(now);
+      scope.value = String(now);
     },
   );
   store.watch(
     (state) => state.colourBy,
     (value) => {
-      colour.control.value = value;
+      colour.value = value;
     },
   );
   store.watch(
     (state) => state.arrangement,
     (value) => {
-      arrangement.control.value = value;
+      arrangement.value = value;
     },
   );
   store.watch((state) => state.follow, follow.show);
@@ -95,9 +95,9 @@ export function createToolbar({ store, actions, view, post, search, onKeys }: To
     { class: 'toolbar', role: 'toolbar', 'aria-label': 'Full graph' },
     search,
     createFilterMenu(store),
-    scope.element,
-    colour.element,
-    arrangement.element,
+    scope,
+    colour,
+    arrangement,
     follow.element,
     h('div', { class: 'spacer' }),
     menu,
@@ -115,12 +115,16 @@ function drawn<T>(picture: T | undefined): T {
   return picture;
 }
 
-function dropdown(label: string, options: readonly (readonly [string, string])[], onChange: (value: string) => void) {
+function dropdown(
+  label: string,
+  options: readonly (readonly [string, string])[],
+  onChange: (value: string) => void,
+): HTMLElementTagNameMap['vscode-dropdown'] {
   const control = h(
     'vscode-dropdown',
     { 'aria-label': label },
     ...options.map(([value, text]) => h('vscode-option', { value }, text)),
   );
   control.addEventListener('change', () => onChange(control.value));
-  return { control, element: h('div', { class: 'labelled' }, h('span', { 'aria-hidden': 'true' }, label), control) };
+  return control;
 }

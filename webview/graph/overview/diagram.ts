@@ -61,7 +61,14 @@ async function loadMermaid() {
     fontFamily: getComputedStyle(document.body).fontFamily,
     fontSize: 13,
     themeVariables: { fontSize: '13px' },
-    flowchart: { useMaxWidth: false, curve: 'basis', nodeSpacing: 36, rankSpacing: 56, padding: 12 },
+    flowchart: {
+      useMaxWidth: false,
+      curve: 'basis',
+      nodeSpacing: 36,
+      rankSpacing: 56,
+      padding: 12,
+      wrappingWidth: 360,
+    },
   });
   return mermaid;
 }

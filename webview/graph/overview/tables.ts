@@ -16,10 +16,11 @@ export function createTables(onOpen: (node: FolderNode) => void): {
       {
         title: 'Name',
         value: (node) => shortName(node.path) + (node.kind === 'folder' ? '/' : ''),
-        width: 'minmax(8em, 1fr)',
+        hint: (node) => node.path,
+        width: 'minmax(5em, 1fr)',
       },
-      { title: 'Files', value: (node) => node.files, width: '5em' },
-      { title: 'Lines', value: (node) => node.lines, width: '6em' },
+      { title: 'Files', value: (node) => node.files, width: '4.2em' },
+      { title: 'Lines', value: (node) => node.lines, width: '5.4em' },
       { title: 'In cycles', value: (node) => node.filesInCycles, width: '6em' },
     ],
     onOpen,
@@ -28,10 +29,10 @@ export function createTables(onOpen: (node: FolderNode) => void): {
     label: 'Dependencies of this level',
     empty: 'Nothing in this folder depends on anything else in it.',
     columns: [
-      { title: 'From', value: (edge) => shortName(edge.from), width: 'minmax(6em, 1fr)' },
-      { title: 'To', value: (edge) => shortName(edge.to), width: 'minmax(6em, 1fr)' },
-      { title: 'Imports', value: (edge) => edge.count, width: '6em' },
-      { title: 'Remarks', value: remarks, width: '9em' },
+      { title: 'From', value: (edge) => shortName(edge.from), hint: (edge) => edge.from, width: 'minmax(4em, 1fr)' },
+      { title: 'To', value: (edge) => shortName(edge.to), hint: (edge) => edge.to, width: 'minmax(4em, 1fr)' },
+      { title: 'Imports', value: (edge) => edge.count, width: '5.6em' },
+      { title: 'Remarks', value: remarks, width: '6.6em' },
     ],
     onOpen: (edge) => {
       const node = byPath.get(edge.from);
