@@ -11,6 +11,16 @@ export async function overviewOf(graph: FolderGraph, folder: string): Promise<To
   return { type: 'overview', revision: graph.summary?.revision ?? 0, view };
 }
 
+/** The first level from the top with something to see: a lone folder among unconnected files is gone into. */
+export async function startFolder(graph: FolderGraph): Promise<string> {
+  for (let folder = ''; ; ) {
+    const { nodes, edges } = await folderOf(graph, folder);
+    const [only, another] = nodes.filter((node) => node.kind === 'folder');
+    if (only === undefined || another !== undefined || edges.length > 0) return folder;
+    folder = only.path;
+  }
+}
+
 /** The whole graph in its present state. */
 export async function wholeOf(graph: FolderGraph): Promise<ToGraphPanel> {
   await graph.ready();

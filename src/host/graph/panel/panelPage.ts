@@ -7,7 +7,7 @@ import { inOneLine, isCancelled, logError, showError } from '../../errors.ts';
 import type { FolderGraph } from '../../sessions/folderGraph.ts';
 import { fileOf, impactOf } from '../../sessions/questions.ts';
 import { openPlace } from '../openPlace.ts';
-import { overviewOf, wholeOf } from './drawings.ts';
+import { overviewOf, startFolder, wholeOf } from './drawings.ts';
 import { saveExport, savePicture } from './save.ts';
 
 const redrawAfterMs = 250;
@@ -17,8 +17,8 @@ export class PanelPage implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #log: vscode.LogOutputChannel;
   #graph: FolderGraph;
-  /** The level of the overview. */
-  #folder = '';
+  /** The level of the overview; undefined until something is drawn. */
+  #folder: string | undefined;
   /** The whole graph has been asked for: it is large, and most people never do. */
   #whole = false;
   #listening = false;
@@ -46,7 +46,7 @@ export class PanelPage implements vscode.Disposable {
   /** Draws a folder of the workspace, at one level of its folders. */
   draw(graph: FolderGraph, folder?: string): void {
     if (this.#graph === graph && (folder === undefined || folder === this.#folder)) return;
-    this.#folder = folder ?? '';
+    this.#folder = folder;
     this.#graph = graph;
     this.redrawSoon();
   }
@@ -131,7 +131,9 @@ export class PanelPage implements vscode.Disposable {
 
   /** An answer that comes after the next question is dropped. */
   async #drawOverview(): Promise<void> {
-    const [graph, folder] = [this.#graph, this.#folder];
+    const graph = this.#graph;
+    const folder = this.#folder ?? (await startFolder(graph));
+    this.#folder ??= folder;
     const message = await overviewOf(graph, folder);
     if (this.#graph === graph && this.#folder === folder) this.tellIfSeen(message);
   }
