@@ -28,7 +28,7 @@ export interface TableOptions<Row> {
 }
 
 /** More rows than this cost more than they tell; the table says how many there are. */
-const MOST_ROWS = 200;
+const MOST_ROWS = 100;
 
 /** A data grid that sorts by the column whose header is clicked, or on which Enter is pressed. */
 export function createTable<Row>({ label, columns, empty, onOpen }: TableOptions<Row>): Table<Row> {

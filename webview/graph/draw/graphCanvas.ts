@@ -160,6 +160,7 @@ export function createGraphCanvas(container: HTMLElement, first: Picture, events
   function draw(next: Picture, previous?: Picture): void {
     sigma.setCustomBBox(next.frame);
     const sameLook = previous?.scene === next.scene && previous.style === next.style;
+    if (next.scene.shown.edges !== previous?.scene.shown.edges) edges.reset();
     if (!sameLook) names = fileNames(next.scene, next.style);
     if (sigma.getGraph() !== graph) sigma.setGraph(graph);
     else if (sameLook) sigma.refresh({ partialGraph: {}, schedule: true });

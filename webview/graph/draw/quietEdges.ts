@@ -16,6 +16,8 @@ export interface QuietEdges {
   readonly programs: Record<EdgeType, EdgeProgramType>;
   /** Watches the camera; to be called once, when the renderer is there. */
   attach(sigma: Sigma): void;
+  /** Other edges are shown: they may be faster or slower to draw than those before. */
+  reset(): void;
 }
 
 export type EdgeType = 'thin' | 'fine' | 'arrow' | 'curve';
@@ -38,6 +40,9 @@ export function quietEdges(): QuietEdges {
       ),
       arrow: skippable(createEdgeArrowProgram(HEAD), skip),
     },
+    reset() {
+      slowFrames = 0;
+    },
     attach(sigma) {
       let standstill: ReturnType<typeof setTimeout> | undefined;
       sigma.getCamera().on('updated', () => {
@@ -47,7 +52,6 @@ export function quietEdges(): QuietEdges {
         standstill = setTimeout(() => {
           const skipped = skip();
           moving = false;
-          slowFrames = 0;
           if (skipped) sigma.scheduleRender();
         }, STANDSTILL_MS);
       });

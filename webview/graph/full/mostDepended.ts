@@ -1,7 +1,7 @@
 import { h } from '../../ui/h.ts';
 import { createTable } from '../../ui/table.ts';
 import { shortName } from '../../ui/words.ts';
-import { degree } from '../model/graphModel.ts';
+import { degree, type GraphModel } from '../model/graphModel.ts';
 import { NodeRole, type Scene } from '../model/scene.ts';
 import type { Actions } from './actions.ts';
 
@@ -30,6 +30,7 @@ export function createOverviewTable(actions: Actions): { readonly element: HTMLE
     ],
     onOpen: (row) => actions.select(row.path),
   });
+  let shown: { readonly model: GraphModel; readonly hidden: Uint8Array } | undefined;
   return {
     element: h(
       'section',
@@ -39,6 +40,10 @@ export function createOverviewTable(actions: Actions): { readonly element: HTMLE
       table.element,
     ),
     show({ model, nodes }) {
+      // Most changes of the scene leave the same files in it, and rows are dear.
+      const hidden = nodes.map((role) => (role === NodeRole.hidden ? 1 : 0));
+      if (shown?.model === model && shown.hidden.every((bit, node) => bit === hidden[node])) return;
+      shown = { model, hidden };
       const rows: Row[] = [];
       model.paths.forEach((path, node) => {
         if (nodes[node] === NodeRole.hidden) return;
