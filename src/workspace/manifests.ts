@@ -1,7 +1,6 @@
 import { join } from 'node:path/posix';
 import picomatch from 'picomatch';
 import * as v from 'valibot';
-import { parse as parseYaml } from 'yaml';
 import { messageOf, type Outcome, type Problem } from '#base';
 import { readText } from './readFiles.ts';
 
@@ -43,7 +42,7 @@ export interface PackageFolder {
 }
 
 /** Reads every package.json. @param paths of package.json files, relative to root */
-export function readPackages(root: string, paths: readonly string[]): Outcome<PackageFolder[]> {
+export async function readPackages(root: string, paths: readonly string[]): Promise<Outcome<PackageFolder[]>> {
   const problems: Problem[] = [];
   const found: { path: string; manifest: PackageManifest }[] = [];
   for (const path of paths) {
@@ -61,15 +60,15 @@ export function readPackages(root: string, paths: readonly string[]): Outcome<Pa
       });
     }
   }
-  const isMember = memberTest(root, found.find(({ path }) => path === '')?.manifest);
+  const isMember = await memberTest(root, found.find(({ path }) => path === '')?.manifest);
   const value = found.map(({ path, manifest }) => ({ path, manifest, member: path === '' || isMember(path) }));
   return { value, problems };
 }
 
 /** Without a declared workspace every package counts as a member: lerna, rush and plain folders declare none. */
-function memberTest(root: string, rootManifest: PackageManifest | undefined): (path: string) => boolean {
+async function memberTest(root: string, rootManifest: PackageManifest | undefined): Promise<(path: string) => boolean> {
   const declared = rootManifest?.workspaces ?? [];
-  const globs = [...('packages' in declared ? declared.packages : declared), ...pnpmGlobs(root)];
+  const globs = [...('packages' in declared ? declared.packages : declared), ...(await pnpmGlobs(root))];
   if (globs.length === 0) return () => true;
   const clean = (glob: string) => glob.replace(/^\.\//, '').replace(/\/$/, '');
   const included = picomatch(globs.filter((glob) => !glob.startsWith('!')).map(clean));
@@ -77,9 +76,12 @@ function memberTest(root: string, rootManifest: PackageManifest | undefined): (p
   return (path) => included(path) && !excluded(path);
 }
 
-function pnpmGlobs(root: string): string[] {
+async function pnpmGlobs(root: string): Promise<string[]> {
   try {
-    const packages = parseYaml(readText(join(root, 'pnpm-workspace.yaml')))?.packages;
+    const text = readText(join(root, 'pnpm-workspace.yaml'));
+    // The parser is large, and few workspaces are pnpm's.
+    const { parse } = await import('yaml');
+    const packages = parse(text)?.packages;
     return Array.isArray(packages) ? packages.filter((glob) => typeof glob === 'string') : [];
   } catch {
     return [];

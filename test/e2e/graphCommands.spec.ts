@@ -17,7 +17,7 @@ test('Why Does A Depend on B lists the imports on the way', async () => {
   const { workbench } = editor;
   await workbench.runCommand('Toolwright: Why Does A Depend on B');
   await workbench.quickInput.fill('server.ts');
-  await workbench.quickPick.filter({ hasText: 'server.ts' }).first().click();
+  await workbench.pick('server.ts');
   await workbench.quickInput.fill('money.ts');
   await workbench.quickPick
     .filter({ hasText: /^money\.ts/ })
@@ -50,10 +50,8 @@ test('Find Circular Dependencies opens the view at the cycles', async () => {
 test('Export Graph puts the graph into an editor', async () => {
   const { workbench } = editor;
   await workbench.runCommand('Toolwright: Export Graph…');
-  await workbench.quickPick.filter({ hasText: 'Mermaid' }).first().waitFor();
-  await workbench.page.keyboard.press('Enter');
-  await workbench.quickPick.filter({ hasText: 'In an editor' }).first().waitFor();
-  await workbench.page.keyboard.press('Enter');
+  await workbench.pick('Mermaid');
+  await workbench.pick('In an editor');
   await workbench.page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
   await workbench.page
     .locator('.view-line', { hasText: /flowchart|graph/ })

@@ -26,7 +26,7 @@ const sizeLimit = 4 * 1024 * 1024;
  * Reads what a file imports and exports. Never throws for bad input: it says in `problems` what is wrong with it.
  * @param lazy parse the fast way
  */
-export function extractModule(path: string, text: string, lazy = lazySupported): ExtractedModule {
+export function extractModule(path: string, text: string, lazy = lazySupported()): ExtractedModule {
   if (text.length > sizeLimit)
     return unread(
       'file-too-large',

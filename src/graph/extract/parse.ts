@@ -73,8 +73,13 @@ interface RawResult {
   dispose?(): void;
 }
 
-/** Whether the fast way works on this platform. */
-export const lazySupported = oxc.rawTransferSupported() && lazyWorksHere();
+let supported: boolean | undefined;
+
+/** Whether the fast way works on this platform. Found out when it is first needed: a start from the cache parses nothing. */
+export function lazySupported(): boolean {
+  supported ??= oxc.rawTransferSupported() && lazyWorksHere();
+  return supported;
+}
 
 /** Hosts that cage their memory (Electron) may refuse the large buffer that lazy transfer needs, whatever the platform. */
 function lazyWorksHere(): boolean {

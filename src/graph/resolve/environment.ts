@@ -21,8 +21,8 @@ export function isConfiguration(path: string): boolean {
   );
 }
 
-export function readEnvironment(root: string, files: readonly string[]): Outcome<ResolveEnvironment> {
-  const packages = readPackages(root, files.filter((path) => /(?:^|\/)package\.json$/.test(path)).sort());
+export async function readEnvironment(root: string, files: readonly string[]): Promise<Outcome<ResolveEnvironment>> {
+  const packages = await readPackages(root, files.filter((path) => /(?:^|\/)package\.json$/.test(path)).sort());
   const tsconfigs = readTsConfigs(root, files.filter((path) => /(?:^|\/)[jt]sconfig\.json$/.test(path)).sort());
   return {
     value: {

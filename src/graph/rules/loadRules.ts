@@ -1,5 +1,4 @@
 import { dirname, extname, isAbsolute, join, resolve } from 'node:path';
-import json5 from 'json5';
 import { messageOf, type Outcome, type Problem } from '#base';
 
 /** Names that a rules file can have, in the folder of the workspace, the first one found counts. */
@@ -75,7 +74,9 @@ function isJson(path: string): boolean {
 }
 
 async function readJson(path: string, readText: RulesAccess['readText']): Promise<unknown> {
-  return json5.parse(await readText(path));
+  const text = await readText(path);
+  const { default: json5 } = await import('json5');
+  return json5.parse(text);
 }
 
 function isExtending(value: unknown): value is { extends: string | string[] } {

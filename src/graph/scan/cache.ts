@@ -73,7 +73,7 @@ export function isFresh(
 export function resolvesAlike(cache: ScanCache, root: string, files: readonly string[]): boolean {
   return (
     cache.listing === listingHash(files) &&
-    cache.probes.every(([path, modified]) => (modifiedOf(join(root, path)) ?? null) === modified)
+    cache.probes.every(([path, modified]) => (modifiedOf(`${root}/${path}`) ?? null) === modified)
   );
 }
 

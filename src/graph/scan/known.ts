@@ -1,4 +1,3 @@
-import { join } from 'node:path/posix';
 import type { TaskOptions } from '#base';
 import { stampOf } from '#workspace';
 import { type AnalysedFile, moduleOf, toGraphFile } from '../extract/analyse.ts';
@@ -26,7 +25,7 @@ export function splitByFreshness(
   const stale: string[] = [];
   for (const path of paths) {
     const before = known.files.get(path);
-    if (before && isFresh(before, stampOf(join(root, path)), known.readAt)) fresh.push(before);
+    if (before && isFresh(before, stampOf(`${root}/${path}`), known.readAt)) fresh.push(before);
     else stale.push(path);
   }
   return { fresh, stale };

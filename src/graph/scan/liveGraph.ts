@@ -95,7 +95,7 @@ export class LiveGraph {
     const cache = before.cache && resolvesAlike(before.cache, root, listing.value) ? before.cache : undefined;
     const environment = cache
       ? { value: { ...cache.environment, root, files: listing.value }, problems: cache.problems }
-      : readEnvironment(root, listing.value);
+      : await readEnvironment(root, listing.value);
     const resolver = new Resolver(environment.value);
     const kept = cache ? fresh : fresh.map((known) => resolvedAgain(known, resolver));
     const hashing = cacheFile !== undefined;
