@@ -200,6 +200,8 @@ export interface Advice {
   readonly saves: { readonly filesInCycles?: number; readonly loads?: number };
   /** Edits of `path`, not overlapping, in order. */
   readonly edits?: readonly TextEdit[];
+  /** SHA-1 (base64url, as `contentHash` makes it) of the text that the edits were made for: to any other they must not be applied. */
+  readonly editsOf?: string;
 }
 
 /** A violation of an architecture rule. */
@@ -223,8 +225,10 @@ export interface Violation {
 }
 
 export interface RuleReport {
-  /** The configuration file, or undefined where the default rules apply. */
+  /** The configuration file that the workspace has, also where it could not be read. */
   readonly configuration?: string;
+  /** Whose rules were evaluated: those of the configuration, or the defaults where there is none that could be read. */
+  readonly evaluated: 'configuration' | 'defaults';
   readonly violations: readonly Violation[];
   /** Baseline entries that no longer occur. */
   readonly fixed: readonly string[];

@@ -111,10 +111,10 @@ export interface GraphSession {
   /** The same rules by dependency-cruiser itself: its own word, slowly. */
   rulesByDependencyCruiser(options?: TaskOptions): Promise<Outcome<RuleReport>>;
   /** The text of a rules file made from the layers that the graph has now. */
-  proposeRules(): Promise<string>;
+  proposeRules(options?: TaskOptions): Promise<string>;
   /** The text of a baseline file with every present violation. */
-  baseline(): Promise<string>;
-  /** `folder` limits the export to the files below it. */
-  export(format: ExportFormat, folder?: string): Promise<string>;
+  baseline(options?: TaskOptions): Promise<string>;
+  /** `folder` limits the export to the files below it. Violations that the baseline knows count as ignored. */
+  export(format: ExportFormat, options?: TaskOptions & { readonly folder?: string }): Promise<string>;
   dispose(): Promise<void>;
 }

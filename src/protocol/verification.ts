@@ -1,0 +1,91 @@
+import type { Severity } from '#base';
+import type { PlainData } from './plainData.ts';
+import type { RunnerGuarantees, RunResult } from './run.ts';
+import type { SafetyReport } from './safety.ts';
+
+/** From the least to the most; each holds all that is below it. */
+export const verificationLevels = ['BASIC', 'STANDARD', 'COMPREHENSIVE', 'PRODUCTION'] as const;
+export type VerificationLevel = (typeof verificationLevels)[number];
+
+/** One thing that was checked. */
+export interface Check {
+  /** `types`, `examples`, `determinism`, `mutation`, … */
+  readonly name: string;
+  readonly level: VerificationLevel;
+  /** `warned` does not fail the level; it counts as risk. */
+  readonly status: 'passed' | 'warned' | 'failed' | 'skipped';
+  /** One sentence with the figures. */
+  readonly summary: string;
+  /** More of it, a line each. */
+  readonly details: readonly string[];
+  readonly milliseconds: number;
+}
+
+/** One run that a report shows. */
+export interface RecordedRun {
+  readonly name: string;
+  readonly kind: 'example' | 'standard' | 'property';
+  readonly input: PlainData;
+  readonly expected?: { readonly output: PlainData } | { readonly error: string };
+  readonly result: RunResult;
+  readonly passed: boolean;
+  /** Why it failed. */
+  readonly reason?: string;
+}
+
+/** Mutants of the source, and whether the examples notice them. */
+export interface MutationReport {
+  readonly mutants: number;
+  readonly killed: number;
+  readonly survivors: readonly { readonly line: number; readonly change: string }[];
+}
+
+/** One factor of the risk: `points = weight × severity`. */
+export interface RiskFactor {
+  readonly name: string;
+  readonly weight: number;
+  /** 0 (no risk) to 1. */
+  readonly severity: number;
+  readonly points: number;
+  readonly reason: string;
+}
+
+export interface Risk {
+  /** 0 to 100: the sum of the factors' points. */
+  readonly score: number;
+  readonly class: 'low' | 'medium' | 'high';
+  readonly factors: readonly RiskFactor[];
+}
+
+export interface Decision {
+  readonly verdict: 'approve' | 'approve-with-conditions' | 'reject';
+  readonly reasons: readonly string[];
+  /** What must hold before or while it is used; empty unless the verdict names some. */
+  readonly conditions: readonly string[];
+  /** A person must approve by name before it may run on real data. */
+  readonly needsPerson: boolean;
+}
+
+/** The evidence for one content of a capability. */
+export interface VerificationReport {
+  /** Grows when the form of reports changes. */
+  readonly format: 1;
+  readonly name: string;
+  readonly version: string;
+  readonly hash: string;
+  /** The level that was asked for, and the highest that was reached (nothing when BASIC failed). */
+  readonly asked: VerificationLevel;
+  readonly reached?: VerificationLevel;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly milliseconds: number;
+  /** Absent where nothing was run. */
+  readonly sandbox?: RunnerGuarantees;
+  readonly safety: SafetyReport;
+  readonly types: readonly { readonly line: number; readonly message: string; readonly severity: Severity }[];
+  readonly checks: readonly Check[];
+  readonly runs: readonly RecordedRun[];
+  readonly mutation?: MutationReport;
+  readonly risk: Risk;
+  readonly decision: Decision;
+}
