@@ -49,10 +49,23 @@ export interface CapabilityManifest {
   readonly limits?: Partial<RunLimits>;
 }
 
+/** What granted functions find while an example runs: nothing real is touched. */
+export interface RecordedWorld {
+  /** Texts of files by path, relative to the workspace folder. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Answers by URL. */
+  readonly responses?: Readonly<Record<string, { readonly status: number; readonly body: string }>>;
+  /** ISO 8601; the clock stands still at it. */
+  readonly now?: string;
+  /** Of the random numbers. */
+  readonly seed?: number;
+}
+
 /** One case of examples.json. */
 export interface Example {
   readonly name: string;
   readonly input: PlainData;
+  readonly world?: RecordedWorld;
   /** What must come out, exactly; absent where an error is expected. */
   readonly output?: PlainData;
   /** What the error's message must contain. */
