@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Example, RunResult } from '#protocol';
+import { type CheckDefinition, counted, failed, passed, shown, skipped, warned } from './examination.ts';
+
+/** What it did beyond returning a value, over all runs so far. */
+export const sideEffects: CheckDefinition = {
+  name: 'side-effects',
+  level: 'COMPREHENSIVE',
+  check: ({ recorded }) => {
+    const effects = recorded.flatMap(({ result }) => result.effects);
+    const refused = effects.filter((effect) => effect.refused !== undefined);
+    const calls = Map.groupBy(effects, ({ call }) => call);
+    const details = [...calls].map(
+      ([call, made]) => `${call}: ${made.length} times, first with ${shown(made[0]?.arguments ?? [])}`,
+    );
+    if (refused.length > 0) {
+      return failed(
+        `It asked ${refused.length} times for what it is not granted.`,
+        refused.map(({ call, refused: why }) => `${call}: ${why}`),
+      );
+    }
+    if (effects.length === 0)
+      return passed(`It did nothing but return a value, in ${counted(recorded.length, 'run')}.`);
+    return passed(`${counted(effects.length, 'call')} of granted functions, none refused.`, details);
+  },
+};
+
+/** The same input comes to the same end: again and again, and whatever ran before. */
+export const determinism: CheckDefinition = {
+  name: 'determinism',
+  level: 'COMPREHENSIVE',
+  check: async ({ capability, policy, run, recorded }) => {
+    const { examples } = capability;
+    if (examples.length === 0) return skipped('There are no examples to repeat.');
+    const first = new Map(recorded.filter(({ kind }) => kind === 'example').map(({ name, result }) => [name, result]));
+    const wrong: string[] = [];
+    for (let turn = 1; turn < policy.comprehensive.repetitions; turn++) {
+      // Every other turn in reverse: state that is kept from run to run shows itself in another order.
+      const order: readonly Example[] = turn % 2 === 1 ? examples.toReversed() : examples;
+      const results = await Promise.all(order.map((example) => run(example.input, { world: example.world })));
+      for (const [index, example] of order.entries()) {
+        const [before, now] = [first.get(example.name), results[index] as RunResult];
+        if (before && !sameEnd(before, now)) wrong.push(`${example.name}: ${endOf(before)}, then ${endOf(now)}`);
+      }
+    }
+    const times = `${policy.comprehensive.repetitions} runs each, in both orders`;
+    if (wrong.length > 0) return failed('The same input came to different ends.', [...new Set(wrong)]);
+    return passed(`${counted(examples.length, 'example')} always came to the same end (${times}).`);
+  },
+};
+
+/** Every value that came out is one that the output's schema allows. */
+export const output: CheckDefinition = {
+  name: 'output',
+  level: 'COMPREHENSIVE',
+  check: ({ recorded, outputProblems }) => {
+    const values = recorded.flatMap(({ name, result }) =>
+      result.status === 'ok' ? [{ name, value: result.value }] : [],
+    );
+    const wrong = values.flatMap(({ name, value }) =>
+      outputProblems(value)
+        .slice(0, 1)
+        .map((problem) => `${name}: ${problem}`),
+    );
+    if (wrong.length > 0)
+      return failed(`${wrong.length} of ${counted(values.length, 'value')} break the output’s schema.`, wrong);
+    if (values.length === 0) return warned('No run came to a value.');
+    return passed(`${counted(values.length, 'value')} keep to the output’s schema.`);
+  },
+};
+
+/** Time and memory differ from run to run; the end must not. */
+function sameEnd(a: RunResult, b: RunResult): boolean {
+  if (a.status !== b.status) return false;
+  if (a.status === 'ok' && b.status === 'ok') return isDeepStrictEqual(a.value, b.value);
+  return a.status !== 'error' || b.status !== 'error' || a.message === b.message;
+}
+
+function endOf(result: RunResult): string {
+  return result.status === 'ok' ? shown(result.value) : `${result.status} (${result.message})`;
+}

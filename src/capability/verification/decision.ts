@@ -1,0 +1,63 @@
+import type { CapabilityManifest, Check, Decision, Risk, SafetyReport, VerificationLevel } from '#protocol';
+import type { Policy } from './policy.ts';
+
+/** What a decision rests on. */
+export interface Judged {
+  readonly manifest: CapabilityManifest;
+  readonly asked: VerificationLevel;
+  readonly reached: VerificationLevel | undefined;
+  readonly checks: readonly Check[];
+  readonly safety: SafetyReport;
+  readonly risk: Risk;
+}
+
+/**
+ * Whether a capability may run: never when a level failed that was asked for or the risk is beyond the policy's bound,
+ * only after a person's word when the risk is high or the policy wants one.
+ */
+export function decide({ manifest, asked, reached, checks, safety, risk }: Judged, policy: Policy): Decision {
+  const failed = checks.filter(({ status }) => status === 'failed');
+  const needsPerson = risk.class === 'high' || policy.approvePerson.includes(manifest.provenance.generator);
+  if (failed.length > 0 || reached !== asked) {
+    const reasons = failed.map(({ name, summary }) => `${name}: ${summary}`);
+    return {
+      verdict: 'reject',
+      reasons: reasons.length > 0 ? reasons : [`The level ${asked} was not reached.`],
+      conditions: [],
+      needsPerson,
+    };
+  }
+  if (risk.score >= policy.risk.reject) {
+    return {
+      verdict: 'reject',
+      reasons: [`Its risk is ${risk.score}; the policy refuses from ${policy.risk.reject} on.`, ...worst(risk)],
+      conditions: [],
+      needsPerson,
+    };
+  }
+  const conditions = conditionsOf({ manifest, asked, reached, checks, safety, risk }, needsPerson);
+  const evidence = `All checks up to ${asked} passed, at a risk of ${risk.score} (${risk.class}).`;
+  if (conditions.length === 0) return { verdict: 'approve', reasons: [evidence], conditions, needsPerson };
+  return { verdict: 'approve-with-conditions', reasons: [evidence, ...worst(risk)], conditions, needsPerson };
+}
+
+function conditionsOf({ manifest, checks, safety, risk }: Judged, needsPerson: boolean): string[] {
+  const conditions: string[] = [];
+  if (needsPerson) conditions.push('A person approves it by name, with a reason.');
+  if (risk.class !== 'low') conditions.push('It starts with a small first stage: 1 % of the users.');
+  const unused = Object.keys(manifest.permissions).filter((name) => !safety.uses.some((used) => used === name));
+  if (unused.length > 0) conditions.push(`Its permissions are narrowed to what it uses: without ${unused.join(', ')}.`);
+  const warned = checks.filter(({ status }) => status === 'warned').map(({ name }) => name);
+  if (warned.length > 0 && risk.class !== 'low')
+    conditions.push(`What was warned of is looked at: ${warned.join(', ')}.`);
+  return conditions;
+}
+
+/** The factors that made the risk, largest first. */
+function worst({ factors }: Risk): string[] {
+  return factors
+    .filter(({ points }) => points >= 5)
+    .toSorted((a, b) => b.points - a.points)
+    .slice(0, 3)
+    .map(({ name, points, reason }) => `${name} (${points}): ${reason}`);
+}

@@ -1,0 +1,2 @@
+/** A schema allows nothing: there is no value to draw. The message says why. */
+export class UnsatisfiableSchema extends Error {}

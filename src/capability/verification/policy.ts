@@ -1,0 +1,95 @@
+import * as v from 'valibot';
+import { messageOf, type Outcome, type Problem } from '#base';
+
+/** Where a team commits its policy, relative to the workspace folder. */
+export const policyFileName = '.toolwright/policy.json';
+
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const points = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
+const count = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+
+/** How much each factor can add to the risk. */
+const weightsSchema = v.strictObject({
+  permissions: v.optional(points, 20),
+  findings: v.optional(points, 15),
+  examples: v.optional(points, 15),
+  mutation: v.optional(points, 15),
+  behaviour: v.optional(points, 15),
+  provenance: v.optional(points, 10),
+  sandbox: v.optional(points, 5),
+  resources: v.optional(points, 5),
+});
+
+const policySchema = v.strictObject({
+  $schema: v.optional(v.string()),
+  /** Weights of the risk factors. */
+  weights: v.optional(weightsSchema, {}),
+  risk: v.optional(
+    v.strictObject({
+      /** From here on a person has to approve. */
+      high: v.optional(points, 50),
+      /** From here on conditions are set. */
+      medium: v.optional(points, 25),
+      /** From here on nobody can approve. */
+      reject: v.optional(points, 80),
+    }),
+    {},
+  ),
+  standard: v.optional(
+    v.strictObject({ /** Generated standard cases at most. */ cases: v.optional(count(0, 500), 30) }),
+    {},
+  ),
+  comprehensive: v.optional(
+    v.strictObject({
+      /** Inputs drawn from the schema. */
+      propertyRuns: v.optional(count(0, 10_000), 100),
+      /** Mutants that are run at most. */
+      mutants: v.optional(count(0, 1000), 40),
+      /** The least share of mutants that the examples must notice; below it the check warns. */
+      mutationScore: v.optional(share, 0.6),
+      /** Repetitions of each example, for determinism. */
+      repetitions: v.optional(count(2, 100), 3),
+    }),
+    {},
+  ),
+  production: v.optional(
+    v.strictObject({
+      /** Milliseconds within which 95 of 100 runs must end. */
+      p95Ms: v.optional(v.pipe(v.number(), v.minValue(0)), 100),
+      /** Runs that are timed. */
+      runs: v.optional(count(20, 10_000), 100),
+      /** How much slower than the version in use it may be: 1.2 is 20 %. */
+      slowdown: v.optional(v.pipe(v.number(), v.minValue(1)), 1.2),
+    }),
+    {},
+  ),
+  /** Generators whose capabilities a person always approves. */
+  approvePerson: v.optional(v.array(v.string()), ['language-model']),
+});
+
+/** What a team asks of a capability before it may run. */
+export type Policy = Readonly<v.InferOutput<typeof policySchema>>;
+
+export const defaultPolicy: Policy = v.parse(policySchema, {});
+
+/** Reads a policy file; one that is wrong counts as the default, and the problem says what is wrong with it. */
+export function readPolicy(text: string): Outcome<Policy> {
+  try {
+    const parsed = v.safeParse(policySchema, JSON.parse(text));
+    if (parsed.success) return { value: parsed.output, problems: [] };
+    const [issue] = parsed.issues;
+    return { value: defaultPolicy, problems: [invalid(`${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`)] };
+  } catch (error) {
+    return { value: defaultPolicy, problems: [invalid(messageOf(error))] };
+  }
+}
+
+function invalid(reason: string): Problem {
+  return {
+    code: 'policy-invalid',
+    severity: 'error',
+    message: `The policy could not be read, so the default policy applies: ${reason}.`,
+    hint: `Mend ${policyFileName}.`,
+    path: policyFileName,
+  };
+}

@@ -1,0 +1,142 @@
+import type {
+  CapabilityManifest,
+  Check,
+  Example,
+  MutationReport,
+  Permissions,
+  Risk,
+  RiskFactor,
+  RunnerGuarantees,
+  RunResult,
+  SafetyReport,
+} from '#protocol';
+import type { Policy } from './policy.ts';
+
+/** What is known of a capability when its risk is judged. What was not measured counts as the worst: no evidence, no trust. */
+export interface Evidence {
+  readonly manifest: CapabilityManifest;
+  readonly examples: readonly Example[];
+  readonly safety: SafetyReport;
+  readonly checks: readonly Check[];
+  readonly results: readonly RunResult[];
+  readonly mutation: MutationReport | undefined;
+  readonly sandbox: RunnerGuarantees | undefined;
+  readonly limits: { readonly wallMs: number; readonly heapMB: number };
+}
+
+interface Judgement {
+  /** 0 (no risk) to 1. */
+  readonly severity: number;
+  readonly reason: string;
+}
+
+/** The risk of letting a capability run, as a sum of named factors, each with its weight from the policy. */
+export function riskOf(evidence: Evidence, policy: Policy): Risk {
+  const judgements: Record<keyof Policy['weights'], Judgement> = {
+    permissions: permissionRisk(evidence.manifest.permissions),
+    findings: findingRisk(evidence.safety),
+    examples: exampleRisk(evidence.examples),
+    mutation: mutationRisk(evidence.mutation),
+    behaviour: behaviourRisk(evidence.checks),
+    provenance: provenanceRisk(evidence.manifest.provenance.generator),
+    sandbox: sandboxRisk(evidence.sandbox),
+    resources: resourceRisk(evidence),
+  };
+  const factors = Object.entries(judgements).map(([name, { severity, reason }]): RiskFactor => {
+    const weight = policy.weights[name as keyof Policy['weights']];
+    return { name, weight, severity, points: rounded(weight * severity), reason };
+  });
+  const whole = factors.reduce((sum, { weight }) => sum + weight, 0);
+  const points = factors.reduce((sum, factor) => sum + factor.points, 0);
+  // Weights that a team has changed need not add up to 100; the score does.
+  const score = whole === 0 ? 0 : rounded((points / whole) * 100);
+  const { high, medium } = policy.risk;
+  return { score, class: score >= high ? 'high' : score >= medium ? 'medium' : 'low', factors };
+}
+
+function permissionRisk(permissions: Permissions): Judgement {
+  const parts: [number, string][] = [];
+  const any = (globs: readonly string[] | undefined) => globs !== undefined && globs.length > 0;
+  const wide = (globs: readonly string[] | undefined) => globs?.some((glob) => /^\*\*/.test(glob)) === true;
+  if (any(permissions['workspace:write']))
+    parts.push([wide(permissions['workspace:write']) ? 0.8 : 0.5, 'writes files']);
+  if (any(permissions.network)) parts.push([permissions.network?.includes('*') ? 0.9 : 0.6, 'uses the network']);
+  if (any(permissions['workspace:read'])) parts.push([wide(permissions['workspace:read']) ? 0.3 : 0.2, 'reads files']);
+  if (any(permissions['workspace:read']) && any(permissions.network)) parts.push([0.3, 'could send out what it reads']);
+  if (permissions.random) parts.push([0.1, 'uses random numbers']);
+  if (permissions.clock) parts.push([0.1, 'uses the clock']);
+  if (parts.length === 0) return { severity: 0, reason: 'It is granted nothing but its input.' };
+  const severity = Math.min(
+    1,
+    parts.reduce((sum, [part]) => sum + part, 0),
+  );
+  return { severity, reason: `It ${parts.map(([, words]) => words).join(', ')}.` };
+}
+
+function findingRisk({ score, findings }: SafetyReport): Judgement {
+  const counts = (['error', 'warning', 'info'] as const)
+    .map((severity) => [findings.filter((finding) => finding.severity === severity).length, severity] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, severity]) => `${count} ${severity}${count === 1 || severity === 'info' ? '' : 's'}`);
+  const reason =
+    counts.length === 0 ? 'The static analysis has no findings.' : `The static analysis has ${counts.join(', ')}.`;
+  return { severity: (100 - score) / 100, reason };
+}
+
+/** Five examples, one of them an expected error, count as enough to see what it is for. */
+function exampleRisk(examples: readonly Example[]): Judgement {
+  const errors = examples.filter(({ error }) => error !== undefined).length;
+  const severity =
+    examples.length === 0 ? 1 : Math.max(0, 0.8 - 0.2 * (examples.length - 1)) + (errors === 0 ? 0.2 : 0);
+  const said = `${examples.length} example${examples.length === 1 ? '' : 's'}, ${errors === 0 ? 'none' : errors} of an expected error.`;
+  return { severity: Math.min(1, severity), reason: said };
+}
+
+function mutationRisk(mutation: MutationReport | undefined): Judgement {
+  if (!mutation) return { severity: 1, reason: 'Not measured: it takes the level COMPREHENSIVE.' };
+  if (mutation.mutants === 0) return { severity: 0.2, reason: 'There was nothing to change in it.' };
+  const { killed, mutants } = mutation;
+  return {
+    severity: 1 - killed / mutants,
+    reason: `The examples notice ${killed} of ${mutants} small changes of the code.`,
+  };
+}
+
+const behaviour = ['isolation', 'side-effects', 'determinism', 'output', 'properties', 'resource-trend'];
+
+function behaviourRisk(checks: readonly Check[]): Judgement {
+  const measured = checks.filter(({ name, status }) => behaviour.includes(name) && status !== 'skipped');
+  if (measured.length === 0) return { severity: 1, reason: 'Not measured: it takes the level COMPREHENSIVE.' };
+  const failed = measured.filter(({ status }) => status === 'failed').map(({ name }) => name);
+  const warned = measured.filter(({ status }) => status === 'warned').map(({ name }) => name);
+  const severity = Math.min(1, failed.length * 0.5 + warned.length * 0.2);
+  if (severity === 0) return { severity, reason: `All ${measured.length} checks of its behaviour passed.` };
+  return { severity, reason: `Not as it should be: ${[...failed, ...warned].join(', ')}.` };
+}
+
+function provenanceRisk(generator: string): Judgement {
+  const known: Readonly<Record<string, number>> = { hand: 0.3, template: 0.2, example: 0.3, combination: 0.3 };
+  const severity = known[generator] ?? 1;
+  const who = generator === 'hand' ? 'a person' : `the generator "${generator}"`;
+  return { severity, reason: `It was written by ${who}.` };
+}
+
+function sandboxRisk(sandbox: RunnerGuarantees | undefined): Judgement {
+  if (!sandbox) return { severity: 1, reason: 'It was never run.' };
+  const severity = { container: 0, bubblewrap: 0, isolate: 0.3, wasm: 0.3 }[sandbox.runner];
+  return { severity, reason: `It was run under ${sandbox.runner}.` };
+}
+
+function resourceRisk({ results, limits }: Evidence): Judgement {
+  const ended = results.filter(({ status }) => status === 'ok' || status === 'error');
+  if (ended.length === 0) return { severity: 1, reason: 'Not measured: nothing was run to its end.' };
+  const time = Math.max(...ended.map(({ usage }) => usage.wallMs / limits.wallMs));
+  const memory = Math.max(...ended.map(({ usage }) => usage.peakHeapBytes / (limits.heapMB * 1024 * 1024)));
+  const severity = Math.min(1, Math.max(time, memory));
+  const share = (part: number) => `${Math.round(part * 100)} %`;
+  return { severity, reason: `At most ${share(time)} of its time and ${share(memory)} of its memory were used.` };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 10) / 10;
+}

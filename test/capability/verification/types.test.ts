@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { typeProblems } from '../../../src/capability/verification/types.ts';
+
+test.each([
+  ['export function run(input: { text: string }) { return input.text.length; }', []],
+  ['export const run = (xs: number[]) => Object.groupBy(xs, (x) => (x % 2 ? "odd" : "even"));', []],
+  ['import type { Stats } from "node:fs"; export const run = (s: Pick<Stats, "size">) => s.size;', ['warning']],
+  ['export function run(input) { return input; }', ['warning']],
+  ['export function run(input: number) { return input.length; }', ['error']],
+  ['export function run() { return document.title; }', ['error']],
+  ['export function run() { return process.env; }', ['error']],
+])('%s', (source, severities) => {
+  expect(typeProblems(source).map(({ severity }) => severity)).toEqual(severities);
+});
+
+test('a problem has its line and says what is wrong', () => {
+  expect(typeProblems('export function run(n: number): string {\n  return n;\n}')).toEqual([
+    { line: 2, severity: 'error', message: "Type 'number' is not assignable to type 'string'." },
+  ]);
+});
