@@ -25,13 +25,16 @@ export interface CycleGroup {
   readonly runtime: boolean;
   /** Shortest cycles, shortest first, each a list of edges whose last one leads back to the first; every edge of the group that is worth showing is on one. */
   readonly shortest: readonly (readonly FileEdge[])[];
-  /** The cheapest set of edges whose removal leaves no cycle at run time; in a type-only group, no cycle at all. */
+  /**
+   * A set of edges whose removal leaves no cycle at run time (in a type-only group, no cycle at all), and that carries
+   * as few names as could be found.
+   */
   readonly cut: CutSet;
 }
 
 export interface CutSet {
   readonly edges: readonly FileEdge[];
-  /** Exact: proved minimal. Heuristic: no smaller set was found. */
+  /** Exact: it is proved that no other set carries fewer names. Heuristic: none was found. */
   readonly method: 'exact' | 'heuristic';
 }
 
@@ -107,15 +110,6 @@ export interface ImportWeight {
   /** Of those, the ones that nothing else in the importing file loads: what removing the import would save. */
   readonly ownFiles: number;
   readonly ownBytes: number;
-}
-
-/** A file that mostly passes on what others export, and what that costs its importers. */
-export interface BarrelCost {
-  readonly path: string;
-  readonly reExports: number;
-  readonly importers: number;
-  /** Files loaded through the barrel that the importers' names do not need, summed over importers. */
-  readonly needlessLoads: number;
 }
 
 /** One level of the folder tree: what is in a folder and how its parts depend on each other. */

@@ -33,13 +33,15 @@ export interface CarriedName {
 export type DependencyTarget =
   | {
       readonly kind: 'file';
-      readonly path: string /** Reached through a tsconfig path, `#import` or workspace name. */;
+      readonly path: string;
+      /** Reached through a tsconfig path, `#import` or workspace name. */
       readonly alias?: AliasKind;
     }
   | {
       readonly kind: 'package';
       readonly name: string;
-      readonly /** The resolved file, relative to the workspace folder; may start with `../`. */ path?: string;
+      /** The resolved file, relative to the workspace folder; may start with `../`. */
+      readonly path?: string;
       readonly alias?: AliasKind;
     }
   | { readonly kind: 'builtin'; readonly name: string }

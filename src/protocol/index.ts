@@ -1,11 +1,12 @@
 export type * from './answers.ts';
+export * from './capability.ts';
 export * from './graph.ts';
 export * from './graphPanel.ts';
 export * from './packages.ts';
-export * from './session.ts';
-export * from './capability.ts';
 export * from './plainData.ts';
 export * from './request.ts';
+export * from './rulesFiles.ts';
 export * from './run.ts';
 export * from './safety.ts';
+export * from './session.ts';
 export * from './verification.ts';

@@ -1,3 +1,5 @@
+import { isRecord } from '#base';
+
 /** The part of a package.json that a dependency is declared in. */
 export type DependencyGroup =
   | 'dependencies'
@@ -34,7 +36,11 @@ export function packageOf(path: string, manifest: unknown): WorkspacePackage {
 const objectGroups = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'] as const;
 
 /** npm takes both spellings; `true` stands for all production dependencies. */
-function bundledNames({ bundledDependencies, bundleDependencies, dependencies }: Record<string, unknown>): string[] {
+function bundledNames({
+  bundledDependencies,
+  bundleDependencies,
+  dependencies,
+}: Readonly<Record<string, unknown>>): string[] {
   const bundled = bundledDependencies ?? bundleDependencies;
   if (bundled === true) return namesIn(dependencies);
   return Array.isArray(bundled) ? bundled.filter((name) => typeof name === 'string') : [];
@@ -42,8 +48,4 @@ function bundledNames({ bundledDependencies, bundleDependencies, dependencies }:
 
 function namesIn(group: unknown): string[] {
   return isRecord(group) ? Object.keys(group) : [];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,6 @@
 import type { Outcome, Problem, TaskOptions } from '#base';
 import type {
   Advice,
-  BarrelCost,
   CycleReport,
   FileInsight,
   FolderView,
@@ -91,20 +90,32 @@ export interface GraphSession {
   scan(options?: TaskOptions & { readonly fresh?: boolean }): Promise<GraphSummary>;
   /** Brings the graph up to date with changes on disk; the result equals a fresh scan. */
   change(events: readonly FileEvent[], options?: TaskOptions): Promise<GraphSummary>;
+  /** What the latest scan or update came to. Where nothing was scanned yet, this scans, once for all who ask. */
   summary(): Promise<GraphSummary>;
+  /** What a file imports and exports itself, as it was read. */
   file(path: string): Promise<GraphFile>;
+  /** The paths of all files of the graph. */
   files(): Promise<readonly string[]>;
-  /** Undefined for a file that is not in the graph: lenses ask for any file that is open. */
+  /**
+   * What lenses and hovers say of a file: who depends on it, what its imports cost. Undefined for a file that is not in
+   * the graph: lenses ask for any file that is open.
+   */
   insight(path: string): Promise<FileInsight | undefined>;
+  /** The groups of files in cycles, with the imports to cut. */
   cycles(options?: TaskOptions): Promise<CycleReport>;
+  /** Who is affected by a change of a file, or of one export of it. */
   impact(path: string, exportName?: string): Promise<ImpactReport>;
+  /** A shortest way of imports from one file to another. */
   why(from: string, to: string): Promise<PathReport>;
+  /** Coupling, instability, depth and weight of every file, folder or package. */
   metrics(level: MetricsLevel): Promise<readonly Metrics[]>;
-  barrels(): Promise<readonly BarrelCost[]>;
+  /** One level of the folder tree; `''` is the root. @throws ToolwrightError `folder-not-in-graph` */
   folder(folder: string): Promise<FolderView>;
+  /** The whole graph, packed for drawing. */
   drawable(): Promise<DrawableGraph>;
-  /** Needs git history; without it the value is empty and a problem says why. */
+  /** Files that change often and matter much. Needs git history; without it the value is empty and a problem says why. */
   hotSpots(options?: TaskOptions): Promise<Outcome<readonly HotSpot[]>>;
+  /** What is worth changing, best first, with edits where they are safe. */
   advice(options?: TaskOptions): Promise<Outcome<readonly Advice[]>>;
   /** Evaluates the workspace's rules (or the defaults) on the graph. */
   rules(options?: TaskOptions): Promise<Outcome<RuleReport>>;
@@ -114,7 +125,11 @@ export interface GraphSession {
   proposeRules(options?: TaskOptions): Promise<string>;
   /** The text of a baseline file with every present violation. */
   baseline(options?: TaskOptions): Promise<string>;
-  /** `folder` limits the export to the files below it. Violations that the baseline knows count as ignored. */
+  /**
+   * The graph in a format of dependency-cruiser. `folder` limits it to the files below. Violations that the baseline
+   * knows count as ignored. @throws ToolwrightError `export-failed`
+   */
   export(format: ExportFormat, options?: TaskOptions & { readonly folder?: string }): Promise<string>;
+  /** Ends the session: what runs is cancelled, what is known is kept in the cache. Later calls are cancelled at once. */
   dispose(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { IOptions } from 'dependency-cruiser';
+import { isRecord } from '#base';
 import type { RuleSet } from '../rules/config/ruleSet.ts';
 
 /** The options of a rule set as a cruise result tells them; reporters read how they should draw from there. */
@@ -25,8 +26,4 @@ function joinCollapsePatterns(reporterOptions: Readonly<Record<string, unknown>>
         : [reporter, settings],
     ),
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,15 +1,6 @@
 import type { ExportedName } from '#protocol';
-import { fileId } from '../model/lookUp.ts';
 import type { GraphView } from '../model/view.ts';
 import { type Surfaces, surfacesOf } from './surface.ts';
-
-/** A name that a file offers to others, and where it is defined. */
-export interface OfferedExport {
-  readonly name: string;
-  /** It is a type, or becomes one on the way: `export type { A } from`. */
-  readonly typeOnly: boolean;
-  readonly origin: Origin;
-}
 
 /** Where a name leads: into a workspace file, or out of the workspace. */
 export type Origin =
@@ -26,30 +17,18 @@ export type Origin =
 /** What a name of a file resolves to. */
 export interface Resolution {
   readonly origin: Origin;
+  /** It is a type, or becomes one on the way: `export type { A } from`. */
   readonly typeOnly: boolean;
 }
 
 /**
- * All names that a file offers, through any number of barrels, sorted by name.
+ * Where a name of a file is defined, through any number of barrels; undefined where no file on the way tells of it, or
+ * two disagree.
  *
  * As ECMAScript has it (ResolveExport, §16.2.1.7.2.2): a file's own names and those it passes on by name win over
  * `export *`; a name that two `export *` bring from different places is not offered; `default` does not pass
  * through `export *`; circles of barrels are no obstacle. Names behind an `export *` of a package can't be told.
- *
- * @throws ToolwrightError `file-not-in-graph`
  */
-export function exportsOf(view: GraphView, path: string): readonly OfferedExport[] {
-  const id = fileId(view, path);
-  const surfaces = surfacesOf(view);
-  const offered: OfferedExport[] = [];
-  for (const name of [...surfaces.listed(id)].sort()) {
-    const found = resolveExport(view, id, name);
-    if (found !== undefined) offered.push({ name, ...found });
-  }
-  return offered;
-}
-
-/** Where a name of a file is defined; undefined where no file on the way tells of it, or two disagree. */
 export function resolveExport(view: GraphView, file: number, name: string): Resolution | undefined {
   const found = resolve(view, surfacesOf(view), file, name, new Set());
   return found === 'ambiguous' ? undefined : found;

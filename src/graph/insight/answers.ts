@@ -1,24 +1,18 @@
 import type { TaskOptions } from '#base';
 import type {
-  BarrelCost,
   CycleReport,
   DrawableGraph,
   FileInsight,
   FolderView,
   ImpactReport,
-  ImportWeight,
   Metrics,
   MetricsLevel,
   PathReport,
 } from '#protocol';
-import { type Components, componentsOf } from '../cycles/components.ts';
 import { cycleReport, type EarlierCycles } from '../cycles/report.ts';
-import { exportsOf, type OfferedExport } from '../impact/exports.ts';
 import { impactOf } from '../impact/impact.ts';
-import { barrelCosts } from '../metrics/barrels.ts';
 import type { PackageFolder } from '../metrics/fileSets.ts';
 import { folderView } from '../metrics/folders.ts';
-import { importWeight } from '../metrics/importWeight.ts';
 import { metricsOf } from '../metrics/metrics.ts';
 import type { GraphView } from '../model/view.ts';
 import { whyDependsOn } from '../paths/why.ts';
@@ -36,7 +30,6 @@ export class GraphAnswers {
   readonly #packages: readonly PackageFolder[];
   #earlier: EarlierCycles | undefined;
   #cycles: CycleReport | undefined;
-  #barrels: readonly BarrelCost[] | undefined;
   readonly #metrics = new Map<MetricsLevel, readonly Metrics[]>();
   readonly #insights = new Map<string, FileInsight>();
   readonly #folders = new Map<string, FolderView>();
@@ -46,10 +39,6 @@ export class GraphAnswers {
     this.view = view;
     this.#packages = packages;
     this.#earlier = earlier?.knownCycles();
-  }
-
-  get components(): Components {
-    return componentsOf(this.view);
   }
 
   cycles(options?: TaskOptions): CycleReport {
@@ -75,25 +64,12 @@ export class GraphAnswers {
     return remembered(this.#folders, folder, () => folderView(this.view, folder, this.#packages));
   }
 
-  barrels(): readonly BarrelCost[] {
-    this.#barrels ??= barrelCosts(this.view);
-    return this.#barrels;
-  }
-
   impact(path: string, exportName?: string): ImpactReport {
     return impactOf(this.view, path, exportName);
   }
 
-  exports(path: string): readonly OfferedExport[] {
-    return exportsOf(this.view, path);
-  }
-
   why(from: string, to: string): PathReport {
     return whyDependsOn(this.view, from, to);
-  }
-
-  weight(from: string, to: string): ImportWeight {
-    return importWeight(this.view, from, to);
   }
 
   drawable(revision: number): DrawableGraph {

@@ -1,19 +1,7 @@
 import type { ImportWeight } from '#protocol';
-import { fileId } from '../model/lookUp.ts';
 import type { GraphView } from '../model/view.ts';
 
-const NOTHING: ImportWeight = { files: 0, bytes: 0, ownFiles: 0, ownBytes: 0 };
-
-/**
- * What the import of one file by another loads at run time; nothing for a type-only import and where there is none.
- *
- * @throws ToolwrightError `file-not-in-graph`
- */
-export function importWeight(view: GraphView, from: string, to: string): ImportWeight {
-  return importWeights(view, fileId(view, from)).get(fileId(view, to)) ?? NOTHING;
-}
-
-/** The weights of all run-time imports of a file, by target. The file itself is never counted. */
+/** What each import of a file loads at run time, by target; the file itself is never counted. Type-only imports load nothing and are left out. */
 export function importWeights(view: GraphView, from: number): ReadonlyMap<number, ImportWeight> {
   const imports = (view.runtime[from] as readonly number[]).filter((target) => target !== from);
   const owner = owners(view, from, imports);

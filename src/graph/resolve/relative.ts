@@ -1,4 +1,5 @@
 import { join } from 'node:path/posix';
+import { folderOf } from '#base';
 
 /** Tried in this order behind a specifier without an extension; sources before what is built from them. */
 export const extensions = [
@@ -61,7 +62,7 @@ export function relativeBase(folder: string, specifier: string): string | undefi
     else if (rest.startsWith('./')) rest = rest.slice(2);
     else if (rest === '..' || rest.startsWith('../')) {
       if (base === '') return undefined;
-      base = base.slice(0, Math.max(0, base.lastIndexOf('/')));
+      base = folderOf(base);
       rest = rest.slice(3);
     } else break;
   }

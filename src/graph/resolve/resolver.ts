@@ -2,6 +2,7 @@ import { isBuiltin } from 'node:module';
 import { dirname, join, relative } from 'node:path/posix';
 import { createPathsMatcher, type PathsMatcher, type TsConfigResult } from 'get-tsconfig';
 import { type NapiResolveOptions, ResolverFactory } from 'oxc-resolver';
+import { folderOf, parentOf } from '#base';
 import type { DependencyTarget } from '#protocol';
 import { configFor, type PackageFolder, type TsConfig } from '#workspace';
 import type { ResolveEnvironment } from './environment.ts';
@@ -286,12 +287,4 @@ function matchesPaths(config: TsConfigResult | undefined, specifier: string): bo
     const [before = '', after] = pattern.split('*');
     return after === undefined ? specifier === before : specifier.startsWith(before) && specifier.endsWith(after);
   });
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-function parentOf(folder: string): string | undefined {
-  return folder === '' ? undefined : folderOf(folder);
 }

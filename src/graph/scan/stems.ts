@@ -1,3 +1,5 @@
+import { nameOf } from '#base';
+
 /**
  * Finds the relative imports that the coming or going of files could redirect, by the last part of their specifiers:
  * `./a/b.js` may be touched by any `b.*` and by `b/index.*`. Rather too many than one too few.
@@ -22,7 +24,7 @@ export function stemsOf(paths: Iterable<string>): Set<string> {
 export function touches(specifier: string, stems: ReadonlySet<string>): boolean {
   const query = specifier.indexOf('?');
   const clean = query === -1 ? specifier : specifier.slice(0, query);
-  const last = clean.slice(clean.lastIndexOf('/') + 1);
+  const last = nameOf(clean);
   if (stems.has(last)) return true;
   const dot = last.lastIndexOf('.');
   return dot > 0 && stems.has(last.slice(0, dot));

@@ -1,17 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { exportsOf } from '../../../src/graph/impact/exports.ts';
+import { resolveExport } from '../../../src/graph/impact/exports.ts';
+import { surfacesOf } from '../../../src/graph/impact/surface.ts';
 import { viewOf } from './sources.ts';
 
-/** One line a name: where it leads. */
+/** One line for each name that a file offers: where it leads. */
 function told(sources: Readonly<Record<string, string>>, path: string): string[] {
-  return exportsOf(viewOf(sources), path).map(({ name, typeOnly, origin }) => {
+  const view = viewOf(sources);
+  const id = view.idOf.get(path) ?? -1;
+  return [...surfacesOf(view).listed(id)].sort().flatMap((name) => {
+    const found = resolveExport(view, id, name);
+    if (found === undefined) return [];
+    const { origin, typeOnly } = found;
     const place = origin.kind === 'file' ? `${origin.path}#${origin.name}` : `${origin.specifier}#${origin.name}`;
     const line = origin.kind === 'file' && origin.definition ? `:${origin.definition.line}` : '';
-    return `${name} = ${place}${line}${typeOnly ? ' (type)' : ''}`;
+    return [`${name} = ${place}${line}${typeOnly ? ' (type)' : ''}`];
   });
 }
 
-describe('exportsOf', () => {
+describe('resolveExport', () => {
   test('follows renamings, namespaces and barrels of barrels to the definition', () => {
     const sources = {
       'index.ts': `export * from './lib'; export { one as uno } from './lib'; export * as all from './lib'; export const own = 1;`,

@@ -1,4 +1,4 @@
-import { folderOf } from '../modules/module.ts';
+import { folderOf } from '#base';
 import { CycleFinder } from './cycleFinder.ts';
 import { instability, isMeasured } from './instability.ts';
 import { type EdgeGraph, edgeGraphOf, edgesOf, type ModuleGraph } from './moduleGraph.ts';

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isRecord } from '#base';
 import { compilePattern, PatternError } from './pattern.ts';
 import { explainIssue } from './problems.ts';
 import type {
@@ -151,8 +152,4 @@ function readVia(via: ViaInput, legacyPathNot: PatternInput): ViaCondition | und
     dependencyTypes: given.dependencyTypes,
     dependencyTypesNot: given.dependencyTypesNot,
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

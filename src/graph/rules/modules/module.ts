@@ -36,9 +36,3 @@ export interface ModuleDependency {
   /** Line of the specifier; not a part of dependency-cruiser's format. */
   readonly line?: number;
 }
-
-/** The folder of a path, `''` at the top. */
-export function folderOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash === -1 ? '' : path.slice(0, slash);
-}

@@ -1,9 +1,10 @@
+import { folderOf } from '#base';
 import type { WorkspacePackage } from '#protocol';
 import { isSourceFile } from '../../extract/language.ts';
 import type { GraphView } from '../../model/view.ts';
 import type { GraphOptions } from '../config/ruleSet.ts';
 import { type PackageFacts, type ReaderContext, readDependencies } from './dependencies.ts';
-import { folderOf, type Module, type ModuleDependency } from './module.ts';
+import type { Module, ModuleDependency } from './module.ts';
 
 /**
  * The graph as dependency-cruiser would have found it with the options of a rule set: files that are sources, and

@@ -1,9 +1,9 @@
 import type { IForbiddenRuleType } from 'dependency-cruiser';
+import { folderOf } from '#base';
 import type { WorkspacePackage } from '#protocol';
 import type { GraphView } from '../../model/view.ts';
 import { testPaths } from '../config/defaultRules.ts';
 import { escapeRegExp } from '../config/pattern.ts';
-import { folderOf } from '../modules/module.ts';
 
 /** In a workspace of packages that use each other: a package uses another by its name, not by paths into it. */
 export function packageRules(view: GraphView, packages: readonly WorkspacePackage[]): IForbiddenRuleType[] {
