@@ -1,148 +1,123 @@
 import { join } from 'node:path/posix';
-import { type Outcome, type Problem, type TaskOptions, throwIfCancelled } from '#base';
+import { type Outcome, type TaskOptions, throwIfCancelled } from '#base';
 import {
-  applyBaseline,
-  baselineFileName,
-  type CruiseInput,
-  compileRules,
+  compareWithKnown,
+  cruiseInThread,
   cruiseResultOf,
-  defaultRules,
   type Evaluation,
   evaluateRules,
   type GraphView,
+  knownViolations,
   type RuleSet,
-  reachableFrom,
-  rulesFileNames,
   toBaseline,
   toModules,
   toViolation,
 } from '#graph';
-import type { RuleReport, WorkspacePackage } from '#protocol';
-import { InstalledPackages, readText, stampOf, startHelper } from '#workspace';
+import { baselineFileName, type ExportFormat, type RuleReport, type Violation, type WorkspacePackage } from '#protocol';
+import { InstalledPackages, readText, stampOf } from '#workspace';
 import type { GraphSettings } from './options.ts';
-
-/** A rules configuration, and what it was read from. */
-interface LoadedRules {
-  /** Relative to the root; undefined where the default rules apply. */
-  readonly path: string | undefined;
-  readonly configuration: unknown;
-  readonly rules: RuleSet;
-  readonly problems: readonly Problem[];
-  /** Changes when the file, or a file of the workspace that it loads, does. */
-  readonly key: string;
-}
+import { type CurrentRules, RulesConfiguration } from './rulesConfiguration.ts';
 
 interface Judged {
   readonly view: GraphView;
-  readonly loaded: LoadedRules;
+  readonly rules: RuleSet;
   readonly evaluation: Evaluation;
 }
 
 /** The architecture rules of a workspace, and what they say of its graph. */
 export class ArchitectureRules {
   readonly #settings: GraphSettings;
-  #loaded: LoadedRules | undefined;
+  readonly #configuration: RulesConfiguration;
   #judged: Judged | undefined;
 
   constructor(settings: GraphSettings) {
     this.#settings = settings;
+    this.#configuration = new RulesConfiguration(settings);
   }
 
+  /** The violations that Toolwright finds, those of the baseline marked as known. */
   async report(
     view: GraphView,
     packages: readonly WorkspacePackage[],
     task: TaskOptions,
   ): Promise<Outcome<RuleReport>> {
-    const { loaded, evaluation } = await this.#judge(view, packages, task);
-    const violations = evaluation.violations.map(toViolation);
-    const baseline = this.#baselineText();
-    const compared =
-      baseline === undefined ? { violations, fixed: [], problems: [] } : applyBaseline(violations, baseline);
-    return {
-      value: {
-        ...(loaded.path === undefined ? {} : { configuration: loaded.path }),
-        violations: compared.violations,
-        fixed: compared.fixed,
-      },
-      problems: [...loaded.problems, ...compared.problems],
-    };
+    const current = await this.#configuration.current(view, task);
+    const { violations } = this.#judge(view, packages, current.rules, task);
+    return this.#reportOf(current, violations.map(toViolation));
   }
 
-  /** dependency-cruiser's own verdict, in a thread of its own that ends when the task is cancelled. */
-  async reportByDependencyCruiser(view: GraphView, { signal, report }: TaskOptions): Promise<Outcome<RuleReport>> {
-    const loaded = await this.#load(view);
-    throwIfCancelled(signal);
-    report?.({ step: 'Running dependency-cruiser', done: 0 });
-    const helper = startHelper<CruiseInput, Outcome<RuleReport>>('cruise');
-    const cancelled = new Promise<never>((_, reject) => {
-      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-    });
-    try {
-      const files = view.files.map((file) => file.path);
-      const input = {
-        root: this.#settings.root,
-        files,
-        configuration: loaded.configuration,
-        path: loaded.path,
-        tsConfig: this.#tsConfig(),
-      };
-      const [answer] = await Promise.race([helper.run(input), cancelled]);
-      return answer as Outcome<RuleReport>;
-    } catch (error) {
-      throwIfCancelled(signal);
-      throw error;
-    } finally {
-      helper.stop();
-    }
+  /** dependency-cruiser's own verdict, compared with the same baseline. */
+  async reportByDependencyCruiser(view: GraphView, task: TaskOptions): Promise<Outcome<RuleReport>> {
+    const current = await this.#configuration.current(view, task);
+    throwIfCancelled(task.signal);
+    task.report?.({ step: 'Running dependency-cruiser', done: 0 });
+    const input = {
+      root: this.#settings.root,
+      files: view.files.map((file) => file.path),
+      configuration: current.configuration,
+      tsConfig: stampOf(join(this.#settings.root, 'tsconfig.json')) ? 'tsconfig.json' : undefined,
+    };
+    const { value, problems } = await cruiseInThread(input, task);
+    // It tells of bad rules itself; what could not be loaded it never saw.
+    const { problems: untold } = current.origin === 'defaults' ? current : { problems: [] };
+    return this.#reportOf({ ...current, problems: [...untold, ...problems] }, value);
   }
 
   /** The text of a baseline file with every present violation; comments of the present one are kept. */
-  async baseline(view: GraphView, packages: readonly WorkspacePackage[]): Promise<string> {
-    const { evaluation } = await this.#judge(view, packages, {});
-    return toBaseline(evaluation.violations, this.#baselineText());
+  async baseline(view: GraphView, packages: readonly WorkspacePackage[], task: TaskOptions): Promise<string> {
+    const { rules } = await this.#configuration.current(view, task);
+    const { violations } = this.#judge(view, packages, rules, task);
+    return toBaseline(violations, this.#baselineText());
   }
 
-  /** The graph with its violations in the form that dependency-cruiser's reporters read. */
-  async cruiseResult(view: GraphView, packages: readonly WorkspacePackage[]) {
-    const { loaded, evaluation } = await this.#judge(view, packages, {});
-    return cruiseResultOf(evaluation, loaded.rules);
+  /**
+   * The graph with its violations in the form that dependency-cruiser's reporters read: those of the baseline are
+   * ignored, except where a new baseline is written.
+   */
+  async cruiseResult(view: GraphView, packages: readonly WorkspacePackage[], format: ExportFormat, task: TaskOptions) {
+    const { rules } = await this.#configuration.current(view, task);
+    const evaluation = this.#judge(view, packages, rules, task);
+    return cruiseResultOf(evaluation, rules, format === 'baseline' ? undefined : this.#known().value);
   }
 
-  async #judge(
+  #judge(
     view: GraphView,
     packages: readonly WorkspacePackage[],
+    rules: RuleSet,
     { signal, report }: TaskOptions,
-  ): Promise<Judged> {
-    const loaded = await this.#load(view);
+  ): Evaluation {
     throwIfCancelled(signal);
-    if (this.#judged?.view === view && this.#judged.loaded === loaded) return this.#judged;
+    if (this.#judged?.view === view && this.#judged.rules === rules) return this.#judged.evaluation;
     report?.({ step: 'Checking rules', done: 0 });
     const installed = new InstalledPackages(this.#settings.root);
     const facts = {
       licenceOf: (name: string, from: string) => installed.find(name, from)?.licence,
       isDeprecated: (name: string, from: string) => installed.find(name, from)?.deprecated ?? false,
     };
-    const evaluation = evaluateRules(toModules(view, packages, loaded.rules, facts), loaded.rules);
-    this.#judged = { view, loaded, evaluation };
-    return this.#judged;
+    const evaluation = evaluateRules(toModules(view, packages, rules, facts), rules);
+    this.#judged = { view, rules, evaluation };
+    return evaluation;
   }
 
-  async #load(view: GraphView): Promise<LoadedRules> {
-    const { root, trusted } = this.#settings;
-    const path = rulesFileNames.find((name) => stampOf(join(root, name)));
-    const key = path === undefined ? '' : rulesKey(root, path, view);
-    if (this.#loaded?.key === key) return this.#loaded;
-    const read = path === undefined ? undefined : await readRules({ root, path, trusted });
-    const configuration = read?.value ?? defaultRules;
-    const { value: rules, problems } = compileRules(configuration);
-    this.#loaded = {
-      path: read?.value === undefined ? undefined : path,
-      configuration,
-      rules,
-      problems: [...(read?.problems ?? []), ...problems],
-      key,
+  /** @param violations undefined where none were sought: nothing can be said of the baseline then */
+  #reportOf(
+    { path, origin, problems }: CurrentRules,
+    violations: readonly Violation[] | undefined,
+  ): Outcome<RuleReport> {
+    const known = this.#known();
+    return {
+      value: {
+        ...(path === undefined ? {} : { configuration: path }),
+        evaluated: origin,
+        ...(violations ? compareWithKnown(violations, known.value) : { violations: [], fixed: [] }),
+      },
+      problems: [...problems, ...known.problems],
     };
-    return this.#loaded;
+  }
+
+  #known(): Outcome<ReadonlySet<string>> {
+    const text = this.#baselineText();
+    return text === undefined ? { value: new Set(), problems: [] } : knownViolations(text);
   }
 
   #baselineText(): string | undefined {
@@ -150,27 +125,4 @@ export class ArchitectureRules {
     const path = join(root, baseline);
     return stampOf(path) ? readText(path) : undefined;
   }
-
-  #tsConfig(): string | undefined {
-    return stampOf(join(this.#settings.root, 'tsconfig.json')) ? 'tsconfig.json' : undefined;
-  }
-}
-
-/** In a thread of its own: a rules file in JavaScript is loaded anew each time only by a thread that never saw it. */
-async function readRules(file: { root: string; path: string; trusted: boolean }): Promise<Outcome<unknown>> {
-  const helper = startHelper<typeof file, Outcome<unknown>>('rules');
-  try {
-    const [rules] = await helper.run(file);
-    return rules as Outcome<unknown>;
-  } finally {
-    helper.stop();
-  }
-}
-
-/** A rules file in JavaScript is in the graph itself, so the graph knows what else it loads. */
-function rulesKey(root: string, path: string, view: GraphView): string {
-  const id = view.idOf.get(path);
-  const files =
-    id === undefined ? [path] : [path, ...reachableFrom(view.all, id).map((other) => view.file(other).path)];
-  return files.map((file) => `${file}:${JSON.stringify(stampOf(join(root, file)) ?? null)}`).join('\n');
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 
 /** What tells cheaply whether a file is still the one that was read. */
 export interface FileStamp {
@@ -12,6 +12,11 @@ export interface FileStamp {
 export function readText(path: string): string {
   const text = readFileSync(path, 'utf8');
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+/** The path without symbolic links. Throws the system's error. */
+export function realPath(path: string): string {
+  return realpathSync.native(path);
 }
 
 /** A text and the stamp it had just before it was read, so that a change in between is noticed the next time. */

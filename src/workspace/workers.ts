@@ -2,23 +2,21 @@ import { parentPort, Worker } from 'node:worker_threads';
 
 declare const TOOLWRIGHT_DIST: boolean | undefined;
 
-/** The worker threads of the product, by the name of their entry: `NAME.worker.ts`. */
-const sources = {
-  analyse: '../graph/scan/analyse.worker.ts',
-  cruise: '../graph/rules/cruise.worker.ts',
-  rules: '../graph/rules/rules.worker.ts',
-  session: '../engine/session.worker.ts',
-} as const;
-
-export type WorkerName = keyof typeof sources;
+/** A worker thread of the product, told by whoever starts it: the file lies in the starter's own feature. */
+export interface WorkerEntry {
+  /** That of the file without `.worker.ts`; no two workers have the same, because all lie in one folder when built. */
+  readonly name: string;
+  /** `NAME.worker.ts`, where the product runs from source. */
+  readonly source: URL;
+}
 
 /** V8 lets the space of short-lived objects grow to three times 16 MB a thread; a third of it serves as well here. */
 const resourceLimits = { maxYoungGenerationSizeMb: 16 };
 
 /** Starts a worker thread; run from source it loads the TypeScript entry, built it loads `NAME.worker.js` beside the bundle. */
-export function startWorker(name: WorkerName, data: unknown): Worker {
+export function startWorker({ name, source }: WorkerEntry, data: unknown): Worker {
   const built = typeof TOOLWRIGHT_DIST !== 'undefined';
-  const url = new URL(built ? `./${name}.worker.js` : sources[name], import.meta.url);
+  const url = built ? new URL(`./${name}.worker.js`, import.meta.url) : source;
   return new Worker(url, { workerData: data, name: `toolwright-${name}`, resourceLimits });
 }
 
@@ -32,13 +30,16 @@ export interface Helper<Job, Part> {
 
 type Answer<Part> = { readonly part: Part } | 'done';
 
-export function startHelper<Job, Part>(name: WorkerName): Helper<Job, Part> {
-  const worker = startWorker(name, undefined);
+/** Starts a worker whose entry calls {@link answerAsHelper}. */
+export function startHelper<Job, Part>(entry: WorkerEntry): Helper<Job, Part> {
+  const worker = startWorker(entry, undefined);
   const answer = new Promise<Part[]>((resolve, reject) => {
     const parts: Part[] = [];
     worker.on('message', (message: Answer<Part>) => (message === 'done' ? resolve(parts) : parts.push(message.part)));
     worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`The worker "${name}" ended with code ${code} before it was done`)));
+    worker.once('exit', (code) =>
+      reject(new Error(`The worker "${entry.name}" ended with code ${code} before it was done`)),
+    );
   });
   // Nobody may ever ask for the answer, and then nobody wants to hear that there is none.
   answer.catch(() => {});

@@ -1,23 +1,36 @@
 import type { ICruiseResult, IFolder, IModule } from 'dependency-cruiser';
 import { edgesOf } from '../rules/analysis/moduleGraph.ts';
-import type { RuleHead, RuleSet } from '../rules/config/ruleSet.ts';
+import type { RuleSet, RuleSeverity } from '../rules/config/ruleSet.ts';
 import { stepsOf } from '../rules/evaluate/dependencyFindings.ts';
 import type { Evaluation } from '../rules/evaluate/evaluateRules.ts';
 import { type RuleViolation, toKnownViolation } from '../rules/evaluate/violation.ts';
 import type { ModuleDependency } from '../rules/modules/module.ts';
 import { optionsUsed } from './optionsUsed.ts';
 
-/** The graph and what a rule set says of it, as a result of dependency-cruiser that is valid by its schema. */
-export function cruiseResultOf(evaluation: Evaluation, rules: RuleSet): ICruiseResult {
+/**
+ * The graph and what a rule set says of it, as a result of dependency-cruiser that is valid by its schema. Reporters read
+ * the verdicts on modules, dependencies and folders; the list of violations they work out anew.
+ * @param known identities of violations that count as ignored, as dependency-cruiser has it with `--ignore-known`
+ */
+export function cruiseResultOf(
+  evaluation: Evaluation,
+  rules: RuleSet,
+  known: ReadonlySet<string> = new Set(),
+): ICruiseResult {
   const { modules, dependencies } = evaluation.analysis.graph;
-  const count = (severity: string) => evaluation.violations.filter(({ rule }) => rule.severity === severity).length;
-  const reaches = reachesByModule(evaluation.violations);
+  const severityOf = ({ id, rule }: RuleViolation): SeverityOrIgnored => (known.has(id) ? 'ignore' : rule.severity);
+  const count = (severity: SeverityOrIgnored) =>
+    evaluation.violations.filter((violation) => severityOf(violation) === severity).length;
+  const reaches = reachesByModule(evaluation.violations, known);
   const summary = {
-    violations: evaluation.violations.map(toKnownViolation),
+    violations: evaluation.violations.map((violation) => ({
+      ...toKnownViolation(violation),
+      rule: { name: violation.rule.name, severity: severityOf(violation) },
+    })),
     error: count('error'),
     warn: count('warn'),
     info: count('info'),
-    ignore: 0,
+    ignore: count('ignore'),
     totalCruised: modules.length,
     totalDependenciesCruised: dependencies.length,
     optionsUsed: optionsUsed(rules),
@@ -25,16 +38,20 @@ export function cruiseResultOf(evaluation: Evaluation, rules: RuleSet): ICruiseR
   };
   // The declared types ask for more than the schema (`protocol` and `mimeType` of every dependency, `environment`).
   return {
-    modules: modules.map((_, node) => moduleOf(node, evaluation, reaches)),
-    folders: foldersOf(evaluation),
+    modules: modules.map((_, node) => moduleOf(node, evaluation, reaches, severityOf)),
+    folders: foldersOf(evaluation, severityOf),
     summary,
   } as unknown as ICruiseResult;
 }
+
+type SeverityOrIgnored = RuleSeverity | 'ignore';
+type SeverityOf = (violation: RuleViolation) => SeverityOrIgnored;
 
 function moduleOf(
   node: number,
   { analysis, ofModules, ofDependencies }: Evaluation,
   reachesBy: ReadonlyMap<string, readonly object[]>,
+  severityOf: SeverityOf,
 ): IModule {
   const { graph } = analysis;
   const [first, end] = edgesOf(graph, node);
@@ -47,7 +64,7 @@ function moduleOf(
       circular: cycle !== undefined,
       ...(cycle ? { cycle: stepsOf(cycle, analysis) } : {}),
       instability: analysis.instability(graph.target[edge] as number) ?? 0,
-      ...verdict(ofDependencies.get(edge)),
+      ...verdict(ofDependencies.get(edge), severityOf),
     });
   }
   const instability = analysis.instability(node);
@@ -59,13 +76,22 @@ function moduleOf(
     orphan: analysis.isOrphan(node),
     ...(instability === undefined ? {} : { instability }),
     ...(reaches ? { reaches } : {}),
-    ...verdict(ofModules.get(node)),
+    ...verdict(ofModules.get(node), severityOf),
   } as IModule;
 }
 
-/** What modules reach that they must not; reporters take the ways from there. */
-function reachesByModule(violations: readonly RuleViolation[]): ReadonlyMap<string, readonly object[]> {
-  const reachabilities = violations.filter(({ type }) => type === 'reachability');
+/**
+ * What modules reach that they must not; reporters take the ways from there. A module has one verdict for all that it
+ * reaches: where some of it is new, what is known is left out.
+ */
+function reachesByModule(
+  violations: readonly RuleViolation[],
+  known: ReadonlySet<string>,
+): ReadonlyMap<string, readonly object[]> {
+  const ofRule = ({ from, rule }: RuleViolation) => `${rule.name}\n${from}`;
+  const found = violations.filter(({ type }) => type === 'reachability');
+  const renewed = new Set(found.filter(({ id }) => !known.has(id)).map(ofRule));
+  const reachabilities = found.filter((violation) => !known.has(violation.id) || !renewed.has(ofRule(violation)));
   return new Map(
     [...Map.groupBy(reachabilities, ({ from }) => from)].map(([from, all]) => [
       from,
@@ -77,7 +103,7 @@ function reachesByModule(violations: readonly RuleViolation[]): ReadonlyMap<stri
   );
 }
 
-function foldersOf({ analysis: { folders: graph }, ofFolders }: Evaluation): IFolder[] {
+function foldersOf({ analysis: { folders: graph }, ofFolders }: Evaluation, severityOf: SeverityOf): IFolder[] {
   return graph.folders.map((folder, node) => {
     const { name, moduleCount, afferentCouplings, efferentCouplings, instability } = folder;
     const [first] = edgesOf(graph, node);
@@ -94,7 +120,7 @@ function foldersOf({ analysis: { folders: graph }, ofFolders }: Evaluation): IFo
           ...(cycle
             ? { cycle: cycle.map((step) => ({ name: graph.names[graph.target[step] as number], dependencyTypes: [] })) }
             : {}),
-          ...verdict(ofFolders.get(first + place)),
+          ...verdict(ofFolders.get(first + place), severityOf),
         };
       }),
       ...(instability === undefined ? {} : { afferentCouplings, efferentCouplings, instability }),
@@ -102,10 +128,15 @@ function foldersOf({ analysis: { folders: graph }, ofFolders }: Evaluation): IFo
   });
 }
 
-const gravity = ['error', 'warn', 'info'];
+/** From the gravest on. */
+const gravity: readonly SeverityOrIgnored[] = ['error', 'warn', 'info', 'ignore'];
 
-function verdict(rules: readonly RuleHead[] | undefined) {
-  if (!rules) return { valid: true };
-  const sorted = rules.toSorted((a, b) => gravity.indexOf(a.severity) - gravity.indexOf(b.severity));
-  return { valid: false, rules: sorted.map(({ name, severity }) => ({ name, severity })) };
+/** The violated rules, each with the gravest severity that a violation of it has, gravest first. */
+function verdict(violations: readonly RuleViolation[] | undefined, severityOf: SeverityOf) {
+  if (!violations) return { valid: true };
+  const byRule = [...Map.groupBy(violations, ({ rule }) => rule)].map(([{ name }, all]) => {
+    const severities = new Set(all.map(severityOf));
+    return { name, severity: gravity.find((severity) => severities.has(severity)) as SeverityOrIgnored };
+  });
+  return { valid: false, rules: byRule.sort((a, b) => gravity.indexOf(a.severity) - gravity.indexOf(b.severity)) };
 }

@@ -1,12 +1,9 @@
 import json5 from 'json5';
 import * as v from 'valibot';
-import { messageOf, type Problem } from '#base';
-import type { Violation } from '#protocol';
+import { messageOf, type Outcome, type Problem } from '#base';
+import { baselineFileName, type RuleReport, type Violation } from '#protocol';
 import { violationId } from './evaluate/identity.ts';
 import { type RuleViolation, toKnownViolation } from './evaluate/violation.ts';
-
-/** Where the known violations are kept, in the format that dependency-cruiser reads as well. */
-export const baselineFileName = '.dependency-cruiser-known-violations.json';
 
 /** Before version 16 dependency-cruiser wrote the modules of a cycle by their names alone. */
 const step = v.pipe(
@@ -24,14 +21,6 @@ const baselineSchema = v.array(
 );
 type Entry = v.InferOutput<typeof baselineSchema>[number];
 
-export interface ComparedWithBaseline {
-  /** The same violations, those that are in the baseline marked as known. */
-  readonly violations: readonly Violation[];
-  /** Identities of entries that no longer occur. */
-  readonly fixed: readonly string[];
-  readonly problems: readonly Problem[];
-}
-
 /**
  * The text of a baseline file with the given violations.
  * @param previous the text of the present file, whose comments on entries are kept
@@ -47,15 +36,21 @@ export function toBaseline(violations: readonly RuleViolation[], previous?: stri
   return `${JSON.stringify(entries, null, 2)}\n`;
 }
 
-/** Marks the violations that a baseline knows, by identity. With a baseline that cannot be read none is known. */
-export function applyBaseline(violations: readonly Violation[], baseline: string): ComparedWithBaseline {
+/** The identities of the violations in a baseline file; none where it cannot be read, and the problem says why. */
+export function knownViolations(baseline: string): Outcome<ReadonlySet<string>> {
   const { entries, problems } = readBaseline(baseline);
-  const known = new Set(entries.map(violationId));
+  return { value: new Set(entries.map(violationId)), problems };
+}
+
+/** Marks the violations that are known. @param known identities, of {@link knownViolations} */
+export function compareWithKnown(
+  violations: readonly Violation[],
+  known: ReadonlySet<string>,
+): Pick<RuleReport, 'violations' | 'fixed'> {
   const present = new Set(violations.map(({ id }) => id));
   return {
     violations: violations.map((violation) => (known.has(violation.id) ? { ...violation, known: true } : violation)),
     fixed: [...known].filter((id) => !present.has(id)).sort(),
-    problems,
   };
 }
 

@@ -1,11 +1,10 @@
 import { extname, isAbsolute, join } from 'node:path';
 import type { ICruiseOptions, ICruiseResult, IViolation } from 'dependency-cruiser';
-import { messageOf, type Outcome, type Problem } from '#base';
-import type { RuleReport, Violation } from '#protocol';
+import { folderOf, messageOf, type Outcome, type Problem } from '#base';
+import type { Violation } from '#protocol';
 import { compileRules } from './config/compileRules.ts';
 import type { RuleHead, RuleSet } from './config/ruleSet.ts';
 import { distinctAndSorted, makeViolation, toViolation } from './evaluate/violation.ts';
-import { folderOf } from './modules/module.ts';
 import { startsHere } from './modules/toModules.ts';
 
 export interface CruiseInput {
@@ -17,22 +16,19 @@ export interface CruiseInput {
   readonly configuration: unknown;
   /** The tsconfig.json where the configuration names none, relative to root. */
   readonly tsConfig?: string | undefined;
-  /** The rules file, for the report. */
-  readonly path?: string | undefined;
 }
 
 /**
  * dependency-cruiser's own word on the rules: it reads and resolves everything itself, which takes its time. As in
- * Toolwright's graph, packages are leaves, whatever the configuration says. No code of the workspace runs, so
- * the resolution of a webpack or Babel configuration is not used.
+ * Toolwright's graph, packages are leaves, whatever the configuration says. The configuration is data here (a program
+ * that makes it was run by `loadRules`, in trusted workspaces alone), and options by which dependency-cruiser would load
+ * code are left out: webpack and Babel configurations, reporters.
+ * @returns undefined where dependency-cruiser stopped, and the problem says why
  */
-export async function cruiseByDependencyCruiser(input: CruiseInput): Promise<Outcome<RuleReport>> {
+export async function cruiseByDependencyCruiser(
+  input: CruiseInput,
+): Promise<Outcome<readonly Violation[] | undefined>> {
   const { value: rules, problems } = compileRules(input.configuration);
-  const report = (violations: readonly Violation[]): RuleReport => ({
-    ...(input.path === undefined ? {} : { configuration: input.path }),
-    violations,
-    fixed: [],
-  });
   const { tsConfig: configured, ...given } = optionsOf(input.configuration);
   const tsConfig = await readTsConfig(input, configured && (configured.fileName ?? 'tsconfig.json'));
   const told = [...problems, ...tsConfig.problems];
@@ -51,17 +47,38 @@ export async function cruiseByDependencyCruiser(input: CruiseInput): Promise<Out
     const { output } = await cruise(startingPoints(files, rules), options, undefined, {
       tsConfig: tsConfig.value?.parsed,
     });
-    return { value: report(asViolations((output as ICruiseResult).summary.violations, rules)), problems: told };
+    return { value: asViolations((output as ICruiseResult).summary.violations, rules), problems: told };
   } catch (error) {
-    return { value: report([]), problems: [...told, failed(error)] };
+    return { value: undefined, problems: [...told, failed(error)] };
   }
 }
 
-/** The options of a configuration without those that belong to a run of the command line. */
+/** Options that say what is read and how. Others belong to a run of the command line, and `outputType` can name a program. */
+const honoured: readonly (keyof ICruiseOptions)[] = [
+  'builtInModules',
+  'combinedDependencies',
+  'detectJSDocImports',
+  'detectProcessBuiltinModuleCalls',
+  'doNotFollow',
+  'enhancedResolveOptions',
+  'exclude',
+  'exoticRequireStrings',
+  'externalModuleResolutionStrategy',
+  'extraExtensionsToScan',
+  'focus',
+  'includeOnly',
+  'maxDepth',
+  'moduleSystems',
+  'parser',
+  'preserveSymlinks',
+  'skipAnalysisNotInRules',
+  'tsConfig',
+  'tsPreCompilationDeps',
+];
+
 function optionsOf(configuration: unknown): ICruiseOptions {
   const options = (configuration as { options?: ICruiseOptions } | undefined)?.options ?? {};
-  const { cache: _, progress: __, knownViolations: ___, ...rest } = options;
-  return rest;
+  return Object.fromEntries(honoured.flatMap((name) => (name in options ? [[name, options[name]]] : [])));
 }
 
 async function readTsConfig({ root, tsConfig }: CruiseInput, configured: string | undefined) {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { type TaskOptions, throwIfCancelled } from '#base';
-import { type Helper, startHelper } from '#workspace';
+import { type Helper, startHelper, type WorkerEntry } from '#workspace';
 import { type AnalysedFile, analyseFile, type KnownContent } from '../extract/analyse.ts';
 import type { ResolveEnvironment } from '../resolve/environment.ts';
 import type { Resolver } from '../resolve/resolver.ts';
@@ -21,6 +21,7 @@ export type Analysis = AnalysedFile | KnownContent;
 /** Below this many files another thread costs more than it helps. */
 const worthAThread = 400;
 const mostThreads = 8;
+const analyseWorker: WorkerEntry = { name: 'analyse', source: new URL('./analyse.worker.ts', import.meta.url) };
 const chunkSize = 16;
 
 export type AnalyseHelper = Helper<AnalyseJob, readonly Analysis[]>;
@@ -28,7 +29,7 @@ export type AnalyseHelper = Helper<AnalyseJob, readonly Analysis[]>;
 /** Starts a thread for every other core. @param files how many there are to analyse, where that is known */
 export function startHelpers(files = Number.POSITIVE_INFINITY): AnalyseHelper[] {
   const threads = Math.min(availableParallelism(), mostThreads, Math.ceil(files / worthAThread));
-  return Array.from({ length: Math.max(0, threads - 1) }, () => startHelper('analyse'));
+  return Array.from({ length: Math.max(0, threads - 1) }, () => startHelper(analyseWorker));
 }
 
 /**

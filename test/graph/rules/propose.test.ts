@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { LiveGraph } from '#graph';
 import { packageOf, type WorkspacePackage } from '#protocol';
+import { readText, realPath } from '#workspace';
 import type { GraphView } from '../../../src/graph/model/view.ts';
 import { compileRules } from '../../../src/graph/rules/config/compileRules.ts';
 import { evaluateRules } from '../../../src/graph/rules/evaluate/evaluateRules.ts';
-import { loadRules } from '../../../src/graph/rules/loadRules.ts';
+import { loadRules } from '../../../src/graph/rules/load/loadRules.ts';
 import { toModules } from '../../../src/graph/rules/modules/toModules.ts';
 import { proposeRules } from '../../../src/graph/rules/propose/proposeRules.ts';
 import { temporaryWorkspace } from '../../support/workspace.ts';
@@ -14,7 +15,7 @@ import { type Link, viewOf } from './support/view.ts';
 /** Loads the proposed text as the file that it would be. */
 async function load(text: string) {
   const root = temporaryWorkspace({ '.dependency-cruiser.mjs': text });
-  const loaded = await loadRules(root, '.dependency-cruiser.mjs', { trusted: true, readText: async () => '' });
+  const loaded = await loadRules({ root, path: '.dependency-cruiser.mjs', trusted: true }, { readText, realPath });
   expect(loaded.problems).toEqual([]);
   const { value: rules, problems } = compileRules(loaded.value);
   expect(problems).toEqual([]);

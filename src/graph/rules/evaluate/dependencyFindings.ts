@@ -3,13 +3,13 @@ import { edgesOf } from '../analysis/moduleGraph.ts';
 import type { DependencyRule, RuleHead, RuleSet } from '../config/ruleSet.ts';
 import type { ModuleDependency } from '../modules/module.ts';
 import { type DependencyPlace, dependencyMatches } from './dependencyRules.ts';
-import { type Findings, noFindings, note, notInAllowed } from './findings.ts';
+import { type Findings, note, notInAllowed } from './findings.ts';
 import type { NameMatcher } from './nameMatcher.ts';
 import { dependencyParts, makeViolation, type RuleViolation, type Step } from './violation.ts';
 
 /** Checks each dependency of each module against the rules that speak of dependencies. */
 export function dependencyFindings(analysis: Analysis, rules: RuleSet, matcher: NameMatcher): Findings {
-  const findings = noFindings();
+  const findings: Findings = new Map();
   const allowed = rules.allowed?.dependency.length ? rules.allowed : undefined;
   analysis.graph.modules.forEach((_, from) => {
     const [first, end] = edgesOf(analysis.graph, from);
@@ -21,11 +21,11 @@ export function dependencyFindings(analysis: Analysis, rules: RuleSet, matcher: 
       const matches = ({ rule, groups }: Applicable) => dependencyMatches(rule, place, groups, analysis, matcher);
       if (allowed && !permitted?.some(matches)) {
         const rule = notInAllowed(allowed);
-        note(findings, edge, rule, [violationOf(rule, undefined, place, analysis)]);
+        note(findings, edge, [violationOf(rule, undefined, place, analysis)]);
       }
       for (const candidate of forbidden) {
         const { rule } = candidate;
-        if (matches(candidate)) note(findings, edge, rule, [violationOf(rule, rule, place, analysis)]);
+        if (matches(candidate)) note(findings, edge, [violationOf(rule, rule, place, analysis)]);
       }
     }
   });

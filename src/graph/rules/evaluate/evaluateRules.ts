@@ -1,7 +1,8 @@
 import { Analysis } from '../analysis/analysis.ts';
-import type { RuleHead, RuleSet } from '../config/ruleSet.ts';
+import type { RuleSet } from '../config/ruleSet.ts';
 import type { Module } from '../modules/module.ts';
 import { dependencyFindings } from './dependencyFindings.ts';
+import type { Findings } from './findings.ts';
 import { folderFindings } from './folderFindings.ts';
 import { ModuleRules } from './moduleRules.ts';
 import { NameMatcher } from './nameMatcher.ts';
@@ -12,10 +13,10 @@ export interface Evaluation {
   readonly analysis: Analysis;
   /** Each once, gravest first. */
   readonly violations: readonly RuleViolation[];
-  /** The violated rules by module, by edge of the module graph, and by edge of the folder graph. */
-  readonly ofModules: ReadonlyMap<number, readonly RuleHead[]>;
-  readonly ofDependencies: ReadonlyMap<number, readonly RuleHead[]>;
-  readonly ofFolders: ReadonlyMap<number, readonly RuleHead[]>;
+  /** The violations by module, by edge of the module graph, and by edge of the folder graph. */
+  readonly ofModules: Findings;
+  readonly ofDependencies: Findings;
+  readonly ofFolders: Findings;
 }
 
 /**
@@ -35,9 +36,11 @@ export function evaluateRules(modules: readonly Module[], rules: RuleSet): Evalu
   const ofFolders = folderFindings(analysis, rules);
   return {
     analysis,
-    violations: distinctAndSorted([...ofDependencies.violations, ...ofModules.violations, ...ofFolders.violations]),
-    ofModules: ofModules.rules,
-    ofDependencies: ofDependencies.rules,
-    ofFolders: ofFolders.rules,
+    violations: distinctAndSorted(
+      [ofDependencies, ofModules, ofFolders].flatMap((found) => [...found.values()].flat()),
+    ),
+    ofModules,
+    ofDependencies,
+    ofFolders,
   };
 }

@@ -1,22 +1,14 @@
 import type { AllowedRules, RuleHead } from '../config/ruleSet.ts';
 import type { RuleViolation } from './violation.ts';
 
-/** The rules that modules, dependencies or folders violate, by number, and the violations. */
-export interface Findings {
-  readonly rules: Map<number, RuleHead[]>;
-  readonly violations: RuleViolation[];
-}
+/** The violations of modules, dependencies or folders, by number; those of one rule stand together. */
+export type Findings = Map<number, RuleViolation[]>;
 
-export function noFindings(): Findings {
-  return { rules: new Map(), violations: [] };
-}
-
-/** Adds a violated rule and its violations. */
-export function note(findings: Findings, node: number, rule: RuleHead, violations: readonly RuleViolation[]): void {
-  const rules = findings.rules.get(node);
-  if (rules) rules.push(rule);
-  else findings.rules.set(node, [rule]);
-  findings.violations.push(...violations);
+/** Adds violations of one rule. */
+export function note(findings: Findings, node: number, violations: readonly RuleViolation[]): void {
+  const known = findings.get(node);
+  if (known) known.push(...violations);
+  else findings.set(node, [...violations]);
 }
 
 /** The rule that anything violates which no allowed rule allows, under the name that dependency-cruiser gives it. */

@@ -2,13 +2,13 @@ import type { Analysis } from '../analysis/analysis.ts';
 import type { FolderGraph } from '../analysis/folders.ts';
 import { edgesOf } from '../analysis/moduleGraph.ts';
 import type { DependencyRule, RuleHead, RuleSet } from '../config/ruleSet.ts';
-import { type Findings, noFindings, note, notInAllowed } from './findings.ts';
+import { type Findings, note, notInAllowed } from './findings.ts';
 import { NameMatcher } from './nameMatcher.ts';
 import { makeViolation, type RuleViolation } from './violation.ts';
 
 /** Checks each dependency of a folder against the rules of folder scope: paths, cycles and instability count. */
 export function folderFindings(analysis: Analysis, rules: RuleSet): Findings {
-  const findings = noFindings();
+  const findings: Findings = new Map();
   const allowed = rules.allowed?.folder.length ? rules.allowed : undefined;
   if (rules.folder.length === 0 && !allowed) return findings;
   const graph = analysis.folders;
@@ -19,10 +19,10 @@ export function folderFindings(analysis: Analysis, rules: RuleSet): Findings {
       const matches = (rule: DependencyRule) => folderMatches(rule, from, edge, graph, matcher);
       if (allowed && !allowed.folder.some(matches)) {
         const rule = notInAllowed(allowed);
-        note(findings, edge, rule, [violationOf(rule, undefined, from, edge, graph)]);
+        note(findings, edge, [violationOf(rule, undefined, from, edge, graph)]);
       }
       for (const rule of rules.folder)
-        if (matches(rule)) note(findings, edge, rule, [violationOf(rule, rule, from, edge, graph)]);
+        if (matches(rule)) note(findings, edge, [violationOf(rule, rule, from, edge, graph)]);
     }
   });
   return findings;

@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis/analysis.ts';
 import { edgesOf } from '../analysis/moduleGraph.ts';
 import type { DependentsRule, ModuleRule, RequiredRule, RuleHead, RuleSet } from '../config/ruleSet.ts';
 import { stepsOf } from './dependencyFindings.ts';
-import { type Findings, noFindings, note, notInAllowed } from './findings.ts';
+import { type Findings, note, notInAllowed } from './findings.ts';
 import type { NameMatcher } from './nameMatcher.ts';
 import { ReachabilityRules, type Reached } from './reachabilityRules.ts';
 import { lineOf, makeViolation, type RuleViolation } from './violation.ts';
@@ -28,19 +28,19 @@ export class ModuleRules {
   }
 
   findings(): Findings {
-    const findings = noFindings();
+    const findings: Findings = new Map();
     const allowed = this.#rules.allowed?.module.length ? this.#rules.allowed : undefined;
     this.#analysis.graph.modules.forEach((_, node) => {
       if (allowed && !allowed.module.some((rule) => this.#isAllowedBy(rule, node))) {
         const rule = notInAllowed(allowed);
-        note(findings, node, rule, [this.#violation(rule, node)]);
+        note(findings, node, [this.#violation(rule, node)]);
       }
       for (const rule of this.#rules.module) {
         const violations = this.#violationsOf(rule, node);
-        if (violations.length > 0) note(findings, node, rule, violations);
+        if (violations.length > 0) note(findings, node, violations);
       }
       for (const rule of this.#rules.required) {
-        if (this.#misses(rule, node)) note(findings, node, rule, [this.#violation(rule, node)]);
+        if (this.#misses(rule, node)) note(findings, node, [this.#violation(rule, node)]);
       }
     });
     return findings;

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, symlinkSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadRules } from '../../../src/graph/rules/loadRules.ts';
-import { temporaryWorkspace } from '../../support/workspace.ts';
+import { readText, realPath } from '#workspace';
+import { loadRules } from '../../../../src/graph/rules/load/loadRules.ts';
+import { temporaryWorkspace } from '../../../support/workspace.ts';
 
-const readText = async (path: string) => readFileSync(path, 'utf8');
 const rule = { name: 'a', from: {}, to: {} };
 const program = `import { writeFileSync } from 'node:fs';
 writeFileSync(new URL('ran.txt', import.meta.url), '');
@@ -12,8 +12,9 @@ export default { forbidden: [${JSON.stringify(rule)}] };`;
 
 async function load(files: Record<string, string>, path: string, trusted: boolean) {
   const root = temporaryWorkspace(files);
-  const outcome = await loadRules(root, path, { trusted, readText });
-  return { ...outcome, ran: existsSync(join(root, 'ran.txt')) };
+  const outcome = await loadRules({ root, path, trusted }, { readText, realPath });
+  const consulted = outcome.consulted.map((file) => relative(root, file));
+  return { ...outcome, consulted, ran: existsSync(join(root, 'ran.txt')) };
 }
 
 describe('loadRules', () => {
@@ -63,6 +64,54 @@ describe('loadRules', () => {
       value: { forbidden: [rule] },
       problems: [],
     });
+  });
+
+  it.each([
+    ['beside something that is no text', { 'evil.cjs': program }, ['./evil.cjs', 5]],
+    ['behind a file with such a list', { 'evil.cjs': program, 'base.json': '{ "extends": ["./evil.cjs", 5] }' }],
+    ['hidden by a query', { 'evil.cjs': program, 'evil.cjs?.json': '{}' }, './evil.cjs?.json'],
+    ['hidden by a fragment', { 'evil.cjs': program, 'evil.cjs#.json': '{}' }, './evil.cjs#.json'],
+    ['behind a loader', { 'evil.cjs': program, 'evil.cjs!base.json': '{}' }, './evil.cjs!base.json'],
+    ['by an object', { 'evil.cjs': program }, { 0: './evil.cjs', length: 1 }],
+    ['by a name without an extension', { 'evil.js': program }, './evil'],
+  ])('is not tricked into running a program %s', async (_, files, base: unknown = './base.json') => {
+    const all = { ...files, '.dependency-cruiser.json': JSON.stringify({ extends: base }) };
+    expect(await load(all as Record<string, string>, '.dependency-cruiser.json', false)).toMatchObject({
+      value: undefined,
+      ran: false,
+      problems: [{ code: 'rules-need-trust' }],
+    });
+  });
+
+  it('does not read beyond an untrusted workspace', async () => {
+    const outside = temporaryWorkspace({ 'base.json': JSON.stringify({ forbidden: [rule] }) });
+    const root = temporaryWorkspace({
+      'up.json': JSON.stringify({ extends: join(outside, 'base.json') }),
+      'linked.json': '{ "extends": "./link.json" }',
+    });
+    symlinkSync(join(outside, 'base.json'), join(root, 'link.json'));
+    for (const path of ['up.json', 'linked.json', 'link.json']) {
+      const refused = await loadRules({ root, path, trusted: false }, { readText, realPath });
+      expect(refused).toMatchObject({ value: undefined, problems: [{ code: 'rules-need-trust' }] });
+      const read = await loadRules({ root, path, trusted: true }, { readText, realPath });
+      expect(read).toMatchObject({ value: { forbidden: [rule] }, problems: [] });
+    }
+  });
+
+  it('tells which files had a say, also one that is missing', async () => {
+    const files = {
+      '.dependency-cruiser.json': '{ "extends": ["./a.json", "./lib/b.json"] }',
+      'a.json': '{}',
+      'lib/b.json': '{ "extends": "./c.json" }',
+    };
+    const consulted = ['.dependency-cruiser.json', 'a.json', 'lib/b.json', 'lib/c.json'];
+    const { value, ...missing } = await load(files, '.dependency-cruiser.json', false);
+    expect([value, missing.consulted]).toEqual([undefined, consulted]);
+    const found = await load({ ...files, 'lib/c.json': '{}' }, '.dependency-cruiser.json', false);
+    expect(found.consulted).toEqual(consulted);
+    const program = { ...files, 'lib/b.json': '{ "extends": "./c.mjs" }', 'lib/c.mjs': 'export default {};' };
+    const { consulted: withProgram } = await load(program, '.dependency-cruiser.json', true);
+    expect(withProgram.toSorted()).toEqual(['.dependency-cruiser.json', 'a.json', 'lib/b.json', 'lib/c.mjs']);
   });
 
   it('follows JSON that extends JSON in an untrusted workspace', async () => {
