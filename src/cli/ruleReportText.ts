@@ -33,7 +33,7 @@ function placeText({ from, to, line, via }: Violation, shown: (path: string) => 
   return [place, ...(way.length > 1 && way[0] === from ? way.slice(1) : way).map(shown)].join(' → ');
 }
 
-function summaryLine({ configuration, violations, fixed }: RuleReport, fresh: readonly Violation[]): string {
+function summaryLine({ configuration, evaluated, violations, fixed }: RuleReport, fresh: readonly Violation[]): string {
   const count = (severity: Violation['severity']) =>
     fresh.filter((violation) => violation.severity === severity).length;
   const known = violations.length - fresh.length;
@@ -45,5 +45,11 @@ function summaryLine({ configuration, violations, fixed }: RuleReport, fresh: re
     ...(fixed.length > 0 ? [`${fixed.length} of the baseline no longer occur: --update-baseline takes them out`] : []),
   ];
   const mark = count('error') > 0 ? paint('red', '✖') : paint('green', '✔');
-  return `${mark} ${parts.join(', ')} (rules: ${configuration ?? 'the defaults; --create writes a rules file'})`;
+  return `${mark} ${parts.join(', ')} (rules: ${rulesText(configuration, evaluated)})`;
+}
+
+/** Whose rules were evaluated, and why it is the defaults where it is. */
+function rulesText(configuration: RuleReport['configuration'], evaluated: RuleReport['evaluated']): string {
+  if (configuration === undefined) return 'the defaults; --create writes a rules file';
+  return evaluated === 'configuration' ? configuration : `the defaults, because ${configuration} was not read`;
 }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path/posix';
-import { type Logger, messageOf, type Outcome, type TaskOptions } from '#base';
+import { type Logger, messageOf, type Outcome, type TaskOptions, throwIfCancelled } from '#base';
 import {
   adviceFor,
   dependentCountsOf,
   exportGraph,
   fileId,
   GraphAnswers,
+  type GraphView,
   hotSpots,
   LiveGraph,
   proposeRules,
@@ -27,8 +28,11 @@ import { History } from './history.ts';
 import type { GraphSettings } from './options.ts';
 import { summarise } from './summary.ts';
 
-/** Milliseconds. */
-const saveDelay = 1000;
+/**
+ * Milliseconds until the cache is written after a scan, and after the last of several changes: nobody should wait for
+ * it, and nobody should lose much where the process is killed. Who leaves in good order writes it when leaving.
+ */
+const saveDelay = { scan: 1000, change: 10_000 } as const;
 
 /** A graph session in this thread. Scans and updates run one after another; questions are answered on the latest state. */
 export class LocalGraphSession implements GraphSession {
@@ -40,8 +44,12 @@ export class LocalGraphSession implements GraphSession {
   /** The end of the queue of scans and updates. */
   #last: Promise<unknown> = Promise.resolve();
   #summary: GraphSummary | undefined;
+  /** The scan that questions asked for because there was none yet. */
+  #firstScan: Promise<GraphSummary> | undefined;
   #answers: GraphAnswers | undefined;
   #revision = 0;
+  #saving: NodeJS.Timeout | undefined;
+  readonly #ending = new AbortController();
 
   constructor(settings: GraphSettings, logger: Logger) {
     this.#root = settings.root.replaceAll('\\', '/').replace(/(?<=.)\/$/, '');
@@ -56,19 +64,26 @@ export class LocalGraphSession implements GraphSession {
   }
 
   async scan(options: TaskOptions & { readonly fresh?: boolean } = {}): Promise<GraphSummary> {
-    const summary = await this.#enqueue(() => this.#live.scan(options));
-    // Nobody should wait for the cache; who leaves at once writes it when leaving.
-    setTimeout(() => this.#save(), saveDelay).unref();
-    return summary;
+    return this.#enqueue((task) => this.#live.scan({ ...task, fresh: options.fresh }), options, saveDelay.scan);
   }
 
   change(events: readonly FileEvent[], options: TaskOptions = {}): Promise<GraphSummary> {
-    return this.#enqueue(() => this.#live.apply(events, options));
+    return this.#enqueue((task) => this.#live.apply(events, task), options, saveDelay.change);
   }
 
   async summary(): Promise<GraphSummary> {
-    await this.#last.catch(() => {});
-    return this.#summary ?? this.scan();
+    throwIfCancelled(this.#ending.signal);
+    // What is queued while this waits counts, too: it may be the first scan.
+    let seen: Promise<unknown>;
+    do {
+      seen = this.#last;
+      await seen.catch(() => {});
+    } while (!this.#summary && seen !== this.#last);
+    if (this.#summary) return this.#summary;
+    this.#firstScan ??= this.scan().finally(() => {
+      this.#firstScan = undefined;
+    });
+    return this.#firstScan;
   }
 
   async files() {
@@ -87,7 +102,7 @@ export class LocalGraphSession implements GraphSession {
   }
 
   async cycles(options: TaskOptions = {}) {
-    return (await this.#settled()).cycles(options);
+    return (await this.#settled()).cycles(this.#task(options));
   }
 
   async impact(path: string, exportName?: string) {
@@ -102,10 +117,6 @@ export class LocalGraphSession implements GraphSession {
     return (await this.#settled()).metrics(level);
   }
 
-  async barrels() {
-    return (await this.#settled()).barrels();
-  }
-
   async folder(folder: string) {
     return (await this.#settled()).folder(folder);
   }
@@ -116,50 +127,56 @@ export class LocalGraphSession implements GraphSession {
 
   async hotSpots(options: TaskOptions = {}): Promise<Outcome<readonly HotSpot[]>> {
     const { view } = await this.#settled();
-    const { value: commits, problems } = await this.#history.commits(options);
-    const dependents = dependentCountsOf(view);
-    return { value: hotSpots(view, commits, (path) => dependents[fileId(view, path)] ?? 0), problems };
+    return this.#hotSpotsOf(view, this.#task(options));
   }
 
   async advice(options: TaskOptions = {}): Promise<Outcome<readonly Advice[]>> {
-    const answers = await this.#settled();
-    const spots = await this.hotSpots(options);
-    const { value, problems } = await adviceFor(answers.view, (path) => this.#source(path), {
-      ...options,
-      cycles: answers.cycles(options),
-      hotSpots: spots.value,
-      resolve: (from, specifier) => this.#live.resolve(from, specifier),
-      packages: this.#live.packages,
-    });
+    const task = this.#task(options);
+    await this.summary();
+    // All of one state: changes may come in while the history and the sources are read.
+    const answers = this.#latest();
+    const { view, packages, resolve } = this.#live.snapshot();
+    const spots = await this.#hotSpotsOf(view, task);
+    throwIfCancelled(task.signal);
+    const cycles = answers.cycles(task);
+    const context = { ...task, cycles, hotSpots: spots.value, resolve, packages };
+    const { value, problems } = await adviceFor(view, (path) => this.#source(path), context);
     return { value, problems: [...spots.problems, ...problems] };
   }
 
   async rules(options: TaskOptions = {}) {
     const { view } = await this.#settled();
-    return this.#rules.report(view, this.#packages(), options);
+    return this.#rules.report(view, this.#packages(), this.#task(options));
   }
 
   async rulesByDependencyCruiser(options: TaskOptions = {}) {
     const { view } = await this.#settled();
-    return this.#rules.reportByDependencyCruiser(view, options);
+    return this.#rules.reportByDependencyCruiser(view, this.#task(options));
   }
 
-  async proposeRules() {
+  async proposeRules(options: TaskOptions = {}) {
     const { view } = await this.#settled();
+    throwIfCancelled(this.#task(options).signal);
     return proposeRules(view, this.#packages());
   }
 
-  async baseline() {
+  async baseline(options: TaskOptions = {}) {
     const { view } = await this.#settled();
-    return this.#rules.baseline(view, this.#packages());
+    return this.#rules.baseline(view, this.#packages(), this.#task(options));
   }
 
-  async export(format: ExportFormat, folder?: string) {
+  async export(format: ExportFormat, options: TaskOptions & { readonly folder?: string } = {}) {
+    const task = this.#task(options);
     const { view } = await this.#settled();
-    return exportGraph(await this.#rules.cruiseResult(view, this.#packages()), format, folder);
+    const result = await this.#rules.cruiseResult(view, this.#packages(), format, task);
+    throwIfCancelled(task.signal);
+    task.report?.({ step: `Writing ${format}`, done: 0 });
+    return exportGraph(result, format, options.folder);
   }
 
   async dispose(): Promise<void> {
+    this.#ending.abort();
+    clearTimeout(this.#saving);
     await this.#last.catch(() => {});
     this.#save();
   }
@@ -167,13 +184,29 @@ export class LocalGraphSession implements GraphSession {
   /** The answers about the latest state, once there is one. */
   async #settled(): Promise<GraphAnswers> {
     await this.summary();
+    return this.#latest();
+  }
+
+  #latest(): GraphAnswers {
     const { view, packages } = this.#live;
     if (this.#answers?.view !== view) this.#answers = new GraphAnswers(view, packages.map(namedFolder), this.#answers);
     return this.#answers;
   }
 
+  async #hotSpotsOf(view: GraphView, task: TaskOptions): Promise<Outcome<readonly HotSpot[]>> {
+    const { value: commits, problems } = await this.#history.commits(task);
+    const dependents = dependentCountsOf(view);
+    return { value: hotSpots(view, commits, (path) => dependents[fileId(view, path)] ?? 0), problems };
+  }
+
   #packages() {
     return this.#live.packages.map(({ path, manifest }) => packageOf(path, manifest));
+  }
+
+  /** A task that is cancelled with the session, too. */
+  #task({ signal, report }: TaskOptions): TaskOptions {
+    const { signal: ending } = this.#ending;
+    return { signal: signal ? AbortSignal.any([signal, ending]) : ending, report };
   }
 
   #source(path: string): string | undefined {
@@ -184,18 +217,29 @@ export class LocalGraphSession implements GraphSession {
     }
   }
 
-  #enqueue(work: () => Promise<void>): Promise<GraphSummary> {
+  #enqueue(
+    work: (task: TaskOptions) => Promise<void>,
+    options: TaskOptions,
+    untilSaved: number,
+  ): Promise<GraphSummary> {
+    const task = this.#task(options);
     const run = async () => {
       const startedAt = performance.now();
       const before = this.#live.view;
-      await work();
+      await work(task);
       if (this.#live.view !== before) this.#revision++;
       this.#summary = summarise(this.#live, this.#revision, performance.now() - startedAt);
+      this.#saveAfter(untilSaved);
       return this.#summary;
     };
     const result = this.#last.then(run, run);
     this.#last = result;
     return result;
+  }
+
+  #saveAfter(delay: number): void {
+    clearTimeout(this.#saving);
+    this.#saving = setTimeout(() => this.#save(), delay).unref();
   }
 
   #save(): void {

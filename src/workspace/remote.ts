@@ -1,7 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { type MessagePort, parentPort, type Worker, workerData } from 'node:worker_threads';
 import { type BirpcReturn, createBirpc } from 'birpc';
 import { CancelledError, type Logger, messageOf, type Progress, type TaskOptions, ToolwrightError } from '#base';
-import { startWorker, type WorkerName } from './workers.ts';
+import { startWorker, type WorkerEntry } from './workers.ts';
 
 /** An object whose methods can be called across threads: plain data and TaskOptions in, promises of plain data out. */
 export type Remotable = { readonly dispose: () => Promise<void> };
@@ -29,19 +30,33 @@ interface CallerSide {
   log(level: keyof Logger, message: string): void;
 }
 
+/** A call that waits for its answer. */
+interface Pending {
+  readonly report: TaskOptions['report'];
+  reject(error: Error): void;
+}
+
+/** Milliseconds that an object may take to put its things in order when it is disposed of. */
+const disposeLimit = 3000;
+
 /**
  * Runs an object in a worker thread of its own. The thread starts with the first call; when it dies, the calls under way
- * fail with `analysis-stopped` and the next call starts another.
+ * fail with `analysis-stopped` and the next call starts another. When it is disposed of, they and all later ones are
+ * cancelled.
  */
-export function callRemotely<T extends Remotable>(name: WorkerName, data: unknown, logger: Logger): T {
+export function callRemotely<T extends Remotable>(entry: WorkerEntry, data: unknown, logger: Logger): T {
   let running: { worker: Worker; rpc: BirpcReturn<WorkerSide, CallerSide> } | undefined;
-  const reports = new Map<number, TaskOptions['report']>();
+  let disposed = false;
+  const pending = new Map<number, Pending>();
   let nextId = 1;
 
   const start = () => {
-    const worker = startWorker(name, data);
+    const worker = startWorker(entry, data);
     const rpc = createBirpc<WorkerSide, CallerSide>(
-      { progress: (id, progress) => reports.get(id)?.(progress), log: (level, message) => logger[level](message) },
+      {
+        progress: (id, progress) => pending.get(id)?.report?.(progress),
+        log: (level, message) => logger[level](message),
+      },
       { post: (message) => worker.postMessage(message), on: (listen) => worker.on('message', listen), timeout: -1 },
     );
     const stop = (error: ToolwrightError) => {
@@ -57,28 +72,36 @@ export function callRemotely<T extends Remotable>(name: WorkerName, data: unknow
     const id = nextId++;
     const task = args.findIndex(isTaskOptions);
     const { signal, report } = (args[task] ?? {}) as TaskOptions;
-    if (signal?.aborted) throw new CancelledError();
+    if (disposed || signal?.aborted) throw new CancelledError();
     running ??= start();
     const { rpc } = running;
     const cancel = () => void rpc.cancel(id).catch(() => {});
     signal?.addEventListener('abort', cancel, { once: true });
-    reports.set(id, report);
     try {
       const sent = args.map((arg, index) =>
         index === task ? { ...(arg as TaskOptions), signal: undefined, report: undefined } : arg,
       );
-      return unwrap(await rpc.call({ id, method, args: sent, task }));
+      const reply = await new Promise<Reply>((resolve, reject) => {
+        pending.set(id, { report, reject });
+        rpc.call({ id, method, args: sent, task }).then(resolve, reject);
+      });
+      return unwrap(reply);
     } finally {
       signal?.removeEventListener('abort', cancel);
-      reports.delete(id);
+      pending.delete(id);
     }
   };
 
   const dispose = async () => {
-    const { worker } = running ?? {};
-    if (!worker) return;
-    await call('dispose', []).catch(() => {});
-    running = undefined;
+    if (disposed) return;
+    disposed = true;
+    for (const { reject } of pending.values()) reject(new CancelledError());
+    if (!running) return;
+    const { worker, rpc } = running;
+    const ended = rpc.call({ id: nextId++, method: 'dispose', args: [], task: -1 }).catch(() => {});
+    const late = new AbortController();
+    await Promise.race([ended, setTimeout(disposeLimit, undefined, { signal: late.signal }).catch(() => {})]);
+    late.abort();
     await worker.terminate();
   };
 

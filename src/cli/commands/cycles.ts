@@ -20,7 +20,7 @@ interface CyclesOptions extends CommonOptions {
 export const cyclesCommand = () =>
   graphCommand(
     'cycles',
-    'find circular dependencies, and the fewest imports to cut',
+    'find circular dependencies, and the imports to cut, cheapest by the names they carry',
     [
       'cycles                     every group of files in cycles, the largest first',
       'cycles src --runtime-only  only what is circular at run time too',
@@ -70,12 +70,13 @@ function text(report: CycleReport, graph: OpenGraph, { top }: CyclesOptions): st
 
 function groupText({ files, runtime, shortest, cut }: CycleGroup, number: number, graph: OpenGraph): string {
   const [cycle = []] = shortest;
-  const proof = cut.method === 'exact' ? 'no smaller set would do' : 'no smaller set was found';
+  const ended = runtime ? 'every run-time cycle of the group' : 'every cycle of the group';
+  const proof = cut.method === 'exact' ? 'no others carry fewer names' : 'none found that carry fewer names';
   return [
     `${paint('bold', `${number}. ${counted(files.length, 'file')}`)}, ${runtime ? paint('red', 'at run time') : 'in types only'}`,
     `   shortest cycle, of ${cycle.length}:`,
     ...cycle.map((edge) => `     ${edgeLine(edge, graph.shown)}`),
-    `   to end all cycles of the group, cut ${counted(cut.edges.length, 'import')} (${proof}):`,
+    `   to end ${ended}, cut ${counted(cut.edges.length, 'import')} (${proof}):`,
     ...cut.edges.slice(0, cutsShown).map((edge) => `     ${edgeLine(edge, graph.shown)}`),
     ...(cut.edges.length > cutsShown ? [`     and ${cut.edges.length - cutsShown} more: --json has them all`] : []),
   ].join('\n');

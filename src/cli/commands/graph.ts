@@ -62,11 +62,12 @@ function checkTogether({ format, output, folder, json, summary }: GraphOptions):
 }
 
 async function exportGraph(
-  { session }: OpenGraph,
+  { session, task }: OpenGraph,
   format: ExportFormat,
   { output, folder }: GraphOptions,
 ): Promise<void> {
-  const text = await session.export(format, folder?.replaceAll('\\', '/').replace(/^\.\/|\/$/g, ''));
+  const inside = folder?.replaceAll('\\', '/').replace(/^\.\/|\/$/g, '');
+  const text = await session.export(format, { ...task, ...(inside === undefined ? {} : { folder: inside }) });
   if (output === undefined) terminal.print(text);
   else await writeFile(output, text);
 }

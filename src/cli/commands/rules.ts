@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Option } from 'commander';
 import { ToolwrightError } from '#base';
-import type { ExportFormat, RuleReport } from '#protocol';
+import { baselineFileName, createdRulesFileName, type ExportFormat, type RuleReport, rulesFileNames } from '#protocol';
 import { answer } from '../answer.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { type OpenGraph, withGraph } from '../openGraph.ts';
@@ -12,9 +12,6 @@ import { ruleReportText } from '../ruleReportText.ts';
 import { terminal } from '../terminal.ts';
 import { counted } from '../text.ts';
 import { writeFile } from '../writeFile.ts';
-
-const rulesFile = '.dependency-cruiser.mjs';
-const baselineFile = '.dependency-cruiser-known-violations.json';
 
 /** `text` is ours; the others are dependency-cruiser's reporters that tell violations. */
 const formats = ['text', 'json', 'err', 'err-long', 'err-html', 'markdown', 'teamcity', 'azure-devops'] as const;
@@ -41,9 +38,9 @@ export const rulesCommand = () =>
   )
     .argument('[path]', 'the folder to check', '.')
     .addOption(new Option('-f, --format <format>', 'how violations are printed').choices(formats).default('text'))
-    .option('--baseline <file>', `the file of known violations, instead of PATH/${baselineFile}`)
+    .option('--baseline <file>', `the file of known violations, instead of PATH/${baselineFileName}`)
     .option('--update-baseline', 'write all present violations to that file')
-    .option('--create', `write PATH/${rulesFile}, if there is no rules file yet`)
+    .option('--create', `write PATH/${createdRulesFileName}, if there is no rules file yet`)
     .option('--oracle', 'have dependency-cruiser itself check the rules: slow, its own word')
     .action(async (path: string, options: RulesOptions) => {
       checkTogether(options);
@@ -82,7 +79,7 @@ async function check(graph: OpenGraph, { format, json, oracle }: RulesOptions): 
   const { value, problems } = await (oracle ? session.rulesByDependencyCruiser(task) : session.rules(task));
   graph.tellProblems(problems);
   if (format === 'text') answer(graph, json, { ...value, problems }, () => ruleReportText(value, graph.shown));
-  else terminal.print(await session.export(format satisfies ExportFormat));
+  else terminal.print(await session.export(format satisfies ExportFormat, task));
   return fails(value) ? exitCodes.findings : exitCodes.ok;
 }
 
@@ -92,24 +89,23 @@ function fails({ violations }: RuleReport): boolean {
 
 async function create(graph: OpenGraph): Promise<ExitCode> {
   // By name, and not by what the session read: a file that is broken or not trusted must not be lost either.
-  const existing = ['json', 'js', 'cjs', 'mjs'].map((end) => `.dependency-cruiser.${end}`);
-  const found = existing.find((name) => existsSync(join(graph.root, name)));
+  const found = rulesFileNames.find((name) => existsSync(join(graph.root, name)));
   if (found !== undefined) {
     throw new ToolwrightError('rules-exist', `${graph.shown(found)} has the rules already.`, {
       hint: 'Remove it first to have a new one written.',
     });
   }
-  await writeFile(graph.shown(rulesFile), await graph.session.proposeRules());
-  terminal.print(`Wrote ${graph.shown(rulesFile)}. Read it, then run: toolwright rules`);
+  await writeFile(graph.shown(createdRulesFileName), await graph.session.proposeRules(graph.task));
+  terminal.print(`Wrote ${graph.shown(createdRulesFileName)}. Read it, then run: toolwright rules`);
   return exitCodes.ok;
 }
 
 async function updateBaseline(graph: OpenGraph, { baseline }: RulesOptions): Promise<ExitCode> {
   const { value, problems } = await graph.session.rules(graph.task);
   graph.tellProblems(problems);
-  const file = baseline ?? join(graph.root, baselineFile);
-  await writeFile(file, await graph.session.baseline());
-  const name = baseline ?? graph.shown(baselineFile);
+  const file = baseline ?? join(graph.root, baselineFileName);
+  await writeFile(file, await graph.session.baseline(graph.task));
+  const name = baseline ?? graph.shown(baselineFileName);
   terminal.print(`Wrote ${counted(value.violations.length, 'known violation')} to ${name}.`);
   return exitCodes.ok;
 }

@@ -2,7 +2,7 @@ import { type Outcome, throwIfCancelled } from '#base';
 import type { Advice } from '#protocol';
 import { cycleReport } from '../cycles/report.ts';
 import type { GraphView } from '../model/view.ts';
-import { type AdviceOptions, adviceContext, type ReadSource } from './context.ts';
+import { type AdviceContext, type AdviceOptions, adviceContext, type ReadSource } from './context.ts';
 import { cutEdgeAdvice } from './cutEdge.ts';
 import { hiddenCouplingAdvice } from './hiddenCoupling.ts';
 import { moveExportAdvice } from './moveExport.ts';
@@ -41,5 +41,12 @@ export async function adviceFor(
     options.report?.({ step, done, total: finders.length });
     found.push(...(await find(context)));
   }
-  return { value: ranked(found, context.limit), problems: context.problems };
+  const value = ranked(found, context.limit).map((advice) => withOrigin(advice, context));
+  return { value, problems: context.problems };
+}
+
+/** Edits go with the text that they were made for. */
+function withOrigin(advice: Advice, context: AdviceContext): Advice {
+  const hash = advice.edits && context.hashOf(advice.path);
+  return hash === undefined ? advice : { ...advice, editsOf: hash };
 }

@@ -1,6 +1,6 @@
 import type { Problem, TaskOptions } from '#base';
 import type { Advice, CycleReport, DependencyTarget, HotSpot } from '#protocol';
-import type { PackageFolder } from '#workspace';
+import { contentHash, type PackageFolder } from '#workspace';
 import { membersOf, runtimeComponentsOf } from '../cycles/components.ts';
 import type { GraphView } from '../model/view.ts';
 import { type Tangle, tangleAmong } from './savings.ts';
@@ -46,8 +46,13 @@ export interface AdviceContext {
   /** The one that a file is in. */
   readonly tangleOf: ReadonlyMap<number, Tangle>;
   readonly problems: Problem[];
-  /** The text of a file; undefined where it can't be had or is not the one that the graph was made from. */
+  /**
+   * The text of a file, the same whenever it is asked for; undefined where it can't be had or is not the one that the
+   * graph was made from.
+   */
   source(path: string): string | undefined;
+  /** What the text that `source` gave is known by; undefined for a file that it was not asked for. */
+  hashOf(path: string): string | undefined;
 }
 
 export function adviceContext(
@@ -57,6 +62,8 @@ export function adviceContext(
   options: AdviceOptions,
 ): AdviceContext {
   const problems: Problem[] = [];
+  // The texts themselves are not kept: there may be many.
+  const hashes = new Map<string, string>();
   const source = (path: string): string | undefined => {
     const id = view.idOf.get(path);
     const text = readSource(path);
@@ -64,7 +71,11 @@ export function adviceContext(
     const { dependencies } = view.file(id);
     // A file that changed since it was read has its imports elsewhere: edits would hit the wrong text.
     const fits = dependencies.every(({ start, end, specifier }) => text.slice(start, end).includes(specifier));
-    if (fits) return text;
+    const hash = contentHash(text);
+    if (fits && (hashes.get(path) ?? hash) === hash) {
+      hashes.set(path, hash);
+      return text;
+    }
     if (!problems.some((problem) => problem.path === path)) problems.push(staleSource(path));
     return undefined;
   };
@@ -81,6 +92,7 @@ export function adviceContext(
     tangleOf: new Map(tangles.flatMap((tangle) => tangle.members.map((member) => [member, tangle]))),
     problems,
     source,
+    hashOf: (path) => hashes.get(path),
   };
 }
 

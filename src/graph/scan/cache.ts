@@ -1,19 +1,19 @@
 import { dirname, join } from 'node:path/posix';
-import type { Problem } from '#base';
-import { contentHash, modifiedOf, readText, writeAtomically } from '#workspace';
+import { folderOf, isRecord, type Problem } from '#base';
+import { contentHash, modifiedOf, productVersion, readText, writeAtomically } from '#workspace';
 import type { AnalysedFile } from '../extract/analyse.ts';
 import { isConfiguration, type ResolveEnvironment } from '../resolve/environment.ts';
 import { relativeBase } from '../resolve/relative.ts';
 
-/** Grows when the records or the way they are made change. */
-const version = 1;
+/** Each version of the product has a cache of its own. The number grows when records change between two versions. */
+const version = () => `${productVersion()}, 1`;
 
 /**
  * What a scan leaves for the next one. Files are known by path and stamp, and by the hash of their content where the
  * stamp differs; their edges count as they are while everything that resolution asked the disk is unchanged.
  */
 export interface ScanCache {
-  readonly version: number;
+  readonly version: string;
   /** Files younger than this by less than the coarsest clock of a file system may have changed since unnoticed. */
   readonly savedAt: number;
   /** Hash of the sorted listing. */
@@ -31,11 +31,40 @@ const coarsestClock = 2000;
 /** Undefined when there is no cache, or none that this version understands. */
 export function readCache(path: string): ScanCache | undefined {
   try {
-    const cache = JSON.parse(readText(path));
-    return cache.version === version ? cache : undefined;
+    const cache: unknown = JSON.parse(readText(path));
+    return isCache(cache) ? cache : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A light look: whoever writes such a text under this version meant it to be a cache. */
+function isCache(value: unknown): value is ScanCache {
+  if (!isRecord(value) || value.version !== version()) return false;
+  const { savedAt, listing, probes, environment, problems, files } = value;
+  return (
+    typeof savedAt === 'number' &&
+    typeof listing === 'string' &&
+    isRecord(environment) &&
+    [probes, problems, files, environment.packages, environment.tsconfigs, environment.consulted].every(
+      Array.isArray,
+    ) &&
+    (probes as unknown[]).every((probe) => Array.isArray(probe) && typeof probe[0] === 'string') &&
+    (files as unknown[]).every(isAnalysed)
+  );
+}
+
+function isAnalysed(value: unknown): boolean {
+  if (!isRecord(value) || !isRecord(value.file) || !isRecord(value.stamp)) return false;
+  const { path, exports, dependencies, problems } = value.file;
+  return (
+    typeof value.hash === 'string' &&
+    typeof path === 'string' &&
+    Array.isArray(exports) &&
+    Array.isArray(problems) &&
+    Array.isArray(dependencies) &&
+    dependencies.every((dependency) => isRecord(dependency) && isRecord(dependency.target))
+  );
 }
 
 /** Throws the system's error when the folder can't be written. */
@@ -46,7 +75,7 @@ export function writeCache(
 ): void {
   const probes = [...probedPaths({ root, files: listed, ...environment }, content.files)].sort();
   const cache: ScanCache = {
-    version,
+    version: version(),
     listing: listingHash(listed),
     probes: probes.map((probe) => [probe, modifiedOf(join(root, probe)) ?? null]),
     environment,
@@ -108,7 +137,7 @@ function probedPaths(
     for (const { target, specifier } of file.dependencies) {
       if (target.kind === 'file' && !listed.has(target.path)) probes.add(target.path);
       if (target.kind !== 'unresolved' || !specifier.startsWith('.')) continue;
-      const base = relativeBase(file.path.slice(0, Math.max(0, file.path.lastIndexOf('/'))), specifier);
+      const base = relativeBase(folderOf(file.path), specifier);
       if (base === undefined) continue;
       probes.add(dirname(base));
       probes.add(base);

@@ -1,4 +1,5 @@
 import { join } from 'node:path/posix';
+import { nameOf } from '#base';
 import type { FileEvent } from '#protocol';
 import { type IgnoreRules, listFiles, modifiedOf, stampOf } from '#workspace';
 import { isSourceFile } from '../extract/language.ts';
@@ -38,7 +39,7 @@ export async function lookAt(
     beyond: new Set<string>(),
   };
   const sawFile = (path: string, type: FileEvent['type']) => {
-    const wanted = isListed(path.slice(path.lastIndexOf('/') + 1)) && !rules.ignoresFile(path);
+    const wanted = isListed(nameOf(path)) && !rules.ignoresFile(path);
     if (!wanted && listed.has(path)) found.removed.add(path);
     else if (!wanted || (listed.has(path) && !isSourceFile(path))) {
       if (type !== 'changed' || isLeaf(path)) found.beyond.add(path);
@@ -51,7 +52,8 @@ export async function lookAt(
       sawFile(path, type);
       continue;
     }
-    const inside = [...listed].filter((file) => file.startsWith(`${path}/`));
+    // What was a file has nothing in it: a branch switch can remove thousands.
+    const inside = listed.has(path) ? [] : [...listed].filter((file) => file.startsWith(`${path}/`));
     for (const gone of [path, ...inside]) {
       if (listed.has(gone) && !stampOf(join(root, gone))) found.removed.add(gone);
     }

@@ -22,6 +22,17 @@ export interface LiveGraphOptions {
   readonly exclude?: readonly string[] | undefined;
 }
 
+/** One state of the graph. */
+export interface GraphSnapshot {
+  readonly view: GraphView;
+  readonly packages: readonly PackageFolder[];
+  /** Where a specifier would lead from a file of the graph. */
+  resolve(from: string, specifier: string): DependencyTarget;
+}
+
+/** So many changed files are read as in a scan: by all threads, and with an ear for who cancels. */
+const manyFiles = 400;
+
 /** The dependency graph of a folder, kept up to date with it. At any time it equals what a fresh scan would find. */
 export class LiveGraph {
   readonly #options: LiveGraphOptions;
@@ -33,6 +44,8 @@ export class LiveGraph {
   /** Also keeps the list of files; absent before the first scan. */
   #resolver: Resolver | undefined;
   #unsaved = false;
+  /** Events that no finished scan or update has seen. */
+  #missed: readonly FileEvent[] = [];
   #view = GraphView.of([]);
   #scanProblems: readonly Problem[] = [];
   #fromCache = 0;
@@ -55,10 +68,16 @@ export class LiveGraph {
     return [...this.#scanProblems, ...this.#view.files.flatMap((file) => file.problems)];
   }
 
-  /** Where a specifier would lead from a file of the graph. Needs a scan before. */
-  resolve(from: string, specifier: string): DependencyTarget {
+  /** The present state, which later changes leave as it is. Needs a scan before. */
+  snapshot(): GraphSnapshot {
     if (!this.#resolver) throw new Error('nothing was scanned yet');
-    return this.#resolver.resolve(from, specifier);
+    const environment = { ...this.#resolver.environment, files: [...this.#resolver.listed] };
+    let resolver: Resolver | undefined;
+    const resolve = (from: string, specifier: string) => {
+      resolver ??= new Resolver(environment);
+      return resolver.resolve(from, specifier);
+    };
+    return { view: this.#view, packages: environment.packages, resolve };
   }
 
   /** Files of the last scan whose content did not have to be read. */
@@ -72,7 +91,11 @@ export class LiveGraph {
    * @throws ToolwrightError `no-such-folder`
    */
   async scan(options: TaskOptions & { readonly fresh?: boolean | undefined } = {}): Promise<void> {
-    const before = options.fresh ? nothingKnown : this.#known();
+    await this.#scanFrom(options.fresh ? nothingKnown : this.#known(), options);
+  }
+
+  async #scanFrom(before: Known, options: TaskOptions): Promise<void> {
+    throwIfCancelled(options.signal);
     // Where everything has to be read, the helping threads start up while the files are listed.
     const helpers = before.files.size === 0 ? startHelpers() : [];
     try {
@@ -103,6 +126,7 @@ export class LiveGraph {
     throwIfCancelled(options.signal);
     if (modifiedOf(root) === undefined) throw noSuchFolder(root);
 
+    this.#missed = [];
     this.#rules = rules;
     this.#resolver = resolver;
     this.#files = new Map([...kept, ...read].map((analysed) => [analysed.file.path, analysed]));
@@ -115,9 +139,16 @@ export class LiveGraph {
 
   /**
    * Brings the graph up to date. Events say where to look; the disk says what is there now.
-   * When it is cancelled, the graph stays as it was and wants a scan.
+   * When it is cancelled, the graph stays as it was, and the events count with the next ones.
    */
   async apply(events: readonly FileEvent[], options: TaskOptions = {}): Promise<void> {
+    this.#missed = [...this.#missed, ...events];
+    await this.#apply(this.#missed, options);
+    this.#missed = [];
+  }
+
+  async #apply(events: readonly FileEvent[], options: TaskOptions): Promise<void> {
+    throwIfCancelled(options.signal);
     const paths = new Set(events.map(({ path }) => path));
     const resolver = this.#resolver;
     if (!resolver || [...paths].some((path) => this.#isConfiguration(path))) return this.scan(options);
@@ -131,6 +162,12 @@ export class LiveGraph {
       options.signal,
     );
     if ([...added, ...removed].some(isConfiguration)) return this.scan(options);
+    if (changed.length + added.length > manyFiles) {
+      const known = this.#known();
+      const unchanged = new Map(known.files);
+      for (const path of changed) unchanged.delete(path);
+      return this.#scanFrom({ ...known, files: unchanged }, options);
+    }
     this.#unsaved ||= changed.length + added.length + removed.length > 0;
     const structural = [...added, ...removed, ...beyond];
     if (structural.length > 0) resolver.forget({ added, removed });
