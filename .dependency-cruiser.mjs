@@ -1,18 +1,30 @@
 // The architecture of this repository as rules, checked by `toolwright rules .`; ARCHITECTURE.md tells the story.
 
-/** From the lowest to the highest: a layer may use those before it. */
-const layers = ['base', 'protocol', 'workspace', 'graph', 'engine'];
+/** From the lowest to the highest: a feature may use those of the tiers before its own, never its neighbours. */
+const tiers = [
+  ['base'],
+  ['protocol'],
+  ['workspace', 'journal'],
+  ['graph', 'capability/package', 'capability/safety', 'capability/sandbox'],
+  ['capability/router', 'capability/verification'],
+  ['engine'],
+];
 
 /** Built-in modules that reach the world outside of the process. */
-const outside = '^(node:)?(fs|fs/promises|child_process|worker_threads|cluster|net|tls|dgram|http|https|http2)$';
+const outside = '^(node:)?(fs|fs/promises|child_process|worker_threads|cluster|net|tls|dgram|http|https|http2|sqlite)$';
 
-const downwardsOnly = layers.map((layer, at) => ({
-  name: `${layer}-uses-only-what-is-below`,
-  severity: 'error',
-  comment: `Layers build on each other: ${layers.slice(0, at + 1).join(' < ')}. A lower one that knows a higher one can no longer be understood, tested or used alone.`,
-  from: { path: `^src/${layer}/` },
-  to: { path: '^src/', pathNot: `^src/(${layers.slice(0, at + 1).join('|')})/` },
-}));
+const downwardsOnly = tiers.flatMap((tier, at) =>
+  tier.map((feature) => {
+    const below = tiers.slice(0, at).flat();
+    return {
+      name: `${feature.replace('/', '-')}-uses-only-what-is-below`,
+      severity: 'error',
+      comment: `Features build on each other: ${[...below, feature].join(', ')}. A lower one that knows a higher one, or neighbours that know each other, can no longer be understood, tested or used alone.`,
+      from: { path: `^src/${feature}/` },
+      to: { path: '^src/', pathNot: `^src/(${[...below, feature].join('|')})/` },
+    };
+  }),
+);
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -53,22 +65,25 @@ export default {
       severity: 'error',
       comment:
         "A feature's index.ts says what others may rely on; all else in its folder can change at any time. The engine has a second door for those who run it in their own thread.",
-      from: { path: '^src/([^/]+)/' },
-      to: { path: '^src/[^/]+/', pathNot: ['^src/$1/', '^src/[^/]+/index[.]ts$', '^src/engine/local[.]ts$'] },
+      from: { path: '^src/(capability/[^/]+|[^/]+)/' },
+      to: {
+        path: '^src/[^/]+/',
+        pathNot: ['^src/$1/', '^src/(capability/)?[^/]+/index[.]ts$', '^src/engine/local[.]ts$'],
+      },
     },
     {
       name: 'features-by-name',
       severity: 'error',
       comment: 'An import that leaves its feature says so: `#graph`, not `../../graph/index.ts`.',
-      from: { path: '^src/([^/]+)/' },
+      from: { path: '^src/(capability/[^/]+|[^/]+)/' },
       to: { path: '^src/[^/]+/', pathNot: '^src/$1/', dependencyTypesNot: ['aliased'] },
     },
     {
       name: 'few-touch-the-outside',
       severity: 'error',
       comment:
-        'Files, processes, threads and network are reached through workspace/, so that all else is a function of its input.',
-      from: { path: '^src/', pathNot: ['^src/(workspace|cli)/', '[.]worker[.]ts$'] },
+        'Files, processes, threads and network are reached through workspace/ (databases through journal/, generated code through sandbox/), so that all else is a function of its input.',
+      from: { path: '^src/', pathNot: ['^src/(workspace|journal|capability/sandbox|cli)/', '[.]worker[.]ts$'] },
       to: { path: outside },
     },
     {

@@ -1,0 +1,71 @@
+import type { Problem, TaskOptions } from '#base';
+import type { Capability } from './capability.ts';
+import type { CapabilityRequest, RecordedRequest, RequestOutcome } from './request.ts';
+import type { RunnerGuarantees, RunnerName } from './run.ts';
+import type { RecordedRun, VerificationLevel, VerificationReport } from './verification.ts';
+
+/**
+ * Whether a capability may run: `broken` (its package cannot be read), `unverified` (no evidence for its present
+ * content), `rejected` (the evidence speaks against it), `waiting` (for a person's approval), `admitted`.
+ */
+export type Standing = 'broken' | 'unverified' | 'rejected' | 'waiting' | 'admitted';
+
+/** A capability in lists. */
+export interface CapabilityRow {
+  readonly name: string;
+  /** Relative to the workspace folder. */
+  readonly folder: string;
+  readonly standing: Standing;
+  /** Why, in one sentence. */
+  readonly reason: string;
+  /** What is wrong with its package. */
+  readonly problems: readonly Problem[];
+  /** Absent for a broken one. */
+  readonly capability?: Capability;
+  /** The latest evidence for its present content. */
+  readonly report?: VerificationReport;
+}
+
+/** Who lets a capability run, and why. */
+export interface Approval {
+  readonly person: string;
+  readonly reason: string;
+}
+
+/** The sandbox that serves, and those that could. */
+export interface SandboxStatus {
+  readonly guarantees: RunnerGuarantees;
+  readonly runners: readonly { readonly name: RunnerName; readonly available: boolean; readonly reason?: string }[];
+}
+
+/**
+ * The one door to capabilities for editor, command line and agents: plain data in, plain data out. Methods that take a
+ * name throw a ToolwrightError with code `no-such-capability` for one that is not there, and `broken-capability` for one
+ * whose package cannot be read.
+ */
+export interface CapabilitySession {
+  /** Every folder below `.toolwright/capabilities`, by name. */
+  list(): Promise<readonly CapabilityRow[]>;
+  /** Routes a request, runs the admitted capability that it leads to, and journals what came of it. */
+  ask(request: CapabilityRequest, options?: TaskOptions): Promise<RequestOutcome>;
+  /**
+   * Gathers the evidence up to a level. A report that is there for the same content, policy and level is returned as it
+   * is, unless `fresh`.
+   */
+  verify(
+    name: string,
+    options: TaskOptions & { readonly level: VerificationLevel; readonly fresh?: boolean },
+  ): Promise<VerificationReport>;
+  /** Runs one example in the sandbox, on its recorded world. */
+  runExample(name: string, example: string, options?: TaskOptions): Promise<RecordedRun>;
+  /** All reports of a capability, latest first. */
+  history(name: string): Promise<readonly VerificationReport[]>;
+  /** Lets a capability that waits for a person run; journalled. @throws ToolwrightError `not-waiting` */
+  approve(name: string, approval: Approval): Promise<CapabilityRow>;
+  /** The latest requests, latest first. */
+  requests(limit?: number): Promise<readonly RecordedRequest[]>;
+  /** Something below `.toolwright` changed on disk. */
+  change(): Promise<void>;
+  sandbox(): Promise<SandboxStatus>;
+  dispose(): Promise<void>;
+}
