@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { CancelledError, messageOf, ToolwrightError } from '#base';
+import { sentences } from './texts/sentences.ts';
 
 /**
  * Tells the user what failed, why, and what to do next; the stack trace of a bug goes to the log alone.
@@ -30,10 +31,17 @@ export function isCancelled(error: unknown): boolean {
 
 function sentence(what: string, error: unknown): string {
   if (!ToolwrightError.is(error)) {
-    return l10n.t('{0}: something unexpected went wrong ({1}). The log has the details.', what, inOneLine(error));
+    return withoutLinks(
+      l10n.t('{0}: something unexpected went wrong ({1}). The log has the details.', what, inOneLine(error)),
+    );
   }
   const reason = `${what}: ${error.message}`;
-  return error.hint === undefined ? reason : `${reason.replace(/[.\s]*$/, '.')} ${error.hint}`;
+  return withoutLinks(error.hint === undefined ? reason : sentences(reason, error.hint));
+}
+
+/** Notifications make links of `[text](command:…)`, also where it stands in the name of a file. */
+function withoutLinks(text: string): string {
+  return text.replaceAll('](', '] (');
 }
 
 /** What went wrong, without the stack trace that the message of a worker's error carries. */

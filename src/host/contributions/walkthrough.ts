@@ -27,7 +27,7 @@ export const walkthrough = {
     cycles: {
       title: 'Find circular dependencies',
       description:
-        'Each cycle comes with the fewest imports to cut, and tells whether it exists at run time or in types alone.\n[Find Circular Dependencies](command:toolwright.graph.findCycles)',
+        'Each cycle tells whether it exists at run time or in types alone, and comes with the cheapest imports to cut: those that carry the fewest names.\n[Find Circular Dependencies](command:toolwright.graph.findCycles)',
       command: 'toolwright.graph.findCycles',
       picture: 'media/walkthrough/cycles.svg',
       pictureInWords: 'Four files in a ring, one of the imports between them marked to be cut.',
@@ -35,7 +35,7 @@ export const walkthrough = {
     rules: {
       title: 'Keep it that way',
       description:
-        'Write down who may depend on whom: a rules file in the format of dependency-cruiser, made from the layers your code has now. Violations show up while you type.\n[Create Architecture Rules](command:toolwright.rules.create)',
+        'Write down who may depend on whom: a rules file in the format of dependency-cruiser, made from the layers your code has now. Violations show up with each save.\n[Create Architecture Rules](command:toolwright.rules.create)',
       command: 'toolwright.rules.create',
       picture: 'media/walkthrough/rules.svg',
       pictureInWords: 'Three layers with arrows downwards, and one arrow upwards that is refused.',

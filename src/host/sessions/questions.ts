@@ -38,7 +38,7 @@ export async function hotSpotsOf(graph: FolderGraph): Promise<Outcome<readonly H
   );
 }
 
-export async function folderOf(graph: FolderGraph, folder: string): Promise<FolderView> {
+export async function folderViewOf(graph: FolderGraph, folder: string): Promise<FolderView> {
   await graph.ready();
   return graph.answers.once(`folder ${folder}`, (session) => session.folder(folder));
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { GraphSummary } from '#protocol';
 import type { RunningTask } from '../tasks.ts';
+import { plain } from '../texts/markdown.ts';
 import { files, joined, lines, number } from '../texts/quantities.ts';
 
 export interface StatusText {
@@ -32,7 +33,7 @@ export function statusText(task: RunningTask | undefined, summary: GraphSummary 
 
 function busyText({ title, progress }: RunningTask): StatusText {
   const share = progress?.total ? ` ${Math.floor((100 * progress.done) / progress.total)} %` : '';
-  const steps = progress === undefined ? [] : [`${progress.step}${share}`];
+  const steps = progress === undefined ? [] : [`${plain(progress.step)}${share}`];
   return {
     text: `$(sync~spin) ${title}${share}`,
     tooltip: [`**${title}**`, ...steps, l10n.t('[Stop](command:toolwright.cancel)')].join('\n\n'),

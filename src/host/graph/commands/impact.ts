@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { folderOf, nameOf } from '#base';
 import type { ImpactedFile, ImpactReport } from '#protocol';
 import type { FolderGraph } from '../../sessions/folderGraph.ts';
 import { impactOf } from '../../sessions/questions.ts';
 import { kindLabel } from '../../texts/kinds.ts';
-import { folderOfPath, nameOf } from '../../texts/paths.ts';
 import { files, imports, joined, tests } from '../../texts/quantities.ts';
 import type { GraphUi } from '../ports.ts';
 import { fileItem, type PlaceItem, pickPlace, separator } from './pickPlace.ts';
@@ -38,7 +38,7 @@ function itemOf(graph: FolderGraph, one: ImpactedFile): PlaceItem {
   const way =
     one.distance === 1 ? l10n.t('imports it') : l10n.t('{0} away, by {1}', imports(one.distance), nameOf(one.via));
   return fileItem(graph, one.path, {
-    description: joined([folderOfPath(one.path), way, one.typeOnly && kindLabel('type-only')]),
+    description: joined([folderOf(one.path), way, one.typeOnly && kindLabel('type-only')]),
     line: one.line,
   });
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { folderOf, nameOf } from '#base';
 import type { FolderGraph } from '../../sessions/folderGraph.ts';
 import { openPlace } from '../openPlace.ts';
 
@@ -65,10 +66,9 @@ export function fileItem(
   path: string,
   words: Partial<PlaceItem> = {},
 ): PlaceItem & { path: string } {
-  const slash = path.lastIndexOf('/');
   return {
-    label: path.slice(slash + 1),
-    description: slash === -1 ? '' : path.slice(0, slash),
+    label: nameOf(path),
+    description: folderOf(path),
     iconPath: vscode.ThemeIcon.File,
     resourceUri: graph.uriOf(path),
     ...words,

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { nameOf } from '#base';
 import type { FileEdge, PathReport } from '#protocol';
 import { kindLabel } from '../../texts/kinds.ts';
-import { nameOf } from '../../texts/paths.ts';
 import { imports, joined, number } from '../../texts/quantities.ts';
 import type { GraphUi } from '../ports.ts';
 import { type PlaceItem, pickFile, pickPlace } from './pickPlace.ts';

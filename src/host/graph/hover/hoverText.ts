@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { ImportInsight, ImportWeight } from '#protocol';
 import { importLabel } from '../../texts/kinds.ts';
-import { code } from '../../texts/paths.ts';
+import { code, plain, withoutIcons } from '../../texts/markdown.ts';
 import { bytes, files, joined } from '../../texts/quantities.ts';
 
 /** What a hover says of an import, in Markdown with codicons. */
 export function hoverText({ specifier, path, kind, cycleSize, weight, unresolved }: ImportInsight): string {
-  const paragraphs = [joined([`$(type-hierarchy) ${code(path ?? specifier)}`, importLabel(kind)])];
-  if (unresolved !== undefined) paragraphs.push(`$(warning) ${l10n.t('It leads nowhere: {0}', unresolved)}`);
+  const paragraphs = [joined([`$(type-hierarchy) ${withoutIcons(code(path ?? specifier))}`, importLabel(kind)])];
+  if (unresolved !== undefined) paragraphs.push(`$(warning) ${l10n.t('It leads nowhere: {0}', plain(unresolved))}`);
   if (weight !== undefined) paragraphs.push(weightText(weight));
   if (cycleSize > 0) {
     paragraphs.push(

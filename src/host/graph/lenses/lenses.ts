@@ -12,8 +12,8 @@ export interface Lens {
 
 /** What a click peeks at: who is affected by the file or one export, or the way round a cycle. */
 type Peek =
-  | { readonly kind: 'impact'; readonly path: string; readonly exportName?: string }
-  | { readonly kind: 'cycle'; readonly path: string; readonly target: string };
+  | { readonly kind: 'impact'; readonly exportName?: string }
+  | { readonly kind: 'cycle'; readonly target: string };
 
 export interface LensChoice {
   readonly exports: boolean;
@@ -22,8 +22,7 @@ export interface LensChoice {
 
 /** @param change what was typed since the save, in lines */
 export function lensesOf(insight: FileInsight, choice: LensChoice, change: UnsavedChange): readonly Lens[] {
-  const { path } = insight;
-  const lenses: Lens[] = [{ line: 0, title: fileLens(insight), peek: { kind: 'impact', path } }];
+  const lenses: Lens[] = [{ line: 0, title: fileLens(insight), peek: { kind: 'impact' } }];
   const add = (savedLine: number, title: string, peek: Peek) => {
     const now = present(savedLine - 1, savedLine, change);
     if (now !== undefined) lenses.push({ line: now.from, title, peek });
@@ -31,14 +30,12 @@ export function lensesOf(insight: FileInsight, choice: LensChoice, change: Unsav
   if (choice.imports) {
     for (const one of insight.imports) {
       const title = importLens(one);
-      if (title !== undefined && one.path !== undefined)
-        add(one.line, title, { kind: 'cycle', path, target: one.path });
+      if (title !== undefined && one.path !== undefined) add(one.line, title, { kind: 'cycle', target: one.path });
     }
   }
   if (choice.exports) {
     for (const [line, exports] of Map.groupBy(insight.exports, (one) => one.line)) {
-      for (const one of exports)
-        add(line, exportTitle(one, exports.length), { kind: 'impact', path, exportName: one.name });
+      for (const one of exports) add(line, exportTitle(one, exports.length), { kind: 'impact', exportName: one.name });
     }
   }
   return lenses;

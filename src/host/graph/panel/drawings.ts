@@ -1,12 +1,12 @@
 import type { ToGraphPanel } from '#protocol';
 import type { FolderGraph } from '../../sessions/folderGraph.ts';
-import { folderOf } from '../../sessions/questions.ts';
+import { folderViewOf } from '../../sessions/questions.ts';
 
 /** The overview for the present state of the graph. A folder that is gone shows the top instead. */
 export async function overviewOf(graph: FolderGraph, folder: string): Promise<ToGraphPanel> {
-  const view = await folderOf(graph, folder).catch((error) => {
+  const view = await folderViewOf(graph, folder).catch((error) => {
     if (folder === '') throw error;
-    return folderOf(graph, '');
+    return folderViewOf(graph, '');
   });
   return { type: 'overview', revision: graph.summary?.revision ?? 0, view };
 }
@@ -14,7 +14,7 @@ export async function overviewOf(graph: FolderGraph, folder: string): Promise<To
 /** The first level from the top with something to see: a lone folder among unconnected files is gone into. */
 export async function startFolder(graph: FolderGraph): Promise<string> {
   for (let folder = ''; ; ) {
-    const { nodes, edges } = await folderOf(graph, folder);
+    const { nodes, edges } = await folderViewOf(graph, folder);
     const [only, another] = nodes.filter((node) => node.kind === 'folder');
     if (only === undefined || another !== undefined || edges.length > 0) return folder;
     folder = only.path;

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Problem, Severity } from '#base';
 import type { Advice, RuleReport, Violation } from '#protocol';
+import { sentences } from '../../texts/sentences.ts';
 
 /** One entry of the Problems panel as plain data. */
 export interface Finding {
@@ -23,17 +24,18 @@ interface RelatedStep {
 }
 
 /** The new violations. Those that are known are in the tree alone, and so are the hints of rules that nobody wrote. */
-export function ruleFindings({ violations, configuration }: RuleReport): readonly Finding[] {
+export function ruleFindings({ violations, configuration, evaluated }: RuleReport): readonly Finding[] {
+  const source = evaluated === 'configuration' ? configuration : undefined;
   return violations
     .filter(({ known, type }) => !known && type !== 'folder')
-    .filter(({ severity }) => configuration !== undefined || severity !== 'info')
+    .filter(({ severity }) => source !== undefined || severity !== 'info')
     .map((violation) => ({
       path: violation.from,
       line: violation.line ?? 1,
       severity: violation.severity,
       message: violationMessage(violation),
       code: violation.rule,
-      ...(configuration === undefined ? {} : { explainedIn: configuration }),
+      ...(source === undefined ? {} : { explainedIn: source }),
       related: relatedSteps(violation),
     }));
 }
@@ -46,7 +48,7 @@ export function unresolvedFindings(advice: readonly Advice[]): readonly Finding[
       path,
       line,
       severity: 'warning',
-      message: `${title}. ${detail}`,
+      message: sentences(title, detail),
       code: 'unresolved-import',
       related: [],
     }));
@@ -62,7 +64,7 @@ export function problemFindings(problems: readonly Problem[]): readonly Finding[
             path,
             line: line ?? 1,
             severity,
-            message: hint === undefined ? message : `${message}. ${hint}`,
+            message: hint === undefined ? message : sentences(message, hint),
             code,
             related: [],
           },

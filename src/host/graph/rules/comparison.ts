@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { RuleReport, Violation } from '#protocol';
-import { code } from '../../texts/paths.ts';
+import { code, plain } from '../../texts/markdown.ts';
 import { violations as count } from '../../texts/quantities.ts';
 
 /** What Toolwright and dependency-cruiser find with the same rules, side by side, in Markdown. */
@@ -33,7 +33,7 @@ function section(title: string, violations: readonly Violation[]): string[] {
   const byRule = [...Map.groupBy(violations, ({ rule }) => rule)];
   return [
     `## ${title} (${violations.length})`,
-    ...byRule.map(([rule, list]) => `**${rule}**\n\n${list.map((one) => `- ${wordsOf(one)}`).join('\n')}`),
+    ...byRule.map(([rule, list]) => `**${plain(rule)}**\n\n${list.map((one) => `- ${wordsOf(one)}`).join('\n')}`),
   ];
 }
 

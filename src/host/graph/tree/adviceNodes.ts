@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { nameOf } from '#base';
 import type { Advice, AdviceKind } from '#protocol';
-import { code, nameOf } from '../../texts/paths.ts';
+import { code, plain } from '../../texts/markdown.ts';
 import { joined, number } from '../../texts/quantities.ts';
 import { remark, type TreeIcon, type TreeNode } from './treeNode.ts';
 
@@ -31,7 +32,7 @@ function adviceNode(advice: Advice): TreeNode {
         l10n.t('{0} fewer in cycles', number(saves.filesInCycles)),
       saves.loads !== undefined && saves.loads > 0 && l10n.t('{0} fewer loads', number(saves.loads)),
     ]),
-    tooltip: [`**${title}**`, detail, l10n.t('{0}, line {1}', code(path), line)].join('\n\n'),
+    tooltip: [`**${plain(title)}**`, plain(detail), l10n.t('{0}, line {1}', code(path), line)].join('\n\n'),
     icon: icons[advice.kind],
     is: edits === undefined ? ['file', 'place'] : ['file', 'place', 'applicable'],
     path,

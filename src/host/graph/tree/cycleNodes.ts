@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { nameOf } from '#base';
 import type { CycleGroup, CycleReport, FileEdge } from '#protocol';
 import { kindLabel } from '../../texts/kinds.ts';
-import { code, nameOf } from '../../texts/paths.ts';
+import { code } from '../../texts/markdown.ts';
 import { files, imports, joined } from '../../texts/quantities.ts';
 import { remark, type TreeNode } from './treeNode.ts';
 
-/** Cycle groups, largest first; below each the cheapest cut and its shortest cycles, below those their imports. */
+/** Cycle groups, largest first; below each the cheapest cut (that of the fewest names) and its shortest cycles, below those their imports. */
 export function cycleNodes(report: CycleReport): readonly TreeNode[] {
   if (report.groups.length === 0)
     return [remark('cycles/none', l10n.t('No file depends on itself, directly or round others.'))];
@@ -42,17 +43,21 @@ function groupLabel({ files: paths }: CycleGroup): string {
   return paths.length <= 3 ? names : l10n.t('{0} and {1} more', names, paths.length - 3);
 }
 
-function cutNode(id: string, { cut }: CycleGroup): TreeNode {
+function cutNode(id: string, { cut, runtime }: CycleGroup): TreeNode {
   const exact = cut.method === 'exact';
+  const what = runtime
+    ? l10n.t('Without these imports there is no cycle left **at run time**; cycles of types may stay.')
+    : l10n.t('Without these imports there is no cycle left.');
+  const how = exact
+    ? l10n.t('No other set of imports that does it carries fewer names.')
+    : l10n.t(
+        'No other set that does it and carries fewer names was found; the group is too large to prove that there is none.',
+      );
   return {
     id: `${id}/cut`,
     label: l10n.t('Cheapest cut: {0}', imports(cut.edges.length)),
-    description: exact ? l10n.t('proved minimal') : l10n.t('best found'),
-    tooltip: exact
-      ? l10n.t('Without these imports there is no cycle left, and no smaller set does it.')
-      : l10n.t(
-          'Without these imports there is no cycle left. The group is too large to prove that no smaller set does it.',
-        ),
+    description: exact ? l10n.t('proved cheapest') : l10n.t('best found'),
+    tooltip: `${what} ${how}`,
     icon: { name: 'screen-cut' },
     children: () => cut.edges.map((edge) => edgeNode(`${id}/cut/${edgeKey(edge)}`, edge, false)),
   };

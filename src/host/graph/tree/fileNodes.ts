@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { folderOf, nameOf } from '#base';
 import { type Dependency, dependencyKind, type FileInsight, type GraphFile, type ImpactReport } from '#protocol';
 import { kindLabel } from '../../texts/kinds.ts';
-import { code, folderOfPath, nameOf } from '../../texts/paths.ts';
+import { code } from '../../texts/markdown.ts';
 import { joined } from '../../texts/quantities.ts';
 import type { TreeNode } from './treeNode.ts';
 
@@ -48,7 +49,7 @@ function dependencyNode(id: string, path: string, dependency: Dependency): TreeN
   return {
     id,
     label: inside ? nameOf(target.path) : targetName(dependency),
-    description: joined([inside && folderOfPath(target.path), kindLabel(dependencyKind(dependency))]),
+    description: joined([inside && folderOf(target.path), kindLabel(dependencyKind(dependency))]),
     tooltip: l10n.t('{0} in line {1} of {2}', code(specifier), line, code(path)),
     icon:
       target.kind === 'unresolved'
@@ -66,7 +67,7 @@ function usersOf(id: string, impact: ImpactReport): readonly TreeNode[] {
     .map((user) => ({
       id: `${id}/${user.path}`,
       label: nameOf(user.path),
-      description: joined([folderOfPath(user.path), user.typeOnly && kindLabel('type-only')]),
+      description: joined([folderOf(user.path), user.typeOnly && kindLabel('type-only')]),
       tooltip: l10n.t('{0}, line {1}', code(user.path), user.line),
       icon: { name: 'file' },
       is: ['file', 'place'],

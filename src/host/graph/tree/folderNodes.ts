@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { nameOf } from '#base';
 import type { FolderEdge, FolderNode, FolderView } from '#protocol';
-import { code, nameOf } from '../../texts/paths.ts';
+import { code, plain } from '../../texts/markdown.ts';
 import { files, joined, lines, number } from '../../texts/quantities.ts';
 import { type FileDetails, fileChildren } from './fileNodes.ts';
 import type { TreeNode } from './treeNode.ts';
@@ -62,7 +63,7 @@ function tooltipOf(node: FolderNode, view: FolderView): string {
   const out = view.edges.filter((edge) => edge.from === node.path);
   const into = view.edges.filter((edge) => edge.to === node.path);
   return [
-    joined([code(node.path), node.packageName]),
+    joined([code(node.path), node.packageName && plain(node.packageName)]),
     joined([files(node.files), lines(node.lines), inCycles(node)]),
     ...edgeList(l10n.t('Depends on'), out, (edge) => edge.to),
     ...edgeList(l10n.t('Used by'), into, (edge) => edge.from),

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { inOneLine, isCancelled, logError } from '../../errors.ts';
 import type { FolderGraph } from '../../sessions/folderGraph.ts';
 import type { WorkspaceGraphs } from '../../sessions/workspaceGraphs.ts';
+import { plain } from '../../texts/markdown.ts';
 import { joined } from '../../texts/quantities.ts';
 import { Refresher } from './refresher.ts';
 import { sectionNodes } from './sections.ts';
@@ -131,7 +132,7 @@ function folderRoot(graph: FolderGraph): TreeNode {
         label: folder.name,
         description: joined([state.message]),
         icon: { name: 'error', color: 'error' },
-        ...(state.hint === undefined ? {} : { tooltip: state.hint }),
+        ...(state.hint === undefined ? {} : { tooltip: plain(state.hint) }),
       };
     default:
       return {

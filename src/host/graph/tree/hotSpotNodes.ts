@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Outcome } from '#base';
+import { folderOf, nameOf, type Outcome } from '#base';
 import type { CoChange, HotSpot } from '#protocol';
-import { code, folderOfPath, nameOf } from '../../texts/paths.ts';
+import { code, plain } from '../../texts/markdown.ts';
 import { commits, dependents, joined, number } from '../../texts/quantities.ts';
 import { remark, type TreeNode } from './treeNode.ts';
 
@@ -17,7 +17,7 @@ export function hotSpotNodes({ value, problems }: Outcome<readonly HotSpot[]>): 
   const spots = hottest(value);
   if (spots.length === 0) {
     return problems.length > 0
-      ? problems.map((problem, i) => remark(`hotSpots/problem/${i}`, problem.message, problem.hint))
+      ? problems.map(({ message, hint }, i) => remark(`hotSpots/problem/${i}`, message, hint && plain(hint)))
       : [remark('hotSpots/none', l10n.t('No file that others rely on has changed more than once.'))];
   }
   return spots.map(hotSpotNode);
@@ -28,7 +28,7 @@ function hotSpotNode(spot: HotSpot): TreeNode {
   return {
     id,
     label: nameOf(spot.path),
-    description: joined([commits(spot.commits), dependents(spot.dependents), folderOfPath(spot.path)]),
+    description: joined([commits(spot.commits), dependents(spot.dependents), folderOf(spot.path)]),
     tooltip: [
       code(spot.path),
       l10n.t(

@@ -1,5 +1,5 @@
-import type { Problem } from '#base';
-import { nameOf } from '../../texts/paths.ts';
+import { nameOf, type Problem } from '#base';
+import { plain } from '../../texts/markdown.ts';
 import type { TreeNode } from './treeNode.ts';
 
 /**
@@ -15,7 +15,7 @@ function problemNode({ severity, message, hint, path, line }: Problem, id: strin
     id,
     label: message,
     ...(path === undefined ? {} : { description: line === undefined ? nameOf(path) : `${nameOf(path)}:${line}` }),
-    tooltip: hint === undefined ? message : `${message}\n\n${hint}`,
+    tooltip: hint === undefined ? plain(message) : `${plain(message)}\n\n${plain(hint)}`,
     icon: { name: severity, color: severity },
     ...(path === undefined ? {} : { is: ['place'], path }),
     ...(line === undefined ? {} : { line }),

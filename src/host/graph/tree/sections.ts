@@ -6,7 +6,7 @@ import {
   adviceOf,
   cyclesOf,
   fileOf,
-  folderOf,
+  folderViewOf,
   hotSpotsOf,
   impactOf,
   insightOf,
@@ -30,7 +30,7 @@ export function sectionNodes(graph: FolderGraph): readonly TreeNode[] {
   const advice = answers.latest<Outcome<readonly Advice[]>>('advice')?.value;
   const hotSpots = answers.latest<Outcome<readonly HotSpot[]>>('hotSpots')?.value;
   const source: FolderSource = {
-    folder: (path) => folderOf(graph, path),
+    folder: (path) => folderViewOf(graph, path),
     details: (path) => ({
       file: () => fileOf(graph, path),
       insight: () => insightOf(graph, path),

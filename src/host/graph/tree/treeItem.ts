@@ -26,7 +26,7 @@ export function toTreeItem({ graph, node }: GraphTreeElement): vscode.TreeItem {
   item.iconPath = iconOf(node.icon);
   item.contextValue = (node.is ?? []).join(' ');
   if (node.description !== undefined) item.description = node.description;
-  if (node.tooltip !== undefined) item.tooltip = new vscode.MarkdownString(node.tooltip, true);
+  if (node.tooltip !== undefined) item.tooltip = new vscode.MarkdownString(node.tooltip);
   if (node.muted === true) item.resourceUri = vscode.Uri.from({ scheme: mutedScheme, path: `/${node.id}` });
   else if (node.path !== undefined && usesFileIcon(node.icon)) item.resourceUri = graph.uriOf(node.path);
   if (node.path !== undefined && node.is?.includes('place'))

@@ -1,4 +1,5 @@
 import type { Advice } from '#protocol';
+import { plain } from '../../texts/markdown.ts';
 
 /** One row of the Graph view as plain data; the provider makes a TreeItem of it. */
 export interface TreeNode {
@@ -6,7 +7,7 @@ export interface TreeNode {
   readonly id: string;
   readonly label: string;
   readonly description?: string;
-  /** Markdown. */
+  /** Markdown without codicons; whatever of it others have written is escaped. */
   readonly tooltip?: string;
   readonly icon: TreeIcon;
   /** What the row is, for menus: words such as `file place`. */
@@ -31,12 +32,12 @@ export interface TreeIcon {
 /** The words that menus look for in `viewItem`. */
 type RowKind = 'file' | 'folder' | 'place' | 'rules' | 'applicable';
 
-/** A row that only says something. */
+/** A row that only says something. @param tooltip Markdown */
 export function remark(id: string, label: string, tooltip?: string): TreeNode {
   return { id, label, icon: { name: 'info', color: 'muted' }, ...(tooltip === undefined ? {} : { tooltip }) };
 }
 
 /** A row that says why there are no others. */
 export function failure(id: string, label: string): TreeNode {
-  return { id, label, icon: { name: 'error', color: 'error' }, tooltip: label };
+  return { id, label, icon: { name: 'error', color: 'error' }, tooltip: plain(label) };
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Severity } from '#base';
+import { nameOf, type Severity } from '#base';
 import type { RuleReport, Violation } from '#protocol';
-import { code, nameOf } from '../../texts/paths.ts';
+import { code, plain } from '../../texts/markdown.ts';
 import { joined, number, violations as violationCount } from '../../texts/quantities.ts';
 import { remark, type TreeIcon, type TreeNode } from './treeNode.ts';
 
@@ -16,7 +16,7 @@ export function violationNodes(report: RuleReport): readonly TreeNode[] {
   const nodes = rules.map(({ node }) => node);
   if (nodes.length === 0) nodes.push(remark('rules/none', l10n.t('No rule is violated.')));
   if (report.fixed.length > 0) nodes.push(fixedNode(report.fixed));
-  nodes.push(sourceNode(report.configuration));
+  nodes.push(sourceNode(report));
   return nodes;
 }
 
@@ -38,7 +38,7 @@ function ruleNode(rule: string, violations: readonly Violation[]) {
     id: `rules/${rule}`,
     label: rule,
     description: joined([String(fresh.length), known > 0 && l10n.t('{0} known', number(known))]),
-    tooltip: joined([`**${rule}**`, severity, violationCount(violations.length)]) + comment(violations[0]),
+    tooltip: joined([`**${plain(rule)}**`, severity, violationCount(violations.length)]) + comment(violations[0]),
     icon: fresh.length === 0 ? { name: 'pass', color: 'muted' } : iconOf(severity),
     muted: fresh.length === 0,
     children: () => [...fresh, ...violations.filter((violation) => violation.known)].map(violationNode),
@@ -91,13 +91,27 @@ function fixedNode(fixed: readonly string[]): TreeNode {
   };
 }
 
-function sourceNode(configuration: string | undefined): TreeNode {
+/** Whose rules these are. A file that could not be read is told by the problems above: here it is that it does not count. */
+function sourceNode({ configuration, evaluated }: RuleReport): TreeNode {
   if (configuration === undefined) {
     return remark(
       'rules/source',
       l10n.t('The default rules apply'),
       l10n.t('There is no dependency-cruiser configuration. **Toolwright: Create Architecture Rules** writes one.'),
     );
+  }
+  if (evaluated === 'defaults') {
+    return {
+      ...remark(
+        'rules/source',
+        l10n.t('The default rules apply'),
+        l10n.t('{0} is there but was not read, so its rules were not checked.', code(configuration)),
+      ),
+      description: l10n.t('{0} was not read', configuration),
+      icon: { name: 'warning', color: 'warning' },
+      is: ['place'],
+      path: configuration,
+    };
   }
   return {
     id: 'rules/source',
@@ -114,5 +128,5 @@ function iconOf(severity: Severity): TreeIcon {
 }
 
 function comment(violation: Violation | undefined): string {
-  return violation?.comment === undefined ? '' : `\n\n${violation.comment}`;
+  return violation?.comment === undefined ? '' : `\n\n${plain(violation.comment)}`;
 }

@@ -17,6 +17,7 @@ const cycle: Violation = {
 };
 const report = (...violations: Violation[]): RuleReport => ({
   configuration: '.dependency-cruiser.json',
+  evaluated: 'configuration',
   violations,
   fixed: [],
 });
@@ -46,8 +47,9 @@ test('what is in the baseline is no finding', () => {
 test('hints are findings where the workspace has rules of its own, and in the tree alone where it has not', () => {
   const hint = { ...cycle, severity: 'info' } as const;
   expect(ruleFindings(report(hint))).toHaveLength(1);
-  const { configuration: _, ...byDefault } = report(hint, cycle);
-  expect(ruleFindings(byDefault)).toMatchObject([{ severity: 'warning' }]);
+  const unread = { ...report(hint, cycle), evaluated: 'defaults' } as const;
+  expect(ruleFindings(unread)).toEqual([expect.objectContaining({ severity: 'warning' })]);
+  expect(ruleFindings(unread)[0]).not.toHaveProperty('explainedIn');
 });
 
 test('a file that breaks a rule by itself gets the rule’s words alone, at its top', () => {
