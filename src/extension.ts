@@ -1,8 +1,16 @@
 import type { ExtensionContext } from 'vscode';
 import { openGraphSession } from '#engine';
-import { startHost } from './host/index.ts';
+import { contentHash } from '#workspace';
+import { type Host, startHost } from './host/index.ts';
+
+let host: Host | undefined;
 
 /** VS Code calls this when the extension is first needed. */
 export function activate(context: ExtensionContext): void {
-  startHost(context, openGraphSession);
+  host = startHost(context, { openGraphSession, contentHash });
+}
+
+/** VS Code waits a few seconds for this when the window closes. */
+export async function deactivate(): Promise<void> {
+  await host?.close();
 }

@@ -11,7 +11,9 @@ import { showHovers } from './graph/hover/hoverProvider.ts';
 import { showLenses } from './graph/lenses/lensProvider.ts';
 import { GraphPanel } from './graph/panel/graphPanel.ts';
 import { ProblemsPanel } from './graph/problems/problemsPanel.ts';
+import type { ContentHash } from './graph/quickFixes/adviceEdit.ts';
 import { offerQuickFixes } from './graph/quickFixes/quickFixProvider.ts';
+import { baselineFile } from './graph/rules/baselineFile.ts';
 import { GraphView } from './graph/tree/graphView.ts';
 import { WorkspaceGraphs } from './sessions/workspaceGraphs.ts';
 import { setting } from './settings.ts';
@@ -19,11 +21,20 @@ import { showStatus } from './status/statusItem.ts';
 import { Tasks } from './tasks.ts';
 import { watchGraphs } from './watching/watchGraphs.ts';
 
-/**
- * Puts the editor's side together. Nothing is read here: the engine starts with the first question, in a thread of its own.
- * @param open the engine's door
- */
-export function startHost(context: vscode.ExtensionContext, open: typeof openGraphSession): void {
+/** What the host takes from below. */
+export interface HostPorts {
+  /** The engine's door. */
+  readonly openGraphSession: typeof openGraphSession;
+  readonly contentHash: ContentHash;
+}
+
+export interface Host {
+  /** Ends what is going on, and waits until the caches are written. */
+  close(): Promise<void>;
+}
+
+/** Puts the editor's side together. Nothing is read here: the engine starts with the first question, in a thread of its own. */
+export function startHost(context: vscode.ExtensionContext, ports: HostPorts): Host {
   if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
   const log = vscode.window.createOutputChannel('Toolwright', { log: true });
   const tasks = new Tasks();
@@ -31,13 +42,13 @@ export function startHost(context: vscode.ExtensionContext, open: typeof openGra
     tasks,
     log,
     open: (folder) =>
-      open({
+      ports.openGraphSession({
         root: folder.uri.fsPath,
         storage: storageOf(context, folder),
         logger: log,
         trusted: vscode.workspace.isTrusted,
         exclude: setting('graph.exclude', folder.uri),
-        baseline: setting('rules.baseline', folder.uri) || undefined,
+        baseline: baselineOf(folder, log),
       }),
   });
   const view = new GraphView(graphs, log);
@@ -45,7 +56,7 @@ export function startHost(context: vscode.ExtensionContext, open: typeof openGra
   const documents = new VirtualDocuments();
   const commands = registerCommands(
     {
-      ...graphCommands({ graphs, tasks, panel, view, documents, log }),
+      ...graphCommands({ graphs, tasks, panel, view, documents, contentHash: ports.contentHash, log }),
       'toolwright.cancel': () => tasks.cancelAll(),
       'toolwright.showLog': () => log.show(),
       'toolwright.openSettings': () =>
@@ -54,10 +65,21 @@ export function startHost(context: vscode.ExtensionContext, open: typeof openGra
     log,
   );
   context.subscriptions.push(
-    ...[commands, view, panel, documents, showStatus(graphs, tasks), new ProblemsPanel(graphs)],
-    ...[showLenses(graphs), showHovers(graphs), offerQuickFixes(graphs)],
+    ...[commands, view, panel, documents, showStatus(graphs, tasks), new ProblemsPanel(graphs, log)],
+    ...[showLenses(graphs), showHovers(graphs), offerQuickFixes(graphs, ports.contentHash)],
     ...[watchGraphs(graphs), analyseOnOpen(graphs, log), graphs, tasks, log],
   );
+  return { close: () => graphs.close() };
+}
+
+/** The file of known violations; the usual one where the setting names a file that we refuse, which the user is told. */
+function baselineOf(folder: vscode.WorkspaceFolder, log: vscode.LogOutputChannel): string | undefined {
+  try {
+    return baselineFile(folder.uri.fsPath, setting('rules.baseline', folder.uri));
+  } catch (error) {
+    showError(folder.name, error, log);
+    return undefined;
+  }
 }
 
 /** Reads each folder when it is opened, unless the user prefers to ask for it. */

@@ -1,3 +1,4 @@
+import type { SettingName } from './settings.ts';
 import { graphPanelType } from './views.ts';
 
 /** What the extension can do where VS Code restricts it. */
@@ -5,7 +6,9 @@ export const capabilities = {
   untrustedWorkspaces: {
     supported: 'limited',
     description:
-      'The dependency graph works. Rule files written in JavaScript are not executed and dependency-cruiser is not run until you trust the workspace.',
+      'The dependency graph works. Rule files written in JavaScript are not executed and dependency-cruiser is not run until you trust the workspace. The workspace cannot say which baseline of known violations counts.',
+    // It names a file that is read, and replaced when the user agrees.
+    restrictedConfigurations: ['toolwright.rules.baseline' satisfies `toolwright.${SettingName}`],
   },
   virtualWorkspaces: {
     supported: false,

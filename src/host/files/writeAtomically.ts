@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
+import writeFileAtomic from 'write-file-atomic';
 
-/** Writes a file so that nobody ever sees half of it: into a file beside it, then in its place. */
+/**
+ * Writes a file whole or not at all, making its folder: on a disk by a temporary file and the system's rename, for
+ * `workspace.fs.rename` takes the old file away before it puts the new one there. Elsewhere as the file system does it.
+ */
 export async function writeAtomically(target: vscode.Uri, content: Uint8Array): Promise<void> {
-  const beside = target.with({ path: `${target.path}.${process.pid}.tmp` });
-  try {
-    await vscode.workspace.fs.writeFile(beside, content);
-    await vscode.workspace.fs.rename(beside, target, { overwrite: true });
-  } catch (error) {
-    await vscode.workspace.fs.delete(beside).then(undefined, () => undefined);
-    throw error;
+  if (target.scheme !== 'file') {
+    await vscode.workspace.fs.writeFile(target, content);
+    return;
   }
+  await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(target, '..'));
+  await writeFileAtomic(target.fsPath, Buffer.from(content));
 }

@@ -3,6 +3,7 @@ import type { VirtualDocuments } from '../files/virtualDocuments.ts';
 import type { WorkspaceGraphs } from '../sessions/workspaceGraphs.ts';
 import type { Tasks } from '../tasks.ts';
 import type { GraphPanel } from './panel/graphPanel.ts';
+import type { ContentHash } from './quickFixes/adviceEdit.ts';
 import type { GraphView } from './tree/graphView.ts';
 
 /** What the graph's commands work with. */
@@ -12,5 +13,6 @@ export interface GraphUi {
   readonly panel: GraphPanel;
   readonly view: GraphView;
   readonly documents: VirtualDocuments;
+  readonly contentHash: ContentHash;
   readonly log: vscode.LogOutputChannel;
 }

@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { type TaskOptions, ToolwrightError } from '#base';
+import { CancelledError, type TaskOptions, ToolwrightError } from '#base';
 import type { FileEvent, GraphSession, GraphSummary } from '#protocol';
 import { inOneLine, isCancelled, logError } from '../errors.ts';
 import type { Tasks } from '../tasks.ts';
+import { timing } from '../watching/coalescer.ts';
+import { isConfiguration, mayChangeRules } from '../watching/relevance.ts';
 import { Answers } from './answers.ts';
 
 /** How far the analysis of one folder is. */
@@ -29,7 +31,12 @@ export class FolderGraph implements vscode.Disposable {
   readonly #answered = new vscode.EventEmitter<string>();
   #session: GraphSession | undefined;
   #state: FolderState = { kind: 'waiting' };
+  /** The scan under way. */
   #scan: Promise<void> | undefined;
+  /** What an update was about that the user stopped: the next one has to look there too. */
+  #missed: readonly FileEvent[] = [];
+  /** The end of all sessions that were closed. */
+  #closed: Promise<unknown> = Promise.resolve();
   #disposed = false;
 
   /** The graph or its state is another one. */
@@ -40,10 +47,11 @@ export class FolderGraph implements vscode.Disposable {
   constructor(folder: vscode.WorkspaceFolder, ports: FolderGraphPorts) {
     this.folder = folder;
     this.#ports = ports;
-    this.answers = new Answers(
-      () => this.session,
-      (question) => this.#answered.fire(question),
-    );
+    this.answers = new Answers({
+      session: () => this.session,
+      ready: () => this.ready(),
+      onAnswer: (question) => this.#answered.fire(question),
+    });
   }
 
   get state(): FolderState {
@@ -54,10 +62,9 @@ export class FolderGraph implements vscode.Disposable {
     return this.#state.kind === 'ready' ? this.#state.summary : undefined;
   }
 
-  /** The engine's session, opened when it is first needed. */
+  /** The engine's session, opened when it is first needed. @throws CancelledError once the folder is closed */
   get session(): GraphSession {
-    if (this.#disposed)
-      throw new ToolwrightError('folder-removed', `${this.folder.name} is no longer in the workspace`);
+    if (this.#disposed) throw new CancelledError();
     this.#session ??= this.#ports.open();
     return this.#session;
   }
@@ -74,18 +81,15 @@ export class FolderGraph implements vscode.Disposable {
     return vscode.Uri.joinPath(this.folder.uri, path);
   }
 
-  /** Waits for the first scan, starting it where nobody has. @throws what the scan failed with */
+  /** Waits until the folder is read, starting that where nobody has. @throws what the scan failed with */
   async ready(): Promise<void> {
-    if (this.#state.kind === 'ready') return;
-    await (this.#scan ?? this.scan());
+    // A scan whose session was closed meanwhile ends without a graph, and another one goes on.
+    while (this.#state.kind !== 'ready') await this.scan();
   }
 
   /** Reads the whole folder. @param fresh without the cache @throws the failure, or CancelledError */
   scan(fresh = false): Promise<void> {
-    this.#scan ??= this.#runScan(fresh).finally(() => {
-      this.#scan = undefined;
-    });
-    return this.#scan;
+    return this.#scan ?? this.#start(() => this.#runScan(fresh));
   }
 
   /** Runs a long task about this folder that the user can watch and stop. */
@@ -95,45 +99,86 @@ export class FolderGraph implements vscode.Disposable {
 
   /** Brings the graph up to date. Failures go to the log and the state: nobody waits for this. */
   async change(events: readonly FileEvent[]): Promise<void> {
+    // What happened during a scan is looked at after it; one that was stopped is not taken up again by the next event.
+    await this.#scan?.catch(() => undefined);
     // A graph that nobody has asked for yet is read from the disk when somebody does.
     if (this.#state.kind === 'waiting' || this.#disposed) return;
+    const { session } = this;
+    const all = [...this.#missed, ...events];
     try {
-      this.#accept(await this.session.change(events));
+      const summary = await this.#update(session, all);
+      if (session !== this.#session) return;
+      this.#missed = [];
+      if (this.#differs(summary) || all.some(({ path }) => mayChangeRules(path))) this.#accept(summary);
     } catch (error) {
-      this.#fail(error);
+      if (session !== this.#session) return;
+      if (isCancelled(error)) this.#missed = all;
+      else this.#fail(error);
     }
   }
 
-  /** Starts again with a new session: after a change of trust or settings, or a failure of the engine. */
-  async reopen(): Promise<void> {
-    const old = this.#session;
-    this.#session = undefined;
-    await old?.dispose().catch((error) => logError('dispose', error, this.#ports.log));
-    if (this.#state.kind !== 'waiting') await this.scan();
+  /** Starts again with a new session: after a change of trust or settings. */
+  reopen(): Promise<void> {
+    const closed = this.#close();
+    this.answers.expire();
+    if (this.#state.kind === 'waiting') return closed;
+    this.#become({ kind: 'scanning' });
+    return this.#start(async () => {
+      await closed;
+      await this.#runScan(false);
+    });
   }
 
   dispose(): void {
+    void this.close();
+  }
+
+  /** Ends what is going on about this folder, and waits until its cache is written. */
+  async close(): Promise<void> {
     this.#disposed = true;
     this.#changed.dispose();
     this.#answered.dispose();
-    this.#session?.dispose().catch((error) => logError('dispose', error, this.#ports.log));
+    await this.#close();
+  }
+
+  #start(scan: () => Promise<void>): Promise<void> {
+    const started = scan().finally(() => {
+      if (this.#scan === started) this.#scan = undefined;
+    });
+    this.#scan = started;
+    return started;
   }
 
   async #runScan(fresh: boolean): Promise<void> {
     const before = this.#state;
+    if (before.kind === 'failed') await this.#close();
+    const { session } = this;
     if (before.kind !== 'ready') this.#become({ kind: 'scanning' });
-    if (before.kind === 'failed') {
-      await this.#session?.dispose().catch(() => undefined);
-      this.#session = undefined;
-    }
     try {
       const title = l10n.t('Analysing the workspace');
-      this.#accept(await this.task(title, (options) => this.session.scan({ ...options, fresh })));
+      const summary = await this.task(title, (options) => session.scan({ ...options, fresh }));
+      if (session !== this.#session) return;
+      this.#missed = [];
+      this.#accept(summary);
     } catch (error) {
+      if (session !== this.#session) return;
       if (isCancelled(error)) this.#become(before.kind === 'ready' ? before : { kind: 'waiting' });
       else this.#fail(error);
       throw error;
     }
+  }
+
+  /** Where everything may have to be read again, or a lot, the user sees it and can stop it. */
+  #update(session: GraphSession, events: readonly FileEvent[]): Promise<GraphSummary> {
+    const long = events.length > timing.burstSize || events.some(({ path }) => isConfiguration(path));
+    if (!long) return session.change(events);
+    return this.task(l10n.t('Updating the graph'), (options) => session.change(events, options));
+  }
+
+  /** Most file events are of no consequence: a build that writes what is left out of the graph, a save without a change. */
+  #differs({ revision, problems }: GraphSummary): boolean {
+    const { summary } = this;
+    return summary?.revision !== revision || JSON.stringify(summary.problems) !== JSON.stringify(problems);
   }
 
   #accept(summary: GraphSummary): void {
@@ -142,7 +187,7 @@ export class FolderGraph implements vscode.Disposable {
   }
 
   #fail(error: unknown): void {
-    if (this.#disposed || isCancelled(error)) return;
+    if (this.#disposed) return;
     logError(this.folder.name, error, this.#ports.log);
     this.answers.expire();
     const hint = ToolwrightError.is(error) ? error.hint : undefined;
@@ -153,5 +198,14 @@ export class FolderGraph implements vscode.Disposable {
     if (this.#disposed) return;
     this.#state = state;
     this.#changed.fire();
+  }
+
+  /** Ends the session, if there is one; the next question opens another. */
+  async #close(): Promise<void> {
+    const session = this.#session;
+    this.#session = undefined;
+    const ended = session?.dispose().catch((error: unknown) => logError(this.folder.name, error, this.#ports.log));
+    this.#closed = Promise.all([this.#closed, ended]);
+    await this.#closed;
   }
 }

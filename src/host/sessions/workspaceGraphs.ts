@@ -14,6 +14,10 @@ export class WorkspaceGraphs implements vscode.Disposable {
   readonly #ports: WorkspaceGraphsPorts;
   readonly #graphs = new Map<string, FolderGraph>();
   readonly #listeners: vscode.Disposable;
+  /** The ends of the folders that were taken out of the workspace. */
+  readonly #closing = new Set<Promise<void>>();
+  /** Counts the announcements, so that one that is overtaken by the next is not made. */
+  #announcements = 0;
   readonly #added = new vscode.EventEmitter<FolderGraph>();
   readonly #removed = new vscode.EventEmitter<FolderGraph>();
   readonly #changed = new vscode.EventEmitter<FolderGraph>();
@@ -74,9 +78,15 @@ export class WorkspaceGraphs implements vscode.Disposable {
   }
 
   dispose(): void {
+    void this.close();
+  }
+
+  /** Ends all sessions, and waits until their caches are written. */
+  async close(): Promise<void> {
     this.#listeners.dispose();
-    for (const graph of this.#graphs.values()) graph.dispose();
+    this.#announcements++;
     for (const emitter of [this.#added, this.#removed, this.#changed]) emitter.dispose();
+    await Promise.all([...this.all.map((graph) => graph.close()), ...this.#closing]);
   }
 
   #add(folder: vscode.WorkspaceFolder): void {
@@ -94,13 +104,16 @@ export class WorkspaceGraphs implements vscode.Disposable {
     const graph = this.#graphs.get(folder.uri.toString());
     if (graph === undefined) return;
     this.#graphs.delete(folder.uri.toString());
-    graph.dispose();
+    const closing = graph.close().finally(() => this.#closing.delete(closing));
+    this.#closing.add(closing);
     this.#removed.fire(graph);
   }
 
   /** Tells menus and welcome texts where we are. */
   async #announce(): Promise<void> {
+    const mine = ++this.#announcements;
     const situations = await Promise.all(this.all.map(situationOf));
+    if (mine !== this.#announcements) return;
     const state = viewState(situations);
     await vscode.commands.executeCommand('setContext', 'toolwright.graph.state', state);
     await vscode.commands.executeCommand('setContext', 'toolwright.graph.hasProject', state === 'ready');

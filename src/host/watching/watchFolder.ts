@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { FileEvent } from '#protocol';
-import { listFolder } from '../files/listFolder.ts';
 import type { FolderGraph } from '../sessions/folderGraph.ts';
 import { Coalescer } from './coalescer.ts';
 import { relevanceOf } from './relevance.ts';
@@ -15,14 +14,8 @@ export function watchFolder(graph: FolderGraph): vscode.Disposable {
     const path = graph.pathOf(uri);
     if (path === undefined) return;
     const relevance = relevanceOf(path);
-    if (relevance === 'file' || (relevance === 'perhaps-folder' && type === 'deleted')) coalescer.add({ type, path });
-    else if (relevance === 'perhaps-folder' && type === 'created') void tellFolder(uri);
-  };
-  const tellFolder = async (uri: vscode.Uri) => {
-    for (const file of await listFolder(uri, (inner) => relevanceOf(graph.pathOf(inner) ?? '') !== 'none')) {
-      const path = graph.pathOf(file);
-      if (path !== undefined && relevanceOf(path) === 'file') coalescer.add({ type: 'created', path });
-    }
+    // A folder that comes or goes is one event: the engine looks what is in it.
+    if (relevance === 'file' || (relevance === 'perhaps-folder' && type !== 'changed')) coalescer.add({ type, path });
   };
 
   const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(graph.folder, '**/*'));

@@ -36,7 +36,7 @@ export async function exportGraph({ graphs, tasks }: GraphUi): Promise<void> {
   const target = place.intoFile ? await askWhere(graph, extension, label) : undefined;
   if (place.intoFile && target === undefined) return;
   await graph.ready();
-  const text = await tasks.run(title, () => graph.session.export(picked.format));
+  const text = await tasks.run(title, (options) => graph.session.export(picked.format, options));
   if (target !== undefined) await writeAtomically(target, Buffer.from(text));
   const known = (await vscode.languages.getLanguages()).includes(language) ? language : 'plaintext';
   const document =

@@ -18,16 +18,24 @@ export async function openToSide({ graphs }: GraphUi, argument: unknown): Promis
   await openPlace(graph.uriOf(path), line, vscode.ViewColumn.Beside);
 }
 
-/** Makes the edit of a piece of advice in its file, which stays unsaved for a look. */
-export async function applyAdvice(_ui: GraphUi, argument: unknown): Promise<void> {
+/**
+ * Makes the edit of a piece of advice in its file, which stays unsaved for a look.
+ * @throws ToolwrightError `advice-out-of-date` or `edit-refused`
+ */
+export async function applyAdvice({ contentHash }: GraphUi, argument: unknown): Promise<void> {
   const advice = isTreeElement(argument) ? argument.node.advice : undefined;
   if (!isTreeElement(argument) || advice === undefined) return;
   const { graph } = argument;
   const document = await vscode.workspace.openTextDocument(graph.uriOf(advice.path));
-  const edit = await editFor(graph, advice, document);
-  if (edit === undefined || !(await vscode.workspace.applyEdit(edit))) {
+  const edit = await editFor(advice, document, contentHash);
+  if (edit === undefined) {
     throw new ToolwrightError('advice-out-of-date', l10n.t('{0} has changed since the advice was given', advice.path), {
-      hint: l10n.t('Save the file and look at the advice again.'),
+      hint: l10n.t('Nothing was changed. Save the file, and look at the advice of then.'),
+    });
+  }
+  if (!(await vscode.workspace.applyEdit(edit))) {
+    throw new ToolwrightError('edit-refused', l10n.t('VS Code could not change {0}', advice.path), {
+      hint: l10n.t('Nothing was changed. See whether the file can be written, and try again.'),
     });
   }
   await openPlace(document.uri, advice.line);

@@ -1,38 +1,38 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { ToolwrightError } from '#base';
+import { createdRulesFileName } from '#protocol';
 import { proposeFile } from '../../files/proposeFile.ts';
 import { rulesOf } from '../../sessions/questions.ts';
 import { setting } from '../../settings.ts';
 import type { GraphUi } from '../ports.ts';
+import { baselineFile } from '../rules/baselineFile.ts';
 import { comparison } from '../rules/comparison.ts';
 import { isTreeElement } from './subject.ts';
-
-const rulesFile = '.dependency-cruiser.mjs';
-const baselineFile = '.dependency-cruiser-known-violations.json';
 
 /** Proposes a rules file made from the layers that the graph has now. */
 export async function createRules({ graphs, tasks, documents }: GraphUi): Promise<void> {
   const graph = await graphs.choose();
   if (graph === undefined) return;
   await graph.ready();
-  const text = await tasks.run(l10n.t('Looking for layers'), () => graph.session.proposeRules());
+  const text = await tasks.run(l10n.t('Looking for layers'), (options) => graph.session.proposeRules(options));
   const { configuration } = (await rulesOf(graph)).value;
   const warning =
-    configuration === undefined || configuration === rulesFile
+    configuration === undefined || configuration === createdRulesFileName
       ? undefined
       : l10n.t('{0} goes before it: the new rules count once that file is gone.', configuration);
-  await proposeFile(documents, graph.uriOf(rulesFile), text, warning);
+  await proposeFile(documents, graph, createdRulesFileName, text, warning);
 }
 
 /** Proposes a baseline: from then on only violations that are not in it count. */
 export async function updateBaseline({ graphs, tasks, documents }: GraphUi, argument: unknown): Promise<void> {
   const graph = isTreeElement(argument) ? argument.graph : await graphs.choose();
   if (graph === undefined) return;
+  const { uri } = graph.folder;
+  const file = baselineFile(uri.fsPath, setting('rules.baseline', uri));
   await graph.ready();
-  const text = await tasks.run(l10n.t('Checking rules'), () => graph.session.baseline());
-  const file = setting('rules.baseline', graph.folder.uri) || baselineFile;
-  await proposeFile(documents, graph.uriOf(file), text);
+  const text = await tasks.run(l10n.t('Checking rules'), (options) => graph.session.baseline(options));
+  await proposeFile(documents, graph, file, text);
 }
 
 /** Has dependency-cruiser check the same rules, and shows where it and we differ. */

@@ -57,7 +57,8 @@ export class GraphPanel implements vscode.Disposable, vscode.WebviewPanelSeriali
     const { graphs, memory } = this.#ports;
     const remembered = memory.get<string>(folderKey);
     const graph = graphs.all.find(({ folder }) => folder.uri.toString() === remembered) ?? graphs.all[0];
-    if (graph === undefined) panel.dispose();
+    // Where a command was faster, the panel that it has opened stays the only one.
+    if (graph === undefined || this.#shown !== undefined) panel.dispose();
     else this.#adopt(panel, graph);
   }
 

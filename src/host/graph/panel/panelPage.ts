@@ -54,7 +54,7 @@ export class PanelPage implements vscode.Disposable {
   /** Says something once the page listens. */
   tell(messages: readonly ToGraphPanel[]): void {
     this.#waiting.push(...messages);
-    if (this.#listening) this.#deliver();
+    this.#deliver();
   }
 
   /** Says something if the page can be seen; nobody misses it otherwise. */
@@ -95,10 +95,10 @@ export class PanelPage implements vscode.Disposable {
     switch (message.type) {
       case 'ready':
         this.#listening = true;
+        // The page says itself whether it shows the whole graph.
+        this.#whole = false;
         this.#post({ type: 'busy', step: this.#busy });
-        await this.#draw();
-        this.#deliver();
-        return;
+        return this.#drawOverview().finally(() => this.#deliver());
       case 'open-overview':
         this.#folder = message.folder;
         return this.#drawOverview();
@@ -151,6 +151,7 @@ export class PanelPage implements vscode.Disposable {
   }
 
   #deliver(): void {
+    if (!this.#listening) return;
     for (const message of this.#waiting.splice(0)) this.#post(message);
   }
 

@@ -16,7 +16,10 @@ export async function saveExport(graph: FolderGraph, format: 'mermaid' | 'dot', 
   const { extension, label } = formats()[format];
   const target = await askWhere(graph, extension, label);
   if (target === undefined) return;
-  const text = await graph.session.export(format, folder === '' ? undefined : folder);
+  await graph.ready();
+  const text = await graph.task(l10n.t('Export Graph'), (options) =>
+    graph.session.export(format, folder === '' ? options : { ...options, folder }),
+  );
   await writeAtomically(target, Buffer.from(text));
 }
 

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Severity } from '#base';
+import { nameOf, type Severity } from '#base';
+import { logError } from '../../errors.ts';
 import type { FolderGraph } from '../../sessions/folderGraph.ts';
 import { adviceOf, fileOf, rulesOf } from '../../sessions/questions.ts';
 import type { WorkspaceGraphs } from '../../sessions/workspaceGraphs.ts';
 import { onDidChangeSetting, setting } from '../../settings.ts';
-import { nameOf } from '../../texts/paths.ts';
 import { type Finding, problemFindings, ruleFindings, unresolvedFindings } from './findings.ts';
 import { specifierRange } from './specifierRange.ts';
 
@@ -24,8 +24,12 @@ export class ProblemsPanel implements vscode.Disposable {
   readonly #collections = new Map<FolderGraph, vscode.DiagnosticCollection>();
   readonly #timers = new Map<FolderGraph, ReturnType<typeof setTimeout>>();
   readonly #listeners: vscode.Disposable;
+  readonly #graphs: WorkspaceGraphs;
+  readonly #log: vscode.LogOutputChannel;
 
-  constructor(graphs: WorkspaceGraphs) {
+  constructor(graphs: WorkspaceGraphs, log: vscode.LogOutputChannel) {
+    this.#graphs = graphs;
+    this.#log = log;
     const updateAll = () => {
       for (const graph of graphs.all) this.#schedule(graph);
     };
@@ -48,8 +52,7 @@ export class ProblemsPanel implements vscode.Disposable {
       graph,
       setTimeout(() => {
         this.#timers.delete(graph);
-        // What fails here has failed for the tree too, which says so.
-        this.#update(graph).catch(() => undefined);
+        this.#update(graph).catch((error) => logError(l10n.t('Problems of {0}', graph.folder.name), error, this.#log));
       }, updateAfterMs),
     );
   }
@@ -67,8 +70,8 @@ export class ProblemsPanel implements vscode.Disposable {
       diagnostics.set(finding.path, list);
       list.push(await toDiagnostic(graph, finding));
     }
-    // A later state is being worked on already.
-    if (graph.summary !== summary) return;
+    // A later state is being worked on already, or the folder has gone.
+    if (graph.summary !== summary || !this.#graphs.all.includes(graph)) return;
     const collection = this.#collections.get(graph) ?? vscode.languages.createDiagnosticCollection('toolwright');
     this.#collections.set(graph, collection);
     collection.forEach((uri) => {

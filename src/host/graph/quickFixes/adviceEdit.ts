@@ -1,24 +1,27 @@
 import * as vscode from 'vscode';
 import type { Advice } from '#protocol';
-import { savedText } from '../../files/savedText.ts';
-import type { FolderGraph } from '../../sessions/folderGraph.ts';
-import { fileOf } from '../../sessions/questions.ts';
+import { textOnDisk } from '../../files/savedText.ts';
 import { fittingEdits } from './adviceEdits.ts';
 
 /**
+ * Names a content, as the engine does: the edits of advice carry the name of the text that they are for.
+ * The length of a text does not tell it from another one.
+ */
+export type ContentHash = (text: string) => string;
+
+/**
  * One undoable edit that follows a piece of advice, or undefined where the document is no longer what the advice
- * was given for: the file on the disk is another one than the graph has read, or the place was typed into.
+ * was given for: the file on the disk is another one than the graph has read, or its lines were typed into.
  */
 export async function editFor(
-  graph: FolderGraph,
   advice: Advice,
   document: vscode.TextDocument,
+  contentHash: ContentHash,
 ): Promise<vscode.WorkspaceEdit | undefined> {
   if (advice.edits === undefined) return undefined;
   const { version } = document;
-  const [saved, file] = await Promise.all([savedText(document), fileOf(graph, advice.path)]);
-  const readByGraph = [0, byteOrderMark].includes(file.bytes - Buffer.byteLength(saved));
-  if (!readByGraph || document.version !== version) return undefined;
+  const saved = await textOnDisk(document.uri);
+  if (contentHash(saved) !== advice.editsOf || document.version !== version) return undefined;
   const edits = fittingEdits(advice.edits, saved, document.getText());
   if (edits === undefined) return undefined;
   const edit = new vscode.WorkspaceEdit();
@@ -27,6 +30,3 @@ export async function editFor(
   }
   return edit;
 }
-
-/** Bytes that a file may begin with and that an editor hides. */
-const byteOrderMark = 3;

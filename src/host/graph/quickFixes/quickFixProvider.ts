@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
 import type { Advice } from '#protocol';
 import { savedText } from '../../files/savedText.ts';
-import type { FolderGraph } from '../../sessions/folderGraph.ts';
 import { adviceOf, insightOf } from '../../sessions/questions.ts';
 import type { WorkspaceGraphs } from '../../sessions/workspaceGraphs.ts';
 import { present, unsavedChange } from '../../texts/unsavedChange.ts';
 import { scripts } from '../languages.ts';
-import { editFor } from './adviceEdit.ts';
+import { type ContentHash, editFor } from './adviceEdit.ts';
 
 /** Quick fixes on the imports that advice with an edit is about. */
-export function offerQuickFixes(graphs: WorkspaceGraphs): vscode.Disposable {
+export function offerQuickFixes(graphs: WorkspaceGraphs, contentHash: ContentHash): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(
     scripts,
     {
@@ -30,7 +29,7 @@ export function offerQuickFixes(graphs: WorkspaceGraphs): vscode.Disposable {
         if (here.length === 0 || !(asked || here.some((one) => one.cycleSize > 0))) return [];
         const { value } = await adviceOf(graph);
         const touched = value.filter((advice) => advice.path === path && inRange(advice.line));
-        const actions = await Promise.all(touched.map((advice) => actionFor(graph, advice, document, context)));
+        const actions = await Promise.all(touched.map((advice) => actionFor(advice, document, context, contentHash)));
         return actions.filter((action) => action !== undefined);
       },
     },
@@ -39,12 +38,12 @@ export function offerQuickFixes(graphs: WorkspaceGraphs): vscode.Disposable {
 }
 
 async function actionFor(
-  graph: FolderGraph,
   advice: Advice,
   document: vscode.TextDocument,
   context: vscode.CodeActionContext,
+  contentHash: ContentHash,
 ): Promise<vscode.CodeAction | undefined> {
-  const edit = await editFor(graph, advice, document);
+  const edit = await editFor(advice, document, contentHash);
   if (edit === undefined) return undefined;
   const action = new vscode.CodeAction(advice.title, vscode.CodeActionKind.QuickFix);
   action.edit = edit;

@@ -1,0 +1,155 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path/posix';
+
+/**
+ * As much of VS Code's API as the host's classes need, for tests without an editor:
+ * `vi.mock('vscode', () => import('…/fakes/vscode.ts'))`.
+ */
+
+export class Disposable {
+  readonly dispose: () => void;
+  constructor(dispose: () => void) {
+    this.dispose = dispose;
+  }
+  static from(...all: readonly { dispose(): void }[]): Disposable {
+    return new Disposable(() => {
+      for (const one of all) one.dispose();
+    });
+  }
+}
+
+export class EventEmitter<T> {
+  #listeners = new Set<(event: T) => void>();
+  readonly event = (listener: (event: T) => void): Disposable => {
+    this.#listeners.add(listener);
+    return new Disposable(() => this.#listeners.delete(listener));
+  };
+  fire(event: T): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
+
+export class CancellationError extends Error {}
+
+export class Uri {
+  readonly scheme: string;
+  readonly path: string;
+  constructor(scheme: string, path: string) {
+    this.scheme = scheme;
+    this.path = path;
+  }
+  static file(path: string): Uri {
+    return new Uri('file', path);
+  }
+  static joinPath(uri: Uri, ...parts: readonly string[]): Uri {
+    return new Uri(uri.scheme, join(uri.path, ...parts));
+  }
+  get fsPath(): string {
+    return this.path;
+  }
+  toString(): string {
+    return `${this.scheme}://${this.path}`;
+  }
+}
+
+export class Position {
+  readonly line: number;
+  readonly character: number;
+  constructor(line: number, character: number) {
+    this.line = line;
+    this.character = character;
+  }
+}
+
+export class Range {
+  readonly ends: readonly unknown[];
+  constructor(...ends: readonly unknown[]) {
+    this.ends = ends;
+  }
+}
+
+export class WorkspaceEdit {
+  readonly edits: { uri: Uri; range: Range; text: string }[] = [];
+  replace(uri: Uri, range: Range, text: string): void {
+    this.edits.push({ uri, range, text });
+  }
+}
+
+export class Location {}
+export class DiagnosticRelatedInformation {}
+export class Diagnostic {
+  readonly message: string;
+  constructor(_range: unknown, message: string) {
+    this.message = message;
+  }
+}
+export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2 };
+export const ViewColumn = { Active: -1, Beside: -2, One: 1, Two: 2 };
+
+/** What the tests do to the editor, and see of it. */
+export const editor = {
+  folders: new EventEmitter<{ added: unknown[]; removed: unknown[] }>(),
+  trusted: new EventEmitter<void>(),
+  /** The context keys in the order in which they were set. */
+  contexts: [] as [string, unknown][],
+  errors: [] as string[],
+  /** Diagnostic collections that are not disposed. */
+  collections: new Set<object>(),
+  /** Answers `stat` late, where a test says so. */
+  stat: (_uri: Uri): Promise<unknown> => Promise.reject(new Error('no such file')),
+};
+
+const never = new EventEmitter<never>().event;
+
+export const workspace = {
+  workspaceFolders: [] as { uri: Uri; name: string }[],
+  isTrusted: true,
+  textDocuments: [] as unknown[],
+  onDidChangeWorkspaceFolders: editor.folders.event,
+  onDidGrantWorkspaceTrust: editor.trusted.event,
+  onDidOpenTextDocument: never,
+  onDidChangeConfiguration: never,
+  getConfiguration: () => ({ get: () => undefined }),
+  getWorkspaceFolder: (): undefined => undefined,
+  fs: {
+    stat: (uri: Uri) => editor.stat(uri),
+    readFile: async (uri: Uri): Promise<Uint8Array> => readFile(uri.path),
+    writeFile: async (uri: Uri, content: Uint8Array) => writeFile(uri.path, content),
+    createDirectory: async (uri: Uri) => void dirname(uri.path),
+  },
+};
+
+export const commands = {
+  async executeCommand(command: string, ...args: readonly unknown[]): Promise<unknown> {
+    if (command === 'setContext') editor.contexts.push([String(args[0]), args[1]]);
+    return undefined;
+  },
+};
+
+export const window = {
+  activeTextEditor: undefined,
+  async showErrorMessage(message: string): Promise<undefined> {
+    editor.errors.push(message);
+  },
+  withProgress: <T>(_options: unknown, work: () => Promise<T>): Promise<T> => work(),
+};
+
+export const languages = {
+  createDiagnosticCollection() {
+    const entries = new Map<string, unknown>();
+    const collection = {
+      set: (all: readonly [Uri, unknown][]) => {
+        for (const [uri, list] of all) entries.set(uri.toString(), list);
+      },
+      forEach: () => {},
+      clear: () => entries.clear(),
+      has: (uri: Uri) => entries.has(uri.toString()),
+      dispose: () => editor.collections.delete(collection),
+    };
+    editor.collections.add(collection);
+    return collection;
+  },
+};
