@@ -24,6 +24,8 @@ export interface OpenOptions {
   readonly width?: number;
   readonly height?: number;
   readonly reducedMotion?: boolean;
+  readonly language?: string;
+  readonly words?: Readonly<Record<string, string>>;
 }
 
 /** Flags that give Chromium a WebGL in software. */
@@ -44,7 +46,7 @@ export async function openGraphPanel(
   graph: DrawableGraph,
   options: OpenOptions = {},
 ): Promise<GraphPanelPage> {
-  const { theme = 'dark', width = 1400, height = 900, reducedMotion = true } = options;
+  const { theme = 'dark', width = 1400, height = 900, reducedMotion = true, language = 'en', words } = options;
   const context = await browser.newContext({
     viewport: { width, height },
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
@@ -67,7 +69,7 @@ export async function openGraphPanel(
     if (message.type === 'open-graph') await send({ type: 'graph', graph: present });
     if (message.type === 'show-impact') await send({ type: 'impact', report: impactOf(present, message.path) });
   });
-  await page.goto(server.url('graph', theme));
+  await page.goto(server.url('graph', { theme, language, words }));
   return {
     page,
     received,

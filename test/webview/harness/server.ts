@@ -6,15 +6,24 @@ import { extname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { webviewBuild } from '../../../scripts/build/webviews.ts';
 import { root } from '../../../scripts/process.ts';
+import { shellHtml } from '../../../src/host/webview/shell.ts';
 import { type ThemeName, themeClass, themeStyle } from './themes.ts';
 
 /** Serves the built panels as VS Code does: page and files have different origins, and the page a strict policy. */
 export interface PanelServer {
-  /** The address of a panel in a theme. */
-  url(panel: string, theme: ThemeName): string;
+  /** The address of a panel. */
+  url(panel: string, looks: PageLooks): string;
   /** Bytes of every file that the build wrote, by name. */
   readonly sizes: Readonly<Record<string, number>>;
   close(): Promise<void>;
+}
+
+/** How a page looks to one user. */
+export interface PageLooks {
+  readonly theme: ThemeName;
+  readonly language: string;
+  /** Translated texts by the English ones. */
+  readonly words?: Readonly<Record<string, string>> | undefined;
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -37,9 +46,9 @@ export async function servePanels(): Promise<PanelServer> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     if (request.headers.host?.startsWith('127.')) {
       const port = (server.address() as AddressInfo).port;
-      const theme = (searchParams.get('theme') ?? 'dark') as ThemeName;
+      const looks: PageLooks = JSON.parse(searchParams.get('looks') ?? '');
       response.setHeader('Content-Type', 'text/html');
-      response.end(page(pathname.slice(1), theme, `http://localhost:${port}`));
+      response.end(page(pathname.slice(1), `http://localhost:${port}`, looks));
       return;
     }
     try {
@@ -55,7 +64,7 @@ export async function servePanels(): Promise<PanelServer> {
   const port = (server.address() as AddressInfo).port;
   return {
     sizes,
-    url: (panel, theme) => `http://127.0.0.1:${port}/${panel}?theme=${theme}`,
+    url: (panel, looks) => `http://127.0.0.1:${port}/${panel}?looks=${encodeURIComponent(JSON.stringify(looks))}`,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -64,30 +73,25 @@ export async function servePanels(): Promise<PanelServer> {
   };
 }
 
-/** The shell that the host makes, with a stand-in for VS Code's API before the panel's script. */
-function page(panel: string, theme: ThemeName, files: string): string {
+/** The page that the host makes, in a theme, with a stand-in for VS Code's API before the panel's script. */
+function page(panel: string, files: string, { theme, language, words }: PageLooks): string {
   const nonce = 'n0nce';
-  const policy = [
-    `default-src 'none'`,
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${files} 'unsafe-inline'`,
-    `font-src ${files}`,
-    `img-src ${files} data: blob:`,
-    'worker-src blob:',
-  ].join('; ');
-  return `<!DOCTYPE html>
-<html lang="en" style='${themeStyle(theme)}'>
-<head>
-  <meta charset="utf-8">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <meta http-equiv="Content-Security-Policy" content="${policy}">
-  <title>Panel</title>
-  <link rel="stylesheet" href="${files}/codicon.css">
-  <link rel="stylesheet" href="${files}/${panel}.css">
-</head>
-<body class="${themeClass(theme)}" data-vscode-theme-kind="vscode-${theme}">
-  <div id="app"></div>
-  <script nonce="${nonce}">
+  const html = shellHtml({
+    language,
+    title: 'Panel',
+    script: `${files}/${panel}.js`,
+    styles: ['codicon', panel].map((style) => `${files}/${style}.css`),
+    source: files,
+    nonce,
+    words,
+  });
+  return html
+    .replace('<html', `<html style='${themeStyle(theme)}'`)
+    .replace('<body>', `<body class="${themeClass(theme)}" data-vscode-theme-kind="vscode-${theme}">${api(nonce)}`);
+}
+
+function api(nonce: string): string {
+  return `<script nonce="${nonce}">
     globalThis.violations = [];
     document.addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective + ' ' + event.blockedURI));
     globalThis.acquireVsCodeApi = () => ({
@@ -95,8 +99,5 @@ function page(panel: string, theme: ThemeName, files: string): string {
       getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
       setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
     });
-  </script>
-  <script type="module" nonce="${nonce}" src="${files}/${panel}.js"></script>
-</body>
-</html>`;
+  </script>`;
 }
