@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RuleReport } from '#protocol';
@@ -68,6 +68,50 @@ test("rules prints in the formats of dependency-cruiser's reporters", async () =
   expect(teamcity.code).toBe(1);
   expect(teamcity.stdout).toMatch(/##teamcity\[inspection .*money-is-apart/);
   expect((await toolwright(['rules', '--format', 'err'], { cwd })).stdout).toContain('money-is-apart');
+});
+
+test.each(['teamcity', 'azure-devops', 'err-long'])(
+  'rules --format %s shows new violations alone as errors',
+  async (format) => {
+    const cwd = shop(layers(''));
+    await toolwright(['rules', '--update-baseline'], { cwd });
+    const known = await toolwright(['rules', '--format', format], { cwd });
+    expect(known.code).toBe(0);
+    expect(known.stdout).not.toMatch(/SEVERITY='ERROR'|type=error|error money-is-apart/);
+    expect(known.stdout).toMatch(/2 (known )?violations ignored/);
+    writeFileSync(join(cwd, 'src/cart2.ts'), "import { euros } from './index.ts';\nexport const cart2 = euros(1);\n");
+    const fresh = await toolwright(['rules', '--format', format], { cwd });
+    expect(fresh.code).toBe(1);
+    expect(fresh.stdout).toContain('src/cart2.ts');
+    expect(fresh.stdout).not.toContain('src/cart.ts');
+  },
+);
+
+test('rules --format markdown counts known violations as ignored', async () => {
+  const cwd = shop(layers(''));
+  await toolwright(['rules', '--update-baseline'], { cwd });
+  const { stdout } = await toolwright(['rules', '--format', 'markdown'], { cwd });
+  expect(stdout).toMatch(/\*\*0\*\* errors.*\*\*0\*\* warnings.*\*\*2\*\* ignored/);
+});
+
+test('rules --format json and --oracle tell known violations from new ones', async () => {
+  const cwd = shop(layers(''));
+  await toolwright(['rules', '--update-baseline', '--baseline', 'known.json'], { cwd });
+  const exported = await toolwright(['rules', '--format', 'json', '--baseline', 'known.json'], { cwd });
+  expect(exported.code).toBe(0);
+  expect(JSON.parse(exported.stdout).summary).toMatchObject({ error: 0, warn: 0, ignore: 2 });
+  const oracle = await json<RuleReport>(['rules', '--oracle', '--baseline', 'known.json'], { cwd });
+  expect(oracle.code).toBe(0);
+  expect(oracle.value.violations.map(({ known }) => known)).toEqual([true, true]);
+  const text = await toolwright(['rules', '--oracle', '--baseline', 'known.json'], { cwd });
+  expect(text.stdout).toMatch(/✔ 0 errors, 0 warnings, 2 known, in the baseline/);
+});
+
+test('rules says whose rules it checked where the rules file was not read', async () => {
+  const cwd = shop({ '.dependency-cruiser.json': '{ "extends": ["./evil.cjs", 5] }', 'evil.cjs': 'throw new Error()' });
+  const { stdout, stderr } = await toolwright(['rules', '--untrusted'], { cwd });
+  expect(stderr).toContain('extends ./evil.cjs, which is not a JSON file of the workspace');
+  expect(stdout).toContain('(rules: the defaults, because .dependency-cruiser.json was not read)');
 });
 
 test('rules --oracle has dependency-cruiser say the same', async () => {

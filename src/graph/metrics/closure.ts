@@ -10,7 +10,7 @@ export interface RuntimeDag {
   readonly bytes: Float64Array;
 }
 
-export const runtimeDagOf = perView((view: GraphView): RuntimeDag => {
+const runtimeDagOf = perView((view: GraphView): RuntimeDag => {
   const components = runtimeComponentsOf(view);
   const files = new Float64Array(components.count);
   const bytes = new Float64Array(components.count);

@@ -26,7 +26,7 @@ export interface LiveGraphOptions {
 export interface GraphSnapshot {
   readonly view: GraphView;
   readonly packages: readonly PackageFolder[];
-  /** Where a specifier would lead from a file of the graph. */
+  /** Where a specifier would lead from a file of the graph; what is beyond the listed files is looked up as it is now. */
   resolve(from: string, specifier: string): DependencyTarget;
 }
 

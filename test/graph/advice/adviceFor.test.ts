@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError } from '#base';
 import type { Advice, AdviceKind } from '#protocol';
+import { contentHash } from '#workspace';
 import { adviceFor } from '../../../src/graph/advice/adviceFor.ts';
 import { cycleReport } from '../../../src/graph/cycles/report.ts';
 import type { Adjacency } from '../../../src/graph/model/view.ts';
@@ -52,6 +53,7 @@ describe('type-only imports', () => {
       line: 1,
       saves: { filesInCycles: 2, loads: 1 },
     });
+    expect(advice?.editsOf).toBe(contentHash(typeCycle['a.ts'] ?? ''));
     const after = follow(typeCycle, advice as Advice);
     expect(after['a.ts']).toContain(`import type { B } from './b';`);
     expect(await adviceOn(after, 'type-only-import')).toEqual([]);
@@ -349,6 +351,23 @@ describe('adviceFor', () => {
       ['stale-source', 'a.ts'],
       ['stale-source', 'b.ts'],
     ]);
+  });
+
+  it('names the text that edits were made for, one for all advice on a file', async () => {
+    const texts = { ...typeCycle, 'a.ts': `import { helper as other } from './helpre';\n${typeCycle['a.ts']}` };
+    const edited = (advice: readonly Advice[]) => advice.filter(({ edits }) => edits !== undefined);
+    const { view, readSource } = workspaceOf(texts);
+    const all = edited((await adviceFor(view, readSource)).value);
+    expect(new Set(all.map(({ kind }) => kind))).toEqual(new Set(['type-only-import', 'unresolved-import']));
+    expect(new Set(all.map(({ editsOf }) => editsOf))).toEqual(new Set([contentHash(texts['a.ts'])]));
+
+    let reads = 0;
+    const growing = (path: string) => (path === 'a.ts' ? `${texts['a.ts']}${'\n'.repeat(reads++)}` : readSource(path));
+    const { value, problems } = await adviceFor(view, growing);
+    const [first, ...others] = edited(value);
+    expect(first?.editsOf).toBe(contentHash(texts['a.ts']));
+    expect(others.filter(({ path }) => path === 'a.ts')).toEqual([]);
+    expect(problems).toMatchObject([{ code: 'stale-source', path: 'a.ts' }]);
   });
 
   it('says nothing of an empty workspace, keeps the limit and stops when asked to', async () => {

@@ -5,6 +5,9 @@ import { exportGraph } from '../../../src/graph/export/exportGraph.ts';
 import { compileRules } from '../../../src/graph/rules/config/compileRules.ts';
 import { evaluateRules } from '../../../src/graph/rules/evaluate/evaluateRules.ts';
 import { toModules } from '../../../src/graph/rules/modules/toModules.ts';
+import { temporaryWorkspace } from '../../support/workspace.ts';
+import { codeBase } from '../rules/support/codeBase.ts';
+import { cruiseResult } from '../rules/support/cruise.ts';
 import { viewOf } from '../rules/support/view.ts';
 
 const view = viewOf({
@@ -40,10 +43,15 @@ const configuration = {
   },
 };
 
-function result(rulesConfiguration: object = configuration) {
+function evaluated(rulesConfiguration: object = configuration) {
   const { value: rules } = compileRules(rulesConfiguration);
   const packages = [packageOf('', { dependencies: { dinero: '1' } })];
-  return cruiseResultOf(evaluateRules(toModules(view, packages, rules), rules), rules);
+  return { evaluation: evaluateRules(toModules(view, packages, rules), rules), rules };
+}
+
+function result(rulesConfiguration: object = configuration, known?: ReadonlySet<string>) {
+  const { evaluation, rules } = evaluated(rulesConfiguration);
+  return cruiseResultOf(evaluation, rules, known);
 }
 
 describe('exportGraph', () => {
@@ -93,6 +101,48 @@ describe('exportGraph', () => {
       'uses-price': 'module',
       'not-in-allowed': 'dependency',
     });
+  });
+
+  it('counts violations that are known as ignored, of every kind', async () => {
+    const known = new Set(evaluated().evaluation.violations.map(({ id }) => id));
+    const summaryOf = async (ids?: ReadonlySet<string>) =>
+      JSON.parse(await exportGraph(result(configuration, ids), 'json')).summary;
+    const before = await summaryOf();
+    expect(before.ignore).toBe(0);
+    const ignore = before.error + before.warn + before.info;
+    expect(await summaryOf(known)).toMatchObject({ error: 0, warn: 0, info: 0, ignore });
+  });
+
+  it('ignores as dependency-cruiser itself does', async () => {
+    const root = temporaryWorkspace(codeBase);
+    const rules = { forbidden: [{ name: 'cycles', severity: 'error', from: {}, to: { circular: true } }] } as const;
+    const theirs = await cruiseResult(root, rules as never);
+    const knownViolations = theirs.summary.violations;
+    const softened = await cruiseResult(root, { ...rules, options: { knownViolations } } as never);
+    const { value } = compileRules(rules);
+    const evaluation = evaluateRules(theirs.modules as never, value);
+    const ours = cruiseResultOf(evaluation, value, new Set(evaluation.violations.map(({ id }) => id)));
+    const verdicts = ({ modules }: { modules: typeof ours.modules }) =>
+      modules.flatMap(({ source, dependencies }) =>
+        dependencies.map(({ resolved, valid, rules: broken }) => ({ source, resolved, valid, broken })),
+      );
+    expect(verdicts(ours)).toEqual(verdicts(softened));
+  });
+
+  it('shows what a module newly reaches, beside what it is known to reach', async () => {
+    const rules = compileRules({
+      forbidden: [
+        { name: 'far', severity: 'error', from: { path: '^src/index' }, to: { path: 'lib|dinero', reachable: true } },
+      ],
+    }).value;
+    const evaluation = evaluateRules(toModules(view, [], rules), rules);
+    const [first, ...others] = evaluation.violations;
+    expect(others.length).toBeGreaterThan(0);
+    const { summary } = JSON.parse(
+      await exportGraph(cruiseResultOf(evaluation, rules, new Set([first?.id ?? ''])), 'json'),
+    );
+    expect(summary.violations.map(({ to }: { to: string }) => to)).toEqual(others.map(({ to }) => to));
+    expect(summary.error).toBe(others.length);
   });
 
   it('says why dependency-cruiser refuses', async () => {
