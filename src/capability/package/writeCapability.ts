@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { type Problem, ToolwrightError } from '#base';
+import type { Capability } from '#protocol';
+import { readText, stampOf, systemReason, writeAtomically } from '#workspace';
+import { folderFor, packageFiles } from './names.ts';
+import { readPackage } from './readPackage.ts';
+import { type CapabilityDraft, scaffold } from './scaffold.ts';
+
+export interface WriteOptions {
+  /** Puts it in the place of one of the same name. */
+  readonly replace?: boolean;
+  /** Writes one file whole, or throws. */
+  readonly write?: (path: string, text: string) => void;
+}
+
+/**
+ * Writes a capability into the workspace, all of its files or none. It is checked first, as the registry would.
+ *
+ * package.json is written last, so that a new capability whose writing was interrupted is none: without this file a
+ * folder holds no capability. Where a file cannot be written, those before it get their old texts back.
+ *
+ * @param root the workspace folder, absolute
+ * @throws ToolwrightError `capability-invalid`, `capability-exists`, `capability-not-written`; nothing is changed then
+ */
+export function writeCapability(root: string, draft: CapabilityDraft, options: WriteOptions = {}): Capability {
+  const texts = scaffold(draft);
+  const entry = readPackage(draft.name, texts);
+  if (entry.state === 'broken') throw invalid(draft.name, entry.problems);
+  const files = packageFiles.map((file) => ({ path: join(root, folderFor(draft.name), file), text: texts[file] }));
+  if (!options.replace && files.some(({ path }) => stampOf(path))) throw exists(draft.name);
+
+  const write = options.write ?? writeAtomically;
+  const undo: (() => void)[] = [];
+  try {
+    for (const { path, text } of files) {
+      const old = stampOf(path) && readText(path);
+      write(path, text);
+      if (old !== undefined) undo.unshift(() => write(path, old));
+    }
+  } catch (error) {
+    for (const step of undo) step();
+    throw new ToolwrightError(
+      'capability-not-written',
+      `The capability ${draft.name} could not be written: ${systemReason(error)}.`,
+      { hint: `Nothing was changed. Check ${folderFor(draft.name)}, then try again.`, cause: error },
+    );
+  }
+  return entry.capability;
+}
+
+function invalid(name: string, [first, ...more]: readonly Problem[]): ToolwrightError {
+  const others = more.length > 0 ? ` (and ${more.length} more)` : '';
+  return new ToolwrightError(
+    'capability-invalid',
+    `The capability ${name} was not written, because it would be broken: ${first?.message}${others}`,
+    { hint: first?.hint ?? 'Correct it, then try again.' },
+  );
+}
+
+function exists(name: string): ToolwrightError {
+  return new ToolwrightError('capability-exists', `There is a capability ${name} in this workspace already.`, {
+    hint: 'Choose another name, or replace it.',
+  });
+}
