@@ -46,7 +46,7 @@ export class IgnoreRules {
     if (!directory && minified.test(name)) return true;
     if (this.#own?.ignores(path)) return true;
     // The innermost .gitignore that has a word on the path decides.
-    for (let at: string | undefined = folder; at !== undefined; at = parentOf(at)) {
+    for (let at: string | undefined = folder; at !== undefined; at = slashedParentOf(at)) {
       const verdict = this.#rulesOf(at)?.test(path.slice(at.length));
       if (verdict?.ignored) return true;
       if (verdict?.unignored) return false;
@@ -90,7 +90,7 @@ function readRules(file: string): Ignore | undefined {
 }
 
 /** `a/b/` → `a/`, `a/` → `''`, `''` → undefined. */
-function parentOf(folder: string): string | undefined {
+function slashedParentOf(folder: string): string | undefined {
   if (folder === '') return undefined;
   return folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1);
 }

@@ -33,7 +33,7 @@ export function fileIndex(listed: Iterable<string>): FileIndex {
       else known.push(path);
     }
   }
-  return { byStem, byName: Map.groupBy(paths, nameOf), byFolder: Map.groupBy(paths, (path) => dirname(path)) };
+  return { byStem, byName: Map.groupBy(paths, bareNameOf), byFolder: Map.groupBy(paths, (path) => dirname(path)) };
 }
 
 /** Finds the one file that a relative specifier which leads nowhere probably means. */
@@ -63,7 +63,7 @@ export function relativeFix(
   if (alike.length > 0) {
     return fix(alike, 'The name of the file differs in upper and lower case; some systems tell them apart.', true);
   }
-  const near = others(index.byFolder.get(dirname(base))).filter((path) => isNear(nameOf(path), basename(stem)));
+  const near = others(index.byFolder.get(dirname(base))).filter((path) => isNear(bareNameOf(path), basename(stem)));
   const moved = others(index.byName.get(basename(stem)));
   const offering = (paths: readonly string[]) => paths.filter((path) => offers(context, path, dependency));
   return (
@@ -78,7 +78,7 @@ function stemOf(path: string): string {
   return path.replace(/(\.d)?\.[cm]?[jt]sx?$/, '');
 }
 
-function nameOf(path: string): string {
+function bareNameOf(path: string): string {
   return basename(stemOf(path));
 }
 
