@@ -1,0 +1,41 @@
+import { ts } from 'ts-morph';
+import type { PermissionName } from '#protocol';
+import type { Evaluator } from './values/evaluator.ts';
+
+const byPath: readonly (readonly [RegExp, PermissionName])[] = [
+  [/^workspace\.(write|remove|delete|rename|move|create|append|mkdir|copy)/, 'workspace:write'],
+  [/^workspace(\.|$)/, 'workspace:read'],
+  [/^(network|fetch)(\.|$)/, 'network'],
+  [/^(clock|now)(\.|$)/, 'clock'],
+  [/^random(\.|$)/, 'random'],
+  [/^log(\.|$)/, 'log'],
+];
+
+/** The permission that a part of `context` needs, by its path: `workspace.read`. */
+export function permissionFor(path: string): PermissionName | undefined {
+  return byPath.find(([pattern]) => pattern.test(path))?.[1];
+}
+
+/** Which granted objects the code takes out of `context`, and where. */
+export function permissionUses(nodes: readonly ts.Node[], evaluator: Evaluator): Map<PermissionName, ts.Node[]> {
+  const uses = new Map<PermissionName, ts.Node[]>();
+  for (const node of nodes) {
+    for (const path of contextPaths(node, evaluator)) {
+      const name = permissionFor(path);
+      if (name !== undefined) uses.set(name, [...(uses.get(name) ?? []), node]);
+    }
+  }
+  return uses;
+}
+
+/** `context.workspace.read` as a path; a group of functions alone, `context.workspace`, only where no function of it follows. */
+function contextPaths(node: ts.Node, evaluator: Evaluator): string[] {
+  const values =
+    ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)
+      ? evaluator.of(node)
+      : ts.isBindingElement(node)
+        ? evaluator.ofDeclaration(node)
+        : [];
+  const paths = values.flatMap((value) => (value.kind === 'context' ? [value.path] : []));
+  return paths.filter((path) => path !== 'workspace' && path !== '');
+}

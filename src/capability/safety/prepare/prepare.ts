@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { ts } from 'ts-morph';
+import { ToolwrightError } from '#base';
+import type { JsonSchema, Program, RunLimits } from '#protocol';
+import { exportsOf } from '../model/exports.ts';
+import { type Parsed, parse } from '../model/program.ts';
+import { emit } from './emit.ts';
+import { withoutExport } from './exports.ts';
+import { createGuards } from './guards.ts';
+import { type AddedNames, addedNames } from './names.ts';
+import { wrapping } from './wrapper.ts';
+
+export interface PrepareOptions {
+  readonly input: JsonSchema;
+  readonly output: JsonSchema;
+  readonly limits: RunLimits;
+}
+
+/**
+ * Makes what a sandbox runs of a capability's source: JavaScript that counts its loops and calls, checks what it is
+ * given and what it answers, and otherwise does what the source says. It expects a source that `analyse` admits, and
+ * is no protection by itself.
+ *
+ * @throws ToolwrightError `unparsable-program`, `no-run`, `bad-schema`
+ */
+export async function prepare(source: string, { input, output, limits }: PrepareOptions): Promise<Program> {
+  const parsed = parse(source);
+  refuseUnparsable(parsed);
+  const run = exportsOf(parsed.file).get('run');
+  if (run === undefined) {
+    throw new ToolwrightError('no-run', 'Nothing is exported as `run`.', { hint: 'Export a function named `run`.' });
+  }
+  const names = addedNames(parsed.file);
+  const { code, map } = emit(parsed, [transformation(names)]);
+  const { before, after } = wrapping({ input, output, limits, names, run, helpers: [] });
+  const whole = `${before}${code}${after}`;
+  return {
+    code: whole,
+    map: JSON.stringify({ ...map, file: 'index.js', sources: ['index.ts'], mappings: moved(map.mappings, before) }),
+    hash: createHash('sha256').update(whole).digest('hex'),
+  };
+}
+
+function transformation(names: AddedNames): ts.TransformerFactory<ts.SourceFile> {
+  return (context) => (file) => {
+    const { factory } = context;
+    const guards = createGuards(names, factory);
+    const visit = (node: ts.Node): ts.Node => guards.guarded(ts.visitEachChild(node, visit, context), node);
+    const statements = file.statements
+      .map((statement) => ts.visitNode(statement, visit, ts.isStatement))
+      .map((statement) => statement && withoutExport(statement, names.of('default'), factory))
+      .filter((statement) => statement !== undefined);
+    return factory.updateSourceFile(file, statements);
+  };
+}
+
+/** Mappings of code that begins below other lines. */
+function moved(mappings: string, before: string): string {
+  return ';'.repeat(before.split('\n').length - 1) + mappings;
+}
+
+function refuseUnparsable({ program, file }: Parsed): void {
+  const [first] = program.getSyntacticDiagnostics(file);
+  if (first === undefined) return;
+  const { line } = file.getLineAndCharacterOfPosition(first.start);
+  const text = ts.flattenDiagnosticMessageText(first.messageText, ' ');
+  throw new ToolwrightError('unparsable-program', `Line ${line + 1} does not parse: ${text}`, {
+    hint: 'Correct the text; it must be a complete TypeScript module by itself.',
+  });
+}
