@@ -44,7 +44,7 @@ export function namedFile(name: string, root: string | undefined): NamedFile {
 }
 
 /** The nearest folder upwards that holds a whole workspace; else the nearest package; else the folder itself. */
-function workspaceOf(folder: string): string {
+export function workspaceOf(folder: string): string {
   const upwards = ancestors(folder);
   return upwards.find(isWorkspace) ?? upwards.find((above) => existsSync(join(above, 'package.json'))) ?? folder;
 }

@@ -1,18 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { adviceCommand } from './commands/advice.ts';
 import { cyclesCommand } from './commands/cycles.ts';
 import { drawCommand } from './commands/graph.ts';
 import { hotspotsCommand } from './commands/hotspots.ts';
 import { impactCommand } from './commands/impact.ts';
+import { mcpCommand } from './commands/mcp.ts';
 import { metricsCommand } from './commands/metrics.ts';
 import { rulesCommand } from './commands/rules.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { whyCommand } from './commands/why.ts';
 import { exitCodes } from './exitCodes.ts';
 import { reportFailure } from './failures.ts';
 import { terminal, tolerateClosedPipes } from './terminal.ts';
-
-declare const TOOLWRIGHT_DIST: boolean | undefined;
+import { productVersion } from './version.ts';
 
 const commands = [
   drawCommand,
@@ -23,6 +23,8 @@ const commands = [
   adviceCommand,
   metricsCommand,
   hotspotsCommand,
+  verifyCommand,
+  mcpCommand,
 ];
 
 /** Runs the command that the arguments name, and leaves its exit code in `process.exitCode`. Never rejects. */
@@ -39,7 +41,7 @@ export async function runProgram(args: readonly string[]): Promise<void> {
 function program(): Command {
   const toolwright = new Command('toolwright')
     .description('The live dependency graph of a TypeScript or JavaScript workspace: cycles, impact, rules and advice.')
-    .version(version(), '-V, --version', 'show the version')
+    .version(productVersion(), '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
     .addHelpText('after', '\nEvery command has its own help: toolwright cycles --help');
@@ -56,10 +58,4 @@ function program(): Command {
       });
   }
   return toolwright;
-}
-
-/** From the package this runs in: `dist/` when built, the source folder otherwise. */
-function version(): string {
-  const manifest = typeof TOOLWRIGHT_DIST === 'undefined' ? '../../package.json' : '../package.json';
-  return (JSON.parse(readFileSync(new URL(manifest, import.meta.url), 'utf8')) as { version: string }).version;
 }

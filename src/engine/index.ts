@@ -1,10 +1,26 @@
-import type { GraphSession } from '#protocol';
+import type { Logger } from '#base';
+import type { CapabilitySession, GraphSession } from '#protocol';
 import { callRemotely, type WorkerEntry } from '#workspace';
+import type { CapabilitySettings } from './capabilities/settings.ts';
 import type { GraphSessionOptions } from './options.ts';
 
+export type { CapabilitySettings } from './capabilities/settings.ts';
 export type { GraphSessionOptions } from './options.ts';
 
 const sessionWorker: WorkerEntry = { name: 'session', source: new URL('./session.worker.ts', import.meta.url) };
+
+const capabilitiesWorker: WorkerEntry = {
+  name: 'capabilities',
+  source: new URL('./capabilities/capabilities.worker.ts', import.meta.url),
+};
+
+/** Opens a capability session in a worker thread of its own, which starts with the first call. */
+export function openCapabilitySession({
+  logger,
+  ...settings
+}: CapabilitySettings & { readonly logger: Logger }): CapabilitySession {
+  return callRemotely<CapabilitySession>(capabilitiesWorker, settings, logger);
+}
 
 /**
  * Opens a session in a worker thread of its own, so that this thread stays free. It starts with the first call.

@@ -1,8 +1,19 @@
-import type { GraphSession } from '#protocol';
+import type { Logger } from '#base';
+import type { CapabilitySession, GraphSession } from '#protocol';
+import type { CapabilitySettings } from './capabilities/settings.ts';
 import { LocalGraphSession } from './localGraphSession.ts';
 import type { GraphSessionOptions } from './options.ts';
 
 /** Opens a session in this thread: for programs that have nothing else to do. */
 export function createGraphSession({ logger, ...settings }: GraphSessionOptions): GraphSession {
   return new LocalGraphSession(settings, logger);
+}
+
+/** Opens a capability session in this thread. Nothing of it is loaded before. */
+export async function createCapabilitySession({
+  logger,
+  ...settings
+}: CapabilitySettings & { readonly logger: Logger }): Promise<CapabilitySession> {
+  const { LocalCapabilitySession } = await import('./capabilities/localCapabilitySession.ts');
+  return new LocalCapabilitySession(settings, logger);
 }

@@ -1,5 +1,6 @@
 import type { Problem, TaskOptions } from '#base';
 import type { Capability } from './capability.ts';
+import type { PlainData } from './plainData.ts';
 import type { CapabilityRequest, RecordedRequest, RequestOutcome } from './request.ts';
 import type { RunnerGuarantees, RunnerName } from './run.ts';
 import type { RecordedRun, VerificationLevel, VerificationReport } from './verification.ts';
@@ -26,6 +27,9 @@ export interface CapabilityRow {
   readonly report?: VerificationReport;
 }
 
+export const reportFormats = ['markdown', 'json', 'sarif'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+
 /** Who lets a capability run, and why. */
 export interface Approval {
   readonly person: string;
@@ -48,6 +52,13 @@ export interface CapabilitySession {
   list(): Promise<readonly CapabilityRow[]>;
   /** Routes a request, runs the admitted capability that it leads to, and journals what came of it. */
   ask(request: CapabilityRequest, options?: TaskOptions): Promise<RequestOutcome>;
+  /** Runs an admitted capability by its name, and journals what came of it: for agents, which choose it themselves. */
+  call(
+    name: string,
+    input: PlainData,
+    by: Pick<CapabilityRequest, 'user' | 'origin'>,
+    options?: TaskOptions,
+  ): Promise<RequestOutcome>;
   /**
    * Gathers the evidence up to a level. A report that is there for the same content, policy and level is returned as it
    * is, unless `fresh`.
@@ -60,6 +71,8 @@ export interface CapabilitySession {
   runExample(name: string, example: string, options?: TaskOptions): Promise<RecordedRun>;
   /** All reports of a capability, latest first. */
   history(name: string): Promise<readonly VerificationReport[]>;
+  /** A report as a document: for people, for programs, for code scanning (SARIF 2.1.0). */
+  render(report: VerificationReport, format: ReportFormat): Promise<string>;
   /** Lets a capability that waits for a person run; journalled. @throws ToolwrightError `not-waiting` */
   approve(name: string, approval: Approval): Promise<CapabilityRow>;
   /** The latest requests, latest first. */

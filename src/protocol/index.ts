@@ -1,6 +1,6 @@
 export type * from './answers.ts';
 export * from './capability.ts';
-export type * from './capabilitySession.ts';
+export * from './capabilitySession.ts';
 export * from './graph.ts';
 export * from './graphPanel.ts';
 export * from './packages.ts';

@@ -1,0 +1,30 @@
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import { runnerNames } from '#protocol';
+import { exitCodes } from '../exitCodes.ts';
+import { type CapabilityOptions, withCapabilities } from '../openCapabilities.ts';
+import { workspaceOf } from '../paths.ts';
+import { productVersion } from '../version.ts';
+
+export const mcpCommand = () =>
+  new Command('mcp')
+    .summary('serve the admitted capabilities to agents, as tools of an MCP server')
+    .description('serve the admitted capabilities to agents, as tools of an MCP server on standard input and output')
+    .option('--root <folder>', 'the workspace folder, where it is not the nearest one')
+    .addOption(new Option('--runner <runner>', 'the sandbox').choices(['auto', ...runnerNames]).default('auto'))
+    .option('--node <path>', 'a Node.js 24 or newer for the sandbox, instead of the one that runs this')
+    .option('--verbose', 'tell on standard error what is being done')
+    .action(async (options: CapabilityOptions & { readonly root?: string }) => {
+      const root = workspaceOf(resolve(options.root ?? '.'));
+      // Standard output belongs to the protocol: no progress, nothing else is printed.
+      process.exitCode = await withCapabilities(root, { ...options, json: true }, async (session, { signal }) => {
+        const { StdioServerTransport } = await import('@modelcontextprotocol/sdk/server/stdio.js');
+        const { mcpServer } = await import('../mcp/server.ts');
+        const server = mcpServer(session, productVersion());
+        await server.connect(new StdioServerTransport());
+        await Promise.race([once(process.stdin, 'end'), signal && once(signal, 'abort')]);
+        await server.close();
+        return exitCodes.ok;
+      });
+    });

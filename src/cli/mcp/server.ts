@@ -1,0 +1,114 @@
+import { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import {
+  CallToolRequestSchema,
+  type CallToolResult,
+  ErrorCode,
+  ListToolsRequestSchema,
+  McpError,
+  type Tool,
+} from '@modelcontextprotocol/sdk/types.js';
+import { ToolwrightError } from '#base';
+import type { Capability, CapabilitySession, PlainData, RequestOutcome } from '#protocol';
+import { isObjectSchema, toolNameOf } from './tools.ts';
+
+/** Who asks: the name that the agent's program gives of itself. */
+const unknownAgent = 'agent';
+
+const askTool: Tool = {
+  name: 'toolwright_ask',
+  title: 'Ask Toolwright',
+  description:
+    'Asks in words for something that a capability of this workspace may do, and runs the one that fits. The answer says which was used, or which come near.',
+  inputSchema: {
+    type: 'object',
+    properties: {
+      request: { type: 'string', description: 'What is wanted: "convert these dates to ISO"' },
+      input: { description: 'The text or value that it is about.' },
+    },
+    required: ['request'],
+  },
+};
+
+/**
+ * An MCP server (https://modelcontextprotocol.io) whose tools are the admitted capabilities of a workspace, under the
+ * same sandbox and journal as in the editor.
+ */
+export function mcpServer(session: CapabilitySession, version: string): Server {
+  const server = new Server({ name: 'toolwright', version }, { capabilities: { tools: { listChanged: true } } });
+  const by = () => ({ user: { id: server.getClientVersion()?.name ?? unknownAgent }, origin: 'agent' as const });
+
+  server.setRequestHandler(ListToolsRequestSchema, async () => {
+    await session.change();
+    return { tools: [askTool, ...(await admitted(session)).map(toolOf)] };
+  });
+
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) => {
+    const given = (params.arguments ?? {}) as { readonly [name: string]: PlainData };
+    try {
+      if (params.name === askTool.name) {
+        const { request, input } = given;
+        if (typeof request !== 'string') throw new McpError(ErrorCode.InvalidParams, '"request" has to be a text.');
+        const asked = { text: request, ...by(), ...(input === undefined ? {} : { input }) };
+        return answerOf(await session.ask(asked, { signal }));
+      }
+      const capability = (await admitted(session)).find(({ name }) => toolNameOf(name) === params.name);
+      if (!capability) throw new McpError(ErrorCode.InvalidParams, `There is no tool ${params.name}.`);
+      const input = isObjectSchema(capability.manifest.input) ? given : (given.input ?? null);
+      return answerOf(await session.call(capability.name, input, by(), { signal }));
+    } catch (error) {
+      if (ToolwrightError.is(error)) return failed([error.message, error.hint].filter(Boolean).join(' '));
+      throw error;
+    }
+  });
+  return server;
+}
+
+async function admitted(session: CapabilitySession): Promise<Capability[]> {
+  const rows = await session.list();
+  return rows.flatMap(({ standing, capability }) => (standing === 'admitted' && capability ? [capability] : []));
+}
+
+function toolOf({ name, description, manifest, version }: Capability): Tool {
+  const { input, permissions } = manifest;
+  const object = { type: 'object' as const, properties: { input: input as object }, required: ['input'] };
+  return {
+    name: toolNameOf(name),
+    title: manifest.title,
+    description: `${manifest.title}. ${description} (capability ${name} ${version})`,
+    inputSchema: isObjectSchema(input) ? { ...(input as object), type: 'object' } : object,
+    annotations: {
+      // What it wants to write is told in the answer; nothing is changed.
+      readOnlyHint: true,
+      openWorldHint: permissions.network !== undefined,
+    },
+  };
+}
+
+function answerOf(outcome: RequestOutcome): CallToolResult {
+  if (outcome.kind !== 'served') {
+    const guesses = outcome.guesses.map(({ name, title }) => `${name}: ${title}`);
+    return failed([outcome.reason, ...(guesses.length > 0 ? ['It may be one of these:', ...guesses] : [])].join('\n'));
+  }
+  const { name, version, result } = outcome;
+  if (result.status !== 'ok') return failed(result.message);
+  const writes = result.effects.filter(({ call, refused }) => call === 'workspace.write' && refused === undefined);
+  const value = typeof result.value === 'string' ? result.value : JSON.stringify(result.value, null, 2);
+  return {
+    content: [
+      { type: 'text', text: value },
+      ...(writes.length === 0
+        ? []
+        : [
+            {
+              type: 'text' as const,
+              text: `It proposes to write: ${JSON.stringify(writes.map((write) => write.arguments))}`,
+            },
+          ]),
+    ],
+    _meta: { 'toolwright/capability': `${name}@${version}` },
+  };
+}
+
+function failed(text: string): CallToolResult {
+  return { content: [{ type: 'text', text }], isError: true };
+}

@@ -1,0 +1,37 @@
+import type { TaskOptions } from '#base';
+import type { CapabilitySession, RunnerName } from '#protocol';
+import type { ExitCode } from './exitCodes.ts';
+import { cancelOnInterrupt } from './interrupt.ts';
+import { progressReporter } from './progressBar.ts';
+import { stderrLogger } from './stderrLogger.ts';
+import { terminal } from './terminal.ts';
+
+/** What every command about capabilities takes. */
+export interface CapabilityOptions {
+  readonly json?: boolean;
+  readonly runner: RunnerName | 'auto';
+  readonly node?: string;
+  readonly verbose?: boolean;
+}
+
+/** Hands the capabilities of a workspace to a command, with progress for people and cancellation by Ctrl+C. */
+export async function withCapabilities(
+  root: string,
+  options: CapabilityOptions,
+  command: (session: CapabilitySession, task: TaskOptions) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const signal = cancelOnInterrupt();
+  const { createCapabilitySession } = await import('#engine/local');
+  const session = await createCapabilitySession({
+    root,
+    runner: options.runner,
+    node: options.node,
+    logger: stderrLogger(options.verbose === true),
+  });
+  try {
+    return await command(session, { signal, report: progressReporter(!options.json) });
+  } finally {
+    terminal.clear();
+    await session.dispose();
+  }
+}

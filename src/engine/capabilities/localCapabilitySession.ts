@@ -1,0 +1,224 @@
+import { join } from 'node:path/posix';
+import { type Logger, type TaskOptions, ToolwrightError } from '#base';
+import { CapabilityRegistry, compileSchema, folderFor } from '#capability/package';
+import { createRouter } from '#capability/router';
+import { recordedPorts } from '#capability/sandbox';
+import { differs, toMarkdown, toSarif, verify } from '#capability/verification';
+import { type Journal, openJournal } from '#journal';
+import {
+  type Approval,
+  type Capability,
+  type CapabilityRequest,
+  type CapabilityRow,
+  type CapabilitySession,
+  type PlainData,
+  type RecordedRun,
+  type ReportFormat,
+  type RequestOutcome,
+  type SandboxStatus,
+  type VerificationLevel,
+  type VerificationReport,
+  verificationLevels,
+} from '#protocol';
+import { productVersion } from '#workspace';
+import { failureOf } from './outcomes.ts';
+import { policyOf } from './policy.ts';
+import { realPorts } from './realPorts.ts';
+import { SandboxHolder } from './sandboxHolder.ts';
+import { type CapabilitySettings, journalFile } from './settings.ts';
+import { rowOf } from './standing.ts';
+
+/** A capability session in this thread. */
+export class LocalCapabilitySession implements CapabilitySession {
+  readonly #settings: CapabilitySettings;
+  readonly #logger: Logger;
+  readonly #registry: CapabilityRegistry;
+  readonly #sandbox: SandboxHolder;
+  #journal: Journal | undefined;
+  /** The first look at the disk. */
+  #read: Promise<void> | undefined;
+
+  constructor(settings: CapabilitySettings, logger: Logger) {
+    this.#settings = settings;
+    this.#logger = logger;
+    this.#registry = new CapabilityRegistry({ root: settings.root, logger });
+    this.#sandbox = new SandboxHolder(settings, logger);
+  }
+
+  async list(): Promise<readonly CapabilityRow[]> {
+    await this.#ready();
+    return this.#registry.list().map((entry) => this.#row(entry.name));
+  }
+
+  async ask(request: CapabilityRequest, options: TaskOptions = {}): Promise<RequestOutcome> {
+    return this.#journalled(request, () => this.#route(request, options));
+  }
+
+  async call(
+    name: string,
+    input: PlainData,
+    by: Pick<CapabilityRequest, 'user' | 'origin'>,
+    options: TaskOptions = {},
+  ): Promise<RequestOutcome> {
+    await this.#ready();
+    const { manifest } = this.#capability(name);
+    return this.#journalled({ ...by, text: manifest.title, input }, async () => {
+      const [problem] = compileSchema(manifest.input, 'the input')(input);
+      if (problem) return { kind: 'error', reason: `${problem.message}.`, guesses: [], name };
+      return this.#serve(name, input, options);
+    });
+  }
+
+  async verify(
+    name: string,
+    options: TaskOptions & { readonly level: VerificationLevel; readonly fresh?: boolean },
+  ): Promise<VerificationReport> {
+    await this.#ready();
+    const capability = this.#capability(name);
+    const known = this.#report(capability);
+    if (!options.fresh && known && isEnough(known, options.level)) return known;
+    const { value: policy, problems } = policyOf(this.#settings.root);
+    for (const { message } of problems) this.#logger.warn(message);
+    const report = await verify(capability, { ...options, policy, sandbox: () => this.#sandbox.open() });
+    this.#open().saveReport(report);
+    return report;
+  }
+
+  async runExample(name: string, exampleName: string, options: TaskOptions = {}): Promise<RecordedRun> {
+    await this.#ready();
+    const capability = this.#capability(name);
+    const example = capability.examples.find((one) => one.name === exampleName);
+    if (!example) throw new ToolwrightError('no-such-example', `${name} has no example “${exampleName}”.`);
+    const { input, world = {} } = example;
+    const result = await this.#sandbox.run(capability, input, recordedPorts(world), options);
+    const reason = differs(example, result);
+    return {
+      name: example.name,
+      kind: 'example',
+      input,
+      expected: example.error === undefined ? { output: example.output ?? null } : { error: example.error },
+      result,
+      passed: reason === undefined,
+      ...(reason === undefined ? {} : { reason }),
+    };
+  }
+
+  async history(name: string): Promise<readonly VerificationReport[]> {
+    return this.#open().history(name);
+  }
+
+  async render(report: VerificationReport, format: ReportFormat): Promise<string> {
+    if (format === 'json') return `${JSON.stringify(report, null, 2)}\n`;
+    if (format === 'markdown') return toMarkdown(report);
+    return toSarif(report, `${folderFor(report.name)}/index.ts`, productVersion());
+  }
+
+  async approve(name: string, { person, reason }: Approval): Promise<CapabilityRow> {
+    await this.#ready();
+    const capability = this.#capability(name);
+    const { standing } = this.#row(name);
+    if (standing !== 'waiting') {
+      throw new ToolwrightError('not-waiting', `${name} does not wait for an approval: it is ${standing}.`);
+    }
+    if (person.trim() === '' || reason.trim() === '') {
+      throw new ToolwrightError('approval-incomplete', 'An approval needs a name and a reason.');
+    }
+    this.#open().decide({ kind: 'approve', subject: capability.hash, person, reason });
+    return this.#row(name);
+  }
+
+  async requests(limit = 100) {
+    return this.#open().requests({ limit });
+  }
+
+  async change(): Promise<void> {
+    await this.#ready();
+    await this.#registry.refresh();
+  }
+
+  sandbox(): Promise<SandboxStatus> {
+    return this.#sandbox.status();
+  }
+
+  async dispose(): Promise<void> {
+    await this.#sandbox.dispose();
+    this.#journal?.close();
+    this.#journal = undefined;
+  }
+
+  async #journalled(request: CapabilityRequest, serve: () => Promise<RequestOutcome>): Promise<RequestOutcome> {
+    const startedAt = performance.now();
+    const outcome = await serve();
+    this.#open().recordRequest(request, outcome, performance.now() - startedAt);
+    return outcome;
+  }
+
+  async #route(request: CapabilityRequest, options: TaskOptions): Promise<RequestOutcome> {
+    await this.#ready();
+    const rows = this.#registry.list().map(({ name }) => this.#row(name));
+    const known = rows.flatMap(({ capability }) => (capability ? [capability] : []));
+    const route = createRouter(known).route(request);
+    if (route.kind === 'error') return { kind: 'error', reason: route.reason, guesses: [], name: route.name };
+    return route.kind === 'matched' ? this.#serve(route.name, route.input, options) : route;
+  }
+
+  async #serve(name: string, input: PlainData, options: TaskOptions): Promise<RequestOutcome> {
+    const { capability, standing, reason } = this.#row(name);
+    if (!capability || standing !== 'admitted') {
+      return { kind: 'permission', reason: `${name} may not run yet: ${reason}`, guesses: [], name };
+    }
+    const result = await this.#sandbox.run(capability, input, realPorts(this.#settings.root), options);
+    const { version } = capability;
+    return result.status === 'ok' ? { kind: 'served', name, version, result } : failureOf(name, version, result);
+  }
+
+  /** Reads the disk once; after that changes are told. */
+  #ready(): Promise<void> {
+    this.#read ??= this.#registry.refresh();
+    return this.#read;
+  }
+
+  #row(name: string): CapabilityRow {
+    const entry = this.#registry.get(name);
+    if (!entry) throw missing(name);
+    if (entry.state === 'broken') return rowOf(entry, undefined, undefined);
+    const { hash } = entry.capability;
+    const [approval] = this.#open().decisions({ kind: 'approve', subject: hash });
+    return rowOf(entry, this.#report(entry.capability), approval);
+  }
+
+  #report({ hash }: Capability): VerificationReport | undefined {
+    return this.#open().report(hash);
+  }
+
+  #capability(name: string): Capability {
+    const entry = this.#registry.get(name);
+    if (!entry) throw missing(name);
+    if (entry.state === 'valid') return entry.capability;
+    const [first] = entry.problems;
+    throw new ToolwrightError('broken-capability', `The package of ${name} cannot be read: ${first?.message ?? ''}`, {
+      ...(first?.hint === undefined ? {} : { hint: first.hint }),
+    });
+  }
+
+  #open(): Journal {
+    this.#journal ??= openJournal({
+      file: join(this.#settings.root, journalFile),
+      retention: this.#settings.retention,
+      logger: this.#logger,
+    });
+    return this.#journal;
+  }
+}
+
+/** A report of a higher level holds all that is below; a failed one says no whatever is asked. */
+function isEnough({ asked, decision }: VerificationReport, level: VerificationLevel): boolean {
+  const order = verificationLevels.indexOf(asked) - verificationLevels.indexOf(level);
+  return order >= 0 || decision.verdict === 'reject';
+}
+
+function missing(name: string): ToolwrightError {
+  return new ToolwrightError('no-such-capability', `There is no capability “${name}” in this workspace.`, {
+    hint: 'Capabilities lie in .toolwright/capabilities, one folder each.',
+  });
+}

@@ -1,0 +1,74 @@
+import type { Logger, TaskOptions } from '#base';
+import { prepare } from '#capability/safety';
+import { availableRunners, openSandbox, type Ports, type Sandbox } from '#capability/sandbox';
+import {
+  type Capability,
+  defaultLimits,
+  type PlainData,
+  type Program,
+  type RunResult,
+  type SandboxStatus,
+} from '#protocol';
+import type { CapabilitySettings } from './settings.ts';
+
+/** Programs that are kept ready: making one takes longer than most runs. */
+const mostPrograms = 50;
+
+/** One sandbox for a session, opened when something is run for the first time. */
+export class SandboxHolder {
+  readonly #settings: CapabilitySettings;
+  readonly #logger: Logger;
+  readonly #programs = new Map<string, Promise<Program>>();
+  #sandbox: Promise<Sandbox> | undefined;
+
+  constructor(settings: CapabilitySettings, logger: Logger) {
+    this.#settings = settings;
+    this.#logger = logger;
+  }
+
+  open(): Promise<Sandbox> {
+    this.#sandbox ??= openSandbox({
+      runner: this.#settings.runner,
+      ...(this.#settings.node === undefined ? {} : { node: this.#settings.node }),
+      logger: this.#logger,
+    }).catch((error: unknown) => {
+      this.#sandbox = undefined;
+      throw error;
+    });
+    return this.#sandbox;
+  }
+
+  /** Runs a capability under its own limits and permissions. */
+  async run(capability: Capability, input: PlainData, ports: Ports, options: TaskOptions): Promise<RunResult> {
+    const sandbox = await this.open();
+    const { permissions, limits } = capability.manifest;
+    return sandbox.run(
+      { program: await this.#program(capability), input, permissions, ports, limits: { ...defaultLimits, ...limits } },
+      options.signal ? { signal: options.signal } : {},
+    );
+  }
+
+  async status(): Promise<SandboxStatus> {
+    const { guarantees } = await this.open();
+    const { node } = this.#settings;
+    return { guarantees, runners: await availableRunners(node === undefined ? {} : { node }) };
+  }
+
+  async dispose(): Promise<void> {
+    const sandbox = await this.#sandbox?.catch(() => undefined);
+    this.#sandbox = undefined;
+    await sandbox?.dispose();
+  }
+
+  #program({ hash, source, manifest }: Capability): Promise<Program> {
+    let program = this.#programs.get(hash);
+    if (!program) {
+      const { input, output } = manifest;
+      program = Promise.resolve(prepare(source, { input, output, limits: { ...defaultLimits, ...manifest.limits } }));
+      this.#programs.set(hash, program);
+      const [oldest] = this.#programs.keys();
+      if (this.#programs.size > mostPrograms && oldest !== undefined) this.#programs.delete(oldest);
+    }
+    return program;
+  }
+}

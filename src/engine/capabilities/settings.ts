@@ -1,0 +1,16 @@
+import type { RunnerName } from '#protocol';
+
+/** What a capability session needs to know. Plain data, so that it can be handed to a worker thread. */
+export interface CapabilitySettings {
+  /** The workspace folder, absolute. */
+  readonly root: string;
+  /** `auto` takes the strongest runner that works here. */
+  readonly runner: RunnerName | 'auto';
+  /** A Node.js ≥ 24 for the sandbox's child processes, where this program does not run on one. */
+  readonly node?: string | undefined;
+  /** How long the journal remembers. */
+  readonly retention?: { readonly entries?: number; readonly days?: number } | undefined;
+}
+
+/** Where the journal lies, relative to the workspace folder. */
+export const journalFile = '.toolwright/journal.db';

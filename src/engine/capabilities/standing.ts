@@ -1,0 +1,44 @@
+import type { CapabilityRow, RegistryEntry, VerificationReport } from '#protocol';
+
+/** What a row needs to know of the approvals in the journal. */
+export interface ApprovalOf {
+  readonly person: string;
+  readonly reason: string;
+}
+
+/** Whether a capability may run, from its package, the evidence for its present content, and a person's word for it. */
+export function rowOf(
+  entry: RegistryEntry,
+  report: VerificationReport | undefined,
+  approval: ApprovalOf | undefined,
+): CapabilityRow {
+  const { name, folder } = entry;
+  if (entry.state === 'broken') {
+    const [first] = entry.problems;
+    return {
+      name,
+      folder,
+      standing: 'broken',
+      reason: first?.message ?? 'Its package cannot be read.',
+      problems: entry.problems,
+    };
+  }
+  const row = { name, folder, problems: [], capability: entry.capability };
+  if (!report) {
+    return { ...row, standing: 'unverified', reason: 'There is no evidence for its present content: verify it.' };
+  }
+  const { decision, risk } = report;
+  const judged = { ...row, report };
+  if (decision.verdict === 'reject') {
+    return { ...judged, standing: 'rejected', reason: decision.reasons[0] ?? 'The evidence speaks against it.' };
+  }
+  if (decision.needsPerson && !approval) {
+    return {
+      ...judged,
+      standing: 'waiting',
+      reason: `A person has to approve it: its risk is ${risk.score} (${risk.class}).`,
+    };
+  }
+  const by = approval ? `, approved by ${approval.person} (“${approval.reason}”)` : '';
+  return { ...judged, standing: 'admitted', reason: `${report.reached} passed at a risk of ${risk.score}${by}.` };
+}
