@@ -5,6 +5,7 @@ export * from './graph.ts';
 export * from './graphPanel.ts';
 export * from './packages.ts';
 export * from './plainData.ts';
+export * from './reportPanel.ts';
 export * from './request.ts';
 export * from './rulesFiles.ts';
 export * from './run.ts';
