@@ -19,6 +19,7 @@ import { WorkspaceGraphs } from './sessions/workspaceGraphs.ts';
 import { setting } from './settings.ts';
 import { showStatus } from './status/statusItem.ts';
 import { Tasks } from './tasks.ts';
+import { speak } from './texts/quantities.ts';
 import { watchGraphs } from './watching/watchGraphs.ts';
 
 /** What the host takes from below. */
@@ -36,6 +37,7 @@ export interface Host {
 /** Puts the editor's side together. Nothing is read here: the engine starts with the first question, in a thread of its own. */
 export function startHost(context: vscode.ExtensionContext, ports: HostPorts): Host {
   if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
+  speak(vscode.env.language);
   const log = vscode.window.createOutputChannel('Toolwright', { log: true });
   const tasks = new Tasks();
   const graphs = new WorkspaceGraphs({

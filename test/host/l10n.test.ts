@@ -23,7 +23,9 @@ function textsOf(path: string): string[] {
 }
 
 test('l10n/bundle.l10n.json holds every text that can be translated (`vitest -u` writes it)', async () => {
-  const texts = globSync('src/host/**/*.ts', { cwd: root }).flatMap((file) => textsOf(`${root}${file}`));
+  const texts = globSync(['src/host/**/*.ts', 'webview/**/*.ts'], { cwd: root }).flatMap((file) =>
+    textsOf(`${root}${file}`),
+  );
   expect(texts.length).toBeGreaterThan(100);
   const bundle = Object.fromEntries([...new Set(texts)].sort().map((text) => [text, text]));
   await expect(`${JSON.stringify(bundle, null, 2)}\n`).toMatchFileSnapshot(`${root}l10n/bundle.l10n.json`);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FromGraphPanel } from '#protocol';
 import { h, icon } from '../ui/h.ts';
 import type { PanelStore } from './state.ts';
@@ -26,13 +27,13 @@ export function createBanner(store: PanelStore, post: (message: FromGraphPanel) 
           h('strong', {}, failed.message),
           failed.hint === undefined ? undefined : h('span', {}, failed.hint),
         ),
-        h('vscode-button', { appearance: 'secondary', on: { click: () => analyse() } }, 'Analyse Again'),
+        h('vscode-button', { appearance: 'secondary', on: { click: () => analyse() } }, l10n.t('Analyse Again')),
         h(
           'vscode-button',
           {
             appearance: 'icon',
-            'aria-label': 'Dismiss',
-            title: 'Dismiss',
+            'aria-label': l10n.t('Dismiss'),
+            title: l10n.t('Dismiss'),
             on: { click: () => store.set({ failure: undefined }) },
           },
           icon('close'),

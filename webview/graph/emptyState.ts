@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FromGraphPanel } from '#protocol';
 import { h, icon } from '../ui/h.ts';
 import type { PanelStore } from './state.ts';
@@ -8,14 +9,15 @@ export function createEmptyState(store: PanelStore, post: (message: FromGraphPan
     'div',
     { class: 'empty' },
     icon('type-hierarchy'),
-    h('h2', {}, 'Nothing to draw yet'),
+    h('h2', {}, l10n.t('Nothing to draw yet')),
     h(
       'p',
       {},
-      'This workspace has no JavaScript or TypeScript files, or all of them are ignored. Add one, or check the files ' +
-        'that .gitignore and the setting “files.exclude” leave out; the graph follows by itself.',
+      l10n.t(
+        'This workspace has no JavaScript or TypeScript files, or all of them are ignored. Add one, or check the files that .gitignore and the setting “toolwright.graph.exclude” leave out; the graph follows by itself.',
+      ),
     ),
-    h('vscode-button', { on: { click: () => post({ type: 'analyse' }) } }, 'Analyse Again'),
+    h('vscode-button', { on: { click: () => post({ type: 'analyse' }) } }, l10n.t('Analyse Again')),
   );
   store.watch(
     ({ overview, model, busy }) =>

@@ -1,7 +1,9 @@
+import '../ui/language.ts';
 import '../ui/base.css';
 import './main.css';
 import './overview/overview.css';
 import './full/fullGraph.css';
+import * as l10n from '@vscode/l10n';
 import type { FromGraphPanel, ToGraphPanel } from '#protocol';
 import { h } from '../ui/h.ts';
 import { connectHost } from '../ui/host.ts';
@@ -31,9 +33,9 @@ const fullGraph = createFullGraph({
 const saveLater = keepSaved(store, host.save, fullGraph.saved);
 const panels = h(
   'vscode-panels',
-  { 'aria-label': 'Dependency graph', activeid: `tab-${store.get().tab}` },
-  h('vscode-panel-tab', { id: 'tab-overview' }, 'Overview'),
-  h('vscode-panel-tab', { id: 'tab-graph' }, 'Full graph'),
+  { 'aria-label': l10n.t('Dependency Graph'), activeid: `tab-${store.get().tab}` },
+  h('vscode-panel-tab', { id: 'tab-overview' }, l10n.t('Overview')),
+  h('vscode-panel-tab', { id: 'tab-graph' }, l10n.t('Full graph')),
   h('vscode-panel-view', { id: 'view-overview' }, createOverview(store, host.post)),
   h('vscode-panel-view', { id: 'view-graph' }, fullGraph.element),
 );

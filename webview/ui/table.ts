@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { h, setAttribute } from './h.ts';
 import { number } from './words.ts';
 
@@ -72,7 +73,7 @@ export function createTable<Row>({ label, columns, empty, onOpen }: TableOptions
         'cell-type': 'columnheader',
         'grid-column': index + 1,
         'aria-sort': 'none',
-        title: `Sort by ${column.title.toLowerCase()}`,
+        title: l10n.t('Sort by {0}', column.title),
         on: { click: sort, keydown: (event) => event.key === 'Enter' && sort() },
       },
       column.title,
@@ -84,7 +85,8 @@ export function createTable<Row>({ label, columns, empty, onOpen }: TableOptions
     const shown = order ? rows.toSorted((a, b) => compare(order.column, a, b) * (order.descending ? -1 : 1)) : rows;
     grid.replaceChildren(header, ...shown.slice(0, MOST_ROWS).map(bodyRow));
     note.hidden = rows.length > 0 && rows.length <= MOST_ROWS;
-    note.textContent = rows.length === 0 ? empty : `The first ${MOST_ROWS} of ${number(rows.length)}.`;
+    note.textContent =
+      rows.length === 0 ? empty : l10n.t('The first {0} of {1}.', number(MOST_ROWS), number(rows.length));
   }
 
   function bodyRow(row: Row): HTMLElement {

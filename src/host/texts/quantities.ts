@@ -2,9 +2,20 @@ import * as l10n from '@vscode/l10n';
 
 /** Numbers with their nouns, as people read them. Whole sentences for one and for many, so that they can be translated. */
 
-const grouped = new Intl.NumberFormat('en');
+let whole = new Intl.NumberFormat('en');
+let tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-export const number = (n: number): string => grouped.format(n);
+/** Writes numbers as a language does. @param language as BCP 47 has it; one that nobody knows changes nothing */
+export function speak(language: string): void {
+  try {
+    whole = new Intl.NumberFormat(language);
+    tenths = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  } catch {
+    // VS Code can be told any name of a language; its numbers are written in English then.
+  }
+}
+
+export const number = (n: number): string => whole.format(n);
 
 export const files = (n: number): string => (n === 1 ? l10n.t('1 file') : l10n.t('{0} files', number(n)));
 export const lines = (n: number): string => (n === 1 ? l10n.t('1 line') : l10n.t('{0} lines', number(n)));
@@ -20,8 +31,8 @@ export const violations = (n: number): string =>
 /** Bytes as people say them: `812 B`, `34 kB`, `1.2 MB`. */
 export function bytes(n: number): string {
   if (n < 1000) return l10n.t('{0} B', n);
-  if (n < 1_000_000) return l10n.t('{0} kB', Math.round(n / 1000));
-  return l10n.t('{0} MB', (n / 1_000_000).toFixed(1));
+  if (n < 1_000_000) return l10n.t('{0} kB', number(Math.round(n / 1000)));
+  return l10n.t('{0} MB', tenths.format(n / 1_000_000));
 }
 
 /** Facts in one line: `12 dependents · 3 tests`. Empty ones are left out. */

@@ -61,7 +61,7 @@ panelSuite('the overview', (t) => {
   test('limits what it draws, and says so', async () => {
     const paths = Array.from({ length: 60 }, (_, at) => `f${at}.ts`);
     await t.open(drawable({ paths, edges: paths.slice(1).map((path) => [path, 'f0.ts', 'value']) }));
-    await t.find('.diagram-frame .note', 'The 40 most connected entries of 60').waitFor();
+    await t.find('.diagram-frame .note', 'The 40 most connected of 60 entries').waitFor();
     expect(await t.find('.diagram .node').count()).toBe(40);
   });
 
@@ -80,5 +80,15 @@ panelSuite('the overview', (t) => {
     await t.find('.overview vscode-button', 'Export').click();
     await t.find('.overview .popover vscode-button', 'Mermaid').click();
     await eventually(t.lastReceived).toEqual({ type: 'export', format: 'mermaid', folder: 'src' });
+  });
+
+  test('speaks the language of the editor, and writes numbers as it does', async () => {
+    const words = { Overview: 'Übersicht', '{0} lines': '{0} Zeilen', Lines: 'Zeilen' };
+    const graph = drawable({ paths: ['long.ts', 'end.ts'], edges: [['long.ts', 'end.ts', 'value']] });
+    await t.open({ ...graph, lines: [12345, 12345] }, { language: 'de', words });
+    await t.find('vscode-panel-tab', 'Übersicht').waitFor();
+    await t.find('vscode-panel-tab', 'Full graph').waitFor();
+    expect(await t.node('long.ts').textContent()).toContain('12.345 Zeilen');
+    expect(await t.find('.tables vscode-data-grid-cell', 'Zeilen').count()).toBe(1);
   });
 });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FromGraphPanel } from '#protocol';
 import { h } from '../../ui/h.ts';
 import { popover } from '../../ui/popover.ts';
@@ -15,12 +16,12 @@ export interface Pictures {
 /** A button that offers the formats. The panel draws pictures itself; text formats are made by the host. */
 export function exportMenu(post: (message: FromGraphPanel) => void, pictures: Pictures): HTMLElement {
   const choices: readonly [string, () => unknown][] = [
-    ['SVG picture', async () => post({ type: 'save-picture', format: 'svg', data: textOf(pictures.svg()) })],
-    ['PNG picture', async () => post({ type: 'save-picture', format: 'png', data: await pictures.png() })],
-    ['Mermaid text', () => post({ type: 'export', format: 'mermaid', folder: pictures.folder() })],
-    ['Graphviz dot text', () => post({ type: 'export', format: 'dot', folder: pictures.folder() })],
+    [l10n.t('SVG picture'), async () => post({ type: 'save-picture', format: 'svg', data: textOf(pictures.svg()) })],
+    [l10n.t('PNG picture'), async () => post({ type: 'save-picture', format: 'png', data: await pictures.png() })],
+    [l10n.t('Mermaid text'), () => post({ type: 'export', format: 'mermaid', folder: pictures.folder() })],
+    [l10n.t('Graphviz dot text'), () => post({ type: 'export', format: 'dot', folder: pictures.folder() })],
   ];
-  const menu = popover({ label: 'Export', icon: 'export' }, (close) =>
+  const menu = popover({ label: l10n.t('Export'), icon: 'export' }, (close) =>
     choices.map(([title, run]) =>
       h(
         'vscode-button',

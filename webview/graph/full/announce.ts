@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { h } from '../../ui/h.ts';
-import { count } from '../../ui/words.ts';
+import { dependencies, dependents, files, number } from '../../ui/words.ts';
 import { degree } from '../model/graphModel.ts';
 import type { PanelStore } from '../state.ts';
 import { highlightTitle } from './highlightSection.ts';
@@ -22,12 +23,12 @@ function wordsFor(store: PanelStore, { scene: { model, selected, shown } }: View
   if (selected !== -1) {
     parts.push(
       model.paths[selected] as string,
-      count(degree(model.incoming, selected), 'dependent'),
-      count(degree(model.outgoing, selected), 'dependency', 'dependencies'),
+      dependents(degree(model.incoming, selected)),
+      dependencies(degree(model.outgoing, selected)),
     );
     const cycle = model.cycles[model.cycle[selected] ?? -1];
-    if (cycle) parts.push(`in a cycle of ${cycle.files.length}`);
+    if (cycle) parts.push(l10n.t('in a cycle of {0}', number(cycle.files.length)));
   }
-  if (parts.length === 0) parts.push(`${count(shown.files, 'file')} shown`);
+  if (parts.length === 0) parts.push(l10n.t('{0} shown', files(shown.files)));
   return parts.join(', ');
 }

@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
+import { folderOf } from '#base';
 import { h, icon } from '../../ui/h.ts';
 import { link } from '../../ui/link.ts';
-import { count, folderOf, shortName } from '../../ui/words.ts';
+import { files, lines, shortName } from '../../ui/words.ts';
 import { degree, type EdgeRows, edgesOf, type GraphModel } from '../model/graphModel.ts';
 import { kindWords } from '../model/kinds.ts';
 import type { PanelStore } from '../state.ts';
@@ -14,7 +16,7 @@ import type { GraphView, View } from './view.ts';
 export function createDetails(store: PanelStore, view: GraphView, actions: Actions): HTMLElement {
   const table = createOverviewTable(actions);
   const content = h('div', { class: 'details-content' });
-  const element = h('aside', { class: 'details', 'aria-label': 'Details' }, content, table.element);
+  const element = h('aside', { class: 'details', 'aria-label': l10n.t('Details') }, content, table.element);
   view.watch((seen) => {
     const { selected, highlight } = store.get();
     const { scene } = seen;
@@ -33,7 +35,7 @@ function missing(path: string): HTMLElement {
   return h(
     'p',
     { class: 'note' },
-    `${path} is not in the graph: it is ignored, or not a JavaScript or TypeScript file.`,
+    l10n.t('{0} is not in the graph: it is ignored, or not a JavaScript or TypeScript file.', path),
   );
 }
 
@@ -42,26 +44,26 @@ function fileSections({ scene: { model, selected: node } }: View, actions: Actio
   const dependents = neighbours(model, model.incoming, model.from, node);
   const dependencies = neighbours(model, model.outgoing, model.to, node);
   const cycle = model.cycles[model.cycle[node] ?? -1];
-  const facts = [count(model.lines[node] ?? 0, 'line')];
-  if (model.test[node] === 1) facts.push('test');
+  const facts = [lines(model.lines[node] ?? 0)];
+  if (model.test[node] === 1) facts.push(l10n.t('test'));
   return [
     h(
       'section',
       { class: 'subject' },
       h('h2', { title: path }, shortName(path)),
-      h('p', { class: 'folder' }, folderOf(path) || 'top level'),
+      h('p', { class: 'folder' }, folderOf(path) || l10n.t('top level')),
       h('p', { class: 'facts' }, facts.join(' · ')),
       h(
         'div',
         { class: 'buttons' },
-        button('Open', 'go-to-file', () => actions.open(path)),
-        button('Impact', 'flame', () => actions.showImpact(path)),
-        button('Neighbours', 'type-hierarchy', () => actions.show(1)),
+        button(l10n.t('Open'), 'go-to-file', () => actions.open(path)),
+        button(l10n.t('Impact'), 'flame', () => actions.showImpact(path)),
+        button(l10n.t('Neighbours'), 'type-hierarchy', () => actions.show(1)),
       ),
       cycle && cycleLine(cycle, actions),
     ),
-    fileList('Dependents', dependents, 'Nothing depends on this file.', actions),
-    fileList('Dependencies', dependencies, 'It depends on no other file of the workspace.', actions),
+    fileList(l10n.t('Dependents'), dependents, l10n.t('Nothing depends on this file.'), actions),
+    fileList(l10n.t('Dependencies'), dependencies, l10n.t('It depends on no other file of the workspace.'), actions),
   ];
 }
 
@@ -70,8 +72,8 @@ function cycleLine(cycle: { readonly id: string; readonly files: readonly number
     'p',
     { class: 'cycle' },
     icon('sync'),
-    `In a cycle of ${count(cycle.files.length, 'file')}. `,
-    link('Highlight it', () => actions.highlight({ kind: 'cycle', id: cycle.id })),
+    `${l10n.t('In a cycle of {0}.', files(cycle.files.length))} `,
+    link(l10n.t('Highlight it'), () => actions.highlight({ kind: 'cycle', id: cycle.id })),
   );
 }
 
@@ -83,7 +85,7 @@ function neighbours(model: GraphModel, rows: EdgeRows, ends: Int32Array, node: n
     .map(({ edge, end }) => {
       const inCycle = model.cycle[end] !== -1 && model.cycle[end] === model.cycle[node];
       const kinds = kindWords(model.kinds[edge] ?? 0);
-      return { path: model.paths[end] as string, remark: inCycle ? `${kinds}, cycle` : kinds };
+      return { path: model.paths[end] as string, remark: inCycle ? l10n.t('{0}, cycle', kinds) : kinds };
     });
 }
 

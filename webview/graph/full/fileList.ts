@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
+import { folderOf } from '#base';
 import { h } from '../../ui/h.ts';
 import { link } from '../../ui/link.ts';
-import { folderOf, number, shortName } from '../../ui/words.ts';
+import { number, shortName } from '../../ui/words.ts';
 import type { Actions } from './actions.ts';
 
 export interface ListedFile {
@@ -15,7 +17,7 @@ const FIRST = 50;
 export function fileList(title: string, files: readonly ListedFile[], empty: string, actions: Actions): HTMLElement {
   const list = h('ul', { class: 'files' }, ...files.slice(0, FIRST).map(item));
   const rest = files.length - FIRST;
-  const more = link(`Show ${number(rest)} more`, () => {
+  const more = link(l10n.t('Show {0} more', number(rest)), () => {
     list.append(...files.slice(FIRST).map(item));
     more.remove();
   });

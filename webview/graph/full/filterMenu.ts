@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { DependencyKind } from '#protocol';
 import { checkbox } from '../../ui/checkbox.ts';
 import { h } from '../../ui/h.ts';
@@ -5,30 +6,30 @@ import { popover } from '../../ui/popover.ts';
 import { number } from '../../ui/words.ts';
 import { activeFilters, everything, type Filter } from '../model/filter.ts';
 import type { GraphModel } from '../model/graphModel.ts';
-import { dependencyKinds } from '../model/kinds.ts';
+import { dependencyKinds, kindTitle } from '../model/kinds.ts';
 import type { PanelStore } from '../state.ts';
 
 /** The button that opens the filter: kinds of dependency, tests, cycles. */
 export function createFilterMenu(store: PanelStore): HTMLElement {
   const set = (change: Partial<Filter>) => store.set({ filter: { ...store.get().filter, ...change } });
-  const kinds = dependencyKinds.map(({ kind, title }, bit) => ({
+  const kinds = dependencyKinds.map((kind, bit) => ({
     bit,
     kind,
     amount: h('span', { class: 'amount' }),
-    box: checkbox(title, (checked) => set({ without: without(store.get().filter, kind, checked) })),
+    box: checkbox(kindTitle(kind), (checked) => set({ without: without(store.get().filter, kind, checked) })),
   }));
-  const tests = checkbox('Tests', (checked) => set({ tests: checked }));
-  const cycles = checkbox('Only files in cycles', (checked) => set({ onlyCycles: checked }));
-  const menu = popover({ label: 'Filter', icon: 'filter' }, () => [
-    h('h3', {}, 'Dependencies'),
+  const tests = checkbox(l10n.t('Tests'), (checked) => set({ tests: checked }));
+  const cycles = checkbox(l10n.t('Only files in cycles'), (checked) => set({ onlyCycles: checked }));
+  const menu = popover({ label: l10n.t('Filter'), icon: 'filter' }, () => [
+    h('h3', {}, l10n.t('Dependencies')),
     ...kinds.map(({ box, amount }) => h('div', { class: 'choice' }, box.element, amount)),
-    h('h3', {}, 'Files'),
+    h('h3', {}, l10n.t('Files')),
     tests.element,
     cycles.element,
     h(
       'vscode-button',
       { appearance: 'secondary', on: { click: () => store.set({ filter: everything }) } },
-      'Show Everything',
+      l10n.t('Show Everything'),
     ),
   ]);
 
@@ -39,7 +40,7 @@ export function createFilterMenu(store: PanelStore): HTMLElement {
       tests.show(filter.tests);
       cycles.show(filter.onlyCycles);
       const active = activeFilters(filter);
-      menu.relabel(active === 0 ? 'Filter' : `Filter (${active})`);
+      menu.relabel(active === 0 ? l10n.t('Filter') : l10n.t('Filter ({0})', active));
     },
   );
   store.watch(

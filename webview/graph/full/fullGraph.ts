@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { FromGraphPanel } from '#protocol';
 import { h } from '../../ui/h.ts';
-import { count } from '../../ui/words.ts';
+import { files } from '../../ui/words.ts';
 import type { SavedDrawing } from '../saved.ts';
 import type { PanelStore } from '../state.ts';
 import { createActions } from './actions.ts';
@@ -31,7 +32,7 @@ export function createFullGraph({ store, post, saved, onDrawing }: FullGraphOpti
     class: 'canvas',
     tabindex: 0,
     role: 'application',
-    'aria-label': 'Dependency graph. Arrow keys go along dependencies; press ? for all keys.',
+    'aria-label': l10n.t('Dependency graph. Arrow keys go along dependencies; press ? for all keys.'),
   });
   const view = createGraphView(store, actions, { container, saved, onDrawing });
   const search = createSearch(store, (path) => {
@@ -45,7 +46,7 @@ export function createFullGraph({ store, post, saved, onDrawing }: FullGraphOpti
     'section',
     {
       class: 'full-graph',
-      'aria-label': 'Full graph',
+      'aria-label': l10n.t('Full graph'),
     },
     createToolbar({ store, actions, view, post, search: search.element, onKeys: help.open }),
     h(
@@ -79,7 +80,7 @@ export function createFullGraph({ store, post, saved, onDrawing }: FullGraphOpti
       waiting.hidden = !first && !arranging;
       waiting.classList.toggle('small', !first);
       const words =
-        model === undefined ? 'Waiting for the graph …' : `Arranging ${count(model.paths.length, 'file')} …`;
+        model === undefined ? l10n.t('Waiting for the graph …') : l10n.t('Arranging {0} …', files(model.paths.length));
       waiting.replaceChildren(
         h('vscode-progress-ring', { 'aria-hidden': 'true' }),
         h('span', { role: 'status' }, words),

@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { h, icon } from '../../ui/h.ts';
-import { count, shortName } from '../../ui/words.ts';
+import { files, shortName, steps, tests } from '../../ui/words.ts';
 import type { GraphModel } from '../model/graphModel.ts';
 import type { AffectedFile, Highlight } from '../model/highlight.ts';
 import type { Scope } from '../model/scene.ts';
@@ -19,13 +20,13 @@ export function highlightSection(model: GraphModel, highlight: Highlight, scope:
       h(
         'vscode-button',
         { appearance: 'secondary', on: { click: () => actions.show(alone ? 'all' : 'highlight') } },
-        alone ? 'Show Whole Graph' : 'Show Only These',
+        alone ? l10n.t('Show Whole Graph') : l10n.t('Show Only These'),
       ),
       h(
         'vscode-button',
         { appearance: 'secondary', on: { click: () => actions.highlight(undefined) } },
         icon('close', 'start'),
-        'Clear',
+        l10n.t('Clear'),
       ),
     ),
     ...lists(model, highlight, actions),
@@ -36,14 +37,18 @@ export function highlightSection(model: GraphModel, highlight: Highlight, scope:
 export function highlightTitle(model: GraphModel, highlight: Highlight): string {
   switch (highlight.kind) {
     case 'impact': {
-      const name = highlight.exportName === undefined ? '' : `${highlight.exportName} of `;
-      const { files, tests } = highlight;
-      return `Impact of ${name}${shortName(highlight.subject)}: ${count(files.length, 'file')}, ${count(tests.length, 'test')}`;
+      const { exportName } = highlight;
+      const file = shortName(highlight.subject);
+      const subject = exportName === undefined ? file : l10n.t('{0} of {1}', exportName, file);
+      const reached = [files(highlight.files.length), tests(highlight.tests.length)] as const;
+      return l10n.t('Impact of {0}: {1}, {2}', subject, ...reached);
     }
     case 'path':
-      return highlight.paths.length === 0 ? 'There is no way' : `Way of ${count(highlight.paths.length - 1, 'step')}`;
+      return highlight.paths.length === 0
+        ? l10n.t('There is no way')
+        : l10n.t('Way of {0}', steps(highlight.paths.length - 1));
     case 'cycle':
-      return `Cycle of ${count(filesOf(model, highlight.id).length, 'file')}`;
+      return l10n.t('Cycle of {0}', files(filesOf(model, highlight.id).length));
   }
 }
 
@@ -51,25 +56,25 @@ function lists(model: GraphModel, highlight: Highlight, actions: Actions): HTMLE
   switch (highlight.kind) {
     case 'impact':
       return [
-        fileList('Tests', highlight.tests.map(affected), 'No test reaches it.', actions),
-        fileList('Files', highlight.files.map(affected), 'Nothing else is affected.', actions),
+        fileList(l10n.t('Tests'), highlight.tests.map(affected), l10n.t('No test reaches it.'), actions),
+        fileList(l10n.t('Files'), highlight.files.map(affected), l10n.t('Nothing else is affected.'), actions),
       ];
     case 'path':
       return [
         fileList(
-          'In order',
+          l10n.t('In order'),
           highlight.paths.map((path) => ({ path })),
-          'The first file does not reach the second.',
+          l10n.t('The first file does not reach the second.'),
           actions,
         ),
       ];
     case 'cycle':
-      return [fileList('Files', filesOf(model, highlight.id), 'The cycle has gone.', actions)];
+      return [fileList(l10n.t('Files'), filesOf(model, highlight.id), l10n.t('The cycle has gone.'), actions)];
   }
 }
 
 function affected({ path, distance, via }: AffectedFile): ListedFile {
-  return { path, remark: distance === 1 ? 'directly' : `${count(distance, 'step')}, by ${shortName(via)}` };
+  return { path, remark: distance === 1 ? l10n.t('directly') : l10n.t('{0}, by {1}', steps(distance), shortName(via)) };
 }
 
 function filesOf(model: GraphModel, id: string): ListedFile[] {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { towards } from '../model/direction.ts';
 import { degree } from '../model/graphModel.ts';
 import { NodeRole } from '../model/scene.ts';
@@ -7,17 +8,17 @@ import { type GraphView, neighboursOf } from './view.ts';
 import { zoom, zoomToFit } from './zoomButtons.ts';
 
 /** What the keys do, as the help shows it. */
-export const keys: readonly (readonly [keys: string, meaning: string])[] = [
-  ['/', 'Find a file'],
-  ['Arrow keys', 'Go to the neighbour in that direction'],
-  ['Home', 'Go to the file with the most dependents'],
-  ['Enter', 'Open the selected file'],
-  ['1  2  3', 'Show only files within so many steps'],
-  ['A', 'Show the whole graph'],
-  ['I', 'Show the impact of the selected file'],
-  ['+  -  0', 'Zoom in, zoom out, show everything'],
-  ['Escape', 'Take back the last highlight, part or selection'],
-  ['?', 'Show these keys'],
+export const keys = (): readonly (readonly [keys: string, meaning: string])[] => [
+  ['/', l10n.t('Find a file')],
+  [l10n.t('Arrow keys'), l10n.t('Go to the neighbour in that direction')],
+  ['Home', l10n.t('Go to the file with the most dependents')],
+  ['Enter', l10n.t('Open the selected file')],
+  ['1  2  3', l10n.t('Show only files within so many steps')],
+  ['A', l10n.t('Show the whole graph')],
+  ['I', l10n.t('Show the impact of the selected file')],
+  ['+  -  0', l10n.t('Zoom in, zoom out, show everything')],
+  ['Escape', l10n.t('Take back the last highlight, part or selection')],
+  ['?', l10n.t('Show these keys')],
 ];
 
 const arrows: Readonly<Record<string, { x: number; y: number }>> = {

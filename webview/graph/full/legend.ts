@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { h, icon } from '../../ui/h.ts';
-import { count, number, shortName } from '../../ui/words.ts';
+import { dependencies, files, number, shortName } from '../../ui/words.ts';
 import { groupColour } from '../draw/palette.ts';
 import type { PanelStore } from '../state.ts';
 import type { GraphView, View } from './view.ts';
@@ -14,7 +15,7 @@ export function createLegend(store: PanelStore, view: GraphView): HTMLElement {
       'aria-controls': 'legend-content',
       on: { click: () => store.set({ legend: !store.get().legend }) },
     },
-    h('div', {}, 'Legend'),
+    h('div', {}, l10n.t('Legend')),
     icon('chevron-down', 'end'),
   );
   const element = h('div', { class: 'legend' }, toggle, content);
@@ -33,33 +34,43 @@ export function createLegend(store: PanelStore, view: GraphView): HTMLElement {
 function entries(store: PanelStore, { scene, style }: View): HTMLElement[] {
   const { palette, colouring } = style;
   const byCycle = store.get().colourBy === 'cycle';
-  const coloured = colouring.groups.map(({ title, files }, group) =>
+  const coloured = colouring.groups.map(({ title, files: amount }, group) =>
     entry(
       disc(groupColour(palette, group, false)),
-      byCycle ? `${shortName(title)} and ${number(files - 1)} more` : title,
-      number(files),
+      byCycle ? l10n.t('{0} and {1} more', shortName(title), number(amount - 1)) : title,
+      number(amount),
     ),
   );
   const others = scene.model.paths.length - colouring.groups.reduce((sum, group) => sum + group.files, 0);
   return [
-    h('h3', {}, byCycle ? 'Largest cycles' : 'Folders'),
+    h('h3', {}, byCycle ? l10n.t('Largest cycles') : l10n.t('Folders')),
     ...coloured,
     ...(others > 0
-      ? [entry(disc(groupColour(palette, -1, false)), byCycle ? 'Other files' : 'Other folders', number(others))]
+      ? [
+          entry(
+            disc(groupColour(palette, -1, false)),
+            byCycle ? l10n.t('Other files') : l10n.t('Other folders'),
+            number(others),
+          ),
+        ]
       : []),
-    h('h3', {}, 'Marks'),
-    entry(ring(palette.cycle), 'In a cycle'),
+    h('h3', {}, l10n.t('Marks')),
+    entry(ring(palette.cycle), l10n.t('In a cycle')),
     ...(scene.selected === -1
       ? []
       : [
-          entry(arrow(palette.dependency), 'The selected file depends on'),
-          entry(arrow(palette.dependent), 'Depends on the selected file'),
+          entry(arrow(palette.dependency), l10n.t('The selected file depends on')),
+          entry(arrow(palette.dependent), l10n.t('Depends on the selected file')),
         ]),
-    ...(store.get().highlight ? [entry(arrow(palette.way), 'Highlighted')] : []),
+    ...(store.get().highlight ? [entry(arrow(palette.way), l10n.t('Highlighted'))] : []),
     h(
       'p',
       { class: 'note' },
-      `${count(scene.shown.files, 'file')}, ${count(scene.shown.edges, 'dependency', 'dependencies')} shown. The more dependents, the larger.`,
+      l10n.t(
+        '{0}, {1} shown. The more dependents, the larger.',
+        files(scene.shown.files),
+        dependencies(scene.shown.edges),
+      ),
     ),
   ];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { h } from '../../ui/h.ts';
 import { createTable } from '../../ui/table.ts';
 import { shortName } from '../../ui/words.ts';
@@ -15,14 +16,19 @@ interface Row {
 /** The files shown, as a table: the same as the canvas for those who don't see it, and where to start for all. */
 export function createOverviewTable(actions: Actions): { readonly element: HTMLElement; show(scene: Scene): void } {
   const table = createTable<Row>({
-    label: 'Files shown',
-    empty: 'No file passes the filter.',
+    label: l10n.t('Files shown'),
+    empty: l10n.t('No file passes the filter.'),
     columns: [
-      { title: 'File', value: (row) => shortName(row.path), hint: (row) => row.path, width: 'minmax(7em, 1fr)' },
-      { title: 'Used by', value: (row) => row.dependents, width: '6em' },
-      { title: 'Uses', value: (row) => row.dependencies, width: '4.2em' },
       {
-        title: 'Cycle',
+        title: l10n.t('File'),
+        value: (row) => shortName(row.path),
+        hint: (row) => row.path,
+        width: 'minmax(7em, 1fr)',
+      },
+      { title: l10n.t('Used by'), value: (row) => row.dependents, width: '6em' },
+      { title: l10n.t('Uses'), value: (row) => row.dependencies, width: '4.2em' },
+      {
+        title: l10n.t('Cycle'),
         value: (row) => row.cycle,
         text: (row) => (row.cycle ? String(row.cycle) : ''),
         width: '4.6em',
@@ -35,8 +41,8 @@ export function createOverviewTable(actions: Actions): { readonly element: HTMLE
     element: h(
       'section',
       {},
-      h('h2', {}, 'Files'),
-      h('p', { class: 'note' }, 'Select a file here or in the graph.'),
+      h('h2', {}, l10n.t('Files')),
+      h('p', { class: 'note' }, l10n.t('Select a file here or in the graph.')),
       table.element,
     ),
     show({ model, nodes }) {

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
+import { folderOf } from '#base';
 import { h, icon, setAttribute } from '../../ui/h.ts';
-import { count, folderOf, shortName } from '../../ui/words.ts';
+import { files, shortName } from '../../ui/words.ts';
 import { type Found, searchPaths } from '../model/search.ts';
 import type { PanelStore } from '../state.ts';
 
@@ -14,7 +16,7 @@ export function createSearch(
     class: 'results',
     role: 'listbox',
     id: 'search-results',
-    'aria-label': 'Files found',
+    'aria-label': l10n.t('Files found'),
     hidden: true,
   });
   const note = h('p', { class: 'note', role: 'status' });
@@ -22,8 +24,8 @@ export function createSearch(
   const field = h(
     'vscode-text-field',
     {
-      placeholder: 'Find a file  ( / )',
-      'aria-label': 'Find a file by its path',
+      placeholder: l10n.t('Find a file  ( / )'),
+      'aria-label': l10n.t('Find a file by its path'),
       on: { input: search, keydown: onKey, focusin: search },
     },
     icon('search', 'start'),
@@ -34,13 +36,13 @@ export function createSearch(
   return { element, focus: () => field.focus() };
 
   function search(): void {
-    const { found: files, total } = searchPaths(store.get().model?.paths ?? [], field.value, MOST_SHOWN);
-    found = files;
+    const { found: best, total } = searchPaths(store.get().model?.paths ?? [], field.value, MOST_SHOWN);
+    found = best;
     active = 0;
     surface.hidden = field.value.trim() === '';
     list.hidden = found.length === 0;
-    note.textContent = total > found.length ? `${count(total, 'file')}; go on typing to narrow it down.` : '';
-    if (total === 0) note.textContent = 'No path contains this.';
+    note.textContent = total > found.length ? l10n.t('{0}; go on typing to narrow it down.', files(total)) : '';
+    if (total === 0) note.textContent = l10n.t('No path contains this.');
     list.replaceChildren(...found.map(option));
     showActive();
   }

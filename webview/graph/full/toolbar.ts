@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { messageOf } from '#base';
 import type { FromGraphPanel } from '#protocol';
 import { checkbox } from '../../ui/checkbox.ts';
@@ -23,36 +24,36 @@ export interface ToolbarOptions {
 /** The controls above the full graph. */
 export function createToolbar({ store, actions, view, post, search, onKeys }: ToolbarOptions): HTMLElement {
   const scope = dropdown(
-    'Show',
+    l10n.t('Show'),
     [
-      ['all', 'Whole graph'],
-      ['1', 'Within 1 step'],
-      ['2', 'Within 2 steps'],
-      ['3', 'Within 3 steps'],
-      ['highlight', 'Highlighted files'],
+      ['all', l10n.t('Whole graph')],
+      ['1', l10n.t('Within 1 step')],
+      ['2', l10n.t('Within 2 steps')],
+      ['3', l10n.t('Within 3 steps')],
+      ['highlight', l10n.t('Highlighted files')],
     ],
     (value) => actions.show(/\d/.test(value) ? (Number(value) as Scope) : (value as Scope)),
   );
   const colour = dropdown(
-    'Colour',
+    l10n.t('Colour'),
     [
-      ['folder', 'Colour by folder'],
-      ['cycle', 'Colour by cycle'],
+      ['folder', l10n.t('Colour by folder')],
+      ['cycle', l10n.t('Colour by cycle')],
     ],
     (value) => store.set({ colourBy: value as 'folder' | 'cycle' }),
   );
   const arrangement = dropdown(
-    'Arrange',
+    l10n.t('Arrange'),
     [
-      ['folders', 'Arrange by folder'],
-      ['forces', 'Arrange by imports'],
+      ['folders', l10n.t('Arrange by folder')],
+      ['forces', l10n.t('Arrange by imports')],
     ],
     (value) => store.set({ arrangement: value as 'folders' | 'forces' }),
   );
   const follow = checkbox(
-    'Follow editor',
+    l10n.t('Follow editor'),
     (checked) => store.set({ follow: checked }),
-    'Select the file of the active editor whenever that changes',
+    l10n.t('Select the file of the active editor whenever that changes'),
   );
   const menu = exportMenu(post, {
     folder: () => '',
@@ -62,7 +63,7 @@ export function createToolbar({ store, actions, view, post, search, onKeys }: To
   });
   const keys = h(
     'vscode-button',
-    { appearance: 'icon', 'aria-label': 'Keys', title: 'Keys (?)', on: { click: onKeys } },
+    { appearance: 'icon', 'aria-label': l10n.t('Keys'), title: l10n.t('Keys (?)'), on: { click: onKeys } },
     icon('question'),
   );
 
@@ -92,7 +93,7 @@ export function createToolbar({ store, actions, view, post, search, onKeys }: To
 
   return h(
     'div',
-    { class: 'toolbar', role: 'toolbar', 'aria-label': 'Full graph' },
+    { class: 'toolbar', role: 'toolbar', 'aria-label': l10n.t('Full graph') },
     search,
     createFilterMenu(store),
     scope,
@@ -111,7 +112,7 @@ export function createToolbar({ store, actions, view, post, search, onKeys }: To
 }
 
 function drawn<T>(picture: T | undefined): T {
-  if (picture === undefined) throw new Error('Nothing is drawn yet: wait until the graph is there.');
+  if (picture === undefined) throw new Error(l10n.t('Nothing is drawn yet: wait until the graph is there.'));
   return picture;
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { h, icon } from '../../ui/h.ts';
 import { wholeView } from '../draw/graphCanvas.ts';
 import type { PanelStore } from '../state.ts';
@@ -23,7 +24,7 @@ export function createZoomButtons(store: PanelStore, view: GraphView, placement:
   store.watch(
     (state) => state.arranging,
     (arranging) => {
-      const label = arranging ? 'Stop arranging' : 'Arrange anew';
+      const label = arranging ? l10n.t('Stop arranging') : l10n.t('Arrange anew');
       arrange.replaceChildren(icon(arranging ? 'debug-stop' : 'layout'));
       arrange.setAttribute('aria-label', label);
       arrange.title = label;
@@ -31,10 +32,10 @@ export function createZoomButtons(store: PanelStore, view: GraphView, placement:
   );
   return h(
     'div',
-    { class: 'zoom', role: 'group', 'aria-label': 'Zoom' },
-    button('zoom-in', 'Zoom in (+)', () => zoom(view, 1)),
-    button('zoom-out', 'Zoom out (-)', () => zoom(view, -1)),
-    button('screen-full', 'Show everything (0)', () => zoomToFit(view)),
+    { class: 'zoom', role: 'group', 'aria-label': l10n.t('Zoom') },
+    button('zoom-in', l10n.t('Zoom in (+)'), () => zoom(view, 1)),
+    button('zoom-out', l10n.t('Zoom out (-)'), () => zoom(view, -1)),
+    button('screen-full', l10n.t('Show everything (0)'), () => zoomToFit(view)),
     arrange,
   );
 

@@ -1,4 +1,4 @@
-import { folderOf } from '../../ui/words.ts';
+import { folderOf } from '#base';
 import { edgesOf, type GraphModel } from '../model/graphModel.ts';
 import type { Positions } from './folderMap.ts';
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { GraphModel } from './graphModel.ts';
 
 /** One colour of the legend. */
@@ -35,7 +36,11 @@ export function colourByFolder(model: GraphModel, colours: number): Colouring {
     for (const path of files) groupOf[model.idOf.get(path) as number] = group;
   });
   return {
-    groups: largest.map(([folder, files]) => ({ key: folder, title: folder || '(top level)', files: files.length })),
+    groups: largest.map(([folder, files]) => ({
+      key: folder,
+      title: folder || l10n.t('(top level)'),
+      files: files.length,
+    })),
     groupOf,
   };
 }

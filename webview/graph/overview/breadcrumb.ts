@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { h, icon } from '../../ui/h.ts';
 import { link } from '../../ui/link.ts';
 
@@ -6,7 +7,7 @@ export function createBreadcrumb(onOpen: (folder: string) => void): {
   readonly element: HTMLElement;
   show(folder: string): void;
 } {
-  const element = h('nav', { class: 'breadcrumb', 'aria-label': 'Folder' });
+  const element = h('nav', { class: 'breadcrumb', 'aria-label': l10n.t('Folder') });
   return {
     element,
     show(folder) {
@@ -16,15 +17,15 @@ export function createBreadcrumb(onOpen: (folder: string) => void): {
         'vscode-button',
         {
           appearance: 'icon',
-          'aria-label': 'Up one folder',
-          title: 'Up one folder',
+          'aria-label': l10n.t('Up one folder'),
+          title: l10n.t('Up one folder'),
           disabled: parts.length === 0,
           on: { click: () => onOpen(steps.at(-2) ?? '') },
         },
         icon('arrow-up'),
       );
       const crumbs = steps.flatMap((step, index) => {
-        const title = index === 0 ? 'Workspace' : (parts[index - 1] ?? '');
+        const title = index === 0 ? l10n.t('Workspace') : (parts[index - 1] ?? '');
         if (step === folder) return [h('span', { class: 'current', 'aria-current': 'true' }, title)];
         return [link(title, () => onOpen(step)), separator()];
       });

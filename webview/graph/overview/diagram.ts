@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { FolderNode, FolderView } from '#protocol';
 import { h } from '../../ui/h.ts';
-import { count } from '../../ui/words.ts';
+import { files, lines, number } from '../../ui/words.ts';
 import { overviewToMermaid } from './overviewToMermaid.ts';
 
 export interface Diagram {
@@ -34,9 +35,11 @@ export function createDiagram(onOpen: (node: FolderNode) => void): Diagram {
       if (mine !== turn) return;
       frame.innerHTML = svg;
       note.hidden = nodes.length === view.nodes.length;
-      note.textContent =
-        `The ${count(nodes.length, 'most connected entry', 'most connected entries')} of ${view.nodes.length}; ` +
-        'the table has all of them.';
+      note.textContent = l10n.t(
+        'The {0} most connected of {1} entries; the table has all of them.',
+        number(nodes.length),
+        number(view.nodes.length),
+      );
       for (const [index, node] of nodes.entries()) makeButton(frame, node, index, onOpen);
       for (const [index, edge] of edges.entries()) {
         // mermaid takes no classes for edges without colours of its own for them.
@@ -77,10 +80,10 @@ async function loadMermaid() {
 function makeButton(frame: HTMLElement, node: FolderNode, index: number, onOpen: (node: FolderNode) => void): void {
   const group = frame.querySelector<SVGGElement>(`g.node[id*="flowchart-n${index}-"]`);
   if (group === null) return;
-  const parts = [node.kind === 'folder' ? `Folder ${node.path}` : `File ${node.path}`];
-  if (node.kind === 'folder') parts.push(count(node.files, 'file'));
-  parts.push(count(node.lines, 'line'));
-  if (node.filesInCycles > 0) parts.push(`${count(node.filesInCycles, 'file')} in cycles`);
+  const parts = [node.kind === 'folder' ? l10n.t('Folder {0}', node.path) : l10n.t('File {0}', node.path)];
+  if (node.kind === 'folder') parts.push(files(node.files));
+  parts.push(lines(node.lines));
+  if (node.filesInCycles > 0) parts.push(l10n.t('{0} in cycles', files(node.filesInCycles)));
   group.setAttribute('role', 'button');
   group.setAttribute('tabindex', '0');
   group.setAttribute('aria-label', parts.join(', '));

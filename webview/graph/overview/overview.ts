@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { messageOf } from '#base';
 import type { FolderNode, FromGraphPanel } from '#protocol';
 import { h } from '../../ui/h.ts';
@@ -25,7 +26,7 @@ export function createOverview(store: PanelStore, post: (message: FromGraphPanel
   });
   const element = h(
     'section',
-    { class: 'overview', 'aria-label': 'Overview' },
+    { class: 'overview', 'aria-label': l10n.t('Overview') },
     h('div', { class: 'toolbar' }, breadcrumb.element, h('div', { class: 'spacer' }), menu),
     h('div', { class: 'overview-body' }, diagram.element, tables.element),
   );
@@ -40,8 +41,8 @@ export function createOverview(store: PanelStore, post: (message: FromGraphPanel
       diagram.show(view).catch((error: unknown) => {
         store.set({
           failure: {
-            message: `The overview could not be drawn: ${messageOf(error)}`,
-            hint: 'The tables say the same.',
+            message: l10n.t('The overview could not be drawn: {0}', messageOf(error)),
+            hint: l10n.t('The tables say the same.'),
           },
         });
       });
@@ -51,7 +52,7 @@ export function createOverview(store: PanelStore, post: (message: FromGraphPanel
 
   function inlined(): SVGSVGElement {
     const picture = diagram.picture();
-    if (picture === undefined) throw new Error('No diagram is drawn yet.');
+    if (picture === undefined) throw new Error(l10n.t('No diagram is drawn yet.'));
     return inlineStyles(picture);
   }
 }

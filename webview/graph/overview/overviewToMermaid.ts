@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { FolderEdge, FolderNode, FolderView } from '#protocol';
-import { count, number, shortName } from '../../ui/words.ts';
+import { files, lines, number, shortName } from '../../ui/words.ts';
 
 /** More nodes than this and mermaid's picture can no longer be read. */
 export const mostNodes = 40;
@@ -23,13 +24,13 @@ export interface OverviewDiagram {
 export function overviewToMermaid(view: FolderView, direction: 'LR' | 'TB' = 'LR'): OverviewDiagram {
   const nodes = mostConnected(view);
   const idOf = new Map(nodes.map((node, index) => [node.path, `n${index}`]));
-  const lines = [`flowchart ${direction}`];
-  for (const node of nodes) lines.push(`  ${idOf.get(node.path)}${shapeOf(node)}:::${classOf(node)}`);
+  const text = [`flowchart ${direction}`];
+  for (const node of nodes) text.push(`  ${idOf.get(node.path)}${shapeOf(node)}:::${classOf(node)}`);
   const edges = view.edges.filter((edge) => idOf.has(edge.from) && idOf.has(edge.to) && edge.from !== edge.to);
   edges.forEach((edge, index) => {
-    lines.push(`  ${idOf.get(edge.from)} e${index}@${arrowOf(edge)}|${edgeLabel(edge)}| ${idOf.get(edge.to)}`);
+    text.push(`  ${idOf.get(edge.from)} e${index}@${arrowOf(edge)}|${edgeLabel(edge)}| ${idOf.get(edge.to)}`);
   });
-  return { text: `${lines.join('\n')}\n`, nodes, edges };
+  return { text: `${text.join('\n')}\n`, nodes, edges };
 }
 
 /** Those with the most dependencies to and from others, in the order of the view. */
@@ -49,9 +50,11 @@ function shapeOf(node: FolderNode): string {
   if (node.packageName !== undefined && node.packageName !== shortName(node.path)) {
     words.push(escapeLabel(node.packageName));
   }
-  words.push(node.kind === 'folder' ? count(node.files, 'file') : count(node.lines, 'line'));
-  if (node.filesInCycles > 0)
-    words.push(node.kind === 'file' ? 'in a cycle' : `${number(node.filesInCycles)} in cycles`);
+  words.push(escapeLabel(node.kind === 'folder' ? files(node.files) : lines(node.lines)));
+  if (node.filesInCycles > 0) {
+    const inCycles = l10n.t('{0} in cycles', number(node.filesInCycles));
+    words.push(escapeLabel(node.kind === 'file' ? l10n.t('in a cycle') : inCycles));
+  }
   const label = `"${words.join('<br/>')}"`;
   if (node.filesInCycles > 0) return `[[${label}]]`;
   return node.kind === 'folder' ? `[${label}]` : `(${label})`;
@@ -67,7 +70,7 @@ function arrowOf(edge: FolderEdge): string {
 }
 
 function edgeLabel(edge: FolderEdge): string {
-  return edge.inCycle ? `${edge.count}, cycle` : `${edge.count}`;
+  return escapeLabel(edge.inCycle ? l10n.t('{0}, cycle', number(edge.count)) : number(edge.count));
 }
 
 /** Everything that could mean something to mermaid or HTML, as its character code; `>` it would escape once more. */

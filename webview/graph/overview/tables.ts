@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FolderEdge, FolderNode, FolderView } from '#protocol';
 import { h } from '../../ui/h.ts';
 import { createTable } from '../../ui/table.ts';
@@ -10,29 +11,34 @@ export function createTables(onOpen: (node: FolderNode) => void): {
 } {
   let byPath = new Map<string, FolderNode>();
   const nodes = createTable<FolderNode>({
-    label: 'Folders and files of this level',
-    empty: 'Nothing is in this folder.',
+    label: l10n.t('Folders and files of this level'),
+    empty: l10n.t('Nothing is in this folder.'),
     columns: [
       {
-        title: 'Name',
+        title: l10n.t('Name'),
         value: (node) => shortName(node.path) + (node.kind === 'folder' ? '/' : ''),
         hint: (node) => node.path,
         width: 'minmax(5em, 1fr)',
       },
-      { title: 'Files', value: (node) => node.files, width: '4.2em' },
-      { title: 'Lines', value: (node) => node.lines, width: '5.4em' },
-      { title: 'In cycles', value: (node) => node.filesInCycles, width: '6em' },
+      { title: l10n.t('Files'), value: (node) => node.files, width: '4.2em' },
+      { title: l10n.t('Lines'), value: (node) => node.lines, width: '5.4em' },
+      { title: l10n.t('In cycles'), value: (node) => node.filesInCycles, width: '6em' },
     ],
     onOpen,
   });
   const edges = createTable<FolderEdge>({
-    label: 'Dependencies of this level',
-    empty: 'Nothing in this folder depends on anything else in it.',
+    label: l10n.t('Dependencies of this level'),
+    empty: l10n.t('Nothing in this folder depends on anything else in it.'),
     columns: [
-      { title: 'From', value: (edge) => shortName(edge.from), hint: (edge) => edge.from, width: 'minmax(4em, 1fr)' },
-      { title: 'To', value: (edge) => shortName(edge.to), hint: (edge) => edge.to, width: 'minmax(4em, 1fr)' },
-      { title: 'Imports', value: (edge) => edge.count, width: '5.6em' },
-      { title: 'Remarks', value: remarks, width: '6.6em' },
+      {
+        title: l10n.t('From'),
+        value: (edge) => shortName(edge.from),
+        hint: (edge) => edge.from,
+        width: 'minmax(4em, 1fr)',
+      },
+      { title: l10n.t('To'), value: (edge) => shortName(edge.to), hint: (edge) => edge.to, width: 'minmax(4em, 1fr)' },
+      { title: l10n.t('Imports'), value: (edge) => edge.count, width: '5.6em' },
+      { title: l10n.t('Remarks'), value: remarks, width: '6.6em' },
     ],
     onOpen: (edge) => {
       const node = byPath.get(edge.from);
@@ -43,9 +49,9 @@ export function createTables(onOpen: (node: FolderNode) => void): {
     element: h(
       'div',
       { class: 'tables' },
-      h('h2', {}, 'Entries'),
+      h('h2', {}, l10n.t('Entries')),
       nodes.element,
-      h('h2', {}, 'Dependencies'),
+      h('h2', {}, l10n.t('Dependencies')),
       edges.element,
     ),
     show(view) {
@@ -57,5 +63,5 @@ export function createTables(onOpen: (node: FolderNode) => void): {
 }
 
 function remarks(edge: FolderEdge): string {
-  return [edge.inCycle && 'in a cycle', edge.typeOnly && 'types only'].filter(Boolean).join(', ');
+  return [edge.inCycle && l10n.t('in a cycle'), edge.typeOnly && l10n.t('types only')].filter(Boolean).join(', ');
 }
