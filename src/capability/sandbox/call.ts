@@ -1,0 +1,26 @@
+import type { Permissions, PlainData, Program, RunLimits, RunnerGuarantees, RunResult } from '#protocol';
+import type { Ports } from './ports/ports.ts';
+
+/** One run: what is to run, on what, with which permissions and within which limits. */
+export interface SandboxCall {
+  readonly program: Program;
+  /** Absent, the code gets undefined, and its default. */
+  readonly input?: PlainData;
+  /** What the code may ask for. What is not here does not exist for it. */
+  readonly permissions: Permissions;
+  /** What answers it. A permission without its port is refused when it is used. */
+  readonly ports?: Ports;
+  readonly limits: RunLimits;
+}
+
+/** The only place where generated code runs. */
+export interface Sandbox {
+  readonly guarantees: RunnerGuarantees;
+  /**
+   * Runs a program. Resolves in every case, once, with the value or with why there is none; rejects only for a closed
+   * sandbox. The time limit counts from when a worker takes the call; cancelling ends the run at once.
+   */
+  run(call: SandboxCall, options?: { readonly signal?: AbortSignal | undefined }): Promise<RunResult>;
+  /** Ends every worker and answers what is under way; resolves when no process and no thread is left. */
+  dispose(): Promise<void>;
+}

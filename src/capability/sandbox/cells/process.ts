@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import type { FromWorker } from '../messages.ts';
+import type { Cell, CellUse } from './cell.ts';
+import { descendants, measureProcess } from './measure.ts';
+
+/** How a worker process is started. */
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether the worker is a process that this one started (a wall around it), not the process that is started here. */
+  readonly wrapped?: boolean;
+  /** Whether the worker runs elsewhere, and only it can tell what it uses. */
+  readonly external?: boolean;
+  /** Ends what killing the process alone would leave. */
+  readonly end?: () => void;
+}
+
+/** The longest line that is accepted: more is no answer, whoever writes it. */
+const longestLine = 64 * 1024 * 1024;
+const keptComplaint = 4000;
+
+/** Starts a process that speaks {@link FromWorker} in lines of JSON. It inherits nothing but its three standard streams. */
+export function startProcess({ file, args, cwd, env, wrapped, external, end }: Command): Cell {
+  const child = spawn(file, args, { cwd, env: env ?? {}, stdio: 'pipe', windowsHide: true, detached: false });
+  let listener: (message: FromWorker) => void = () => {};
+  let complaint = '';
+  let told: CellUse | undefined;
+  let inner: number | undefined;
+  let pieces: string[] = [];
+  let length = 0;
+
+  const kill = () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+    end?.();
+  };
+
+  const line = (text: string) => {
+    let message: FromWorker;
+    try {
+      message = JSON.parse(text);
+    } catch {
+      complaint += 'It did not speak as a worker does. ';
+      return kill();
+    }
+    if (message[0] === 'usage') told = { residentBytes: message[1], cpuMs: message[2] };
+    else listener(message);
+  };
+
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    const lines = chunk.split('\n');
+    for (const part of lines.slice(0, -1)) {
+      pieces.push(part);
+      line(pieces.join(''));
+      pieces = [];
+      length = 0;
+    }
+    const rest = lines.at(-1) ?? '';
+    pieces.push(rest);
+    length += rest.length;
+    if (length > longestLine) kill();
+  });
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    complaint = (complaint + chunk).slice(-keptComplaint);
+  });
+  // A worker that is gone cannot be written to; that it is gone is told by `gone`.
+  child.stdin.on('error', () => {});
+
+  const gone = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code, signal) => resolve(complaint.trim() || `It ended with ${signal ?? `code ${code}`}`));
+  });
+
+  return {
+    gone,
+    kill,
+    post: (message) => void child.stdin.write(`${JSON.stringify(message)}\n`),
+    listen(to) {
+      listener = to;
+    },
+    measure() {
+      if (external || process.platform !== 'linux' || child.pid === undefined) return told;
+      if (wrapped) inner ??= descendants(child.pid).at(-1);
+      return measureProcess(inner ?? child.pid);
+    },
+  };
+}

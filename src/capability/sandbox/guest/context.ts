@@ -1,0 +1,102 @@
+import type { Grants, InnerLimits } from '../messages.ts';
+import type { Primordials } from './primordials.ts';
+import type { makeSerialise } from './serialise.ts';
+
+export type Send = (kind: string, first: string | number, second?: string, third?: string) => void;
+
+/** Makes the function that makes `context`: what is granted is in it, and nothing else. */
+export function makeContextMaker(p: Primordials, serialise: ReturnType<typeof makeSerialise>, send: Send) {
+  type Settle = { readonly done: (value: unknown) => void; readonly failed: (error: unknown) => void };
+
+  // Made before the program can replace what makes it; an engine serves one run.
+  const open: Record<number, Settle> = { __proto__: null } as never;
+  const refusals = new WeakSet<object>();
+
+  return function makeContext(grants: Grants, limits: InnerLimits) {
+    let pending = 0;
+    let calls = 0;
+    let logged = 0;
+
+    const failure = (status: string, message: string): Error => {
+      const error = new p.Error(message);
+      if (status === 'failed') return error;
+      p.defineProperty(error, 'code', { value: 'permission', enumerable: true });
+      p.addWeak(refusals, error);
+      return error;
+    };
+
+    const call = (name: string, args: unknown) =>
+      new p.Promise<unknown>((done, failed) => {
+        if (++calls > limits.calls) return failed(failure('refused', `More than ${limits.calls} calls`));
+        const text = serialise(args, limits.outputBytes, limits.outputDepth);
+        if (text.json === undefined) return failed(failure('failed', `${name}: ${text.message}`));
+        open[calls] = { done, failed };
+        pending++;
+        send('call', calls, name, text.json);
+      });
+
+    /** The answer to a call: JSON when it is `ok`, otherwise the reason. */
+    const settle = (id: number, status: string, text: string): void => {
+      const settled = open[id];
+      if (settled === undefined) return;
+      p.deleteProperty(open, id);
+      pending--;
+      if (status === 'ok') settled.done(p.parse(text));
+      else settled.failed(failure(status, text));
+    };
+
+    const log = (level: string) => (words: unknown) => {
+      if (!grants.log || logged > limits.logBytes) return;
+      const text = typeof words === 'string' ? words : serialise(words, limits.logBytes, limits.outputDepth).json;
+      const line = level + p.slice(text ?? typeof words, 0, limits.logBytes);
+      // Short lines cost more than their text.
+      logged += line.length + 16;
+      send('log', logged > limits.logBytes ? '… what was logged after this is dropped' : line);
+    };
+
+    let noted = false;
+    const { now, seed } = grants;
+    let state = (seed ?? 0) | 0;
+    const next = (): number => {
+      state = (state + 0x6d2b79f5) | 0;
+      let mixed = p.imul(state ^ (state >>> 15), 1 | state);
+      mixed = (mixed + p.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+      const number = ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+      if (!noted) send('note', 'random.next', p.quote(number));
+      noted = true;
+      return number;
+    };
+
+    let told = false;
+    const tell = (): number => {
+      if (!told) send('note', 'clock.now', p.quote(now ?? 0));
+      told = true;
+      return now ?? 0;
+    };
+
+    const context: Record<string, Record<string, unknown>> = { __proto__: null } as never;
+    for (let index = 0; index < grants.calls.length; index++) {
+      const name = grants.calls[index] as string;
+      let dot = 0;
+      while (name[dot] !== '.') dot++;
+      const group = p.slice(name, 0, dot);
+      context[group] ??= { __proto__: null } as never;
+      // Two parameters are the most that a granted function has.
+      context[group][p.slice(name, dot + 1)] = (first: unknown, second: unknown) =>
+        call(name, second === undefined ? (first === undefined ? [] : [first]) : [first, second]);
+    }
+    if (now !== null) context.clock = { now: tell };
+    if (seed !== null) context.random = { next };
+    const logger = { info: log(''), warn: log('warning: '), error: log('error: ') };
+    if (grants.log) context.log = logger;
+
+    return {
+      context,
+      settle,
+      /** For habits: goes where the log goes, or nowhere. */
+      console: { ...logger, log: logger.info, debug: logger.info },
+      isRefusal: (error: unknown) => typeof error === 'object' && error !== null && p.isWeak(refusals, error),
+      pending: () => pending,
+    };
+  };
+}

@@ -1,0 +1,76 @@
+import type { RunOrder } from '../messages.ts';
+import { makeContextMaker, type Send } from './context.ts';
+import { makeDescribe } from './describe.ts';
+import { harden } from './harden.ts';
+import { takePrimordials } from './primordials.ts';
+import { makeSerialise } from './serialise.ts';
+
+/** What the worker calls in the engine. */
+export interface Guest {
+  /** Runs the program; ends with `send('answer', …)`. `order` is a {@link RunOrder} without its code, as JSON. */
+  start(program: { readonly run?: unknown }, order: string): void;
+  reply(id: number, status: string, text: string): void;
+  /** Whether it still waits for a reply; when it does not, and is idle, no answer will ever come. */
+  waits(): boolean;
+  /** Puts something thrown into words: a JSON text of message and stack. */
+  describe(thrown: unknown): string;
+}
+
+interface Parts {
+  readonly takePrimordials: typeof takePrimordials;
+  readonly makeSerialise: typeof makeSerialise;
+  readonly makeDescribe: typeof makeDescribe;
+  readonly makeContextMaker: typeof makeContextMaker;
+  readonly harden: typeof harden;
+}
+
+function makeGuest(send: Send, parts: Parts): Guest {
+  const p = parts.takePrimordials();
+  const serialise = parts.makeSerialise(p);
+  const describe = parts.makeDescribe(p);
+  const makeContext = parts.makeContextMaker(p, serialise, send);
+  parts.harden(p);
+  let made: ReturnType<typeof makeContext> | undefined;
+
+  const fail = (status: string, thrown: unknown) => {
+    const { message, stack } = describe(thrown);
+    send('answer', status, message, stack);
+  };
+
+  const run = async (program: { readonly run?: unknown }, text: string) => {
+    try {
+      const order: RunOrder = p.parse(text);
+      made = makeContext(order.grants, order.limits);
+      p.defineProperty(globalThis, 'console', { value: made.console, writable: true, configurable: true });
+      const entry = program.run;
+      if (typeof entry !== 'function') throw new p.TypeError('The program exports no function `run`');
+      const value: unknown = await p.apply(entry, undefined, [
+        order.input === '' ? undefined : p.parse(order.input),
+        made.context,
+      ]);
+      const { outputBytes, outputDepth } = order.limits;
+      const answer = serialise(value, outputBytes, outputDepth);
+      if (answer.json === undefined) send('answer', answer.status, answer.message, '');
+      else send('answer', 'ok', answer.json);
+    } catch (thrown) {
+      fail(made?.isRefusal(thrown) ? 'permission' : 'error', thrown);
+    }
+  };
+
+  return {
+    start: (program, order) => void run(program, order),
+    reply: (id, status, text) => made?.settle(id, status, text),
+    waits: () => made !== undefined && made.pending() > 0,
+    describe: (thrown) => {
+      const { message, stack } = describe(thrown);
+      return `[${p.quote(message)},${p.quote(stack)}]`;
+    },
+  };
+}
+
+/** The text of a function that takes {@link Send} and returns a {@link Guest}: what an engine runs before the program. */
+export function guestText(): string {
+  const parts: Parts = { takePrimordials, makeSerialise, makeDescribe, makeContextMaker, harden };
+  const members = Object.entries(parts).map(([name, part]) => `${name}: ${part}`);
+  return `'use strict'; return (${makeGuest})(send, { ${members.join(', ')} });`;
+}

@@ -1,0 +1,86 @@
+import type { Primordials } from './primordials.ts';
+
+/**
+ * Takes away what a program has no business with, inside the engine: memory that no limit counts, ways to wait or to
+ * see the garbage collector, code made from text; and makes time and chance the same in every run.
+ */
+export function harden(p: Primordials) {
+  const global = globalThis as unknown as Record<string, unknown>;
+  const ArrayBufferBefore = ArrayBuffer;
+  const DateBefore = Date;
+  const dateText = Date.prototype.toString;
+  const removed = [
+    'WebAssembly',
+    'SharedArrayBuffer',
+    'Atomics',
+    'FinalizationRegistry',
+    'WeakRef',
+    'performance',
+    'print',
+    'gc',
+    'Worker',
+    'ShadowRealm',
+  ];
+  for (let index = 0; index < removed.length; index++) p.deleteProperty(global, removed[index] as string);
+
+  const define = (target: object, key: PropertyKey, value: unknown) =>
+    p.defineProperty(target, key, { value, writable: true, enumerable: false, configurable: true });
+
+  type Constructor = { readonly name: string; readonly prototype: object };
+  type Maker = (args: readonly unknown[], target: unknown) => unknown;
+  /** Puts another constructor in the place of a built-in one; its prototype and static functions stay. */
+  const replace = (original: Constructor, make: Maker, statics: Record<string, unknown> = {}) => {
+    const made = function (this: unknown) {
+      // biome-ignore lint/complexity/noArguments: an arrow function has no new.target, and a rest parameter costs more.
+      return make(arguments as unknown as unknown[], new.target);
+    };
+    const keys = p.ownKeys(original);
+    for (let index = 0; index < keys.length; index++) {
+      const key = keys[index] as string;
+      if (key !== 'prototype' && key !== 'arguments' && key !== 'caller') {
+        p.defineProperty(made, key, p.descriptorOf(original, key) as PropertyDescriptor);
+      }
+    }
+    const names = p.ownKeys(statics);
+    for (let index = 0; index < names.length; index++) {
+      define(made, names[index] as string, statics[names[index] as string]);
+    }
+    p.defineProperty(made, 'prototype', { value: original.prototype, writable: false });
+    define(original.prototype, 'constructor', made);
+    if (p.descriptorOf(global, original.name)?.value === original) define(global, original.name, made);
+  };
+
+  const noCode: Maker = () => {
+    throw new p.Error('Code cannot be made from text here');
+  };
+  replace(Function, noCode);
+  replace((async () => {}).constructor as FunctionConstructor, noCode);
+  replace(function* () {}.constructor as FunctionConstructor, noCode);
+  replace(async function* () {}.constructor as FunctionConstructor, noCode);
+  define(global, 'eval', noCode);
+
+  // A second argument would make the buffer resizable, and then its memory is not counted.
+  replace(ArrayBuffer, (args, target) => {
+    if (target === undefined) throw new p.TypeError("Constructor ArrayBuffer requires 'new'");
+    return p.construct(ArrayBufferBefore, [args[0]], target);
+  });
+
+  const fixedTime = 946_684_800_000;
+  const now = () => fixedTime;
+  replace(
+    DateBefore,
+    (args, target) => {
+      if (target === undefined) return p.apply(dateText, p.construct(DateBefore, [fixedTime]), []);
+      return p.construct(DateBefore, args.length === 0 ? [fixedTime] : args, target);
+    },
+    { now },
+  );
+
+  let state = 0x9e3779b9;
+  define(Math, 'random', () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = p.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + p.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  });
+}

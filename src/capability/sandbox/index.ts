@@ -1,0 +1,5 @@
+export type { Sandbox, SandboxCall } from './call.ts';
+export { availableRunners, openSandbox, type RunnerState, type SandboxOptions } from './open.ts';
+export { covers, permittedPath, permittedUrl, plainPath } from './ports/permit.ts';
+export type { NetworkPort, NetworkRequest, NetworkResponse, Picture, Ports, WorkspacePort } from './ports/ports.ts';
+export { type RecordedPorts, type Recording, recordedPorts } from './ports/recorded.ts';

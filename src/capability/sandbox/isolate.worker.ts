@@ -1,0 +1,156 @@
+import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+import type ivm from 'isolated-vm';
+import { guestText } from './guest/guest.ts';
+import type { Answer, FromWorker, RunOrder, ToWorker } from './messages.ts';
+
+// The child process of the isolate runner: one V8 isolate a run, made before the run is known. It speaks lines of JSON
+// on its standard streams and is ended from outside by whoever started it, at any time; it keeps nothing.
+
+const [addonFolder = '', tells] = process.argv.slice(2);
+const ivmModule = loadAddon(addonFolder);
+const text = guestText();
+
+type AnyReference = ivm.Reference<(...args: unknown[]) => unknown>;
+
+interface Cell {
+  readonly isolate: ivm.Isolate;
+  readonly context: ivm.Context;
+  readonly start: AnyReference;
+  readonly reply: AnyReference;
+  readonly waits: AnyReference;
+  readonly heapMB: number;
+}
+
+let heapMB = 64;
+let next = prepare();
+let running: { readonly cell: Cell; answered: boolean; readonly tasks: Set<Promise<unknown>> } | undefined;
+
+tell(['ready', `V8 ${process.versions.v8.replace(/-node.*/, '')} in isolated-vm, Node ${process.versions.node}`]);
+createInterface({ input: process.stdin }).on('line', (line) => {
+  const message: ToWorker = JSON.parse(line);
+  if (message[0] === 'run') run(message[1]).catch(fatal);
+  else if (running) task(running.cell.reply.apply(undefined, [message[1], message[2], message[3]]));
+});
+// Nobody is there any more: whatever runs here has to end, too.
+process.stdin.on('end', () => process.kill(process.pid, 'SIGKILL'));
+
+/** The native part for this Node; its file name says which of Node's interfaces it was built for. */
+function loadAddon(folder: string): typeof ivm {
+  const require = createRequire(import.meta.url);
+  const stem = `${folder}/${process.platform}-${process.arch}/isolated-vm.abi${process.versions.modules}`;
+  const failures: string[] = [];
+  for (const ending of process.platform === 'linux' ? ['.glibc.node', '.musl.node'] : ['.node']) {
+    try {
+      return require(stem + ending).ivm;
+    } catch (error) {
+      failures.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  throw new Error(`isolated-vm has no build for Node ${process.versions.node} here: ${failures[0]}`);
+}
+
+function prepare(): Cell {
+  const isolate = new ivmModule.Isolate({ memoryLimit: heapMB, onCatastrophicError: fatal });
+  const context = isolate.createContextSync();
+  const send = new ivmModule.Callback(fromGuest, { ignored: true });
+  const guest = context.evalClosureSync(`const send = $0; ${text}`, [send], { result: { reference: true } });
+  const part = (name: string) => guest.getSync(name, { reference: true }) as AnyReference;
+  return { isolate, context, start: part('start'), reply: part('reply'), waits: part('waits'), heapMB };
+}
+
+async function run(order: RunOrder): Promise<void> {
+  if (order.heapMB !== next.heapMB) {
+    next.isolate.dispose();
+    heapMB = order.heapMB;
+    next = prepare();
+  }
+  const cell = next;
+  const started = { cell, answered: false, tasks: new Set<Promise<unknown>>() };
+  running = started;
+  const { code, ...rest } = order;
+  try {
+    const program = cell.isolate.compileModuleSync(code, { filename: 'capability.js' });
+    program.instantiateSync(cell.context, (specifier) => {
+      throw new Error(`A program cannot import anything, and this one imports '${specifier}'`);
+    });
+    await program.evaluate();
+    task(cell.start.apply(undefined, [program.namespace.derefInto(), JSON.stringify(rest)]));
+  } catch (error) {
+    lost(error);
+  }
+}
+
+/** Waits for something that goes on in the isolate, to know when nothing does. */
+function task(work: Promise<unknown>): void {
+  if (!running) return;
+  const { tasks, cell } = running;
+  const done = work.catch(lost).then(async () => {
+    if (tasks.size === 1 && running && !running.answered) {
+      // Asked after the microtasks of that work have run.
+      const waits = await cell.waits.apply(undefined, []).catch(() => true);
+      if (!waits && tasks.size === 1 && running.cell === cell && !running.answered) {
+        answer({ status: 'timeout', message: 'The answer is a promise that nothing will ever settle', stack: '' });
+      }
+    }
+    tasks.delete(done);
+  });
+  tasks.add(done);
+}
+
+function fromGuest(kind: string, first: string | number, second?: string, third?: string): void {
+  if (!running || running.answered) return;
+  if (kind === 'call') tell(['call', first as number, second ?? '', third ?? '']);
+  else if (kind === 'note') tell(['note', first as string, second ?? '']);
+  else if (kind === 'log') tell(['log', first as string]);
+  else if (first === 'ok') answer({ status: 'ok', json: second ?? '' });
+  else answer({ status: first as 'error', message: second ?? '', stack: third ?? '' });
+}
+
+/** Loading the program threw, or V8 gave the isolate up. */
+function lost(error: unknown): void {
+  if (!running || running.answered) return;
+  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: '' };
+  const status = /memory limit|isolate (was|is already) disposed/i.test(message) ? 'out-of-memory' : 'error';
+  const name = error instanceof Error && error.name !== 'Error' ? `${error.name}: ` : '';
+  answer({ status, message: (name + message).slice(0, 2000), stack: (stack ?? '').slice(0, 4000) });
+}
+
+function answer(result: Answer): void {
+  if (!running) return;
+  const { cell, tasks } = running;
+  running.answered = true;
+  const gone = cell.isolate.isDisposed;
+  const heap = gone ? undefined : cell.isolate.getHeapStatisticsSync();
+  const heapBytes = heap ? heap.total_heap_size + heap.externally_allocated_size : heapMB * 1024 * 1024;
+  tell(['answer', result, gone ? { heapBytes } : { heapBytes, cpuMs: Number(cell.isolate.cpuTime) / 1e6 }]);
+  // V8 calls what is left of a process after this unrecoverable.
+  if (result.status === 'out-of-memory') return void setImmediate(() => process.exit(0));
+  void settle(cell, tasks);
+}
+
+/** Ends the isolate, waits until nothing runs in it, and makes the next. */
+async function settle(cell: Cell, tasks: ReadonlySet<Promise<unknown>>): Promise<void> {
+  if (!cell.isolate.isDisposed) cell.isolate.dispose();
+  await Promise.all(tasks);
+  running = undefined;
+  next = prepare();
+  tell(['ready', '']);
+}
+
+function tell(message: FromWorker): void {
+  process.stdout.write(`${JSON.stringify(message)}\n`);
+}
+
+function fatal(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.kill(process.pid, 'SIGKILL');
+}
+
+if (tells === 'usage') {
+  setInterval(() => {
+    if (!running) return;
+    const { user, system } = process.cpuUsage();
+    tell(['usage', process.memoryUsage.rss(), (user + system) / 1000]);
+  }, 10);
+}

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import type { RunnerName } from '#protocol';
+import { bubblewrapCommand, bubblewrapParts } from './cells/bubblewrap.ts';
+import type { StartCell } from './cells/cell.ts';
+import { type ContainerOptions, containerCommand, findContainerEngine } from './cells/container.ts';
+import { isolateCommand } from './cells/isolate.ts';
+import { quickjsFile, workerEntry } from './cells/needed.ts';
+import { startProcess } from './cells/process.ts';
+import { startThread } from './cells/thread.ts';
+
+export interface RunnerOptions {
+  /** Path of a Node, 24 or newer, for the child process; by default the Node that runs this, where it is one. */
+  readonly node?: string | undefined;
+  readonly container?: ContainerOptions;
+}
+
+/** How to start workers of a runner, and the wall around them in words. */
+export interface Runner {
+  readonly start: StartCell;
+  readonly wall: string;
+}
+
+type Prepare = (options: RunnerOptions) => Promise<Runner>;
+
+/** Each throws, with the reason for people, when it cannot be used here. */
+export const runners: Readonly<Record<RunnerName, Prepare>> = {
+  async bubblewrap(options) {
+    const parts = await bubblewrapParts(nodeFor(options));
+    const command = bubblewrapCommand(parts);
+    return { start: () => startProcess(command), wall: parts.version };
+  },
+  async isolate(options) {
+    const command = isolateCommand(nodeFor(options));
+    return { start: () => startProcess(command), wall: '' };
+  },
+  async wasm() {
+    const wasm = await compile(await readFile(quickjsFile()));
+    return { start: () => startThread(workerEntry('wasm'), { wasm }), wall: '' };
+  },
+  async container({ container = {} }) {
+    const { engine, version } = await findContainerEngine(container);
+    return { start: () => startProcess(containerCommand(engine, container)), wall: version };
+  },
+};
+
+// The types of Node and of browsers disagree about where this is declared.
+const { compile } = (globalThis as unknown as { WebAssembly: { compile(bytes: Uint8Array): Promise<object> } })
+  .WebAssembly;
+
+/** From the strongest: what `auto` tries. A container is taken only where it was asked for. */
+export const strongestFirst: readonly RunnerName[] = ['bubblewrap', 'isolate', 'wasm'];
+
+function nodeFor({ node }: RunnerOptions): string {
+  if (node !== undefined) return node;
+  const { versions, execPath } = process;
+  if (versions.electron === undefined && Number(versions.node.split('.')[0]) >= 24) return execPath;
+  const here = versions.electron === undefined ? `Node ${versions.node}` : `Electron ${versions.electron}`;
+  throw new Error(`It needs a Node 24 or newer, and this is ${here}`);
+}

@@ -1,0 +1,174 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import variant from '@jitl/quickjs-wasmfile-release-sync';
+import {
+  newQuickJSWASMModuleFromVariant,
+  newVariant,
+  type QuickJSContext,
+  type QuickJSHandle,
+} from 'quickjs-emscripten-core';
+import { guestText } from './guest/guest.ts';
+import type { Answer, FromWorker, RunOrder, ToWorker } from './messages.ts';
+
+// The thread of the wasm runner: QuickJS, one runtime a run. It is ended from outside, at any time.
+
+const { wasm } = workerData as { readonly wasm: WebAssembly.Module };
+const tell = (message: FromWorker) => parentPort?.postMessage(message);
+
+useUniversalTime();
+const quickjs = await newQuickJSWASMModuleFromVariant(newVariant(variant, { wasmModule: wasm }));
+const source = `(function (send) { ${guestText()} })`;
+let cell = prepare();
+let answered = true;
+
+parentPort?.on('message', (message: ToWorker) => {
+  if (message[0] === 'run') run(message[1]);
+  else if (!answered) {
+    const { context } = cell;
+    const [, id, status, text] = message;
+    call('reply', [context.newNumber(id), context.newString(status), context.newString(text)]);
+    drain();
+  }
+});
+tell(['ready', 'QuickJS 2025 in WebAssembly (quickjs-emscripten 0.32)']);
+
+interface Cell {
+  readonly context: QuickJSContext;
+  readonly guest: QuickJSHandle;
+  /** What was taken hold of in it, to be let go of before it goes. */
+  readonly held: Held[];
+}
+
+type Held = { readonly alive: boolean; dispose(): void };
+
+function hold<T extends Held>(handle: T): T {
+  cell.held.push(handle);
+  return handle;
+}
+
+function prepare(): Cell {
+  const runtime = quickjs.newRuntime();
+  runtime.setMaxStackSize(512 * 1024);
+  const context = runtime.newContext();
+  const made = context.unwrapResult(context.evalCode(source, 'toolwright.js'));
+  const send = context.newFunction('send', (...values) => {
+    const [kind, first, second, third] = values.map((value) => context.dump(value));
+    fromGuest(kind, first, second, third);
+  });
+  const guest = context.unwrapResult(context.callFunction(made, context.undefined, send));
+  send.dispose();
+  made.dispose();
+  return { context, guest, held: [] };
+}
+
+function run(order: RunOrder): void {
+  answered = false;
+  const { code, ...rest } = order;
+  const { context } = cell;
+  context.runtime.setMemoryLimit(order.heapMB * 1024 * 1024);
+  const loaded = hold(context.evalCode(code, 'capability.js', { type: 'module' }));
+  if (loaded.error) lost(loaded.error);
+  else {
+    jobs();
+    const program = settled(loaded.value);
+    if (program) call('start', [program, context.newString(JSON.stringify(rest))]);
+  }
+  drain();
+}
+
+/** The module's exports; a module with an `await` at its top gives a promise of them. */
+function settled(value: QuickJSHandle): QuickJSHandle | undefined {
+  const { context } = cell;
+  const state = context.getPromiseState(value);
+  if (state.type === 'fulfilled') return state.notAPromise ? state.value : hold(state.value);
+  if (state.type === 'rejected') lost(hold(state.error));
+  return undefined;
+}
+
+/** Calls a function of the guest; what it throws ends the run, without a value. */
+function call(name: string, args: QuickJSHandle[]): QuickJSHandle | undefined {
+  const { context, guest } = cell;
+  const result = hold(context.callFunction(hold(context.getProp(guest, name)), guest, args.map(hold)));
+  if (!result.error) return result.value;
+  if (name === 'describe') answer({ status: 'out-of-memory', message: 'QuickJS ran out of memory', stack: '' });
+  else lost(result.error);
+  return undefined;
+}
+
+function jobs(): void {
+  const { context } = cell;
+  while (!answered && context.runtime.hasPendingJob()) {
+    const result = hold(context.runtime.executePendingJobs(1000));
+    if (result.error) {
+      lost(result.error);
+      return;
+    }
+  }
+}
+
+/** Runs what is due; when nothing is left that could bring an answer, says so. */
+function drain(): void {
+  jobs();
+  const waits = answered ? undefined : call('waits', []);
+  if (waits && cell.context.dump(waits) !== true) {
+    answer({ status: 'timeout', message: 'The answer is a promise that nothing will ever settle', stack: '' });
+  }
+  if (answered) renew();
+}
+
+/** Every run has a runtime of its own; that of the last one goes with all that is in it. */
+function renew(): void {
+  const { runtime } = cell.context;
+  try {
+    for (const held of cell.held.reverse()) if (held.alive) held.dispose();
+    cell.guest.dispose();
+    cell.context.dispose();
+    runtime.dispose();
+  } catch {
+    // QuickJS gave up: so does the thread, and another takes its place.
+    process.exit(0);
+  }
+  cell = prepare();
+  tell(['ready', '']);
+}
+
+function fromGuest(kind: string, first: string | number, second = '', third = ''): void {
+  if (answered) return;
+  if (kind === 'call') tell(['call', first as number, second, third]);
+  else if (kind === 'note') tell(['note', first as string, second]);
+  else if (kind === 'log') tell(['log', first as string]);
+  else if (first === 'ok') answer({ status: 'ok', json: second });
+  else fail(first as 'error', second, third);
+}
+
+function fail(status: 'error', message: string, stack: string): void {
+  const memory = status === 'error' && /^InternalError: out of memory/.test(message);
+  answer({ status: memory ? 'out-of-memory' : status, message, stack });
+}
+
+function lost(thrown: QuickJSHandle): void {
+  const described = call('describe', [thrown.dup()]);
+  if (!described) return;
+  const [message = '', stack = '']: string[] = JSON.parse(cell.context.getString(described));
+  fail('error', message, stack);
+}
+
+function answer(result: Answer): void {
+  if (answered) return;
+  answered = true;
+  tell(['answer', result, { heapBytes: memoryUse() }]);
+}
+
+function memoryUse(): number {
+  const use = hold(cell.context.runtime.computeMemoryUsage());
+  const size = hold(cell.context.getProp(use, 'memory_used_size'));
+  return cell.context.dump(size);
+}
+
+/** QuickJS asks this thread for local time: there is none in a sandbox. */
+function useUniversalTime(): void {
+  const prototype = Date.prototype as unknown as Record<string, unknown>;
+  for (const part of ['FullYear', 'Month', 'Date', 'Day', 'Hours', 'Minutes', 'Seconds', 'Milliseconds']) {
+    prototype[`get${part}`] = prototype[`getUTC${part}`];
+  }
+  prototype.getTimezoneOffset = () => 0;
+}
