@@ -1,0 +1,12 @@
+export type { Journal } from './journal.ts';
+export { type JournalOptions, openJournal } from './openJournal.ts';
+export {
+  type DecisionQuery,
+  defaultRetention,
+  type Feedback,
+  type FeedbackQuery,
+  type JournalDecision,
+  type Recorded,
+  type RequestQuery,
+  type Retention,
+} from './records.ts';

@@ -1,0 +1,206 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { type Logger, messageOf, type Problem } from '#base';
+import type {
+  CapabilityRequest,
+  RecordedRequest,
+  RequestOutcome,
+  VerificationLevel,
+  VerificationReport,
+} from '#protocol';
+import { verificationLevels } from '#protocol';
+import { Appends } from './appends.ts';
+import { prune } from './prune.ts';
+import type {
+  DecisionQuery,
+  Feedback,
+  FeedbackQuery,
+  JournalDecision,
+  JournalTable,
+  Recorded,
+  RequestQuery,
+  Retention,
+} from './records.ts';
+import { redactRequest, redactText } from './redact.ts';
+import { redactPatterns } from './secrets.ts';
+import { journalError } from './sqlite.ts';
+
+type Row = Record<string, SQLInputValue>;
+
+const defaultLimit = 100;
+/** Records of this window between two looks at the retention. */
+const pruneEvery = 200;
+
+/**
+ * The append-only record of requests, decisions, reports and feedback. What a method has acknowledged is on the disk.
+ * Several processes may have the same journal open. Lists are latest first.
+ */
+export class Journal {
+  /** What happened to the file when it was opened. */
+  readonly problems: readonly Problem[];
+  readonly #database: DatabaseSync;
+  readonly #retention: Required<Retention>;
+  readonly #clock: () => number;
+  readonly #logger: Logger;
+  readonly #appends: Appends;
+  readonly #statements = new Map<string, StatementSync>();
+  #sincePrune = 0;
+
+  /** @param database of the present version */
+  constructor(
+    database: DatabaseSync,
+    settings: {
+      readonly problems: readonly Problem[];
+      readonly retention: Required<Retention>;
+      readonly clock: () => number;
+      readonly logger: Logger;
+    },
+  ) {
+    this.#database = database;
+    this.problems = settings.problems;
+    this.#retention = settings.retention;
+    this.#clock = settings.clock;
+    this.#logger = settings.logger;
+    this.#appends = new Appends(database);
+  }
+
+  /** Keeps a request and how it ended, without secrets and large inputs. Resolves when it is on the disk. */
+  async recordRequest(
+    request: CapabilityRequest,
+    outcome: RequestOutcome,
+    milliseconds: number,
+  ): Promise<RecordedRequest> {
+    // It is as old as the call, however long the look for secrets takes.
+    const at = this.#now();
+    const kept = await redactRequest(request);
+    const reason = outcome.kind === 'served' ? undefined : await redactText(outcome.reason);
+    const { kind, name, version } = outcome;
+    const fields = { request: JSON.stringify(kept), outcome: kind, reason, name, version, milliseconds };
+    return requestOf(this.#append('requests', { at, ...fields }));
+  }
+
+  requests({ since, outcome, name, limit }: RequestQuery = {}): readonly RecordedRequest[] {
+    return this.#select('requests', { 'at >= ?': since, 'outcome = ?': outcome, 'name = ?': name }, limit).map(
+      requestOf,
+    );
+  }
+
+  decide(decision: JournalDecision): Recorded<JournalDecision> {
+    const { kind, subject, person } = decision;
+    const reason = redactPatterns(decision.reason);
+    return this.#append('decisions', { at: this.#now(), kind, subject, person, reason }) as never;
+  }
+
+  decisions({ kind, subject, limit }: DecisionQuery = {}): readonly Recorded<JournalDecision>[] {
+    return this.#select('decisions', { 'kind = ?': kind, 'subject = ?': subject }, limit) as never;
+  }
+
+  /** Keeps a report as it is: it is about the capability's own examples and generated inputs. */
+  saveReport(report: VerificationReport): void {
+    const { name, version, hash, asked } = report;
+    this.#append('reports', { at: this.#now(), name, version, hash, level: asked, report: JSON.stringify(report) });
+  }
+
+  /** The latest report on a content. @param atLeast only of those for which this level was asked, or a higher one */
+  report(hash: string, atLeast: VerificationLevel = 'BASIC'): VerificationReport | undefined {
+    const levels = verificationLevels.slice(verificationLevels.indexOf(atLeast));
+    const all = levels.length === verificationLevels.length;
+    const level = all ? {} : { [`level IN (${levels.map((name) => `'${name}'`).join()})`]: null };
+    const [row] = this.#select('reports', { 'hash = ?': hash, ...level }, 1);
+    return row && reportOf(row);
+  }
+
+  /** The reports of a capability that are kept. */
+  history(name: string, limit?: number): readonly VerificationReport[] {
+    return this.#select('reports', { 'name = ?': name }, limit).map(reportOf);
+  }
+
+  recordFeedback(feedback: Feedback): Recorded<Feedback> {
+    const { name, version, request, person, rating } = feedback;
+    const comment = feedback.comment === undefined ? undefined : redactPatterns(feedback.comment);
+    return this.#append('feedback', { at: this.#now(), name, version, request, person, rating, comment }) as never;
+  }
+
+  feedback({ name, limit }: FeedbackQuery = {}): readonly Recorded<Feedback>[] {
+    return this.#select('feedback', { 'name = ?': name }, limit) as never;
+  }
+
+  /** Tells that something was appended, by this window at once, by others within about a second. @returns ends it */
+  onDidAppend(listener: () => void): () => void {
+    return this.#appends.listen(listener);
+  }
+
+  /** Deletes what is beyond the retention. Done by itself from time to time. @returns how many records */
+  prune(): number {
+    this.#sincePrune = 0;
+    return prune(this.#database, this.#retention, this.#clock());
+  }
+
+  close(): void {
+    this.#appends.stop();
+    this.#statements.clear();
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  #now(): string {
+    return new Date(this.#clock()).toISOString();
+  }
+
+  #append(table: JournalTable, fields: Readonly<Record<string, SQLInputValue | undefined>>): Row {
+    const given = Object.entries(fields).filter((field): field is [string, SQLInputValue] => field[1] !== undefined);
+    const names = given.map(([name]) => name);
+    const places = names.map(() => '?').join(', ');
+    let row: Row;
+    try {
+      const statement = this.#prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${places})`);
+      const { lastInsertRowid } = statement.run(...given.map(([, value]) => value));
+      row = { id: Number(lastInsertRowid), ...Object.fromEntries(given) };
+    } catch (error) {
+      throw journalError('write', error);
+    }
+    this.#pruneSometimes();
+    this.#appends.tell();
+    return row;
+  }
+
+  /** The record is written whatever becomes of pruning. */
+  #pruneSometimes(): void {
+    this.#sincePrune++;
+    if (this.#sincePrune < pruneEvery) return;
+    try {
+      this.prune();
+    } catch (error) {
+      this.#logger.warn(`The journal could not be pruned: ${messageOf(error)}`);
+    }
+  }
+
+  /** @param conditions with their values; those without a value do not count, null stands for one that needs none */
+  #select(
+    table: JournalTable,
+    conditions: Readonly<Record<string, SQLInputValue | undefined>>,
+    limit = defaultLimit,
+  ): Row[] {
+    const given = Object.entries(conditions).filter(([, value]) => value !== undefined);
+    const where = given.length > 0 ? `WHERE ${given.map(([condition]) => condition).join(' AND ')}` : '';
+    const values = given.flatMap(([, value]) => (value === null || value === undefined ? [] : [value]));
+    try {
+      const rows = this.#prepare(`SELECT * FROM ${table} ${where} ORDER BY id DESC LIMIT ?`).all(...values, limit);
+      return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Row);
+    } catch (error) {
+      throw journalError('be read', error);
+    }
+  }
+
+  #prepare(sql: string): StatementSync {
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+function requestOf({ request, ...row }: Row): RecordedRequest {
+  return { ...row, request: JSON.parse(String(request)) } as unknown as RecordedRequest;
+}
+
+function reportOf({ report }: Row): VerificationReport {
+  return JSON.parse(String(report)) as VerificationReport;
+}

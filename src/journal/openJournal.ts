@@ -1,0 +1,40 @@
+import { type Logger, messageOf, silentLogger } from '#base';
+import { Journal } from './journal.ts';
+import { defaultRetention, type Retention } from './records.ts';
+import { openOrSetAside } from './setAside.ts';
+import { journalError } from './sqlite.ts';
+
+export interface JournalOptions {
+  /** Absolute. It and its folder are made where they are missing. */
+  readonly file: string;
+  readonly retention?: Retention | undefined;
+  /** Milliseconds since 1970; the system's clock by default. */
+  readonly clock?: (() => number) | undefined;
+  readonly logger?: Logger | undefined;
+}
+
+/**
+ * Opens a journal. A damaged file is set aside, and `problems` of the journal says so.
+ * @throws ToolwrightError `journal-newer`, `journal-foreign`, `journal-unavailable`, `journal-failed`
+ */
+export function openJournal({ file, retention, clock = Date.now, logger = silentLogger }: JournalOptions): Journal {
+  let opened: ReturnType<typeof openOrSetAside>;
+  try {
+    opened = openOrSetAside(file, new Date(clock()));
+  } catch (error) {
+    throw journalError('be opened', error);
+  }
+  for (const { message } of opened.problems) logger.error(message);
+  const journal = new Journal(opened.database, {
+    problems: opened.problems,
+    retention: { ...defaultRetention, ...retention },
+    clock,
+    logger,
+  });
+  try {
+    journal.prune();
+  } catch (error) {
+    logger.warn(`The journal could not be pruned: ${messageOf(error)}`);
+  }
+  return journal;
+}

@@ -1,0 +1,60 @@
+import type { FailureKind } from '#protocol';
+
+/** How much the journal keeps; what is beyond is pruned, oldest first. */
+export interface Retention {
+  /** Requests, feedback and decisions, of each so many. */
+  readonly entries?: number;
+  /** Requests and feedback no older than that. Decisions do not age: an approval holds until it is replaced. */
+  readonly days?: number;
+  /** Verification reports of one capability. */
+  readonly reports?: number;
+}
+
+export const defaultRetention: Required<Retention> = { entries: 10_000, days: 90, reports: 50 };
+
+export interface RequestQuery {
+  /** ISO 8601: not before it. */
+  readonly since?: string;
+  readonly outcome?: 'served' | FailureKind;
+  /** Of the capability that served or was tried. */
+  readonly name?: string;
+  readonly limit?: number;
+}
+
+/** Who decided what about what, and why. */
+export interface JournalDecision {
+  /** `approve`, `ignore`, `roll-back`, … */
+  readonly kind: string;
+  /** What it is about: a content hash, a gap's id. */
+  readonly subject: string;
+  readonly person: string;
+  readonly reason: string;
+}
+
+export interface DecisionQuery {
+  readonly kind?: string;
+  readonly subject?: string;
+  readonly limit?: number;
+}
+
+/** What somebody thought of an answer. */
+export interface Feedback {
+  /** The capability. */
+  readonly name: string;
+  readonly version?: string;
+  /** Id of the recorded request. */
+  readonly request?: number;
+  readonly person: string;
+  readonly rating: 'good' | 'bad';
+  readonly comment?: string;
+}
+
+export interface FeedbackQuery {
+  readonly name?: string;
+  readonly limit?: number;
+}
+
+/** With its number and the time of its writing (ISO 8601). */
+export type Recorded<T> = T & { readonly id: number; readonly at: string };
+
+export type JournalTable = 'requests' | 'decisions' | 'reports' | 'feedback';

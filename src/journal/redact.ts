@@ -1,0 +1,56 @@
+import { hash } from 'node:crypto';
+import { isRecord } from '#base';
+import type { CapabilityRequest, PlainData } from '#protocol';
+import { isSecretName, redactSecrets } from './secrets.ts';
+
+/** Bytes of JSON; larger inputs are told by size and hash. */
+export const largestInput = 16 * 1024;
+/** Characters of a request's text or of a reason. */
+const longestText = 2000;
+
+/** A request fit to be kept: without secrets, and no larger than needed to tell what it was. */
+export async function redactRequest(request: CapabilityRequest): Promise<CapabilityRequest> {
+  const { text, input, ...rest } = request;
+  const [kept = ''] = await redactSecrets([shortened(text)]);
+  return { ...rest, text: kept, ...(input === undefined ? {} : { input: await redactInput(input) }) };
+}
+
+/** A text fit to be kept. */
+export async function redactText(text: string): Promise<string> {
+  const [kept = ''] = await redactSecrets([shortened(text)]);
+  return kept;
+}
+
+async function redactInput(input: PlainData): Promise<PlainData> {
+  const json = JSON.stringify(input);
+  const bytes = Buffer.byteLength(json);
+  if (bytes > largestInput) return { redacted: 'large input', bytes, sha256: hash('sha256', json, 'hex') };
+  const texts: string[] = [];
+  visitTexts(input, (text) => texts.push(text));
+  const kept = await redactSecrets(texts);
+  let next = 0;
+  return replaceTexts(input, () => kept[next++] ?? '');
+}
+
+function visitTexts(value: PlainData, visit: (text: string) => void): void {
+  if (typeof value === 'string') visit(value);
+  else if (Array.isArray(value)) for (const item of value) visitTexts(item, visit);
+  else if (isRecord(value)) for (const field of Object.values(value)) visitTexts(field as PlainData, visit);
+}
+
+/** In the order of {@link visitTexts}. A text under a name such as `password` is a secret, whatever it looks like. */
+function replaceTexts(value: PlainData, next: () => string): PlainData {
+  if (typeof value === 'string') return next();
+  if (Array.isArray(value)) return value.map((item) => replaceTexts(item, next));
+  if (!isRecord(value)) return value;
+  const fields = Object.entries(value).map(([name, field]) => {
+    const replaced = replaceTexts(field as PlainData, next);
+    return [name, typeof field === 'string' && field !== '' && isSecretName(name) ? '[redacted]' : replaced] as const;
+  });
+  return Object.fromEntries(fields);
+}
+
+function shortened(text: string): string {
+  if (text.length <= longestText) return text;
+  return `${text.slice(0, longestText)}… (${text.length} characters)`;
+}
