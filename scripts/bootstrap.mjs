@@ -1,4 +1,5 @@
-// Runs a TypeScript script of this repository on Node 24, whatever Node the machine has (20 or newer):
+// Runs a TypeScript script of this repository on Node 24, whatever Node the machine has (20 or newer), where npm has a
+// package of Node 24 for the platform; elsewhere on the machine's own, which has to be as new as package.json says:
 // `node scripts/bootstrap.mjs scripts/start.ts [arguments]`. It installs dependencies where they are missing or stale.
 // Plain JavaScript, and nothing imported but Node's own modules: it runs before anything is installed.
 import { spawn, spawnSync } from 'node:child_process';
@@ -6,7 +7,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
-const stripsTypesSince = [22, 18];
+/** Of a Node that was not pinned: what the packages that run on it ask for, and more than TypeScript needs. */
+const needed = [22, 22, 2];
 
 const [script, ...args] = process.argv.slice(2);
 if (script === undefined) fail('No script was named.', 'Run one of the npm scripts: `npm start`, `npm test`.');
@@ -64,13 +66,17 @@ function nodeForTypeScript() {
     platform === 'win' ? 'node.exe' : 'node',
   );
   if (existsSync(pinned)) return pinned;
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const [needMajor, needMinor] = stripsTypesSince;
-  if (major > needMajor || (major === needMajor && minor >= needMinor)) return process.execPath;
+  if (isNewEnough(process.versions.node)) return process.execPath;
   return fail(
-    `There is no pinned Node 24 for ${process.platform}-${process.arch}, and Node ${process.versions.node} does not run TypeScript.`,
-    `Install Node ${stripsTypesSince.join('.')} or newer, then try again.`,
+    `npm has no package of Node 24 for ${process.platform}-${process.arch}, and Node ${process.versions.node} is too old.`,
+    `Install Node ${needed.join('.')} or newer, then try again.`,
   );
+}
+
+function isNewEnough(version) {
+  const parts = version.split('.').map(Number);
+  const at = parts.findIndex((part, i) => part !== needed[i]);
+  return at === -1 || parts[at] > needed[at];
 }
 
 function run(node, nodeArgs) {

@@ -43,3 +43,16 @@ test('a file that comes appears without being asked for', async () => {
   );
   await expect.poll(() => workbench.statusBarItem(/\d+ files/).textContent()).not.toBe(before);
 });
+
+test('the panel comes back as it was seen when the window is loaded anew', async () => {
+  const { workbench } = editor;
+  const selected = () => page().getByRole('tab', { name: 'Full graph' }).getAttribute('aria-selected');
+  await page().getByRole('tab', { name: 'Full graph' }).click();
+  await expect.poll(selected).toBe('true');
+  // The panel saves a moment after the last change, and the window when it closes.
+  await workbench.page.waitForTimeout(2000);
+  await workbench.page.reload();
+  await workbench.isReady();
+  await page().locator('canvas').first().waitFor({ timeout: 30_000 });
+  expect(await selected()).toBe('true');
+});
