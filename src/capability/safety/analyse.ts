@@ -1,5 +1,6 @@
 import { messageOf } from '#base';
 import type { Finding, JsonSchema, Permissions, SafetyReport } from '#protocol';
+import { builtinUses } from './model/builtinUses.ts';
 import { parse } from './model/program.ts';
 import { runtimeNodes } from './model/tree.ts';
 import { permissionUses } from './model/uses.ts';
@@ -31,7 +32,8 @@ export function contextOf(source: string, { permissions, input = true }: Analyse
   const parsed = parse(source);
   const evaluator = createEvaluator(parsed);
   const nodes = [...runtimeNodes(parsed.file)];
-  return { ...parsed, permissions, input, evaluator, nodes, uses: permissionUses(nodes, evaluator) };
+  const builtins = builtinUses(nodes, evaluator);
+  return { ...parsed, permissions, input, evaluator, nodes, builtins, uses: permissionUses(nodes, evaluator) };
 }
 
 async function report(context: RuleContext): Promise<SafetyReport> {

@@ -1,6 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { Severity } from '#base';
 import type { Finding, JsonSchema, PermissionName, Permissions } from '#protocol';
+import type { BuiltinUse } from './model/builtinUses.ts';
 import type { Parsed } from './model/program.ts';
 import type { Evaluator } from './model/values/evaluator.ts';
 
@@ -19,6 +20,7 @@ export interface RuleContext extends Parsed {
   readonly evaluator: Evaluator;
   /** Every node that is there at run time, parents first. */
   readonly nodes: readonly ts.Node[];
+  readonly builtins: readonly BuiltinUse[];
   /** Permissions that the code makes use of, with where. */
   readonly uses: ReadonlyMap<PermissionName, readonly ts.Node[]>;
 }
