@@ -1,4 +1,7 @@
+export { differs } from './checks/examples.ts';
+export { guardedEnd } from './guardedEnd.ts';
 export { defaultPolicy, type Policy, policyFileName, readPolicy } from './policy.ts';
+export { portsOf } from './recordedWorld.ts';
 export { toMarkdown } from './report/markdown.ts';
 export { toSarif } from './report/sarif.ts';
 export { type VerifyOptions, verify } from './verify.ts';

@@ -1,7 +1,7 @@
 import { type TaskOptions, throwIfCancelled } from '#base';
-import { compileSchema } from '#capability/package';
+import { compileSchema, type Check as SchemaCheck } from '#capability/package';
 import { analyse, prepare } from '#capability/safety';
-import { recordedPorts, type Sandbox } from '#capability/sandbox';
+import type { Sandbox } from '#capability/sandbox';
 import {
   type Capability,
   type Check,
@@ -16,7 +16,9 @@ import {
 import { checks } from './checks/checks.ts';
 import type { CheckDefinition, Examination } from './checks/examination.ts';
 import { decide } from './decision.ts';
+import { guardedEnd } from './guardedEnd.ts';
 import type { Policy } from './policy.ts';
+import { portsOf } from './recordedWorld.ts';
 import { riskOf } from './risk.ts';
 import { typeProblems } from './types.ts';
 
@@ -97,8 +99,8 @@ async function examine(capability: Capability, options: VerifyOptions): Promise<
     limits,
     safety,
     types: typeProblems(source),
-    inputProblems: compileSchema(input),
-    outputProblems: compileSchema(output),
+    inputProblems: sentences(compileSchema(input)),
+    outputProblems: sentences(compileSchema(output)),
     prepare: making,
     run: async (value, { world = {}, program, bare = false } = {}) => {
       const sandbox = await options.sandbox();
@@ -107,16 +109,20 @@ async function examine(capability: Capability, options: VerifyOptions): Promise<
         program: program ?? (await own),
         input: value,
         permissions: bare ? {} : permissions,
-        ports: recordedPorts(world),
+        ports: portsOf(world),
         limits,
       };
-      return sandbox.run(call, options.signal ? { signal: options.signal } : {});
+      return guardedEnd(await sandbox.run(call, { signal: options.signal }));
     },
     inUse: options.inUse,
     recorded,
     seed: Number.parseInt(capability.hash.slice(0, 7), 16) || 1,
     task: options,
   };
+}
+
+function sentences(check: SchemaCheck): Examination['inputProblems'] {
+  return (value) => check(value).map(({ message }) => message);
 }
 
 type Checked = Check & { readonly mutation?: MutationReport };

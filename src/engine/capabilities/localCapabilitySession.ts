@@ -2,8 +2,7 @@ import { join } from 'node:path/posix';
 import { type Logger, type TaskOptions, ToolwrightError } from '#base';
 import { CapabilityRegistry, compileSchema, folderFor } from '#capability/package';
 import { createRouter } from '#capability/router';
-import { recordedPorts } from '#capability/sandbox';
-import { differs, toMarkdown, toSarif, verify } from '#capability/verification';
+import { differs, portsOf, toMarkdown, toSarif, verify } from '#capability/verification';
 import { type Journal, openJournal } from '#journal';
 import {
   type Approval,
@@ -89,8 +88,8 @@ export class LocalCapabilitySession implements CapabilitySession {
     const capability = this.#capability(name);
     const example = capability.examples.find((one) => one.name === exampleName);
     if (!example) throw new ToolwrightError('no-such-example', `${name} has no example “${exampleName}”.`);
-    const { input, world = {} } = example;
-    const result = await this.#sandbox.run(capability, input, recordedPorts(world), options);
+    const { input, world } = example;
+    const result = await this.#sandbox.run(capability, input, portsOf(world), options);
     const reason = differs(example, result);
     return {
       name: example.name,

@@ -1,6 +1,6 @@
-import { join } from 'node:path/posix';
-import type { Ports } from '#capability/sandbox';
-import { IgnoreRules, listFiles, readText, realPath } from '#workspace';
+import { dirname, join } from 'node:path/posix';
+import type { NetworkRequest, NetworkResponse, Ports } from '#capability/sandbox';
+import { IgnoreRules, listFiles, modifiedOf, readText, realPath } from '#workspace';
 
 /** Bytes of an answer from the network. */
 const largestAnswer = 4 * 1024 * 1024;
@@ -20,25 +20,29 @@ export function realPorts(root: string): Ports {
       },
     },
     network: { fetch: fetchText },
-    clock: () => Date.now(),
-    random: () => Math.random(),
+    clock: Date,
+    random: { next: Math.random },
   };
 }
 
 /** A link may lead out of the workspace, however innocent its path looks. */
 function insideOf(root: string, path: string): string {
   const absolute = join(root, path);
-  const real = realPath(absolute) ?? absolute;
-  const realRoot = realPath(root) ?? root;
-  if (!absolute.startsWith(`${root}/`) || !real.startsWith(`${realRoot}/`)) {
+  // A file that is to be written may not be there yet: then the folder it would be in decides.
+  const real = realPath(nearestExisting(absolute));
+  if (!absolute.startsWith(`${root}/`) || !`${real}/`.startsWith(`${realPath(root)}/`)) {
     throw new Error(`${path} lies outside of the workspace.`);
   }
   return absolute;
 }
 
+function nearestExisting(path: string): string {
+  return modifiedOf(path) === undefined && path !== '/' ? nearestExisting(dirname(path)) : path;
+}
+
 /** Redirects are refused: they could lead to a host that is not granted. */
-async function fetchText(url: string, init: { method?: string; headers?: Record<string, string>; body?: string } = {}) {
-  const answer = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(10_000) });
+async function fetchText(url: string, request: NetworkRequest): Promise<NetworkResponse> {
+  const answer = await fetch(url, { ...request, redirect: 'error', signal: AbortSignal.timeout(10_000) });
   const body = await answer.text();
   if (body.length > largestAnswer)
     throw new Error(`The answer of ${new URL(url).host} is larger than ${largestAnswer} bytes.`);

@@ -1,6 +1,7 @@
 import type { Logger, TaskOptions } from '#base';
 import { prepare } from '#capability/safety';
 import { availableRunners, openSandbox, type Ports, type Sandbox } from '#capability/sandbox';
+import { guardedEnd } from '#capability/verification';
 import {
   type Capability,
   defaultLimits,
@@ -42,10 +43,14 @@ export class SandboxHolder {
   async run(capability: Capability, input: PlainData, ports: Ports, options: TaskOptions): Promise<RunResult> {
     const sandbox = await this.open();
     const { permissions, limits } = capability.manifest;
-    return sandbox.run(
-      { program: await this.#program(capability), input, permissions, ports, limits: { ...defaultLimits, ...limits } },
-      options.signal ? { signal: options.signal } : {},
-    );
+    const call = {
+      program: await this.#program(capability),
+      input,
+      permissions,
+      ports,
+      limits: { ...defaultLimits, ...limits },
+    };
+    return guardedEnd(await sandbox.run(call, { signal: options.signal }));
   }
 
   async status(): Promise<SandboxStatus> {

@@ -2,7 +2,7 @@ import type { PlainData } from '#protocol';
 import { type CheckDefinition, passed, skipped, warned } from './examination.ts';
 
 /** Quicker than this, milliseconds, times say more of the machine than of the code. */
-const tellingMs = 2;
+const tellingMs = 5;
 /** Steeper than this is more than quadratic, with room for noise. */
 const steep = 2.4;
 const factors = [4, 16, 64, 256, 1024];
