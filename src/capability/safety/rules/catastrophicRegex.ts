@@ -1,0 +1,75 @@
+import { ts } from 'ts-morph';
+import { quoted } from '../model/tree.ts';
+import { targets } from '../model/values/calls.ts';
+import { constants } from '../model/values/value.ts';
+import { complexityOf } from '../regex/complexity.ts';
+import type { Found, Rule, RuleContext } from '../rule.ts';
+
+export const catastrophicRegex: Rule = {
+  id: 'catastrophic-regex',
+  title: 'Regular expressions that can take forever',
+  severity: 'error',
+  why: 'Where two parts of a pattern match the same text, an engine tries every way to share it. A few dozen characters then take longer than anybody waits.',
+  hint: 'Let one part of the pattern match what the other does not: no `+` or `*` around another, no alternatives that overlap.',
+  good: [
+    {
+      code: 'export function run(s = "a_b") { return s.replace(/_([a-z])/g, (_, c: string) => c.toUpperCase()); }',
+      why: 'one letter',
+    },
+    {
+      code: 'export function run(s = "2024-05-06") { return /^(\\d{4})-(\\d\\d)-(\\d\\d)$/.test(s); }',
+      why: 'numbers of digits that are given',
+    },
+    {
+      code: 'export function run(s = "a-b") { return /^(?:[a-z]+-)*[a-z]+$/.test(s); }',
+      why: 'a repetition with a separator',
+    },
+  ],
+  bad: [
+    {
+      code: 'export function run() { return /^(a|a)*$/.test("a".repeat(60) + "b"); }',
+      why: 'alternatives that are the same',
+    },
+    {
+      code: 'export function run(s: string) { return /^([a-z0-9]+[._-]?)+@x$/.test(s); }',
+      why: 'a repetition in a repetition',
+    },
+    {
+      code: 'export function run(s: string) { return new RegExp("^(\\\\w+\\\\s?)*$").test(s); }',
+      why: 'made of a text',
+    },
+    { code: 'export function run(s: string) { return /\\s+$/.test(s); }', why: 'slow on long texts (a warning)' },
+  ],
+  check,
+};
+
+async function check(context: RuleContext): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const node of context.nodes) {
+    for (const [source, flags] of patternsOf(node, context)) {
+      const complexity = await complexityOf(source, flags);
+      if (complexity === 'exponential') {
+        found.push({ at: node, message: `${quoted(node)} takes time that doubles with each character of some texts.` });
+      } else if (complexity === 'polynomial') {
+        const message = `${quoted(node)} takes time that grows with a power of the length of some texts.`;
+        found.push({ at: node, severity: 'warning', message });
+      }
+    }
+  }
+  return found;
+}
+
+/** A regular expression, or those that `new RegExp(…)` makes, each with its flags. */
+function patternsOf(node: ts.Node, { evaluator }: RuleContext): (readonly [string, string])[] {
+  if (ts.isRegularExpressionLiteral(node)) {
+    const end = node.text.lastIndexOf('/');
+    return [[node.text.slice(1, end), node.text.slice(end + 1)]];
+  }
+  if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return [];
+  return targets(node, evaluator).flatMap(({ callee, args }) => {
+    if (callee.kind !== 'builtin' || callee.path !== 'RegExp') return [];
+    const flags = constants(args[1] ?? [])[0];
+    const sources = constants(args[0] ?? []).filter((source) => typeof source === 'string');
+    return sources.map((source) => [source, typeof flags === 'string' ? flags : ''] as const);
+  });
+}
