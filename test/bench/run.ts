@@ -17,6 +17,14 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     usage: 'scale [FILES] [--rounds N]   the same without peers, on a generated workspace (12,000 files)',
     load: () => import('./scale.ts'),
   },
+  safety: {
+    usage: 'safety FILE [--runners NAMES] [--unseen]   hostile and harmless code through analysis and every sandbox',
+    load: () => import('./safety/benchmark.ts'),
+  },
+  sandbox: {
+    usage: 'sandbox [--runners NAMES] [--rounds N] [--soak N]   warm call, cold start, lateness of a kill, and a soak',
+    load: () => import('./safety/sandbox.ts'),
+  },
   activation: {
     usage: 'activation [--rounds N]   how long the packaged extension takes to activate in the real VS Code',
     load: () => import('./activation/benchmark.ts'),

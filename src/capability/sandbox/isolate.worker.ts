@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import type ivm from 'isolated-vm';
+import type { RunFailure } from '#protocol';
 import { guestText } from './guest/guest.ts';
 import type { Answer, FromWorker, RunOrder, ToWorker } from './messages.ts';
 
@@ -104,7 +105,12 @@ function fromGuest(kind: string, first: string | number, second?: string, third?
   else if (kind === 'note') tell(['note', first as string, second ?? '']);
   else if (kind === 'log') tell(['log', first as string]);
   else if (first === 'ok') answer({ status: 'ok', json: second ?? '' });
-  else answer({ status: first as 'error', message: second ?? '', stack: third ?? '' });
+  else fail(first as RunFailure, second ?? '', third ?? '');
+}
+
+function fail(status: RunFailure, message: string, stack: string): void {
+  const memory = status === 'error' && message === 'RangeError: Array buffer allocation failed';
+  answer({ status: memory ? 'out-of-memory' : status, message, stack });
 }
 
 /** Loading the program threw, or V8 gave the isolate up. */
@@ -125,7 +131,7 @@ function answer(result: Answer): void {
   const heapBytes = heap ? heap.total_heap_size + heap.externally_allocated_size : heapMB * 1024 * 1024;
   tell(['answer', result, gone ? { heapBytes } : { heapBytes, cpuMs: Number(cell.isolate.cpuTime) / 1e6 }]);
   // V8 calls what is left of a process after this unrecoverable.
-  if (result.status === 'out-of-memory') return void setImmediate(() => process.exit(0));
+  if (gone) return void setImmediate(() => process.exit(0));
   void settle(cell, tasks);
 }
 

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { parse } from 'node:path';
 import { type NeededFiles, neededFiles } from './needed.ts';
 import type { Command } from './process.ts';
 
@@ -33,7 +33,7 @@ export function isolateCommand(node: string): Command {
   return {
     file: node,
     args: nodeArguments(needed),
-    cwd: dirname(needed.entry),
+    cwd: parse(needed.entry).root,
     // Windows starts no program without it.
     env: systemRoot === undefined ? childEnvironment : { ...childEnvironment, SystemRoot: systemRoot },
   };

@@ -74,21 +74,25 @@ export function makeContextMaker(p: Primordials, serialise: ReturnType<typeof ma
       return now ?? 0;
     };
 
-    const context: Record<string, Record<string, unknown>> = { __proto__: null } as never;
+    const logger = { info: log(''), warn: log('warning: '), error: log('error: ') };
+    const add = (target: object, key: string, value: unknown) =>
+      p.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
+    const context = {};
     for (let index = 0; index < grants.calls.length; index++) {
       const name = grants.calls[index] as string;
       let dot = 0;
       while (name[dot] !== '.') dot++;
       const group = p.slice(name, 0, dot);
-      context[group] ??= { __proto__: null } as never;
+      const functions: object = p.descriptorOf(context, group)?.value ?? {};
+      add(context, group, functions);
       // Two parameters are the most that a granted function has.
-      context[group][p.slice(name, dot + 1)] = (first: unknown, second: unknown) =>
-        call(name, second === undefined ? (first === undefined ? [] : [first]) : [first, second]);
+      add(functions, p.slice(name, dot + 1), (first: unknown, second: unknown) =>
+        call(name, second === undefined ? (first === undefined ? [] : [first]) : [first, second]),
+      );
     }
-    if (now !== null) context.clock = { now: tell };
-    if (seed !== null) context.random = { next };
-    const logger = { info: log(''), warn: log('warning: '), error: log('error: ') };
-    if (grants.log) context.log = logger;
+    if (now !== null) add(context, 'clock', { now: tell });
+    if (seed !== null) add(context, 'random', { next });
+    if (grants.log) add(context, 'log', logger);
 
     return {
       context,
