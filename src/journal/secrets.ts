@@ -43,7 +43,8 @@ export function redactPatterns(text: string): string {
 const separator = '\n\u0000\n';
 
 async function secretlintRanges(content: string): Promise<Range[]> {
-  const { lintSource, recommended } = await (secretlint ??= loadSecretlint());
+  secretlint ??= loadSecretlint();
+  const { lintSource, recommended } = await secretlint;
   const { messages } = await lintSource({
     source: { content, filePath: 'request.txt', contentType: 'text' },
     options: {

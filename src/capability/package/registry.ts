@@ -2,7 +2,7 @@ import { join } from 'node:path/posix';
 import { setImmediate } from 'node:timers/promises';
 import { type Logger, messageOf } from '#base';
 import type { RegistryEntry } from '#protocol';
-import { IgnoreRules, listFiles, modifiedOf, readText, stampOf, systemReason } from '#workspace';
+import { IgnoreRules, listFiles, modifiedOf, readText, realPath, stampOf, systemReason } from '#workspace';
 import { capabilitiesFolder, folderFor, nameFromPath, type PackageFile, packageFiles } from './names.ts';
 import { type PackageTexts, readPackage } from './readPackage.ts';
 
@@ -128,6 +128,8 @@ function textsOf(folder: string): PackageTexts {
     if (!stamp) return { missing: 'there is no such file' };
     if (stamp.size > largestFile) return { missing: `it is larger than ${largestFile / 1024 / 1024} MB` };
     try {
+      // A link could make any file of the machine part of a capability.
+      if (realPath(path) !== join(realPath(folder), file)) return { missing: 'it is a link to another place' };
       return readText(path);
     } catch (error) {
       return { missing: systemReason(error) };

@@ -10,7 +10,7 @@ export interface Violation {
 
 /** @param whole what the checked value is called: `input` */
 function explain(error: ErrorObject, whole: string): Violation {
-  const { keyword, params, instancePath } = error;
+  const { params, instancePath } = error;
   const name: unknown =
     params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty ?? error.propertyName;
   const pointer = typeof name === 'string' ? `${instancePath}/${escaped(name)}` : instancePath;

@@ -1,0 +1,22 @@
+import { isRecord } from '#base';
+import type { ContextSlot } from '#capability/package';
+import type { PlainData } from '#protocol';
+
+/** How people name what the editor has at hand. */
+const phrases: Readonly<Record<ContextSlot, RegExp>> = {
+  selection:
+    /^(?:(?:the|my|this|these|those|current|all)\s+)*(?:selection|(?:selected|highlighted|marked)(?:\s+\S+){0,3}|this|these|those|it|them|this (?:text|code|line))$/i,
+  file: /^(?:(?:the|my|this|current|open|whole|entire)\s+)*(?:file|document|editor|buffer)$/i,
+  workspace: /^(?:(?:the|my|this|current|whole|entire)\s+)*(?:workspace|project|folder|repository|repo|code ?base)$/i,
+};
+
+/** Whether a text names what the editor has at hand. */
+export function names(slot: ContextSlot, text: string): boolean {
+  return phrases[slot].test(text.trim());
+}
+
+/** What the editor has at hand; a request whose input is a plain text has that text selected. */
+export function atHand(slot: ContextSlot, input: PlainData | undefined): PlainData | undefined {
+  if (isRecord(input)) return input[slot] as PlainData | undefined;
+  return slot === 'selection' && typeof input === 'string' ? input : undefined;
+}

@@ -1,0 +1,1 @@
+export { confidenceThreshold, createRouter, type Router } from './router.ts';

