@@ -98,6 +98,8 @@ export const editor = {
   errors: [] as string[],
   /** Diagnostic collections that are not disposed. */
   collections: new Set<object>(),
+  /** Every panel that was made. */
+  panels: [] as FakeWebviewPanel[],
   /** Answers `stat` late, where a test says so. */
   stat: (_uri: Uri): Promise<unknown> => Promise.reject(new Error('no such file')),
 };
@@ -129,8 +131,55 @@ export const commands = {
   },
 };
 
+/** A webview that never shows anything: it keeps what it is told, and says what a test has it say. */
+export class FakeWebviewPanel {
+  readonly #messages = new EventEmitter<unknown>();
+  readonly #closed = new EventEmitter<void>();
+  readonly #viewState = new EventEmitter<void>();
+  readonly sent: unknown[] = [];
+  closed = false;
+  visible = true;
+  iconPath: unknown;
+  readonly onDidChangeViewState = this.#viewState.event;
+  readonly onDidDispose = this.#closed.event;
+  readonly webview = {
+    options: {},
+    html: '',
+    cspSource: 'https://files',
+    asWebviewUri: (uri: Uri) => uri,
+    onDidReceiveMessage: this.#messages.event,
+    postMessage: async (message: unknown) => this.sent.push(message),
+  };
+  /** As if the page said it. */
+  say(message: unknown): void {
+    this.#messages.fire(message);
+  }
+  /** As if another tab was opened before it, or it was opened again. */
+  show(visible: boolean): void {
+    this.visible = visible;
+    this.#viewState.fire();
+  }
+  reveal(): void {}
+  dispose(): void {
+    this.closed = true;
+    this.#closed.fire();
+  }
+}
+
+export class ThemeIcon {}
+
+export const env = { language: 'en' };
+export const l10n = { bundle: undefined };
+
 export const window = {
   activeTextEditor: undefined,
+  onDidChangeActiveTextEditor: never,
+  registerWebviewPanelSerializer: () => new Disposable(() => {}),
+  createWebviewPanel(): FakeWebviewPanel {
+    const panel = new FakeWebviewPanel();
+    editor.panels.push(panel);
+    return panel;
+  },
   async showErrorMessage(message: string): Promise<undefined> {
     editor.errors.push(message);
   },

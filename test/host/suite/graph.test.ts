@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 
@@ -97,6 +98,42 @@ describe('the graph in the editor', () => {
     assert.equal(document.getText(), before);
     await document.save();
     await eventually(() => (hasCycle() ? true : undefined), 'the cycle again');
+  });
+
+  it('follows advice in the text that it is for, once, and in no other', async () => {
+    const document = await open(receipt);
+    const saved = document.getText();
+    const start = saved.indexOf('import') + 'import'.length;
+    const apply = (editsOf: string) => {
+      const advice = { path: receipt, line: 1, edits: [{ start, end: start, text: ' type' }], editsOf };
+      return vscode.commands.executeCommand('toolwright.graph.applyAdvice', { graph: { uriOf }, node: { advice } });
+    };
+    const hash = createHash('sha1').update(saved).digest('base64url');
+    await apply(createHash('sha1').update(saved.replace('import', 'export')).digest('base64url'));
+    assert.equal(document.getText(), saved);
+    await apply(hash);
+    assert.equal(document.getText(), saved.replace('import', 'import type'));
+    await apply(hash);
+    assert.equal(document.getText(), saved.replace('import', 'import type'));
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('proposes no baseline outside of the folder', async () => {
+    await open(receipt);
+    const settings = vscode.workspace.getConfiguration('toolwright', folder());
+    const target = vscode.ConfigurationTarget.Workspace;
+    await settings.update('rules.baseline', '../outside.json', target);
+    try {
+      await vscode.commands.executeCommand('toolwright.rules.updateBaseline');
+      const labels = vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+      assert.deepEqual(
+        labels.filter((label) => /outside/.test(label)),
+        [],
+      );
+    } finally {
+      await settings.update('rules.baseline', undefined, target);
+    }
+    await eventually(async () => ((await lenses(receipt)).length > 0 ? true : undefined), 'a graph again');
   });
 
   it('keeps lenses at their place while somebody types above them', async () => {

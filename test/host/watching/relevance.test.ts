@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { relevanceOf } from '../../../src/host/watching/relevance.ts';
+import { isConfiguration, mayChangeRules, relevanceOf } from '../../../src/host/watching/relevance.ts';
 
 test.each([
   ['src/a.ts', 'file'],
@@ -18,4 +18,17 @@ test.each([
   ['', 'none'],
 ])('%s: %s', (path, expected) => {
   expect(relevanceOf(path)).toBe(expected);
+});
+
+test.each([
+  ['package.json', true, true],
+  ['packages/a/tsconfig.build.json', true, true],
+  ['.gitignore', true, false],
+  ['yarn.lock', true, false],
+  ['.dependency-cruiser.mjs', false, true],
+  ['config/known.json', false, true],
+  ['dist/a.js', false, false],
+  ['src/a.ts', false, false],
+])('%s: configuration %s, of the rules %s', (path, configuration, rules) => {
+  expect([isConfiguration(path), mayChangeRules(path)]).toEqual([configuration, rules]);
 });

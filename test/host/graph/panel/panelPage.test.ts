@@ -6,38 +6,24 @@ import { FolderGraph } from '../../../../src/host/sessions/folderGraph.ts';
 import { Tasks } from '../../../../src/host/tasks.ts';
 import { fakeLog } from '../../fakes/log.ts';
 import { FakeSession, summaryOf } from '../../fakes/session.ts';
-import { EventEmitter, Uri } from '../../fakes/vscode.ts';
+import { FakeWebviewPanel, Uri } from '../../fakes/vscode.ts';
 
 vi.mock('vscode', () => import('../../fakes/vscode.ts'));
 
 const settled = () => new Promise((done) => setTimeout(done, 5));
 const view = { folder: '', nodes: [], edges: [] };
 
-class FakePanel {
-  readonly sent: ToGraphPanel[] = [];
-  readonly #messages = new EventEmitter<unknown>();
-  readonly #viewState = new EventEmitter<void>();
-  visible = true;
-  readonly onDidChangeViewState = this.#viewState.event;
-  readonly webview = {
-    onDidReceiveMessage: this.#messages.event,
-    postMessage: async (message: ToGraphPanel) => this.sent.push(message),
-  };
-  async say(message: unknown): Promise<void> {
-    this.#messages.fire(message);
-    await settled();
-  }
-  show(visible: boolean): void {
-    this.visible = visible;
-    this.#viewState.fire();
-  }
-  types(): string[] {
-    return this.sent.splice(0).map(({ type }) => type);
-  }
+/** The page in the panel says something, and all that follows from it happens. */
+async function say(message: unknown): Promise<void> {
+  panel.say(message);
+  await settled();
 }
 
+/** What was sent since it was last asked. */
+const types = () => panel.sent.splice(0).map((message) => (message as ToGraphPanel).type);
+
 let fake: FakeSession;
-let panel: FakePanel;
+let panel: FakeWebviewPanel;
 let page: PanelPage;
 let lines: string[];
 
@@ -51,7 +37,7 @@ beforeEach(async () => {
   await settled();
   fake.waiting('scan').answer(summaryOf(1));
   await scan;
-  panel = new FakePanel();
+  panel = new FakeWebviewPanel();
   page = new PanelPage(panel as unknown as WebviewPanel, graph, logged.log);
 });
 
@@ -66,7 +52,7 @@ test.each([
   { type: 'save-picture', format: 'svg', data: { toString: 'x' } },
 ])('a message that is none is refused: %j', async (message) => {
   const asked = fake.calls.length;
-  await panel.say(message);
+  await say(message);
   expect(fake.calls).toHaveLength(asked);
   expect(panel.sent).toEqual([]);
   expect(lines).toEqual([expect.stringContaining('a message that is none')]);
@@ -75,41 +61,41 @@ test.each([
 test('what waits until the page listens is said after the drawing', async () => {
   page.tell([{ type: 'focus', path: 'a.ts' }]);
   expect(panel.sent).toEqual([]);
-  await panel.say({ type: 'ready' });
+  await say({ type: 'ready' });
   fake.waiting('folder').answer(view);
   await settled();
-  expect(panel.types()).toEqual(['busy', 'overview', 'focus']);
+  expect(types()).toEqual(['busy', 'overview', 'focus']);
 });
 
 test('what waits is said also where the drawing fails', async () => {
   page.tell([{ type: 'focus', path: 'a.ts' }]);
-  await panel.say({ type: 'ready' });
+  await say({ type: 'ready' });
   fake.waiting('folder').fail(new Error('out of memory'));
   await settled();
-  expect(panel.types().sort()).toEqual(['busy', 'failed', 'focus']);
+  expect(types().sort()).toEqual(['busy', 'failed', 'focus']);
 });
 
 test('the whole graph is sent once when the page is shown again', async () => {
-  await panel.say({ type: 'ready' });
+  await say({ type: 'ready' });
   fake.waiting('folder').answer(view);
-  await panel.say({ type: 'open-graph' });
+  await say({ type: 'open-graph' });
   fake.waiting('drawable').answer({ revision: 1 });
   await settled();
-  expect(panel.types()).toEqual(['busy', 'overview', 'graph']);
+  expect(types()).toEqual(['busy', 'overview', 'graph']);
   panel.show(false);
   panel.show(true);
-  await panel.say({ type: 'ready' });
-  await panel.say({ type: 'open-graph' });
-  expect(panel.types()).toEqual(['busy', 'overview', 'graph']);
+  await say({ type: 'ready' });
+  await say({ type: 'open-graph' });
+  expect(types()).toEqual(['busy', 'overview', 'graph']);
 });
 
 test('a file that is not in the graph is not opened', async () => {
-  await panel.say({ type: 'ready' });
+  await say({ type: 'ready' });
   fake.waiting('folder').answer(view);
   await settled();
-  panel.types();
-  await panel.say({ type: 'open-file', path: '../../etc/passwd' });
+  types();
+  await say({ type: 'open-file', path: '../../etc/passwd' });
   fake.waiting('file').fail(new Error('not in the graph'));
   await settled();
-  expect(panel.types()).toEqual(['failed']);
+  expect(types()).toEqual(['failed']);
 });

@@ -84,6 +84,22 @@ test('violations: worst rule first, known ones last and greyed', async () => {
   `);
 });
 
+test('a rules file that could not be read is told from one that is not there', async () => {
+  const unread = { ...rules, evaluated: 'defaults', violations: [], fixed: [] } as const;
+  expect(await outline(violationNodes(unread))).toMatchInlineSnapshot(`
+    "No rule is violated.
+    The default rules apply | .dependency-cruiser.mjs was not read
+    "
+  `);
+  expect(violationNodes(unread).at(-1)).toMatchObject({ path: '.dependency-cruiser.mjs', is: ['place'] });
+});
+
+test('what a rule says is no Markdown', () => {
+  const comment = '![x](https://evil.example) [y](command:z)';
+  const [node] = violationNodes({ ...rules, violations: [violation('<b>', 'a.ts', { comment })] });
+  expect(node?.tooltip).not.toMatch(/!\[|\]\(|<b>/);
+});
+
 const spot: HotSpot = {
   path: 'src/cart.ts',
   commits: 12,
