@@ -63,6 +63,8 @@ const policySchema = v.strictObject({
     }),
     {},
   ),
+  /** The level from which on a capability may run. */
+  admitFrom: v.optional(v.picklist(['STANDARD', 'COMPREHENSIVE', 'PRODUCTION']), 'STANDARD'),
   /** Generators whose capabilities a person always approves. */
   approvePerson: v.optional(v.array(v.string()), ['language-model']),
 });

@@ -61,14 +61,24 @@ Exit codes:
       const root = workspaceOf(resolve(options.root ?? names.find(isPath) ?? '.'));
       process.exitCode = await withCapabilities(root, options, async (session, task) => {
         const wanted = names.length > 0 ? names.map((name) => nameOf(name, root)) : await allNames(session, root);
+        const format = formatOf(options);
         const reports: VerificationReport[] = [];
+        let broken = 0;
         for (const name of wanted) {
-          reports.push(await session.verify(name, { ...task, level: options.level, fresh: options.fresh === true }));
+          try {
+            reports.push(await session.verify(name, { ...task, level: options.level, fresh: options.fresh === true }));
+          } catch (error) {
+            // One that cannot be read does not keep the others from being verified, and is not passed over.
+            if (!ToolwrightError.is(error, 'broken-capability')) throw error;
+            broken++;
+            terminal.tell(`toolwright: ${[error.message, error.hint].filter(Boolean).join(' ')}`);
+          }
         }
-        const text = await rendered(session, reports, formatOf(options));
+        const text = await rendered(session, reports, format);
         if (options.output === undefined) terminal.printRaw(text);
         else await writeFile(options.output, text);
-        return reports.some(({ decision }) => decision.verdict === 'reject') ? exitCodes.findings : exitCodes.ok;
+        const rejected = reports.filter(({ decision }) => decision.verdict === 'reject').length;
+        return broken + rejected > 0 ? exitCodes.findings : exitCodes.ok;
       });
     });
 

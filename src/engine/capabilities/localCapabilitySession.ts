@@ -2,7 +2,7 @@ import { join } from 'node:path/posix';
 import { type Logger, type TaskOptions, ToolwrightError } from '#base';
 import { CapabilityRegistry, compileSchema, folderFor } from '#capability/package';
 import { createRouter } from '#capability/router';
-import { differs, portsOf, toMarkdown, toSarif, verify } from '#capability/verification';
+import { differs, type Policy, portsOf, toMarkdown, toSarif, verify } from '#capability/verification';
 import { type Journal, openJournal } from '#journal';
 import {
   type Approval,
@@ -76,9 +76,11 @@ export class LocalCapabilitySession implements CapabilitySession {
     const capability = this.#capability(name);
     const known = this.#report(capability);
     if (!options.fresh && known && isEnough(known, options.level)) return known;
-    const { value: policy, problems } = policyOf(this.#settings.root);
-    for (const { message } of problems) this.#logger.warn(message);
-    const report = await verify(capability, { ...options, policy, sandbox: () => this.#sandbox.open() });
+    const report = await verify(capability, {
+      ...options,
+      policy: this.#policy(),
+      sandbox: () => this.#sandbox.open(),
+    });
     this.#open().saveReport(report);
     return report;
   }
@@ -148,7 +150,7 @@ export class LocalCapabilitySession implements CapabilitySession {
   async #journalled(request: CapabilityRequest, serve: () => Promise<RequestOutcome>): Promise<RequestOutcome> {
     const startedAt = performance.now();
     const outcome = await serve();
-    this.#open().recordRequest(request, outcome, performance.now() - startedAt);
+    await this.#open().recordRequest(request, outcome, performance.now() - startedAt);
     return outcome;
   }
 
@@ -180,14 +182,26 @@ export class LocalCapabilitySession implements CapabilitySession {
   #row(name: string): CapabilityRow {
     const entry = this.#registry.get(name);
     if (!entry) throw missing(name);
-    if (entry.state === 'broken') return rowOf(entry, undefined, undefined);
+    const { admitFrom } = this.#policy();
+    if (entry.state === 'broken') return rowOf(entry, undefined, undefined, admitFrom);
     const { hash } = entry.capability;
     const [approval] = this.#open().decisions({ kind: 'approve', subject: hash });
-    return rowOf(entry, this.#report(entry.capability), approval);
+    return rowOf(entry, this.#report(entry.capability), approval, admitFrom);
   }
 
+  /** The evidence of the highest level for the present content. */
   #report({ hash }: Capability): VerificationReport | undefined {
-    return this.#open().report(hash);
+    for (const level of verificationLevels.toReversed()) {
+      const report = this.#open().report(hash, level);
+      if (report) return report;
+    }
+    return undefined;
+  }
+
+  #policy(): Policy {
+    const { value, problems } = policyOf(this.#settings.root);
+    for (const { message } of problems) this.#logger.warn(message);
+    return value;
   }
 
   #capability(name: string): Capability {

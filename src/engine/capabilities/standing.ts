@@ -1,4 +1,10 @@
-import type { CapabilityRow, RegistryEntry, VerificationReport } from '#protocol';
+import {
+  type CapabilityRow,
+  type RegistryEntry,
+  type VerificationLevel,
+  type VerificationReport,
+  verificationLevels,
+} from '#protocol';
 
 /** What a row needs to know of the approvals in the journal. */
 export interface ApprovalOf {
@@ -11,6 +17,7 @@ export function rowOf(
   entry: RegistryEntry,
   report: VerificationReport | undefined,
   approval: ApprovalOf | undefined,
+  admitFrom: VerificationLevel,
 ): CapabilityRow {
   const { name, folder } = entry;
   if (entry.state === 'broken') {
@@ -31,6 +38,10 @@ export function rowOf(
   const judged = { ...row, report };
   if (decision.verdict === 'reject') {
     return { ...judged, standing: 'rejected', reason: decision.reasons[0] ?? 'The evidence speaks against it.' };
+  }
+  if (!report.reached || verificationLevels.indexOf(report.reached) < verificationLevels.indexOf(admitFrom)) {
+    const reason = `It was verified up to ${report.asked} only; the policy lets capabilities run from ${admitFrom} on.`;
+    return { ...judged, standing: 'unverified', reason };
   }
   if (decision.needsPerson && !approval) {
     return {
