@@ -13,7 +13,7 @@ import type { SlotTexts } from './intentPattern.ts';
 import { enumerated, takesText, valuesOf } from './slotValues.ts';
 import { folded, tokensOf } from './words.ts';
 
-/** An input made from a request, or the first thing that is wrong with it. */
+/** An input made from a request, or what is wrong with it. */
 export type Filled = { readonly input: PlainData } | { readonly reason: string };
 
 /** Combinations of what slots may mean that are tried. */
@@ -22,16 +22,21 @@ const mostTries = 64;
 /**
  * Makes the input of a capability from the texts of an intent's slots and what came with the request: slots count more
  * than values of the same name that were given. The result fits the input schema, or the reason names the property.
+ * @returns undefined where a slot for what the editor has at hand has a text that means nothing of the kind
  */
-export function fillFromSlots(capability: Capability, slots: SlotTexts, given: PlainData | undefined): Filled {
+export function fillFromSlots(
+  capability: Capability,
+  slots: SlotTexts,
+  given: PlainData | undefined,
+): Filled | undefined {
   const { input: schema } = capability.manifest;
   const properties = propertiesOf(schema);
   const meanings: (readonly [slot: string, values: readonly PlainData[]])[] = [];
   for (const [slot, text] of Object.entries(slots)) {
     const own = properties === undefined ? schema : propertySchema(schema, slot);
-    const values = meaningsOf(slot, text, own, schema, given);
-    if ('reason' in values) return values;
-    meanings.push([slot, values.values]);
+    const meaning = meaningsOf(slot, text, own, schema, given);
+    if (meaning === undefined || 'reason' in meaning) return meaning;
+    meanings.push([slot, meaning.values.length > 0 ? meaning.values : [text]]);
   }
   return tryAll(schema, given, meanings);
 }
@@ -58,11 +63,11 @@ function meaningsOf(
   own: JsonSchema | undefined,
   root: JsonSchema,
   given: PlainData | undefined,
-): Meanings {
+): Meanings | undefined {
   const context = contextSlots.find((name) => name === slot);
   if (context) {
     if (/^(["'`]).*\1$/s.test(text)) return { values: valuesOf(text, own, root) };
-    if (!names(context, text)) return { reason: `"${text}" is not the ${context}` };
+    if (!names(context, text)) return undefined;
     const value = atHand(context, given);
     return value === undefined ? { reason: nothing(context) } : { values: [value] };
   }

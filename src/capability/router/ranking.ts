@@ -88,7 +88,7 @@ function guessOf(
     share: shareSaid(contentStems(literalOf(intent)), central, weightOf),
   }));
   const best = phrases.reduce((a, b) => (b.share > a.share ? b : a));
-  const confidence = logistic(0.35 * asked + 0.35 * inCentre + 0.3 * best.share);
+  const confidence = logistic(0.2 * asked + 0.5 * inCentre + 0.3 * best.share);
   return { name, title: manifest.title, intent: best.intent, confidence };
 }
 

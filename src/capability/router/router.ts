@@ -53,6 +53,7 @@ function readingOf(
   let first: Reading | undefined;
   for (const slots of readingsOf(pattern, text)) {
     const filled = fillFromSlots(capability, slots, given);
+    if (!filled) continue;
     if ('input' in filled) return [{ capability, pattern, filled }];
     first ??= { capability, pattern, filled };
   }

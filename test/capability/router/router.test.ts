@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { confidenceThreshold, createRouter } from '../../../src/capability/router/index.ts';
+import type { Capability, PlainData } from '../../../src/protocol/index.ts';
+import { capabilities, capability, object } from './capabilities.ts';
+
+const text = { type: 'string' } as const;
+
+function route(known: readonly Capability[], request: string, input?: PlainData) {
+  const given = input === undefined ? {} : { input };
+  return createRouter(known).route({ text: request, ...given, user: { id: 'ann' }, origin: 'command-line' });
+}
+
+describe('intents', () => {
+  it('give the request to the one with the most words of its own', () => {
+    const general = capability('general', 'Change', ['change {text}'], object({ text }));
+    const special = capability('special', 'Quote', ['change {text} to a quotation'], object({ text }));
+    expect(route([general, special], 'change x to a quotation')).toMatchObject({
+      name: 'special',
+      input: { text: 'x' },
+    });
+    expect(route([general, special], 'change x to a number')).toMatchObject({ name: 'general' });
+  });
+
+  it('that fit equally well make nobody guess', () => {
+    const one = capability('one', 'Wrap', ['wrap {text}'], object({ text }));
+    const two = capability('two', 'Wrap again', ['wrap {text}'], object({ text }));
+    expect(route([one, two], 'wrap x')).toMatchObject({
+      kind: 'low_confidence',
+      guesses: [{ name: 'one', confidence: 0.5 }, { name: 'two' }],
+    });
+  });
+
+  it('that differ by the types of their slots are told apart by the values', () => {
+    const number = capability('number', 'Double', ['double {n}'], object({ n: { type: 'integer' } }));
+    const word = capability('word', 'Double a colour', ['double {c}'], object({ c: { enum: ['red', 'blue'] } }));
+    expect(route([number, word], 'double 4')).toMatchObject({ name: 'number', input: { n: 4 } });
+    expect(route([number, word], 'double Blue')).toMatchObject({ name: 'word', input: { c: 'blue' } });
+  });
+
+  it('divide a request so that every slot has a value that fits', () => {
+    const replace = capability(
+      'write',
+      'Write',
+      ['write {text} to {as}'],
+      object({ text, as: { enum: ['csv', 'json'] } }),
+    );
+    expect(route([replace], 'write road to Rome to JSON')).toMatchObject({
+      input: { text: 'road to Rome', as: 'json' },
+    });
+  });
+
+  it('keep the text of a slot as it is, and read booleans and lists', () => {
+    const properties = { list: { type: 'array', items: { type: 'number' } }, flag: { type: 'boolean' } } as const;
+    const known = [capability('sum', 'Sum', ['sum {list} rounded {flag}'], object(properties))];
+    expect(route(known, 'Sum 1, 2 and 3.5 rounded yes')).toMatchObject({ input: { list: [1, 2, 3.5], flag: true } });
+  });
+
+  it('take values that came with the request, less than those of slots', () => {
+    const known = [capability('greet', 'Greet', ['greet {who}'], object({ who: text, loud: { type: 'boolean' } }))];
+    expect(route(known, 'greet Bob', { who: 'Ann', loud: true, other: 1 })).toMatchObject({
+      kind: 'matched',
+      input: { who: 'Bob', loud: true },
+    });
+  });
+});
+
+it('is not held up by requests that can be divided in very many ways', () => {
+  const slots = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const properties = Object.fromEntries(slots.map((slot) => [slot, { type: 'integer' } as const]));
+  const known = [capability('hard', 'Hard', [slots.map((slot) => `x {${slot}}`).join(' ')], object(properties))];
+  const started = performance.now();
+  route(known, 'x '.repeat(1000));
+  expect(performance.now() - started).toBeLessThan(1000);
+});
+
+it('is surer of requests that have more of the words', () => {
+  const confidence = (request: string) => {
+    const found = route(capabilities, request, { selection: 'x' });
+    return found.kind === 'matched' ? found.confidence : 'guesses' in found ? (found.guesses[0]?.confidence ?? 0) : 1;
+  };
+  const rising = ['rename the file', 'rename keys to something', 'rename keys to camel case'].map(confidence);
+  expect(rising).toEqual(rising.toSorted((a, b) => a - b));
+  expect(rising.at(0)).toBeLessThan(confidenceThreshold);
+  expect(rising.at(-1)).toBeGreaterThan(confidenceThreshold);
+});
