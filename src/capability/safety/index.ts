@@ -1,5 +1,13 @@
+import { pagesOf } from './rulePage.ts';
+import { safetyRules } from './rules/index.ts';
+
 export { type AnalyseOptions, analyse } from './analyse.ts';
 export { type PrepareOptions, prepare } from './prepare/prepare.ts';
 export { guardErrors } from './prepare/wrapper.ts';
-export { safetyRules } from './rules/index.ts';
 export { scoreOf } from './score.ts';
+export { safetyRules };
+
+/** The documentation of every rule, by its file in docs/safety. */
+export function safetyRulePages(): ReadonlyMap<string, string> {
+  return pagesOf(safetyRules);
+}

@@ -33,7 +33,7 @@ export function builtinUses(nodes: readonly ts.Node[], evaluator: Evaluator): Bu
 
 function derived(node: ts.Node, evaluator: Evaluator): Values {
   if (isMember(node) || ts.isCallExpression(node)) return evaluator.of(node);
-  if (ts.isBindingElement(node) && ts.isIdentifier(node.name)) return takenOut(node, evaluator);
+  if (ts.isBindingElement(node)) return takenOut(node, evaluator);
   const assigned = assignedPattern(node);
   if (assigned === undefined || !(ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node))) return [];
   return memberValues(evaluator.of(assigned), keyValues(node.name, evaluator), undefined, evaluator);

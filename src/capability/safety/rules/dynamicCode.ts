@@ -48,9 +48,8 @@ export const dynamicCode: Rule = {
 
 function* check(context: RuleContext): Generator<Found> {
   for (const { node, path, by } of context.builtins) {
-    const isCode = codeMakers.has(path);
     // What is reached through constructors has a rule of its own.
-    if (!isCode || by === 'alias' || isThroughConstructor(node)) continue;
+    if (!codeMakers.has(path) || by === 'alias' || (by === 'derived' && path !== 'eval')) continue;
     if (!isHarmless(node, path, context)) {
       yield { at: node, message: `\`${path}\` runs text as code, which no analysis has seen.` };
     }
@@ -66,14 +65,11 @@ function* check(context: RuleContext): Generator<Found> {
 export function isHarmless(node: ts.Node, path: string, context: RuleContext): boolean {
   const usage = usageOf(node);
   if (usage.kind === 'looked-at') return true;
+  if (path === 'eval') return false;
   if (usage.kind === 'named') return isOnlyLookedAt(usage.declaration, context);
-  if (usage.kind !== 'member' || path === 'eval') return false;
+  if (usage.kind !== 'member') return false;
   const { access } = usage;
   return ts.isPropertyAccessExpression(access) && ['prototype', 'name', 'length'].includes(access.name.text);
-}
-
-function isThroughConstructor(node: ts.Node): boolean {
-  return !ts.isIdentifier(node);
 }
 
 /** `x[a][b]('return this')()` */

@@ -110,9 +110,10 @@ function isLookup(callee: { readonly kind: string; readonly path?: string }): bo
 
 /** Letters that are written as escapes. */
 function* escapedText(node: ts.StringLiteralLike): Generator<Found> {
-  const escapes =
-    node.getText().match(/\\(?:x[46][1-9a-f]|[xu][57][0-9a]|u00[46][1-9a-f]|u00[57][0-9a]|u\{0*[4-7][0-9a-f]\})/gi) ??
-    [];
+  const escapes = [...node.getText().matchAll(/\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|u\{([0-9a-f]{1,6})\})/gi)].filter(
+    ([, short, long, braced]) =>
+      /[\w$]/.test(String.fromCodePoint(Number.parseInt(short ?? long ?? braced ?? '0', 16) % 0x110000)),
+  );
   if (escapes.length === 0) return;
   if (leadingOut.has(node.text)) {
     yield { at: node, message: `\`${node.text}\` is written with escapes, so that it is not read as what it is.` };

@@ -72,7 +72,7 @@ function* check({ nodes, evaluator }: RuleContext): Generator<Found> {
         : constants(evaluator.of(node.argumentExpression));
       if (keys.includes('__proto__')) {
         yield { at: node, message: `${quoted(node)} is written, which changes where an object inherits from.` };
-      } else if (whose !== undefined && !keys.every((key) => key === 'stackTraceLimit')) {
+      } else if (whose !== undefined && !(keys.length === 1 && keys[0] === 'stackTraceLimit')) {
         yield { at: node, message: `${quoted(node)} is written, and ${whose} is shared with all other code.` };
       }
     } else if (ts.isCallExpression(node)) {

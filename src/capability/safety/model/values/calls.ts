@@ -50,7 +50,7 @@ function straightened(target: Target, depth = 0): Target[] {
 /** `f.call`, `f.apply` and `f.bind` of a function that is known. */
 function detour(callee: Value): { of: Value; name: string } | undefined {
   if (callee.kind === 'method') return ['call', 'apply', 'bind'].includes(callee.name) ? callee : undefined;
-  if (callee.kind !== 'builtin' || callee.path.startsWith('Function.prototype.')) return undefined;
+  if (callee.kind !== 'builtin' || /^(Function\.prototype|Reflect)\./.test(callee.path)) return undefined;
   const [, path, name] = /^(.+)\.(call|apply|bind)$/.exec(callee.path) ?? [];
   return path === undefined || name === undefined ? undefined : { of: { kind: 'builtin', path }, name };
 }

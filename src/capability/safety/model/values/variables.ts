@@ -35,9 +35,14 @@ function initialValues(node: Holder, evaluator: Evaluator): Values {
 function passedValues(node: ts.ParameterDeclaration, evaluator: Evaluator): Values {
   const { parent: owner } = node;
   const index = owner.parameters.indexOf(node);
-  if (index === 1 && isRun(owner)) return [{ kind: 'context', path: '' }];
+  if (index === 1 && isRun(owner) && !isData(node.initializer)) return [{ kind: 'context', path: '' }];
   const calls = evaluator.callsOf(owner);
   return union(...calls.slice(0, 8).map((call) => callArguments(call, evaluator)[index] ?? unknown));
+}
+
+/** Whether a default shows that a parameter is data: the context has none, or an empty one. */
+function isData(start: ts.Expression | undefined): boolean {
+  return start !== undefined && !(ts.isObjectLiteralExpression(start) && start.properties.length === 0);
 }
 
 /** Whether a function is what the program exports as `run`. */
