@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import { createInterface } from 'node:readline';
 import type ivm from 'isolated-vm';
 import type { RunFailure } from '#protocol';
 import { guestText } from './guest/guest.ts';
@@ -28,11 +27,19 @@ let next = prepare();
 let running: { readonly cell: Cell; answered: boolean; readonly tasks: Set<Promise<unknown>> } | undefined;
 
 tell(['ready', `V8 ${process.versions.v8.replace(/-node.*/, '')} in isolated-vm, Node ${process.versions.node}`]);
-createInterface({ input: process.stdin }).on('line', (line) => {
+let begun = '';
+process.stdin.setEncoding('utf8').on('data', (chunk: string) => {
+  const lines = (begun + chunk).split('\n');
+  begun = lines.pop() ?? '';
+  for (const line of lines) hear(line);
+});
+
+function hear(line: string): void {
   const message: ToWorker = JSON.parse(line);
   if (message[0] === 'run') run(message[1]).catch(fatal);
   else if (running) task(running.cell.reply.apply(undefined, [message[1], message[2], message[3]]));
-});
+}
+
 // Nobody is there any more: whatever runs here has to end, too.
 process.stdin.on('end', () => process.kill(process.pid, 'SIGKILL'));
 

@@ -11,10 +11,17 @@ import type { Answer, FromWorker, RunOrder, ToWorker } from './messages.ts';
 
 // The thread of the wasm runner: QuickJS, one runtime a run. It is ended from outside, at any time.
 
+/** As deep as V8 goes, or somewhat deeper. The thread's own stack is larger, see `startThread`. */
+const stackBytes = 3 * 1024 * 1024;
 const { wasm } = workerData as { readonly wasm: WebAssembly.Module };
+const mostKeptBytes = 32 * 1024 * 1024;
 const tell = (message: FromWorker) => parentPort?.postMessage(message);
 
+/** QuickJS does not count all of its memory here: WebAssembly's own is what is limited. */
+const memory = { bytes: 0, start: 0, most: Number.POSITIVE_INFINITY };
+
 useUniversalTime();
+limitMemory();
 const quickjs = await newQuickJSWASMModuleFromVariant(newVariant(variant, { wasmModule: wasm }));
 const source = `(function (send) { ${guestText()} })`;
 let cell = prepare();
@@ -47,7 +54,7 @@ function hold<T extends Held>(handle: T): T {
 
 function prepare(): Cell {
   const runtime = quickjs.newRuntime();
-  runtime.setMaxStackSize(512 * 1024);
+  runtime.setMaxStackSize(stackBytes);
   const context = runtime.newContext();
   const made = context.unwrapResult(context.evalCode(source, 'toolwright.js'));
   const send = context.newFunction('send', (...values) => {
@@ -64,7 +71,10 @@ function run(order: RunOrder): void {
   answered = false;
   const { code, ...rest } = order;
   const { context } = cell;
-  context.runtime.setMemoryLimit(order.heapMB * 1024 * 1024);
+  const heapBytes = order.heapMB * 1024 * 1024;
+  context.runtime.setMemoryLimit(heapBytes);
+  memory.start = memory.bytes;
+  memory.most = memory.bytes + heapBytes;
   const loaded = hold(context.evalCode(code, 'capability.js', { type: 'module' }));
   if (loaded.error) lost(loaded.error);
   else {
@@ -117,6 +127,9 @@ function drain(): void {
 
 /** Every run has a runtime of its own; that of the last one goes with all that is in it. */
 function renew(): void {
+  // What WebAssembly has taken it does not give back.
+  if (memory.bytes > mostKeptBytes) process.exit(0);
+  memory.most = Number.POSITIVE_INFINITY;
   const { runtime } = cell.context;
   try {
     for (const held of cell.held.reverse()) if (held.alive) held.dispose();
@@ -161,7 +174,7 @@ function answer(result: Answer): void {
 function memoryUse(): number {
   const use = hold(cell.context.runtime.computeMemoryUsage());
   const size = hold(cell.context.getProp(use, 'memory_used_size'));
-  return cell.context.dump(size);
+  return Math.max(cell.context.dump(size), memory.bytes - memory.start);
 }
 
 /** QuickJS asks this thread for local time: there is none in a sandbox. */
@@ -171,4 +184,21 @@ function useUniversalTime(): void {
     prototype[`get${part}`] = prototype[`getUTC${part}`];
   }
   prototype.getTimezoneOffset = () => 0;
+}
+
+/** Every growth of a memory in this thread goes through here. */
+function limitMemory(): void {
+  interface Memory {
+    readonly buffer: ArrayBuffer;
+    grow(pages: number): number;
+  }
+  const { Memory } = (globalThis as unknown as { WebAssembly: { Memory: { prototype: Memory } } }).WebAssembly;
+  const { grow } = Memory.prototype;
+  Memory.prototype.grow = function (this: Memory, pages) {
+    const bytes = this.buffer.byteLength + pages * 65_536;
+    if (bytes > memory.most) throw new RangeError('No more memory');
+    const before = grow.call(this, pages);
+    memory.bytes = this.buffer.byteLength;
+    return before;
+  };
 }

@@ -12,7 +12,7 @@ export function startThread(url: URL, workerData: unknown): Cell {
     stdin: true,
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16, stackSizeMb: 16 },
   });
   worker.stdout.resume();
   worker.stderr.resume();

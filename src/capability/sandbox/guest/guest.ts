@@ -32,12 +32,7 @@ function makeGuest(send: Send, parts: Parts): Guest {
   parts.harden(p);
   let made: ReturnType<typeof makeContext> | undefined;
 
-  const fail = (status: string, thrown: unknown) => {
-    const { message, stack } = describe(thrown);
-    send('answer', status, message, stack);
-  };
-
-  const run = async (program: { readonly run?: unknown }, text: string) => {
+  const run = async (program: { readonly run?: unknown }, text: string, tell: Send) => {
     try {
       const order: RunOrder = p.parse(text);
       made = makeContext(order.grants, order.limits);
@@ -50,15 +45,23 @@ function makeGuest(send: Send, parts: Parts): Guest {
       ]);
       const { outputBytes, outputDepth } = order.limits;
       const answer = serialise(value, outputBytes, outputDepth);
-      if (answer.json === undefined) send('answer', answer.status, answer.message, '');
-      else send('answer', 'ok', answer.json);
+      if (answer.json === undefined) tell('answer', answer.status, answer.message, '');
+      else tell('answer', 'ok', answer.json);
     } catch (thrown) {
-      fail(made?.isRefusal(thrown) ? 'permission' : 'error', thrown);
+      const { message, stack } = describe(thrown);
+      tell('answer', made?.isRefusal(thrown) ? 'permission' : 'error', message, stack);
     }
   };
 
+  // The engine compiles a function when it is first called: with these two that is done before there is a program.
+  const grants = '{"calls":["a.b"],"now":null,"seed":null,"log":false}';
+  const limits = '{"outputBytes":99,"outputDepth":9,"logBytes":9,"calls":9}';
+  const order = `{"input":"","grants":${grants},"limits":${limits}}`;
+  void run({ run: () => [{ text: '', number: 1 }] }, order, () => {});
+  void run({}, order, () => {});
+
   return {
-    start: (program, order) => void run(program, order),
+    start: (program, order) => void run(program, order, send),
     reply: (id, status, text) => made?.settle(id, status, text),
     waits: () => made !== undefined && made.pending() > 0,
     describe: (thrown) => {
