@@ -49,7 +49,8 @@ export function createEngine(all: boolean): Ajv2020 {
 }
 
 function matcher(pattern: string) {
-  return compileAutomaton(pattern, spend);
+  // The engine takes patterns that are written alike for the same one.
+  return { ...compileAutomaton(pattern, spend), toString: () => pattern };
 }
 
 function step(cost: number): boolean {

@@ -51,6 +51,8 @@ function reasonOf({ keyword, params, data, message }: ErrorObject): string {
     case 'minLength':
     case 'maxLength':
       return `has ${[...String(data)].length} characters ${boundOf(keyword, params.limit)}`;
+    case 'additionalItems':
+    case 'items':
     case 'minItems':
     case 'maxItems':
       return `has ${(data as unknown[]).length} items ${boundOf(keyword, params.limit)}`;

@@ -36,9 +36,18 @@ export function* refusalsOf(schema: unknown): Generator<Refusal> {
   }
   const targets = targetsOf(places);
   for (const place of places) {
+    yield* nameRefusals(place);
     yield* identityRefusals(place);
     yield* referenceRefusals(place, targets);
     yield* patternRefusals(place);
+  }
+}
+
+/** The validator passes over a property of this name. */
+function* nameRefusals({ schema, pointer }: Place): Generator<Refusal> {
+  for (const key of ['properties', 'patternProperties', 'dependentSchemas', '$defs']) {
+    if (!Object.hasOwn(schema[key] ?? {}, '__proto__')) continue;
+    yield { pointer: `${pointer}/${key}`, reason: 'has a property `__proto__`, which cannot be checked' };
   }
 }
 
