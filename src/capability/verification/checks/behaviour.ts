@@ -8,20 +8,22 @@ export const sideEffects: CheckDefinition = {
   level: 'COMPREHENSIVE',
   check: ({ recorded }) => {
     const effects = recorded.flatMap(({ result }) => result.effects);
-    const refused = effects.filter((effect) => effect.refused !== undefined);
     const calls = Map.groupBy(effects, ({ call }) => call);
     const details = [...calls].map(
       ([call, made]) => `${call}: ${made.length} times, first with ${shown(made[0]?.arguments ?? [])}`,
     );
+    // Inputs that nobody wrote may well lead it beyond what it is granted: there the refusal is what should happen.
+    const asMeant = recorded.filter(({ kind }) => kind === 'example').flatMap(({ result }) => result.effects);
+    const refused = asMeant.filter((effect) => effect.refused !== undefined);
     if (refused.length > 0) {
-      return failed(
-        `It asked ${refused.length} times for what it is not granted.`,
-        refused.map(({ call, refused: why }) => `${call}: ${why}`),
-      );
+      const whys = refused.map(({ call, refused: why }) => `${call}: ${why}`);
+      return failed(`In its examples it asked ${refused.length} times for what it is not granted.`, whys);
     }
     if (effects.length === 0)
       return passed(`It did nothing but return a value, in ${counted(recorded.length, 'run')}.`);
-    return passed(`${counted(effects.length, 'call')} of granted functions, none refused.`, details);
+    const beyond = effects.filter((effect) => effect.refused !== undefined).length;
+    const said = beyond === 0 ? 'none refused' : `${beyond} refused, on generated inputs`;
+    return passed(`${counted(effects.length, 'call')} of granted functions, ${said}.`, details);
   },
 };
 

@@ -3,7 +3,7 @@ import type { PlainData, RunResult } from '#protocol';
 import { arbitraryOf } from '../inputs/arbitrary.ts';
 import { UnsatisfiableSchema } from '../inputs/unsatisfiable.ts';
 import { type CheckDefinition, type Examination, failed, passed, shown, skipped } from './examination.ts';
-import { isBad } from './standardCases.ts';
+import { isBad, isRefusal } from './standardCases.ts';
 
 /** Whatever the input's schema allows ends well; what does not is shrunk to the smallest input that shows it. */
 export const properties: CheckDefinition = {
@@ -53,8 +53,8 @@ async function tryOne(input: PlainData, examination: Examination, runs: Drawn[])
 function judged({ recorded }: Examination, runs: readonly Drawn[], details: fc.RunDetails<[PlainData]>) {
   const ended = runs.filter(({ reason }) => reason === undefined).length;
   if (!details.failed || !details.counterexample) {
-    const refused = runs.filter(({ result }) => result.status === 'error').length;
-    const said = refused === 0 ? '' : `; it refused ${refused} with an error of its own`;
+    const refused = runs.filter(({ result }) => isRefusal(result)).length;
+    const said = refused === 0 ? '' : `; ${refused} were refused with an error`;
     if (ended === 0) return skipped('No input could be drawn from its schema.');
     return passed(`${ended} drawn inputs ended well${said}.`, [`seed ${details.seed}`]);
   }

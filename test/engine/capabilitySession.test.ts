@@ -1,0 +1,199 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { silentLogger } from '#base';
+import { createCapabilitySession } from '#engine/local';
+import type { CapabilityRequest, CapabilitySession, Permissions } from '#protocol';
+
+let root: string;
+let session: CapabilitySession;
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), 'toolwright-capabilities-'));
+  session = await createCapabilitySession({ root, runner: 'isolate', logger: silentLogger });
+});
+afterEach(async () => {
+  await session.dispose();
+  rmSync(root, { recursive: true, force: true });
+});
+
+interface Draft {
+  readonly source?: string;
+  readonly permissions?: Permissions;
+  readonly generator?: string;
+  readonly world?: object;
+  readonly output?: unknown;
+  readonly input?: object;
+}
+
+const upper = 'export function run({ text }: { text: string }): string {\n  return text.toUpperCase();\n}\n';
+
+/** Writes a capability whose one intent is `NAME {text}`. */
+function write(
+  name: string,
+  { source = upper, permissions = {}, generator = 'hand', world, output = 'ABC' }: Draft = {},
+) {
+  const folder = join(root, '.toolwright/capabilities', name);
+  mkdirSync(folder, { recursive: true });
+  const toolwright = {
+    title: `Do ${name}`,
+    intents: [`${name} {text}`],
+    input: {
+      type: 'object',
+      properties: { text: { type: 'string' } },
+      required: ['text'],
+      additionalProperties: false,
+    },
+    output: {},
+    permissions,
+    provenance: { generator },
+  };
+  const manifest = { name, version: '1.0.0', description: `Does ${name}.`, type: 'module', toolwright };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(join(folder, 'index.ts'), source);
+  // Enough of them that nobody has to be asked.
+  const examples = ['one', 'two', 'three', 'four', 'five'].map((each) => ({
+    name: each,
+    input: { text: 'abc' },
+    output,
+    ...(world ? { world } : {}),
+  }));
+  writeFileSync(join(folder, 'examples.json'), JSON.stringify(examples));
+}
+
+const asking = (text: string): CapabilityRequest => ({ text, user: { id: 'ada' }, origin: 'editor' });
+const standings = async () => (await session.list()).map(({ name, standing }) => `${name}: ${standing}`);
+
+test('a capability runs once there is evidence for its content, and no longer when that changes', async () => {
+  write('shout');
+  expect(await standings()).toEqual(['shout: unverified']);
+  expect(await session.ask(asking('shout hello'))).toMatchObject({ kind: 'permission', name: 'shout' });
+
+  await session.verify('shout', { level: 'STANDARD' });
+  expect(await standings()).toEqual(['shout: admitted']);
+  expect(await session.ask(asking('shout hello'))).toMatchObject({
+    kind: 'served',
+    name: 'shout',
+    version: '1.0.0',
+    result: { status: 'ok', value: 'HELLO' },
+  });
+
+  write('shout', { source: upper.replace('toUpperCase', 'toLowerCase') });
+  await session.change();
+  expect(await standings()).toEqual(['shout: unverified']);
+});
+
+test('BASIC alone, which runs nothing, lets nothing run', async () => {
+  write('shout');
+  await session.verify('shout', { level: 'BASIC' });
+  expect(await standings()).toEqual(['shout: unverified']);
+});
+
+test('a broken package and a rejected one do not stop the others', async () => {
+  write('shout');
+  write('evil', { source: "import 'node:fs';\nexport const run = () => 'ABC';" });
+  mkdirSync(join(root, '.toolwright/capabilities/broken'));
+  writeFileSync(join(root, '.toolwright/capabilities/broken/package.json'), '{');
+  await session.verify('shout', { level: 'STANDARD' });
+  await session.verify('evil', { level: 'STANDARD' });
+  expect(await standings()).toEqual(['broken: broken', 'evil: rejected', 'shout: admitted']);
+  await expect(session.verify('broken', { level: 'BASIC' })).rejects.toMatchObject({ code: 'broken-capability' });
+  await expect(session.verify('gone', { level: 'BASIC' })).rejects.toMatchObject({ code: 'no-such-capability' });
+});
+
+test('what a model wrote waits for a person, who is asked for a name and a reason', async () => {
+  write('shout', { generator: 'language-model' });
+  await session.verify('shout', { level: 'STANDARD' });
+  expect(await standings()).toEqual(['shout: waiting']);
+  await expect(session.approve('shout', { person: 'ada', reason: ' ' })).rejects.toMatchObject({
+    code: 'approval-incomplete',
+  });
+  const row = await session.approve('shout', { person: 'ada', reason: 'read it twice' });
+  expect(row).toMatchObject({ standing: 'admitted', reason: expect.stringContaining('ada (“read it twice”)') });
+  await expect(session.approve('shout', { person: 'ada', reason: 'again' })).rejects.toMatchObject({
+    code: 'not-waiting',
+  });
+});
+
+test('evidence is kept with the journal: another session has it, and gathers it again only when told to', async () => {
+  write('shout');
+  const first = await session.verify('shout', { level: 'STANDARD' });
+  await session.dispose();
+  session = await createCapabilitySession({ root, runner: 'isolate', logger: silentLogger });
+  expect(await session.verify('shout', { level: 'STANDARD' })).toEqual(first);
+  const again = await session.verify('shout', { level: 'STANDARD', fresh: true });
+  expect(again.at).not.toBe(first.at);
+  expect(await session.history('shout')).toHaveLength(2);
+});
+
+test('requests are journalled with what came of them', async () => {
+  write('shout');
+  await session.verify('shout', { level: 'STANDARD' });
+  await session.ask(asking('shout hello'));
+  await session.ask(asking('bake a cake for my grandmother'));
+  await session.call('shout', { text: 'x' }, { user: { id: 'robot' }, origin: 'agent' });
+  await session.call('shout', { wrong: 1 }, { user: { id: 'robot' }, origin: 'agent' });
+  const requests = await session.requests();
+  expect(requests.map(({ outcome, request }) => [request.origin, outcome])).toEqual([
+    ['agent', 'error'],
+    ['agent', 'served'],
+    ['editor', expect.stringMatching(/missing_handler|low_confidence/)],
+    ['editor', 'served'],
+  ]);
+});
+
+test('an example runs alone', async () => {
+  write('shout', { output: 'wrong' });
+  expect(await session.runExample('shout', 'one')).toMatchObject({
+    passed: false,
+    expected: { output: 'wrong' },
+    result: { status: 'ok', value: 'ABC' },
+  });
+  await expect(session.runExample('shout', 'six')).rejects.toMatchObject({ code: 'no-such-example' });
+});
+
+describe('granted functions', () => {
+  const reader = `interface Context { readonly workspace: { read(path: string): Promise<string>; write(path: string, text: string): Promise<void> } }
+export async function run({ text }: { text: string }, context: Context): Promise<string> {
+  const content = await context.workspace.read(text + '.txt');
+  await context.workspace.write(text + '.txt', content + '!');
+  return content;
+}
+`;
+  const permissions = { 'workspace:read': ['*.txt'], 'workspace:write': ['*.txt'] };
+  const world = { files: { 'abc.txt': 'ABC' } };
+
+  beforeEach(async () => {
+    write('reader', { source: reader, permissions, world });
+    writeFileSync(join(root, 'note.txt'), 'kept');
+    await session.verify('reader', { level: 'STANDARD' });
+    expect(await standings()).toEqual(['reader: waiting']);
+    await session.approve('reader', { person: 'ada', reason: 'read it' });
+  });
+
+  test('read the workspace; what they write is proposed, not written', async () => {
+    const outcome = await session.ask(asking('reader note'));
+    expect(outcome).toMatchObject({ kind: 'served', result: { value: 'kept' } });
+    const effects = outcome.kind === 'served' ? outcome.result.effects : [];
+    expect(effects).toContainEqual(
+      expect.objectContaining({ call: 'workspace.write', arguments: ['note.txt', 'kept!'] }),
+    );
+    expect(readdirSync(root).sort()).toEqual(['.toolwright', 'note.txt']);
+  });
+
+  test('do not follow a link out of the workspace', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'toolwright-outside-'));
+    writeFileSync(join(outside, 'secret.txt'), 'secret');
+    symlinkSync(join(outside, 'secret.txt'), join(root, 'link.txt'));
+    const outcome = await session.ask(asking('reader link'));
+    expect(JSON.stringify(outcome)).not.toContain('"secret"');
+    expect(outcome.kind).not.toBe('served');
+    rmSync(outside, { recursive: true });
+  });
+
+  test('are refused beyond what was granted', async () => {
+    writeFileSync(join(root, 'key.pem'), 'secret');
+    const outcome = await session.ask(asking('reader ../../etc/passwd'));
+    expect(outcome.kind).not.toBe('served');
+  });
+});
