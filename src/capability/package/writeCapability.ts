@@ -20,7 +20,8 @@ export interface WriteOptions {
  * folder holds no capability. Where a file cannot be written, those before it get their old texts back.
  *
  * @param root the workspace folder, absolute
- * @throws ToolwrightError `capability-invalid`, `capability-exists`, `capability-not-written`; nothing is changed then
+ * @throws ToolwrightError `capability-invalid`, `capability-exists`, `capability-not-written`; no capability is there,
+ * or the old one as it was
  */
 export function writeCapability(root: string, draft: CapabilityDraft, options: WriteOptions = {}): Capability {
   const texts = scaffold(draft);
@@ -42,7 +43,7 @@ export function writeCapability(root: string, draft: CapabilityDraft, options: W
     throw new ToolwrightError(
       'capability-not-written',
       `The capability ${draft.name} could not be written: ${systemReason(error)}.`,
-      { hint: `Nothing was changed. Check ${folderFor(draft.name)}, then try again.`, cause: error },
+      { hint: `What was there before is as it was. Check ${folderFor(draft.name)}, then try again.`, cause: error },
     );
   }
   return entry.capability;
