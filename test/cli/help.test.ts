@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tidy, toolwright } from './toolwright.ts';
 
-const commands = ['graph', 'cycles', 'impact', 'why', 'rules', 'advice', 'metrics', 'hotspots'];
+const commands = ['graph', 'cycles', 'impact', 'why', 'rules', 'advice', 'metrics', 'hotspots', 'verify', 'mcp'];
 
 test('the help lists every command', async () => {
   const { code, stdout } = await toolwright(['--help'], { cwd: tidy() });

@@ -15,6 +15,20 @@ export const mcpCommand = () =>
     .addOption(new Option('--runner <runner>', 'the sandbox').choices(['auto', ...runnerNames]).default('auto'))
     .option('--node <path>', 'a Node.js 24 or newer for the sandbox, instead of the one that runs this')
     .option('--verbose', 'tell on standard error what is being done')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ toolwright mcp --root .                             for an agent that starts it itself
+  $ npx @modelcontextprotocol/inspector toolwright mcp   to look at it by hand
+
+Exit codes:
+  0    the agent closed the connection
+  2    the command line or the input is not right
+  130  cancelled
+  70   a bug in Toolwright
+`,
+    )
     .action(async (options: CapabilityOptions & { readonly root?: string }) => {
       const root = workspaceOf(resolve(options.root ?? '.'));
       // Standard output belongs to the protocol: no progress, nothing else is printed.

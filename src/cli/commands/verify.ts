@@ -45,7 +45,7 @@ export const verifyCommand = () =>
       'after',
       `
 Examples:
-  $ toolwright verify                                   all capabilities of the workspace
+  $ toolwright verify                                     all capabilities of the workspace
   $ toolwright verify iso-dates --level COMPREHENSIVE
   $ toolwright verify --sarif --output toolwright.sarif   for code scanning
 
@@ -58,10 +58,10 @@ Exit codes:
 `,
     )
     .action(async (names: readonly string[], options: VerifyOptions) => {
-      const root = workspaceOf(resolve(options.root ?? names.find(isPath) ?? '.'));
+      const format = formatOf(options);
+      const root = rootOf(names, options.root);
       process.exitCode = await withCapabilities(root, options, async (session, task) => {
         const wanted = names.length > 0 ? names.map((name) => nameOf(name, root)) : await allNames(session, root);
-        const format = formatOf(options);
         const reports: VerificationReport[] = [];
         let broken = 0;
         for (const name of wanted) {
@@ -84,6 +84,13 @@ Exit codes:
 
 function isPath(name: string): boolean {
   return name.startsWith('.') || isAbsolute(name) || name.includes(sep);
+}
+
+/** A capability's own package.json makes no workspace of its folder: what is above `.toolwright` is meant. */
+function rootOf(names: readonly string[], root: string | undefined): string {
+  const path = resolve(root ?? names.find(isPath) ?? '.');
+  const inside = path.indexOf(`${sep}.toolwright${sep}`);
+  return root === undefined && inside !== -1 ? path.slice(0, inside) : workspaceOf(path);
 }
 
 /** A path is that of a capability's folder, or of a file in it. */
