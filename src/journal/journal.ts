@@ -155,7 +155,7 @@ export class Journal {
       const { lastInsertRowid } = statement.run(...given.map(([, value]) => value));
       row = { id: Number(lastInsertRowid), ...Object.fromEntries(given) };
     } catch (error) {
-      throw journalError('write', error);
+      throw journalError('be written', error);
     }
     this.#pruneSometimes();
     this.#appends.tell();

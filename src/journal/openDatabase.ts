@@ -29,8 +29,8 @@ export function openDatabase(file: string): DatabaseSync {
 }
 
 function prepare(database: DatabaseSync): void {
-  // Only has an effect before the first table: freed pages can then be given back a few at a time.
-  database.exec('PRAGMA auto_vacuum = INCREMENTAL');
+  // Only has an effect before the first table: freed pages can then be given back.
+  if (versionOf(database) === 0) database.exec('PRAGMA auto_vacuum = INCREMENTAL');
   database.exec('PRAGMA journal_mode = WAL');
   // What is acknowledged is on the disk, even when the machine loses power.
   database.exec('PRAGMA synchronous = FULL');

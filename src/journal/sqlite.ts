@@ -74,9 +74,10 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
   }
 }
 
-/** An error of SQLite as one that a user can read. */
+/** An error of SQLite or of the file system as one that a user can read; others are returned as they are. */
 export function journalError(doing: string, error: unknown): Error {
-  if (codeOf(error) === undefined) return error as Error;
+  const { syscall } = (error ?? {}) as NodeJS.ErrnoException;
+  if (codeOf(error) === undefined && syscall === undefined) return error as Error;
   return new ToolwrightError('journal-failed', `The journal could not ${doing}: ${messageOf(error)}.`, {
     hint: 'Check the free space on the disk, and whether another program holds the file.',
     cause: error,

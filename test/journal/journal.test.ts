@@ -1,0 +1,150 @@
+import { spawnSync } from 'node:child_process';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { silentLogger } from '../../src/base/index.ts';
+import { journalFile, missing, open, report, request, served } from './support.ts';
+
+describe('requests', () => {
+  it('are kept with their outcome, latest first', async () => {
+    let now = Date.parse('2026-01-01T00:00:00Z');
+    const journal = open({ clock: () => now });
+    const first = await journal.recordRequest(request, missing, 12.5);
+    now += 1000;
+    const second = await journal.recordRequest(request, served('iso-dates'), 3);
+    expect(first).toEqual({
+      id: 1,
+      at: '2026-01-01T00:00:00.000Z',
+      request,
+      outcome: 'missing_handler',
+      reason: 'Nothing does it.',
+      milliseconds: 12.5,
+    });
+    expect(second).toMatchObject({ id: 2, outcome: 'served', name: 'iso-dates', version: '1.0.0' });
+    expect(journal.requests()).toEqual([second, first]);
+  });
+
+  it('are found by time, outcome and capability', async () => {
+    let now = Date.parse('2026-01-01T00:00:00Z');
+    const journal = open({ clock: () => now });
+    for (const outcome of [missing, served('a'), served('b'), missing]) {
+      await journal.recordRequest(request, outcome, 1);
+      now += 60_000;
+    }
+    const ids = (query: Parameters<typeof journal.requests>[0]) => journal.requests(query).map(({ id }) => id);
+    expect(ids({ outcome: 'served' })).toEqual([3, 2]);
+    expect(ids({ name: 'a' })).toEqual([2]);
+    expect(ids({ since: '2026-01-01T00:02:00.000Z' })).toEqual([4, 3]);
+    expect(ids({ outcome: 'missing_handler', limit: 1 })).toEqual([4]);
+  });
+});
+
+it('keeps decisions with who and why', () => {
+  const journal = open();
+  journal.decide({ kind: 'approve', subject: 'h1', person: 'Ann', reason: 'looked at it' });
+  journal.decide({ kind: 'ignore', subject: 'gap-1', person: 'Bob', reason: 'not needed' });
+  journal.decide({ kind: 'approve', subject: 'h2', person: 'Bob', reason: 'as Ann' });
+  expect(journal.decisions({ kind: 'approve' }).map(({ subject }) => subject)).toEqual(['h2', 'h1']);
+  expect(journal.decisions({ subject: 'gap-1' })).toMatchObject([{ person: 'Bob', reason: 'not needed', id: 2 }]);
+});
+
+it('keeps reports as they are, by content and by name', () => {
+  const journal = open();
+  const reports = [
+    report({ asked: 'COMPREHENSIVE' }),
+    report({ asked: 'BASIC' }),
+    report({ hash: 'h2', version: '2.0.0' }),
+    report({ hash: 'h3', name: 'other' }),
+  ];
+  for (const one of reports) journal.saveReport(one);
+  expect(journal.report('h1')).toEqual(reports[1]);
+  expect(journal.report('h1', 'STANDARD')).toEqual(reports[0]);
+  expect(journal.report('h1', 'PRODUCTION')).toBeUndefined();
+  expect(journal.history('iso-dates')).toEqual([reports[2], reports[1], reports[0]]);
+});
+
+it('keeps feedback', () => {
+  const journal = open();
+  const given = journal.recordFeedback({ name: 'a', person: 'Ann', rating: 'good', comment: 'fast' });
+  expect(journal.feedback({ name: 'a' })).toEqual([given]);
+  expect(journal.feedback({ name: 'b' })).toEqual([]);
+});
+
+it('lets nothing that was recorded be changed or deleted, not even by another program', async () => {
+  const file = journalFile();
+  const journal = open({ file });
+  await journal.recordRequest(request, missing, 1);
+  journal.decide({ kind: 'approve', subject: 'h', person: 'Ann', reason: 'x' });
+  journal.saveReport(report());
+  journal.recordFeedback({ name: 'a', person: 'Ann', rating: 'bad' });
+  const other = new DatabaseSync(file);
+  for (const table of ['requests', 'decisions', 'reports', 'feedback']) {
+    expect(() => other.exec(`UPDATE ${table} SET at = ''`)).toThrow('append-only');
+    expect(() => other.exec(`DELETE FROM ${table}`)).toThrow('append-only');
+    expect(() => other.exec(`INSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`)).toThrow('append-only');
+  }
+  other.close();
+});
+
+describe('retention', () => {
+  it('bounds entries, and gives freed pages back', async () => {
+    const journal = open({ retention: { entries: 50, reports: 2 } });
+    for (let index = 0; index < 450; index++)
+      journal.decide({ kind: 'k', subject: `${index}`, person: 'a', reason: 'b' });
+    for (let index = 0; index < 5; index++) journal.saveReport(report({ version: `${index}.0.0` }));
+    journal.saveReport(report({ name: 'other' }));
+    expect(journal.decisions({ limit: 1000 }).length).toBeLessThanOrEqual(250);
+    expect(journal.prune()).toBeGreaterThan(0);
+    expect(journal.decisions({ limit: 1000 }).map(({ subject }) => Number(subject))).toEqual(
+      Array.from({ length: 50 }, (_, index) => 449 - index),
+    );
+    expect(journal.history('iso-dates').map(({ version }) => version)).toEqual(['4.0.0', '3.0.0']);
+    expect(journal.history('other')).toHaveLength(1);
+    expect(journal.prune()).toBe(0);
+    // Numbers are not given twice.
+    expect(journal.decide({ kind: 'k', subject: 'x', person: 'a', reason: 'b' }).id).toBe(451);
+  });
+
+  it('forgets requests by age when it is opened, but no decision', async () => {
+    const file = journalFile();
+    let now = Date.parse('2026-01-01T00:00:00Z');
+    const journal = open({ file, clock: () => now });
+    await journal.recordRequest(request, missing, 1);
+    journal.decide({ kind: 'approve', subject: 'h', person: 'Ann', reason: 'x' });
+    now = Date.parse('2026-01-20T00:00:00Z');
+    await journal.recordRequest(request, served('a'), 1);
+    now = Date.parse('2026-02-05T00:00:00Z');
+    const later = open({ file, clock: () => now, retention: { days: 30 } });
+    expect(later.requests().map(({ id }) => id)).toEqual([2]);
+    expect(later.decisions()).toHaveLength(1);
+  });
+});
+
+it('tells what is appended here and by other windows', async () => {
+  const file = journalFile();
+  const [here, there] = [open({ file }), open({ file })];
+  let heard = 0;
+  const stop = here.onDidAppend(() => heard++);
+  here.decide({ kind: 'k', subject: 's', person: 'a', reason: 'b' });
+  expect(heard).toBe(1);
+  there.decide({ kind: 'k', subject: 's', person: 'a', reason: 'b' });
+  await expect.poll(() => heard, { timeout: 5000 }).toBe(2);
+  stop();
+  here.decide({ kind: 'k', subject: 's', person: 'a', reason: 'b' });
+  expect(heard).toBe(2);
+});
+
+it('says so when it cannot write', () => {
+  const journal = open({ logger: silentLogger });
+  journal.close();
+  journal.close();
+  expect(() => journal.decide({ kind: 'k', subject: 's', person: 'a', reason: 'b' })).toThrow();
+});
+
+it('opens without the warning that SQLite is experimental, and leaves other warnings alone', () => {
+  const program = `
+    const { openJournal } = await import(${JSON.stringify(new URL('../../src/journal/index.ts', import.meta.url).href)});
+    openJournal({ file: ${JSON.stringify(journalFile())} }).close();
+    process.emitWarning('another');`;
+  const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
+  expect([status, stderr.match(/Warning: .*/g)]).toEqual([0, ['Warning: another']]);
+});

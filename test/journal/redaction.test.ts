@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { largestInput } from '../../src/journal/redact.ts';
+import type { PlainData } from '../../src/protocol/index.ts';
+import { missing, open, request } from './support.ts';
+
+const token = `gh${'p_'}wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx`;
+const amazon = `AKIA${'IOSFODNN7EXAMPLX'}`;
+const pem = `-----BEGIN RSA ${'PRIVATE'} KEY-----\nMIIEowIBAAKCAQEAv\n-----END RSA ${'PRIVATE'} KEY-----`;
+const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N';
+
+async function keptOf(text: string, input?: PlainData) {
+  const given = input === undefined ? {} : { input };
+  return (await open().recordRequest({ ...request, input: null, text, ...given }, missing, 1)).request;
+}
+
+describe('secrets are not kept', () => {
+  it.each([
+    [`use ${token} please`, 'use [redacted] please'],
+    [`aws ${amazon}`, 'aws [redacted]'],
+    [`key ${pem} end`, 'key [redacted] end'],
+    [`with ${jwt}`, 'with [redacted]'],
+    ['password: hunter2, then', 'password: [redacted], then'],
+    ['DB_PASSWORD=hunter2', 'DB_PASSWORD=[redacted]'],
+    ['{"apiKey": "abc def"}', '{"apiKey": [redacted]}'],
+    ['my password is hunter2', 'my password is [redacted]'],
+    ['Authorization: Bearer abcdef123456', 'Authorization: [redacted] [redacted]'],
+    ['get https://ann:hunter2@example.com/x', 'get [redacted]/x'],
+  ])('in the text %s', async (text, kept) => {
+    expect((await keptOf(text)).text).toBe(kept);
+  });
+
+  it.each(['convert 5 tokens to words', 'rename password field', 'open https://example.com:8080/x'])(
+    'and there is none in %s',
+    async (text) => {
+      expect((await keptOf(text)).text).toBe(text);
+    },
+  );
+
+  it('in the input, by what they look like and by their names', async () => {
+    const input = {
+      selection: `line one\n${token}\n${pem}`,
+      list: ['fine', { password: 'x', GITHUB_TOKEN: 'y', clientSecret: 'z', max_tokens: 5, keyboard: 'qwerty' }],
+    };
+    expect((await keptOf('x', input)).input).toEqual({
+      selection: 'line one\n[redacted]\n[redacted]',
+      list: [
+        'fine',
+        {
+          password: '[redacted]',
+          GITHUB_TOKEN: '[redacted]',
+          clientSecret: '[redacted]',
+          max_tokens: 5,
+          keyboard: 'qwerty',
+        },
+      ],
+    });
+  });
+
+  it('in reasons, decisions and comments', async () => {
+    const journal = open();
+    const failed = { kind: 'error', reason: `refused ${token}`, guesses: [] } as const;
+    expect((await journal.recordRequest(request, failed, 1)).reason).toBe('refused [redacted]');
+    const decision = { kind: 'k', subject: 's', person: 'a', reason: 'password=hunter2' };
+    expect(journal.decide(decision).reason).toBe('password=[redacted]');
+    expect(journal.recordFeedback({ name: 'n', person: 'a', rating: 'bad', comment: jwt }).comment).toBe('[redacted]');
+  });
+});
+
+it('tells a large input by size and hash', async () => {
+  const selection = 'ä'.repeat(largestInput);
+  expect((await keptOf('x', { selection })).input).toEqual({
+    redacted: 'large input',
+    bytes: 2 * largestInput + '{"selection":""}'.length,
+    sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+});
+
+it('shortens a long text', async () => {
+  const { text } = await keptOf('x '.repeat(100_000));
+  expect(text.length).toBeLessThan(2100);
+  expect(text).toContain('(200000 characters)');
+});
+
+it('keeps everything else as it is', async () => {
+  const journal = open();
+  const safe = fc.jsonValue({ stringUnit: fc.constantFrom('a', 'b', ' ', '1', '\n', 'é', '😀') });
+  await fc.assert(
+    fc.asyncProperty(safe, async (value) => {
+      const input = JSON.parse(JSON.stringify(value)) as PlainData;
+      expect((await journal.recordRequest({ ...request, input }, missing, 1)).request.input).toEqual(input);
+    }),
+    { numRuns: 50 },
+  );
+});
