@@ -2,8 +2,8 @@ import { pagesOf } from './rulePage.ts';
 import { safetyRules } from './rules/index.ts';
 
 export { type AnalyseOptions, analyse } from './analyse.ts';
+export { guardErrors } from './prepare/guardErrors.ts';
 export { type PrepareOptions, prepare } from './prepare/prepare.ts';
-export { guardErrors } from './prepare/wrapper.ts';
 export { scoreOf } from './score.ts';
 export { safetyRules };
 

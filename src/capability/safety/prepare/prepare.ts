@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import { ts } from 'ts-morph';
 import { ToolwrightError } from '#base';
 import type { JsonSchema, Program, RunLimits } from '#protocol';
+import { contextOf } from '../analyse.ts';
 import { exportsOf } from '../model/exports.ts';
 import { type Parsed, parse } from '../model/program.ts';
 import { emit } from './emit.ts';
 import { withoutExport } from './exports.ts';
 import { createGuards } from './guards.ts';
+import { helperCode } from './helpers.ts';
 import { type AddedNames, addedNames } from './names.ts';
+import { type Replacements, replacementsOf } from './replacements.ts';
 import { wrapping } from './wrapper.ts';
 
 export interface PrepareOptions {
@@ -31,8 +34,10 @@ export async function prepare(source: string, { input, output, limits }: Prepare
     throw new ToolwrightError('no-run', 'Nothing is exported as `run`.', { hint: 'Export a function named `run`.' });
   }
   const names = addedNames(parsed.file);
-  const { code, map } = emit(parsed, [transformation(names)]);
-  const { before, after } = wrapping({ input, output, limits, names, run, helpers: [] });
+  const replacements = await replacementsOf(contextOf(source, { permissions: {} }), names);
+  const { code, map } = emit(parsed, [transformation(names, replacements)]);
+  const helpers = [...replacements.helpers].map((helper) => helperCode(helper, names, limits));
+  const { before, after } = wrapping({ input, output, limits, names, run, helpers });
   const whole = `${before}${code}${after}`;
   return {
     code: whole,
@@ -41,11 +46,14 @@ export async function prepare(source: string, { input, output, limits }: Prepare
   };
 }
 
-function transformation(names: AddedNames): ts.TransformerFactory<ts.SourceFile> {
+function transformation(names: AddedNames, { changes }: Replacements): ts.TransformerFactory<ts.SourceFile> {
   return (context) => (file) => {
     const { factory } = context;
     const guards = createGuards(names, factory);
-    const visit = (node: ts.Node): ts.Node => guards.guarded(ts.visitEachChild(node, visit, context), node);
+    const visit = (node: ts.Node): ts.Node => {
+      const inner = guards.guarded(ts.visitEachChild(node, visit, context), node);
+      return changes.get(node)?.(inner, factory) ?? inner;
+    };
     const statements = file.statements
       .map((statement) => ts.visitNode(statement, visit, ts.isStatement))
       .map((statement) => statement && withoutExport(statement, names.of('default'), factory))

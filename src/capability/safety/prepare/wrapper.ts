@@ -1,16 +1,7 @@
 import type { JsonSchema, RunLimits } from '#protocol';
+import { guardErrors } from './guardErrors.ts';
 import type { AddedNames } from './names.ts';
 import { validatorCode } from './validators.ts';
-
-/** Names of the errors that a prepared program throws by itself. */
-export const guardErrors = {
-  /** It ran through more turns of loops and calls than its processor time can take. */
-  budget: 'BudgetError',
-  /** It was called with what its input schema refuses. */
-  input: 'InvalidInputError',
-  /** It answered what its output schema refuses. */
-  output: 'InvalidOutputError',
-} as const;
 
 /** Turns of loops and calls a millisecond of processor time: more than any engine gets through. */
 const turnsAMillisecond = 500_000;
@@ -32,7 +23,7 @@ export function wrapping({ input, output, limits, names, run, helpers }: Wrappin
   const name = (purpose: string) => names.of(purpose);
   const budget = Math.min(limits.cpuMs * turnsAMillisecond, 2 ** 31 - 1);
   const before = [
-    `let ${name('budget')} = ${budget};`,
+    `let ${name('budget')} = ${budget}, ${name('context')};`,
     `const { Error: ${name('Error')}, Promise: ${name('Promise')} } = globalThis;`,
     `function ${name('fail')}(name, message) { const error = new ${name('Error')}(message); error.name = name; throw error; }`,
     `function ${name('over')}() { ${name('fail')}('${guardErrors.budget}', 'It went through more than ${budget} turns of loops and calls.'); }`,
@@ -51,6 +42,7 @@ export function wrapping({ input, output, limits, names, run, helpers }: Wrappin
 async function ${name('answerLater')}(result) { return ${name('answer')}(await result); }`,
     `function ${name('call')}(input, context) {
   ${name('budget')} = ${budget};
+  ${name('context')} = context;
   ${checkInput ? `{ ${wrong('checkInput', 'input', guardErrors.input, 'The input')} }` : ''}
   const result = ${run}(input, context);
   ${answer}

@@ -1,0 +1,172 @@
+import { SourceMap } from 'node:module';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { analyse, guardErrors, prepare } from '#capability/safety';
+import { defaultLimits, type JsonSchema } from '#protocol';
+import { runIn, transpiled } from './isolate.ts';
+import { programs } from './programs.ts';
+import { harmless } from './variants/harmless.ts';
+
+const anything = { input: true, output: true, limits: defaultLimits } as const;
+const code = async (source: string, schemas: { input?: JsonSchema; output?: JsonSchema } = {}) =>
+  (await prepare(source, { ...anything, ...schemas })).code;
+const run = async (source: string, input?: unknown, context?: string) => runIn(await code(source), input, context);
+
+describe('a prepared program does what its source says', () => {
+  test('for programs of all forms', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        programs,
+        fc.record({ a: fc.oneof(fc.integer(), fc.string()), b: fc.integer() }),
+        async (source, input) => {
+          expect(await run(source, input)).toEqual(await runIn(transpiled(source), input));
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  const lacking = /\b(console|structuredClone|atob|btoa)\b/;
+  const own = Object.values(harmless)
+    .flat()
+    .filter((source) => !lacking.test(source));
+  test.each(own)('%s', async (source) => {
+    expect(await run(source)).toEqual(await runIn(transpiled(source), undefined));
+  });
+
+  test('they are admitted as well', async () => {
+    for (const source of fc.sample(programs, { numRuns: 30, seed: 7 })) {
+      const { findings } = await analyse(source, { permissions: {} });
+      expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    }
+  });
+});
+
+describe('guards', () => {
+  const budget = { error: expect.stringMatching(`^${guardErrors.budget}: `) };
+  const limits = { ...defaultLimits, cpuMs: 0.1 };
+  test.each([
+    ['for (;;);'],
+    ['while (true) {}'],
+    ['do {} while (true);'],
+    ['let i = 0; for (const x of (function* () { for (;;) yield 1; })()) i++;'],
+    ['for (;;) { try { for (;;); } catch {} }'],
+    ['const f = (n: number): number => { try { return f(n + 1); } catch { return f(0); } }; f(0);'],
+    ['const f = (): any => Promise.resolve().then(f); return f();'],
+    ['out: for (;;) { for (;;) continue out; }'],
+    ['class A { get x(): number { for (;;); } } new A().x;'],
+  ])('end %s', async (body) => {
+    const { code } = await prepare(`export function run(): any { ${body} }`, { ...anything, limits });
+    expect(await runIn(code, undefined)).toEqual(budget);
+  });
+
+  test('each call has a budget of its own', async () => {
+    const source = 'export function run(n: number) { for (let i = 0; i < n; i++); return n; }';
+    const { code } = await prepare(source, { ...anything, limits: { ...defaultLimits, cpuMs: 1 } });
+    const twice = code.replace(
+      /export \{ (\S+) as run \};/,
+      'const twice = (n) => $1(n) + $1(n); export { twice as run };',
+    );
+    expect(await runIn(twice, 400_000)).toEqual({ value: 800_000 });
+  });
+
+  test.each([
+    '"x".repeat(4e8)',
+    'new Array(6e7).fill(0)',
+    '"".padEnd(1e9)',
+    'new Uint8Array(n)',
+    'new Float64Array(n / 8)',
+  ])('keep %s from the engine', async (made) => {
+    const source = `export function run(n = 2_000_000_000) { return (${made}).length; }`;
+    expect(await run(source)).toEqual({ error: expect.stringMatching(`^${guardErrors.memory}: `) });
+  });
+
+  test('keep large powers from the engine', async () => {
+    expect(await run('export function run(n = 40000000n) { return (2n ** n).toString().length; }')).toEqual(budget);
+  });
+});
+
+describe('schemas', () => {
+  const input = { type: 'object', properties: { n: { type: 'integer', minimum: 1 } }, required: ['n'] };
+  const output = { type: 'string', minLength: 2, format: 'date' };
+  const source = 'export async function run({ n }: { n: number }) { return n > 1 ? "2024-01-02" : "x"; }';
+
+  test('let pass what fits', async () => {
+    expect(await runIn(await code(source, { input, output }), { n: 2 })).toEqual({ value: '2024-01-02' });
+  });
+
+  test('refuse another input', async () => {
+    expect(await runIn(await code(source, { input, output }), { n: 0 })).toEqual({
+      error: `${guardErrors.input}: The input does not fit its schema: n must be >= 1.`,
+    });
+  });
+
+  test('refuse another answer', async () => {
+    const end = await runIn(await code(source, { input, output }), { n: 1 });
+    expect(end).toEqual({ error: expect.stringMatching(`^${guardErrors.output}: The answer does not fit`) });
+  });
+
+  test('that are none are refused before anything is made', async () => {
+    const making = prepare(source, { ...anything, input: { type: 'wrong' } });
+    await expect(making).rejects.toMatchObject({ code: 'bad-schema' });
+  });
+
+  test.each([
+    [{ const: { a: [1] } }, { a: [1] }],
+    [{ uniqueItems: true, items: { enum: [1, { b: 2 }] } }, [1, { b: 2 }]],
+    [{ $defs: { t: { type: 'array', items: { $ref: '#/$defs/t' } } }, $ref: '#/$defs/t' }, [[], [[]]]],
+    [{ pattern: '^\\p{L}+$', maxLength: 3 }, 'äöü'],
+    [{ anyOf: [{ type: 'null' }, { type: 'object', unevaluatedProperties: false }] }, {}],
+    [{ format: 'email' }, 'a@b.co'],
+  ] as const)('%j needs nothing from outside', async (schema, value) => {
+    expect(
+      await runIn(await code('export const run = (v: any) => v;', { input: schema as JsonSchema }), value),
+    ).toEqual({
+      value,
+    });
+  });
+});
+
+describe('replacements', () => {
+  test('time and chance come from the context where they are granted', async () => {
+    const source =
+      'export function run() { return [Date.now(), new Date().getTime(), Math.random(), [0].map(Math.random)]; }';
+    const context = '{ clock: { now: () => 5 }, random: { next: () => 0.25 } }';
+    expect(await run(source, undefined, context)).toEqual({ value: [5, 5, 0.25, [0.25]] });
+  });
+
+  test('what a bare engine lacks is added', async () => {
+    const source = `export function run() {
+      return [btoa("hi!"), btoa("a"), btoa("ab"), atob(" aGkh"), atob("YQ=="), structuredClone({ a: [1, { b: null }] })];
+    }`;
+    expect(await run(source)).toEqual({ value: ['aGkh', 'YQ==', 'YWI=', 'hi!', 'a', { a: [1, { b: null }] }] });
+  });
+
+  test('credentials are taken out', async () => {
+    const token = `${'ghp'}_SsbyHDFPDv0z3WlYMdm5R8GDYTGCrz93W8xQ`;
+    const made = await code(
+      `const t = "${token.slice(0, 9)}" + "${token.slice(9)}";\nexport function run() { return t; }`,
+    );
+    expect(made).not.toContain(token.slice(9));
+  });
+
+  test('names that are added are not those of the program', async () => {
+    const source =
+      'const $tw_budget = 1, $tw_call = 2;\nexport function run() { for (;;) return $tw_budget + $tw_call; }';
+    expect(await run(source)).toEqual({ value: 3 });
+  });
+});
+
+test('the source map leads back to index.ts', async () => {
+  const source = 'type A = 1;\nexport function run(n: number) {\n  for (;;) {\n    throw new Error("here");\n  }\n}\n';
+  const { code, map } = await prepare(source, { ...anything, output: { type: 'string' } });
+  const lines = code.split('\n');
+  const line = lines.findIndex((text) => text.includes('throw new Error("here")'));
+  const found = new SourceMap(JSON.parse(map)).findEntry(line, lines[line]?.indexOf('throw') ?? 0);
+  expect(found).toMatchObject({ originalLine: 3, originalColumn: 4, originalSource: 'index.ts' });
+});
+
+test('a source that is no program is refused', async () => {
+  await expect(code('export function run( {')).rejects.toMatchObject({ code: 'unparsable-program' });
+  await expect(code('export const x = 1;')).rejects.toMatchObject({ code: 'no-run' });
+});
