@@ -3,7 +3,7 @@ import type { JournalTable } from './records.ts';
 /** In the header of the file, so that a database of another program is not taken for ours: `TWJR`. */
 export const applicationId = 0x54574a52;
 
-export const tables: readonly JournalTable[] = ['requests', 'decisions', 'reports', 'feedback'];
+const tables: readonly JournalTable[] = ['requests', 'decisions', 'reports', 'feedback'];
 
 /**
  * How the database grows, forward only: what stands at index N brings a database of version N to version N + 1. What is

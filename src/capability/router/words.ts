@@ -37,7 +37,7 @@ export function contentStems(text: string): string[] {
 }
 
 /** Light: brings the forms of a word together (`dates`, `date`; `sorting`, `sorted`, `sort`), and rarely two words. */
-export function stemOf(word: string): string {
+function stemOf(word: string): string {
   if (word.length <= 3) return word;
   return word
     .replace(/ies$/, 'y')

@@ -33,7 +33,7 @@ export function compileAutomaton(source: string, spend: (steps: number) => void 
 }
 
 /** Like `a{1000}{1000}`: its states would fill the memory. */
-export class PatternTooLarge extends Error {
+class PatternTooLarge extends Error {
   constructor() {
     super('its repeats make it too large');
   }

@@ -11,7 +11,7 @@ export type Atom =
   | { readonly kind: 'assert'; readonly holds: (before: string | undefined, after: string | undefined) => boolean };
 
 /** A pattern that cannot be used; the message says why. */
-export class PatternError extends Error {}
+class PatternError extends Error {}
 
 const tokens =
   /\\k<[^>]*>|\\[pP]\{[^}]*\}|\\u\{[^}]*\}|\\u[dD][89abAB]\w{2}\\u[dD][c-fC-F]\w{2}|\\u\w{4}|\\x\w{2}|\\c\w|\\\d+|\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|\(\?(?:[:=!]|<[=!]|<[^>]*>|[a-z-]+:)|\(|[*+?]\??|\{\d+(?:,\d*)?\}\??|[\s\S]/gu;
