@@ -4,7 +4,7 @@ import type { JsonSchema } from '#protocol';
 import { TooCostly, withBudget } from './budget.ts';
 import { explainAll, type Violation } from './explain.ts';
 import { generate } from './generate.ts';
-import { schemaViolations } from './schemaViolations.ts';
+import { formViolations, generateViolation } from './schemaViolations.ts';
 
 /** Tells what is wrong with a value; nothing where it fits the schema. */
 export type Check = (value: unknown) => readonly Violation[];
@@ -39,13 +39,9 @@ export function compileSchema(schema: JsonSchema, whole = 'the value'): Check {
 }
 
 function compile(schema: JsonSchema, whole: string): Check {
-  const [first] = schemaViolations(schema);
-  if (first) {
-    throw new ToolwrightError('schema-invalid', `The schema of ${whole} cannot be used: ${first.message}.`, {
-      hint: 'Mend the schema; it is of draft 2020-12 (https://json-schema.org/draft/2020-12).',
-    });
-  }
-  const decide = generate('first', schema);
+  const [mistake] = formViolations(schema);
+  if (mistake) throw invalid(mistake, whole);
+  const decide = generateOrExplain(schema, whole);
   let explainAll: ValidateFunction | undefined;
   return (value) => {
     const found = run(decide, value, steps.toDecide, whole);
@@ -55,6 +51,20 @@ function compile(schema: JsonSchema, whole: string): Check {
     const all = run(explainAll, value, steps.toExplain, whole);
     return all === 'too costly' ? found : all;
   };
+}
+
+function generateOrExplain(schema: JsonSchema, whole: string): ValidateFunction {
+  try {
+    return generate('first', schema);
+  } catch (error) {
+    throw invalid(generateViolation(error), whole);
+  }
+}
+
+function invalid({ message }: Violation, whole: string): ToolwrightError {
+  return new ToolwrightError('schema-invalid', `The schema of ${whole} cannot be used: ${message}.`, {
+    hint: 'Mend the schema; it is of draft 2020-12 (https://json-schema.org/draft/2020-12).',
+  });
 }
 
 function run(

@@ -9,6 +9,23 @@ const most = 20;
 
 /** What keeps a JSON Schema (draft 2020-12) from being used, each with its place in the schema. */
 export function schemaViolations(schema: unknown): Violation[] {
+  const found = formViolations(schema);
+  if (found.length > 0) return found;
+  try {
+    generate('first', schema as JsonSchema);
+    return [];
+  } catch (error) {
+    return [generateViolation(error)];
+  }
+}
+
+/** What the engine says where it cannot make code of a schema. */
+export function generateViolation(error: unknown): Violation {
+  return { pointer: '', message: `the schema cannot be used (${messageOf(error).replace(/^strict mode: /, '')})` };
+}
+
+/** All that can be told without making code of it, which takes far longer. */
+export function formViolations(schema: unknown): Violation[] {
   if (typeof schema === 'boolean') return [];
   if (!isRecord(schema)) return [{ pointer: '', message: 'the schema is neither an object nor true or false' }];
   const refused = [...refusalsOf(schema)];
@@ -18,14 +35,7 @@ export function schemaViolations(schema: unknown): Violation[] {
   const ajv = engine('all');
   const { $schema: _, ...unnamed } = schema;
   if (!ajv.validateSchema(unnamed)) return explainAll(ajv.errors ?? [], 'the schema');
-  const unknown = [...unknownWords(schema)].slice(0, most);
-  if (unknown.length > 0) return unknown;
-  try {
-    generate('first', schema as JsonSchema);
-    return [];
-  } catch (error) {
-    return [{ pointer: '', message: `the schema cannot be used (${messageOf(error).replace(/^strict mode: /, '')})` }];
-  }
+  return [...unknownWords(schema)].slice(0, most);
 }
 
 /** A keyword or format that nobody knows is a spelling mistake, and would check nothing. */
