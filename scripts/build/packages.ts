@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -10,18 +10,42 @@ const dist = join(root, 'dist');
 export const nativePackages = ['oxc-parser', 'oxc-resolver'];
 
 /**
- * Copies the packages that cannot be bundled to dist/node_modules, so that dist runs wherever it is put.
+ * Copies the packages that cannot be bundled to dist/node_modules, and the engines of the sandbox, so that dist runs wherever it is put.
  *
  * @param nodeModules where they are taken from: a folder with the bindings of the platform that dist is for
  */
 export function copyNativePackages(nodeModules = join(root, 'node_modules')): string[] {
-  return nativePackages.flatMap((name) => {
+  const copied = nativePackages.flatMap((name) => {
     const bindings = Object.keys(manifest(join(nodeModules, name)).optionalDependencies ?? {});
-    return [name, ...bindings.filter((binding) => existsSync(join(nodeModules, binding)))].map((copied) => {
-      cpSync(join(nodeModules, copied), join(dist, 'node_modules', copied), { recursive: true, filter: needed });
-      return `dist/node_modules/${copied}/`;
-    });
+    return [name, ...bindings.filter((binding) => existsSync(join(nodeModules, binding)))];
   });
+  for (const name of copied) {
+    cpSync(join(nodeModules, name), join(dist, 'node_modules', name), { recursive: true, filter: needed });
+  }
+  return [...copied.map((name) => `dist/node_modules/${name}/`), ...copySandboxEngines(copied)];
+}
+
+/**
+ * Copies what the sandboxes run on: QuickJS, and isolated-vm's native parts for the platforms of the bindings.
+ *
+ * @param bindings names as `binding-linux-x64-gnu`, of what else is native
+ */
+function copySandboxEngines(bindings: readonly string[]): string[] {
+  const isolatedVm = join(root, 'node_modules', 'isolated-vm');
+  const to = join(dist, 'isolated-vm');
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(to, { recursive: true });
+  cpSync(join(isolatedVm, 'LICENSE'), join(to, 'LICENSE'));
+  for (const binding of bindings) {
+    const [, platform, libc] = /binding-(\w+-\w+)(?:-(\w+))?$/.exec(binding) ?? [];
+    const parts = join(isolatedVm, 'prebuilds', platform ?? '');
+    if (platform === undefined || !existsSync(parts)) continue;
+    const other = libc === 'musl' ? '.glibc.' : '.musl.';
+    cpSync(parts, join(to, platform), { recursive: true, filter: (path) => !path.includes(other) });
+  }
+  const quickjs = join(root, 'node_modules', '@jitl', 'quickjs-wasmfile-release-sync', 'dist');
+  cpSync(join(quickjs, 'emscripten-module.wasm'), join(dist, 'quickjs.wasm'));
+  return ['dist/isolated-vm/', 'dist/quickjs.wasm'];
 }
 
 // The WebAssembly build of the parser is for browsers; declarations and read-me files are for people.

@@ -18,7 +18,7 @@ const mostKeptBytes = 32 * 1024 * 1024;
 const tell = (message: FromWorker) => parentPort?.postMessage(message);
 
 /** QuickJS does not count all of its memory here: WebAssembly's own is what is limited. */
-const memory = { bytes: 0, start: 0, most: Number.POSITIVE_INFINITY };
+const memory = { bytes: 0, start: 0, refused: false, most: Number.POSITIVE_INFINITY };
 
 useUniversalTime();
 limitMemory();
@@ -36,7 +36,7 @@ parentPort?.on('message', (message: ToWorker) => {
     drain();
   }
 });
-tell(['ready', 'QuickJS 2025 in WebAssembly (quickjs-emscripten 0.32)']);
+tell(['ready', 'QuickJS in WebAssembly, quickjs-emscripten 0.32']);
 
 interface Cell {
   readonly context: QuickJSContext;
@@ -74,6 +74,7 @@ function run(order: RunOrder): void {
   const heapBytes = order.heapMB * 1024 * 1024;
   context.runtime.setMemoryLimit(heapBytes);
   memory.start = memory.bytes;
+  memory.refused = false;
   memory.most = memory.bytes + heapBytes;
   const loaded = hold(context.evalCode(code, 'capability.js', { type: 'module' }));
   if (loaded.error) lost(loaded.error);
@@ -154,8 +155,10 @@ function fromGuest(kind: string, first: string | number, second = '', third = ''
 }
 
 function fail(status: 'error', message: string, stack: string): void {
-  const memory = status === 'error' && /^InternalError: out of memory/.test(message);
-  answer({ status: memory ? 'out-of-memory' : status, message, stack });
+  // Without memory even for an error, QuickJS throws null.
+  const spent = memory.refused && message === 'null was thrown';
+  const memoryLost = status === 'error' && (spent || message.startsWith('InternalError: out of memory'));
+  answer({ status: memoryLost ? 'out-of-memory' : status, message, stack });
 }
 
 function lost(thrown: QuickJSHandle): void {
@@ -196,7 +199,10 @@ function limitMemory(): void {
   const { grow } = Memory.prototype;
   Memory.prototype.grow = function (this: Memory, pages) {
     const bytes = this.buffer.byteLength + pages * 65_536;
-    if (bytes > memory.most) throw new RangeError('No more memory');
+    if (bytes > memory.most) {
+      memory.refused = true;
+      throw new RangeError('No more memory');
+    }
     const before = grow.call(this, pages);
     memory.bytes = this.buffer.byteLength;
     return before;

@@ -36,8 +36,9 @@ export function bubblewrapCommand({ bwrap, prlimit, node, libraries, needed }: B
     ...['--hostname', 'sandbox'],
     '--clearenv',
     ...Object.entries(childEnvironment).flatMap(([name, value]) => ['--setenv', name, value]),
-    ...readable.flatMap((path) => ['--ro-bind', path, path]),
+    // Before the files: one of them may lie in /tmp.
     ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp'],
+    ...readable.flatMap((path) => ['--ro-bind', path, path]),
     ...['--remount-ro', '/', '--chdir', '/'],
   ];
   const wrapped = [bwrap, ...walls, '--', node, ...nodeArguments(needed)];

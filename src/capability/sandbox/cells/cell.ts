@@ -14,7 +14,7 @@ export interface Cell {
   listen(listener: (message: FromWorker) => void): void;
   /** What it uses now, where that can be seen. */
   measure(): CellUse | undefined;
-  /** Ends it at once, whatever it does. */
+  /** Ends it at once, whatever it does. Nothing is heard of it any more, what it has said already included. */
   kill(): void;
   /** Resolves when it is no more, with the last that it said. */
   readonly gone: Promise<string>;

@@ -46,6 +46,10 @@ export function neededFiles(): NeededFiles {
     files.add(manifest);
     break;
   }
-  const isolatedVm = dirname(createRequire(import.meta.url).resolve('isolated-vm/package.json'));
-  return { entry, files: [...files], addons: join(realpathSync(isolatedVm), 'prebuilds') };
+  return { entry, files: [...files], addons: realpathSync(addonFolder()) };
+}
+
+function addonFolder(): string {
+  if (built) return fileURLToPath(new URL('./isolated-vm', import.meta.url));
+  return join(dirname(createRequire(import.meta.url).resolve('isolated-vm/package.json')), 'prebuilds');
 }

@@ -31,12 +31,16 @@ export function startProcess({ file, args, cwd, env, wrapped, external, end }: C
   let pieces: string[] = [];
   let length = 0;
 
+  let killed = false;
+
   const kill = () => {
+    killed = true;
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
     end?.();
   };
 
   const line = (text: string) => {
+    if (killed) return;
     let message: FromWorker;
     try {
       message = JSON.parse(text);

@@ -16,6 +16,7 @@ export function startThread(url: URL, workerData: unknown): Cell {
   });
   worker.stdout.resume();
   worker.stderr.resume();
+  let killed = false;
   let reason = '';
   const gone = new Promise<string>((resolve) => {
     worker.once('error', (error) => {
@@ -26,10 +27,13 @@ export function startThread(url: URL, workerData: unknown): Cell {
   return {
     gone,
     post: (message) => worker.postMessage(message),
-    listen: (listener) => void worker.on('message', (message: FromWorker) => listener(message)),
+    listen: (listener) => void worker.on('message', (message: FromWorker) => killed || listener(message)),
     // Of a thread's memory nothing is told outside; QuickJS counts its own, and has a limit for it. Time in which the
     // thread was at work stands for processor time, and is never less.
     measure: () => ({ residentBytes: 0, cpuMs: worker.performance.eventLoopUtilization().active }),
-    kill: () => void worker.terminate(),
+    kill() {
+      killed = true;
+      void worker.terminate();
+    },
   };
 }

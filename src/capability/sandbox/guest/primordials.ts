@@ -49,6 +49,7 @@ export function takePrimordials() {
     parse: JSON.parse,
     quote: JSON.stringify as (value: string | number) => string,
     imul: Math.imul,
+    charCode: uncurry(String.prototype.charCodeAt),
     slice: uncurry(String.prototype.slice),
     String,
     symbolText: uncurry(Symbol.prototype.toString),

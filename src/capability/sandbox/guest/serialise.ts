@@ -42,27 +42,34 @@ export function makeSerialise(p: Primordials) {
 
   return function serialise(root: unknown, longest: number, deepest: number): Serialised {
     let out = '';
+    let piece = '';
     let refusal: Serialised | undefined;
 
     const refuse = (status: 'output-too-large' | 'invalid-output', message: string): never => {
       refusal = { json: undefined, status, message };
       throw refusal;
     };
+    const left = () => longest - out.length - piece.length;
     const invalid = (place: Place, what: string) =>
       refuse('invalid-output', `The answer is not plain data: ${nameOf(place)} is ${what}`);
     const add = (text: string) => {
-      if (out.length + text.length > longest) refuse('output-too-large', `The answer has more than ${longest} bytes`);
-      out += text;
+      if (text.length > left()) refuse('output-too-large', `The answer has more than ${longest} bytes`);
+      piece += text;
+      if (piece.length < 4096) return;
+      // Asking for a character makes the engine put it together; many small parts take ten times their length.
+      p.charCode(piece, 0);
+      out += piece;
+      piece = '';
     };
     const text = (value: string) => {
-      if (value.length > longest - out.length) add(value);
+      if (value.length > left()) add(value);
       add(p.quote(value));
     };
 
     const array = (value: readonly unknown[], place: Place, depth: number) => {
       const { length } = value;
       // Each element takes two characters at least.
-      if (length * 2 > longest - out.length + 2) {
+      if (length * 2 > left() + 2) {
         refuse(
           'output-too-large',
           `The answer has more than ${longest} bytes: ${nameOf(place)} has ${length} elements`,
@@ -72,9 +79,8 @@ export function makeSerialise(p: Primordials) {
       for (let index = 0; index < length; index++) {
         if (index > 0) add(',');
         const descriptor = p.descriptorOf(value, index);
-        const inner = { parent: place, key: index, value: undefined };
-        if (descriptor === undefined) invalid(inner, 'a hole');
-        else member(descriptor, inner, depth, 'null');
+        if (descriptor === undefined) invalid({ parent: place, key: index, value }, 'a hole');
+        else walk(dataOf(descriptor, place, index) ?? null, place, index, depth + 1);
       }
       add(']');
     };
@@ -88,23 +94,18 @@ export function makeSerialise(p: Primordials) {
         if (typeof key !== 'string') continue;
         const descriptor = p.descriptorOf(value, key);
         if (descriptor?.enumerable !== true) continue;
-        const inner = { parent: place, key, value: undefined };
-        const data = 'value' in descriptor ? descriptor.value : invalid(inner, 'an accessor');
+        const data = dataOf(descriptor, place, key);
         if (data === undefined) continue;
-        if (!first) add(',');
+        if (key.length > left()) add(key);
+        add(`${first ? '' : ','}${p.quote(key)}:`);
         first = false;
-        text(key);
-        add(':');
-        member(descriptor, inner, depth, '');
+        walk(data, place, key, depth + 1);
       }
       add('}');
     };
 
-    const member = (descriptor: PropertyDescriptor, place: Place, depth: number, missing: string) => {
-      if (!('value' in descriptor)) invalid(place, 'an accessor');
-      else if (descriptor.value === undefined) add(missing);
-      else walk(descriptor.value, { parent: place.parent, key: place.key, value: descriptor.value }, depth + 1);
-    };
+    const dataOf = (descriptor: PropertyDescriptor, parent: Place, key: string | number): unknown =>
+      'value' in descriptor ? descriptor.value : invalid({ parent, key, value: undefined }, 'an accessor');
 
     const object = (value: object, place: Place, depth: number) => {
       if (depth > deepest) refuse('output-too-large', `The answer is nested deeper than ${deepest} levels`);
@@ -117,19 +118,23 @@ export function makeSerialise(p: Primordials) {
       return p.isNaN(time) ? invalid(place, 'an invalid Date') : text(p.isoText(value as Date));
     };
 
-    const walk = (value: unknown, place: Place, depth: number): void => {
+    const walk = (value: unknown, parent: Place | undefined, key: string | number, depth: number): void => {
       if (value === null) add('null');
       else if (typeof value === 'string') text(value);
       else if (typeof value === 'boolean') add(value ? 'true' : 'false');
-      else if (typeof value === 'object') object(value, place, depth);
-      else if (typeof value !== 'number') invalid(place, `a ${typeof value}`);
-      else if (p.isFinite(value)) add(p.quote(value));
-      else invalid(place, p.isNaN(value) ? 'NaN' : 'infinite');
+      else if (typeof value === 'object') object(value, { parent, key, value }, depth);
+      else if (typeof value === 'number' && p.isFinite(value)) add(`${value}`);
+      else invalid({ parent, key, value }, wordsFor(value));
+    };
+
+    const wordsFor = (value: unknown) => {
+      if (typeof value !== 'number') return `a ${typeof value}`;
+      return p.isNaN(value) ? 'NaN' : 'infinite';
     };
 
     try {
-      walk(root === undefined ? null : root, { parent: undefined, key: '', value: root }, 1);
-      return { json: out };
+      walk(root === undefined ? null : root, undefined, '', 1);
+      return { json: out + piece };
     } catch {
       // Anything else than a refusal was thrown by the value itself, by a trap of a Proxy.
       if (refusal !== undefined) return refusal;

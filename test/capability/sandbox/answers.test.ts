@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import type { RunResult } from '#protocol';
+import { callOf, describeRunners } from './support.ts';
+
+const run = (body: string) => `export function run(input, context) { ${body} }`;
+
+const values: readonly [source: string, value: unknown][] = [
+  [run('return input;'), { a: [1, 'ä\u2028', null, true, -0.5], __proto__x: {} }],
+  [run('return [undefined, { a: undefined, b: 1 }];'), [null, { b: 1 }]],
+  [run('return undefined;'), null],
+  [run('return new Date(0);'), '1970-01-01T00:00:00.000Z'],
+  [run('return Object.assign(Object.create(null), { a: 1 });'), { a: 1 }],
+  [run('class P { constructor() { this.n = 2; } get m() { return 3; } } return new P();'), { n: 2 }],
+  [run('return JSON.parse(\'{"__proto__": 1}\');'), JSON.parse('{"__proto__": 1}')],
+  [run('return { ok: false, toJSON() { return 1; } }.ok;'), false],
+  ['export async function run() { let sum = 0; for (let i = 0; i < 100; i++) sum += await i; return sum; }', 4950],
+  ['const later = await Promise.resolve(7); export const run = () => later;', 7],
+  [run('return { then(done) { done(5); } };'), 5],
+  // What is taken away, and what is the same in every run.
+  [
+    run('return [typeof WebAssembly, typeof SharedArrayBuffer, typeof Atomics, typeof WeakRef, typeof performance];'),
+    Array(5).fill('undefined'),
+  ],
+  [run('return ["process", "require", "fetch", "setTimeout"].filter((name) => name in globalThis);'), []],
+  [run('return new ArrayBuffer(8, { maxByteLength: 80 }).resizable ?? false;'), false],
+  [
+    run('return [new Date().getTime(), Date.now(), new Date(0).getHours(), new Date() instanceof Date];'),
+    [946684800000, 946684800000, 0, true],
+  ],
+  [run('return typeof (() => {}).constructor === "function" && (() => {}) instanceof Function;'), true],
+  [run('return Object.keys(context);'), []],
+  // The code around the program does not use what the program can change.
+  [run('Object.keys = () => []; Reflect.ownKeys = () => []; JSON.stringify = () => "no"; return { a: 1 };'), { a: 1 }],
+  [run('Function.prototype.call = Function.prototype.apply = () => "no"; return [1];'), [1]],
+  [
+    run('Array.prototype.push = Array.prototype[Symbol.iterator] = null; Array.isArray = () => false; return [[2]];'),
+    [[2]],
+  ],
+  [run('Object.defineProperty(Object.prototype, "json", { get() { return "9"; } }); return { a: 1 };'), { a: 1 }],
+  [run('Object.defineProperty(Array.prototype, 0, { set() { throw 1; } }); return { a: 1 };'), { a: 1 }],
+];
+
+const refusals: readonly [source: string, status: RunResult['status'], message: RegExp][] = [
+  [run('return { a: [1, { get price() { return 1; } }] };'), 'invalid-output', /\$\.a\[1\]\.price is an accessor/],
+  [run('return { f() {} };'), 'invalid-output', /\$\.f is a function/],
+  [run('return [1n];'), 'invalid-output', /\$\[0\] is a bigint/],
+  [run('return { n: NaN };'), 'invalid-output', /\$\.n is NaN/],
+  [run('return { s: Symbol("x") };'), 'invalid-output', /\$\.s is a symbol/],
+  [run('return new Map([[1, 2]]);'), 'invalid-output', /\$ is a Map/],
+  [run('return { d: new Date(NaN) };'), 'invalid-output', /\$\.d is an invalid Date/],
+  [run('const a = {}; a.b = { a }; return a;'), 'invalid-output', /\$\.b\.a is a cycle/],
+  [run('return [1, , 2];'), 'invalid-output', /\$\[1\] is a hole/],
+  [run('return new Proxy({}, { ownKeys() { throw new Error("trap"); } });'), 'invalid-output', /reading it failed/],
+  [run('const a = []; a[4294967294] = 1; return a;'), 'output-too-large', /4294967295 elements/],
+  [run('return "x".repeat(5e6);'), 'output-too-large', /more than 200000 bytes/],
+  [run('let a = []; for (let i = 0; i < 1000; i++) a = [a]; return a;'), 'output-too-large', /deeper than 100 levels/],
+  [
+    run('let o = { v: 1 }; for (let i = 0; i < 40; i++) o = { a: o, b: o }; return o;'),
+    'output-too-large',
+    /more than/,
+  ],
+  [run('throw new TypeError("no");'), 'error', /^TypeError: no$/],
+  [run('throw null;'), 'error', /^null was thrown$/],
+  [run('throw "words";'), 'error', /^words$/],
+  [run('throw { get message() { throw 1; }, get stack() { throw 2; } };'), 'error', /without a message/],
+  [run('throw new Error("m".repeat(1e6));'), 'error', /^m{2000}$/],
+  [run('throw new Error("\\x1b[2J a\\r\\nb");'), 'error', /^ \[2J a b$/],
+  ['export async function run() { throw undefined; }', 'error', /^undefined was thrown$/],
+  ['throw new RangeError("early"); export const run = 1;', 'error', /RangeError: early/],
+  ['export const other = 1;', 'error', /exports no function `run`/],
+  ['import fs from "node:fs"; export const run = () => fs.readdirSync("/");', 'error', /import|load module/],
+  ['export const run = () => import("node:fs");', 'error', /./],
+  ['export function run() { with ({}) return 1; }', 'error', /SyntaxError/],
+  [run('return eval("1");'), 'error', /Code cannot be made from text/],
+  [run('return (async () => {}).constructor("return 1")();'), 'error', /Code cannot be made from text/],
+  [run('return new Promise(() => {});'), 'timeout', /nothing will ever settle/],
+];
+
+describeRunners('answers', (sandbox) => {
+  test.each(values)('%s', async (source, value) => {
+    const result = await sandbox().run(callOf(source, { input: values[0]?.[1] as never }));
+    expect(result).toMatchObject({ status: 'ok', value });
+  });
+
+  test.each(refusals)('%s is refused: %s', async (source, status, message) => {
+    const result = await sandbox().run(callOf(source, { limits: { outputBytes: 200_000 } }));
+    expect(result.status).toBe(status);
+    if (result.status !== 'ok') {
+      expect(result.message).toMatch(message);
+      expect(result.message.length).toBeLessThanOrEqual(2000);
+    }
+  });
+
+  test('nothing is left of a run in the next', async () => {
+    const source =
+      'let calls = 0; export function run() { globalThis.seen = (globalThis.seen ?? 0) + 1; return [++calls, globalThis.seen]; }';
+    for (let round = 0; round < 5; round++) {
+      expect(await sandbox().run(callOf(source))).toMatchObject({ status: 'ok', value: [1, 1] });
+    }
+  });
+
+  test('chance and time are the same in every run', async () => {
+    const source = run('return [Math.random(), Math.random(), new Date().toISOString()];');
+    const [first, second] = [await sandbox().run(callOf(source)), await sandbox().run(callOf(source))];
+    expect(first).toMatchObject({ status: 'ok' });
+    expect(second).toMatchObject({ status: 'ok', value: first.status === 'ok' ? first.value : '' });
+  });
+
+  test('an error has its place in the source, not in the code that was made of it', async () => {
+    const source = 'interface A { a: number }\ntype B = A;\nexport function run(x: B) {\n  throw new Error("here");\n}';
+    expect(await sandbox().run(callOf(source))).toMatchObject({ status: 'error', at: { line: 4 } });
+  });
+
+  test('the input is a copy', async () => {
+    const input = { items: [1] };
+    expect(
+      await sandbox().run(callOf(run('input.items.push(2); return input.items.length;'), { input })),
+    ).toMatchObject({
+      value: 2,
+    });
+    expect(input).toEqual({ items: [1] });
+  });
+});

@@ -1,0 +1,98 @@
+import { setTimeout } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { openSandbox } from '#capability/sandbox';
+import type { RunnerName } from '#protocol';
+import { withDescendants } from '../../bench/processUse.ts';
+import { callOf, describeRunners } from './support.ts';
+
+const run = (body: string) => `export function run(input) { ${body} }`;
+const good = callOf(run('return input + 1;'), { input: 1 });
+
+/** What only being killed ends, each with the time that it is given. */
+const endless: readonly string[] = [
+  run('for (;;);'),
+  'export async function run() { for (;;) await undefined; }',
+  run('const f = () => Promise.resolve().then(f); return f();'),
+  run('return [].indexOf.call({ length: 2 ** 53 - 1 }, 1);'),
+  run('return /^(a|a)*$/.test("a".repeat(60) + "b");'),
+  run('return { then(done) { const t = { then(r) { r(t); } }; done(t); } };'),
+  run('return new Proxy({}, { ownKeys() { for (;;); } });'),
+  run('throw { get message() { for (;;); } };'),
+  'for (;;) if (Math.sign(-1) > 0) break; export const run = 1;',
+];
+
+const greedy: readonly string[] = [
+  run('const all = []; for (;;) all.push({ a: [1, 2, 3] });'),
+  run('const all = []; for (;;) all.push(new Uint8Array(1e6).fill(7));'),
+  run('return new Uint8Array(2_000_000_000).fill(1).length;'),
+  run('let all = [1]; for (;;) all = [all, all, JSON.stringify(all)];'),
+];
+
+describeRunners('limits', (sandbox, runner) => {
+  test.each(endless)('is ended at its deadline: %s', async (source) => {
+    const result = await sandbox().run(callOf(source, { limits: { wallMs: 150 } }));
+    expect(result.status).toBe('timeout');
+    // The benchmark measures how late it comes; here other tests run on the same cores at the same time.
+    expect(result.usage.wallMs).toBeLessThan(150 + 600);
+    expect(await sandbox().run(good)).toMatchObject({ status: 'ok', value: 2 });
+  });
+
+  test.each(greedy)('memory without end ends the run alone: %s', async (source) => {
+    const neighbour = sandbox().run(callOf(run('let n = 0; while (n < 1e6) n++; return n;')));
+    const result = await sandbox().run(callOf(source, { limits: { heapMB: 32, wallMs: 1500 } }));
+    expect(['out-of-memory', 'timeout', 'crashed', 'error']).toContain(result.status);
+    expect(await neighbour).toMatchObject({ status: 'ok', value: 1e6 });
+    expect(await sandbox().run(good)).toMatchObject({ status: 'ok', value: 2 });
+  });
+
+  test('processor time is limited, too', async () => {
+    const result = await sandbox().run(callOf(run('for (;;);'), { limits: { wallMs: 5000, cpuMs: 100 } }));
+    expect(result).toMatchObject({ status: 'timeout', message: expect.stringContaining('processor time') });
+    expect(result.usage.wallMs).toBeLessThan(2000);
+  });
+
+  test('a microtask that is left behind does not hold up the next call', async () => {
+    const source = run(
+      'Promise.resolve().then(() => Promise.resolve().then(() => Promise.resolve().then(() => { for (;;); }))); return 1;',
+    );
+    expect(['ok', 'timeout']).toContain((await sandbox().run(callOf(source, { limits: { wallMs: 300 } }))).status);
+    for (let round = 0; round < 4; round++) expect(await sandbox().run(good)).toMatchObject({ value: 2 });
+  });
+
+  test('is cancelled at once, under way or not yet started', async () => {
+    const controller = new AbortController();
+    const runs = [1, 2, 3, 4].map(() => sandbox().run(callOf(run('for (;;);')), { signal: controller.signal }));
+    await setTimeout(50);
+    const started = performance.now();
+    controller.abort();
+    for (const result of await Promise.all(runs)) expect(result.status).toBe('cancelled');
+    expect(performance.now() - started).toBeLessThan(500);
+    expect((await sandbox().run(good, { signal: controller.signal })).status).toBe('cancelled');
+    expect(await sandbox().run(good)).toMatchObject({ value: 2 });
+  });
+
+  test('many calls at once are all answered, each with its own value', async () => {
+    const calls = Array.from({ length: 60 }, (_, input) => sandbox().run(callOf(run('return input * 2;'), { input })));
+    const answers = await Promise.all(calls);
+    expect(answers.map((answer) => answer.status === 'ok' && answer.value)).toEqual(answers.map((_, at) => at * 2));
+  });
+
+  test('tells what a run used', async () => {
+    const { usage } = await sandbox().run(callOf(run('let n = 0; while (n < 3e6) n++; return n;')));
+    expect(usage.wallMs).toBeGreaterThan(0);
+    expect(usage.peakHeapBytes).toBeGreaterThan(0);
+  });
+
+  test('closing ends what is under way, and leaves no process', async () => {
+    const before = new Set(withDescendants(process.pid));
+    const other = await openSandbox({ runner: runner as RunnerName });
+    const pending = [1, 2, 3].map(() => other.run(callOf(run('for (;;);'))));
+    await setTimeout(50);
+    await other.dispose();
+    for (const result of await Promise.all(pending)) expect(result.status).toBe('cancelled');
+    await expect(other.run(good)).rejects.toMatchObject({ code: 'sandbox-closed' });
+    const left = withDescendants(process.pid).filter((pid) => !before.has(pid));
+    // Workers of the other sandbox of this test may have been replaced meanwhile; those of this one are gone.
+    expect(left.length).toBeLessThanOrEqual(4);
+  });
+});

@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest';
+import { permittedPath, permittedUrl, plainPath, recordedPorts } from '#capability/sandbox';
+import type { Permissions } from '#protocol';
+import { callOf, describeRunners } from './support.ts';
+
+const run = (body: string) => `export async function run(input, context) { ${body} }`;
+
+describeRunners('permissions', (sandbox) => {
+  test('what is granted is in the context, and nothing else', async () => {
+    const source = run('return Object.keys(context).map((key) => key + ": " + Object.keys(context[key]));');
+    const all: Permissions = {
+      'workspace:read': ['**'],
+      'workspace:write': ['out/**'],
+      network: ['api.example.com'],
+      clock: true,
+      random: true,
+      log: true,
+    };
+    const { screen: _, ...ports } = recordedPorts();
+    expect(await sandbox().run(callOf(source, { permissions: all, ports }))).toMatchObject({
+      value: ['workspace: list,read,write', 'network: fetch', 'clock: now', 'random: next', 'log: info,warn,error'],
+    });
+    expect(await sandbox().run(callOf(source, { permissions: { 'workspace:read': ['a'] }, ports }))).toMatchObject({
+      value: ['workspace: list,read'],
+    });
+    expect(await sandbox().run(callOf(source, { ports }))).toMatchObject({ value: [] });
+  });
+
+  test('files are read and written within the globs, and every call is recorded', async () => {
+    const ports = recordedPorts({ files: { 'src/a.ts': 'A', 'secret.env': 'S' } });
+    const source = run(`
+      const paths = await context.workspace.list('**/*');
+      const text = await context.workspace.read('./src/a.ts');
+      await context.workspace.write('out/a.txt', text + '!');
+      const refused = await context.workspace.read('secret.env').catch((error) => [error.code, error.message]);
+      return { paths, text, refused };`);
+    const permissions = { 'workspace:read': ['src/**'], 'workspace:write': ['out/**'] };
+    const result = await sandbox().run(callOf(source, { permissions, ports }));
+    const reason = "The permission workspace:read does not cover 'secret.env'";
+    expect(result).toMatchObject({
+      status: 'ok',
+      value: { paths: ['src/a.ts'], text: 'A', refused: ['permission', reason] },
+      effects: [
+        { call: 'workspace.list', arguments: ['**/*'], result: ['src/a.ts'] },
+        { call: 'workspace.read', arguments: ['./src/a.ts'], result: 'A' },
+        { call: 'workspace.write', arguments: ['out/a.txt', 'A!'], result: null },
+        { call: 'workspace.read', arguments: ['secret.env'], refused: reason },
+      ],
+      usage: { calls: 4 },
+    });
+    expect([...ports.written]).toEqual([['out/a.txt', 'A!']]);
+  });
+
+  test('what is refused and not handled ends the run as a matter of permission', async () => {
+    const permissions = { 'workspace:read': ['src/**'] };
+    const source = run("return context.workspace.read('../../etc/passwd');");
+    const result = await sandbox().run(callOf(source, { permissions, ports: recordedPorts() }));
+    expect(result).toMatchObject({ status: 'permission', message: expect.stringContaining('not a path within') });
+  });
+
+  test('the network is asked over https, for named hosts', async () => {
+    const ports = recordedPorts({ responses: { 'https://api.example.com/a': '{"b":1}' } });
+    const source = run(`
+      const answer = await context.network.fetch('https://api.example.com/a', { headers: { accept: 'text/json' } });
+      const others = ['http://api.example.com/a', 'https://example.com', 'https://api.example.com:8443/', 'https://u:p@api.example.com/', 'file:///etc/passwd'];
+      const refused = [];
+      for (const url of others) await context.network.fetch(url).catch((error) => refused.push(error.code));
+      return [answer.status, JSON.parse(answer.body).b, refused.length, new Set(refused).size];`);
+    const result = await sandbox().run(callOf(source, { permissions: { network: ['api.example.com'] }, ports }));
+    expect(result).toMatchObject({ status: 'ok', value: [200, 1, 5, 1] });
+    expect(ports.requests).toEqual([{ url: 'https://api.example.com/a', headers: { accept: 'text/json' } }]);
+  });
+
+  test('clock, chance and log come from the ports', async () => {
+    const ports = recordedPorts({ now: 1234, random: 0.25 });
+    const source = run(
+      "context.log.info('one\\x1b[2J'); context.log.warn({ a: 1 }); return [context.clock.now(), context.random.next(), context.random.next()];",
+    );
+    const permissions = { clock: true, random: true, log: true };
+    const first = await sandbox().run(callOf(source, { permissions, ports }));
+    const second = await sandbox().run(callOf(source, { permissions, ports }));
+    expect(first).toMatchObject({ status: 'ok', logs: ['one [2J', 'warning: {"a":1}'] });
+    expect(first.status === 'ok' && second.status === 'ok' && first.value).toEqual(
+      second.status === 'ok' && second.value,
+    );
+    expect(ports.lines).toHaveLength(4);
+    expect(first.effects.map(({ call }) => call)).toEqual(['clock.now', 'random.next']);
+  });
+
+  test('calls and log lines are limited', async () => {
+    const permissions = { 'workspace:read': ['**'], log: true };
+    const ports = recordedPorts({ files: { a: 'A' } });
+    const many = run("for (let i = 0; i < 20; i++) await context.workspace.read('a'); return 1;");
+    const limited = await sandbox().run(callOf(many, { permissions, ports, limits: { calls: 10 } }));
+    expect(limited).toMatchObject({ status: 'permission', message: 'More than 10 calls', usage: { calls: 10 } });
+    const flood = run("for (let i = 0; i < 1e5; i++) context.log.info('x'.repeat(100)); return 1;");
+    const flooded = await sandbox().run(callOf(flood, { permissions, ports, limits: { logBytes: 2000 } }));
+    expect(flooded.status).toBe('ok');
+    expect(flooded.logs.join('').length).toBeLessThan(4000);
+  });
+
+  test('pictures come from a recording', async () => {
+    const ports = recordedPorts({ screen: [{ type: 'image/png', base64: 'iVBORw==' }] });
+    const source = run('return (await context.screen.capture()).base64.length;');
+    expect(await sandbox().run(callOf(source, { ports }))).toMatchObject({ status: 'ok', value: 8 });
+  });
+
+  test('a port that fails, or that takes too long, does not hold the run', async () => {
+    const { workspace, ...others } = recordedPorts();
+    const broken = {
+      ...workspace,
+      read: () => Promise.reject(new Error('disk')),
+      list: () => new Promise<never>(() => {}),
+    };
+    const ports = { ...others, workspace: broken };
+    const permissions = { 'workspace:read': ['**'] };
+    const failing = run("return context.workspace.read('a').catch((error) => [error.message, error.code ?? null]);");
+    expect(await sandbox().run(callOf(failing, { permissions, ports }))).toMatchObject({ value: ['disk', null] });
+    const hanging = callOf(run("return context.workspace.list('*');"), { permissions, ports, limits: { wallMs: 100 } });
+    expect((await sandbox().run(hanging)).status).toBe('timeout');
+  });
+});
+
+test.each([
+  ['a/b.ts', 'a/b.ts'],
+  ['./a//b.ts', 'a/b.ts'],
+  ['../a', undefined],
+  ['a/../../b', undefined],
+  ['/etc/passwd', undefined],
+  ['C:/x', undefined],
+  ['a\\..\\b', undefined],
+  ['a\0b', undefined],
+  ['', undefined],
+  [['a'], undefined],
+])('the path %j is taken as %j', (path, plain) => {
+  expect(plainPath(path)).toBe(plain);
+});
+
+test('globs and hosts mean what they say', () => {
+  const permissions = { 'workspace:read': ['src/**', '!src/x'], network: ['*.example.com'] };
+  expect(permittedPath('workspace:read', permissions, 'src/.env')).toEqual({ path: 'src/.env' });
+  expect(permittedPath('workspace:read', permissions, 'other/a')).toHaveProperty('refused');
+  expect(permittedPath('workspace:write', permissions, 'src/a')).toHaveProperty('refused');
+  expect(permittedUrl(permissions, 'https://a.example.com/')).toHaveProperty('url');
+  expect(permittedUrl(permissions, 'https://example.com/')).toHaveProperty('refused');
+  expect(permittedUrl(permissions, 'https://evilexample.com/')).toHaveProperty('refused');
+  expect(permittedUrl(permissions, 'https://a.example.com.evil.org/')).toHaveProperty('refused');
+});

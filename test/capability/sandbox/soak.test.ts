@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { availableRunners } from '#capability/sandbox';
+import { soak } from '../../bench/safety/soak.ts';
+
+const calls = 300;
+
+for (const { name, available, reason } of await availableRunners()) {
+  test.skipIf(!available)(`${name}: ${calls} calls, good and hostile${available ? '' : ` (${reason})`}`, async () => {
+    const result = await soak(name, calls);
+    expect(result).toMatchObject({ calls, answered: calls, wrong: [], orphans: 0 });
+    // So short a soak says little about memory; the benchmark's says more.
+    expect(result.memory.after).toBeLessThan(result.memory.before * 1.5);
+  });
+}
