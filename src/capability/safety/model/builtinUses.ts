@@ -32,7 +32,9 @@ export function builtinUses(nodes: readonly ts.Node[], evaluator: Evaluator): Bu
 }
 
 function derived(node: ts.Node, evaluator: Evaluator): Values {
-  if (isMember(node) || ts.isCallExpression(node)) return evaluator.of(node);
+  if (isMember(node) || ts.isCallExpression(node) || node.kind === ts.SyntaxKind.ThisKeyword) {
+    return evaluator.of(node as ts.Expression);
+  }
   if (ts.isBindingElement(node)) return takenOut(node, evaluator);
   const assigned = assignedPattern(node);
   if (assigned === undefined || !(ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node))) return [];

@@ -1,10 +1,21 @@
 /** How the time that a regular expression takes grows with the text. */
-export type Complexity = 'safe' | 'polynomial' | 'exponential' | 'unknown';
+export type Complexity = 'safe' | 'quadratic' | 'polynomial' | 'exponential' | 'unknown';
 
 const known = new Map<string, Complexity>();
 const mostKnown = 2000;
-/** Milliseconds: what takes longer to judge is unknown. */
-const timeout = 150;
+/**
+ * Bounds of the search that are counted, so that a judgement does not depend on how busy the machine is; the
+ * milliseconds are for what no count bounds.
+ */
+const bounds = {
+  timeout: 1500,
+  incubationLimit: 2000,
+  maxIteration: 3,
+  maxGenerationSize: 20,
+  crossoverSize: 5,
+  mutationSize: 10,
+  randomSeed: 1,
+} as const;
 
 let recheck: Promise<typeof import('recheck/lib/browser.js')> | undefined;
 
@@ -28,9 +39,10 @@ function isWorthChecking(source: string): boolean {
 async function judged(source: string, flags: string): Promise<Complexity> {
   recheck ??= import('recheck/lib/browser.js');
   try {
-    const judgement = (await recheck).default.checkSync(source, flags, { timeout });
+    const judgement = (await recheck).default.checkSync(source, flags, bounds);
     if (judgement.status !== 'vulnerable') return judgement.status;
-    return judgement.complexity.type === 'exponential' ? 'exponential' : 'polynomial';
+    if (judgement.complexity.type === 'exponential') return 'exponential';
+    return judgement.complexity.degree <= 2 ? 'quadratic' : 'polynomial';
   } catch {
     return 'unknown';
   }

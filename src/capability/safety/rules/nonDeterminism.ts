@@ -65,6 +65,12 @@ function* check(context: RuleContext): Generator<Found> {
         message: `${quoted(node)} is the time of day, so the same input gives another answer each time.`,
       };
     }
+    if (!permissions.clock && formatsNow(node, context)) {
+      yield {
+        at: node,
+        message: `${quoted(node)} formats the time of day, so the same input gives another answer each time.`,
+      };
+    }
     yield* ofTheMachine(node, context);
   }
 }
@@ -83,6 +89,16 @@ function isNow(node: ts.Node, { evaluator }: RuleContext): boolean {
     if (callee.kind === 'function' && isNew && args.length === 0) return extendsDate(callee.node, evaluator);
     return callee.kind === 'builtin' && callee.path === 'Date' && (!isNew || args.length === 0);
   });
+}
+
+/** `new Intl.DateTimeFormat('en').format()` */
+function formatsNow(node: ts.Node, { checker }: RuleContext): boolean {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression) || node.arguments.length > 0)
+    return false;
+  const { name, expression } = node.expression;
+  return (
+    /^format(ToParts)?$/.test(name.text) && checker.getTypeAtLocation(expression).getSymbol()?.name === 'DateTimeFormat'
+  );
 }
 
 function extendsDate(node: ts.Node, evaluator: RuleContext['evaluator']): boolean {

@@ -155,6 +155,17 @@ export const harmless: Readonly<Record<string, readonly string[]>> = {
     'enum TokenKind { Identifier = "IDENT", Number = "NUM2" }\nexport function run() { return TokenKind.Number; }',
     'const msg = { forgotPassword: "reset-password-v2", secretQuestion: "What is 2+2?" };\nexport function run() { return msg.secretQuestion; }',
   ],
+  folds: [
+    'export function run(n = 3) { let s: any = { a: 1 }; for (let i = 0; i < n; i++) s = { ...s, ["k" + i]: s.a }; return s; }',
+    'export function run(n = 3) { let s: any = { a: 1 }; const t = { ...s }; s = { ...t, ...s, b: t.b }; return s.b ?? n; }',
+    'export function run(n = 3) { let xs: any[] = []; for (let i = 0; i < n; i++) xs = [...xs, xs.length]; return xs; }',
+    'export function run(n = 9) { let a = 1, b = 1; for (let i = 0; i < n; i++) { [a, b] = [b, a + b]; } return a; }',
+    'export function run(s = "x") { let t = s; for (let i = 0; i < 5; i++) t = t + t; return t.length; }',
+    'const f = (n: number, k: (n: number) => number): number => n < 1 ? k(n) : f(n - 1, (m) => k(m + n));\nexport function run() { return f(4, (n) => n); }',
+    'const Y = (f: any) => ((x: any) => x(x))((x: any) => f((v: any) => x(x)(v)));\nexport function run() { return Y((r: any) => (n: number) => (n < 2 ? 1 : n * r(n - 1)))(5); }',
+    'export function run(xs = [3, 1]) { return xs.reduce((a: any, x) => ({ ...a, [x]: (a[x] ?? 0) + 1 }), {}); }',
+    'const add = (a: number, b: number) => a + b;\nexport function run() { return [1, 2, 3, 4].map((x) => add(x, add(x, add(x, x)))).reduce(add, add(1, 2)); }',
+  ],
   loops: [
     'function* naturals() { let i = 0; while (true) yield i++; }\nexport function run() { for (const n of naturals()) if (n > 5) return n; }',
     'export function run(n = 27) { let c = 0; while (n !== 1) { n = n % 2 ? 3 * n + 1 : n / 2; c++; } return c; }',

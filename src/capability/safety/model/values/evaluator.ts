@@ -7,6 +7,7 @@ import { callValues } from './calls.ts';
 import { members } from './members.ts';
 import { binary, unary } from './operators.ts';
 import { taggedText, templateText } from './templates.ts';
+import { isThisOfNothing } from './thisValue.ts';
 import { builtin, constant, list, union, unknown, type Values } from './value.ts';
 import { variableValues } from './variables.ts';
 
@@ -32,15 +33,25 @@ export interface Assignment {
 }
 
 const deepest = 60;
-const deepestCall = 6;
-const stepsOfOne = 20_000;
-const stepsOfAll = 1_000_000;
+const deepestCall = 5;
+const stepsOfOne = 10_000;
+const stepsOfAll = 400_000;
+
+/** Values that are known while parameters stand for given arguments. */
+interface Frame {
+  readonly bindings: ReadonlyMap<ts.Node, Values>;
+  readonly known: Map<ts.Node, Values>;
+  readonly running: Set<ts.Node>;
+}
+
+function newFrame(bindings: Frame['bindings']): Frame {
+  return { bindings, known: new Map(), running: new Set() };
+}
 
 export function createEvaluator(parsed: Parsed): Evaluator {
   const { checker } = parsed;
-  const known = new Map<ts.Node, Values>();
-  const running = new Set<ts.Node>();
-  const frames: ReadonlyMap<ts.Node, Values>[] = [];
+  const outside = newFrame(new Map());
+  const frames: Frame[] = [];
   const uses = usesOf(parsed);
   let depth = 0;
   let steps = 0;
@@ -54,7 +65,7 @@ export function createEvaluator(parsed: Parsed): Evaluator {
     },
     ofDeclaration(declaration) {
       for (let index = frames.length - 1; index >= 0; index--) {
-        const bound = frames[index]?.get(declaration);
+        const bound = frames[index]?.bindings.get(declaration);
         if (bound !== undefined) return bound;
       }
       return remembered(declaration, (node) => variableValues(node, evaluator));
@@ -63,7 +74,7 @@ export function createEvaluator(parsed: Parsed): Evaluator {
     callsOf: (declaration) => uses.calls.get(declaration) ?? [],
     within(bindings, run) {
       if (frames.length >= deepestCall) return undefined;
-      frames.push(bindings);
+      frames.push(newFrame(bindings));
       try {
         return run();
       } finally {
@@ -72,11 +83,12 @@ export function createEvaluator(parsed: Parsed): Evaluator {
     },
   };
 
-  /** Remembers what doesn't depend on a call's arguments; what is being asked for already is unknown. */
+  /** Remembers values as long as the arguments of the call stay; what is being asked for already is unknown. */
   function remembered<T extends ts.Node>(node: T, compute: (node: T) => Values): Values {
-    const before = frames.length === 0 ? known.get(node) : undefined;
+    const { known, running } = frames.at(-1) ?? outside;
+    const before = known.get(node);
     if (before !== undefined) return before;
-    if (frames.length === 0 && running.has(node)) return unknown;
+    if (running.has(node)) return unknown;
     if (depth === 0) steps = 0;
     if (depth > deepest || steps > stepsOfOne || total > stepsOfAll) return unknown;
     running.add(node);
@@ -85,7 +97,7 @@ export function createEvaluator(parsed: Parsed): Evaluator {
     total++;
     try {
       const values = compute(node);
-      if (frames.length === 0) known.set(node, values);
+      known.set(node, values);
       return values;
     } finally {
       depth--;
@@ -116,6 +128,7 @@ export function createEvaluator(parsed: Parsed): Evaluator {
     }
     if (ts.isAwaitExpression(node)) return evaluator.of(node.expression);
     if (ts.isVoidExpression(node)) return constant(undefined);
+    if (node.kind === ts.SyntaxKind.ThisKeyword) return isThisOfNothing(node, evaluator) ? builtin('') : unknown;
     return keyword(node.kind);
   }
 

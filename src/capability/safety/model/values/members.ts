@@ -103,7 +103,20 @@ function ofFunction(value: Value, name: string): Values {
   return unknown;
 }
 
+/** Objects whose property is being looked for: `state = { ...state, n }` is made of itself. */
+const inside = new Set<ts.Node>();
+
 function ofObject(node: ts.ObjectLiteralExpression, name: string, evaluator: Evaluator): Values {
+  if (inside.has(node)) return unknown;
+  inside.add(node);
+  try {
+    return ownProperty(node, name, evaluator);
+  } finally {
+    inside.delete(node);
+  }
+}
+
+function ownProperty(node: ts.ObjectLiteralExpression, name: string, evaluator: Evaluator): Values {
   const found: Values[] = [];
   let own = false;
   for (const property of node.properties) {
