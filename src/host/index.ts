@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { openGraphSession } from '#engine';
+import type { openCapabilitySession, openGraphSession } from '#engine';
+import { startCapabilities } from './capabilities/index.ts';
 import { registerCommands } from './commands.ts';
 import { showError } from './errors.ts';
 import { VirtualDocuments } from './files/virtualDocuments.ts';
@@ -26,6 +27,7 @@ import { watchGraphs } from './watching/watchGraphs.ts';
 export interface HostPorts {
   /** The engine's door. */
   readonly openGraphSession: typeof openGraphSession;
+  readonly openCapabilitySession: typeof openCapabilitySession;
   readonly contentHash: ContentHash;
 }
 
@@ -56,9 +58,13 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
   const view = new GraphView(graphs, log);
   const panel = new GraphPanel({ graphs, tasks, log, extension: context.extensionUri, memory: context.workspaceState });
   const documents = new VirtualDocuments();
+  const open: Parameters<typeof startCapabilities>[0]['open'] = (settings) =>
+    ports.openCapabilitySession({ ...settings, logger: log });
+  const capabilities = startCapabilities({ context, open, tasks, documents, log });
   const commands = registerCommands(
     {
       ...graphCommands({ graphs, tasks, panel, view, documents, contentHash: ports.contentHash, log }),
+      ...capabilities.commands,
       'toolwright.cancel': () => tasks.cancelAll(),
       'toolwright.showLog': () => log.show(),
       'toolwright.openSettings': () =>
@@ -69,9 +75,9 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
   context.subscriptions.push(
     ...[commands, view, panel, documents, showStatus(graphs, tasks), new ProblemsPanel(graphs, log)],
     ...[showLenses(graphs), showHovers(graphs), offerQuickFixes(graphs, ports.contentHash)],
-    ...[watchGraphs(graphs), analyseOnOpen(graphs, log), graphs, tasks, log],
+    ...[watchGraphs(graphs), analyseOnOpen(graphs, log), graphs, capabilities, tasks, log],
   );
-  return { close: () => graphs.close() };
+  return { close: async () => void (await Promise.all([graphs.close(), capabilities.close()])) };
 }
 
 /** The file of known violations; the usual one where the setting names a file that we refuse, which the user is told. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CancelledError, type Progress, type TaskOptions } from '#base';
+import type { ViewId } from './contributions/index.ts';
 
 /** A long piece of work that the user waits for. */
 export interface RunningTask {
@@ -22,8 +23,15 @@ export class Tasks implements vscode.Disposable {
     return [...this.#running.values()].at(-1);
   }
 
-  /** Runs `work`, shows its progress, and rejects with CancelledError when the user stops it. */
-  async run<T>(title: string, work: (options: Required<TaskOptions>) => Promise<T>): Promise<T> {
+  /**
+   * Runs `work`, shows its progress, and rejects with CancelledError when the user stops it.
+   * @param viewId the view that shows that something is going on
+   */
+  async run<T>(
+    title: string,
+    work: (options: Required<TaskOptions>) => Promise<T>,
+    viewId: ViewId = 'toolwright.graph',
+  ): Promise<T> {
     const controller = new AbortController();
     this.#set(controller, { title, progress: undefined });
     let reported = 0;
@@ -34,7 +42,7 @@ export class Tasks implements vscode.Disposable {
       this.#set(controller, { title, progress });
     };
     try {
-      return await vscode.window.withProgress({ location: { viewId: 'toolwright.graph' } }, () =>
+      return await vscode.window.withProgress({ location: { viewId } }, () =>
         raceAbort(work({ signal: controller.signal, report }), controller.signal),
       );
     } finally {

@@ -6,9 +6,13 @@ export const capabilities = {
   untrustedWorkspaces: {
     supported: 'limited',
     description:
-      'The dependency graph works. Rule files written in JavaScript are not executed and dependency-cruiser is not run until you trust the workspace. The workspace cannot say which baseline of known violations counts.',
-    // It names a file that is read, and replaced when the user agrees.
-    restrictedConfigurations: ['toolwright.rules.baseline' satisfies `toolwright.${SettingName}`],
+      'The dependency graph works. Rule files written in JavaScript are not executed and dependency-cruiser is not run until you trust the workspace. The workspace cannot say which baseline of known violations counts. Capabilities are neither verified nor run.',
+    // They name a file that is read, and replaced when the user agrees; the sandbox, and a program that is started.
+    restrictedConfigurations: [
+      'toolwright.rules.baseline',
+      'toolwright.sandbox.runner',
+      'toolwright.sandbox.node',
+    ] satisfies `toolwright.${SettingName}`[],
   },
   virtualWorkspaces: {
     supported: false,
@@ -24,5 +28,6 @@ export const activationEvents = [
   'workspaceContains:package.json',
   'workspaceContains:tsconfig.json',
   'workspaceContains:jsconfig.json',
+  'workspaceContains:.toolwright/capabilities',
   `onWebviewPanel:${graphPanelType}`,
 ] as const;

@@ -3,6 +3,10 @@ import type { CommandContribution } from './types.ts';
 const inGraphView = 'view == toolwright.graph';
 /** Not `hasProject`: that is known only once the extension runs, and these commands start it. */
 const inWorkspace = 'workbenchState != empty';
+/** Capabilities are code, and run where somebody trusts it. */
+export const inTrustedWorkspace = `${inWorkspace} && isWorkspaceTrusted`;
+const inCapabilities = 'view == toolwright.capabilities';
+const ofCapability = (kind: string) => `${inCapabilities} && viewItem =~ /\\b${kind}\\b/`;
 const inProject = 'toolwright.graph.hasProject';
 const scriptEditor =
   'resourceScheme == file && resourceLangId =~ /^(typescript|javascript)(react)?$|^(vue|svelte)$/ && toolwright.graph.hasProject';
@@ -31,7 +35,12 @@ export const commands = {
     icon: 'stop-circle',
     palette: 'toolwright.busy',
     enablement: 'toolwright.busy',
-    menus: { 'view/title': { when: `${inGraphView} && toolwright.busy`, group: 'navigation@2' } },
+    menus: {
+      'view/title': [
+        { when: `${inGraphView} && toolwright.busy`, group: 'navigation@2' },
+        { when: `${inCapabilities} && toolwright.busy`, group: 'navigation@2' },
+      ],
+    },
   },
   'toolwright.graph.showImpact': {
     title: 'Show Impact of This File',
@@ -139,6 +148,101 @@ export const commands = {
   },
   'toolwright.graph.peekImpact': { title: 'Peek Impact', palette: false },
   'toolwright.graph.peekCycle': { title: 'Peek Cycle', palette: false },
+  'toolwright.ask': {
+    title: 'Ask…',
+    icon: 'comment',
+    palette: inTrustedWorkspace,
+    menus: {
+      'editor/context': { when: `editorTextFocus && ${inTrustedWorkspace}`, group: '1_modification@9' },
+      'view/title': [
+        { when: `${inCapabilities} && ${inTrustedWorkspace}`, group: 'navigation@1' },
+        { when: `view == toolwright.requests && ${inTrustedWorkspace}`, group: 'navigation@1' },
+      ],
+    },
+    keybinding: { key: 'ctrl+k ctrl+alt+a', mac: 'cmd+k cmd+alt+a', when: inTrustedWorkspace },
+  },
+  'toolwright.capabilities.verify': {
+    title: 'Verify Capability…',
+    icon: 'verified',
+    palette: inTrustedWorkspace,
+    enablement: '!toolwright.busy',
+    menus: {
+      'view/item/context': [
+        { when: ofCapability('verifiable'), group: 'inline@1' },
+        { when: ofCapability('verifiable'), group: '1_capability@1' },
+      ],
+    },
+  },
+  'toolwright.capabilities.verifyAll': {
+    title: 'Verify All Capabilities',
+    icon: 'run-all',
+    palette: inTrustedWorkspace,
+    enablement: '!toolwright.busy',
+    menus: {
+      'view/title': {
+        when: `${inCapabilities} && toolwright.capabilities.state == ready && !toolwright.busy`,
+        group: 'navigation@2',
+      },
+    },
+  },
+  'toolwright.capabilities.openReport': {
+    title: 'Open Verification Report',
+    icon: 'preview',
+    palette: inTrustedWorkspace,
+    menus: {
+      'view/item/context': [
+        { when: ofCapability('reported'), group: 'inline@2' },
+        { when: ofCapability('verifiable'), group: '1_capability@2' },
+      ],
+    },
+  },
+  'toolwright.capabilities.runExamples': {
+    title: 'Run Examples',
+    icon: 'beaker',
+    palette: inTrustedWorkspace,
+    menus: {
+      'view/item/context': [
+        { when: ofCapability('examples'), group: '1_capability@3' },
+        { when: `${inCapabilities} && viewItem == examples`, group: 'inline@1' },
+      ],
+    },
+  },
+  'toolwright.capabilities.approve': {
+    title: 'Approve Capability…',
+    icon: 'thumbsup',
+    palette: inTrustedWorkspace,
+    menus: {
+      'view/item/context': [
+        { when: ofCapability('waiting'), group: 'inline@3' },
+        { when: ofCapability('waiting'), group: '2_approve@1' },
+      ],
+    },
+  },
+  'toolwright.capabilities.create': {
+    title: 'New Capability…',
+    icon: 'add',
+    palette: inTrustedWorkspace,
+    menus: { 'view/title': { when: `${inCapabilities} && ${inTrustedWorkspace}`, group: 'navigation@3' } },
+  },
+  'toolwright.capabilities.showSandbox': {
+    title: 'Show Sandbox Status',
+    icon: 'shield',
+    palette: inTrustedWorkspace,
+    menus: { 'view/title': { when: `${inCapabilities} && ${inTrustedWorkspace}`, group: '2_sandbox@1' } },
+  },
+  'toolwright.capabilities.refresh': {
+    title: 'Read Capabilities Again',
+    icon: 'refresh',
+    palette: inTrustedWorkspace,
+    menus: { 'view/title': { when: `${inCapabilities} && ${inTrustedWorkspace}`, group: '1_read@1' } },
+  },
+  'toolwright.capabilities.openCode': {
+    title: 'Open Code',
+    icon: 'go-to-file',
+    palette: false,
+    menus: { 'view/item/context': { when: ofCapability('capability'), group: '0_open@1' } },
+  },
+  'toolwright.capabilities.takeStep': { title: 'Do What Comes Next', palette: false },
 } as const satisfies Record<string, CommandContribution>;
 
 export type CommandId = keyof typeof commands;

@@ -1,16 +1,18 @@
+import { jsonValidation, languageModelTools, mcpProviderId, mcpProviderLabel } from './agents.ts';
 import { activationEvents, capabilities } from './capabilities.ts';
-import { commands } from './commands.ts';
+import { commands, inTrustedWorkspace } from './commands.ts';
 import { Words } from './nls.ts';
 import { settings } from './settings.ts';
 import type { CommandContribution, MenuPlace } from './types.ts';
 import { container, views, welcomes } from './views.ts';
 import { walkthrough } from './walkthrough.ts';
 
+export { languageModelTools, mcpProviderId } from './agents.ts';
 export type { CommandId } from './commands.ts';
 export { commands } from './commands.ts';
 export type { SettingName, SettingValue } from './settings.ts';
 export { settings } from './settings.ts';
-export { graphPanelType } from './views.ts';
+export { graphPanelType, type ViewId } from './views.ts';
 
 /** The parts of package.json that are made from these tables, and package.nls.json with the words in them. */
 export interface Manifest {
@@ -64,6 +66,19 @@ export function manifest(): Manifest {
         ]),
       ),
     },
+    jsonValidation: [...jsonValidation],
+    languageModelTools: Object.entries(languageModelTools).map(([name, tool]) => ({
+      name,
+      displayName: words.say(`tool.${name}.title`, tool.title),
+      userDescription: words.say(`tool.${name}.description`, tool.description),
+      modelDescription: tool.model,
+      icon: `$(${tool.icon})`,
+      canBeReferencedInPrompt: true,
+      toolReferenceName: tool.reference,
+      inputSchema: tool.input,
+      when: inTrustedWorkspace,
+    })),
+    mcpServerDefinitionProviders: [{ id: mcpProviderId, label: words.say('mcp.label', mcpProviderLabel) }],
     walkthroughs: [
       {
         id: walkthrough.id,

@@ -1,3 +1,4 @@
+import { runnerNames } from '#protocol';
 import type { Setting } from './types.ts';
 
 /**
@@ -49,6 +50,28 @@ export const settings = {
     scope: 'window',
     description: 'Show the number of files and cycles in the status bar.',
   }),
+  'sandbox.runner': choice(['auto', ...runnerNames], {
+    scope: 'machine',
+    description:
+      'The sandbox in which capabilities run. `auto` takes the strongest that works here; **Toolwright: Show Sandbox Status** tells which that is and what it guarantees.',
+  }),
+  'sandbox.node': text('', {
+    scope: 'machine',
+    description:
+      'A Node.js 24 or newer for the processes of the sandbox, as an absolute path. Empty: the one that runs this, or the one on the PATH.',
+  }),
+  'journal.retention.days': count(90, 1, 3650, {
+    scope: 'resource',
+    description: 'For how many days requests and their outcomes are remembered in `.toolwright/journal.db`.',
+  }),
+  'journal.retention.entries': count(10_000, 100, 10_000_000, {
+    scope: 'resource',
+    description: 'How many requests are remembered at most.',
+  }),
+  'user.name': text('', {
+    scope: 'machine',
+    description: 'Your name in requests and approvals. Empty: the one that git knows.',
+  }),
 } as const satisfies Record<string, Setting<unknown>>;
 
 export type SettingName = keyof typeof settings;
@@ -71,6 +94,25 @@ function text(byDefault: string, words: Words): Setting<string> {
     default: byDefault,
     schema: { type: 'string' },
     accepts: (value): value is string => typeof value === 'string',
+  };
+}
+
+function choice<const T extends string>(values: readonly [T, ...T[]], words: Words): Setting<T> {
+  return {
+    ...words,
+    default: values[0],
+    schema: { type: 'string', enum: values },
+    accepts: (value): value is T => values.some((one) => one === value),
+  };
+}
+
+function count(byDefault: number, least: number, most: number, words: Words): Setting<number> {
+  return {
+    ...words,
+    default: byDefault,
+    schema: { type: 'integer', minimum: least, maximum: most },
+    accepts: (value): value is number =>
+      typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most,
   };
 }
 

@@ -2,13 +2,25 @@
 export const container = { id: 'toolwright', title: 'Toolwright', icon: 'media/toolwright.svg' } as const;
 
 export const views = {
-  'toolwright.graph': { name: 'Graph', icon: 'media/toolwright.svg', contextualTitle: 'Toolwright' },
+  'toolwright.graph': { name: 'Graph', icon: 'media/toolwright.svg', contextualTitle: 'Toolwright', initialSize: 3 },
+  'toolwright.capabilities': {
+    name: 'Capabilities',
+    icon: 'media/toolwright.svg',
+    contextualTitle: 'Toolwright',
+    initialSize: 2,
+  },
+  'toolwright.requests': {
+    name: 'Requests',
+    icon: 'media/toolwright.svg',
+    contextualTitle: 'Toolwright',
+    visibility: 'collapsed',
+  },
 } as const;
 
 /** The webview panel with the drawn graph. */
 export const graphPanelType = 'toolwright.graphPanel';
 
-type ViewId = keyof typeof views;
+export type ViewId = keyof typeof views;
 
 /** What an empty view says. Lines in order; a line that is one link becomes a button. */
 export interface Welcome {
@@ -19,7 +31,10 @@ export interface Welcome {
 
 const state = (name: string) => `toolwright.graph.state == ${name}`;
 
-/** Names of the states are those of `GraphViewState`. */
+const trusted = 'workbenchState != empty && isWorkspaceTrusted';
+const capabilities = (name: string) => `toolwright.capabilities.state == ${name}`;
+
+/** Names of the states are those of `GraphViewState`, and for capabilities those of `CapabilityService`. */
 export const welcomes: Readonly<Record<string, Welcome>> = {
   noFolder: {
     view: 'toolwright.graph',
@@ -77,5 +92,58 @@ export const welcomes: Readonly<Record<string, Welcome>> = {
       'This workspace is not trusted: the graph is drawn all the same, but rule files written in JavaScript are not executed.',
       '[Manage Workspace Trust](command:workbench.trust.manage)',
     ],
+  },
+  noCapabilityFolder: {
+    view: 'toolwright.capabilities',
+    when: 'workbenchState == empty',
+    text: ['Capabilities belong to a folder.', '[Open Folder](command:vscode.openFolder)'],
+  },
+  untrustedCapabilities: {
+    view: 'toolwright.capabilities',
+    when: 'workbenchState != empty && !isWorkspaceTrusted',
+    text: [
+      'Capabilities are code, written by people or by machines. None of it is read or run until you trust this workspace.',
+      '[Manage Workspace Trust](command:workbench.trust.manage)',
+    ],
+  },
+  noCapabilities: {
+    view: 'toolwright.capabilities',
+    when: `${trusted} && ${capabilities('none')}`,
+    text: [
+      'There are no capabilities in this workspace yet: small tools that are verified, run in a sandbox, and can be asked for in words.',
+      '[New Capability…](command:toolwright.capabilities.create)',
+    ],
+  },
+  readingCapabilities: {
+    view: 'toolwright.capabilities',
+    when: `${trusted} && ${capabilities('reading')}`,
+    text: ['Reading capabilities…'],
+  },
+  failedCapabilities: {
+    view: 'toolwright.capabilities',
+    when: `${trusted} && ${capabilities('failed')}`,
+    text: [
+      'The capabilities could not be read. The log says why.',
+      '[Read Capabilities Again](command:toolwright.capabilities.refresh)',
+      '[Show Log](command:toolwright.showLog)',
+    ],
+  },
+  virtualCapabilities: {
+    view: 'toolwright.capabilities',
+    when: `${trusted} && ${capabilities('virtual')}`,
+    text: ['This workspace is not on a disk. Toolwright reads files from the disk only.'],
+  },
+  noRequests: {
+    view: 'toolwright.requests',
+    when: trusted,
+    text: [
+      'Nothing has been asked for yet. What is asked for, here or by agents, shows up with what came of it.',
+      '[Ask…](command:toolwright.ask)',
+    ],
+  },
+  untrustedRequests: {
+    view: 'toolwright.requests',
+    when: 'workbenchState != empty && !isWorkspaceTrusted',
+    text: ['Requests run capabilities, and capabilities run in trusted workspaces only.'],
   },
 };

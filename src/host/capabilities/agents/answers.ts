@@ -1,0 +1,72 @@
+import { isRecord } from '#base';
+import type { CapabilityRow, PlainData, RequestOutcome } from '#protocol';
+
+/** What agents are told, in English: they are no people. */
+
+/** What came of a request, with what to do next. */
+export function answerText(outcome: RequestOutcome): string {
+  if (outcome.kind !== 'served' || outcome.result.status !== 'ok') {
+    const reason = outcome.kind === 'served' ? messageIn(outcome.result) : outcome.reason;
+    const guesses = outcome.kind === 'served' ? [] : outcome.guesses;
+    return [
+      `Not done (${outcome.kind}): ${reason}`,
+      ...(guesses.length === 0 ? [] : ['It may be one of these capabilities:']),
+      ...guesses.map(({ name, title, intent }) => `- ${name}: ${title} ("${intent}")`),
+    ].join('\n');
+  }
+  const { value, effects } = outcome.result;
+  const writes = effects.filter(({ call, refused }) => call === 'workspace.write' && refused === undefined);
+  return [
+    typeof value === 'string' ? value : JSON.stringify(value, null, 2),
+    ...(writes.length === 0
+      ? []
+      : [
+          '',
+          'It proposes to write these files; nothing was written yet:',
+          ...writes.map(({ arguments: [path, text] }) => `--- ${String(path)}\n${String(text)}`),
+        ]),
+  ].join('\n');
+}
+
+/** The capabilities that can be run, with all that a caller needs. */
+export function catalogue(rows: readonly CapabilityRow[]): PlainData {
+  return rows.flatMap(({ standing, capability }) =>
+    standing === 'admitted' && capability !== undefined
+      ? [
+          {
+            name: capability.name,
+            title: capability.manifest.title,
+            description: capability.description,
+            intents: [...capability.manifest.intents],
+            input: capability.manifest.input as PlainData,
+            output: capability.manifest.output as PlainData,
+            permissions: capability.manifest.permissions as PlainData,
+          },
+        ]
+      : [],
+  );
+}
+
+/** What a capability reaches beyond its input that a person should have agreed to; nothing for most. */
+export function reachOf({ capability }: CapabilityRow): {
+  readonly writes: readonly string[];
+  readonly network: readonly string[];
+} {
+  const permissions = capability?.manifest.permissions ?? {};
+  return { writes: permissions['workspace:write'] ?? [], network: permissions.network ?? [] };
+}
+
+export function reachesOut(row: CapabilityRow): boolean {
+  const { writes, network } = reachOf(row);
+  return row.standing === 'admitted' && (writes.length > 0 || network.length > 0);
+}
+
+/** A field of what an agent gave, if it is a text. */
+export function textIn(input: unknown, key: string): string | undefined {
+  const value = isRecord(input) ? input[key] : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
+
+function messageIn(result: { readonly status: string }): string {
+  return 'message' in result ? String(result.message) : result.status;
+}

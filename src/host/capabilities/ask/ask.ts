@@ -1,0 +1,141 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { isRecord, type TaskOptions } from '#base';
+import type { PlainData, RequestOutcome } from '#protocol';
+import { personName } from '../person.ts';
+import type { CapabilityUi } from '../ports.ts';
+import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
+import { type AtHand, type Piece, readAtHand, usualScope, wholeOf } from './atHand.ts';
+import { applyChanges, changesOf } from './changes.ts';
+import { offerNextSteps } from './failure.ts';
+import { type Scope, scopes, targetOf } from './intents.ts';
+import { previewChanges } from './preview.ts';
+import { type Proposal, proposalOf, type Served } from './proposal.ts';
+import { askForQuestion, type Question, questionFor } from './question.ts';
+
+/** What the command can be given, by key bindings and by other commands. */
+export interface AskArguments {
+  /** Asked for as it is, without a question. */
+  readonly request?: string;
+  /** Put into the question, to be changed. */
+  readonly words?: string;
+  /** A way of asking for the capability `name`; what it leaves open is asked for. */
+  readonly intent?: string;
+  readonly name?: string;
+  readonly scope?: Scope;
+}
+
+/** Asks for something, and makes of the answer one edit that the user has seen. */
+export async function ask(ui: CapabilityUi, given: AskArguments, at?: FolderCapabilities): Promise<void> {
+  const folder = at ?? (await ui.service.choose());
+  if (folder === undefined) return;
+  await folder.ready();
+  const question = await questionOf(folder, given);
+  if (question === undefined) return;
+  const hand = await readAtHand(folder, question.scope);
+  const answer = await ui.tasks.run(l10n.t('Asking: {0}', question.text), (options) =>
+    askAll(folder, question, hand, options),
+  );
+  void folder.refresh();
+  if ('failed' in answer) {
+    const which = hand.pieces.length > 1 ? answer.at + 1 : undefined;
+    await offerNextSteps(ui, folder, question, answer.failed, which);
+  } else {
+    await deliver(ui, folder, hand, answer, question);
+  }
+}
+
+/** What a command was called with, as far as it can be used. */
+export function askArguments(argument: unknown): AskArguments {
+  if (!isRecord(argument)) return {};
+  const text = (key: string) => (typeof argument[key] === 'string' ? { [key]: argument[key] } : {});
+  const scope = scopes.find((one) => one === argument.scope);
+  return { ...text('request'), ...text('words'), ...text('intent'), ...text('name'), ...(scope && { scope }) };
+}
+
+async function questionOf(folder: FolderCapabilities, given: AskArguments): Promise<Question | undefined> {
+  const { request, words, intent, name, scope = usualScope() } = given;
+  if (request !== undefined) return { text: request, scope };
+  const row = name === undefined ? undefined : folder.row(name);
+  if (intent === undefined || row?.capability === undefined) return askForQuestion(folder, scope, words);
+  const { title } = row.capability.manifest;
+  return questionFor(folder, { name: row.name, intent, title }, scope);
+}
+
+type Failed = Exclude<RequestOutcome, { readonly kind: 'served' }>;
+
+interface Answered {
+  readonly name: string;
+  readonly served: readonly Served[];
+  readonly pieces: readonly (Piece | undefined)[];
+}
+
+/** Asks for each piece; the first that is not served ends it, because an edit is made whole or not at all. */
+async function askAll(
+  folder: FolderCapabilities,
+  { text }: Question,
+  hand: AtHand,
+  options: TaskOptions,
+): Promise<Answered | { readonly failed: Failed; readonly at: number }> {
+  const user = { id: await personName() };
+  const served: Served[] = [];
+  const { pieces } = hand;
+  let name = '';
+  for (const [at, piece] of pieces.entries()) {
+    if (pieces.length > 1) options.report?.({ step: l10n.t('Selections'), done: at, total: pieces.length });
+    const request = { text, input: hand.input(piece), user, origin: 'editor' as const };
+    const outcome = await folder.session.ask(request, options);
+    if (outcome.kind !== 'served') return { failed: outcome, at };
+    const { result } = outcome;
+    if (result.status !== 'ok') return { failed: { kind: 'error', reason: result.message, guesses: [], name }, at };
+    name = outcome.name;
+    served.push({ value: result.value, effects: result.effects });
+    // It has taken the whole file, or none of it: asking again for the next selection would do the same again.
+    const target = targetOf(folder.row(name)?.capability?.manifest.input, hand.scope);
+    if (target === 'file' && hand.document !== undefined) return { name, served, pieces: [wholeOf(hand.document)] };
+    if (target === 'workspace') return { name, served, pieces: [] };
+  }
+  return { name, served, pieces };
+}
+
+async function deliver(
+  ui: CapabilityUi,
+  folder: FolderCapabilities,
+  hand: AtHand,
+  { name, served, pieces }: Answered,
+  { text }: Question,
+): Promise<void> {
+  const { document } = hand;
+  const path = document && pieces.length > 0 ? (folder.pathOf(document.uri) ?? '') : undefined;
+  const proposal = proposalOf(served, path);
+  const changes = await changesOf(folder, proposal, hand, pieces);
+  if (changes.length > 0) {
+    const answer = await previewChanges(ui.documents, changes, `${name}: ${text}`);
+    if (answer === 'discard') return;
+    if (answer === 'open') await openAsNew(changes[0]?.after ?? '', document?.languageId);
+    else await applyChanges(changes, l10n.t('Toolwright: {0}', text));
+  }
+  if (proposal.data !== undefined) await openData(proposal.data);
+  else if (changes.length === 0) sayNothingChanged(name, proposal);
+}
+
+async function openData(data: PlainData): Promise<void> {
+  if (typeof data === 'string') await openAsNew(data, undefined);
+  else await openAsNew(`${JSON.stringify(data, null, 2)}\n`, 'json');
+}
+
+async function openAsNew(content: string, language: string | undefined): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({
+    content,
+    ...(language === undefined ? {} : { language }),
+  });
+  await vscode.window.showTextDocument(document);
+}
+
+function sayNothingChanged(name: string, { texts }: Proposal): void {
+  const message =
+    texts === undefined
+      ? l10n.t('{0} did it, and has nothing to show.', name)
+      : l10n.t('{0} leaves the text as it is.', name);
+  vscode.window.setStatusBarMessage(message, 10_000);
+}

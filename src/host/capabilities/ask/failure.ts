@@ -1,0 +1,73 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { isRecord } from '#base';
+import type { Guess, RequestOutcome } from '#protocol';
+import { sentences } from '../../texts/sentences.ts';
+import type { CapabilityUi } from '../ports.ts';
+import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
+import { type NextStep, nextSteps, stepText } from '../steps.ts';
+
+/**
+ * Says why a request was not served, and offers what can be done next.
+ * @param which of several selections, 1-based
+ */
+export async function offerNextSteps(
+  ui: CapabilityUi,
+  folder: FolderCapabilities,
+  { text }: { readonly text: string },
+  failed: Exclude<RequestOutcome, { readonly kind: 'served' }>,
+  which?: number,
+): Promise<void> {
+  // Another window, or the reading that is under way, may know of capabilities that this one does not.
+  await folder.refresh();
+  ui.log.info(`“${text}” was not served (${failed.kind}): ${failed.reason}`);
+  const items = nextSteps(failed, folder.rows).map((step) => {
+    const { label, detail, icon } = stepText(step);
+    return {
+      label,
+      ...(detail === undefined ? {} : { description: detail }),
+      iconPath: new vscode.ThemeIcon(icon),
+      step,
+    };
+  });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: l10n.t('“{0}” Was Not Done', text),
+    placeHolder: sentences(which === undefined ? failed.reason : l10n.t('Selection {0}: {1}', which, failed.reason)),
+    ignoreFocusOut: true,
+  });
+  if (picked !== undefined) await takeStep(folder, picked.step, text);
+}
+
+/** Does what was offered. @param text of the request that failed */
+export async function takeStep(folder: FolderCapabilities, step: NextStep, text: string): Promise<void> {
+  const at = folder.folder.uri.toString();
+  switch (step.kind) {
+    case 'use':
+      await vscode.commands.executeCommand('toolwright.ask', step.guess, at);
+      return;
+    case 'ask':
+      await vscode.commands.executeCommand('toolwright.ask', { words: text }, at);
+      return;
+    case 'create':
+      await vscode.commands.executeCommand('toolwright.capabilities.create', { title: text }, at);
+      return;
+    default:
+      await vscode.commands.executeCommand(stepCommands[step.kind], { name: step.name }, at);
+  }
+}
+
+const stepCommands = {
+  verify: 'toolwright.capabilities.verify',
+  approve: 'toolwright.capabilities.approve',
+  report: 'toolwright.capabilities.openReport',
+  code: 'toolwright.capabilities.openCode',
+} as const;
+
+/** A step as a row of a tree hands it to its command. */
+export function isStep(argument: unknown): argument is NextStep {
+  if (!isRecord(argument)) return false;
+  const { kind, name, guess } = argument;
+  if (kind === 'ask' || kind === 'create') return true;
+  if (kind === 'use') return isRecord(guess) && typeof (guess as unknown as Guess).intent === 'string';
+  return typeof kind === 'string' && kind in stepCommands && typeof name === 'string';
+}

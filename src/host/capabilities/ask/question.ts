@@ -1,0 +1,118 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
+import {
+  choicesOf,
+  descriptionOf,
+  type KnownIntent,
+  knownIntents,
+  requestFor,
+  type Scope,
+  scopeLabel,
+  scopes,
+  slotsToFill,
+} from './intents.ts';
+
+/** What somebody asks for. */
+export interface Question {
+  readonly text: string;
+  readonly scope: Scope;
+}
+
+interface QuestionItem extends vscode.QuickPickItem {
+  readonly known?: KnownIntent;
+}
+
+const scopeIcons: { readonly [S in Scope]: string } = {
+  selection: 'list-selection',
+  file: 'file',
+  workspace: 'root-folder',
+};
+
+/** Asks for a request: one of those that admitted capabilities serve, or any words. */
+export async function askForQuestion(
+  folder: FolderCapabilities,
+  usual: Scope,
+  value = '',
+): Promise<Question | undefined> {
+  const known = knownIntents(folder.rows);
+  const pick = vscode.window.createQuickPick<QuestionItem>();
+  let scope = usual;
+  const showScope = () => {
+    pick.title = l10n.t('Ask About {0}', scopeLabel(scope));
+    pick.buttons = scopes
+      .filter((other) => other !== scope)
+      .map((other) => ({
+        iconPath: new vscode.ThemeIcon(scopeIcons[other]),
+        tooltip: l10n.t('Ask about {0}', scopeLabel(other)),
+        scope: other,
+      }));
+  };
+  const showItems = () => {
+    const words = pick.value.trim();
+    const free = {
+      label: words,
+      description: l10n.t('ask in these words'),
+      iconPath: icon('comment'),
+      alwaysShow: true,
+    };
+    pick.items = [...(words === '' ? [] : [free]), ...known.map(itemOf)];
+  };
+  pick.placeholder =
+    known.length === 0
+      ? l10n.t('What should be done? No capability is admitted yet.')
+      : l10n.t('What should be done? Choose, or say it in your own words.');
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.value = value;
+  showScope();
+  showItems();
+  const chosen = await new Promise<QuestionItem | string | undefined>((done) => {
+    pick.onDidChangeValue(showItems);
+    pick.onDidTriggerButton((button) => {
+      scope = (button as { scope?: Scope }).scope ?? scope;
+      showScope();
+    });
+    pick.onDidAccept(() => {
+      done(pick.selectedItems[0] ?? pick.value.trim());
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      done(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+  if (chosen === undefined || chosen === '') return undefined;
+  if (typeof chosen === 'string') return { text: chosen, scope };
+  return chosen.known === undefined ? { text: chosen.label, scope } : questionFor(folder, chosen.known, scope);
+}
+
+/** Asks for what an intent leaves open. */
+export async function questionFor(
+  folder: FolderCapabilities,
+  { name, intent, title }: KnownIntent,
+  scope: Scope,
+): Promise<Question | undefined> {
+  const schema = folder.row(name)?.capability?.manifest.input;
+  const values = new Map<string, string>();
+  for (const slot of slotsToFill(intent, schema)) {
+    const choices = choicesOf(slot, schema);
+    const prompt = descriptionOf(slot, schema) ?? l10n.t('{0} of “{1}”', slot, intent);
+    const value =
+      choices.length > 0
+        ? await vscode.window.showQuickPick(choices, { title, placeHolder: prompt })
+        : await vscode.window.showInputBox({ title, prompt, placeHolder: slot });
+    if (value === undefined) return undefined;
+    values.set(slot, value);
+  }
+  return { text: requestFor(intent, values), scope };
+}
+
+function itemOf(known: KnownIntent): QuestionItem {
+  return { label: known.intent, description: known.title, iconPath: icon('play'), known };
+}
+
+function icon(name: string): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(name);
+}

@@ -1,0 +1,81 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { CapabilitySettings } from '#engine';
+import type { CapabilitySession } from '#protocol';
+import type { CommandHandler } from '../commands.ts';
+import { logError } from '../errors.ts';
+import type { VirtualDocuments } from '../files/virtualDocuments.ts';
+import { setting } from '../settings.ts';
+import type { Tasks } from '../tasks.ts';
+import { offerMcpServers } from './agents/mcpServers.ts';
+import { offerTools } from './agents/tools.ts';
+import { type CapabilityCommandId, capabilityCommands } from './commands/index.ts';
+import { showCapabilityLenses } from './lenses/lensProvider.ts';
+import type { CapabilityUi } from './ports.ts';
+import { showCapabilityProblems } from './problems/showProblems.ts';
+import { CapabilityService } from './sessions/capabilityService.ts';
+import { watchCapabilities } from './sessions/watchCapabilities.ts';
+import { ExampleTests } from './testing/exampleTests.ts';
+import { showCapabilityViews } from './tree/views.ts';
+
+export interface CapabilityPorts {
+  readonly context: vscode.ExtensionContext;
+  readonly open: (settings: CapabilitySettings) => CapabilitySession;
+  readonly tasks: Tasks;
+  readonly documents: VirtualDocuments;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export interface Capabilities extends vscode.Disposable {
+  readonly commands: { readonly [K in CapabilityCommandId]: CommandHandler };
+  /** Ends all sessions, and waits until their journals are closed. */
+  close(): Promise<void>;
+}
+
+/** Puts together the editor's side of capabilities. The engine starts where there are some, or when somebody asks. */
+export function startCapabilities({ context, open, tasks, documents, log }: CapabilityPorts): Capabilities {
+  const service = new CapabilityService({ log, open: (folder) => open(settingsOf(folder)) });
+  const tests = new ExampleTests(service);
+  const ui: CapabilityUi = {
+    service,
+    tasks: { run: (title, work) => tasks.run(title, work, 'toolwright.capabilities') },
+    documents,
+    log,
+    showReport: async (folder, name) => {
+      const [report] = await folder.session.history(name);
+      if (report === undefined) return;
+      const text = await folder.session.render(report, 'markdown');
+      await vscode.commands.executeCommand('markdown.showPreview', documents.put(`${name}.md`, text));
+    },
+    runExamples: (folder, name) => tests.run(folder, name),
+  };
+  const parts = vscode.Disposable.from(
+    ...[showCapabilityViews(service), showCapabilityLenses(service), showCapabilityProblems(service)],
+    ...[tests, offerTools(service), offerMcpServers(service, context), watchCapabilities(service), service],
+  );
+  // Not before the extension has started: VS Code waits for that.
+  const soon = setImmediate(() => {
+    service.readWhatIsThere().catch((error) => logError(l10n.t('Capabilities'), error, log));
+  });
+  return {
+    commands: capabilityCommands(ui),
+    close: () => service.close(),
+    dispose: () => {
+      clearImmediate(soon);
+      parts.dispose();
+    },
+  };
+}
+
+function settingsOf({ uri }: vscode.WorkspaceFolder): CapabilitySettings {
+  const node = setting('sandbox.node').trim();
+  return {
+    root: uri.fsPath,
+    runner: setting('sandbox.runner'),
+    ...(node === '' ? {} : { node }),
+    retention: {
+      days: setting('journal.retention.days', uri),
+      entries: setting('journal.retention.entries', uri),
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { CapabilityService } from '../sessions/capabilityService.ts';
+import { capabilityNodes } from './capabilityNodes.ts';
+import { CapabilityTree } from './capabilityTree.ts';
+import { requestNodes } from './requestNodes.ts';
+
+/** The views Capabilities and Requests. Nothing is read before one of them is seen. */
+export function showCapabilityViews(service: CapabilityService): vscode.Disposable {
+  const capabilities = new CapabilityTree(service, ({ rows, results }) => capabilityNodes(rows, results));
+  const requests = new CapabilityTree(service, (folder) => requestNodes(folder.requests, folder.rows, timeText));
+  const view = vscode.window.createTreeView('toolwright.capabilities', {
+    treeDataProvider: capabilities,
+    showCollapseAll: true,
+  });
+  const requestsView = vscode.window.createTreeView('toolwright.requests', { treeDataProvider: requests });
+  const show = () => {
+    const waiting = service.all.filter(({ row }) => row.standing === 'waiting').length;
+    const tooltip = l10n.t('Capabilities that wait for approval: {0}', waiting);
+    view.badge = waiting === 0 ? undefined : { value: waiting, tooltip };
+  };
+  const read = () => {
+    if (view.visible || requestsView.visible) void service.readWhatIsThere();
+  };
+  read();
+  return vscode.Disposable.from(
+    ...[view, requestsView, capabilities, requests],
+    service.onDidChange(show),
+    view.onDidChangeVisibility(read),
+    requestsView.onDidChangeVisibility(read),
+  );
+}
+
+/** The time of day; the date, too, where it is not today. */
+function timeText(at: string): string {
+  const date = new Date(at);
+  const today = date.toDateString() === new Date().toDateString();
+  const style = today ? ({ timeStyle: 'short' } as const) : ({ dateStyle: 'medium', timeStyle: 'short' } as const);
+  return new Intl.DateTimeFormat(vscode.env.language, style).format(date);
+}
