@@ -3,7 +3,7 @@ import type { Severity } from '#base';
 import type { Finding, JsonSchema, PermissionName, Permissions } from '#protocol';
 import type { BuiltinUse } from './model/builtinUses.ts';
 import type { Parsed } from './model/program.ts';
-import type { Evaluator } from './model/values/evaluator.ts';
+import type { Evaluator } from './model/values/evaluation.ts';
 
 /** A source that shows a rule: what it finds, or what it must leave alone. */
 export interface Sample {

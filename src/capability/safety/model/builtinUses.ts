@@ -2,10 +2,10 @@ import { ts } from 'ts-morph';
 import { globalObjects } from './builtins.ts';
 import { declarationOf, isReference } from './names.ts';
 import { isMember } from './usage.ts';
-import type { Evaluator } from './values/evaluator.ts';
+import type { Evaluator } from './values/evaluation.ts';
+import { keyValues } from './values/keys.ts';
 import { memberValues } from './values/members.ts';
 import type { Values } from './values/value.ts';
-import { keyValues } from './values/variables.ts';
 
 /** A place where something of the language or its host is reached. */
 export interface BuiltinUse {

@@ -50,7 +50,7 @@ export const dangers: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /** Whether a path of the global object is a function, as far as names tell. */
-export function isCallable(path: string): boolean {
+function isCallable(path: string): boolean {
   const last = path.slice(path.lastIndexOf('.') + 1);
   return (
     path !== '' && last !== 'prototype' && !namespaces.has(path) && path !== 'undefined' && !/^[A-Z_0-9]+$/.test(last)

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { PermissionName } from '#protocol';
-import type { Evaluator } from './values/evaluator.ts';
+import type { Evaluator } from './values/evaluation.ts';
 
 const byPath: readonly (readonly [RegExp, PermissionName])[] = [
   [/^workspace\.(write|remove|delete|rename|move|create|append|mkdir|copy)/, 'workspace:write'],
@@ -12,7 +12,7 @@ const byPath: readonly (readonly [RegExp, PermissionName])[] = [
 ];
 
 /** The permission that a part of `context` needs, by its path: `workspace.read`. */
-export function permissionFor(path: string): PermissionName | undefined {
+function permissionFor(path: string): PermissionName | undefined {
   return byPath.find(([pattern]) => pattern.test(path))?.[1];
 }
 

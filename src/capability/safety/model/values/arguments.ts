@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { Evaluator } from './evaluator.ts';
+import type { Evaluator } from './evaluation.ts';
 import { unknown, type Values } from './value.ts';
 
 /** What a call passes, one entry an argument; a spread list counts as its items. */

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { bare } from '../tree.ts';
 import { callArguments } from './arguments.ts';
-import type { Evaluator } from './evaluator.ts';
+import type { Evaluator } from './evaluation.ts';
 import { foldBuiltin, foldMethod } from './fold.ts';
 import { returned } from './functions.ts';
 import { memberValues } from './members.ts';

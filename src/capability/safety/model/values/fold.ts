@@ -1,4 +1,4 @@
-import type { Evaluator } from './evaluator.ts';
+import type { Evaluator } from './evaluation.ts';
 import { returned } from './functions.ts';
 import { constant, fromData, list, toData, union, unknown, type Value, type Values } from './value.ts';
 

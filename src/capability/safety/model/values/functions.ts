@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { type FunctionOrClass, runtimeNodes } from '../tree.ts';
-import type { Evaluator } from './evaluator.ts';
+import type { Evaluator } from './evaluation.ts';
 import { list, union, unknown, type Values } from './value.ts';
 
 /** What one of the program's own functions may answer for these arguments. */

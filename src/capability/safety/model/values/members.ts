@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 import { memberPath } from '../builtins.ts';
 import { ownDeclaration } from '../names.ts';
-import type { Evaluator } from './evaluator.ts';
+import type { Evaluator } from './evaluation.ts';
+import { keyValues } from './keys.ts';
 import { builtin, constant, constants, fromData, union, unknown, type Value, type Values } from './value.ts';
-import { keyValues } from './variables.ts';
 
 /** What `object.key` or `object[key]` may be. */
 export function members(object: ts.Expression, keys: Values, node: ts.Node, evaluator: Evaluator): Values {

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { Evaluator } from './evaluator.ts';
+import type { Evaluator } from './evaluation.ts';
 import { constant, toData, union, unknown, type Values } from './value.ts';
 
 /** The texts that a template makes of values that are known. */

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { Evaluator } from './evaluator.ts';
+import type { Evaluator } from './evaluation.ts';
 import { isRun } from './variables.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import { functionAround } from '../tree.ts';
 import { callArguments } from './arguments.ts';
-import type { Evaluator } from './evaluator.ts';
+import type { Evaluator } from './evaluation.ts';
+import { keyValues } from './keys.ts';
 import { memberValues } from './members.ts';
 import { binary } from './operators.ts';
 import { constant, union, unknown, type Value, type Values } from './value.ts';
@@ -58,7 +59,7 @@ export function isRun(node: ts.Node): boolean {
 }
 
 /** What a name in `{ a: b } = value` or `[a] = value` takes out of the value. */
-export function elementValues(node: ts.BindingElement, evaluator: Evaluator): Values {
+function elementValues(node: ts.BindingElement, evaluator: Evaluator): Values {
   const pattern = node.parent;
   const whole = initialValues(pattern.parent, evaluator);
   if (node.dotDotDotToken) return whole;
@@ -71,11 +72,6 @@ export function elementValues(node: ts.BindingElement, evaluator: Evaluator): Va
     undefined,
     evaluator,
   );
-}
-
-/** The keys that the name of a property may be. */
-export function keyValues(name: ts.PropertyName, evaluator: Evaluator): Values {
-  return ts.isComputedPropertyName(name) ? evaluator.of(name.expression) : constant(name.text);
 }
 
 function laterValues(node: Holder, evaluator: Evaluator): Values {
