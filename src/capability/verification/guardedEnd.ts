@@ -4,6 +4,7 @@ import type { RunFailure, RunResult } from '#protocol';
 const meanings: readonly (readonly [name: string, status: RunFailure])[] = [
   [guardErrors.output, 'invalid-output'],
   [guardErrors.budget, 'timeout'],
+  [guardErrors.memory, 'out-of-memory'],
 ];
 
 /**
