@@ -5,7 +5,7 @@ import { compileAutomaton } from '../../../../src/capability/package/schema/auto
 describe('an automaton', () => {
   const piece = fc.letrec<{ pattern: string; atom: string; repeated: string; sequence: string }>((tie) => ({
     atom: fc.oneof(
-      { maxDepth: 4, withCrossShrink: true },
+      { maxDepth: 2, withCrossShrink: true },
       fc.constantFrom(
         'a',
         'b',
@@ -52,6 +52,8 @@ describe('an automaton', () => {
       fc.property(piece.pattern, fc.array(text, { minLength: 1, maxLength: 5 }), (pattern, texts) => {
         // Nested bounded repeats soon need more states than there may be, and are refused.
         fc.pre((pattern.match(/\{/g)?.length ?? 0) < 6);
+        // V8 finds a place for \B inside of a character that is two code units, where the language has none.
+        fc.pre(!pattern.includes('\\B') || !texts.join('').includes('😀'));
         const automaton = compileAutomaton(pattern);
         const engine = new RegExp(pattern, 'u');
         for (const sample of texts) expect([sample, automaton.test(sample)]).toEqual([sample, engine.test(sample)]);
