@@ -1,7 +1,7 @@
 import { join } from 'node:path/posix';
 import { type Logger, type TaskOptions, ToolwrightError } from '#base';
 import { CapabilityRegistry, compileSchema, folderFor } from '#capability/package';
-import { createRouter } from '#capability/router';
+import { createRouter, type Router } from '#capability/router';
 import { differs, type Policy, portsOf, toMarkdown, toSarif, verify } from '#capability/verification';
 import { type Journal, openJournal } from '#journal';
 import {
@@ -33,6 +33,7 @@ export class LocalCapabilitySession implements CapabilitySession {
   readonly #logger: Logger;
   readonly #registry: CapabilityRegistry;
   readonly #sandbox: SandboxHolder;
+  #router: Router | undefined;
   #journal: Journal | undefined;
   /** The first look at the disk. */
   #read: Promise<void> | undefined;
@@ -42,6 +43,9 @@ export class LocalCapabilitySession implements CapabilitySession {
     this.#logger = logger;
     this.#registry = new CapabilityRegistry({ root: settings.root, logger });
     this.#sandbox = new SandboxHolder(settings, logger);
+    this.#registry.onDidChange(() => {
+      this.#router = undefined;
+    });
   }
 
   async list(): Promise<readonly CapabilityRow[]> {
@@ -156,11 +160,16 @@ export class LocalCapabilitySession implements CapabilitySession {
 
   async #route(request: CapabilityRequest, options: TaskOptions): Promise<RequestOutcome> {
     await this.#ready();
-    const rows = this.#registry.list().map(({ name }) => this.#row(name));
-    const known = rows.flatMap(({ capability }) => (capability ? [capability] : []));
-    const route = createRouter(known).route(request);
+    const route = this.#routing().route(request);
     if (route.kind === 'error') return { kind: 'error', reason: route.reason, guesses: [], name: route.name };
     return route.kind === 'matched' ? this.#serve(route.name, route.input, options) : route;
+  }
+
+  /** Made anew when a package has changed: it indexes the words of all. */
+  #routing(): Router {
+    const entries = this.#registry.list();
+    this.#router ??= createRouter(entries.flatMap((entry) => (entry.state === 'valid' ? [entry.capability] : [])));
+    return this.#router;
   }
 
   async #serve(name: string, input: PlainData, options: TaskOptions): Promise<RequestOutcome> {
