@@ -4,6 +4,8 @@ export interface PopoverOptions {
   /** The button's words; shown, unless there is only room for the icon. */
   readonly label: string;
   readonly icon: string;
+  /** `secondary` where it is left out. */
+  readonly appearance?: 'primary' | 'secondary';
 }
 
 export interface Popover {
@@ -25,7 +27,7 @@ export function popover(options: PopoverOptions, content: (close: () => void) =>
   const button = h(
     'vscode-button',
     {
-      appearance: 'secondary',
+      appearance: options.appearance ?? 'secondary',
       'aria-haspopup': 'true',
       'aria-expanded': 'false',
       'aria-label': options.label,

@@ -1,7 +1,8 @@
 // How smooth the full graph is: `node test/webview/harness/measure.ts [FILES EDGES]`.
 // WebGL runs in software here, so frames tell of this machine; what the page computes a frame tells of the code.
 import type { CDPSession } from 'playwright-core';
-import { launchBrowser, openGraphPanel } from './graphPanel.ts';
+import { openGraphPanel } from './graphPanel.ts';
+import { launchBrowser } from './panelPage.ts';
 import { servePanels } from './server.ts';
 import { drawable, makeWorkspace } from './workspace.ts';
 

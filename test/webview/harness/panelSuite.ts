@@ -1,11 +1,12 @@
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
+import type { Locator } from 'playwright-core';
 import type { DrawableGraph, FromGraphPanel } from '#protocol';
-import { findChromium, noChromium } from '../../../scripts/editor/chromium.ts';
 import type { Saved } from '../../../webview/graph/saved.ts';
-import { type GraphPanelPage, launchBrowser, type OpenOptions, openGraphPanel } from './graphPanel.ts';
-import { type PanelServer, servePanels } from './server.ts';
+import { browserSuite } from './browserSuite.ts';
+import { type GraphPanelPage, openGraphPanel } from './graphPanel.ts';
+import type { OpenOptions } from './panelPage.ts';
 import { drawable, type Workspace } from './workspace.ts';
+
+export { eventually } from './browserSuite.ts';
 
 /** A workspace with a bit of everything: folders, a test, kinds of imports, a cycle. */
 const workspace: Workspace = {
@@ -19,12 +20,6 @@ const workspace: Workspace = {
     ['src/model/list.ts', 'src/model/item.ts', 'value'],
   ],
 };
-
-/** For machines that have other things to do: the panels are built, and WebGL is computed. */
-const SLOW_MS = 60_000;
-
-/** Waits until a value is as expected. */
-export const eventually = <T>(value: () => T) => expect.poll(value, { timeout: SLOW_MS / 4 });
 
 /** What the tests of the panel do and look at; every test opens a panel of its own. */
 export interface PanelTester {
@@ -46,35 +41,15 @@ export interface PanelTester {
   saved(): Promise<Saved>;
 }
 
-/** A group of tests in the browser. Without one they are skipped, and the group's name says why. */
+/** A group of tests of the graph panel. */
 export function panelSuite(title: string, body: (tester: PanelTester) => void): void {
-  const available = findChromium() !== undefined;
-  describe.skipIf(!available)(available ? title : `${title} (${noChromium})`, () => {
-    let browser: Browser;
-    let server: PanelServer;
-    let panel: GraphPanelPage;
+  browserSuite<GraphPanelPage>(title, (suite) => {
     const find = (selector: string, hasText?: string) =>
-      panel.page.locator(selector, hasText === undefined ? {} : { hasText });
-
-    beforeAll(async () => {
-      browser = (await launchBrowser()) as Browser;
-      server = await servePanels();
-    }, SLOW_MS);
-    afterAll(async () => {
-      await browser.close();
-      await server.close();
-    });
-    afterEach(async () => {
-      // Whatever a test did: nothing was refused by the policy, nothing was thrown.
-      expect(await panel.complaints()).toEqual([]);
-      await panel.close();
-    });
-
+      suite.panel.page.locator(selector, hasText === undefined ? {} : { hasText });
     const tester: PanelTester = {
       find,
-      async open(graph = drawable(workspace), options = {}) {
-        panel = await openGraphPanel(browser, server, graph, options);
-      },
+      open: (graph = drawable(workspace), options = {}) =>
+        suite.start((browser, server) => openGraphPanel(browser, server, graph, options)),
       async openFullGraph(graph) {
         await tester.open(graph);
         await find('vscode-panel-tab', 'Full graph').click();
@@ -85,17 +60,17 @@ export function panelSuite(title: string, body: (tester: PanelTester) => void): 
         await find('.waiting').waitFor({ state: 'hidden' });
       },
       async press(...keys) {
-        for (const key of keys) await panel.page.keyboard.press(key);
+        for (const key of keys) await suite.panel.page.keyboard.press(key);
       },
       async saved() {
         // Saved a moment after the last change.
-        await panel.page.waitForTimeout(500);
-        return JSON.parse((await panel.page.evaluate(() => sessionStorage.getItem('state'))) ?? '{}');
+        await suite.panel.page.waitForTimeout(500);
+        return JSON.parse((await suite.panel.page.evaluate(() => sessionStorage.getItem('state'))) ?? '{}');
       },
       node: (name) => find('.diagram .node', name),
-      lastReceived: () => panel.received.at(-1),
+      lastReceived: () => suite.panel.received.at(-1),
       get panel() {
-        return panel;
+        return suite.panel;
       },
       get canvas() {
         return find('.canvas');

@@ -1,10 +1,12 @@
-// Pictures of the graph panel to look at: `node test/webview/harness/shoot.ts [NAME …]`, into test/artefacts/webview.
+// Pictures of the panels to look at: `node test/webview/harness/shoot.ts [NAME …]`, into test/artefacts/webview.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { DrawableGraph } from '#protocol';
 import { root } from '../../../scripts/process.ts';
-import { type GraphPanelPage, launchBrowser, type OpenOptions, openGraphPanel } from './graphPanel.ts';
+import { type GraphPanelPage, openGraphPanel } from './graphPanel.ts';
+import { launchBrowser, type OpenOptions, type PanelPage } from './panelPage.ts';
+import { openReportShot, reportShots } from './reportShots.ts';
 import { type PanelServer, servePanels } from './server.ts';
 import { drawable, makeWorkspace } from './workspace.ts';
 
@@ -129,10 +131,14 @@ const shots: Readonly<Record<string, Shot>> = {
   'graph-large': { graph: () => drawable(makeWorkspace(10_000, 60_000)), prepare: wholeGraph },
 };
 
-async function shoot(browser: Browser, server: PanelServer, name: string, shot: Shot): Promise<void> {
+async function openShot(browser: Browser, server: PanelServer, shot: Shot): Promise<GraphPanelPage> {
   const panel = await openGraphPanel(browser, server, shot.graph(), shot);
   await panel.page.locator('.diagram svg, .empty h2').first().waitFor({ timeout: 30_000 });
   await shot.prepare?.(panel);
+  return panel;
+}
+
+async function shoot(name: string, panel: PanelPage<never, unknown>): Promise<void> {
   await panel.page.waitForTimeout(600);
   await panel.page.screenshot({ path: join(root, 'test/artefacts/webview', `${name}.png`) });
   const complaints = await panel.complaints();
@@ -146,8 +152,12 @@ const browser = await launchBrowser();
 if (browser === undefined) throw new Error('There is no Chromium.');
 const server = await servePanels();
 console.log(server.sizes);
+const isWanted = (name: string) => (wanted.length === 0 ? !name.includes('real') : wanted.includes(name));
 for (const [name, shot] of Object.entries(shots)) {
-  if (wanted.length === 0 ? !name.includes('real') : wanted.includes(name)) await shoot(browser, server, name, shot);
+  if (isWanted(name)) await shoot(name, await openShot(browser, server, shot));
+}
+for (const [name, shot] of Object.entries(reportShots)) {
+  if (isWanted(name)) await shoot(name, await openReportShot(browser, server, shot));
 }
 await browser.close();
 await server.close();

@@ -3,6 +3,7 @@ export type ThemeName = 'dark' | 'light' | 'high-contrast' | 'high-contrast-ligh
 
 const everywhere = {
   'font-family': '"Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif',
+  'editor-font-family': '"Droid Sans Mono", "DejaVu Sans Mono", monospace',
   'font-size': '13px',
   'font-weight': 'normal',
 };
@@ -67,6 +68,14 @@ const dark = {
   'charts-orange': '#d18616',
   'charts-green': '#89d185',
   'charts-purple': '#b180d7',
+  'editorError-foreground': '#f14c4c',
+  'editorWarning-foreground': '#cca700',
+  'editorInfo-foreground': '#3794ff',
+  'testing-iconPassed': '#73c991',
+  'testing-iconFailed': '#f14c4c',
+  'textCodeBlock-background': '#2b2b2b',
+  'diffEditor-insertedLineBackground': 'rgba(155, 185, 85, 0.2)',
+  'diffEditor-removedLineBackground': 'rgba(255, 0, 0, 0.2)',
 };
 
 type Variables = Readonly<Record<string, string>>;
@@ -126,6 +135,10 @@ const light: Variables = {
   'charts-yellow': '#bf8803',
   'charts-green': '#388a34',
   'charts-purple': '#652d90',
+  'editorError-foreground': '#e51400',
+  'editorWarning-foreground': '#bf8803',
+  'editorInfo-foreground': '#1a85ff',
+  'textCodeBlock-background': '#f8f8f8',
 };
 
 /** High contrast leaves most backgrounds to the editor's and draws borders instead. */
@@ -183,6 +196,14 @@ const highContrast: Variables = {
   'charts-orange': '#d18616',
   'charts-green': '#89d185',
   'charts-purple': '#b180d7',
+  'editorError-foreground': '#f48771',
+  'editorWarning-foreground': '#ffd370',
+  'editorInfo-foreground': '#3794ff',
+  'testing-iconPassed': '#73c991',
+  'testing-iconFailed': '#f14c4c',
+  'textCodeBlock-background': '#000000',
+  'diffEditor-insertedTextBorder': '#33ff2e',
+  'diffEditor-removedTextBorder': '#ff008f',
 };
 
 const highContrastLight: Variables = {
@@ -236,6 +257,14 @@ const highContrastLight: Variables = {
   'charts-yellow': '#895503',
   'charts-green': '#374e06',
   'charts-purple': '#652d90',
+  'editorError-foreground': '#b5200d',
+  'editorWarning-foreground': '#895503',
+  'editorInfo-foreground': '#1a85ff',
+  'testing-iconPassed': '#007100',
+  'testing-iconFailed': '#b5200d',
+  'textCodeBlock-background': '#f2f2f2',
+  'diffEditor-insertedTextBorder': '#374e06',
+  'diffEditor-removedTextBorder': '#ad0707',
 };
 
 const themes: Readonly<Record<ThemeName, Variables>> = {

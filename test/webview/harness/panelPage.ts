@@ -1,0 +1,79 @@
+import { type Browser, chromium, type Page } from 'playwright-core';
+import * as v from 'valibot';
+import { chromiumFlags, findChromium } from '../../../scripts/editor/chromium.ts';
+import type { PanelServer } from './server.ts';
+import type { ThemeName } from './themes.ts';
+
+/** A panel in a browser. */
+export interface PanelPage<ToPanel, FromPanel> {
+  readonly page: Page;
+  /** Everything that the panel has sent. */
+  readonly received: FromPanel[];
+  send(message: ToPanel): Promise<void>;
+  /** Violations of the content security policy and errors on the console. */
+  complaints(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  readonly reducedMotion?: boolean;
+  readonly language?: string;
+  readonly words?: Readonly<Record<string, string>>;
+}
+
+/** Flags that give Chromium a WebGL in software. */
+const webglFlags = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+
+/** Starts a browser that can draw every panel; undefined where there is no Chromium. */
+export async function launchBrowser(): Promise<Browser | undefined> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) return undefined;
+  const args = [...chromiumFlags.filter((flag) => flag !== '--disable-gpu'), ...webglFlags];
+  return chromium.launch({ executablePath, args });
+}
+
+/**
+ * Opens a panel whose messages are validated as the host does it.
+ * @param answer called with each message, to answer it
+ */
+export async function openPanel<ToPanel, Schema extends v.GenericSchema>(
+  browser: Browser,
+  server: PanelServer,
+  panel: string,
+  schema: Schema,
+  answer: (message: v.InferOutput<Schema>, send: (message: ToPanel) => Promise<void>) => Promise<void>,
+  options: OpenOptions = {},
+): Promise<PanelPage<ToPanel, v.InferOutput<Schema>>> {
+  const { theme = 'dark', width = 1400, height = 900, reducedMotion = true, language = 'en', words } = options;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+    timezoneId: 'UTC',
+  });
+  const page = await context.newPage();
+  const received: v.InferOutput<Schema>[] = [];
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  const send = (message: ToPanel) =>
+    page.evaluate((data) => window.postMessage(data, '*'), message as unknown as Record<string, unknown>);
+  await page.exposeFunction('toHost', async (raw: unknown) => {
+    const message = v.parse(schema, raw);
+    received.push(message);
+    await answer(message, send);
+  });
+  await page.goto(server.url(panel, { theme, language, words }));
+  return {
+    page,
+    received,
+    send,
+    complaints: async () => [
+      ...errors,
+      ...(await page.evaluate(() => (globalThis as unknown as { violations: string[] }).violations)),
+    ],
+    close: () => context.close(),
+  };
+}

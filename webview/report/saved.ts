@@ -1,0 +1,42 @@
+import type { HostLink } from '../ui/host.ts';
+import { isRunFilter } from './model/runs.ts';
+import type { ReportStore, Saved } from './state.ts';
+
+const DELAY_MS = 300;
+
+/** What was saved before the page was hidden; undefined where it has another shape. */
+export function readSaved(saved: unknown): Saved | undefined {
+  const { version, name, runFilter, scroll } = (saved ?? {}) as Partial<Saved>;
+  if (version !== 1 || typeof name !== 'string' || typeof scroll !== 'number' || !isRunFilter(runFilter)) return;
+  return { version, name, runFilter, scroll };
+}
+
+/** Saves the choices a moment after they changed, and scrolls once to where the page was. */
+export function keepSaved(
+  store: ReportStore,
+  page: HTMLElement,
+  saved: Saved | undefined,
+  save: HostLink<never, never, Saved>['save'],
+): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let scrollTo = saved?.scroll;
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const { row, runFilter } = store.get();
+      if (row !== undefined) save({ version: 1, name: row.name, runFilter, scroll: page.scrollTop });
+    }, DELAY_MS);
+  };
+  page.addEventListener('scroll', later);
+  store.watch(({ row, runFilter }) => [row?.name, runFilter], later);
+  store.watch(
+    ({ row }) => row !== undefined,
+    (there) => {
+      if (!there || scrollTo === undefined) return;
+      const top = scrollTo;
+      scrollTo = undefined;
+      // After all of it is drawn.
+      requestAnimationFrame(() => page.scrollTo({ top }));
+    },
+  );
+}
