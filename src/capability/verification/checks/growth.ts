@@ -40,7 +40,7 @@ export const resourceTrend: CheckDefinition = {
 };
 
 /** A value with its texts and lists repeated. */
-export function grown(value: PlainData, factor: number): PlainData {
+function grown(value: PlainData, factor: number): PlainData {
   if (typeof value === 'string') return value.repeat(factor);
   if (Array.isArray(value)) return Array.from({ length: factor }, () => value).flat();
   if (typeof value !== 'object' || value === null) return value;
