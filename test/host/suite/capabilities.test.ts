@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+
+const folder = () => vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
+const uriOf = (path: string) => vscode.Uri.joinPath(folder(), path);
+const inCapability = (name: string, file: string) => uriOf(`.toolwright/capabilities/${name}/${file}`);
+
+/** Asks again until the answer is there. */
+async function eventually<T>(ask: () => Promise<T | undefined> | T | undefined, what: string): Promise<T> {
+  for (const end = Date.now() + 30_000; Date.now() < end; ) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`there was never ${what}`);
+}
+
+/** The titles of the lenses above a capability's `run`. */
+async function lensesOf(name: string): Promise<string[]> {
+  const uri = inCapability(name, 'index.ts');
+  await vscode.workspace.openTextDocument(uri);
+  const found = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
+  return found.map((lens) => lens.command?.title ?? '');
+}
+
+const lens = (name: string, title: string | RegExp) =>
+  eventually(async () => {
+    const titles = await lensesOf(name);
+    return titles.find((one) => (typeof title === 'string' ? one === title : title.test(one)));
+  }, `a lens ${title} above ${name}`);
+
+const verify = (name: string, level = 'STANDARD') =>
+  vscode.commands.executeCommand('toolwright.capabilities.verify', { name, level });
+
+const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+
+const previews = () => tabs().filter(({ input }) => input instanceof vscode.TabInputTextDiff);
+
+/** Waits for a difference that is shown, and answers the question below it. */
+async function whenPreviewed(answer: 'apply' | 'discard'): Promise<void> {
+  await eventually(() => previews()[0], 'a preview');
+  const command =
+    answer === 'apply' ? 'workbench.action.acceptSelectedQuickOpenItem' : 'workbench.action.closeQuickOpen';
+  // The question comes after the difference, and nothing tells when.
+  await eventually(async () => {
+    if (previews().length === 0) return true;
+    await new Promise((done) => setTimeout(done, 400));
+    await vscode.commands.executeCommand(command);
+    return undefined;
+  }, 'an end of the preview');
+}
+
+async function show(content: string): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
+  return vscode.window.showTextDocument(document);
+}
+
+function select(editor: vscode.TextEditor, ...texts: readonly string[]): void {
+  const { document } = editor;
+  editor.selections = texts.map((text) => {
+    const start = document.getText().indexOf(text);
+    return new vscode.Selection(document.positionAt(start), document.positionAt(start + text.length));
+  });
+}
+
+async function callTool(name: string, input: object): Promise<string> {
+  const result = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined });
+  return result.content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
+}
+
+describe('capabilities in the editor', function () {
+  this.timeout(120_000);
+
+  before(async () => {
+    await vscode.extensions.getExtension('toolwright.toolwright')?.activate();
+  });
+  after(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('reports what is wrong with a broken package, in its files', async () => {
+    const problems = await eventually(() => {
+      const found = vscode.languages
+        .getDiagnostics(inCapability('convert-units', 'package.json'))
+        .filter(({ source }) => source === 'Toolwright');
+      return found.length > 0 ? found : undefined;
+    }, 'a problem');
+    assert.ok(problems.some(({ message, range }) => /version is "1\.0"/.test(message) && range.start.line === 2));
+  });
+
+  it('says above `run` that nothing is known yet, and how far the evidence goes once it is gathered', async () => {
+    await lens('iso-dates', 'not verified');
+    await lens('iso-dates', 'verify');
+    await verify('iso-dates');
+    await lens('iso-dates', 'STANDARD ✓');
+    await lens('iso-dates', /^risk \d/);
+    await lens('iso-dates', 'open report');
+  });
+
+  it('changes what is selected, by one edit that was shown before and that can be undone', async () => {
+    const editor = await show('Sown on 3.4.2026,\nsold on 24.12.2026.\n');
+    select(editor, '3.4.2026');
+    const asked = vscode.commands.executeCommand('toolwright.ask', {
+      request: 'convert dates in the selection to ISO',
+    });
+    await whenPreviewed('apply');
+    await asked;
+    assert.equal(editor.document.getText(), 'Sown on 2026-04-03,\nsold on 24.12.2026.\n');
+    await vscode.window.showTextDocument(editor.document);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), 'Sown on 3.4.2026,\nsold on 24.12.2026.\n');
+  });
+
+  it('changes each of several selections, in one step', async () => {
+    const editor = await show('1.2.2026 - 5.6.2026 - 7.8.2026\n');
+    select(editor, '1.2.2026', '7.8.2026');
+    const asked = vscode.commands.executeCommand('toolwright.ask', {
+      request: 'convert dates in the selection to ISO',
+    });
+    await whenPreviewed('apply');
+    await asked;
+    assert.equal(editor.document.getText(), '2026-02-01 - 5.6.2026 - 2026-08-07\n');
+    await vscode.window.showTextDocument(editor.document);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), '1.2.2026 - 5.6.2026 - 7.8.2026\n');
+  });
+
+  it('changes the whole file where nothing is selected, and nothing where the user does not want it', async () => {
+    const editor = await show('1.2.2026 and 3.4.2026');
+    const asked = vscode.commands.executeCommand('toolwright.ask', {
+      intent: 'convert dates in {selection} to ISO',
+      name: 'iso-dates',
+    });
+    await whenPreviewed('discard');
+    await asked;
+    assert.equal(editor.document.getText(), '1.2.2026 and 3.4.2026');
+  });
+
+  it('shows an answer that is no text as JSON', async () => {
+    await verify('csv-to-json');
+    await show('name,price\nFern,7\n');
+    await vscode.commands.executeCommand('toolwright.ask', { request: 'convert the selection from CSV to JSON' });
+    const { document } = await eventually(() => {
+      const editor = vscode.window.activeTextEditor;
+      return editor?.document.languageId === 'json' ? editor : undefined;
+    }, 'a JSON editor');
+    assert.deepEqual(JSON.parse(document.getText()), [{ name: 'Fern', price: '7' }]);
+    assert.equal(document.isUntitled, true);
+  });
+
+  it('shows what a capability wants to write, and writes it with the edit', async () => {
+    const todo = uriOf('TODO.md');
+    await vscode.workspace.fs.writeFile(
+      uriOf('packages/catalog/src/todo.ts'),
+      Buffer.from('// TODO: water\nexport {};\n'),
+    );
+    await verify('list-todos');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const asked = vscode.commands.executeCommand('toolwright.ask', { request: 'collect todos in TODO.md' });
+    await whenPreviewed('apply');
+    await asked;
+    assert.match(
+      Buffer.from(await vscode.workspace.fs.readFile(todo)).toString(),
+      /## packages\/catalog\/src\/todo\.ts\n\n- line 1: water/,
+    );
+    await vscode.workspace.fs.delete(todo);
+    await vscode.workspace.fs.delete(uriOf('packages/catalog/src/todo.ts'));
+  });
+
+  it('asks for a person where the policy wants one', async () => {
+    await verify('sort-lines');
+    await lens('sort-lines', 'approve');
+  });
+
+  it('rejects what reaches out, and marks the place', async () => {
+    await verify('peek-environment');
+    const [problem] = await eventually(() => {
+      const found = vscode.languages.getDiagnostics(inCapability('peek-environment', 'index.ts'));
+      const ours = found.filter(({ source, code }) => source === 'Toolwright' && code === 'forbidden-import');
+      return ours.length > 0 ? ours : undefined;
+    }, 'a finding');
+    assert.equal(problem?.range.start.line, 0);
+    await lens('peek-environment', 'STANDARD ✗');
+  });
+
+  it('makes a capability that passes its own examples', async () => {
+    const given = { title: 'Tidy the lines', name: 'tidy-lines' };
+    const created = vscode.commands.executeCommand('toolwright.capabilities.create', given);
+    for (let boxes = 0; boxes < 2; boxes++) {
+      await new Promise((done) => setTimeout(done, 1000));
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    }
+    await created;
+    await verify('tidy-lines');
+    await lens('tidy-lines', 'STANDARD ✓');
+  });
+
+  it('runs examples as tests, and follows changes of the files', async () => {
+    const examples = inCapability('tidy-lines', 'examples.json');
+    const text = Buffer.from(await vscode.workspace.fs.readFile(examples)).toString();
+    await vscode.workspace.fs.writeFile(examples, Buffer.from(text.replace('"one\\ntwo\\nthree"', '"other"')));
+    await lens('tidy-lines', 'not verified');
+    await vscode.commands.executeCommand('toolwright.capabilities.runExamples', { name: 'tidy-lines' });
+    await lens('tidy-lines', 'run examples (1 failed)');
+    await vscode.workspace.fs.delete(inCapability('tidy-lines', '.'), { recursive: true });
+  });
+
+  it('tells about the sandbox', async () => {
+    await vscode.commands.executeCommand('toolwright.capabilities.showSandbox');
+    await eventually(() => tabs().find(({ label }) => /Sandbox\.md/.test(label)), 'a page about the sandbox');
+  });
+});
+
+describe('capabilities for agents', function () {
+  this.timeout(60_000);
+
+  it('are behind tools that VS Code knows', () => {
+    const names = vscode.lm.tools.map(({ name }) => name).filter((name) => name.startsWith('toolwright_'));
+    assert.deepEqual(names.sort(), ['toolwright_ask', 'toolwright_list_capabilities', 'toolwright_run_capability']);
+  });
+
+  it('are listed once they are admitted', async () => {
+    const listed = JSON.parse(await callTool('toolwright_list_capabilities', {})) as { name: string }[];
+    assert.deepEqual(listed.map(({ name }) => name).sort(), ['csv-to-json', 'iso-dates', 'list-todos']);
+  });
+
+  it('run by their name, and tell what is wrong', async () => {
+    const run = (input: object) => callTool('toolwright_run_capability', input);
+    assert.equal(await run({ name: 'iso-dates', input: { selection: '24.12.2026' } }), '2026-12-24');
+    assert.match(await run({ name: 'iso-dates', input: { selection: 7 } }), /^Not done \(error\): .*selection/);
+    assert.match(await run({ name: 'sort-lines', input: { selection: 'b' } }), /^Not done \(permission\)/);
+    assert.match(await run({ name: 'none', input: {} }), /no capability "none".*csv-to-json/);
+  });
+});
