@@ -24,7 +24,7 @@ export interface Pool {
 const settleMs = 500;
 /** A worker that serves for long is replaced, as is one that has grown. */
 const mostRuns = 2000;
-const mostGrowthBytes = 96 * 1024 * 1024;
+const mostGrowthBytes = 32 * 1024 * 1024;
 /** So many workers in a row that end before they are ready mean that none can be had. */
 const mostFailures = 3;
 
