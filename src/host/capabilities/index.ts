@@ -10,7 +10,9 @@ import type { Tasks } from '../tasks.ts';
 import { offerMcpServers } from './agents/mcpServers.ts';
 import { offerTools } from './agents/tools.ts';
 import { type CapabilityCommandId, capabilityCommands } from './commands/index.ts';
+import { verifyOne } from './commands/verify.ts';
 import { showCapabilityLenses } from './lenses/lensProvider.ts';
+import { ReportPanels } from './panel/reportPanels.ts';
 import type { CapabilityUi } from './ports.ts';
 import { showCapabilityProblems } from './problems/showProblems.ts';
 import { CapabilityService } from './sessions/capabilityService.ts';
@@ -36,21 +38,21 @@ export interface Capabilities extends vscode.Disposable {
 export function startCapabilities({ context, open, tasks, documents, log }: CapabilityPorts): Capabilities {
   const service = new CapabilityService({ log, open: (folder) => open(settingsOf(folder)) });
   const tests = new ExampleTests(service);
+  const capabilityTasks: CapabilityUi['tasks'] = {
+    run: (title, work) => tasks.run(title, work, 'toolwright.capabilities'),
+  };
+  const reports = openReports(service, { context, documents, log, tasks: capabilityTasks });
   const ui: CapabilityUi = {
     service,
-    tasks: { run: (title, work) => tasks.run(title, work, 'toolwright.capabilities') },
+    tasks: capabilityTasks,
     documents,
     log,
-    showReport: async (folder, name) => {
-      const [report] = await folder.session.history(name);
-      if (report === undefined) return;
-      const text = await folder.session.render(report, 'markdown');
-      await vscode.commands.executeCommand('markdown.showPreview', documents.put(`${name}.md`, text));
-    },
+    reports,
     runExamples: (folder, name) => tests.run(folder, name),
   };
   const parts = vscode.Disposable.from(
     ...[showCapabilityViews(service), showCapabilityLenses(service), showCapabilityProblems(service)],
+    ...[reports, service.onDidChange(() => reports.refresh())],
     ...[tests, offerTools(service), offerMcpServers(service, context), watchCapabilities(service), service],
   );
   // Not before the extension has started: VS Code waits for that.
@@ -65,6 +67,30 @@ export function startCapabilities({ context, open, tasks, documents, log }: Capa
       parts.dispose();
     },
   };
+}
+
+/** The panels with reports, whose buttons do what the commands do. */
+function openReports(
+  service: CapabilityService,
+  { context, documents, log, tasks }: Omit<CapabilityPorts, 'open' | 'tasks'> & Pick<CapabilityUi, 'tasks'>,
+): ReportPanels {
+  const panels: ReportPanels = new ReportPanels({
+    log,
+    documents,
+    extension: context.extensionUri,
+    memory: context.workspaceState,
+    folderOf: (address) => {
+      const found = service.folders.find(({ folder }) => folder.uri.toString() === address);
+      return found && { uri: found.folder.uri, session: found.session };
+    },
+    verify: async ({ folder, name }, level) => {
+      const at = service.find(folder, name);
+      if (at !== undefined) await verifyOne({ tasks, reports: panels }, at, level);
+    },
+    approve: ({ folder, name }) =>
+      vscode.commands.executeCommand('toolwright.capabilities.approve', { name }, folder) as Promise<unknown>,
+  });
+  return panels;
 }
 
 function settingsOf({ uri }: vscode.WorkspaceFolder): CapabilitySettings {

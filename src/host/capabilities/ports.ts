@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { VirtualDocuments } from '../files/virtualDocuments.ts';
 import type { Tasks } from '../tasks.ts';
+import type { ReportPanels } from './panel/reportPanels.ts';
 import type { CapabilityService } from './sessions/capabilityService.ts';
 import type { FolderCapabilities } from './sessions/folderCapabilities.ts';
 
@@ -11,8 +12,8 @@ export interface CapabilityUi {
   readonly tasks: Pick<Tasks, 'run'>;
   readonly documents: VirtualDocuments;
   readonly log: vscode.LogOutputChannel;
-  /** Shows the verification report of a capability. */
-  readonly showReport: (folder: FolderCapabilities, name: string) => Promise<void>;
+  /** The panels with verification reports. */
+  readonly reports: Pick<ReportPanels, 'show' | 'busyWith'>;
   /** Runs the examples of a capability as tests. */
   readonly runExamples: (folder: FolderCapabilities, name: string) => Promise<void>;
 }

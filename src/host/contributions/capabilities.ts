@@ -1,5 +1,5 @@
 import type { SettingName } from './settings.ts';
-import { graphPanelType } from './views.ts';
+import { graphPanelType, reportPanelType } from './views.ts';
 
 /** What the extension can do where VS Code restricts it. */
 export const capabilities = {
@@ -30,4 +30,5 @@ export const activationEvents = [
   'workspaceContains:jsconfig.json',
   'workspaceContains:.toolwright/capabilities',
   `onWebviewPanel:${graphPanelType}`,
+  `onWebviewPanel:${reportPanelType}`,
 ] as const;

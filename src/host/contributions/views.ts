@@ -20,6 +20,9 @@ export const views = {
 /** The webview panel with the drawn graph. */
 export const graphPanelType = 'toolwright.graphPanel';
 
+/** The webview panels with verification reports; `reportPanels.ts` has the same name. */
+export const reportPanelType = 'toolwright.report';
+
 export type ViewId = keyof typeof views;
 
 /** What an empty view says. Lines in order; a line that is one link becomes a button. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { isRecord } from '#base';
 import { linesOfExamples } from '../examples.ts';
 import type { CapabilityUi } from '../ports.ts';
-import { capabilityFor } from './subject.ts';
+import { capabilityFor, subjectOf } from './subject.ts';
 
 /** Shows the verification report of a capability. */
 export async function openReport(ui: CapabilityUi, argument: unknown, folderUri: unknown): Promise<void> {
@@ -12,7 +12,7 @@ export async function openReport(ui: CapabilityUi, argument: unknown, folderUri:
     accepts: ({ row }) => row.capability !== undefined,
     none: l10n.t('There is no capability that has a report'),
   });
-  if (at !== undefined) await ui.showReport(at.folder, at.row.name);
+  if (at !== undefined) ui.reports.show(subjectOf(at));
 }
 
 /** Runs the examples of a capability as tests. */

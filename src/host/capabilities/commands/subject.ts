@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isRecord, ToolwrightError } from '#base';
 import { joined } from '../../texts/quantities.ts';
+import type { ReportSubject } from '../panel/reportPanels.ts';
 import type { CapabilityAt, CapabilityService } from '../sessions/capabilityService.ts';
 import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
 import { evidenceText, standingLabel } from '../texts/words.ts';
@@ -69,6 +70,11 @@ function namedBy(service: CapabilityService, argument: unknown, folder: unknown)
   const { name } = argument;
   if (typeof folder === 'string') return service.find(folder, name);
   return service.all.find(({ row }) => row.name === name);
+}
+
+/** A capability as panels name it. */
+export function subjectOf({ folder, row }: CapabilityAt): ReportSubject {
+  return { folder: folder.folder.uri.toString(), name: row.name };
 }
 
 /** A command may be the first to ask for capabilities. */

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { isRecord } from '#base';
+import { isRecord, type ReportProgress } from '#base';
 import { type VerificationLevel, verificationLevels } from '#protocol';
 import type { CapabilityUi } from '../ports.ts';
 import type { CapabilityAt } from '../sessions/capabilityService.ts';
-import { capabilityFor } from './subject.ts';
+import { capabilityFor, subjectOf } from './subject.ts';
 
 /** Gathers the evidence for one capability, and shows the report. */
 export async function verifyCapability(ui: CapabilityUi, argument: unknown, folderUri: unknown): Promise<void> {
@@ -16,13 +16,34 @@ export async function verifyCapability(ui: CapabilityUi, argument: unknown, fold
   if (at === undefined) return;
   const level = levelOf(argument) ?? (await pickLevel(at));
   if (level === undefined) return;
+  // Shown first: the panel tells how far it is.
+  ui.reports.show(subjectOf(at));
+  await verifyOne(ui, at, level);
+}
+
+/** Gathers the evidence for one capability where everybody sees that it is being done. */
+export async function verifyOne(
+  { tasks, reports }: Pick<CapabilityUi, 'tasks' | 'reports'>,
+  at: CapabilityAt,
+  level: VerificationLevel,
+): Promise<void> {
   const { folder, row } = at;
-  await ui.tasks.run(l10n.t('Verifying {0}', row.name), (options) =>
-    // Whoever asks for the same evidence once more wants to see it gathered.
-    folder.session.verify(row.name, { ...options, level, fresh: row.report?.asked === level }),
-  );
+  const subject = subjectOf(at);
+  const title = l10n.t('Verifying {0}', row.name);
+  reports.busyWith(subject, title);
+  try {
+    await tasks.run(title, ({ signal, report }) => {
+      const tell: ReportProgress = (progress) => {
+        report?.(progress);
+        reports.busyWith(subject, progress.step);
+      };
+      // Whoever asks for the same evidence once more wants to see it gathered.
+      return folder.session.verify(row.name, { signal, report: tell, level, fresh: row.report?.asked === level });
+    });
+  } finally {
+    reports.busyWith(subject, undefined);
+  }
   await folder.refresh();
-  await ui.showReport(folder, row.name);
 }
 
 /** Gathers the evidence for all capabilities, one after the other; what is known of their present content is kept. */
