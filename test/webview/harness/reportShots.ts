@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { hostile } from '../report/hostile.ts';
 import { type Sample, samples } from '../report/reports.ts';
 import type { OpenOptions } from './panelPage.ts';
 import { openReportPanel, type ReportPanelPage } from './reportPanel.ts';
@@ -51,6 +52,7 @@ export const reportShots: Readonly<Record<string, ReportShot>> = {
   'report-narrow': { sample: samples.rejected, ...narrow },
   'report-narrow-runs': { sample: samples.rejected, ...narrow, prepare: atRuns },
   'report-narrow-end': { sample: samples.approved, ...narrow, prepare: atEnd },
+  'report-hostile': { sample: hostile, ...whole },
   'report-failed': {
     sample: samples.approved,
     prepare: async ({ send }) => {

@@ -17,12 +17,6 @@ export function createHistory(store: ReportStore, post: Post): HTMLElement {
     empty: l10n.t('There are none.'),
     columns: [
       { title: l10n.t('Verified'), value: ({ at }) => at, text: ({ at }) => moment(at), width: 'minmax(13em, 1fr)' },
-      { title: l10n.t('Version'), value: ({ version }) => visible(version), width: 'minmax(6em, 0.5fr)' },
-      {
-        title: l10n.t('Level'),
-        value: ({ reached }) => reached ?? l10n.t('none'),
-        width: 'minmax(9em, 0.8fr)',
-      },
       {
         title: l10n.t('Verdict'),
         value: ({ decision }) => verdictWords(decision.verdict),
@@ -34,6 +28,12 @@ export function createHistory(store: ReportStore, post: Post): HTMLElement {
         hint: ({ risk }) => l10n.t('{0} of 100, {1}', number(risk.score), riskWords(risk.class)),
         width: '4em',
       },
+      {
+        title: l10n.t('Level'),
+        value: ({ reached }) => reached ?? l10n.t('none'),
+        width: 'minmax(9em, 0.8fr)',
+      },
+      { title: l10n.t('Version'), value: ({ version }) => visible(version), width: 'minmax(6em, 0.5fr)' },
       {
         title: l10n.t('Shown'),
         value: (report) => (shown(report) ? '●' : ''),
