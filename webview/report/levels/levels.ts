@@ -51,7 +51,7 @@ function checkLine(check: Check): HTMLElement {
     statusSign(status),
     h('span', { class: 'check-name', title: name }, spelledOut(name)),
     h('span', { class: 'check-summary' }, summary),
-    h('span', { class: 'amount' }, status === 'skipped' ? '' : duration(milliseconds)),
+    h('span', { class: 'amount' }, milliseconds === 0 ? '' : duration(milliseconds)),
   ];
   if (details.length === 0) return h('li', { class: 'check' }, h('div', { class: 'check-line' }, ...words));
   return h(
