@@ -396,7 +396,7 @@ export const rejected: VerificationReport = {
 // It ended before its code was changed.
 delete (rejected as { mutation?: unknown }).mutation;
 
-export const waiting: VerificationReport = {
+const waiting: VerificationReport = {
   ...approved,
   risk: { ...approved.risk, score: 41.2, class: 'medium' },
   decision: {

@@ -1,14 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isRecord } from '#base';
+import { reportPanelType } from '../../contributions/views.ts';
 import { webviewHtml, webviewRoot } from '../../webview/html.ts';
 import type { ReportPorts, ReportSubject } from './ports.ts';
 import { ReportPage } from './reportPage.ts';
 
 export type { ReportPorts, ReportSubject } from './ports.ts';
-
-/** For `onWebviewPanel:` among the activation events. */
-export const reportPanelType = 'toolwright.report';
 
 const foldersKey = 'toolwright.report.folders';
 
