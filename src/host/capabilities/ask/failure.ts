@@ -69,5 +69,5 @@ export function isStep(argument: unknown): argument is NextStep {
   const { kind, name, guess } = argument;
   if (kind === 'ask' || kind === 'create') return true;
   if (kind === 'use') return isRecord(guess) && typeof (guess as unknown as Guess).intent === 'string';
-  return typeof kind === 'string' && kind in stepCommands && typeof name === 'string';
+  return typeof kind === 'string' && Object.hasOwn(stepCommands, kind) && typeof name === 'string';
 }
