@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
@@ -29,4 +40,19 @@ test('a write that fails leaves what was there', async () => {
   expect(readFileSync(join(taken, 'kept.txt'), 'utf8')).toBe('kept');
   expect(readdirSync(folder).sort()).toEqual(['picture.png', 'taken']);
   expect(existsSync(taken)).toBe(true);
+});
+
+test.runIf(process.platform === 'linux')('a named pipe is written to, and stays', async () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const reader = spawn('cat', [pipe]);
+  try {
+    const read = once(reader.stdout, 'data');
+    await writeAtomically(uri(pipe), bytes);
+    expect(lstatSync(pipe).isFIFO()).toBe(true);
+    expect((await read)[0]).toEqual(bytes);
+  } finally {
+    reader.kill();
+    rmSync(pipe);
+  }
 });
