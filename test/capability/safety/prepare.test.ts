@@ -143,7 +143,7 @@ describe('replacements', () => {
   });
 
   test('credentials are taken out', async () => {
-    const token = `${'ghp'}_SsbyHDFPDv0z3WlYMdm5R8GDYTGCrz93W8xQ`;
+    const token = `${'ghp'}_0KaRAtFpJ2tu61j4YHj3jIrVbJq7CCdG6NVP`;
     const made = await code(
       `const t = "${token.slice(0, 9)}" + "${token.slice(9)}";\nexport function run() { return t; }`,
     );

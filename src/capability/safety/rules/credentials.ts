@@ -1,7 +1,8 @@
 import type { Found, Rule, RuleContext } from '../rule.ts';
 import { findSecrets } from '../secrets/find.ts';
 
-const token = `${'ghp'}_SsbyHDFPDv0z3WlYMdm5R8GDYTGCrz93W8xQ`;
+// Joined when it is needed: written out, whoever scans this package for secrets would find one.
+const token = ['ghp', 'u8jzPde0IgxLd6GncfBAepfJBd0Kh8oOOL8d'].join('_');
 
 export const credentials: Rule = {
   id: 'credentials',
@@ -40,15 +41,15 @@ export const credentials: Rule = {
     },
     { code: `const t = atob("${btoa(token)}");\nexport function run() { return t.length; }`, why: 'in base64' },
     {
-      code: `const env = "live"; const t = \`sk_\${env}_4g2n1Mw0ywfKoDvXD8KrDF48\`;\nexport function run() { return t.length; }`,
+      code: `const env = "live"; const t = \`sk_\${env}_KLzdocJ2isAjIhKtJ0RlgLKO\`;\nexport function run() { return t.length; }`,
       why: 'in a template',
     },
     {
-      code: 'const dbPassword = "0cKApJUpgCbZEWCUhf";\nexport function run() { return dbPassword.length; }',
+      code: 'const dbPassword = "mxgJTeKdNnFRIBXuDL";\nexport function run() { return dbPassword.length; }',
       why: 'a password, by its name',
     },
     {
-      code: 'const u = "postgres://admin:v5hqwfGGUPKSwy@db.internal:5432/app";\nexport function run() { return u.length; }',
+      code: 'const u = "postgres://admin:7DxtpYlSXpfKtH@db.internal:5432/app";\nexport function run() { return u.length; }',
       why: 'in a URL',
     },
   ],
