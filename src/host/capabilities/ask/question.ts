@@ -39,7 +39,7 @@ export async function askForQuestion(
   const pick = vscode.window.createQuickPick<QuestionItem>();
   let scope = usual;
   const showScope = () => {
-    pick.title = l10n.t('Ask About {0}', scopeLabel(scope));
+    pick.title = l10n.t('Ask about {0}', scopeLabel(scope));
     pick.buttons = scopes
       .filter((other) => other !== scope)
       .map((other) => ({

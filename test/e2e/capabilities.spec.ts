@@ -1,0 +1,170 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Editor, openEditor } from './editor.ts';
+import type { Theme } from './pages/workbench.ts';
+
+let editor: Editor;
+
+beforeAll(async () => {
+  editor = await openEditor({
+    workspace: async (folder) => {
+      const { copySampleWorkspace } = await import('../../scripts/editor/sampleWorkspace.ts');
+      await copySampleWorkspace(folder);
+      writeFileSync(join(folder, 'orders.txt'), 'Ordered on 3.4.2026,\nsent on 24 December 2026.\n');
+    },
+  });
+  const { workbench } = editor;
+  await workbench.openView('Toolwright');
+  // The graph has its own tests; here the room is for the other views.
+  await workbench.page.locator('.pane-header[aria-label^="Graph"]').click();
+});
+afterAll(() => editor?.[Symbol.asyncDispose]());
+
+const rows = () => editor.workbench.tree('Capabilities').texts();
+const themes: readonly Theme[] = ['light', 'dark'];
+
+async function screenshots(name: string): Promise<void> {
+  for (const theme of themes) {
+    await editor.workbench.setTheme(theme);
+    await picture(`${name}-${theme}`);
+  }
+}
+
+/** What comes and goes in VS Code is faded in and out. */
+async function picture(name: string): Promise<void> {
+  await editor.workbench.page.waitForTimeout(400);
+  await editor.workbench.screenshot(name);
+}
+
+/** Types into the question that is open, once it is the one that says so. */
+async function answer(placeholder: RegExp, text: string): Promise<void> {
+  const { workbench } = editor;
+  const box = workbench.page.locator('.quick-input-widget');
+  await box.filter({ hasText: placeholder }).waitFor();
+  await workbench.quickInput.fill(text);
+  await workbench.page.keyboard.press('Enter');
+}
+
+test('capabilities are grouped by how they stand, the broken ones with what is wrong', async () => {
+  await expect
+    .poll(rows, { timeout: 30_000 })
+    .toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^Unverified\s*5$/),
+        expect.stringMatching(/^iso-dates\s*1\.0\.0$/),
+        expect.stringMatching(/^Broken\s*1$/),
+        expect.stringMatching(/^convert-units\s*Version is "1\.0"|^convert-units/),
+      ]),
+    );
+});
+
+test('verifying all of them tells which may run, which wait for a person, and which are rejected', async () => {
+  const { workbench } = editor;
+  await workbench.runCommand('Toolwright: Verify All Capabilities');
+  await workbench.pick('STANDARD');
+  await expect
+    .poll(rows, { timeout: 60_000 })
+    .toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^Admitted\s*3$/),
+        expect.stringMatching(/^Waiting for Approval\s*1$/),
+        expect.stringMatching(/^Rejected\s*1$/),
+        expect.stringMatching(/^iso-dates\s*STANDARD · risk \d/),
+      ]),
+    );
+  await workbench.tree('Capabilities').expand(/^iso-dates/);
+  await workbench.tree('Capabilities').expand(/^Examples/);
+  await expect.poll(rows).toContainEqual(expect.stringMatching(/^29 February in a leap year/));
+  await screenshots('capabilities-view');
+});
+
+test('a person lets one run that waits, by name and with a reason', async () => {
+  const { workbench } = editor;
+  await workbench.runCommand('Toolwright: Approve Capability…');
+  await workbench.pick('sort-lines');
+  await answer(/Who approves it/, 'Ada');
+  await answer(/A person has to approve it/, 'I have read its twenty lines.');
+  await expect.poll(rows, { timeout: 30_000 }).toContainEqual(expect.stringMatching(/^Admitted\s*4$/));
+});
+
+test('a request on a file is shown as a difference first, and is one edit then', async () => {
+  const { workbench, folder } = editor;
+  const text = await workbench.openFile('orders.txt');
+  await workbench.runCommand('Toolwright: Ask…');
+  await workbench.quickPick.filter({ hasText: 'convert dates in {selection} to ISO' }).first().waitFor();
+  await picture('ask-question-dark');
+  await workbench.pick('convert dates in {selection} to ISO');
+  await workbench.tab('orders.txt: now and proposed').waitFor();
+  await workbench.quickPick.filter({ hasText: 'Apply' }).first().waitFor();
+  await picture('ask-preview-dark');
+  await workbench.pick('Apply');
+  await text.line('Ordered on 2026-04-03,').waitFor();
+  await workbench.page.keyboard.press('ControlOrMeta+S');
+  await expect
+    .poll(() => readFileSync(join(folder, 'orders.txt'), 'utf8'))
+    .toBe('Ordered on 2026-04-03,\nsent on 2026-12-24.\n');
+});
+
+test('a request that nothing serves says why, and what can be done', async () => {
+  const { workbench } = editor;
+  await workbench.runCommand('Toolwright: Ask…');
+  await workbench.page.locator('.quick-input-widget input[placeholder^="What should be done"]').waitFor();
+  await workbench.quickInput.fill('water all plants on the balcony');
+  await workbench.quickPick.filter({ hasText: 'ask in these words' }).first().waitFor();
+  await workbench.page.keyboard.press('Enter');
+  await workbench.quickPick.filter({ hasText: 'New Capability…' }).first().waitFor();
+  await picture('ask-failed-dark');
+  await workbench.page.keyboard.press('Escape');
+  await workbench.page.locator('.pane-header[aria-label^="Requests"]').click();
+  const requests = workbench.tree('Requests');
+  await expect
+    .poll(() => requests.texts())
+    .toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^water all plants on the balcony\s*nothing can do it/),
+        expect.stringMatching(/^convert dates in the selection to ISO\s*iso-dates/),
+      ]),
+    );
+  await requests.expand(/^water all plants/);
+  await expect.poll(() => requests.texts()).toContainEqual(expect.stringMatching(/^New Capability…/));
+  await screenshots('requests-view');
+  await workbench.page.locator('.pane-header[aria-label^="Requests"]').click();
+});
+
+test('the code says how far its evidence goes; each part of it leads on', async () => {
+  const { workbench } = editor;
+  await workbench
+    .tree('Capabilities')
+    .row(/^sort-lines/)
+    .hover();
+  await workbench.page.keyboard.press('Escape');
+  await workbench
+    .tree('Capabilities')
+    .row(/^sort-lines/)
+    .click({ button: 'right' });
+  await workbench.page.locator('.monaco-menu .action-label', { hasText: 'Open Code' }).click();
+  await workbench.tab('index.ts').waitFor();
+  const lenses = workbench.page.locator('.codelens-decoration a');
+  await expect
+    .poll(() => lenses.allInnerTexts())
+    .toEqual(expect.arrayContaining(['STANDARD ✓', expect.stringMatching(/^risk \d/), 'run examples', 'open report']));
+  await screenshots('capability-lenses');
+  await lenses.filter({ hasText: 'run examples' }).first().click();
+  await workbench.runCommand('View: Show Testing');
+  const tests = workbench.page.locator('.test-explorer .monaco-list-row');
+  await expect.poll(() => tests.allInnerTexts()).toContainEqual(expect.stringMatching(/sort-lines/));
+  await screenshots('capability-tests');
+  await lenses.filter({ hasText: 'open report' }).first().click();
+  await workbench.tab('sort-lines: Report').waitFor();
+  await workbench.webview.locator('text=STANDARD').first().waitFor();
+  await picture('capability-report-dark');
+});
+
+test('the page about the sandbox says which runner serves', async () => {
+  const { workbench } = editor;
+  await workbench.runCommand('Toolwright: Show Sandbox Status');
+  await workbench.tab('Sandbox.md').waitFor();
+  await workbench.webview.locator('text=What it guarantees').first().waitFor();
+  await picture('sandbox-status-dark');
+});
