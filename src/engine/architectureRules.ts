@@ -14,7 +14,7 @@ import {
   toViolation,
 } from '#graph';
 import { baselineFileName, type ExportFormat, type RuleReport, type Violation, type WorkspacePackage } from '#protocol';
-import { InstalledPackages, readText, stampOf } from '#workspace';
+import { InstalledPackages, modifiedOf, readText, stampOf } from '#workspace';
 import type { GraphSettings } from './options.ts';
 import { type CurrentRules, RulesConfiguration } from './rulesConfiguration.ts';
 
@@ -67,7 +67,7 @@ export class ArchitectureRules {
   async baseline(view: GraphView, packages: readonly WorkspacePackage[], task: TaskOptions): Promise<string> {
     const { rules } = await this.#configuration.current(view, task);
     const { violations } = this.#judge(view, packages, rules, task);
-    return toBaseline(violations, this.#baselineText());
+    return toBaseline(violations, this.#hasBaseline() ? this.#baselineText() : undefined);
   }
 
   /**
@@ -116,13 +116,23 @@ export class ArchitectureRules {
   }
 
   #known(): Outcome<ReadonlySet<string>> {
-    const text = this.#baselineText();
-    return text === undefined ? { value: new Set(), problems: [] } : knownViolations(text);
+    const { baseline = baselineFileName } = this.#settings;
+    return this.#hasBaseline()
+      ? knownViolations(() => this.#baselineText(), baseline)
+      : { value: new Set(), problems: [] };
   }
 
-  #baselineText(): string | undefined {
+  #hasBaseline(): boolean {
+    return modifiedOf(this.#baselinePath()) !== undefined;
+  }
+
+  /** @throws Error where it cannot be read */
+  #baselineText(): string {
+    return readText(this.#baselinePath());
+  }
+
+  #baselinePath(): string {
     const { root, baseline = baselineFileName } = this.#settings;
-    const path = join(root, baseline);
-    return stampOf(path) ? readText(path) : undefined;
+    return join(root, baseline);
   }
 }

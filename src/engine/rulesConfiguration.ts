@@ -3,7 +3,7 @@ import { join } from 'node:path/posix';
 import type { Problem, TaskOptions } from '#base';
 import { compileRules, defaultRules, type GraphView, loadRulesInThread, type RuleSet, reachableFrom } from '#graph';
 import { rulesFileNames } from '#protocol';
-import { stampOf } from '#workspace';
+import { modifiedOf, stampOf } from '#workspace';
 import type { GraphSettings } from './options.ts';
 
 /** The rules of a workspace, and where they come from. */
@@ -36,7 +36,8 @@ export class RulesConfiguration {
   /** The same object as before where nothing changed. @param view tells what a rules file in JavaScript imports */
   async current(view: GraphView, task: TaskOptions): Promise<CurrentRules> {
     const { root } = this.#settings;
-    const path = rulesFileNames.find((name) => stampOf(join(root, name)));
+    // Also what is no file, and cannot be read: that is told, and not passed over.
+    const path = rulesFileNames.find((name) => modifiedOf(join(root, name)) !== undefined);
     const known = this.#loaded;
     if (known?.consulted && known.path === path && known.stamps === this.#stamps(known.consulted, view)) return known;
     this.#loaded = path === undefined ? this.#without() : await this.#read(path, view, task);

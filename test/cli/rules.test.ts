@@ -1,7 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RuleReport } from '#protocol';
+import { temporaryWorkspace } from '../support/workspace.ts';
 import { json, shop, tidy, toolwright } from './toolwright.ts';
 
 const layers = (comment: string) => ({
@@ -145,4 +146,56 @@ test('rules refuses options that contradict each other, and a baseline that is n
   );
   expect(await refused('--baseline', 'none.json')).toMatch(/^toolwright: Cannot read the baseline none\.json/);
   expect(await refused('--format', 'xml')).toMatch(/Allowed choices are text, json/);
+});
+
+const rule = { name: 'x', severity: 'error', from: {}, to: {} };
+const written = (configuration: unknown) => ({ '.dependency-cruiser.json': JSON.stringify(configuration) });
+const broken: readonly (readonly [string, Record<string, string>])[] = [
+  ['a severity that there is not', written({ forbidden: [{ ...rule, severity: 'fatal' }] })],
+  ['null', written(null)],
+  ['a list', written([])],
+  ['a pattern that is none', written({ forbidden: [{ ...rule, from: { path: '(' } }] })],
+  ['a condition that there is not', written({ forbidden: [{ ...rule, from: { pth: 'a' } }] })],
+  ['an option that is not right', written({ forbidden: [], options: { exclude: 5 } })],
+  ['JSON that is none', { '.dependency-cruiser.json': '{ "forbidden": ' }],
+  ['a program that fails', { '.dependency-cruiser.cjs': "throw new Error('no')" }],
+  ['a folder', { '.dependency-cruiser.json/keep.txt': '' }],
+];
+
+test.each(broken)('rules does not pass with rules that are not right: %s', async (_, files) => {
+  const cwd = temporaryWorkspace({ 'package.json': '{}', 'tsconfig.json': '{}', 'src/a.ts': 'export {};\n', ...files });
+  const ended = await toolwright(['rules'], { cwd });
+  expect(ended).toMatchObject({ code: 2, stdout: '' });
+  expect(ended.stderr).toMatch(
+    /^toolwright: error: [^]*\ntoolwright: The check does not count, because \.dependency-cruiser\.(?:json|cjs) could not be used as it is written: see above\. Mend it, then run the same again\.\n$/,
+  );
+});
+
+test('rules that are not right fail the check in every form, and leave the baseline alone', async () => {
+  const cwd = shop(written({ forbidden: [{ ...rule, severity: 'fatal' }] }));
+  const oracle = await toolwright(['rules', '--oracle'], { cwd });
+  expect(oracle).toMatchObject({ code: 2, stdout: '' });
+  const exported = await toolwright(['rules', '--format', 'teamcity'], { cwd });
+  expect(exported).toMatchObject({ code: 2, stdout: '' });
+  const document = await json<RuleReport & { problems: object[] }>(['rules'], { cwd });
+  expect(document).toMatchObject({ code: 2, value: { problems: [{ code: 'rule-invalid', severity: 'error' }] } });
+  const update = await toolwright(['rules', '--update-baseline'], { cwd });
+  expect(update).toMatchObject({ code: 2, stdout: '' });
+  expect(update.stderr).toContain('The baseline was not written, because .dependency-cruiser.json could not be used');
+  expect(existsSync(join(cwd, '.dependency-cruiser-known-violations.json'))).toBe(false);
+});
+
+test.each([
+  ['that is no JSON', '{'],
+  ['that is no list of violations', '{}'],
+])('a baseline %s fails the check under its own name, and is not written over', async (_, text) => {
+  const cwd = shop({ ...layers(''), 'ci/known.json': text });
+  const args = ['rules', '--baseline', 'ci/known.json'];
+  const checked = await toolwright(args, { cwd });
+  expect(checked).toMatchObject({ code: 2, stdout: '' });
+  expect(checked.stderr).toContain('toolwright: error: ci/known.json: The known violations could not be read');
+  expect(checked.stderr).toContain('because the known violations in ci/known.json could not be read: see above.');
+  expect(checked.stderr).not.toContain('.dependency-cruiser-known-violations.json');
+  expect(await toolwright([...args, '--update-baseline'], { cwd })).toMatchObject({ code: 2, stdout: '' });
+  expect(readFileSync(join(cwd, 'ci/known.json'), 'utf8')).toBe(text);
 });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Option } from 'commander';
-import { ToolwrightError } from '#base';
+import { type Problem, ToolwrightError } from '#base';
 import { baselineFileName, createdRulesFileName, type ExportFormat, type RuleReport, rulesFileNames } from '#protocol';
 import { answer } from '../answer.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
@@ -74,13 +74,53 @@ function baselineOf(root: string, { baseline, updateBaseline }: RulesOptions): {
   return { baseline: relative(root, resolve(baseline)).replaceAll('\\', '/') };
 }
 
-async function check(graph: OpenGraph, { format, json, oracle }: RulesOptions): Promise<ExitCode> {
+async function check(graph: OpenGraph, options: RulesOptions): Promise<ExitCode> {
+  const { format, json, oracle } = options;
   const { session, task } = graph;
   const { value, problems } = await (oracle ? session.rulesByDependencyCruiser(task) : session.rules(task));
   graph.tellProblems(problems);
-  if (format === 'text') answer(graph, json, { ...value, problems }, () => ruleReportText(value, graph.shown));
-  else terminal.print(await session.export(format satisfies ExportFormat, task));
+  // The document tells of the problems itself; a text would say that there are no errors.
+  if (json) answer(graph, json, { ...value, problems }, () => '');
+  refuseBroken(graph, value, problems, options);
+  if (format !== 'text') terminal.print(await session.export(format satisfies ExportFormat, task));
+  else if (!json) terminal.print(ruleReportText(value, graph.shown));
   return fails(value) ? exitCodes.findings : exitCodes.ok;
+}
+
+/**
+ * A check by other rules than those that were written, or without their baseline, must not pass in CI.
+ * @param problems of the rules and the baseline; what is no more than a warning does not count
+ * @throws ToolwrightError `rules-broken`
+ */
+function refuseBroken(
+  graph: OpenGraph,
+  { configuration }: RuleReport,
+  problems: readonly Problem[],
+  { baseline, updateBaseline }: RulesOptions,
+): void {
+  const [first] = problems.filter(({ severity }) => severity === 'error');
+  if (first === undefined) return;
+  const what = updateBaseline ? 'The baseline was not written' : 'The check does not count';
+  const { why, hint } = reasonOf(
+    first.code,
+    configuration === undefined ? 'the rules' : graph.shown(configuration),
+    baseline ?? graph.shown(baselineFileName),
+  );
+  throw new ToolwrightError('rules-broken', `${what}, because ${why}: see above.`, { hint });
+}
+
+function reasonOf(code: string, rules: string, baseline: string): { readonly why: string; readonly hint: string } {
+  switch (code) {
+    case 'baseline-invalid':
+      return {
+        why: `the known violations in ${baseline} could not be read`,
+        hint: 'Mend that file, or remove it and have a new one written with --update-baseline.',
+      };
+    case 'cruise-failed':
+      return { why: 'dependency-cruiser stopped', hint: 'Mend what it tells of, or check without --oracle.' };
+    default:
+      return { why: `${rules} could not be used as it is written`, hint: 'Mend it, then run the same again.' };
+  }
 }
 
 function fails({ violations }: RuleReport): boolean {
@@ -100,9 +140,11 @@ async function create(graph: OpenGraph): Promise<ExitCode> {
   return exitCodes.ok;
 }
 
-async function updateBaseline(graph: OpenGraph, { baseline }: RulesOptions): Promise<ExitCode> {
+async function updateBaseline(graph: OpenGraph, options: RulesOptions): Promise<ExitCode> {
+  const { baseline } = options;
   const { value, problems } = await graph.session.rules(graph.task);
   graph.tellProblems(problems);
+  refuseBroken(graph, value, problems, options);
   const file = baseline ?? join(graph.root, baselineFileName);
   await writeFile(file, await graph.session.baseline(graph.task));
   const name = baseline ?? graph.shown(baselineFileName);

@@ -36,10 +36,20 @@ export function toBaseline(violations: readonly RuleViolation[], previous?: stri
   return `${JSON.stringify(entries, null, 2)}\n`;
 }
 
-/** The identities of the violations in a baseline file; none where it cannot be read, and the problem says why. */
-export function knownViolations(baseline: string): Outcome<ReadonlySet<string>> {
-  const { entries, problems } = readBaseline(baseline);
-  return { value: new Set(entries.map(violationId)), problems };
+/**
+ * The identities of the violations in a baseline file; none where it cannot be read, and the problem says why.
+ * @param baseline the text, or what reads it and may throw
+ * @param path of the file, relative to the workspace folder
+ */
+export function knownViolations(
+  baseline: string | (() => string),
+  path: string = baselineFileName,
+): Outcome<ReadonlySet<string>> {
+  const { entries, reason } = readBaseline(baseline);
+  return {
+    value: new Set(entries.map(violationId)),
+    problems: reason === undefined ? [] : [unreadableBaseline(path, reason)],
+  };
 }
 
 /** Marks the violations that are known. @param known identities, of {@link knownViolations} */
@@ -54,24 +64,25 @@ export function compareWithKnown(
   };
 }
 
-function readBaseline(text: string): { entries: readonly Entry[]; problems: readonly Problem[] } {
+function readBaseline(text: string | (() => string)): { readonly entries: readonly Entry[]; readonly reason?: string } {
   let read: unknown;
   try {
-    read = json5.parse(text);
+    read = json5.parse(typeof text === 'string' ? text : text());
   } catch (error) {
-    return { entries: [], problems: [invalid(messageOf(error))] };
+    return { entries: [], reason: messageOf(error) };
   }
   const parsed = v.safeParse(baselineSchema, read);
-  if (parsed.success) return { entries: parsed.output, problems: [] };
+  if (parsed.success) return { entries: parsed.output };
   const place = v.getDotPath(parsed.issues[0]);
-  return { entries: [], problems: [invalid(`it is not a list of violations${place ? ` (see ${place})` : ''}`)] };
+  return { entries: [], reason: `it is not a list of violations${place ? ` (see ${place})` : ''}` };
 }
 
-function invalid(reason: string): Problem {
+function unreadableBaseline(path: string, reason: string): Problem {
   return {
     code: 'baseline-invalid',
     severity: 'error',
     message: `The known violations could not be read, so all violations count as new: ${reason}.`,
-    hint: `Mend ${baselineFileName} or write it anew.`,
+    hint: 'Mend that file or write it anew.',
+    path,
   };
 }

@@ -13,8 +13,9 @@ import { configurationSchema } from './schema.ts';
  */
 export function compileRules(configuration: unknown): Outcome<RuleSet> {
   const parsed = v.safeParse(configurationSchema, configuration);
-  if (!parsed.success) {
-    const problem = invalidRule('The rules configuration', explainIssue(parsed.issues[0]));
+  if (!parsed.success || Array.isArray(configuration)) {
+    const reason = parsed.issues ? explainIssue(parsed.issues[0]) : 'it is a list, not an object';
+    const problem = invalidRule('The rules configuration', reason);
     return { value: compileRules({}).value, problems: [problem] };
   }
   const { forbidden, allowed, required, allowedSeverity = 'warn', options } = parsed.output;

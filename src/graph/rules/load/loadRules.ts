@@ -67,7 +67,7 @@ function unreadable(path: string, error: unknown): Problem {
     code: 'rules-unreadable',
     severity: 'error',
     message: `The rules file could not be read: ${messageOf(error)}`,
-    hint: 'The default rules apply until it is mended.',
+    hint: 'Mend it: until then the default rules apply.',
     path,
   };
 }
