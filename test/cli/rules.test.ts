@@ -167,7 +167,7 @@ test.each(broken)('rules does not pass with rules that are not right: %s', async
   const ended = await toolwright(['rules'], { cwd });
   expect(ended).toMatchObject({ code: 2, stdout: '' });
   expect(ended.stderr).toMatch(
-    /^toolwright: error: [^]*\ntoolwright: The check does not count, because \.dependency-cruiser\.(?:json|cjs) could not be used as it is written: see above\. Mend it, then run the same again\.\n$/,
+    /^toolwright: error: .*\ntoolwright: The check does not count, because \.dependency-cruiser\.(?:json|cjs) could not be used as it is written: see above\. Mend it, then run the same again\.\n$/s,
   );
 });
 
@@ -198,4 +198,53 @@ test.each([
   expect(checked.stderr).not.toContain('.dependency-cruiser-known-violations.json');
   expect(await toolwright([...args, '--update-baseline'], { cwd })).toMatchObject({ code: 2, stdout: '' });
   expect(readFileSync(join(cwd, 'ci/known.json'), 'utf8')).toBe(text);
+});
+
+test('rules of another folder: places are relative to the current one, names of packages are as they are', async () => {
+  const cwd = temporaryWorkspace({
+    'shop/package.json': '{ "name": "shop" }',
+    'shop/tsconfig.json': '{}',
+    'shop/src/a.ts': "import 'node:fs';\nimport 'not-here';\nimport './b';\n",
+    'shop/src/b.ts': 'export {};\n',
+    'shop/.dependency-cruiser.json': JSON.stringify({ forbidden: [{ ...rule, from: { path: 'a' } }] }),
+  });
+  const { code, stdout } = await toolwright(['rules', 'shop'], { cwd });
+  expect(code).toBe(1);
+  expect(stdout).toContain('  shop/src/a.ts:1 → fs\n');
+  expect(stdout).toContain('  shop/src/a.ts:2 → not-here\n');
+  expect(stdout).toContain('  shop/src/a.ts:3 → shop/src/b.ts\n');
+});
+
+test('what a rules file prints goes to standard error', async () => {
+  const cwd = shop({ '.dependency-cruiser.cjs': "console.log('hello'); module.exports = { forbidden: [] };\n" });
+  const ended = await toolwright(['rules', '--json'], { cwd });
+  expect(ended).toMatchObject({ code: 0, stderr: 'hello\n' });
+  expect(JSON.parse(ended.stdout)).toMatchObject({ configuration: '.dependency-cruiser.cjs', violations: [] });
+  const { stdout } = await toolwright(['graph', '--format', 'json'], { cwd });
+  expect(JSON.parse(stdout)).toHaveProperty('modules');
+});
+
+test.each([
+  ['process.exit(3);', 'the rules file ended the process'],
+  [
+    "setTimeout(() => { throw new Error('too late'); }); await new Promise((done) => setTimeout(done, 5000));",
+    'too late',
+  ],
+  ['await new Promise(() => {});', 'the rules file ended the process'],
+])('a rules file that brings its thread down is an error of the file: %s', async (program, reason) => {
+  const cwd = shop({ '.dependency-cruiser.mjs': `${program}\nexport default {};\n` });
+  const { code, stdout, stderr } = await toolwright(['rules'], { cwd });
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(`error: .dependency-cruiser.mjs: The rules file could not be read: ${reason}`);
+  expect(stderr).not.toMatch(/bug in Toolwright|^ +at /m);
+});
+
+test('rules --create and --update-baseline with --json print one document', async () => {
+  const cwd = shop();
+  expect(await json(['rules', '--create'], { cwd })).toEqual({
+    code: 0,
+    value: { root: cwd, wrote: '.dependency-cruiser.mjs' },
+  });
+  const baseline = ['rules', '--update-baseline', '--baseline', 'ci/known.json'];
+  expect(await json(baseline, { cwd })).toMatchObject({ code: 0, value: { wrote: 'ci/known.json', problems: [] } });
 });

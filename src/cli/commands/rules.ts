@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Option } from 'commander';
-import { type Problem, ToolwrightError } from '#base';
+import { folderOf, type Problem, ToolwrightError } from '#base';
 import { baselineFileName, createdRulesFileName, type ExportFormat, type RuleReport, rulesFileNames } from '#protocol';
 import { answer } from '../answer.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
@@ -47,7 +47,7 @@ export const rulesCommand = () =>
       const root = analysedFolder(path);
       const baseline = baselineOf(root, options);
       process.exitCode = await withGraph(root, { ...options, ...baseline }, (graph) => {
-        if (options.create) return create(graph);
+        if (options.create) return create(graph, options);
         return options.updateBaseline ? updateBaseline(graph, options) : check(graph, options);
       });
     });
@@ -83,7 +83,7 @@ async function check(graph: OpenGraph, options: RulesOptions): Promise<ExitCode>
   if (json) answer(graph, json, { ...value, problems }, () => '');
   refuseBroken(graph, value, problems, options);
   if (format !== 'text') terminal.print(await session.export(format satisfies ExportFormat, task));
-  else if (!json) terminal.print(ruleReportText(value, graph.shown));
+  else if (!json) terminal.print(ruleReportText(value, shownOf(await session.files(), graph)));
   return fails(value) ? exitCodes.findings : exitCodes.ok;
 }
 
@@ -123,11 +123,27 @@ function reasonOf(code: string, rules: string, baseline: string): { readonly why
   }
 }
 
+/** Files and folders of the graph as a terminal can open them; packages, and what was not found, by their names. */
+function shownOf(files: readonly string[], { shown }: OpenGraph): (name: string) => string {
+  const places = new Set(files);
+  for (const file of files) {
+    for (let folder = folderOf(file); folder !== '' && !places.has(folder); folder = folderOf(folder))
+      places.add(folder);
+  }
+  return (name) => (places.has(name) ? shown(name) : name);
+}
+
 function fails({ violations }: RuleReport): boolean {
   return violations.some(({ severity, known }) => severity === 'error' && !known);
 }
 
-async function create(graph: OpenGraph): Promise<ExitCode> {
+/** The command that checks the same folder. */
+function againText({ root }: OpenGraph): string {
+  const path = relative(process.cwd(), root);
+  return path === '' ? 'toolwright rules' : `toolwright rules ${path}`;
+}
+
+async function create(graph: OpenGraph, { json }: RulesOptions): Promise<ExitCode> {
   // By name, and not by what the session read: a file that is broken or not trusted must not be lost either.
   const found = rulesFileNames.find((name) => existsSync(join(graph.root, name)));
   if (found !== undefined) {
@@ -135,19 +151,27 @@ async function create(graph: OpenGraph): Promise<ExitCode> {
       hint: 'Remove it first to have a new one written.',
     });
   }
-  await writeFile(graph.shown(createdRulesFileName), await graph.session.proposeRules(graph.task));
-  terminal.print(`Wrote ${graph.shown(createdRulesFileName)}. Read it, then run: toolwright rules`);
+  const name = graph.shown(createdRulesFileName);
+  await writeFile(name, await graph.session.proposeRules(graph.task));
+  answer(graph, json, { wrote: createdRulesFileName }, () => `Wrote ${name}. Read it, then run: ${againText(graph)}`);
   return exitCodes.ok;
 }
 
 async function updateBaseline(graph: OpenGraph, options: RulesOptions): Promise<ExitCode> {
-  const { baseline } = options;
+  const { baseline, json } = options;
   const { value, problems } = await graph.session.rules(graph.task);
   graph.tellProblems(problems);
   refuseBroken(graph, value, problems, options);
   const file = baseline ?? join(graph.root, baselineFileName);
   await writeFile(file, await graph.session.baseline(graph.task));
   const name = baseline ?? graph.shown(baselineFileName);
-  terminal.print(`Wrote ${counted(value.violations.length, 'known violation')} to ${name}.`);
+  const violations = value.violations.length;
+  const wrote = relative(graph.root, resolve(file)).replaceAll('\\', '/');
+  answer(
+    graph,
+    json,
+    { wrote, violations, problems },
+    () => `Wrote ${counted(violations, 'known violation')} to ${name}.`,
+  );
   return exitCodes.ok;
 }

@@ -1,16 +1,28 @@
-import { type Outcome, type TaskOptions, throwIfCancelled } from '#base';
+import { CancelledError, messageOf, type Outcome, type TaskOptions, throwIfCancelled } from '#base';
 import type { Violation } from '#protocol';
 import { startHelper, type WorkerEntry } from '#workspace';
-import type { LoadedConfiguration, RulesFile } from './load/loadRules.ts';
+import { type LoadedConfiguration, type RulesFile, unreadableRules } from './load/loadRules.ts';
 import type { CruiseInput } from './oracle.ts';
 
 const rulesWorker: WorkerEntry = { name: 'rules', source: new URL('./load/rules.worker.ts', import.meta.url) };
 const cruiseWorker: WorkerEntry = { name: 'cruise', source: new URL('./cruise.worker.ts', import.meta.url) };
 
-/** {@link loadRules} in a thread of its own: a rules file in JavaScript is read anew only by a thread that never saw it. */
-export function loadRulesInThread(file: RulesFile, task: TaskOptions): Promise<LoadedConfiguration> {
-  return runInThread(rulesWorker, file, task);
+/**
+ * {@link loadRules} in a thread of its own: a rules file in JavaScript is read anew only by a thread that never saw it.
+ * One that brings its thread down (`process.exit`, an error in a callback) is told of like one that fails.
+ */
+export async function loadRulesInThread(file: RulesFile, task: TaskOptions): Promise<LoadedConfiguration> {
+  try {
+    return await runInThread(rulesWorker, file, task);
+  } catch (error) {
+    if (error instanceof CancelledError) throw error;
+    const reason = endedEarly.test(messageOf(error)) ? new Error('the rules file ended the process') : error;
+    return { value: undefined, problems: [unreadableRules(file.path, reason)], consulted: [] };
+  }
 }
+
+/** What {@link startHelper} says of a thread that ended before it answered. */
+const endedEarly = /ended with code \d+ before it was done/;
 
 /** {@link cruiseByDependencyCruiser} in a thread of its own, which ends when the task is cancelled. */
 export function cruiseInThread(

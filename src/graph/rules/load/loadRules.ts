@@ -30,7 +30,7 @@ export async function loadRules({ root, path, trusted }: RulesFile, reader: Rule
   try {
     return outcome(await readJsonRules(root, path, reader, consulted));
   } catch (error) {
-    if (!(error instanceof BeyondJson)) return outcome(undefined, unreadable(path, error));
+    if (!(error instanceof BeyondJson)) return outcome(undefined, unreadableRules(path, error));
     if (!trusted) return outcome(undefined, needsTrust(path, error.base));
   }
   const visited = new Set<string>();
@@ -40,7 +40,7 @@ export async function loadRules({ root, path, trusted }: RulesFile, reader: Rule
     for (const file of visited) consulted.add(file);
     return outcome(value);
   } catch (error) {
-    return outcome(undefined, unreadable(path, error));
+    return outcome(undefined, unreadableRules(path, error));
   }
 }
 
@@ -62,7 +62,8 @@ function needsTrust(path: string, base: string | undefined): Problem {
   };
 }
 
-function unreadable(path: string, error: unknown): Problem {
+/** A rules file that gave no rules. */
+export function unreadableRules(path: string, error: unknown): Problem {
   return {
     code: 'rules-unreadable',
     severity: 'error',
