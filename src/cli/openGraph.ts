@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Problem, type TaskOptions, ToolwrightError } from '#base';
+import { type Logger, type Problem, type TaskOptions, ToolwrightError } from '#base';
 import type { GraphSession, GraphSummary } from '#protocol';
 import { defaultCacheFolder } from './cacheFolder.ts';
 import type { ExitCode } from './exitCodes.ts';
@@ -9,7 +9,7 @@ import { shownFrom } from './paths.ts';
 import { progressReporter } from './progressBar.ts';
 import { stderrLogger } from './stderrLogger.ts';
 import { paintError, terminal } from './terminal.ts';
-import { counted } from './text.ts';
+import { counted, sentences } from './text.ts';
 
 /** A graph that was scanned, for a command to ask. */
 export interface OpenGraph {
@@ -37,7 +37,7 @@ export async function withGraph(
   command: (graph: OpenGraph) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const signal = cancelOnInterrupt();
-  const logger = stderrLogger(options.verbose === true);
+  const logger = withAdvice(stderrLogger(options.verbose === true));
   const { createGraphSession } = await import('#engine/local');
   const session = createGraphSession({
     root,
@@ -72,12 +72,28 @@ function nothingToAnalyse(root: string): ToolwrightError {
   );
 }
 
+/** The engine's advice names the editor's setting; here it is an option. */
+function forCommandLine(hint: string): string {
+  return hint
+    .replace('the setting toolwright.graph.exclude', '--exclude')
+    .replace(/or exclude it\.$/, 'or leave it out with --exclude.');
+}
+
+/** What to do where the cache fails depends on who asks: the engine only says that it did. */
+function withAdvice(logger: Logger): Logger {
+  const advice = 'Name another folder with --cache-folder, or do without: --no-cache.';
+  return {
+    ...logger,
+    warn: (message) => logger.warn(message.startsWith('The cache ') ? sentences(message, advice) : message),
+  };
+}
+
 function listProblems(problems: readonly Problem[], all: boolean, shown: (path: string) => string): void {
   const listed = all ? problems : problems.slice(0, problemsShown);
   for (const { severity, message, hint, path, line } of listed) {
     const place = path === undefined ? '' : `${shown(path)}${line === undefined ? '' : `:${line}`}: `;
     const said = paintError(severity === 'error' ? 'red' : 'yellow', `${severity}:`);
-    terminal.tell(`toolwright: ${said} ${place}${[message, hint].filter(Boolean).join(' ')}`);
+    terminal.tell(`toolwright: ${said} ${place}${sentences(message, hint && forCommandLine(hint))}`);
   }
   const left = problems.length - listed.length;
   if (left > 0) terminal.tell(`toolwright: and ${counted(left, 'more problem')}: --verbose lists them all.`);

@@ -1,4 +1,7 @@
 import { styleText } from 'node:util';
+import { messageOf } from '#base';
+import { exitCodes } from './exitCodes.ts';
+import { sentences } from './text.ts';
 
 type Style = Parameters<typeof styleText>[0];
 type Stream = typeof process.stdout | typeof process.stderr;
@@ -47,12 +50,21 @@ function isForced(value: string | undefined): boolean {
 
 /**
  * Keeps a reader that went away (`| head`) from looking like a failure: the rest of the text is dropped, while the
- * exit code still says what was found.
+ * exit code still says what was found. Where standard output fails otherwise (a full disk), the answer is not whole,
+ * and the run has failed whatever it found. What standard error does not take is lost: there is no one left to tell.
  */
 export function tolerateClosedPipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+  let failed = false;
+  process.stderr.on('error', () => {});
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (failed || error.code === 'EPIPE') return;
+    failed = true;
+    terminal.tell(
+      `${paintError('red', 'toolwright:')} ${sentences(`Cannot write to standard output: ${messageOf(error)}`, 'The answer is not whole. Make room, or send it elsewhere, and run it again.')}`,
+    );
+    // At the very end: until then the command may still say what it comes to.
+    process.on('exit', () => {
+      process.exitCode = exitCodes.usage;
     });
-  }
+  });
 }

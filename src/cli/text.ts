@@ -2,6 +2,13 @@
 
 export const numbers = (value: number): string => value.toLocaleString('en');
 
+/** One after the other, each with an end: messages of the system and of programs often come without a full stop. */
+export const sentences = (...parts: readonly (string | undefined)[]): string =>
+  parts
+    .flatMap((part) => (part?.trim() ? [part.trim()] : []))
+    .map((part) => (/[.!?…:]["'”’)\]]?$/.test(part) ? part : `${part}.`))
+    .join(' ');
+
 /** `1 file`, `2 files`. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${numbers(count)} ${count === 1 ? one : many}`;

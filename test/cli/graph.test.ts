@@ -85,3 +85,24 @@ test('graph says when the output cannot be written', async () => {
     /^toolwright: Cannot write package\.json\/x\.dot: .*\. Give a path that you may write to\.\n$/,
   );
 });
+
+test('graph --folder is relative to PATH, or absolute below it, and has files in it', async () => {
+  const cwd = shop({ 'tools/build.ts': 'export const build = 1;\n' });
+  const exported = async (...args: string[]) => {
+    const { stdout } = await toolwright(['graph', ...args, '--format', 'json'], { cwd });
+    return (JSON.parse(stdout) as { modules: { source: string }[] }).modules.map(({ source }) => source);
+  };
+  expect(await exported('--folder', join(cwd, 'tools'))).toEqual(['tools/build.ts']);
+  expect(await exported('--folder', 'src/../tools/.')).toEqual(['tools/build.ts']);
+  expect(await exported('--folder', '.')).toContain('src/cart.ts');
+  for (const [folder, hint] of [
+    ['nope', 'Folders are relative to the workspace folder, with /.'],
+    ['tool', 'Did you mean tools?'],
+    ['../elsewhere', 'There is no file below ../elsewhere'],
+  ] as const) {
+    const { code, stdout, stderr } = await toolwright(['graph', '-f', 'mermaid', '--folder', folder], { cwd });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^toolwright: There is no file below /);
+    expect(stderr).toContain(hint);
+  }
+});

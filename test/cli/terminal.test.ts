@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { generateWorkspace } from '../bench/generate/generate.ts';
 import { temporaryWorkspace } from '../support/workspace.ts';
-import { ended, entry, shop } from './toolwright.ts';
+import { ended, entry, shop, toolwright } from './toolwright.ts';
 
 /** util-linux's `script` runs a command on a terminal of its own. */
 const script = '/usr/bin/script';
@@ -39,4 +39,23 @@ onTerminal('a long scan shows a bar on a terminal, and takes it away again', asy
   expect(written.lastIndexOf(shownCursor)).toBeGreaterThan(written.lastIndexOf(hiddenCursor));
   expect(await shownOnTerminal('graph --no-cache --json', cwd)).not.toContain('░');
   expect(await shownOnTerminal('graph --no-cache', cwd, { CI: '1' })).not.toContain('░');
+});
+
+/** Stands in for a disk: the answer cannot be written. */
+const failing = (code: string) =>
+  `data:text/javascript,process.stdout.write=()=>{process.nextTick(()=>process.stdout.emit('error',Object.assign(new Error('${code}: it fails, write'),{code:'${code}'})));return false}`;
+const withOutput = (code: string, cwd: string) =>
+  toolwright(['cycles', '--max', '9'], { cwd, env: { NODE_OPTIONS: `--import "${failing(code)}"` } });
+
+test('an answer that cannot be written is a failure in words', async () => {
+  expect(await withOutput('ENOSPC', shop())).toEqual({
+    code: 2,
+    stdout: '',
+    stderr:
+      'toolwright: Cannot write to standard output: ENOSPC: it fails, write. The answer is not whole. Make room, or send it elsewhere, and run it again.\n',
+  });
+});
+
+test('a reader that went away is no failure', async () => {
+  expect(await withOutput('EPIPE', shop())).toEqual({ code: 0, stdout: '', stderr: '' });
 });

@@ -1,3 +1,4 @@
+import { relative, resolve, sep } from 'node:path';
 import { Option } from 'commander';
 import { ToolwrightError } from '#base';
 import { type ExportFormat, exportFormats, type GraphSummary } from '#protocol';
@@ -61,15 +62,22 @@ function checkTogether({ format, output, folder, json, summary }: GraphOptions):
   }
 }
 
-async function exportGraph(
-  { session, task }: OpenGraph,
-  format: ExportFormat,
-  { output, folder }: GraphOptions,
-): Promise<void> {
-  const inside = folder?.replaceAll('\\', '/').replace(/^\.\/|\/$/g, '');
-  const text = await session.export(format, { ...task, ...(inside === undefined ? {} : { folder: inside }) });
+async function exportGraph(graph: OpenGraph, format: ExportFormat, { output, folder }: GraphOptions): Promise<void> {
+  const { session, task } = graph;
+  const inside = folder === undefined ? '' : await folderInside(folder, graph);
+  const text = await session.export(format, { ...task, ...(inside === '' ? {} : { folder: inside }) });
   if (output === undefined) terminal.print(text);
   else await writeFile(output, text);
+}
+
+/**
+ * A folder of the graph, relative to its root; `''` for the root itself.
+ * @throws ToolwrightError `folder-not-in-graph`: an empty diagram would look like an answer
+ */
+async function folderInside(name: string, { root, session }: OpenGraph): Promise<string> {
+  const inside = relative(root, resolve(root, name.replaceAll('\\', '/'))).replaceAll(sep, '/');
+  if (inside !== '') await session.folder(inside);
+  return inside;
 }
 
 function summaryText(root: string, summary: GraphSummary): string {

@@ -14,6 +14,7 @@ import { exitCodes } from '../exitCodes.ts';
 import { type CapabilityOptions, withCapabilities } from '../openCapabilities.ts';
 import { workspaceOf } from '../paths.ts';
 import { terminal } from '../terminal.ts';
+import { sentences } from '../text.ts';
 import { verificationText } from '../verificationText.ts';
 import { writeFile } from '../writeFile.ts';
 
@@ -71,7 +72,7 @@ Exit codes:
             // One that cannot be read does not keep the others from being verified, and is not passed over.
             if (!ToolwrightError.is(error, 'broken-capability')) throw error;
             broken++;
-            terminal.tell(`toolwright: ${[error.message, error.hint].filter(Boolean).join(' ')}`);
+            terminal.tell(`toolwright: ${sentences(error.message, error.hint)}`);
           }
         }
         const text = await rendered(session, reports, format);

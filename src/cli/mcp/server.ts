@@ -9,6 +9,7 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import { ToolwrightError } from '#base';
 import type { Capability, CapabilitySession, PlainData, RequestOutcome } from '#protocol';
+import { sentences } from '../text.ts';
 import { isObjectSchema, toolNameOf } from './tools.ts';
 
 /** Who asks: the name that the agent's program gives of itself. */
@@ -56,7 +57,7 @@ export function mcpServer(session: CapabilitySession, version: string): Server {
       const input = isObjectSchema(capability.manifest.input) ? given : (given.input ?? null);
       return answerOf(await session.call(capability.name, input, by(), { signal }));
     } catch (error) {
-      if (ToolwrightError.is(error)) return failed([error.message, error.hint].filter(Boolean).join(' '));
+      if (ToolwrightError.is(error)) return failed(sentences(error.message, error.hint));
       throw error;
     }
   });
