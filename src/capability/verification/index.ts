@@ -4,4 +4,5 @@ export { defaultPolicy, type Policy, policyFileName, readPolicy } from './policy
 export { portsOf } from './recordedWorld.ts';
 export { toMarkdown } from './report/markdown.ts';
 export { toSarif } from './report/sarif.ts';
+export { type SourceTools, sourceTools } from './sourceTools.ts';
 export { type VerifyOptions, verify } from './verify.ts';

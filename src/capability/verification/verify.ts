@@ -1,12 +1,12 @@
 import { type TaskOptions, throwIfCancelled } from '#base';
 import { compileSchema, type Check as SchemaCheck } from '#capability/package';
-import { analyse, prepare } from '#capability/safety';
 import type { Sandbox } from '#capability/sandbox';
 import {
   type Capability,
   type Check,
   defaultLimits,
   type MutationReport,
+  type Program,
   type RecordedRun,
   type RunLimits,
   type VerificationLevel,
@@ -20,13 +20,15 @@ import { guardedEnd } from './guardedEnd.ts';
 import type { Policy } from './policy.ts';
 import { portsOf } from './recordedWorld.ts';
 import { riskOf } from './risk.ts';
-import { typeProblems } from './types.ts';
+import { type SourceTools, sourceTools } from './sourceTools.ts';
 
 export interface VerifyOptions extends TaskOptions {
   readonly level: VerificationLevel;
   readonly policy: Policy;
   /** Opened by the first check that runs code; the caller disposes of it. */
   readonly sandbox: () => Promise<Sandbox>;
+  /** In this thread unless given. */
+  readonly tools?: SourceTools;
   /** The version that is in use, for PRODUCTION to compare with. */
   readonly inUse?: Capability | undefined;
 }
@@ -89,24 +91,29 @@ async function examine(capability: Capability, options: VerifyOptions): Promise<
   const { manifest, source } = capability;
   const limits: RunLimits = { ...defaultLimits, ...manifest.limits };
   const { input, output, permissions } = manifest;
-  const safety = await analyse(source, { permissions, input });
+  const { tools = sourceTools } = options;
+  const safety = await tools.analyse(source, { permissions, input });
   const recorded: RecordedRun[] = [];
-  const making = (text: string) => prepare(text, { input, output, limits });
-  let own: ReturnType<typeof making> | undefined;
+  const making = (text: string) => tools.prepare(text, { input, output, limits });
+  let own: Promise<Program> | undefined;
+  const program = () => {
+    own ??= making(source);
+    return own;
+  };
   return {
     capability,
     policy: options.policy,
     limits,
     safety,
-    types: typeProblems(source),
+    types: await tools.types(source),
     inputProblems: sentences(compileSchema(input)),
     outputProblems: sentences(compileSchema(output)),
     prepare: making,
-    run: async (value, { world = {}, program, bare = false } = {}) => {
+    program,
+    run: async (value, { world = {}, program: other, bare = false } = {}) => {
       const sandbox = await options.sandbox();
-      own ??= making(source);
       const call = {
-        program: program ?? (await own),
+        program: other ?? (await program()),
         input: value,
         permissions: bare ? {} : permissions,
         ports: portsOf(world),

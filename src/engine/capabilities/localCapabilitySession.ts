@@ -20,6 +20,7 @@ import {
   verificationLevels,
 } from '#protocol';
 import { productVersion } from '#workspace';
+import { BoundedTools } from './boundedTools.ts';
 import { failureOf } from './outcomes.ts';
 import { policyOf } from './policy.ts';
 import { realPorts } from './realPorts.ts';
@@ -32,6 +33,7 @@ export class LocalCapabilitySession implements CapabilitySession {
   readonly #settings: CapabilitySettings;
   readonly #logger: Logger;
   readonly #registry: CapabilityRegistry;
+  readonly #tools: BoundedTools;
   readonly #sandbox: SandboxHolder;
   #router: Router | undefined;
   #journal: Journal | undefined;
@@ -42,7 +44,8 @@ export class LocalCapabilitySession implements CapabilitySession {
     this.#settings = settings;
     this.#logger = logger;
     this.#registry = new CapabilityRegistry({ root: settings.root, logger });
-    this.#sandbox = new SandboxHolder(settings, logger);
+    this.#tools = new BoundedTools(logger);
+    this.#sandbox = new SandboxHolder(settings, logger, this.#tools);
     this.#registry.onDidChange(() => {
       this.#router = undefined;
     });
@@ -83,6 +86,7 @@ export class LocalCapabilitySession implements CapabilitySession {
     const report = await verify(capability, {
       ...options,
       policy: this.#policy(),
+      tools: this.#tools,
       sandbox: () => this.#sandbox.open(),
     });
     this.#open().saveReport(report);
@@ -146,7 +150,7 @@ export class LocalCapabilitySession implements CapabilitySession {
   }
 
   async dispose(): Promise<void> {
-    await this.#sandbox.dispose();
+    await Promise.all([this.#sandbox.dispose(), this.#tools.dispose()]);
     this.#journal?.close();
     this.#journal = undefined;
   }

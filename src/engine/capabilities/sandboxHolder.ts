@@ -1,7 +1,6 @@
 import type { Logger, TaskOptions } from '#base';
-import { prepare } from '#capability/safety';
 import { availableRunners, openSandbox, type Ports, type Sandbox } from '#capability/sandbox';
-import { guardedEnd } from '#capability/verification';
+import { guardedEnd, type SourceTools } from '#capability/verification';
 import {
   type Capability,
   defaultLimits,
@@ -19,10 +18,12 @@ const mostPrograms = 50;
 export class SandboxHolder {
   readonly #settings: CapabilitySettings;
   readonly #logger: Logger;
+  readonly #tools: SourceTools;
   readonly #programs = new Map<string, Promise<Program>>();
   #sandbox: Promise<Sandbox> | undefined;
 
-  constructor(settings: CapabilitySettings, logger: Logger) {
+  constructor(settings: CapabilitySettings, logger: Logger, tools: SourceTools) {
+    this.#tools = tools;
     this.#settings = settings;
     this.#logger = logger;
   }
@@ -69,7 +70,8 @@ export class SandboxHolder {
     let program = this.#programs.get(hash);
     if (!program) {
       const { input, output } = manifest;
-      program = Promise.resolve(prepare(source, { input, output, limits: { ...defaultLimits, ...manifest.limits } }));
+      program = this.#tools.prepare(source, { input, output, limits: { ...defaultLimits, ...manifest.limits } });
+      program.catch(() => this.#programs.delete(hash));
       this.#programs.set(hash, program);
       const [oldest] = this.#programs.keys();
       if (this.#programs.size > mostPrograms && oldest !== undefined) this.#programs.delete(oldest);

@@ -1,4 +1,5 @@
-import { type CheckDefinition, counted, failed, passed, warned } from './examination.ts';
+import { ToolwrightError } from '#base';
+import { type CheckDefinition, counted, failed, passed, skipped, warned } from './examination.ts';
 
 /** The source is a program of the declared types. */
 export const types: CheckDefinition = {
@@ -24,5 +25,21 @@ export const staticAnalysis: CheckDefinition = {
     if (findings.length > 0)
       return warned(`${counted(findings.length, 'finding')}, none forbidden; safety score ${score}.`, details);
     return passed(`No findings; safety score ${score}.`);
+  },
+};
+
+/** A program for the sandbox can be made of it: it exports `run`, and guards and checks fit in. */
+export const program: CheckDefinition = {
+  name: 'program',
+  level: 'BASIC',
+  check: async ({ safety, program: made }) => {
+    if (!safety.admitted) return skipped('Nothing is made of what must not run.');
+    try {
+      await made();
+      return passed('It can be guarded, and run in the sandbox.');
+    } catch (error) {
+      if (!ToolwrightError.is(error)) throw error;
+      return failed(error.message, error.hint === undefined ? [] : [error.hint]);
+    }
   },
 };

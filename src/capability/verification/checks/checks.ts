@@ -1,4 +1,4 @@
-import { staticAnalysis, types } from './basic.ts';
+import { program, staticAnalysis, types } from './basic.ts';
 import { determinism, output, sideEffects } from './behaviour.ts';
 import type { CheckDefinition } from './examination.ts';
 import { examples } from './examples.ts';
@@ -13,6 +13,7 @@ import { standardCases } from './standardCases.ts';
 export const checks: readonly CheckDefinition[] = [
   types,
   staticAnalysis,
+  program,
   examples,
   standardCases,
   isolation,

@@ -28,7 +28,9 @@ export interface Examination {
   /** Runs the capability in the sandbox, or another program in its place, under the capability's limits. */
   readonly run: (input: PlainData, options?: RunOptions) => Promise<RunResult>;
   /** Makes a program of a changed source. @throws where it does not compile */
-  readonly prepare: (source: string) => Program | Promise<Program>;
+  readonly prepare: (source: string) => Promise<Program>;
+  /** The capability's own program. @throws ToolwrightError where none can be made */
+  readonly program: () => Promise<Program>;
   /** The version that is in use, where there is one. */
   readonly inUse?: Capability | undefined;
   /** What was run so far; checks add to it. */

@@ -1,0 +1,92 @@
+import { setTimeout } from 'node:timers/promises';
+import { type Logger, ToolwrightError } from '#base';
+import type { SourceTools } from '#capability/verification';
+import type { SafetyReport } from '#protocol';
+import { callRemotely, type WorkerEntry } from '#workspace';
+
+const worker: WorkerEntry = { name: 'sourceTools', source: new URL('./sourceTools.worker.ts', import.meta.url) };
+
+/** Milliseconds for one source; ordinary ones take some tens. */
+const longest = 10_000;
+
+type Remote = SourceTools & { readonly dispose: () => Promise<void> };
+
+/**
+ * The tools in a thread of their own, with a deadline: types that multiply or patterns that never end cost their own
+ * source its admission, and nobody else a moment.
+ */
+export class BoundedTools implements SourceTools {
+  readonly #logger: Logger;
+  readonly #deadline: number;
+  #remote: Remote | undefined;
+
+  /** @param deadline milliseconds */
+  constructor(logger: Logger, deadline = longest) {
+    this.#logger = logger;
+    this.#deadline = deadline;
+  }
+
+  async analyse(...args: Parameters<SourceTools['analyse']>): Promise<SafetyReport> {
+    try {
+      return await this.#within((tools) => tools.analyse(...args));
+    } catch (error) {
+      if (ToolwrightError.is(error)) return unjudged(error);
+      throw error;
+    }
+  }
+
+  async types(source: string): ReturnType<SourceTools['types']> {
+    try {
+      return await this.#within((tools) => tools.types(source));
+    } catch (error) {
+      if (ToolwrightError.is(error)) return [{ line: 1, severity: 'error', message: error.message }];
+      throw error;
+    }
+  }
+
+  prepare(...args: Parameters<SourceTools['prepare']>): ReturnType<SourceTools['prepare']> {
+    return this.#within((tools) => tools.prepare(...args));
+  }
+
+  async dispose(): Promise<void> {
+    const remote = this.#remote;
+    this.#remote = undefined;
+    await remote?.dispose();
+  }
+
+  /** @throws ToolwrightError `too-costly` after the deadline; the thread is given up then, and the next call has a new one */
+  async #within<T>(call: (tools: SourceTools) => Promise<T>): Promise<T> {
+    this.#remote ??= callRemotely<Remote>(worker, undefined, this.#logger);
+    const remote = this.#remote;
+    const done = new AbortController();
+    const late = setTimeout(this.#deadline, undefined, { signal: done.signal }).then(() => {
+      if (this.#remote === remote) this.#remote = undefined;
+      void remote.dispose();
+      throw new ToolwrightError('too-costly', `Reading the source takes longer than ${this.#deadline / 1000} s.`, {
+        hint: 'Make its types, patterns and constants simpler.',
+      });
+    });
+    try {
+      return await Promise.race([call(remote), late]);
+    } finally {
+      done.abort();
+      late.catch(() => {});
+    }
+  }
+}
+
+/** What cannot be judged is not admitted. */
+function unjudged({ message, hint = '' }: ToolwrightError): SafetyReport {
+  const finding = {
+    rule: 'too-costly',
+    severity: 'error',
+    start: 0,
+    end: 0,
+    line: 1,
+    column: 1,
+    message,
+    hint,
+  } as const;
+  const parts = [{ name: 'findings', penalty: 100, reason: message }];
+  return { findings: [finding], uses: [], score: 0, parts, admitted: false };
+}

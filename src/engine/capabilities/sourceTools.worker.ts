@@ -1,0 +1,4 @@
+import { sourceTools } from '#capability/verification';
+import { serveCalls } from '#workspace';
+
+serveCalls(() => ({ ...sourceTools, dispose: async () => {} }));

@@ -1,0 +1,32 @@
+import { afterEach, expect, test } from 'vitest';
+import { silentLogger } from '#base';
+import { defaultLimits } from '#protocol';
+import { BoundedTools } from '../../src/engine/capabilities/boundedTools.ts';
+
+const tools = new BoundedTools(silentLogger, 8000);
+afterEach(() => tools.dispose());
+
+/** A union of 2^21 texts: the type checker writes them all out. */
+const typeBomb = `type Bits<T extends string, N extends unknown[] = []> =
+  N['length'] extends 21 ? T : Bits<\`\${T}0\`, [...N, 1]> | Bits<\`\${T}1\`, [...N, 1]>;
+export function run(x: Bits<''>): string {
+  const y: Bits<''> = x;
+  return y;
+}`;
+const plain = 'export const run = (n: number): number => n;';
+
+test('a source that takes for ever to read is not admitted, and the next one is read as ever', {
+  timeout: 60_000,
+}, async () => {
+  expect(await tools.types(typeBomb)).toMatchObject([
+    { severity: 'error', message: expect.stringContaining('longer than 8 s') },
+  ]);
+  expect(await tools.types(plain)).toEqual([]);
+  expect(await tools.analyse(plain, { permissions: {}, input: true })).toMatchObject({ admitted: true });
+});
+
+test('a program is made in the other thread, and its errors come back as they are', async () => {
+  const options = { input: true, output: true, limits: defaultLimits };
+  expect((await tools.prepare(plain, options)).code).toContain('export');
+  await expect(tools.prepare('export const walk = 1;', options)).rejects.toMatchObject({ code: 'no-run' });
+});
