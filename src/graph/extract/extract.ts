@@ -3,6 +3,7 @@ import type { CarriedName, Dependency, DependencySyntax, ExportedName } from '#p
 import { TreeCollector } from './commonjs.ts';
 import { languageOf } from './language.ts';
 import { LineIndex } from './lines.ts';
+import { nestedTooDeeply } from './nesting.ts';
 import { lazySupported, type ParsedModule, parseModule } from './parse.ts';
 import type { Span, Specifier } from './record.ts';
 import { scriptBlocks } from './scriptBlocks.ts';
@@ -36,10 +37,15 @@ export function extractModule(path: string, text: string, lazy = lazySupported()
     return unread('binary-file', 'The file is binary; its imports were not read.');
   const markup = /\.(?:vue|svelte)$/.test(path);
   const script = markup ? scriptBlocks(text) : { source: text, language: languageOf(path) };
+  if (nestedTooDeeply(script.source)) return readByLooks(script.source);
   const sourceType = script.language === 'jsx' && !path.endsWith('.mjs') ? 'unambiguous' : 'module';
   const parsed = parseModule(path, script.source, { lang: script.language, sourceType }, lazy);
   try {
     return read(parsed, script.source);
+  } catch (error) {
+    // Walking the tree: `a + a + a …` is flat to the parser, and its tree is as deep as it is long.
+    if (error instanceof RangeError) return readByLooks(script.source);
+    throw error;
   } finally {
     parsed.dispose();
   }
@@ -59,6 +65,28 @@ function unread(code: string, message: string): ExtractedModule {
       },
     ],
   };
+}
+
+/** What can be said of a file that the parser must not see. */
+function readByLooks(source: string): ExtractedModule {
+  const index = new LineIndex(source);
+  const references = Array.from(scanTolerantly(source), ({ specifier: { value, start, end }, names, typeKeyword }) => ({
+    specifier: value,
+    syntax: 'import' as const,
+    typeOnly: typeKeyword,
+    names,
+    start,
+    end,
+    line: index.lineAt(start),
+  }));
+  const problem = {
+    code: 'nested-too-deeply',
+    severity: 'warning' as const,
+    message:
+      'The code is nested too deeply to be parsed; its imports were read by their looks, and its exports were not.',
+    hint: 'If it is generated, exclude it with .gitignore or the setting toolwright.graph.exclude. Otherwise split it up.',
+  };
+  return { lines: index.count, references, exports: [], problems: [problem] };
 }
 
 function read(parsed: ParsedModule, source: string): ExtractedModule {
