@@ -135,6 +135,7 @@ function importsOf(statements: RawResult['module']['staticImports'], source: str
   const imports: ParsedImport[] = [];
   for (const statement of statements) {
     const specifier = specifierOf(statement.moduleRequest, source);
+    if (!specifier) continue;
     const plain = fast ? readImportClause(source.slice(statement.start, specifier.start)) : undefined;
     imports.push({ specifier, names: plain ?? importedNames(statement.entries, source) });
   }
@@ -155,7 +156,12 @@ function exportsOf(statements: RawResult['module']['staticExports'], source: str
   for (const { start, end, entries } of statements) {
     const plain = fast ? readPlainExport(source, start, end, entries) : undefined;
     if (plain) exports.push(...plain);
-    else for (const entry of entries) exports.push(exportOf(entry, start, source));
+    else {
+      for (const entry of entries) {
+        const read = exportOf(entry, start, source);
+        if (read) exports.push(read);
+      }
+    }
   }
   return exports;
 }
@@ -189,8 +195,9 @@ function exportOf(
   { moduleRequest, importName, exportName, isType }: RawEntry,
   start: number,
   source: string,
-): ParsedExport {
+): ParsedExport | undefined {
   const from = moduleRequest === null ? undefined : specifierOf(moduleRequest, source);
+  if (moduleRequest !== null && from === undefined) return undefined;
   const imported = from === undefined ? undefined : (nameOf(importName) ?? '*');
   const exported = nameOf(exportName) ?? (from === undefined ? 'default' : '*');
   return { start, from, imported, exported, typeOnly: isType };
@@ -208,8 +215,11 @@ function walk(node: SyntaxNode, visitor: NodeVisitor): void {
   }
 }
 
-function specifierOf(raw: Specifier, source: string): Specifier {
+/** Undefined where nothing is written yet: of `export { a } from` the parser takes some other place for the specifier. */
+function specifierOf(raw: Specifier, source: string): Specifier | undefined {
   const { start, end } = raw;
+  const quote = source[start];
+  if (end - start < 2 || (quote !== '"' && quote !== "'") || source[end - 1] !== quote) return undefined;
   const written = source.slice(start + 1, end - 1);
   return { value: written.includes('\\') ? raw.value : written, start, end };
 }

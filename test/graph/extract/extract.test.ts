@@ -133,6 +133,15 @@ test.each<[name: string, path: string, text: string, expected: string[]]>([
     `import { x } from './b';\nimport type { Y } from './c';\nimport './d';\nconst y = ;`,
     ['value import ./b {*}', 'type-only import ./c {type *}', 'side-effect import ./d {}'],
   ],
+  [
+    'a name passed on from nowhere yet',
+    'a.ts',
+    `import "./ok";\nexport { a } from\nexport const q = 1`,
+    ['side-effect import ./ok {}'],
+  ],
+  ['all passed on from nowhere yet', 'a.ts', `import "./ok";\nexport * from;\n`, ['side-effect import ./ok {}']],
+  ['all passed on, unfinished', 'a.ts', `import "./ok";\nexport * from './b\n`, ['side-effect import ./ok {}']],
+  ['an import from nowhere yet', 'a.ts', `import "./ok";\nimport { a } from\n`, ['side-effect import ./ok {}']],
 ])('reads imports: %s', (_, path, text, expected) => {
   expect(references(path, text)).toEqual(expected);
   expect(references(path, text, false), 'the documented way of the parser').toEqual(expected);
