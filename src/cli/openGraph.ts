@@ -36,6 +36,9 @@ export async function withGraph(
   options: CommonOptions & { readonly baseline?: string },
   command: (graph: OpenGraph) => Promise<ExitCode>,
 ): Promise<ExitCode> {
+  if (!options.cache && options.cacheFolder !== undefined) {
+    throw new ToolwrightError('options', '--no-cache and --cache-folder cannot be used together.');
+  }
   const signal = cancelOnInterrupt();
   const logger = withAdvice(stderrLogger(options.verbose === true));
   const { createGraphSession } = await import('#engine/local');

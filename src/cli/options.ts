@@ -22,7 +22,7 @@ export function graphCommand(
     .option('--json', 'print one JSON document, and nothing else, on standard output')
     .option('--exclude <pattern>', 'leave files out, in the syntax of .gitignore; may be repeated', collected)
     .option('--no-cache', 'read every file, and keep nothing for the next run')
-    .option('--cache-folder <folder>', "keep the cache there, not in the user's cache folder")
+    .option('--cache-folder <folder>', "keep the cache there, not in the user's cache folder", notEmpty)
     .option('--untrusted', 'run no code of the workspace: rules files in JavaScript are not read')
     .option('--verbose', 'list all problems, and tell what is being done')
     .helpOption('-h, --help', 'show this help')
@@ -41,6 +41,12 @@ function exitHelp([ok, findings]: readonly string[]): string {
 
 /** Gathers the values of an option that may be repeated. */
 const collected = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
+/** An empty name would be the current folder; it comes from a variable of a script that is not set. */
+function notEmpty(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It has to be the path of a folder.');
+  return text;
+}
 
 /** Reads a whole number of zero or more from the command line. */
 export function wholeNumber(text: string): number {

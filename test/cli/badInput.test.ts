@@ -75,3 +75,43 @@ test('no arguments: the help, on standard error', async () => {
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toMatch(/^Usage: toolwright/);
 });
+
+test.each(['verify', 'mcp'])('%s --root takes no other folder than the one that it names', async (command) => {
+  const { code, stdout, stderr } = await toolwright([command, '--root', 'nope'], { cwd: tidy() });
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toBe(
+    'toolwright: Cannot analyse nope: there is no such folder. Give the folder of the workspace with --root.\n',
+  );
+});
+
+test('a cache folder without a name is refused, and one that is not used', async () => {
+  const cwd = tidy();
+  const empty = await toolwright(['graph', '--cache-folder', ''], { cwd });
+  expect(empty).toMatchObject({ code: 2, stdout: '' });
+  expect(empty.stderr).toContain('It has to be the path of a folder.');
+  const unused = await toolwright(['graph', '--no-cache', '--cache-folder', 'x'], { cwd });
+  expect(unused).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: 'toolwright: --no-cache and --cache-folder cannot be used together.\n',
+  });
+});
+
+test('a cache that cannot be written is told with what to do, and changes nothing else', async () => {
+  const { code, stdout, stderr } = await toolwright(['graph', '--cache-folder', 'package.json/cache'], { cwd: tidy() });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/files +2 /);
+  expect(stderr).toMatch(
+    /^toolwright: warning: The cache could not be written: .*[^.]\. Name another folder with --cache-folder, or do without: --no-cache\.\n$/,
+  );
+});
+
+test('advice to leave files out names the option, not the setting of the editor', async () => {
+  const cwd = temporaryWorkspace({
+    'a.ts': 'export {};\n',
+    'big.js': `${'// filler\n'.repeat(1_200_000)}export {};\n`,
+  });
+  const { stderr } = await toolwright(['graph', '--no-cache'], { cwd });
+  expect(stderr).toContain('--exclude');
+  expect(stderr).not.toContain('toolwright.graph.exclude');
+});

@@ -29,3 +29,21 @@ test('--version is that of the package', async () => {
     stderr: '',
   });
 });
+
+test('the help of verify and mcp is as that of the others, with every option', async () => {
+  const help = async (command: string) => (await toolwright([command, '--help'], { cwd: tidy() })).stdout;
+  const verify = await help('verify');
+  for (const option of [
+    '--level',
+    '--format',
+    '--sarif',
+    '--json',
+    '--output',
+    '--runner',
+    '--node',
+    '--root',
+    '--fresh',
+  ])
+    expect(verify).toMatch(new RegExp(`^ +(?:-\\w, )?${option} `, 'm'));
+  for (const text of [verify, await help('mcp')]) expect(text).toMatch(/-h, --help +show this help$/m);
+});

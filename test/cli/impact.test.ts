@@ -1,6 +1,8 @@
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ImpactedFile } from '#protocol';
+import { temporaryWorkspace } from '../support/workspace.ts';
 import { json, shop, toolwright } from './toolwright.ts';
 
 const paths = (files: readonly ImpactedFile[]) => files.map(({ path }) => path);
@@ -76,4 +78,35 @@ test('impact refuses files and exports that there are not, and names near ones',
   expect(await refused('notes.txt')).toMatch(/^toolwright: .*notes\.txt/);
   expect(await refused('src/money.ts', '--root', 'packages')).toMatch(/there is no such folder/);
   expect(await refused('package.json', '--root', 'src')).toMatch(/^toolwright: package\.json is not below/);
+});
+
+test('impact says what is wrong with an argument that is no file of the workspace', async () => {
+  const cwd = shop();
+  const refused = async (...args: string[]) => {
+    const { code, stdout, stderr } = await toolwright(['impact', ...args], { cwd });
+    expect([code, stdout]).toEqual([2, '']);
+    return stderr;
+  };
+  expect(await refused('src')).toMatch(
+    /^toolwright: src is a folder, and a file is asked for\. Name one of its files\./,
+  );
+  expect(await refused('nope.ts', '--root', 'src')).toMatch(/^toolwright: nope\.ts does not exist\. /);
+  expect(await refused('src/money.ts#')).toBe(
+    'toolwright: src/money.ts# names no export. Give src/money.ts for the whole file, or src/money.ts#NAME for one export of it.\n',
+  );
+  expect(await refused('src/money.ts', '--root', '')).toMatch(/Cannot analyse "": there is no such folder/);
+  expect(await refused('src/money.ts', '-0')).toBe('toolwright: --null needs --tests.\n');
+  expect(await refused('src/money.ts', '-0', '--tests', '--json')).toMatch(/--null and --json cannot/);
+});
+
+test('impact takes a symbolic link to the workspace for the workspace', async () => {
+  const cwd = shop();
+  const links = temporaryWorkspace();
+  symlinkSync(cwd, join(links, 'link'), 'dir');
+  const { code, value } = await json<{ files: ImpactedFile[] }>(
+    ['impact', 'src/index.ts', '--root', join(links, 'link')],
+    { cwd },
+  );
+  expect(code).toBe(0);
+  expect(paths(value.files)).toEqual(['src/cart.ts', 'src/order.ts']);
 });

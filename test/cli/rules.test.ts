@@ -248,3 +248,16 @@ test('rules --create and --update-baseline with --json print one document', asyn
   const baseline = ['rules', '--update-baseline', '--baseline', 'ci/known.json'];
   expect(await json(baseline, { cwd })).toMatchObject({ code: 0, value: { wrote: 'ci/known.json', problems: [] } });
 });
+
+test('a folder is no baseline, and --create has none', async () => {
+  const cwd = shop(layers(''));
+  for (const more of [[], ['--update-baseline']]) {
+    const { code, stdout, stderr } = await toolwright(['rules', '--baseline', 'src', ...more], { cwd });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^toolwright: Cannot use src as the baseline: it is not a file\. Give the path of a file: /);
+  }
+  expect(await toolwright(['rules', '--create', '--baseline', 'x.json'], { cwd })).toMatchObject({
+    code: 2,
+    stderr: 'toolwright: --create and --baseline cannot be used together.\n',
+  });
+});

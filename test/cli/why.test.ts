@@ -32,3 +32,19 @@ test('why wants two files', async () => {
   expect(code).toBe(2);
   expect(stderr).toBe("toolwright: missing required argument 'B'\nSee: toolwright why --help\n");
 });
+
+test('why says how to ask for a package, and what a folder is', async () => {
+  const cwd = shop({ 'src/disk.ts': "import 'node:fs';\nimport 'pkg';\n", 'node_modules/pkg/index.js': '' });
+  const refused = async (b: string) => {
+    const { code, stdout, stderr } = await toolwright(['why', 'src/cart.ts', b], { cwd });
+    expect([code, stdout]).toEqual([2, '']);
+    return stderr;
+  };
+  for (const name of ['pkg', 'node:fs']) {
+    expect(await refused(name)).toBe(
+      `toolwright: ${name} is a package, and B has to be a file. It is imported by src/disk.ts: name one of these as B.\n`,
+    );
+  }
+  expect(await refused('src')).toMatch(/^toolwright: src is a folder/);
+  expect(await refused('src/monney.ts')).toMatch(/Did you mean src\/money\.ts/);
+});

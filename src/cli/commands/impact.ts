@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { ToolwrightError } from '#base';
 import type { ImpactedFile, ImpactReport } from '#protocol';
 import { answer } from '../answer.ts';
 import { exitCodes } from '../exitCodes.ts';
@@ -36,6 +37,7 @@ export const impactCommand = () =>
     .option('--tests', 'print the affected test files alone, one in a line')
     .option('-0, --null', 'with --tests: end each with a zero byte, for xargs -0')
     .action(async (names: string[], options: ImpactOptions) => {
+      checkTogether(options);
       const [first, ...rest] = names as [string, ...string[]];
       const subject = subjectOf(first, options.root);
       const subjects = [subject, ...rest.map((name) => subjectOf(name, subject.root))];
@@ -47,10 +49,21 @@ export const impactCommand = () =>
       });
     });
 
+function checkTogether({ null: zeros, tests, json }: ImpactOptions): void {
+  if (zeros && json) throw new ToolwrightError('options', '--null and --json cannot be used together.');
+  if (zeros && !tests) throw new ToolwrightError('options', '--null needs --tests.');
+}
+
 function subjectOf(name: string, root: string | undefined): Subject {
   const hash = name.lastIndexOf('#');
   if (hash <= 0 || existsSync(name)) return { ...namedFile(name, root), exportName: undefined };
-  return { ...namedFile(name.slice(0, hash), root), exportName: name.slice(hash + 1) };
+  const [file, exportName] = [name.slice(0, hash), name.slice(hash + 1)];
+  if (exportName === '') {
+    throw new ToolwrightError('no-export-named', `${name} names no export.`, {
+      hint: `Give ${file} for the whole file, or ${file}#NAME for one export of it.`,
+    });
+  }
+  return { ...namedFile(file, root), exportName };
 }
 
 async function reportsOn(subjects: readonly Subject[], { session }: OpenGraph): Promise<ImpactReport[]> {

@@ -4,7 +4,7 @@ import { Command, Option } from 'commander';
 import { runnerNames } from '#protocol';
 import { exitCodes } from '../exitCodes.ts';
 import { type CapabilityOptions, withCapabilities } from '../openCapabilities.ts';
-import { workspaceOf } from '../paths.ts';
+import { workspaceOf, workspaceRoot } from '../paths.ts';
 import { productVersion } from '../version.ts';
 
 export const mcpCommand = () =>
@@ -15,6 +15,7 @@ export const mcpCommand = () =>
     .addOption(new Option('--runner <runner>', 'the sandbox').choices(['auto', ...runnerNames]).default('auto'))
     .option('--node <path>', 'a Node.js 24 or newer for the sandbox, instead of the one that runs this')
     .option('--verbose', 'tell on standard error what is being done')
+    .helpOption('-h, --help', 'show this help')
     .addHelpText(
       'after',
       `
@@ -30,7 +31,7 @@ Exit codes:
 `,
     )
     .action(async (options: CapabilityOptions & { readonly root?: string }) => {
-      const root = workspaceOf(resolve(options.root ?? '.'));
+      const root = options.root === undefined ? workspaceOf(resolve('.')) : workspaceRoot(options.root);
       // Standard output belongs to the protocol: no progress, nothing else is printed.
       process.exitCode = await withCapabilities(root, { ...options, json: true }, async (session, { signal }) => {
         const { StdioServerTransport } = await import('@modelcontextprotocol/sdk/server/stdio.js');

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Option } from 'commander';
 import { folderOf, type Problem, ToolwrightError } from '#base';
@@ -52,9 +52,12 @@ export const rulesCommand = () =>
       });
     });
 
-function checkTogether({ create, updateBaseline, oracle, format, json }: RulesOptions): void {
+function checkTogether({ create, updateBaseline, oracle, format, json, baseline }: RulesOptions): void {
   const alone = [create && '--create', updateBaseline && '--update-baseline', oracle && '--oracle'].filter(Boolean);
   if (alone.length > 1) throw new ToolwrightError('options', `${alone.join(' and ')} cannot be used together.`);
+  if (create && baseline !== undefined) {
+    throw new ToolwrightError('options', '--create and --baseline cannot be used together.');
+  }
   if (format !== 'text' && (json || alone.length > 0)) {
     throw new ToolwrightError(
       'options',
@@ -66,7 +69,13 @@ function checkTogether({ create, updateBaseline, oracle, format, json }: RulesOp
 /** The session takes it relative to the root; without the option it looks for the usual file. */
 function baselineOf(root: string, { baseline, updateBaseline }: RulesOptions): { baseline?: string } {
   if (baseline === undefined) return {};
-  if (!updateBaseline && !existsSync(baseline)) {
+  const present = statSync(baseline, { throwIfNoEntry: false });
+  if (present && !present.isFile()) {
+    throw new ToolwrightError('not-a-file', `Cannot use ${baseline} as the baseline: it is not a file.`, {
+      hint: `Give the path of a file: --baseline ${join(baseline, baselineFileName)}`,
+    });
+  }
+  if (!updateBaseline && !present) {
     throw new ToolwrightError('no-such-file', `Cannot read the baseline ${baseline}: there is no such file.`, {
       hint: 'Write it with --update-baseline.',
     });

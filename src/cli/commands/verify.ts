@@ -12,7 +12,7 @@ import {
 } from '#protocol';
 import { exitCodes } from '../exitCodes.ts';
 import { type CapabilityOptions, withCapabilities } from '../openCapabilities.ts';
-import { workspaceOf } from '../paths.ts';
+import { workspaceOf, workspaceRoot } from '../paths.ts';
 import { terminal } from '../terminal.ts';
 import { sentences } from '../text.ts';
 import { verificationText } from '../verificationText.ts';
@@ -42,6 +42,7 @@ export const verifyCommand = () =>
     .option('--root <folder>', 'the workspace folder, where it is not the nearest one')
     .option('--fresh', 'gather evidence that is there for the same content again')
     .option('--verbose', 'tell what is being done')
+    .helpOption('-h, --help', 'show this help')
     .addHelpText(
       'after',
       `
@@ -89,9 +90,10 @@ function isPath(name: string): boolean {
 
 /** A capability's own package.json makes no workspace of its folder: what is above `.toolwright` is meant. */
 function rootOf(names: readonly string[], root: string | undefined): string {
-  const path = resolve(root ?? names.find(isPath) ?? '.');
+  if (root !== undefined) return workspaceRoot(root);
+  const path = resolve(names.find(isPath) ?? '.');
   const inside = path.indexOf(`${sep}.toolwright${sep}`);
-  return root === undefined && inside !== -1 ? path.slice(0, inside) : workspaceOf(path);
+  return inside !== -1 ? path.slice(0, inside) : workspaceOf(path);
 }
 
 /** A path is that of a capability's folder, or of a file in it. */

@@ -1,3 +1,4 @@
+import { ToolwrightError } from '#base';
 import type { PathReport } from '#protocol';
 import { answer } from '../answer.ts';
 import { edgeLine } from '../edgeLine.ts';
@@ -26,11 +27,36 @@ export const whyCommand = () =>
       const from = namedFile(a, options.root);
       const to = namedFile(b, from.root);
       process.exitCode = await withGraph(from.root, options, async (graph) => {
-        const report = await graph.session.why(from.path, to.path);
+        const report = await graph.session.why(from.path, to.path).catch(async (error: unknown) => {
+          throw (await packageError(b, graph)) ?? error;
+        });
         answer(graph, options.json, report, () => text(report, graph));
         return report.steps.length === 0 ? exitCodes.findings : exitCodes.ok;
       });
     });
+
+/** Importers of a package that the hint names. */
+const importersNamed = 3;
+
+/** For a name that is no file: it may be that of a package, and a way to it ends in a file that imports it. */
+async function packageError(name: string, { session, shown }: OpenGraph): Promise<ToolwrightError | undefined> {
+  const wanted = name.replace(/^node:/, '');
+  const importers: string[] = [];
+  for (const path of await session.files()) {
+    const { dependencies } = await session.file(path);
+    const isImporter = dependencies.some(
+      ({ target }) =>
+        (target.kind === 'package' || target.kind === 'builtin') && target.name.replace(/^node:/, '') === wanted,
+    );
+    if (isImporter) importers.push(shown(path));
+  }
+  if (importers.length === 0) return undefined;
+  const named = importers.slice(0, importersNamed).join(', ');
+  const more = importers.length > importersNamed ? ` and ${importers.length - importersNamed} more` : '';
+  return new ToolwrightError('is-a-package', `${name} is a package, and B has to be a file.`, {
+    hint: `It is imported by ${named}${more}: name one of these as B.`,
+  });
+}
 
 function text({ from, to, steps, typeOnly, disjointWays }: PathReport, { shown }: OpenGraph): string {
   if (steps.length === 0) return `${shown(from)} does not depend on ${shown(to)}.`;
