@@ -168,3 +168,15 @@ test('the page about the sandbox says which runner serves', async () => {
   await workbench.webview.locator('text=What it guarantees').first().waitFor();
   await picture('sandbox-status-dark');
 });
+
+test('nothing of an untrusted workspace is read, and the view says why', async () => {
+  await using restricted = await openEditor({ askForTrust: true });
+  const { workbench } = restricted;
+  await workbench.openView('Toolwright');
+  await workbench
+    .tree('Capabilities')
+    .welcome.filter({ hasText: 'None of it is read or run until you trust' })
+    .waitFor();
+  await workbench.page.waitForTimeout(400);
+  await workbench.screenshot('capabilities-restricted');
+});

@@ -31,8 +31,9 @@ export async function offerNextSteps(
     };
   });
   const picked = await vscode.window.showQuickPick(items, {
-    title: l10n.t('“{0}” Was Not Done', text),
-    placeHolder: sentences(which === undefined ? failed.reason : l10n.t('Selection {0}: {1}', which, failed.reason)),
+    // The reason is what people look for; a placeholder is pale.
+    title: sentences(which === undefined ? failed.reason : l10n.t('Selection {0}: {1}', which, failed.reason)),
+    placeHolder: l10n.t('“{0}” was not done. What next?', text),
     ignoreFocusOut: true,
   });
   if (picked !== undefined) await takeStep(folder, picked.step, text);

@@ -26,7 +26,7 @@ export function evidenceText({ report }: CapabilityRow): string {
   return joined([report.reached ?? l10n.t('{0} failed', report.asked), l10n.t('risk {0}', report.risk.score)]);
 }
 
-export function failureLabel(kind: FailureKind): string {
+function failureLabel(kind: FailureKind): string {
   switch (kind) {
     case 'missing_handler':
       return l10n.t('nothing can do it');
@@ -70,5 +70,3 @@ function permissionLabel(name: PermissionName): string {
       return l10n.t('Writes to the log');
   }
 }
-
-export const examplesText = (n: number): string => (n === 1 ? l10n.t('1 example') : l10n.t('{0} examples', n));
