@@ -82,6 +82,11 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** `1 was`, `3 were` */
+export function were(count: number): string {
+  return `${count} ${count === 1 ? 'was' : 'were'}`;
+}
+
 /** A value in a sentence. */
 export function shown(value: PlainData | undefined): string {
   const text = JSON.stringify(value) ?? 'nothing';

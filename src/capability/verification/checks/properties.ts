@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { PlainData, RunResult } from '#protocol';
 import { arbitraryOf } from '../inputs/arbitrary.ts';
 import { UnsatisfiableSchema } from '../inputs/unsatisfiable.ts';
-import { type CheckDefinition, type Examination, failed, passed, shown, skipped } from './examination.ts';
+import { type CheckDefinition, type Examination, failed, passed, shown, skipped, were } from './examination.ts';
 import { isBad, isRefusal } from './standardCases.ts';
 
 /** Whatever the input's schema allows ends well; what does not is shrunk to the smallest input that shows it. */
@@ -54,7 +54,7 @@ function judged({ recorded }: Examination, runs: readonly Drawn[], details: fc.R
   const ended = runs.filter(({ reason }) => reason === undefined).length;
   if (!details.failed || !details.counterexample) {
     const refused = runs.filter(({ result }) => isRefusal(result)).length;
-    const said = refused === 0 ? '' : `; ${refused} were refused with an error`;
+    const said = refused === 0 ? '' : `; ${were(refused)} refused with an error`;
     if (ended === 0) return skipped('No input could be drawn from its schema.');
     return passed(`${ended} drawn inputs ended well${said}.`, [`seed ${details.seed}`]);
   }

@@ -1,7 +1,7 @@
 import type { RecordedRun, RunResult } from '#protocol';
 import { standardCases as casesOf } from '../inputs/standardCases.ts';
 import { spread } from '../mutation/sample.ts';
-import { type CheckDefinition, counted, failed, passed, shown, skipped } from './examination.ts';
+import { type CheckDefinition, counted, failed, passed, shown, skipped, were } from './examination.ts';
 
 /** Boundary values of the schema end well: with a value that the schema allows, or with an error of the code's own. */
 export const standardCases: CheckDefinition = {
@@ -25,7 +25,7 @@ export const standardCases: CheckDefinition = {
     }
     if (wrong.length > 0)
       return failed(`${wrong.length} of ${counted(cases.length, 'boundary case')} ended badly.`, wrong);
-    const refused = refusals === 0 ? '' : `; ${refusals} were refused with an error`;
+    const refused = refusals === 0 ? '' : `; ${were(refusals)} refused with an error`;
     return passed(`${counted(cases.length, 'boundary case')} ended well${refused}.`);
   },
 };
