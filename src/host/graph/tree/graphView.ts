@@ -54,18 +54,19 @@ export class GraphView implements vscode.Disposable {
   async revealSection(graph: FolderGraph, id: string): Promise<void> {
     const element = this.#tree.section(graph, id);
     if (element === undefined) return;
-    const reveal = () => this.#view.reveal(element, { select: true, focus: true, expand: 2 });
+    const reveal = (focus: boolean) => this.#view.reveal(element, { select: true, focus, expand: 2 });
     // A view that is just being shown refuses rows that it has not drawn yet, and closes what is opened meanwhile.
     for (let tries = 0; tries < revealTries; tries++) {
       await this.#tree.drawn();
-      const revealed = await reveal().then(
+      const revealed = await reveal(true).then(
         () => true,
         () => false,
       );
       if (revealed) break;
     }
     await this.#tree.drawn();
-    await reveal();
+    // By now the user may be somewhere else.
+    await reveal(false);
   }
 
   dispose(): void {
