@@ -1,8 +1,9 @@
 import { join } from 'node:path/posix';
 import picomatch from 'picomatch';
 import * as v from 'valibot';
-import { messageOf, type Outcome, type Problem } from '#base';
-import { readText } from './readFiles.ts';
+import { isRecord, messageOf, type Outcome, type Problem } from '#base';
+import { readText, stampOf } from './readFiles.ts';
+import { systemReason } from './systemReason.ts';
 
 /** A field that is not as npm wants it counts as absent: npm itself tells the user. */
 const lenient = <T extends v.GenericSchema>(schema: T) => v.fallback(v.optional(schema), undefined);
@@ -60,15 +61,17 @@ export async function readPackages(root: string, paths: readonly string[]): Prom
       });
     }
   }
-  const isMember = await memberTest(root, found.find(({ path }) => path === '')?.manifest);
+  const pnpm = await pnpmGlobs(root);
+  problems.push(...pnpm.problems);
+  const isMember = memberTest(found.find(({ path }) => path === '')?.manifest, pnpm.value);
   const value = found.map(({ path, manifest }) => ({ path, manifest, member: path === '' || isMember(path) }));
   return { value, problems };
 }
 
 /** Without a declared workspace every package counts as a member: lerna, rush and plain folders declare none. */
-async function memberTest(root: string, rootManifest: PackageManifest | undefined): Promise<(path: string) => boolean> {
+function memberTest(rootManifest: PackageManifest | undefined, pnpm: readonly string[]): (path: string) => boolean {
   const declared = rootManifest?.workspaces ?? [];
-  const globs = [...('packages' in declared ? declared.packages : declared), ...(await pnpmGlobs(root))];
+  const globs = [...('packages' in declared ? declared.packages : declared), ...pnpm];
   if (globs.length === 0) return () => true;
   const clean = (glob: string) => glob.replace(/^\.\//, '').replace(/\/$/, '');
   const included = picomatch(globs.filter((glob) => !glob.startsWith('!')).map(clean));
@@ -76,14 +79,30 @@ async function memberTest(root: string, rootManifest: PackageManifest | undefine
   return (path) => included(path) && !excluded(path);
 }
 
-async function pnpmGlobs(root: string): Promise<string[]> {
+const pnpmFile = 'pnpm-workspace.yaml';
+
+async function pnpmGlobs(root: string): Promise<Outcome<string[]>> {
+  if (!stampOf(join(root, pnpmFile))) return { value: [], problems: [] };
   try {
-    const text = readText(join(root, 'pnpm-workspace.yaml'));
+    const text = readText(join(root, pnpmFile));
     // The parser is large, and few workspaces are pnpm's.
     const { parse } = await import('yaml');
-    const packages = parse(text)?.packages;
-    return Array.isArray(packages) ? packages.filter((glob) => typeof glob === 'string') : [];
-  } catch {
-    return [];
+    const content: unknown = parse(text);
+    // Without packages it holds settings of pnpm only.
+    if (content === null || content === undefined) return { value: [], problems: [] };
+    if (!isRecord(content)) throw new Error('it is not a mapping');
+    const packages = content.packages ?? [];
+    if (!v.is(texts, packages)) throw new Error('"packages" is not a list of strings');
+    return { value: packages, problems: [] };
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code?.startsWith('E') ? systemReason(error) : messageOf(error);
+    const problem: Problem = {
+      code: 'broken-pnpm-workspace',
+      severity: 'warning',
+      message: `The members of the pnpm workspace could not be read: ${reason.split('\n')[0]?.replace(/[.:]*$/, '')}.`,
+      hint: 'Until it is mended, every folder with a package.json counts as a member unless package.json names "workspaces".',
+      path: pnpmFile,
+    };
+    return { value: [], problems: [problem] };
   }
 }

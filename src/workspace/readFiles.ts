@@ -8,10 +8,17 @@ export interface FileStamp {
   readonly modified: number;
 }
 
-/** A UTF-8 text without its byte order mark. Throws the system's error. */
+/** A text in UTF-8, or in UTF-16 with a byte order mark as some editors of Windows write it; without the mark. Throws the system's error. */
 export function readText(path: string): string {
   const text = readFileSync(path, 'utf8');
+  if (text.startsWith('\uFFFD\uFFFD')) return inUtf16(readFileSync(path)) ?? text;
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+function inUtf16(bytes: Uint8Array): string | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return undefined;
 }
 
 /** The path without symbolic links. Throws the system's error. */

@@ -2,11 +2,13 @@ import { join, resolve } from 'node:path/posix';
 import { createFilesMatcher, parseTsconfig, type TsConfigResult } from 'get-tsconfig';
 import { parse as parseJsonc } from 'jsonc-parser';
 import * as v from 'valibot';
-import { messageOf, type Outcome, type Problem } from '#base';
-import { readText } from './readFiles.ts';
+import { isRecord, messageOf, type Outcome, type Problem } from '#base';
+import { cacheKey, mendTsConfig, type TsConfigCache, type TsConfigFault } from './mendTsConfig.ts';
+import { readText, stampOf } from './readFiles.ts';
 
-/** A field that is not as TypeScript wants it counts as absent: TypeScript itself tells the user. */
+/** A field that is not as TypeScript wants it counts as absent, and a problem says so. */
 const lenient = <T extends v.GenericSchema>(schema: T) => v.fallback(v.optional(schema), undefined);
+const strict = <T extends v.GenericSchema>(schema: T) => v.nullish(schema);
 const texts = v.array(v.string());
 const configSchema = v.object({
   files: lenient(texts),
@@ -28,6 +30,27 @@ const configSchema = v.object({
   ),
 });
 
+/** The same without forgiveness: whether anything is wrong at all. */
+const strictSchema = v.object({
+  files: strict(texts),
+  include: strict(texts),
+  exclude: strict(texts),
+  references: strict(v.array(v.object({ path: v.string() }))),
+  compilerOptions: strict(
+    v.object({
+      allowJs: strict(v.boolean()),
+      baseUrl: strict(v.string()),
+      customConditions: strict(texts),
+      declarationDir: strict(v.string()),
+      moduleSuffixes: strict(texts),
+      outDir: strict(v.string()),
+      paths: strict(v.record(v.string(), texts)),
+      rootDir: strict(v.string()),
+      rootDirs: strict(texts),
+    }),
+  ),
+});
+
 /** A tsconfig.json with its `extends` chain folded in; plain data. */
 export interface TsConfig extends TsConfigResult {
   /** Projects it refers to, for files that they include and it does not. */
@@ -35,8 +58,8 @@ export interface TsConfig extends TsConfigResult {
 }
 
 /**
- * Reads tsconfig and jsconfig files. One with a broken `extends` chain counts with what it says itself, and a problem
- * says what is broken.
+ * Reads tsconfig and jsconfig files. What is wrong with one, or with a link of its `extends` chain, is left out and told
+ * in a problem; the rest counts.
  * @param paths relative to root
  * @returns the configs, and every file that had a say in them (absolute), `extends` chains included
  */
@@ -44,22 +67,57 @@ export function readTsConfigs(
   root: string,
   paths: readonly string[],
 ): Outcome<{ configs: TsConfig[]; consulted: string[] }> {
-  const problems: Problem[] = [];
-  const cache = new Map<string, string>();
+  const faults: TsConfigFault[] = [];
+  const cache: TsConfigCache = new Map();
+  const consulted = new Set<string>();
   const read = (path: string): TsConfigResult => {
-    try {
-      return { path, config: usable(path, parseTsconfig(path, cache)) };
-    } catch (error) {
-      problems.push(broken(root, path, error));
-      return { path, config: usable(path, ownOptions(path)) };
-    }
+    consulted.add(path);
+    const config = readWhole(path, cache) ?? readMended(path, cache, consulted, faults);
+    return { path, config: usable(path, config) };
   };
   const configs = paths.map((relative) => {
     const own = read(join(root, relative));
-    const references = (own.config.references ?? []).map(({ path }) => read(referencePath(own.path, path)));
+    const references: TsConfigResult[] = [];
+    for (const { path } of own.config.references ?? []) {
+      const target = referencePath(own.path, path);
+      consulted.add(target);
+      if (stampOf(target)) references.push(read(target));
+      else faults.push({ path: own.path, message: `"references" names ${path}, where no tsconfig is` });
+    }
     return { ...own, references };
   });
-  return { value: { configs, consulted: consultedFiles(cache) }, problems };
+  for (const file of consultedFiles(cache)) consulted.add(file);
+  return { value: { configs, consulted: [...consulted] }, problems: problemsOf(root, faults) };
+}
+
+/** Undefined when anything is wrong with it. */
+function readWhole(path: string, cache: TsConfigCache): unknown {
+  try {
+    const text = readText(path);
+    const own: unknown = parseJsonc(text, [], { allowTrailingComma: true });
+    if (own !== undefined && !isRecord(own)) return undefined;
+    // Without its byte order mark, and whatever its encoding.
+    cache.set(cacheKey(path), text);
+    const config = parseTsconfig(path, cache);
+    return v.is(strictSchema, config) ? config : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readMended(path: string, cache: TsConfigCache, consulted: Set<string>, faults: TsConfigFault[]): unknown {
+  // What is left out depends on where the chain begins, so no other configuration may see it.
+  const own: TsConfigCache = new Map(cache);
+  const found = mendTsConfig(path, own, consulted);
+  faults.push(...found);
+  try {
+    return parseTsconfig(path, own);
+  } catch (error) {
+    if (found.length === 0) faults.push({ path, message: messageOf(error) });
+    return ownOptions(path);
+  } finally {
+    for (const file of consultedFiles(own)) consulted.add(file);
+  }
 }
 
 /** get-tsconfig's cache has a key for each question to the disk: `readFileSync:/a/tsconfig.json:utf8`. */
@@ -138,12 +196,17 @@ function ownOptions(path: string): unknown {
   }
 }
 
-function broken(root: string, path: string, error: unknown): Problem {
-  return {
-    code: 'broken-tsconfig',
-    severity: 'warning',
-    message: `The TypeScript configuration could not be read whole: ${messageOf(error)}`,
-    hint: 'Its own options count; what it extends does not. Mend "extends", or install the package that it names.',
-    path: path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path,
-  };
+/** A file that many extend is told of once. */
+function problemsOf(root: string, faults: readonly TsConfigFault[]): Problem[] {
+  const problems = new Map<string, Problem>();
+  for (const { path, message } of faults) {
+    problems.set(`${path}\0${message}`, {
+      code: 'broken-tsconfig',
+      severity: 'warning',
+      message: `A part of the TypeScript configuration does not count: ${message}.`,
+      hint: 'The rest of it counts. Mend it, or install the package that it names.',
+      path: path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path,
+    });
+  }
+  return [...problems.values()];
 }

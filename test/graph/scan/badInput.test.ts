@@ -62,26 +62,132 @@ test.runIf(process.getuid?.() !== 0)('a folder without permission is told of', a
   }
 });
 
-test.each([
-  [
-    'a missing base',
-    { 'tsconfig.json': '{"extends": "./nope.json", "compilerOptions": {"paths": {"~/*": ["./lib/*"]}}}' },
-  ],
+const own = '"compilerOptions": {"paths": {"~/*": ["./lib/*"]}}';
+
+test.each<[string, Record<string, string>, string[]]>([
+  ['a missing base', { 'tsconfig.json': `{"extends": "./nope.json", ${own}}` }, ['tsconfig.json: ./nope.json']],
   [
     'a loop',
-    {
-      'tsconfig.json': '{"extends": "./other.json", "compilerOptions": {"paths": {"~/*": ["./lib/*"]}}}',
-      'other.json': '{"extends": "./tsconfig.json"}',
-    },
+    { 'tsconfig.json': `{"extends": "./other.json", ${own}}`, 'other.json': '{"extends": "./tsconfig.json"}' },
+    ['other.json: ./tsconfig.json'],
   ],
   [
-    'a missing package',
-    { 'tsconfig.json': '{"extends": "@tsconfig/node99", "compilerOptions": {"paths": {"~/*": ["./lib/*"]}}}' },
+    'a loop with what it takes from it',
+    { 'tsconfig.json': '{"extends": "./other.json"}', 'other.json': `{"extends": "./tsconfig", ${own}}` },
+    ['other.json: ./tsconfig'],
   ],
-])('a tsconfig that extends %s counts with its own options', async (_, files) => {
+  ['itself', { 'tsconfig.json': `{"extends": "./tsconfig.json", ${own}}` }, ['tsconfig.json: ./tsconfig.json']],
+  [
+    'a missing package',
+    { 'tsconfig.json': `{"extends": "@tsconfig/node99", ${own}}` },
+    ['tsconfig.json: @tsconfig/node99'],
+  ],
+  [
+    'a missing package before a base',
+    { 'tsconfig.json': '{"extends": ["@tsconfig/node99/tsconfig.json", "./base.json"]}', 'base.json': `{${own}}` },
+    ['tsconfig.json: @tsconfig/node99/tsconfig.json'],
+  ],
+  [
+    'a missing package behind a base',
+    {
+      'tsconfig.json': '{"extends": "./config/base"}',
+      'config/base.json': '{"extends": "pkg/tsconfig.json", "compilerOptions": {"paths": {"~/*": ["../lib/*"]}}}',
+    },
+    ['config/base.json: pkg/tsconfig.json'],
+  ],
+  [
+    'a list of which one is missing',
+    {
+      'tsconfig.json': '{"extends": ["./base.json", "./nope.json", "real/tsconfig.json"]}',
+      'base.json': `{${own}}`,
+      'node_modules/real/package.json': '{}',
+      'node_modules/real/tsconfig.json': '{"compilerOptions": {"allowJs": true}}',
+    },
+    ['tsconfig.json: ./nope.json'],
+  ],
+])('a tsconfig that extends %s counts with the rest', async (_, files, expected) => {
   const graph = await scanned(temporaryWorkspace({ ...files, 'a.ts': `import '~/b'`, 'lib/b.ts': '' }));
-  expect(codes(graph)).toEqual(['broken-tsconfig tsconfig.json']);
+  const told = graph.problems.map(({ code, path, message }) => {
+    expect(code).toBe('broken-tsconfig');
+    return `${path}: ${/names (\S+),/.exec(message)?.[1]}`;
+  });
+  expect(told).toEqual(expected);
+  const a = graph.view.file(graph.view.idOf.get('a.ts') ?? -1);
+  expect(a.dependencies[0]?.target).toMatchObject({ kind: 'file', path: 'lib/b.ts' });
+});
+
+test('an extended package counts as soon as it is there', async () => {
+  const root = temporaryWorkspace({
+    'tsconfig.json': '{"extends": "pkg/tsconfig.json"}',
+    'a.ts': `import 'b'`,
+    'b.ts': '',
+  });
+  const cacheFile = join(temporaryWorkspace(), 'cache.json');
+  const before = new LiveGraph({ root, cacheFile });
+  await before.scan();
+  before.save();
+  expect(codes(before)).toEqual(['broken-tsconfig tsconfig.json']);
+  mkdirSync(join(root, 'node_modules/pkg'), { recursive: true });
+  writeFileSync(join(root, 'node_modules/pkg/package.json'), '{}');
+  writeFileSync(join(root, 'node_modules/pkg/tsconfig.json'), '{"compilerOptions": {"baseUrl": "../.."}}');
+  const after = new LiveGraph({ root, cacheFile });
+  await after.scan();
+  expect(codes(after)).toEqual([]);
+  expect(after.view.all).toEqual([[1], []]);
+});
+
+test.each<[string, string[]]>([
+  [
+    `{"compilerOptions": {"paths": {"~/*": ["./lib/*"], "x": "y"}}}`,
+    ['"compilerOptions.paths" has for "x" the text "y"'],
+  ],
+  [`{"include": 5, ${own}}`, ['"include" is 5 and not a list of strings']],
+  [`{"files": [1], "exclude": "x", ${own}}`, ['"files" is a list of other', '"exclude" is the text "x"']],
+  [`{"extends": 123, ${own}}`, ['"extends" is 123']],
+  [`{"references": {}, ${own}}`, ['"references" is an object']],
+  [`{"references": [{"path": "./gone"}], ${own}}`, ['"references" names ./gone']],
+  [
+    `{"compilerOptions": {"paths": {"~/*": ["./lib/*"]}, "rootDirs": 1, "baseUrl": {}}}`,
+    ['rootDirs" is 1', 'baseUrl" is'],
+  ],
+])('what is wrong in a tsconfig is named, and the rest counts: %s', async (text, expected) => {
+  const files = { 'tsconfig.json': text, 'a.ts': `import '~/b'`, 'lib/b.ts': '' };
+  const graph = await scanned(temporaryWorkspace(files));
+  expect(codes(graph)).toEqual(expected.map(() => 'broken-tsconfig tsconfig.json'));
+  for (const [index, words] of expected.entries()) expect(graph.problems[index]?.message).toContain(words);
   expect(graph.view.file(0).dependencies[0]?.target).toMatchObject({ kind: 'file', path: 'lib/b.ts' });
+});
+
+test.each([
+  ['[]', 'it is a list and not an object'],
+  ['null', 'it is null and not an object'],
+  ['7', 'it is 7 and not an object'],
+])('a tsconfig of %s is told of', async (text, words) => {
+  const graph = await scanned(temporaryWorkspace({ 'tsconfig.json': text, 'a.ts': '' }));
+  expect(graph.problems.map(({ message }) => message)).toEqual([expect.stringContaining(words)]);
+});
+
+test('files in UTF-16 are read', async () => {
+  const root = temporaryWorkspace({ 'lib/b.ts': '', 'c.ts': '' });
+  writeFileSync(join(root, 'tsconfig.json'), `\uFEFF{${own}}`, 'utf16le');
+  writeFileSync(join(root, 'a.ts'), Buffer.from(`\uFEFFimport '~/b'; import './c'`, 'utf16le').swap16());
+  const graph = await scanned(root);
+  expect(graph.problems).toEqual([]);
+  expect(graph.view.all).toEqual([[1, 2], [], []]);
+});
+
+test.each([
+  ['packages: [', 'Flow sequence'],
+  ['- a', 'it is not a mapping'],
+  ['packages: libs/*', '"packages" is not a list of strings'],
+])('a pnpm-workspace.yaml of %j is told of', async (text, words) => {
+  const graph = await scanned(temporaryWorkspace({ 'pnpm-workspace.yaml': text, 'a.ts': '' }));
+  expect(codes(graph)).toEqual(['broken-pnpm-workspace pnpm-workspace.yaml']);
+  expect(graph.problems[0]?.message).toContain(words);
+});
+
+test.each(['', 'catalog: {}', 'packages:'])('a pnpm-workspace.yaml of %j is none of members', async (text) => {
+  expect((await scanned(temporaryWorkspace({ 'pnpm-workspace.yaml': text, 'a.ts': '' }))).problems).toEqual([]);
 });
 
 test.each([
