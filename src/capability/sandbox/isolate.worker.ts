@@ -16,6 +16,8 @@ type AnyReference = ivm.Reference<(...args: unknown[]) => unknown>;
 interface Cell {
   readonly isolate: ivm.Isolate;
   readonly context: ivm.Context;
+  /** The module around the program, see `Loaded` in the guest. */
+  readonly loader: ivm.Module;
   readonly start: AnyReference;
   readonly reply: AnyReference;
   readonly waits: AnyReference;
@@ -63,8 +65,9 @@ function prepare(): Cell {
   const context = isolate.createContextSync();
   const send = new ivmModule.Callback(fromGuest, { ignored: true });
   const guest = context.evalClosureSync(`const send = $0; ${text}`, [send], { result: { reference: true } });
+  const loader = isolate.compileModuleSync("export * as program from 'program'; export const ended = true;");
   const part = (name: string) => guest.getSync(name, { reference: true }) as AnyReference;
-  return { isolate, context, start: part('start'), reply: part('reply'), waits: part('waits'), heapMB };
+  return { isolate, context, loader, start: part('start'), reply: part('reply'), waits: part('waits'), heapMB };
 }
 
 async function run(order: RunOrder): Promise<void> {
@@ -79,11 +82,12 @@ async function run(order: RunOrder): Promise<void> {
   const { code, ...rest } = order;
   try {
     const program = cell.isolate.compileModuleSync(code, { filename: 'capability.js' });
-    program.instantiateSync(cell.context, (specifier) => {
+    cell.loader.instantiateSync(cell.context, (specifier, from) => {
+      if (from === cell.loader) return program;
       throw new Error(`A program cannot import anything, and this one imports '${specifier}'`);
     });
-    await program.evaluate();
-    task(cell.start.apply(undefined, [program.namespace.derefInto(), JSON.stringify(rest)]));
+    await cell.loader.evaluate();
+    task(cell.start.apply(undefined, [cell.loader.namespace.derefInto(), JSON.stringify(rest)]));
   } catch (error) {
     lost(error);
   }

@@ -81,7 +81,12 @@ function run(order: RunOrder): void {
   else {
     jobs();
     const program = settled(loaded.value);
-    if (program) call('start', [program, context.newString(JSON.stringify(rest))]);
+    if (program) {
+      const whole = context.newObject();
+      context.setProp(whole, 'program', program);
+      context.setProp(whole, 'ended', context.true);
+      call('start', [whole, context.newString(JSON.stringify(rest))]);
+    }
   }
   drain();
 }

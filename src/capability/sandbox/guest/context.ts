@@ -20,7 +20,7 @@ export function makeContextMaker(p: Primordials, serialise: ReturnType<typeof ma
     const failure = (status: string, message: string): Error => {
       const error = new p.Error(message);
       if (status === 'failed') return error;
-      p.defineProperty(error, 'code', { value: 'permission', enumerable: true });
+      p.define(error, 'code', 'permission', true);
       p.addWeak(refusals, error);
       return error;
     };
@@ -75,8 +75,11 @@ export function makeContextMaker(p: Primordials, serialise: ReturnType<typeof ma
     };
 
     const logger = { info: log(''), warn: log('warning: '), error: log('error: ') };
-    const add = (target: object, key: string, value: unknown) =>
-      p.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
+    const silent = () => {};
+    const assert = (holds: unknown, words: unknown) => {
+      if (!holds) logger.error(words === undefined ? 'Assertion failed' : words);
+    };
+    const add = (target: object, key: string, value: unknown) => p.define(target, key, value, true);
     const context = {};
     for (let index = 0; index < grants.calls.length; index++) {
       const name = grants.calls[index] as string;
@@ -98,7 +101,25 @@ export function makeContextMaker(p: Primordials, serialise: ReturnType<typeof ma
       context,
       settle,
       /** For habits: goes where the log goes, or nowhere. */
-      console: { ...logger, log: logger.info, debug: logger.info },
+      console: {
+        ...logger,
+        log: logger.info,
+        debug: logger.info,
+        dir: logger.info,
+        dirxml: logger.info,
+        table: logger.info,
+        trace: logger.info,
+        assert,
+        clear: silent,
+        count: silent,
+        countReset: silent,
+        group: silent,
+        groupCollapsed: silent,
+        groupEnd: silent,
+        time: silent,
+        timeEnd: silent,
+        timeLog: silent,
+      },
       isRefusal: (error: unknown) => typeof error === 'object' && error !== null && p.isWeak(refusals, error),
       pending: () => pending,
     };

@@ -8,12 +8,19 @@ import { makeSerialise } from './serialise.ts';
 /** What the worker calls in the engine. */
 export interface Guest {
   /** Runs the program; ends with `send('answer', …)`. `order` is a {@link RunOrder} without its code, as JSON. */
-  start(program: { readonly run?: unknown }, order: string): void;
+  start(loaded: Loaded, order: string): void;
   reply(id: number, status: string, text: string): void;
   /** Whether it still waits for a reply; when it does not, and is idle, no answer will ever come. */
   waits(): boolean;
   /** Puts something thrown into words: a JSON text of message and stack. */
   describe(thrown: unknown): string;
+}
+
+/** A program that has been loaded, as far as it can be. */
+export interface Loaded {
+  readonly program: { readonly run?: unknown };
+  /** Cannot be read while an `await` at the program's top waits. */
+  readonly ended: true;
 }
 
 interface Parts {
@@ -36,7 +43,7 @@ function makeGuest(send: Send, parts: Parts): Guest {
     try {
       const order: RunOrder = p.parse(text);
       made = makeContext(order.grants, order.limits);
-      p.defineProperty(globalThis, 'console', { value: made.console, writable: true, configurable: true });
+      p.define(globalThis, 'console', made.console, false);
       const entry = program.run;
       if (typeof entry !== 'function') throw new p.TypeError('The program exports no function `run`');
       const value: unknown = await p.apply(entry, undefined, [
@@ -60,8 +67,20 @@ function makeGuest(send: Send, parts: Parts): Guest {
   void run({ run: () => [{ text: '', number: 1 }] }, order, () => {});
   void run({}, order, () => {});
 
+  const hasEnded = (loaded: Loaded): boolean => {
+    try {
+      return loaded.ended;
+    } catch {
+      return false;
+    }
+  };
+
   return {
-    start: (program, order) => void run(program, order, send),
+    start(loaded, order) {
+      if (hasEnded(loaded)) void run(loaded.program, order, send);
+      // Nothing that is granted is at hand before `run`: what waits then waits for ever.
+      else send('answer', 'timeout', 'The answer is a promise that nothing will ever settle', '');
+    },
     reply: (id, status, text) => made?.settle(id, status, text),
     waits: () => made !== undefined && made.pending() > 0,
     describe: (thrown) => {

@@ -23,8 +23,14 @@ export function harden(p: Primordials) {
   ];
   for (let index = 0; index < removed.length; index++) p.deleteProperty(global, removed[index] as string);
 
-  const define = (target: object, key: PropertyKey, value: unknown) =>
-    p.defineProperty(target, key, { value, writable: true, enumerable: false, configurable: true });
+  const define = (target: object, key: PropertyKey, value: unknown) => p.define(target, key, value, false);
+
+  // What `using` is compiled to asks for them, and not every engine has them.
+  const disposal = ['dispose', 'asyncDispose'];
+  for (let index = 0; index < disposal.length; index++) {
+    const name = disposal[index] as string;
+    if (!p.hasOwn(Symbol, name)) p.defineProperty(Symbol, name, { value: Symbol(`Symbol.${name}`) });
+  }
 
   type Constructor = { readonly name: string; readonly prototype: object };
   type Maker = (args: readonly unknown[], target: unknown) => unknown;

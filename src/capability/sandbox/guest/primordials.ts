@@ -28,17 +28,24 @@ export function takePrimordials() {
     ['Symbol', Symbol.prototype],
     ['BigInt', BigInt.prototype],
   ] as const;
+  const { defineProperty } = Object;
   return {
     uncurry,
+    /** A data property. What the program puts on Object.prototype is no part of the descriptor. */
+    define(target: object, key: PropertyKey, value: unknown, enumerable: boolean): void {
+      const descriptor = { __proto__: null, value, writable: true, enumerable, configurable: true };
+      defineProperty(target, key, descriptor as PropertyDescriptor);
+    },
     Error,
     Promise,
     TypeError,
     apply: Reflect.apply,
     construct: Reflect.construct as (target: unknown, args: readonly unknown[], maker?: unknown) => object,
-    defineProperty: Object.defineProperty,
+    defineProperty,
     deleteProperty: Reflect.deleteProperty,
     freeze: Object.freeze,
     descriptorOf: Object.getOwnPropertyDescriptor,
+    hasOwn: uncurry(Object.prototype.hasOwnProperty) as (value: object, key: PropertyKey) => boolean,
     prototypeOf: Object.getPrototypeOf,
     ownKeys: Reflect.ownKeys,
     isArray: Array.isArray,

@@ -105,7 +105,8 @@ export function makeSerialise(p: Primordials) {
     };
 
     const dataOf = (descriptor: PropertyDescriptor, parent: Place, key: string | number): unknown =>
-      'value' in descriptor ? descriptor.value : invalid({ parent, key, value: undefined }, 'an accessor');
+      // A `value` that the program gave to all objects is none of this property.
+      p.hasOwn(descriptor, 'value') ? descriptor.value : invalid({ parent, key, value: undefined }, 'an accessor');
 
     const object = (value: object, place: Place, depth: number) => {
       if (depth > deepest) refuse('output-too-large', `The answer is nested deeper than ${deepest} levels`);
