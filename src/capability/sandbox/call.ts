@@ -4,12 +4,13 @@ import type { Ports } from './ports/ports.ts';
 /** One run: what is to run, on what, with which permissions and within which limits. */
 export interface SandboxCall {
   readonly program: Program;
-  /** Absent, the code gets undefined, and its default. */
+  /** Absent, the code gets undefined, and its default. What cannot be written as JSON ends the run as an `error`. */
   readonly input?: PlainData;
   /** What the code may ask for. What is not here does not exist for it. */
   readonly permissions: Permissions;
   /** What answers it. A permission without its port is refused when it is used. */
   readonly ports?: Ports;
+  /** Values that make no sense are brought to ones that do, see `boundedLimits`. */
   readonly limits: RunLimits;
 }
 

@@ -1,7 +1,8 @@
 import { CancelledError, type Logger, messageOf, silentLogger, ToolwrightError } from '#base';
-import { type RunnerName, type RunResult, runnerNames } from '#protocol';
+import { type RunFailure, type RunnerName, type RunResult, runnerNames } from '#protocol';
 import type { Sandbox, SandboxCall } from './call.ts';
 import { guaranteesOf } from './guarantees.ts';
+import { boundedLimits } from './limits.ts';
 import { createPool, type Pool } from './pool.ts';
 import { type RunnerOptions, runners, strongestFirst } from './runners.ts';
 import { supervise } from './supervise.ts';
@@ -74,11 +75,17 @@ function sandboxOf(pool: Pool, guarantees: Sandbox['guarantees']): Sandbox {
     if (closing.signal.aborted) {
       throw new ToolwrightError('sandbox-closed', 'The sandbox is closed.', { hint: 'Open it again.' });
     }
-    const input = call.input === undefined ? '' : JSON.stringify(call.input);
+    const input = inputText(call.input);
+    if (typeof input !== 'string') return unstarted('error', input.message);
     const signal = options.signal ? AbortSignal.any([options.signal, closing.signal]) : closing.signal;
     try {
       const place = await pool.take(signal);
-      const supervision = supervise(place.cell, call, input, place.before, signal);
+      if (signal.aborted) {
+        pool.giveBack(place);
+        throw new CancelledError();
+      }
+      const bounded = { ...call, limits: boundedLimits(call.limits) };
+      const supervision = supervise(place.cell, bounded, input, place.before, signal);
       place.listener = supervision;
       return await supervision.result;
     } catch (error) {
@@ -97,7 +104,20 @@ function sandboxOf(pool: Pool, guarantees: Sandbox['guarantees']): Sandbox {
   };
 }
 
-function unstarted(status: 'cancelled' | 'crashed', message: string): RunResult {
+/** The input as JSON, empty where there is none; or why it cannot be written so. */
+function inputText(input: unknown): string | { readonly message: string } {
+  if (input === undefined) return '';
+  try {
+    const text: string | undefined = JSON.stringify(input);
+    if (text !== undefined) return text;
+    return { message: `The input is no plain data: a ${typeof input} has no JSON` };
+  } catch (error) {
+    const [line = ''] = messageOf(error).split('\n');
+    return { message: `The input is no plain data: ${line}`.slice(0, 2000) };
+  }
+}
+
+function unstarted(status: RunFailure, message: string): RunResult {
   const usage = { wallMs: 0, cpuMs: 0, peakHeapBytes: 0, calls: 0 };
   return { status, message, usage, logs: [], effects: [] };
 }

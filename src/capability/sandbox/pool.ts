@@ -1,4 +1,4 @@
-import { CancelledError, type Logger } from '#base';
+import { CancelledError, type Logger, messageOf } from '#base';
 import type { Cell, CellUse, StartCell } from './cells/cell.ts';
 import type { FromWorker } from './messages.ts';
 
@@ -14,6 +14,8 @@ export interface Place {
 export interface Pool {
   /** A worker of one's own until it has answered. Rejects when none can be started, or when the signal says so. */
   take(signal: AbortSignal | undefined): Promise<Place>;
+  /** Takes a place back that was not used. */
+  giveBack(place: Place): void;
   /** Kills all workers; resolves when they are gone. */
   dispose(): Promise<void>;
   /** What the first worker said of its engine. */
@@ -38,6 +40,12 @@ export function createPool(start: StartCell, size: number, logger: Logger): Pool
   let failures = 0;
   let disposed = false;
 
+  const offer = (place: Place) => {
+    const next = waiting.shift();
+    if (next) next.resolve(place);
+    else idle.push(place);
+  };
+
   const spawn = () => {
     const cell = start();
     cells.add(cell);
@@ -54,9 +62,7 @@ export function createPool(start: StartCell, size: number, logger: Logger): Pool
       const growth = (before?.residentBytes ?? 0) - (first?.residentBytes ?? 0);
       if (runs++ >= mostRuns || growth > mostGrowthBytes) return cell.kill();
       place = { cell, before, listener: undefined };
-      const next = waiting.shift();
-      if (next) next.resolve(place);
-      else idle.push(place);
+      offer(place);
     };
 
     cell.listen((message) => {
@@ -64,7 +70,13 @@ export function createPool(start: StartCell, size: number, logger: Logger): Pool
         if (message[1] !== '') engine.resolve(message[1]);
         return rest();
       }
-      place?.listener?.hear(message);
+      try {
+        place?.listener?.hear(message);
+      } catch (error) {
+        // What makes no sense comes from a worker that is no longer ours.
+        logger.warn(`A sandbox worker is ended: ${messageOf(error)}`);
+        return cell.kill();
+      }
       if (message[0] === 'answer') settling = setTimeout(cell.kill, settleMs);
     });
 
@@ -91,6 +103,7 @@ export function createPool(start: StartCell, size: number, logger: Logger): Pool
   return {
     engine: engine.promise,
     take(signal) {
+      if (signal?.aborted) return Promise.reject(new CancelledError());
       const ready = idle.shift();
       if (ready) return Promise.resolve(ready);
       // After a row of failures, whoever comes next has another try made.
@@ -108,6 +121,9 @@ export function createPool(start: StartCell, size: number, logger: Logger): Pool
       waiting.push(entry);
       signal?.addEventListener('abort', cancel, { once: true });
       return promise.finally(() => signal?.removeEventListener('abort', cancel));
+    },
+    giveBack(place) {
+      if (cells.has(place.cell)) offer(place);
     },
     async dispose() {
       disposed = true;

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { messageOf } from '#base';
 import type { PlainData, RunEffect, RunFailure, RunResult } from '#protocol';
 import type { SandboxCall } from './call.ts';
 import type { Cell, CellUse } from './cells/cell.ts';
@@ -7,6 +8,9 @@ import { callAnswerer, grantedCalls } from './ports/answer.ts';
 import { positionIn } from './position.ts';
 
 const sampleEveryMs = 10;
+/** Characters of JSON in what a port answers. Writing more would hold up this thread, and with it every deadline. */
+const longestReply = 16 * 1024 * 1024;
+const mostParts = 1_000_000;
 
 /** A run under way: what the worker tells goes in, and one result comes out. */
 export interface Supervision {
@@ -65,7 +69,8 @@ export function supervise(
   };
 
   const cancel = () => end('cancelled', 'The run was cancelled');
-  const deadline = setTimeout(() => end('timeout', `It took longer than ${limits.wallMs} ms`), limits.wallMs);
+  const late = () => end('timeout', `It took longer than ${limits.wallMs} ms`);
+  const deadline = setTimeout(late, limits.wallMs);
   const sample = () => {
     const use = cell.measure();
     if (!use) return;
@@ -89,13 +94,20 @@ export function supervise(
         ? ({ status: 'refused', reason: `More than ${limits.calls} calls` } as const)
         : await answerCall(name, args);
     if (over) return;
-    const ok = answered.status === 'ok';
-    effects[at] = ok ? { ...effect, result: answered.value } : { ...effect, refused: answered.reason };
-    cell.post(['reply', id, answered.status, ok ? JSON.stringify(answered.value) : answered.reason]);
+    const reply = answered.status === 'ok' ? replyText(name, answered.value) : answered;
+    if (reply.status === 'ok') {
+      effects[at] = { ...effect, result: answered.status === 'ok' ? (answered.value ?? null) : null };
+      cell.post(['reply', id, 'ok', reply.text]);
+    } else {
+      effects[at] = { ...effect, refused: reply.reason };
+      cell.post(['reply', id, reply.status, reply.reason]);
+    }
   };
 
   const hear = (message: FromWorker) => {
     if (over) return;
+    // This thread may have been busy when it was time.
+    if (performance.now() - started > limits.wallMs) return late();
     if (message[0] === 'answer') finish(message[1], message[2]);
     else if (message[0] === 'call') {
       answer(message[1], message[2], message[3]).catch(() => end('crashed', 'Its worker sent what makes no sense'));
@@ -106,7 +118,7 @@ export function supervise(
       if (logged > limits.logBytes * 2) return;
       const line = printable(message[1]);
       logs.push(line);
-      ports.log?.write(line);
+      hand(line);
     }
   };
 
@@ -116,8 +128,21 @@ export function supervise(
     else finish({ status: 'crashed', message: `The engine was lost: ${reason}`.slice(0, 2000), stack: '' });
   };
 
+  /** A log that cannot be written to is no matter of the run. */
+  const hand = (line: string) => {
+    try {
+      ports.log?.write(line);
+    } catch {}
+  };
+
   if (signal?.aborted) cancel();
-  else cell.post(['run', orderOf(call, input)]);
+  else {
+    try {
+      cell.post(['run', orderOf(call, input)]);
+    } catch (error) {
+      end('crashed', `A port failed when the run was to start: ${messageOf(error)}`.slice(0, 2000));
+    }
+  }
   return { result, hear, lose };
 }
 
@@ -133,8 +158,47 @@ function orderOf({ program, permissions, ports = {}, limits }: SandboxCall, inpu
       log: permissions.log === true,
     },
     limits: { outputBytes, outputDepth, logBytes, calls },
-    heapMB: Math.max(8, heapMB),
+    heapMB,
   };
+}
+
+type Reply =
+  | { readonly status: 'ok'; readonly text: string }
+  | { readonly status: 'refused' | 'failed'; readonly reason: string };
+
+/** What a port answered, as JSON. It may be of any size, and a port of others may answer anything. */
+function replyText(name: string, value: PlainData | undefined): Reply {
+  try {
+    const reason = `The answer of ${name} is larger than ${longestReply} characters`;
+    // A lower bound first: writing it would take as long as it is large.
+    if (leastLength(value, longestReply) > longestReply) return { status: 'refused', reason };
+    const text = JSON.stringify(value) ?? 'null';
+    return text.length > longestReply ? { status: 'refused', reason } : { status: 'ok', text };
+  } catch {
+    return { status: 'failed', reason: `The answer of ${name} is no plain data` };
+  }
+}
+
+/**
+ * Characters that a value has as JSON, about and rather fewer; counted until there are more than `enough`. What has too
+ * many parts to be looked at, a cycle for one, has infinitely many.
+ */
+function leastLength(value: unknown, enough: number): number {
+  let length = 0;
+  let parts = 0;
+  const rest = [value];
+  while (rest.length > 0 && length <= enough) {
+    if (parts++ > mostParts) return Number.POSITIVE_INFINITY;
+    const next = rest.pop();
+    if (typeof next === 'string') length += next.length + 2;
+    else if (typeof next !== 'object' || next === null) length++;
+    else {
+      const inner = Object.values(next);
+      length += inner.length + 1;
+      if (length <= enough) for (const part of inner) rest.push(part);
+    }
+  }
+  return length;
 }
 
 type End = { status: 'ok'; value: PlainData } | { status: RunFailure; message: string };

@@ -16,6 +16,25 @@ const values: readonly [source: string, value: unknown][] = [
   ['export async function run() { let sum = 0; for (let i = 0; i < 100; i++) sum += await i; return sum; }', 4950],
   ['const later = await Promise.resolve(7); export const run = () => later;', 7],
   [run('return { then(done) { done(5); } };'), 5],
+  ['let n = 0; for (let i = 0; i < 10; i++) n += await i; export const run = () => n;', 45],
+  // A console that does nothing, and `using`, are there as code expects them.
+  [
+    run(
+      'console.table([1]); console.time("a"); console.timeLog("a"); console.timeEnd("a"); console.assert(false); console.count(); console.countReset(); console.group("g"); console.groupCollapsed(); console.groupEnd(); console.dir({}); console.dirxml(1); console.trace("t"); console.clear(); return 1;',
+    ),
+    1,
+  ],
+  ['console.log("early"); export const run = () => 2;', 2],
+  [
+    run(
+      'const closed = []; { using a = { [Symbol.dispose]() { closed.push("a"); } }; closed.push("in"); } return closed;',
+    ),
+    ['in', 'a'],
+  ],
+  [
+    'export async function run() { const closed = []; { await using a = { async [Symbol.asyncDispose]() { closed.push("a"); } }; } return closed; }',
+    ['a'],
+  ],
   // What is taken away, and what is the same in every run.
   [
     run('return [typeof WebAssembly, typeof SharedArrayBuffer, typeof Atomics, typeof WeakRef, typeof performance];'),
@@ -38,10 +57,24 @@ const values: readonly [source: string, value: unknown][] = [
   ],
   [run('Object.defineProperty(Object.prototype, "json", { get() { return "9"; } }); return { a: 1 };'), { a: 1 }],
   [run('Object.defineProperty(Array.prototype, 0, { set() { throw 1; } }); return { a: 1 };'), { a: 1 }],
+  ['Object.prototype.get = () => 6; export const run = () => ({ a: 1 });', { a: 1 }],
+  ['Object.prototype.writable = Object.prototype.value = 7; export const run = () => [1];', [1]],
 ];
 
 const refusals: readonly [source: string, status: RunResult['status'], message: RegExp][] = [
   [run('return { a: [1, { get price() { return 1; } }] };'), 'invalid-output', /\$\.a\[1\]\.price is an accessor/],
+  [
+    run('Object.prototype.value = 7; return { a: 1, get b() { return 2; } };'),
+    'invalid-output',
+    /\$\.b is an accessor/,
+  ],
+  [
+    run(
+      'const a = [1]; Object.defineProperty(a, 0, { get: () => 2, enumerable: true }); Object.prototype.value = 7; return a;',
+    ),
+    'invalid-output',
+    /\$\[0\] is an accessor/,
+  ],
   [run('return { f() {} };'), 'invalid-output', /\$\.f is a function/],
   [run('return [1n];'), 'invalid-output', /\$\[0\] is a bigint/],
   [run('return { n: NaN };'), 'invalid-output', /\$\.n is NaN/],
@@ -74,7 +107,17 @@ const refusals: readonly [source: string, status: RunResult['status'], message: 
   [run('return eval("1");'), 'error', /Code cannot be made from text/],
   [run('return (async () => {}).constructor("return 1")();'), 'error', /Code cannot be made from text/],
   [run('return new Promise(() => {});'), 'timeout', /nothing will ever settle/],
+  ['await new Promise(() => {}); export const run = () => 1;', 'timeout', /nothing will ever settle/],
+  ['await new Promise(() => {}); export function run() { return 1; }', 'timeout', /nothing will ever settle/],
+  ['await 0; throw new RangeError("late"); export const run = 1;', 'error', /RangeError: late/],
+  ['export const other = await 1;', 'error', /exports no function `run`/],
 ];
+
+const cyclic: Record<string, unknown> = {};
+cyclic.itself = cyclic;
+const never = () => {
+  throw new Error('no');
+};
 
 describeRunners('answers', (sandbox) => {
   test.each(values)('%s', async (source, value) => {
@@ -109,6 +152,22 @@ describeRunners('answers', (sandbox) => {
   test('an error has its place in the source, not in the code that was made of it', async () => {
     const source = 'interface A { a: number }\ntype B = A;\nexport function run(x: B) {\n  throw new Error("here");\n}';
     expect(await sandbox().run(callOf(source))).toMatchObject({ status: 'error', at: { line: 4 } });
+  });
+
+  test.each<[title: string, input: unknown]>([
+    ['a bigint', 10n],
+    ['a bigint within', { a: [10n] }],
+    ['a cycle', cyclic],
+    ['a function', () => 1],
+    ['a symbol', Symbol('s')],
+    ['a toJSON that gives nothing', { toJSON: () => undefined }],
+    ['a toJSON that throws', { toJSON: () => never() }],
+  ])('an input that is no plain data is answered with an error: %s', async (_, input) => {
+    const result = await sandbox().run(callOf(run('return typeof input;'), { input: input as never }));
+    expect(result).toMatchObject({
+      status: 'error',
+      message: expect.stringMatching(/^The input is no plain data: \S/),
+    });
   });
 
   test('the input is a copy', async () => {

@@ -71,6 +71,60 @@ describeRunners('limits', (sandbox, runner) => {
     expect(await sandbox().run(good)).toMatchObject({ value: 2 });
   });
 
+  test('what was cancelled before does not wait for a worker, and costs none', async () => {
+    const before = AbortSignal.abort();
+    const busy = [1, 2].map(() => sandbox().run(callOf(run('for (;;);'), { limits: { wallMs: 600 } })));
+    const started = performance.now();
+    expect((await sandbox().run(good, { signal: before })).status).toBe('cancelled');
+    expect(performance.now() - started).toBeLessThan(300);
+    await Promise.all(busy);
+    // A worker of the last run may still be on its way to rest.
+    await setTimeout(700);
+    const other = new AbortController();
+    const workers = withDescendants(process.pid);
+    for (let round = 0; round < 4; round++) {
+      expect((await sandbox().run(good, { signal: before })).status).toBe('cancelled');
+    }
+    const pending = sandbox().run(good, { signal: other.signal });
+    other.abort();
+    expect((await pending).status).toBe('cancelled');
+    expect(withDescendants(process.pid)).toEqual(workers);
+    expect(await sandbox().run(good)).toMatchObject({ status: 'ok', value: 2 });
+  });
+
+  test.each([
+    ['wallMs', Number.POSITIVE_INFINITY, 'ok'],
+    ['wallMs', 2 ** 31, 'ok'],
+    ['wallMs', Number.NaN, 'ok'],
+    ['wallMs', -5, 'timeout'],
+    ['cpuMs', Number.POSITIVE_INFINITY, 'ok'],
+    ['cpuMs', Number.NaN, 'ok'],
+    ['cpuMs', 2 ** 40, 'ok'],
+    ['heapMB', Number.NaN, 'ok'],
+    ['heapMB', -1, 'ok'],
+    ['heapMB', 3.7, 'ok'],
+    ['heapMB', 1e9, 'ok'],
+    ['residentMB', Number.NaN, 'ok'],
+    ['outputBytes', Number.POSITIVE_INFINITY, 'ok'],
+    ['outputBytes', Number.NaN, 'ok'],
+    ['outputBytes', -1, 'output-too-large'],
+    ['outputDepth', Number.NaN, 'ok'],
+    ['logBytes', Number.POSITIVE_INFINITY, 'ok'],
+    ['calls', Number.NaN, 'ok'],
+  ] as const)('the limit %s of %s is brought to one that makes sense: %s', async (name, limit, status) => {
+    const source = run(`let n = 0; while (n < ${status === 'timeout' ? 1e9 : 1e5}) n++; return n;`);
+    const result = await sandbox().run(callOf(source, { limits: { [name]: limit } }));
+    expect(result.status).toBe(status);
+    expect(await sandbox().run(good)).toMatchObject({ status: 'ok', value: 2 });
+  });
+
+  test('a limit without number is the default', async () => {
+    const endlessly = callOf(run('for (;;);'), { limits: { wallMs: Number.NaN, cpuMs: Number.NaN } });
+    const result = await sandbox().run(endlessly);
+    expect(result).toMatchObject({ status: 'timeout' });
+    expect(result.usage.wallMs).toBeLessThan(2000 + 600);
+  });
+
   test('many calls at once are all answered, each with its own value', async () => {
     const calls = Array.from({ length: 60 }, (_, input) => sandbox().run(callOf(run('return input * 2;'), { input })));
     const answers = await Promise.all(calls);
