@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path/posix';
 import type { NetworkRequest, NetworkResponse, Ports } from '#capability/sandbox';
-import { IgnoreRules, listFiles, modifiedOf, readText, realPath } from '#workspace';
+import { IgnoreRules, listFiles, modifiedOf, readText, realPath, stampOf } from '#workspace';
 
-/** Bytes of an answer from the network. */
+/** Bytes of an answer from the network, and of a file that is read. */
 const largestAnswer = 4 * 1024 * 1024;
 
 /**
@@ -14,7 +14,7 @@ export function realPorts(root: string): Ports {
   return {
     workspace: {
       list: async () => (await listFiles(root, new IgnoreRules(root), () => true)).value,
-      read: async (path) => readText(insideOf(root, path)),
+      read: async (path) => readFile(insideOf(root, path), path),
       write: async (path) => {
         insideOf(root, path);
       },
@@ -23,6 +23,14 @@ export function realPorts(root: string): Ports {
     clock: Date,
     random: { next: Math.random },
   };
+}
+
+/** Looks before it reads: what is no file may never end, and what is large would hold up everything else. */
+function readFile(absolute: string, path: string): string {
+  const stamp = stampOf(absolute);
+  if (stamp === undefined) throw new Error(`There is no file ${path}.`);
+  if (stamp.size > largestAnswer) throw new Error(`${path} is larger than ${largestAnswer} bytes.`);
+  return readText(absolute);
 }
 
 /** A link may lead out of the workspace, however innocent its path looks. */
@@ -43,8 +51,17 @@ function nearestExisting(path: string): string {
 /** Redirects are refused: they could lead to a host that is not granted. */
 async function fetchText(url: string, request: NetworkRequest): Promise<NetworkResponse> {
   const answer = await fetch(url, { ...request, redirect: 'error', signal: AbortSignal.timeout(10_000) });
-  const body = await answer.text();
-  if (body.length > largestAnswer)
-    throw new Error(`The answer of ${new URL(url).host} is larger than ${largestAnswer} bytes.`);
+  const decoder = new TextDecoder();
+  let body = '';
+  let bytes = 0;
+  // Leaving the loop ends the connection.
+  for await (const chunk of answer.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > largestAnswer) {
+      throw new Error(`The answer of ${new URL(url).host} is larger than ${largestAnswer} bytes.`);
+    }
+    body += decoder.decode(chunk, { stream: true });
+  }
+  body += decoder.decode();
   return { status: answer.status, headers: Object.fromEntries(answer.headers), body };
 }

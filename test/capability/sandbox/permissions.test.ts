@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
-import { permittedPath, permittedUrl, plainPath, recordedPorts } from '#capability/sandbox';
+import { covers, permittedPath, permittedUrl, plainPath, recordedPorts } from '#capability/sandbox';
 import type { Permissions } from '#protocol';
 import { callOf, describeRunners } from './support.ts';
 
 const run = (body: string) => `export async function run(input, context) { ${body} }`;
+
+const cyclic: Record<string, unknown> = {};
+cyclic.itself = cyclic;
 
 describeRunners('permissions', (sandbox) => {
   test('what is granted is in the context, and nothing else', async () => {
@@ -105,6 +108,59 @@ describeRunners('permissions', (sandbox) => {
     expect(await sandbox().run(callOf(source, { ports }))).toMatchObject({ status: 'ok', value: 8 });
   });
 
+  test.each<[title: string, answer: unknown, outcome: unknown]>([
+    ['nothing', undefined, [null, null]],
+    [
+      '17 MB',
+      'x'.repeat(17 * 1024 * 1024),
+      ['permission', 'The answer of workspace.read is larger than 16777216 characters'],
+    ],
+    [
+      '9 MB of quotes',
+      '"'.repeat(9 * 1024 * 1024),
+      ['permission', 'The answer of workspace.read is larger than 16777216 characters'],
+    ],
+    ['a cycle', cyclic, ['permission', 'The answer of workspace.read is larger than 16777216 characters']],
+    ['a bigint', 1n, [null, 'The answer of workspace.read is no plain data']],
+    ['4 MB', 'ä'.repeat(4 * 1024 * 1024), [null, 4 * 1024 * 1024]],
+  ])('a port may answer anything: %s', async (_, answer, outcome) => {
+    const { workspace, ...others } = recordedPorts();
+    const ports = { ...others, workspace: { ...workspace, read: async () => answer as string } };
+    const source = run(`
+      try { const text = await context.workspace.read('a'); return [null, text?.length ?? null]; }
+      catch (error) { return [error.code ?? null, error.message]; }`);
+    const call = callOf(source, { permissions: { 'workspace:read': ['**'] }, ports });
+    const result = await sandbox().run(call);
+    expect(result).toMatchObject({ status: 'ok', value: outcome });
+    expect(JSON.stringify(result.effects[0]?.result ?? '')).toBeDefined();
+    expect(await sandbox().run(callOf('export const run = () => 1;'))).toMatchObject({ status: 'ok', value: 1 });
+  });
+
+  test('what a port answers without end does not hold up the deadline', async () => {
+    const { workspace, ...others } = recordedPorts();
+    const text = 'x'.repeat(100_000_000);
+    const ports = { ...others, workspace: { ...workspace, read: async () => text } };
+    const source = run("for (;;) await context.workspace.read('a').catch(() => {});");
+    const permissions = { 'workspace:read': ['**'] };
+    const result = await sandbox().run(callOf(source, { permissions, ports, limits: { wallMs: 300 } }));
+    expect(result.status).toBe('timeout');
+    expect(result.usage.wallMs).toBeLessThan(300 + 300);
+  });
+
+  test('a clock or a log that throws ends that run at the most', async () => {
+    const broken = () => {
+      throw new Error('broken');
+    };
+    const ports = { ...recordedPorts(), clock: { now: broken }, log: { write: broken } };
+    const logging = callOf(run("context.log.info('a'); return 1;"), { permissions: { log: true }, ports });
+    expect(await sandbox().run(logging)).toMatchObject({ status: 'ok', value: 1, logs: ['a'] });
+    const telling = callOf(run('return context.clock.now();'), { permissions: { clock: true }, ports });
+    expect(await sandbox().run(telling)).toMatchObject({
+      status: 'crashed',
+      message: expect.stringContaining('broken'),
+    });
+  });
+
   test('a port that fails, or that takes too long, does not hold the run', async () => {
     const { workspace, ...others } = recordedPorts();
     const broken = {
@@ -132,13 +188,66 @@ test.each([
   ['a\0b', undefined],
   ['', undefined],
   [['a'], undefined],
+  ['a:stream', undefined],
+  ['src/a.ts:stream', undefined],
+  ['src/con', undefined],
+  ['NUL', undefined],
+  ['a/com1.txt', undefined],
+  ['lpt\u00b9', undefined],
+  ['aux .ts', undefined],
+  ['conout$', undefined],
+  ['console.ts', 'console.ts'],
+  ['com10', 'com10'],
+  ['.git.', undefined],
+  ['.git /hooks', undefined],
+  ['GIT~1/hooks', undefined],
+  ['\u200c.git/config', undefined],
+  ['a\nb', undefined],
+  ['...', undefined],
+  ['.env', '.env'],
+  ['a/'.repeat(3000), undefined],
 ])('the path %j is taken as %j', (path, plain) => {
   expect(plainPath(path)).toBe(plain);
 });
 
+test.each<[glob: string, covered: readonly string[], others: readonly string[]]>([
+  [
+    '**',
+    ['a', 'src/a.ts', 'a.b/c'],
+    [
+      '.env',
+      '.git/hooks/pre-commit',
+      '.toolwright/capabilities/a',
+      'node_modules/.bin/tsc',
+      'src/.git/config',
+      'a/.npmrc',
+    ],
+  ],
+  ['src/**', ['src/a', 'src/a/b'], ['src/.git/config', 'src/.env', 'src/a/.env.local', 'src/.GIT/config']],
+  ['src/.*', ['src/.env', 'src/.npmrc'], ['src/.git', 'src/.toolwright']],
+  [
+    '.*/**',
+    ['.storybook/main.ts'],
+    ['.git/config', '.vscode/tasks.json', '.husky/pre-commit', '.toolwright/a', '.github/.git/config'],
+  ],
+  ['.g*/**', ['.github/a'], ['.git/config']],
+  ['**/.env', ['.env', 'a/.env'], ['.env.local', '.git/.env']],
+  ['.git/config', ['.git/config'], ['.git/hooks/a']],
+  ['{.git,src}/**', ['.git/config', 'src/a'], ['src/.git/config/.env']],
+  ['[.]git/**', [], ['.git/config']],
+  ['?git/**', ['agit/a'], ['.git/config']],
+  ['!(src)/**', ['lib/a'], ['.git/config', '.env/a']],
+  ['.vscode/settings.json', ['.vscode/settings.json'], ['.vscode/tasks.json']],
+  ['.github/workflows/*.yml', ['.github/workflows/a.yml'], ['.github/workflows/.a.yml']],
+])('the glob %s covers what it names', (glob, covered, others) => {
+  expect(covered.filter((path) => !covers([glob], path))).toEqual([]);
+  expect(others.filter((path) => covers([glob], path))).toEqual([]);
+});
+
 test('globs and hosts mean what they say', () => {
   const permissions = { 'workspace:read': ['src/**', '!src/x'], network: ['*.example.com'] };
-  expect(permittedPath('workspace:read', permissions, 'src/.env')).toEqual({ path: 'src/.env' });
+  expect(permittedPath('workspace:read', permissions, 'src/a')).toEqual({ path: 'src/a' });
+  expect(permittedPath('workspace:read', permissions, 'src/.env')).toHaveProperty('refused');
   expect(permittedPath('workspace:read', permissions, 'other/a')).toHaveProperty('refused');
   expect(permittedPath('workspace:write', permissions, 'src/a')).toHaveProperty('refused');
   expect(permittedUrl(permissions, 'https://a.example.com/')).toHaveProperty('url');

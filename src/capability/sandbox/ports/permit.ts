@@ -4,19 +4,67 @@ import type { Permissions } from '#protocol';
 /** Why a call is not allowed, in words that the code and the user get to see. */
 export type Refusal = { readonly refused: string };
 
-const options = { dot: true, nonegate: true } as const;
+/** Folders in which files run by themselves, or decide what may run: a glob covers them only where it names them. */
+const guarded = new Set(['.git', '.hg', '.svn', '.toolwright', '.bin', '.husky', '.vscode', '.devcontainer']);
 
-/** A path of the workspace in the one form that is compared, or undefined for what leaves it or is no such path. */
+/** Names that Windows takes for devices, whatever follows after a dot. */
+const device = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i;
+/** The short name that NTFS has for `.git`. */
+const shortGit = /^git~\d+$/i;
+// Control characters, and characters that are not seen, some of which file systems leave out of a name.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const unseen = /[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/;
+/** Longer than any path that a system opens; what is matched must end. */
+const longestPath = 4096;
+
+/**
+ * A path of the workspace in the one form that is compared, or undefined for what leaves it or is no such path: the same
+ * on every system, so that none takes it for another file than was compared.
+ */
 export function plainPath(path: unknown): string | undefined {
-  if (typeof path !== 'string' || path === '' || path.includes('\\') || path.includes('\0')) return undefined;
-  if (path.startsWith('/') || /^[a-z]:/i.test(path)) return undefined;
+  if (typeof path !== 'string' || path === '' || path.length > longestPath) return undefined;
+  // A colon is of a drive, or of a stream that NTFS keeps beside a file.
+  if (path.startsWith('/') || /[\\:]/.test(path) || unseen.test(path)) return undefined;
   const parts = path.split('/').filter((part) => part !== '.' && part !== '');
-  return parts.length === 0 || parts.includes('..') ? undefined : parts.join('/');
+  return parts.length === 0 || parts.some(isOddPart) ? undefined : parts.join('/');
 }
 
-/** Whether a plain path is covered by the globs of a permission. */
+/** `..`, and what Windows would take for another name: it leaves out dots and spaces at the end. */
+function isOddPart(part: string): boolean {
+  return /[. ]$/.test(part) || device.test(part.replace(/ +(?=\.|$)/, '')) || shortGit.test(part);
+}
+
+type Matcher = (path: string) => boolean;
+
+/** Made once a list of globs: a list of files is matched path by path. */
+const matchers = new WeakMap<readonly string[], Matcher>();
+
+/**
+ * Whether a plain path is covered by the globs of a permission. A name that begins with a dot is covered only where the
+ * glob has a name that begins with one; and of those that guard or run things only by their full name in the glob.
+ */
 export function covers(globs: readonly string[] | undefined, path: string): boolean {
-  return globs !== undefined && globs.length > 0 && picomatch([...globs], options)(path);
+  if (globs === undefined) return false;
+  let matcher = matchers.get(globs);
+  if (matcher === undefined) {
+    const each = globs.map(matcherOf);
+    matcher = (plain) => each.some((matches) => matches(plain));
+    matchers.set(globs, matcher);
+  }
+  return matcher(path);
+}
+
+function matcherOf(glob: string): Matcher {
+  const matches = picomatch(glob, { nonegate: true });
+  const names = glob.split(/[/{},()|]/).filter((name) => name.startsWith('.'));
+  const full = new Set(names.map((name) => name.toLowerCase()));
+  const dotted = names.map((name) => picomatch(name, { nonegate: true }));
+  const isNamed = (part: string) => {
+    const folded = part.toLowerCase();
+    if (guarded.has(folded)) return full.has(folded);
+    return !part.startsWith('.') || dotted.some((matchesName) => matchesName(part));
+  };
+  return (path) => matches(path) && path.split('/').every(isNamed);
 }
 
 /** The path if it may be used, otherwise why not. */
