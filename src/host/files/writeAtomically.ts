@@ -1,4 +1,3 @@
-import { stat, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import writeFileAtomic from 'write-file-atomic';
 
@@ -8,15 +7,18 @@ import writeFileAtomic from 'write-file-atomic';
  * What is there and is no regular file (a pipe, a device) is written to as it is: a rename would put a file in its place.
  */
 export async function writeAtomically(target: vscode.Uri, content: Uint8Array): Promise<void> {
-  if (target.scheme !== 'file') {
+  if (target.scheme !== 'file' || (await isSpecial(target))) {
     await vscode.workspace.fs.writeFile(target, content);
-    return;
-  }
-  const present = await stat(target.fsPath).catch(() => undefined);
-  if (present && !present.isFile()) {
-    await writeFile(target.fsPath, content);
     return;
   }
   await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(target, '..'));
   await writeFileAtomic(target.fsPath, Buffer.from(content));
+}
+
+/** Neither a file nor a folder, behind a symbolic link too: VS Code has no name for it. */
+async function isSpecial(target: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(target).then(
+    ({ type }) => (type & (vscode.FileType.File | vscode.FileType.Directory)) === 0,
+    () => false,
+  );
 }

@@ -15,9 +15,12 @@ import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import type { Uri as VSCodeUri } from 'vscode';
 import { writeAtomically } from '../../../src/host/files/writeAtomically.ts';
-import { Uri } from '../fakes/vscode.ts';
+import { editor, Uri } from '../fakes/vscode.ts';
 
-vi.mock('vscode', () => import('../fakes/vscode.ts'));
+vi.mock('vscode', async () => ({
+  ...(await import('../fakes/vscode.ts')),
+  FileType: { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 },
+}));
 
 const folder = mkdtempSync(join(tmpdir(), 'toolwright-write-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -46,12 +49,15 @@ test.runIf(process.platform === 'linux')('a named pipe is written to, and stays'
   const pipe = join(folder, 'pipe');
   execFileSync('mkfifo', [pipe]);
   const reader = spawn('cat', [pipe]);
+  // As VS Code tells of what is neither a file nor a folder.
+  const stat = vi.spyOn(editor, 'stat').mockResolvedValue({ type: 0 });
   try {
     const read = once(reader.stdout, 'data');
     await writeAtomically(uri(pipe), bytes);
     expect(lstatSync(pipe).isFIFO()).toBe(true);
     expect((await read)[0]).toEqual(bytes);
   } finally {
+    stat.mockRestore();
     reader.kill();
     rmSync(pipe);
   }
