@@ -61,7 +61,7 @@ export function toGraphFile(path: string, bytes: number, module: ExtractedModule
     exports: module.exports,
     dependencies: module.references.map((reference) => ({
       ...reference,
-      target: resolver.resolve(path, reference.specifier),
+      target: resolver.resolve(path, reference.specifier, reference),
     })),
     problems: module.problems.map((problem) => ({ ...problem, path })),
   };

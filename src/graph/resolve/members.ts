@@ -25,29 +25,25 @@ export function packageNameOf(specifier: string): string {
 export function memberEntries(member: PackageFolder, specifier: string, conditions: readonly string[]): string[] {
   const { manifest } = member;
   const inside = specifier.slice(manifest.name?.length ?? 0).replace(/^\//, '');
+  const types = conditions.includes('types') ? manifest.types : undefined;
   const found: string[] = [];
   if (manifest.exports !== undefined) {
-    found.push(
-      ...mapped(() =>
-        resolveExports(manifest as never, specifier, { unsafe: true, conditions: [...conditions, 'default'] }),
-      ),
-    );
+    found.push(...mapped(() => resolveExports(manifest as never, specifier, mapping(conditions))));
   }
   if (inside === '') {
-    found.push(
-      ...[manifest.source, manifest.types, manifest.module, manifest.main].filter((entry) => entry !== undefined),
-    );
+    found.push(...[manifest.source, types, manifest.module, manifest.main].filter((entry) => entry !== undefined));
     found.push('src/index', 'index');
   } else found.push(inside, `src/${inside}`);
   return found.map((entry) => join(member.path, entry));
 }
 
-/** The files that `#name` may mean by the `imports` of a package.json. */
-export function subpathImportEntries(owner: PackageFolder, specifier: string, conditions: readonly string[]): string[] {
-  const targets = mapped(() =>
-    resolveImports(owner.manifest as never, specifier, { unsafe: true, conditions: [...conditions, 'default'] }),
-  );
-  return targets.filter((target) => target.startsWith('.')).map((target) => join(owner.path, target));
+/** What `#name` may mean by the `imports` of a package.json: files of the package (`./…`), or names. */
+export function subpathImportTargets(owner: PackageFolder, specifier: string, conditions: readonly string[]): string[] {
+  return mapped(() => resolveImports(owner.manifest as never, specifier, mapping(conditions)));
+}
+
+function mapping(conditions: readonly string[]) {
+  return { unsafe: true, conditions: [...conditions, 'default'] };
 }
 
 /** The library throws where there is no match. */

@@ -3,17 +3,19 @@ import { dirname, join, relative } from 'node:path/posix';
 import { createPathsMatcher, type PathsMatcher, type TsConfigResult } from 'get-tsconfig';
 import { type NapiResolveOptions, ResolverFactory } from 'oxc-resolver';
 import { folderOf, parentOf } from '#base';
-import type { DependencyTarget } from '#protocol';
+import type { Dependency, DependencyTarget } from '#protocol';
 import { configFor, type PackageFolder, type TsConfig } from '#workspace';
+import { isSourceFile } from '../extract/language.ts';
+import { baseConditions, type LoadedBy, loadedBy } from './conditions.ts';
 import type { ResolveEnvironment } from './environment.ts';
-import { memberEntries, membersByName, packageNameOf, subpathImportEntries } from './members.ts';
+import { memberEntries, membersByName, packageNameOf, subpathImportTargets } from './members.ts';
 import { sourceOfOutput } from './outputs.ts';
 import { explainBare, explainRelative } from './reasons.ts';
 import { extensionAlias, extensions, findListed, relativeBase } from './relative.ts';
 
-const baseConditions = ['types', 'import', 'require', 'node'];
+const declaration = /\.d\.(?:[^/.]+\.)?[cm]?ts$/;
 
-/** Resolution settings of the files below one tsconfig. */
+/** Resolution settings of the files below one tsconfig, for one way of loading. */
 interface Project {
   readonly config: TsConfigResult | undefined;
   readonly paths: PathsMatcher | null;
@@ -35,7 +37,7 @@ export class Resolver {
   readonly #members: ReadonlyMap<string, PackageFolder>;
   readonly #packages: ReadonlyMap<string, PackageFolder>;
   readonly #tsconfigs: ReadonlyMap<string, TsConfig>;
-  readonly #projects = new Map<TsConfigResult | undefined, Project>();
+  readonly #projects = new Map<TsConfigResult | undefined, Map<string, Project>>();
   readonly #nearest = new Map<string, TsConfig | undefined>();
   readonly #known = new Map<string, DependencyTarget>();
   readonly #disks = new Map<string, ResolverFactory>();
@@ -68,15 +70,22 @@ export class Resolver {
     );
   }
 
-  /** @param from the importing file, relative to the workspace folder */
-  resolve(from: string, specifier: string): DependencyTarget {
+  /**
+   * @param from the importing file, relative to the workspace folder
+   * @param how what the import is, where that is known: a package may have other files for `require`, and others for types
+   */
+  resolve(from: string, specifier: string, how?: Pick<Dependency, 'syntax' | 'typeOnly'>): DependencyTarget {
     const folder = folderOf(from);
     const nearest = this.#nearestConfig(folder);
     const config = nearest && configFor(nearest, `${this.environment.root}/${from}`);
-    const key = `${folder}\0${specifier}\0${config === nearest ? '' : config?.path}`;
+    const relativeOne = specifier.startsWith('.');
+    const by = relativeOne || !how ? 'any' : loadedBy(how.syntax);
+    const typesWanted = relativeOne || !how || how.typeOnly;
+    const way = by === 'any' && typesWanted ? '' : `\0${by}\0${typesWanted}`;
+    const key = `${folder}\0${specifier}\0${config === nearest ? '' : config?.path}${way}`;
     let target = this.#known.get(key);
     if (!target) {
-      target = this.#find(from, specifier, this.#project(config));
+      target = this.#findBest(from, specifier, config, by, typesWanted);
       this.#known.set(key, target);
     }
     return target;
@@ -89,6 +98,38 @@ export class Resolver {
     this.#known.clear();
     this.#byLowerCase = undefined;
     for (const disk of this.#disks.values()) disk.clearCache();
+  }
+
+  #findBest(
+    from: string,
+    specifier: string,
+    config: TsConfigResult | undefined,
+    by: LoadedBy,
+    typesWanted: boolean,
+  ): DependencyTarget {
+    const target = this.#findLoaded(from, specifier, config, by, true);
+    if (typesWanted || target.kind !== 'file' || !declaration.test(target.path)) return target;
+    // Its declarations alone would hide what runs: what changes there would reach nobody.
+    const code = this.#findLoaded(from, specifier, config, by, false);
+    return code.kind === 'file' &&
+      this.#listed.has(code.path) &&
+      isSourceFile(code.path) &&
+      !declaration.test(code.path)
+      ? code
+      : target;
+  }
+
+  /** A package that is made for the other way of loading is better than none: a compiler may turn one into the other. */
+  #findLoaded(
+    from: string,
+    specifier: string,
+    config: TsConfigResult | undefined,
+    by: LoadedBy,
+    types: boolean,
+  ): DependencyTarget {
+    const target = this.#find(from, specifier, this.#project(config, by, types));
+    const nowhere = target.kind === 'unresolved' || (target.kind === 'package' && target.path === undefined);
+    return nowhere && by !== 'any' ? this.#find(from, specifier, this.#project(config, 'any', types)) : target;
   }
 
   #find(from: string, written: string, project: Project): DependencyTarget {
@@ -142,14 +183,25 @@ export class Resolver {
     const found = this.#onDisk(from, specifier, project);
     if (found !== undefined) return this.#located(found, 'subpath-import');
     const owner = this.#ownerOf(from);
-    for (const entry of owner ? subpathImportEntries(owner, specifier, project.conditions) : []) {
-      const source = this.#listedOrSource(entry);
-      if (source !== undefined) return { kind: 'file', path: source, alias: 'subpath-import' };
+    for (const target of owner ? subpathImportTargets(owner, specifier, project.conditions) : []) {
+      const leadsTo = this.#subpathTarget(owner as PackageFolder, target, project);
+      if (leadsTo) return leadsTo;
     }
     return {
       kind: 'unresolved',
       reason: `no entry of "imports" in ${join(owner?.path ?? '', 'package.json')} leads to an existing file`,
     };
+  }
+
+  /** A file of the package itself, or what a name leads to from there. */
+  #subpathTarget(owner: PackageFolder, target: string, project: Project): DependencyTarget | undefined {
+    if (target.startsWith('.')) {
+      const source = this.#listedOrSource(join(owner.path, target));
+      return source === undefined ? undefined : { kind: 'file', path: source, alias: 'subpath-import' };
+    }
+    if (isBuiltin(target)) return { kind: 'builtin', name: target.replace(/^node:/, '') };
+    const found = this.#bare(join(owner.path, 'package.json'), target, project);
+    return found.kind === 'file' || found.kind === 'package' ? { ...found, alias: 'subpath-import' } : undefined;
   }
 
   #bare(from: string, specifier: string, project: Project): DependencyTarget {
@@ -237,18 +289,24 @@ export class Resolver {
     return config;
   }
 
-  #project(config: TsConfigResult | undefined): Project {
-    let project = this.#projects.get(config);
+  #project(config: TsConfigResult | undefined, by: LoadedBy, types: boolean): Project {
+    let projects = this.#projects.get(config);
+    if (!projects) {
+      projects = new Map();
+      this.#projects.set(config, projects);
+    }
+    const key = `${by}\0${types}`;
+    let project = projects.get(key);
     if (!project) {
-      project = this.#createProject(config);
-      this.#projects.set(config, project);
+      project = this.#createProject(config, by, types);
+      projects.set(key, project);
     }
     return project;
   }
 
-  #createProject(config: TsConfigResult | undefined): Project {
+  #createProject(config: TsConfigResult | undefined, by: LoadedBy, types: boolean): Project {
     const options = config?.config.compilerOptions ?? {};
-    const conditions = [...(options.customConditions ?? []), ...baseConditions];
+    const conditions = [...(options.customConditions ?? []), ...baseConditions(by, types)];
     const suffixes = options.moduleSuffixes ?? [];
     const settings: NapiResolveOptions = {
       conditionNames: conditions,
@@ -257,7 +315,7 @@ export class Resolver {
           ? extensions
           : suffixes.flatMap((suffix) => extensions.map((extension) => suffix + extension)),
       extensionAlias,
-      mainFields: ['types', 'module', 'main'],
+      mainFields: [...(types ? ['types'] : []), 'module', 'main'],
       nodePath: false,
     };
     return {
@@ -271,7 +329,7 @@ export class Resolver {
 
   /** One resolver for all projects with the same settings, and one cache of the disk for all: they ask the same folders. */
   #diskWith(settings: NapiResolveOptions): ResolverFactory {
-    const key = JSON.stringify([settings.conditionNames, settings.extensions]);
+    const key = JSON.stringify([settings.conditionNames, settings.extensions, settings.mainFields]);
     let disk = this.#disks.get(key);
     if (!disk) {
       const [first] = this.#disks.values();

@@ -1,5 +1,5 @@
 import { type Problem, type TaskOptions, ToolwrightError, throwIfCancelled } from '#base';
-import type { DependencyTarget, FileEvent } from '#protocol';
+import type { Dependency, DependencyTarget, FileEvent } from '#protocol';
 import { IgnoreRules, listFiles, modifiedOf, type PackageFolder } from '#workspace';
 import { type AnalysedFile, analyseFile } from '../extract/analyse.ts';
 import { isSourceFile } from '../extract/language.ts';
@@ -27,7 +27,7 @@ export interface GraphSnapshot {
   readonly view: GraphView;
   readonly packages: readonly PackageFolder[];
   /** Where a specifier would lead from a file of the graph; what is beyond the listed files is looked up as it is now. */
-  resolve(from: string, specifier: string): DependencyTarget;
+  resolve(from: string, specifier: string, how?: Pick<Dependency, 'syntax' | 'typeOnly'>): DependencyTarget;
 }
 
 /** So many changed files are read as in a scan: by all threads, and with an ear for who cancels. */
@@ -73,9 +73,9 @@ export class LiveGraph {
     if (!this.#resolver) throw new Error('nothing was scanned yet');
     const environment = { ...this.#resolver.environment, files: [...this.#resolver.listed] };
     let resolver: Resolver | undefined;
-    const resolve = (from: string, specifier: string) => {
+    const resolve: GraphSnapshot['resolve'] = (from, specifier, how) => {
       resolver ??= new Resolver(environment);
-      return resolver.resolve(from, specifier);
+      return resolver.resolve(from, specifier, how);
     };
     return { view: this.#view, packages: environment.packages, resolve };
   }

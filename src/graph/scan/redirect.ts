@@ -24,7 +24,7 @@ export function resolvedAgain(analysed: AnalysedFile, resolver: Resolver): Analy
   const { file } = analysed;
   let moved = false;
   const dependencies = file.dependencies.map((dependency) => {
-    const target = resolver.resolve(file.path, dependency.specifier);
+    const target = resolver.resolve(file.path, dependency.specifier, dependency);
     if (sameTarget(target, dependency.target)) return dependency;
     moved = true;
     return { ...dependency, target };

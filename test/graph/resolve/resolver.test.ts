@@ -187,6 +187,23 @@ test.each<[name: string, specifier: string, expected: string, files: Record<stri
     { 'package.json': '{"imports": {"#a": "./a.ts"}}' },
   ],
   [
+    '#imports of a member',
+    '#f/x',
+    'libs/a/src/x.ts (subpath-import)',
+    {
+      'package.json': '{"workspaces": ["libs/*"], "imports": {"#f/*": "a/*"}}',
+      'libs/a/package.json': '{"name": "a"}',
+      'libs/a/src/x.ts': '',
+    },
+  ],
+  ['#imports of what is built in', '#fs', 'builtin fs', { 'package.json': '{"imports": {"#fs": "node:fs"}}' }],
+  [
+    '#imports of a package that is declared',
+    '#f',
+    'package a, not installed',
+    { 'package.json': '{"imports": {"#f": "a"}, "dependencies": {"a": "1"}}' },
+  ],
+  [
     'own name',
     'self/a',
     'src/a.ts (workspace)',
@@ -265,5 +282,70 @@ test.each([
   expect(await targets(root)).toEqual([
     'libs/a/index.ts (workspace)',
     '? the package old is not installed and in no package.json on the way up',
+  ]);
+});
+
+test('import and require may lead to different files', async () => {
+  const conditions = { import: './e.mjs', require: './e.cjs' };
+  const manifest = {
+    name: 'self',
+    workspaces: ['libs/*'],
+    imports: { '#e': conditions, '#b': { require: './e.cjs' } },
+    exports: { '.': conditions },
+  };
+  const root = temporaryWorkspace({
+    'package.json': JSON.stringify(manifest),
+    'e.mjs': '',
+    'e.cjs': '',
+    'libs/m/package.json': JSON.stringify({ name: 'm', exports: { require: './r.cjs', import: './i.mjs' } }),
+    'libs/m/r.cjs': '',
+    'libs/m/i.mjs': '',
+    'a.cjs': `require('#e'); import('#e'); require('self'); require('m')`,
+    'b.cts': `import e = require('#e'); import m = require('m')`,
+    'c.mjs': `import '#e'; export * from 'self'; import 'm'; import '#b'`,
+  });
+  expect(await targets(root, 'a.cjs')).toEqual([
+    'e.cjs (subpath-import)',
+    'e.mjs (subpath-import)',
+    'e.cjs (workspace)',
+    'libs/m/r.cjs (workspace)',
+  ]);
+  expect(await targets(root, 'b.cts')).toEqual(['e.cjs (subpath-import)', 'libs/m/r.cjs (workspace)']);
+  expect(await targets(root, 'c.mjs')).toEqual([
+    'e.mjs (subpath-import)',
+    'e.mjs (workspace)',
+    'libs/m/i.mjs (workspace)',
+    'e.cjs (subpath-import)',
+  ]);
+});
+
+test('what runs is preferred to its declarations, but for types', async () => {
+  const conditions = { types: './types/x.d.mts', import: './src/x.mjs' };
+  const root = temporaryWorkspace({
+    'package.json': JSON.stringify({
+      name: 'self',
+      workspaces: ['libs/*'],
+      imports: { '#x': conditions },
+      exports: conditions,
+    }),
+    'types/x.d.mts': '',
+    'src/x.mjs': '',
+    'libs/m/package.json': JSON.stringify({ name: 'm', types: './m.d.ts', main: './m.js' }),
+    'libs/m/m.d.ts': '',
+    'libs/m/m.js': '',
+    'libs/t/package.json': JSON.stringify({ name: 't', types: './t.d.ts', main: './gone.js' }),
+    'libs/t/t.d.ts': '',
+    'main.mts': `import 'self'; import type { T } from 'self'; import '#x'; import type { U } from '#x';
+      import 'm'; import type { M } from 'm'; import 't'; type V = import('self').V;`,
+  });
+  expect(await targets(root, 'main.mts')).toEqual([
+    'src/x.mjs (workspace)',
+    'types/x.d.mts (workspace)',
+    'src/x.mjs (subpath-import)',
+    'types/x.d.mts (subpath-import)',
+    'libs/m/m.js (workspace)',
+    'libs/m/m.d.ts (workspace)',
+    'libs/t/t.d.ts (workspace)',
+    'types/x.d.mts (workspace)',
   ]);
 });

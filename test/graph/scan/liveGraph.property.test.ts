@@ -42,7 +42,14 @@ const specifier = fc.constantFrom(
 const statement = fc
   .tuple(
     specifier,
-    fc.constantFrom('import { a } from', 'import type { T } from', 'export * from', 'import', 'const x = import('),
+    fc.constantFrom(
+      'import { a } from',
+      'import type { T } from',
+      'export * from',
+      'import',
+      'const x = import(',
+      'const y = require(',
+    ),
   )
   .map(([to, syntax]) => (syntax.endsWith('(') ? `${syntax}'${to}');` : `${syntax} '${to}';`));
 const source = fc.array(statement, { maxLength: 4 }).map((lines) => `${lines.join('\n')}\nexport const a = 1;\n`);
@@ -58,6 +65,13 @@ const configuration = fc.constantFrom<[string, string]>(
     'package.json',
     '{"name": "self", "dependencies": {"react": "1"}, "exports": {".": "./dist/index.js", "./*": "./dist/*.js"}}',
   ],
+  [
+    'package.json',
+    '{"name": "self", "exports": {"types": "./lib/a.d.ts", "require": "./app/b.js", "import": "./lib/a.js"}}',
+  ],
+  ['package.json', '{"name": "self", "imports": {"#own/*": "lib/*"}}'],
+  ['tsconfig.json', '{"extends": ["./gone.json", "./base.json", "nowhere/tsconfig.json"]}'],
+  ['base.json', '{"extends": "./tsconfig.json", "compilerOptions": {"paths": {"~/*": ["./lib/*"], "x": 1}}}'],
   ['lib/package.json', '{"name": "lib", "main": "b.js"}'],
   ['.gitignore', 'deep\n'],
   ['.gitignore', 'app/*.ts\n!app/a.ts\n'],
