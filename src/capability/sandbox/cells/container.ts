@@ -15,7 +15,7 @@ export interface ContainerOptions {
   readonly cpus?: number;
 }
 
-export const defaultImage = 'node:24-slim';
+const defaultImage = 'node:24-slim';
 
 /** Arguments of the engine for one worker: no network, nothing writable but a small /tmp, no privileges, few processes. */
 export function containerArguments(name: string, needed: NeededFiles, options: ContainerOptions): string[] {

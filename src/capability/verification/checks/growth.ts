@@ -28,6 +28,8 @@ export const resourceTrend: CheckDefinition = {
       if (result.status !== 'ok') break;
       points.push({ size, cpuMs: result.usage.cpuMs });
     }
+    const sizes = new Set(points.map(({ size }) => size));
+    if (sizes.size < 2) return skipped('Its input does not grow.');
     const telling = points.filter(({ cpuMs }) => cpuMs >= tellingMs);
     const largest = points.at(-1);
     if (largest === undefined) return skipped('Its input does not grow.');
