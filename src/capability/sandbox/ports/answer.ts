@@ -1,5 +1,6 @@
 import { messageOf } from '#base';
 import type { Permissions, PlainData } from '#protocol';
+import { globMatcher } from './glob.ts';
 import { covers, permittedPath, permittedUrl, type Refusal } from './permit.ts';
 import type { NetworkRequest, Ports } from './ports.ts';
 
@@ -31,11 +32,11 @@ export function callAnswerer(permissions: Permissions, ports: Ports) {
     'workspace.list':
       workspace &&
       (([glob = '**/*']) => {
-        // Patterns that nest can take a matcher ages: this one comes from the code.
-        if (typeof glob !== 'string' || glob.length > 200 || /[()]/.test(glob)) return { refused: 'No simple glob' };
+        const matches = typeof glob === 'string' && glob.length <= 200 ? globMatcher(glob, { dot: true }) : undefined;
+        if (typeof glob !== 'string' || matches === undefined) return { refused: 'No simple glob' };
         return workspace
           .list(glob)
-          .then((found) => found.filter((path) => covers(permissions['workspace:read'], path)));
+          .then((found) => found.filter((path) => matches(path) && covers(permissions['workspace:read'], path)));
       }),
     'workspace.read':
       workspace &&

@@ -1,5 +1,5 @@
-import picomatch from 'picomatch';
 import type { Permissions } from '#protocol';
+import { type GlobMatcher, globMatcher } from './glob.ts';
 
 /** Why a call is not allowed, in words that the code and the user get to see. */
 export type Refusal = { readonly refused: string };
@@ -34,10 +34,8 @@ function isOddPart(part: string): boolean {
   return /[. ]$/.test(part) || device.test(part.replace(/ +(?=\.|$)/, '')) || shortGit.test(part);
 }
 
-type Matcher = (path: string) => boolean;
-
 /** Made once a list of globs: a list of files is matched path by path. */
-const matchers = new WeakMap<readonly string[], Matcher>();
+const matchers = new WeakMap<readonly string[], GlobMatcher>();
 
 /**
  * Whether a plain path is covered by the globs of a permission. A name that begins with a dot is covered only where the
@@ -54,15 +52,16 @@ export function covers(globs: readonly string[] | undefined, path: string): bool
   return matcher(path);
 }
 
-function matcherOf(glob: string): Matcher {
-  const matches = picomatch(glob, { nonegate: true });
-  const names = glob.split(/[/{},()|]/).filter((name) => name.startsWith('.'));
+function matcherOf(glob: string): GlobMatcher {
+  const matches = globMatcher(glob, { dot: false });
+  if (matches === undefined) return () => false;
+  const names = glob.split(/[/{},]/).filter((name) => name.startsWith('.'));
   const full = new Set(names.map((name) => name.toLowerCase()));
-  const dotted = names.map((name) => picomatch(name, { nonegate: true }));
+  const dotted = names.map((name) => globMatcher(name, { dot: false }));
   const isNamed = (part: string) => {
     const folded = part.toLowerCase();
     if (guarded.has(folded)) return full.has(folded);
-    return !part.startsWith('.') || dotted.some((matchesName) => matchesName(part));
+    return !part.startsWith('.') || dotted.some((matchesName) => matchesName?.(part) === true);
   };
   return (path) => matches(path) && path.split('/').every(isNamed);
 }

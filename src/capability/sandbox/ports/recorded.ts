@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { globMatcher } from './glob.ts';
 import type { NetworkRequest, NetworkResponse, Picture, Ports } from './ports.ts';
 
 /** What a recorded world holds. */
@@ -42,7 +42,7 @@ export function recordedPorts(recording: Recording = {}): RecordedPorts {
     workspace: {
       list: async (glob) =>
         [...new Set([...files.keys(), ...written.keys()])]
-          .filter((path) => picomatch.isMatch(path, glob, { dot: true }))
+          .filter(globMatcher(glob, { dot: true }) ?? (() => false))
           .sort(),
       async read(path) {
         const text = textOf(path);
