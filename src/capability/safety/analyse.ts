@@ -1,4 +1,4 @@
-import { messageOf } from '#base';
+import { messageOf, ToolwrightError } from '#base';
 import type { Finding, JsonSchema, Permissions, SafetyReport } from '#protocol';
 import { builtinUses } from './model/builtinUses.ts';
 import { parse } from './model/program.ts';
@@ -66,8 +66,16 @@ function failed(source: string, error: unknown): SafetyReport {
     end: source.length,
     line: 1,
     column: 1,
-    message: `The program could not be analysed (${messageOf(error)}), and what cannot be judged is not run.`,
-    hint: 'Make the program simpler: less nesting, smaller expressions.',
+    message: `${reasonOf(error)} What cannot be judged is not run.`,
+    hint:
+      (error instanceof ToolwrightError ? error.hint : undefined) ??
+      'Make the program simpler: less nesting, smaller expressions.',
   };
   return reportOf([finding], []);
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof ToolwrightError) return error.message;
+  if (error instanceof RangeError) return 'The program is too deeply nested or too large.';
+  return `The program could not be analysed (${messageOf(error)}).`;
 }

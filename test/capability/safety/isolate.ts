@@ -12,8 +12,8 @@ export function transpiled(source: string): string {
   return outputText;
 }
 
-/** Runs a module's `run` with an input in an engine of its own. */
-export async function runIn(code: string, input: unknown, context?: string): Promise<End> {
+/** Runs a module's `run` with an input in an engine of its own, for so many milliseconds at most. */
+export async function runIn(code: string, input: unknown, context?: string, timeout = 5000): Promise<End> {
   const isolate = new ivm.Isolate({ memoryLimit: 128 });
   const realm = await isolate.createContext();
   try {
@@ -21,13 +21,13 @@ export async function runIn(code: string, input: unknown, context?: string): Pro
     await program.instantiate(realm, () => {
       throw new Error('No modules here');
     });
-    await program.evaluate({ timeout: 5000 });
+    await program.evaluate({ timeout });
     await realm.global.set(
       'run',
       await program.namespace.get('run', { reference: true }).then((run) => run.derefInto()),
     );
     await realm.global.set('input', input === undefined ? undefined : JSON.stringify(input));
-    const text = await realm.eval(caller(context), { timeout: 5000, promise: true, copy: true });
+    const text = await realm.eval(caller(context), { timeout, promise: true, copy: true });
     return JSON.parse(text as string);
   } finally {
     if (!isolate.isDisposed) isolate.dispose();

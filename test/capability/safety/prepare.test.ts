@@ -19,7 +19,10 @@ describe('a prepared program does what its source says', () => {
         programs,
         fc.record({ a: fc.oneof(fc.integer(), fc.string()), b: fc.integer() }),
         async (source, input) => {
-          expect(await run(source, input)).toEqual(await runIn(transpiled(source), input));
+          // Lists of lists can grow until no engine comes to their end: such a program has no answer to compare.
+          const plain = await runIn(transpiled(source), input, undefined, 500).catch(() => undefined);
+          fc.pre(plain !== undefined);
+          expect(await run(source, input)).toEqual(plain);
         },
       ),
       { numRuns: 150 },

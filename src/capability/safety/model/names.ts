@@ -1,6 +1,15 @@
 import { ts } from 'ts-morph';
 import { isAmbient } from './tree.ts';
 
+/**
+ * What the compiler is asked: which declaration a name stands for. Never for a type: what types a source has decides
+ * how long that takes.
+ */
+export type Symbols = Pick<
+  ts.TypeChecker,
+  'getSymbolAtLocation' | 'getShorthandAssignmentValueSymbol' | 'getExportSpecifierLocalTargetSymbol'
+>;
+
 /** Whether an identifier stands for a value, and is not the name of a declaration, a property or a label. */
 export function isReference(node: ts.Node): node is ts.Identifier {
   if (!ts.isIdentifier(node)) return false;
@@ -20,11 +29,11 @@ export function isReference(node: ts.Node): node is ts.Identifier {
 }
 
 /** The declaration in the program's own text that a reference stands for; undefined where it stands for a global. */
-export function declarationOf(node: ts.Identifier, checker: ts.TypeChecker): ts.Declaration | undefined {
+export function declarationOf(node: ts.Identifier, checker: Symbols): ts.Declaration | undefined {
   return ownDeclaration(symbolOf(node, checker), node.getSourceFile());
 }
 
-export function symbolOf(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
+export function symbolOf(node: ts.Identifier, checker: Symbols): ts.Symbol | undefined {
   const { parent } = node;
   if (ts.isShorthandPropertyAssignment(parent)) return checker.getShorthandAssignmentValueSymbol(parent);
   if (ts.isExportSpecifier(parent)) return checker.getExportSpecifierLocalTargetSymbol(parent);

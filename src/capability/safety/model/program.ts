@@ -1,10 +1,12 @@
 import { Project, ts } from 'ts-morph';
+import { refuseBombs, refuseTooDeep, tooDeep } from './bombs.ts';
+import type { Symbols } from './names.ts';
 
-/** One source with its types. */
+/** One source with what its names stand for. */
 export interface Parsed {
   readonly source: string;
   readonly file: ts.SourceFile;
-  readonly checker: ts.TypeChecker;
+  readonly checker: Symbols;
   readonly program: ts.Program;
 }
 
@@ -20,6 +22,9 @@ const compilerOptions = {
   removeComments: true,
   noEmitHelpers: false,
   importHelpers: false,
+  // Types are left out, never evaluated: a short text can have one that takes all time and memory.
+  noCheck: true,
+  isolatedModules: true,
 } as const;
 
 const path = '/index.ts';
@@ -28,10 +33,23 @@ let last: Parsed | undefined;
 
 /**
  * Parses and binds a source as the file index.ts of an in-memory project; nothing is read from disk. The project is
- * kept, so that the types of the language are loaded once.
+ * kept, so that the names of the language are loaded once.
+ *
+ * @throws ToolwrightError `unparsable-program` where it is nested too deeply
  */
 export function parse(source: string): Parsed {
   if (last?.source === source) return last;
+  try {
+    last = parsed(source);
+    return last;
+  } catch (error) {
+    // It may have stopped half-way.
+    project = undefined;
+    throw error instanceof RangeError ? tooDeep('It') : error;
+  }
+}
+
+function parsed(source: string): Parsed {
   project ??= new Project({
     useInMemoryFileSystem: true,
     compilerOptions: { ...compilerOptions, lib: [...compilerOptions.lib], types: [] },
@@ -40,6 +58,8 @@ export function parse(source: string): Parsed {
   const program = project.getProgram().compilerObject;
   const file = program.getSourceFile(path);
   if (file === undefined) throw new Error('The in-memory project has lost its file');
-  last = { source, file, checker: program.getTypeChecker(), program };
-  return last;
+  refuseTooDeep(file);
+  const checker = program.getTypeChecker();
+  refuseBombs(file, checker);
+  return { source, file, checker, program };
 }

@@ -43,13 +43,16 @@ export function isAmbient(node: ts.Node): boolean {
 
 /** All nodes that are there at run time, parents first. */
 export function* runtimeNodes(node: ts.Node): Generator<ts.Node> {
-  if (isErased(node)) return;
-  yield node;
-  const children: ts.Node[] = [];
-  ts.forEachChild(node, (child) => {
-    children.push(child);
-  });
-  for (const child of children) yield* runtimeNodes(child);
+  const waiting: ts.Node[] = [node];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    if (isErased(at)) continue;
+    yield at;
+    const children: ts.Node[] = [];
+    ts.forEachChild(at, (child) => {
+      children.push(child);
+    });
+    for (let index = children.length - 1; index >= 0; index--) waiting.push(children[index] as ts.Node);
+  }
 }
 
 /** The function, class body or file in which the node is executed. */

@@ -3,6 +3,7 @@ import { ts } from 'ts-morph';
 import { ToolwrightError } from '#base';
 import type { JsonSchema, Program, RunLimits } from '#protocol';
 import { contextOf } from '../analyse.ts';
+import { tooDeep } from '../model/bombs.ts';
 import { exportsOf } from '../model/exports.ts';
 import { type Parsed, parse } from '../model/program.ts';
 import { emit } from './emit.ts';
@@ -26,7 +27,15 @@ export interface PrepareOptions {
  *
  * @throws ToolwrightError `unparsable-program`, `no-run`, `bad-schema`
  */
-export async function prepare(source: string, { input, output, limits }: PrepareOptions): Promise<Program> {
+export async function prepare(source: string, options: PrepareOptions): Promise<Program> {
+  try {
+    return await prepared(source, options);
+  } catch (error) {
+    throw error instanceof RangeError ? tooDeep('The program') : error;
+  }
+}
+
+async function prepared(source: string, { input, output, limits }: PrepareOptions): Promise<Program> {
   const parsed = parse(source);
   refuseUnparsable(parsed);
   const run = exportsOf(parsed.file).get('run');

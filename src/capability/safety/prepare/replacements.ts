@@ -46,7 +46,7 @@ export async function replacementsOf(context: RuleContext, names: AddedNames): P
     if (isNow(node, context)) use(node, 'now', withArgument(names.of('now')));
     const sized = sizedArgument(node, context);
     if (sized !== undefined) use(sized.argument, 'size', wrapped(names.of('size'), sized.bytes));
-    const power = powerOf(node, context);
+    const power = powerOf(node);
     if (power !== undefined) use(power, 'power', wrapped(names.of('power')));
   }
   for (const { node } of await findSecrets(context)) {
@@ -114,11 +114,10 @@ function isSmall(node: ts.Expression, evaluator: RuleContext['evaluator']): bool
 }
 
 /** The power of large integers: `a ** b`, where `b` is one or may be one. */
-function powerOf(node: ts.Node, { checker }: RuleContext): ts.Expression | undefined {
+function powerOf(node: ts.Node): ts.Expression | undefined {
   const { AsteriskAsteriskToken, AsteriskAsteriskEqualsToken } = ts.SyntaxKind;
   if (!ts.isBinaryExpression(node)) return undefined;
   if (node.operatorToken.kind !== AsteriskAsteriskToken && node.operatorToken.kind !== AsteriskAsteriskEqualsToken)
     return undefined;
-  if (ts.isNumericLiteral(node.right)) return undefined;
-  return checker.getTypeAtLocation(node.right).flags & ts.TypeFlags.NumberLike ? undefined : node.right;
+  return ts.isNumericLiteral(node.right) ? undefined : node.right;
 }

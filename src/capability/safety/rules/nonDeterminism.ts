@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { PermissionName } from '#protocol';
-import { quoted } from '../model/tree.ts';
+import { bare, quoted } from '../model/tree.ts';
 import { usageOf } from '../model/usage.ts';
 import { targets } from '../model/values/calls.ts';
 import type { Found, Rule, RuleContext } from '../rule.ts';
@@ -92,12 +92,26 @@ function isNow(node: ts.Node, { evaluator }: RuleContext): boolean {
 }
 
 /** `new Intl.DateTimeFormat('en').format()` */
-function formatsNow(node: ts.Node, { checker }: RuleContext): boolean {
+function formatsNow(node: ts.Node, context: RuleContext): boolean {
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression) || node.arguments.length > 0)
     return false;
   const { name, expression } = node.expression;
-  return (
-    /^format(ToParts)?$/.test(name.text) && checker.getTypeAtLocation(expression).getSymbol()?.name === 'DateTimeFormat'
+  return /^format(ToParts)?$/.test(name.text) && isDateFormat(expression, context);
+}
+
+/** A formatter of dates, or something unknown in a program that makes such, and that has no such method of its own. */
+function isDateFormat(node: ts.Expression, { builtins, nodes, evaluator }: RuleContext): boolean {
+  const name = 'Intl.DateTimeFormat';
+  const inner = bare(node);
+  if (ts.isNewExpression(inner) || ts.isCallExpression(inner)) {
+    const made = targets(inner, evaluator);
+    if (made.some(({ callee }) => callee.kind === 'builtin' && callee.path === name)) return true;
+  }
+  if (!builtins.some(({ path }) => path === name)) return false;
+  return !nodes.some(
+    (own) =>
+      (ts.isObjectLiteralElement(own) || ts.isClassElement(own)) &&
+      /^format(ToParts)?$/.test(own.name?.getText() ?? ''),
   );
 }
 

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { declarationOf } from '../model/names.ts';
 import { bare, quoted } from '../model/tree.ts';
 import { targets } from '../model/values/calls.ts';
 import { constants } from '../model/values/value.ts';
@@ -95,7 +96,7 @@ function isBuilt(key: ts.Expression, evaluator: RuleContext['evaluator'], depth 
   if (ts.isBinaryExpression(inner)) return inner.operatorToken.kind === ts.SyntaxKind.PlusToken;
   if (ts.isTemplateExpression(inner)) return true;
   if (!ts.isIdentifier(inner) || depth > 4) return false;
-  const declaration = evaluator.parsed.checker.getSymbolAtLocation(inner)?.valueDeclaration;
+  const declaration = declarationOf(inner, evaluator.parsed.checker);
   return (
     declaration !== undefined &&
     ts.isVariableDeclaration(declaration) &&

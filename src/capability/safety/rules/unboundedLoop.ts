@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { isReference, type Symbols, symbolOf } from '../model/names.ts';
 import { constants } from '../model/values/value.ts';
 import type { Found, Rule, RuleContext } from '../rule.ts';
 
@@ -68,7 +69,7 @@ function couldChange(
   const names = new Set<ts.Symbol | undefined>();
   let opaque = false;
   const look = (node: ts.Node): void => {
-    if (ts.isIdentifier(node)) names.add(parsed.checker.getSymbolAtLocation(node));
+    if (isReference(node)) names.add(symbolOf(node, parsed.checker));
     const isPlain =
       ts.isIdentifier(node) || ts.isBinaryExpression(node) || ts.isNumericLiteral(node) || ts.isToken(node);
     if (!isPlain) opaque = true;
@@ -83,13 +84,13 @@ function mentionsOutsideOf(
   condition: ts.Node,
   loop: ts.Node,
   names: ReadonlySet<ts.Symbol | undefined>,
-  checker: ts.TypeChecker,
+  checker: Symbols,
 ): boolean {
   const start = ts.isForStatement(loop) ? loop.initializer : undefined;
   let written = false;
   const look = (node: ts.Node): void => {
     if (node === condition || node === start) return;
-    if (ts.isIdentifier(node) && names.has(checker.getSymbolAtLocation(node)) && isWrite(node)) written = true;
+    if (isReference(node) && names.has(symbolOf(node, checker)) && isWrite(node)) written = true;
     if (ts.isCallExpression(node) && !isBuiltinCall(node)) written = true;
     ts.forEachChild(node, look);
   };

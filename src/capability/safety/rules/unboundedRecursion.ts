@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { declarationOf } from '../model/names.ts';
+import { declarationOf, type Symbols } from '../model/names.ts';
 import { bare } from '../model/tree.ts';
 import type { Found, Rule, RuleContext } from '../rule.ts';
 
@@ -55,7 +55,7 @@ function reaches(from: ts.Node, to: ts.Node, calls: ReadonlyMap<ts.Node, ts.Node
 }
 
 /** Functions that a body calls in any case: before any condition, loop, `try` or way out. */
-function certainCalls(body: ts.Node, checker: ts.TypeChecker): ts.Node[] {
+function certainCalls(body: ts.Node, checker: Symbols): ts.Node[] {
   const found: ts.Node[] = [];
   let certain = true;
   const look = (node: ts.Node): void => {
@@ -95,7 +95,7 @@ function isChoice(node: ts.Node): boolean {
   );
 }
 
-function functionOf(callee: ts.Expression, checker: ts.TypeChecker): ts.Node | undefined {
+function functionOf(callee: ts.Expression, checker: Symbols): ts.Node | undefined {
   const name = bare(callee);
   if (!ts.isIdentifier(name)) return undefined;
   const declaration = declarationOf(name, checker);

@@ -7,6 +7,8 @@ export interface Evaluator {
   readonly parsed: Parsed;
   /** Whether following values was given up, because the program is made to be hard to follow. */
   isExhausted(): boolean;
+  /** Counts what was copied or compared, in characters, against what a program may cost. */
+  spend(characters: number): void;
   of(node: ts.Expression): Values;
   /** What a variable or parameter may hold, by its declaration. */
   ofDeclaration(declaration: ts.Node): Values;

@@ -9,13 +9,15 @@ import { members } from './members.ts';
 import { binary, unary } from './operators.ts';
 import { taggedText, templateText } from './templates.ts';
 import { isThisOfNothing } from './thisValue.ts';
-import { builtin, constant, list, union, unknown, type Values } from './value.ts';
+import { builtin, constant, joinedList, union, unknown, type Values, weightOf } from './value.ts';
 import { variableValues } from './variables.ts';
 
 const deepest = 60;
 const deepestCall = 5;
 const stepsOfOne = 10_000;
 const stepsOfAll = 400_000;
+/** Characters that are copied in the time of a step. */
+const charactersOfAStep = 200;
 
 /** Values that are known while parameters stand for given arguments. */
 interface Frame {
@@ -40,6 +42,9 @@ export function createEvaluator(parsed: Parsed): Evaluator {
   const evaluator: Evaluator = {
     parsed,
     isExhausted: () => total > stepsOfAll,
+    spend(characters) {
+      total += characters / charactersOfAStep;
+    },
     of(node) {
       return remembered(bare(node), evaluate);
     },
@@ -78,6 +83,7 @@ export function createEvaluator(parsed: Parsed): Evaluator {
     try {
       const values = compute(node);
       known.set(node, values);
+      evaluator.spend(weightOf(values));
       return values;
     } finally {
       depth--;
@@ -88,7 +94,7 @@ export function createEvaluator(parsed: Parsed): Evaluator {
   function evaluate(node: ts.Expression): Values {
     if (ts.isStringLiteralLike(node)) return constant(node.text);
     if (ts.isNumericLiteral(node)) return constant(Number(node.text));
-    if (ts.isBigIntLiteral(node)) return constant(BigInt(node.text.slice(0, -1)));
+    if (ts.isBigIntLiteral(node)) return largeInteger(node.text.slice(0, -1));
     if (ts.isRegularExpressionLiteral(node)) return [{ kind: 'regex', node }];
     if (ts.isIdentifier(node)) return reference(node);
     if (ts.isPropertyAccessExpression(node)) return members(node.expression, constant(node.name.text), node, evaluator);
@@ -101,7 +107,7 @@ export function createEvaluator(parsed: Parsed): Evaluator {
     if (ts.isBinaryExpression(node)) return operation(node);
     if (ts.isPrefixUnaryExpression(node)) return unary(node.operator, evaluator.of(node.operand));
     if (ts.isConditionalExpression(node)) return union(evaluator.of(node.whenTrue), evaluator.of(node.whenFalse));
-    if (ts.isArrayLiteralExpression(node)) return list(node.elements.flatMap(element));
+    if (ts.isArrayLiteralExpression(node)) return joinedList(elements(node));
     if (ts.isObjectLiteralExpression(node)) return [{ kind: 'object', node }];
     if (ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isClassExpression(node)) {
       return [{ kind: 'function', node }];
@@ -117,6 +123,10 @@ export function createEvaluator(parsed: Parsed): Evaluator {
     if (declaration !== undefined) return evaluator.ofDeclaration(declaration);
     if (node.text === 'undefined') return constant(undefined);
     return builtin(globalObjects.has(node.text) ? '' : node.text);
+  }
+
+  function* elements(node: ts.ArrayLiteralExpression): Generator<Values[]> {
+    for (const one of node.elements) yield element(one);
   }
 
   function element(node: ts.Expression): Values[] {
@@ -140,7 +150,7 @@ export function createEvaluator(parsed: Parsed): Evaluator {
       ts.SyntaxKind.AmpersandAmpersandEqualsToken,
       ts.SyntaxKind.QuestionQuestionEqualsToken,
     ];
-    return choice.includes(kind) ? union(left, right) : binary(kind, left, right);
+    return choice.includes(kind) ? union(left, right) : binary(kind, left, right, evaluator);
   }
 
   return evaluator;
@@ -169,6 +179,11 @@ function functionOf(declaration: ts.Declaration | undefined): ts.Node | undefine
   if (declaration && ts.isVariableDeclaration(declaration) && declaration.initializer)
     return bare(declaration.initializer);
   return declaration;
+}
+
+/** None of more than 1,000 bits, which are 1,000 digits at most. */
+function largeInteger(digits: string): Values {
+  return digits.length > 1002 ? unknown : constant(BigInt(digits));
 }
 
 function keyword(kind: ts.SyntaxKind): Values {

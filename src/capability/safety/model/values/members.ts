@@ -1,22 +1,18 @@
 import { ts } from 'ts-morph';
 import { memberPath } from '../builtins.ts';
-import { ownDeclaration } from '../names.ts';
+import { isDeclaredData, isDeclaredFunction } from '../declaredTypes.ts';
 import type { Evaluator } from './evaluation.ts';
 import { keyValues } from './keys.ts';
 import { builtin, constant, constants, fromData, union, unknown, type Value, type Values } from './value.ts';
 
 /** What `object.key` or `object[key]` may be. */
 export function members(object: ts.Expression, keys: Values, node: ts.Node, evaluator: Evaluator): Values {
-  const { checker, file } = evaluator.parsed;
-  if (ts.isPropertyAccessExpression(node)) {
-    const symbol = checker.getSymbolAtLocation(node.name);
-    const declared = ownDeclaration(symbol, file);
-    // The program's own property of that name, which is no builtin's.
-    if (declared && !ts.isPropertyAssignment(declared) && !ts.isShorthandPropertyAssignment(declared)) {
-      if (['constructor', '__proto__'].includes(node.name.text)) return unknown;
-    }
-  }
-  return memberValues(evaluator.of(object), keys, object, evaluator);
+  const objects = evaluator.of(object);
+  const name = ts.isPropertyAccessExpression(node) ? node.name.text : '';
+  // The program's own property of that name, which is no builtin's.
+  if (objects.length === 0 && isLeadingOut(name) && isDeclaredData(object, name, evaluator.parsed.checker))
+    return unknown;
+  return memberValues(objects, keys, object, evaluator);
 }
 
 /** The same for an object that is known by its values; `object` is the expression, for its type. */
@@ -140,17 +136,13 @@ function isPlain({ kind }: Value): boolean {
 
 /** Two names lead out of anything: to its constructor and to its prototype. */
 function memberOfUnknown(name: string, object: ts.Expression | undefined, evaluator: Evaluator): Values {
-  if (name !== 'constructor' && name !== '__proto__') return unknown;
-  const type = object && evaluator.parsed.checker.getTypeAtLocation(object);
-  if (
-    type &&
-    (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0 || isFunctionType(type))
-  ) {
+  if (!isLeadingOut(name)) return unknown;
+  if (object && isDeclaredFunction(object, evaluator.parsed.checker)) {
     return builtin(name === 'constructor' ? 'Function' : 'Function.prototype');
   }
   return [{ kind: name === 'constructor' ? 'constructor' : 'prototype' }];
 }
 
-function isFunctionType(type: ts.Type): boolean {
-  return ['Function', 'CallableFunction', 'NewableFunction'].includes(type.getSymbol()?.name ?? '');
+function isLeadingOut(name: string): boolean {
+  return name === 'constructor' || name === '__proto__';
 }

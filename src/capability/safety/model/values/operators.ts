@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import type { Evaluator } from './evaluation.ts';
 import { constant, toData, union, unknown, type Values } from './value.ts';
 
 const { SyntaxKind } = ts;
@@ -23,12 +24,14 @@ function unaryOf(operator: ts.PrefixUnaryOperator, data: unknown) {
 }
 
 /** What a binary operator makes of each pair of values that are known. */
-export function binary(operator: ts.SyntaxKind, left: Values, right: Values): Values {
+export function binary(operator: ts.SyntaxKind, left: Values, right: Values, evaluator: Evaluator): Values {
   const found: Values[] = [];
   for (const a of left) {
     for (const b of right) {
       const [x, y] = [toData(a), toData(b)];
-      if (x !== undefined && y !== undefined) found.push(folded(() => binaryOf(operator, x.data, y.data)));
+      if (x === undefined || y === undefined) continue;
+      evaluator.spend(x.size + y.size);
+      found.push(folded(() => binaryOf(operator, x.data, y.data)));
     }
     if (found.length > 64) break;
   }
@@ -45,10 +48,15 @@ function binaryOf(operator: ts.SyntaxKind, left: unknown, right: unknown) {
   if (operator === SyntaxKind.CaretToken) return a ^ b;
   if (operator === SyntaxKind.AmpersandToken) return a & b;
   if (operator === SyntaxKind.BarToken) return a | b;
-  if (operator === SyntaxKind.LessThanLessThanToken) return a << b;
-  if (operator === SyntaxKind.GreaterThanGreaterThanToken) return a >> b;
+  if (operator === SyntaxKind.LessThanLessThanToken) return isFar(right) ? nothing : a << b;
+  if (operator === SyntaxKind.GreaterThanGreaterThanToken) return isFar(right) ? nothing : a >> b;
   if (operator === SyntaxKind.GreaterThanGreaterThanGreaterThanToken) return a >>> b;
   return nothing;
+}
+
+/** A shift of a large integer that makes a number of more than a thousand bits, in either direction. */
+function isFar(shift: unknown): boolean {
+  return typeof shift === 'bigint' && (shift > 1000n || shift < -1000n);
 }
 
 const nothing = Symbol('not folded');

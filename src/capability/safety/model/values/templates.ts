@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Evaluator } from './evaluation.ts';
-import { constant, toData, union, unknown, type Values } from './value.ts';
+import { constant, constants, toData, union, unknown, type Values } from './value.ts';
 
 /** The texts that a template makes of values that are known. */
 export function templateText(node: ts.TemplateExpression, evaluator: Evaluator): Values {
@@ -27,7 +27,9 @@ function filled(texts: readonly string[], holes: readonly Values[]): Values {
   for (const [index, hole] of holes.entries()) {
     const known = hole.map(toData).filter((one) => one !== undefined);
     const next = texts[index + 1] ?? '';
-    found = found.flatMap((text) => known.map(({ data }) => `${text}${safeText(data)}${next}`)).slice(0, 24);
+    const longer = found.flatMap((text) => known.map(({ data }) => `${text}${safeText(data)}${next}`)).slice(0, 24);
+    // What is too long to be followed is not made longer.
+    found = constants(longer.flatMap(constant)) as string[];
   }
   return union(...found.map(constant));
 }

@@ -31,8 +31,15 @@ export type Values = readonly Value[];
 export const unknown: Values = [];
 const most = 24;
 
+const longestText = 20_000;
+const longestList = 5000;
+/** Of 1,000 bits: larger ones take time and memory that no length of source bounds. */
+const largestInteger = 1n << 1000n;
+
 export function constant(value: Constant): Values {
-  return typeof value === 'string' && value.length > 20_000 ? unknown : [{ kind: 'constant', value }];
+  if (typeof value === 'string' && value.length > longestText) return unknown;
+  if (typeof value === 'bigint' && (value > largestInteger || value < -largestInteger)) return unknown;
+  return [{ kind: 'constant', value }];
 }
 
 export function builtin(path: string): Values {
@@ -40,7 +47,27 @@ export function builtin(path: string): Values {
 }
 
 export function list(items: readonly Values[]): Values {
-  return items.length > 5000 ? unknown : [{ kind: 'list', items }];
+  return items.length > longestList ? unknown : [{ kind: 'list', items }];
+}
+
+/** A list of the items of others; unknown where there are too many, without collecting them. */
+export function joinedList(parts: Iterable<readonly Values[]>): Values {
+  const items: Values[] = [];
+  for (const part of parts) {
+    if (items.length + part.length > longestList) return unknown;
+    items.push(...part);
+  }
+  return list(items);
+}
+
+/** How much there is to copy and compare of values, in characters. */
+export function weightOf(values: Values): number {
+  let weight = 0;
+  for (const value of values) {
+    if (value.kind === 'constant' && typeof value.value === 'string') weight += value.value.length;
+    else if (value.kind === 'list') weight += value.items.length * 8;
+  }
+  return weight;
 }
 
 /** All of them, without repeating constants and builtins, as many as are worth following. */
@@ -68,16 +95,35 @@ export function fromData(data: unknown): Values {
   return typeof data === 'function' || typeof data === 'symbol' ? unknown : constant(data as Constant);
 }
 
-/** The one thing that a value is in JavaScript, where all of it is known: for folding. */
-export function toData(value: Value | undefined): { readonly data: unknown } | undefined {
-  if (value?.kind === 'constant') return { data: value.value };
+/** What a value is in JavaScript, with its items and characters counted. */
+export interface Data {
+  readonly data: unknown;
+  readonly size: number;
+}
+
+/** Lists may hold the same list many times: what they hold in all is bounded, not what is written. */
+const mostData = 50_000;
+
+/** The one thing that a value is in JavaScript, where all of it is known and it is not too large: for folding. */
+export function toData(value: Value | undefined): Data | undefined {
+  const counted = { size: 0 };
+  const found = dataOf(value, counted);
+  return found && { data: found.data, size: counted.size };
+}
+
+function dataOf(value: Value | undefined, counted: { size: number }): { readonly data: unknown } | undefined {
+  counted.size++;
+  if (value?.kind === 'constant') {
+    if (typeof value.value === 'string') counted.size += value.value.length;
+    return counted.size > mostData ? undefined : { data: value.value };
+  }
   if (value?.kind === 'data') return { data: value.value };
   if (value?.kind === 'object') return value.node.properties.length === 0 ? { data: {} } : undefined;
   if (value?.kind !== 'list') return undefined;
   const items: unknown[] = [];
   for (const item of value.items) {
-    const one = item.length === 1 ? toData(item[0]) : undefined;
-    if (one === undefined) return undefined;
+    const one = item.length === 1 ? dataOf(item[0], counted) : undefined;
+    if (one === undefined || counted.size > mostData) return undefined;
     items.push(one.data);
   }
   return { data: items };

@@ -82,20 +82,20 @@ function laterValues(node: Holder, evaluator: Evaluator): Values {
   for (const { node: assignment, value } of evaluator.assigned(checker.getSymbolAtLocation(node.name)).slice(0, 12)) {
     const operator = assignment.operatorToken.kind;
     const right = evaluator.of(value);
-    const joined = operator === ts.SyntaxKind.PlusEqualsToken ? appended(assignment, all, right) : right;
+    const joined = operator === ts.SyntaxKind.PlusEqualsToken ? appended(assignment, all, right, evaluator) : right;
     all = union(all, joined);
   }
   return all === start ? unknown : all;
 }
 
 /** `text += part`; in a loop over known parts all of them are appended, in order. */
-function appended(assignment: ts.BinaryExpression, before: Values, right: Values): Values {
+function appended(assignment: ts.BinaryExpression, before: Values, right: Values, evaluator: Evaluator): Values {
   const loop = ts.findAncestor(assignment, (at) => ts.isForOfStatement(at) || ts.isFunctionLike(at));
   if (loop === undefined || !ts.isForOfStatement(loop) || functionAround(loop) !== functionAround(assignment)) {
-    return binary(ts.SyntaxKind.PlusToken, before, right);
+    return binary(ts.SyntaxKind.PlusToken, before, right, evaluator);
   }
   return right.reduce<Values>(
-    (sum: Values, part: Value) => union(binary(ts.SyntaxKind.PlusToken, sum.slice(-1), [part])),
+    (sum: Values, part: Value) => union(binary(ts.SyntaxKind.PlusToken, sum.slice(-1), [part], evaluator)),
     before.slice(0, 1),
   );
 }
