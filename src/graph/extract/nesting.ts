@@ -8,7 +8,7 @@ const mostBrackets = 800;
 const mostSteps = 2000;
 
 /** `a + a + a` is flat to the parser; handing its tree over nests, and needs less of the stack. */
-const flat = /^(?:[.+|&]|as|satisfies)$/;
+const flat = new Set(['.', '+', '|', '&', 'as', 'satisfies']);
 const flatSteps = 1 / 4;
 
 /** Below this size no text can be nested too deeply for the parser. */
@@ -16,9 +16,10 @@ const harmless = 5000;
 /** The quick look counts too much: blanks and the words of comments are steps to it. */
 const suspiciousSteps = 4000;
 
-const opens = 4;
-const closes = 5;
-const separates = 6;
+/** From here on a role is no number of steps, and its lowest bits tell what it is. */
+const separates = 4;
+const opens = 5;
+const closes = 6;
 
 /** What a character adds to the steps, or what it does. Indexed by the low byte of its code. */
 const roles = new Uint8Array(256).fill(1, 0, 128);
@@ -33,7 +34,7 @@ function codeOf(character: string): number {
 }
 
 /** The steps at each open bracket, used again for each text. */
-const steps = new Float64Array(mostBrackets + 1);
+const steps = new Int32Array(mostBrackets + 1);
 let bytes = Buffer.allocUnsafeSlow(1 << 16);
 
 /** Whether the parser may overflow its stack on a text. Takes a look at each character only, and a second one where that is not enough. */
@@ -54,31 +55,46 @@ function isSuspicious(text: string): boolean {
   let total = 0;
   for (let at = 0; at <= end; at++) {
     let role = roles[bytes[at] as number] as number;
-    for (; role < opens; role = roles[bytes[++at] as number] as number) total += role;
+    for (; role < separates; role = roles[bytes[++at] as number] as number) total += role;
     if (total > suspiciousSteps) return true;
-    if (role === opens) {
-      if (++brackets > mostBrackets) return true;
-      steps[brackets] = ++total;
-    } else if (role === closes) {
-      // The pair stays a step: `if (a) if (a) if (a)`.
-      if (brackets > 0) total = steps[brackets--] as number;
-    } else total = steps[brackets] as number;
+    // Without branches on what nobody can foretell. An opening bracket is a step, and what follows it counts from there;
+    // all others go back to where their bracket began, whose pair stays a step: `if (a) if (a) if (a)`.
+    const isOpening = role & 1;
+    const before = steps[brackets] as number;
+    total = before + (total + 1 - before) * isOpening;
+    brackets += isOpening;
+    if (brackets > mostBrackets) return true;
+    steps[brackets] = total;
+    brackets -= (role >> 1) & 1;
+    if (brackets < 0) brackets = 0;
   }
   return false;
 }
 
 /** Declarations begin a statement, `declare` and `export` as well where nothing before them goes on. */
-const beginning = /^(?:class|export|declare|abstract|async)$/;
+const beginning = new Set(['class', 'export', 'declare', 'abstract', 'async']);
 const token =
   /\/\*[\s\S]*?\*\/|\/\/.*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|\n|[\w$\u0080-\uFFFF]+|=>|<\/|\/>|[^\s]/g;
-const nestingWord =
-  /^(?:else|if|for|while|do|with|typeof|void|delete|await|new|yield|keyof|unique|infer|asserts|is|extends|class|declare|export|abstract|async|namespace|module)$/;
+const nestingWords = new Set(
+  'else if for while do with typeof void delete await new yield keyof unique infer asserts is extends class declare export abstract async namespace module'.split(
+    ' ',
+  ),
+);
+const fineSteps = new Float64Array(mostBrackets + 1);
+const quote = codeOf("'");
+const doubleQuote = codeOf('"');
+const wordy = new Set(Array.from('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$', codeOf));
+
+function isComment(found: string): boolean {
+  return found.startsWith('//') || found.startsWith('/*');
+}
+
 /** Whether the open brackets are those of `if (…)` and its like, behind which the statement goes on. */
 const heads = new Uint8Array(mostBrackets + 1);
 
 /** The same without comments and strings, and with an eye for the words that nest and for where lines end. */
 function isTooDeep(text: string): boolean {
-  steps[0] = 0;
+  fineSteps[0] = 0;
   let brackets = 0;
   let total = 0;
   let lineBegins = true;
@@ -90,27 +106,27 @@ function isTooDeep(text: string): boolean {
       lineBegins = true;
       continue;
     }
-    if (/^(?:\/[/*]|['"].)/.test(found)) continue;
     const first = found.charCodeAt(0);
+    if (found.length > 1 && (first === quote || first === doubleQuote || isComment(found))) continue;
     const role = first < 128 && found.length === 1 ? (roles[first] as number) : 1;
-    const word = /[\w$\u0080-\uFFFF]/.test(found);
-    const nests = word && nestingWord.test(found);
+    const word = first >= 128 || wordy.has(first);
+    const nests = word && nestingWords.has(found);
     // Where nobody writes semicolons, a word on a new line begins a statement or a member.
-    if (lineBegins && !open && word && (beginning.test(found) || !(nests || flat.test(found))))
-      total = steps[brackets] as number;
+    if (lineBegins && !open && word && (beginning.has(found) || !(nests || flat.has(found))))
+      total = fineSteps[brackets] as number;
     lineBegins = false;
     if (role === opens) {
       if (++brackets > mostBrackets) return true;
       heads[brackets] = Number(head);
-      steps[brackets] = ++total;
+      fineSteps[brackets] = ++total;
     } else if (role === closes) {
-      if (brackets > 0) total = (steps[brackets] as number) - 1 + flatSteps;
-    } else if (role === separates) total = steps[brackets] as number;
-    else if (found === '</' || found === '/>') total = Math.max(total - 1, steps[brackets] as number);
-    else if (flat.test(found)) total += flatSteps;
+      if (brackets > 0) total = (fineSteps[brackets] as number) - 1 + flatSteps;
+    } else if (role === separates) total = fineSteps[brackets] as number;
+    else if (found === '</' || found === '/>') total = Math.max(total - 1, fineSteps[brackets] as number);
+    else if (flat.has(found)) total += flatSteps;
     else if (nests || !word) total++;
     if (total > mostSteps) return true;
-    open = role === closes ? heads[brackets] === 1 : nests || (!word && role < opens);
+    open = role === closes ? heads[brackets] === 1 : nests || (!word && role < separates);
     if (role === closes && brackets > 0) brackets--;
     head = nests;
   }
