@@ -160,6 +160,32 @@ describe('replacements', () => {
   });
 });
 
+describe('the second parameter of run', () => {
+  const granted = '{ clock: { now: () => 5 } }';
+  test.each([
+    ['export function run(s = "a.b", q = "a.b") { return s + q; }', 'ia.b'],
+    ['export const run = (s: string, xs = [1, 2]) => s + xs.length;', 'i2'],
+    ['export const run = function (s: string, { sep } = { sep: "-" }) { return s + sep; };', 'i-'],
+    ['function main(s: string, n: number | null = null) { return s + n; }\nexport { main as run };', 'inull'],
+    ['export function run(s: string, o: { clock?: any } = {}) { return s + Object.keys(o).length; }', 'i0'],
+    ['const d = { n: 3 };\nexport async function run(s: string, o = d) { return s + o.n; }', 'i3'],
+  ])('is its default where it is data: %s', async (source, answer) => {
+    expect(await run(source, 'i', granted)).toEqual({ value: answer });
+  });
+
+  test.each([
+    ['export function run(s: string, context: any) { return s + context.clock.now(); }'],
+    ['export function run(s: string, context: any = {}) { return s + context.clock.now(); }'],
+    ['export function run(s: string, { clock }: any = {}) { return s + clock.now(); }'],
+    ['export function run(s: string, context: any = null) { return s + context?.clock.now(); }'],
+    ['export function run(s: string, c: any = {}) { const k = s ? "clock" : "log"; return s + c[k].now(); }'],
+    ['const at = (c: any) => c.clock.now();\nexport function run(s: string, c: any = undefined) { return s + at(c); }'],
+    ['function main(s: string, c: any = {}) { return s + c.clock.now(); }\nexport { main as run };'],
+  ])('is the context where a permission is used: %s', async (source) => {
+    expect(await run(source, 'i', granted)).toEqual({ value: 'i5' });
+  });
+});
+
 test('the source map leads back to index.ts', async () => {
   const source = 'type A = 1;\nexport function run(n: number) {\n  for (;;) {\n    throw new Error("here");\n  }\n}\n';
   const { code, map } = await prepare(source, { ...anything, output: { type: 'string' } });

@@ -4,8 +4,11 @@ import { ToolwrightError } from '#base';
 import type { JsonSchema, Program, RunLimits } from '#protocol';
 import { contextOf } from '../analyse.ts';
 import { tooDeep } from '../model/bombs.ts';
+import { isContext, isRun } from '../model/entry.ts';
 import { exportsOf } from '../model/exports.ts';
 import { type Parsed, parse } from '../model/program.ts';
+import { usesContext } from '../model/uses.ts';
+import type { RuleContext } from '../rule.ts';
 import { emit } from './emit.ts';
 import { withoutExport } from './exports.ts';
 import { createGuards } from './guards.ts';
@@ -43,10 +46,19 @@ async function prepared(source: string, { input, output, limits }: PrepareOption
     throw new ToolwrightError('no-run', 'Nothing is exported as `run`.', { hint: 'Export a function named `run`.' });
   }
   const names = addedNames(parsed.file);
-  const replacements = await replacementsOf(contextOf(source, { permissions: {} }), names);
+  const context = contextOf(source, { permissions: {} });
+  const replacements = await replacementsOf(context, names);
   const { code, map } = emit(parsed, [transformation(names, replacements)]);
   const helpers = [...replacements.helpers].map((helper) => helperCode(helper, names, limits));
-  const { before, after } = wrapping({ input, output, limits, names, run, helpers });
+  const { before, after } = wrapping({
+    input,
+    output,
+    limits,
+    names,
+    run,
+    takesContext: takesContext(context),
+    helpers,
+  });
   const whole = `${before}${code}${after}`;
   return {
     code: whole,
@@ -69,6 +81,14 @@ function transformation(names: AddedNames, { changes }: Replacements): ts.Transf
       .filter((statement) => statement !== undefined);
     return factory.updateSourceFile(file, statements);
   };
+}
+
+/** A second parameter with a default that no permission is used through gets its default, not an empty context. */
+function takesContext({ nodes, evaluator }: RuleContext): boolean {
+  const run = nodes.find((node) => ts.isFunctionLike(node) && 'body' in node && node.body !== undefined && isRun(node));
+  const second = (run as ts.FunctionLikeDeclaration | undefined)?.parameters[1];
+  if (second?.initializer === undefined) return true;
+  return isContext(second) && usesContext(nodes, evaluator);
 }
 
 /** Mappings of code that begins below other lines. */

@@ -13,12 +13,17 @@ export interface Wrapping {
   readonly names: AddedNames;
   /** What the program itself calls its `run`. */
   readonly run: string;
+  /** Whether its second parameter is the context, rather than data that has a default. */
+  readonly takesContext: boolean;
   /** Code of helpers that the program makes use of. */
   readonly helpers: readonly string[];
 }
 
 /** What goes before and after the program's own code. */
-export function wrapping({ input, output, limits, names, run, helpers }: Wrapping): { before: string; after: string } {
+export function wrapping({ input, output, limits, names, run, takesContext, helpers }: Wrapping): {
+  before: string;
+  after: string;
+} {
   const [checkInput, checkOutput] = [validatorCode(input), validatorCode(output)];
   const name = (purpose: string) => names.of(purpose);
   const budget = Math.min(limits.cpuMs * turnsAMillisecond, 2 ** 31 - 1);
@@ -44,7 +49,7 @@ async function ${name('answerLater')}(result) { return ${name('answer')}(await r
   ${name('budget')} = ${budget};
   ${name('context')} = context;
   ${checkInput ? `{ ${wrong('checkInput', 'input', guardErrors.input, 'The input')} }` : ''}
-  const result = ${run}(input, context);
+  const result = ${run}(${takesContext ? 'input, context' : 'input'});
   ${answer}
 }
 export { ${name('call')} as run };`,

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
+import { isRun } from '../model/entry.ts';
 import { declarationOf, isReference } from '../model/names.ts';
 import { functionAround, quoted, runtimeNodes } from '../model/tree.ts';
 import { targets } from '../model/values/calls.ts';
-import { isRun } from '../model/values/variables.ts';
 import type { Found, Rule, RuleContext } from '../rule.ts';
 
 const files = { 'workspace:read': ['**'], 'workspace:write': ['**'] } as const;

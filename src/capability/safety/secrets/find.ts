@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
+import { isRun } from '../model/entry.ts';
 import { constants, type Values } from '../model/values/value.ts';
-import { isRun } from '../model/values/variables.ts';
 import type { RuleContext } from '../rule.ts';
 import { secretlintFinds } from './linted.ts';
 import { isPlaceholder, knownSecret } from './patterns.ts';

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
+import { isRun } from '../entry.ts';
 import type { Evaluator } from './evaluation.ts';
-import { isRun } from './variables.ts';
 
 /**
  * Whether `this` belongs to no object: in a plain function that is called by its name or at once. Modules have

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { isContext } from '../entry.ts';
 import { functionAround } from '../tree.ts';
 import { callArguments } from './arguments.ts';
 import type { Evaluator } from './evaluation.ts';
@@ -35,27 +36,10 @@ function initialValues(node: Holder, evaluator: Evaluator): Values {
 /** What callers pass for a parameter: the context of `run`, or what local calls give. */
 function passedValues(node: ts.ParameterDeclaration, evaluator: Evaluator): Values {
   const { parent: owner } = node;
+  if (isContext(node)) return [{ kind: 'context', path: '' }];
   const index = owner.parameters.indexOf(node);
-  if (index === 1 && isRun(owner) && !isData(node.initializer)) return [{ kind: 'context', path: '' }];
   const calls = evaluator.callsOf(owner);
   return union(...calls.slice(0, 8).map((call) => callArguments(call, evaluator)[index] ?? unknown));
-}
-
-/** Whether a default shows that a parameter is data: the context has none, or an empty one. */
-function isData(start: ts.Expression | undefined): boolean {
-  return start !== undefined && !(ts.isObjectLiteralExpression(start) && start.properties.length === 0);
-}
-
-/** Whether a function is what the program exports as `run`. */
-export function isRun(node: ts.Node): boolean {
-  const named = ts.isVariableDeclaration(node.parent) ? node.parent : node;
-  const top = ts.isFunctionDeclaration(node) ? node.parent : named.parent?.parent?.parent;
-  return (
-    top !== undefined &&
-    ts.isSourceFile(top) &&
-    (ts.isFunctionDeclaration(named) || ts.isVariableDeclaration(named)) &&
-    named.name?.getText() === 'run'
-  );
 }
 
 /** What a name in `{ a: b } = value` or `[a] = value` takes out of the value. */
