@@ -145,6 +145,59 @@ describe('replacements', () => {
     expect(await run(source)).toEqual({ value: ['aGkh', 'YQ==', 'YWI=', 'hi!', 'a', { a: [1, { b: null }] }] });
   });
 
+  test('whichever way it is used', async () => {
+    const source = `const { length } = 'x'; const to = btoa; const E = TextEncoder; const all = { from: atob };
+    export function run() {
+      return [to("hi!"), globalThis.btoa("hi!"), all.from("YQ=="), new E().encode("é").length, new E() instanceof TextEncoder, typeof atob];
+    }`;
+    expect(await run(source)).toEqual({ value: ['aGkh', 'aGkh', 'a', 2, true, 'undefined'] });
+  });
+
+  const bytes = fc.oneof(
+    fc.uint8Array({ maxLength: 12 }),
+    fc.string({ unit: 'binary', maxLength: 8 }).map((text) => new TextEncoder().encode(text)),
+    fc
+      .array(
+        fc.constantFrom(0x41, 0x80, 0xa0, 0x9f, 0xbf, 0xc1, 0xc3, 0xe0, 0xe2, 0xed, 0xef, 0xbb, 0xf0, 0x90, 0xf4, 0xff),
+        {
+          maxLength: 10,
+        },
+      )
+      .map((all) => Uint8Array.from(all)),
+  );
+
+  test('text is encoded and decoded as hosts do it', async () => {
+    const lone = fc.array(fc.constantFrom('a', 'é', '\ud83d', '\ude00', '\u20ac', '\ufeff'), { maxLength: 6 });
+    const cases = fc.tuple(fc.array(bytes, { minLength: 1, maxLength: 3 }), fc.boolean(), fc.boolean(), lone);
+    const source = `export function run(all: any[]) {
+      return all.map(([chunks, fatal, ignoreBOM, text, size]) => {
+        const decoder = new TextDecoder('utf-8', { fatal, ignoreBOM });
+        const said = chunks.map((chunk: number[], at: number) => {
+          try { return decoder.decode(new Uint8Array(chunk), { stream: at < chunks.length - 1 }); } catch (error: any) { return error.name; }
+        });
+        const whole = chunks.flat();
+        const view = new Uint8Array(whole.length + 2); view.set(whole, 1);
+        const part = new TextDecoder().decode(new DataView(view.buffer, 1, whole.length));
+        const into = new Uint8Array(size);
+        return [said, part, [...new TextEncoder().encode(text)], new TextEncoder().encodeInto(text, into), [...into]];
+      });
+    }`;
+    const samples = fc.sample(cases, { numRuns: 400, seed: 5 }).map(([chunks, fatal, ignoreBOM, letters], index) => {
+      return [chunks.map((chunk) => [...chunk]), fatal, ignoreBOM, letters.join(''), index % 9];
+    });
+    const there = (await import(`data:text/javascript,${encodeURIComponent(transpiled(source))}`)) as {
+      run: (all: unknown) => unknown;
+    };
+    expect(await run(source, samples)).toEqual({ value: JSON.parse(JSON.stringify(there.run(samples))) });
+  });
+
+  test('only UTF-8 is there, and no decoder of anything else', async () => {
+    const source =
+      'export function run(label: string) { const d = new TextDecoder(label); return [d.encoding, d.fatal, d.ignoreBOM, d.decode()]; }';
+    expect(await run(source, ' UTF8')).toEqual({ value: ['utf-8', false, false, ''] });
+    expect(await run(source, 'utf-16')).toEqual({ error: expect.stringMatching('^RangeError: ') });
+  });
+
   test('credentials are taken out', async () => {
     const token = `${'ghp'}_0KaRAtFpJ2tu61j4YHj3jIrVbJq7CCdG6NVP`;
     const made = await code(

@@ -1,12 +1,16 @@
 import type { RunLimits } from '#protocol';
 import { guardErrors } from './guardErrors.ts';
 import type { AddedNames } from './names.ts';
+import { textDecoderCode, textEncoderCode } from './textCodecs.ts';
 
 /** What a program may be given beside its own code, each for one replacement. */
-export type HelperName = 'size' | 'power' | 'now' | 'random' | 'atob' | 'btoa' | 'queueMicrotask' | 'structuredClone';
+export type HelperName = 'size' | 'power' | 'now' | 'random' | PortableName;
+type PortableName = 'atob' | 'btoa' | 'queueMicrotask' | 'structuredClone' | 'TextDecoder' | 'TextEncoder';
 
 /** Functions that browsers and Node have and that a bare engine lacks. */
-export const portable: ReadonlySet<string> = new Set(['atob', 'btoa', 'queueMicrotask', 'structuredClone']);
+export function isPortable(path: string): path is PortableName {
+  return /^(atob|btoa|queueMicrotask|structuredClone|TextDecoder|TextEncoder)$/.test(path);
+}
 
 /** The largest power of a large integer: no engine interrupts what takes longer. */
 const largestPower = 1_000_000n;
@@ -31,6 +35,10 @@ export function helperCode(helper: HelperName, names: AddedNames, { heapMB }: Ru
       return `const ${own} = globalThis.atob ?? ${atobCode};`;
     case 'structuredClone':
       return `const ${own} = globalThis.structuredClone ?? ${cloneCode};`;
+    case 'TextDecoder':
+      return `const ${own} = globalThis.TextDecoder ?? ${textDecoderCode};`;
+    case 'TextEncoder':
+      return `const ${own} = globalThis.TextEncoder ?? ${textEncoderCode};`;
   }
 }
 

@@ -1,11 +1,10 @@
 import { ts } from 'ts-morph';
-import { usageOf } from '../model/usage.ts';
 import { targets } from '../model/values/calls.ts';
 import { constants } from '../model/values/value.ts';
 import { isWritten } from '../model/written.ts';
 import type { RuleContext } from '../rule.ts';
 import { findSecrets } from '../secrets/find.ts';
-import { type HelperName, portable } from './helpers.ts';
+import { type HelperName, isPortable } from './helpers.ts';
 import type { AddedNames } from './names.ts';
 
 /** What becomes of a node; the node that is given has its children replaced already. */
@@ -34,9 +33,7 @@ export async function replacementsOf(context: RuleContext, names: AddedNames): P
       factory.createIdentifier(names.of(helper));
 
   for (const { node, path, by } of context.builtins) {
-    if (by === 'name' && ts.isIdentifier(node) && portable.has(path) && isPlainUse(node)) {
-      use(node, path as HelperName, named(path as HelperName));
-    }
+    if (isPortable(path) && by !== 'alias' && isPlainUse(node)) use(node, path, named(path));
     if (ts.isPropertyAccessExpression(node) && by === 'derived' && !isWritten(node)) {
       if (path === 'Date.now') use(node, 'now', named('now'));
       if (path === 'Math.random') use(node, 'random', named('random'));
@@ -55,12 +52,11 @@ export async function replacementsOf(context: RuleContext, names: AddedNames): P
   return { changes, helpers };
 }
 
-/** Not where only the name counts: `typeof atob`, `{ atob }`. */
-function isPlainUse(node: ts.Identifier): boolean {
+/** By its name or as `globalThis.atob`; not where only the name counts: `typeof atob`, `{ atob }`. */
+function isPlainUse(node: ts.Node): boolean {
+  if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node)) return false;
   const { parent } = node;
-  return (
-    usageOf(node).kind === 'called' || (usageOf(node).kind === 'passed' && !ts.isShorthandPropertyAssignment(parent))
-  );
+  return !ts.isTypeOfExpression(parent) && !ts.isShorthandPropertyAssignment(parent) && !isWritten(node);
 }
 
 function isNow(node: ts.Node, { evaluator }: RuleContext): node is ts.NewExpression {

@@ -3,6 +3,7 @@ export type Complexity = 'safe' | 'quadratic' | 'polynomial' | 'exponential' | '
 
 const known = new Map<string, Complexity>();
 const mostKnown = 2000;
+const longest = 2000;
 /**
  * Bounds of the search that are counted, so that a judgement does not depend on how busy the machine is; the
  * milliseconds are for what no count bounds.
@@ -22,6 +23,7 @@ let recheck: Promise<typeof import('recheck/lib/browser.js')> | undefined;
 /** Judged by recheck, in this thread: its build for browsers is plain JavaScript and starts no process. */
 export async function complexityOf(source: string, flags: string): Promise<Complexity> {
   if (!isWorthChecking(source)) return 'safe';
+  if (source.length > longest) return 'unknown';
   const key = `${flags}/${source}`;
   const before = known.get(key);
   if (before !== undefined) return before;
@@ -33,7 +35,7 @@ export async function complexityOf(source: string, flags: string): Promise<Compl
 
 /** Without two open repetitions there is nothing to share text between; a single one at the end is no danger either. */
 function isWorthChecking(source: string): boolean {
-  return source.length <= 2000 && /[*+]|\{\d*,\d*\}|\{\d{2,}\}/.test(source);
+  return /[*+]|\{\d*,\d*\}|\{\d{2,}\}|\)\{\d/.test(source) || source.split('?').length > 12;
 }
 
 async function judged(source: string, flags: string): Promise<Complexity> {

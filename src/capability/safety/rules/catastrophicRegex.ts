@@ -61,6 +61,9 @@ async function check(context: RuleContext): Promise<Found[]> {
       } else if (complexity === 'polynomial' || complexity === 'quadratic') {
         const message = `${quoted(node)} takes time that grows with a power of the length of some texts.`;
         found.push({ at: node, severity: complexity === 'quadratic' ? 'info' : 'warning', message });
+      } else if (complexity === 'unknown') {
+        const message = `${quoted(node)} was not judged: it is too long or too involved to say how long it takes.`;
+        found.push({ at: node, severity: 'warning', message });
       }
     }
   }

@@ -4,6 +4,7 @@ import { quoted } from '../model/tree.ts';
 import { usageOf } from '../model/usage.ts';
 import { targets } from '../model/values/calls.ts';
 import { constants } from '../model/values/value.ts';
+import { wholeUse } from '../model/wholeUse.ts';
 import type { Found, Rule, RuleContext } from '../rule.ts';
 import { isHarmless } from './dynamicCode.ts';
 
@@ -55,6 +56,14 @@ export const constructorChain: Rule = {
       why: 'of something unknown, called',
     },
     {
+      code: 'export function run() { const all = Object.entries(Object.getOwnPropertyDescriptors(Function.prototype)); return new (all[3]![1].value as any)("return 1")(); }',
+      why: 'among all that functions have',
+    },
+    {
+      code: 'export function run(k: string) { const p: any = Object.getPrototypeOf(run); return p[k]("return 1")(); }',
+      why: 'by a key that is not known',
+    },
+    {
       code: 'export function run() { const { constructor: { constructor: F } } = "" as any; return F("return 1")(); }',
       why: 'taken apart',
     },
@@ -63,7 +72,12 @@ export const constructorChain: Rule = {
 };
 
 function* check(context: RuleContext): Generator<Found> {
-  for (const { node, path, by } of context.builtins) {
+  for (const use of context.builtins) {
+    const { node, path, by } = use;
+    const how = path === 'Function.prototype' ? wholeUse(use) : undefined;
+    if (how !== undefined) {
+      yield { at: node, message: `${quoted(node)} is the prototype of functions, and ${how}: \`Function\` is in it.` };
+    }
     if (by !== 'derived' || !codeMakers.has(path) || path === 'eval' || isHarmless(node, path, context)) continue;
     yield { at: node, message: `${quoted(node)} is \`Function\`, which runs text as code.` };
   }

@@ -1,7 +1,4 @@
-import { ts } from 'ts-morph';
-import type { BuiltinUse } from '../model/builtinUses.ts';
-import { bare } from '../model/tree.ts';
-import { usageOf } from '../model/usage.ts';
+import { wholeUse } from '../model/wholeUse.ts';
 import type { Found, Rule, RuleContext } from '../rule.ts';
 
 export const globalObject: Rule = {
@@ -36,61 +33,8 @@ export const globalObject: Rule = {
 
 function* check({ builtins }: RuleContext): Generator<Found> {
   for (const use of builtins) {
-    const how = use.path === '' ? misuse(use) : undefined;
+    const how = use.path === '' ? wholeUse(use) : undefined;
     if (how !== undefined)
       yield { at: use.node, message: `The global object is ${how}, so what is taken from it can't be told.` };
   }
-}
-
-/** What is done with the global object, where it is not a plain name that is looked up. */
-function misuse({ node, by }: BuiltinUse): string | undefined {
-  const usage = usageOf(node);
-  switch (usage.kind) {
-    case 'looked-at':
-    case 'written':
-      return undefined;
-    case 'member':
-      return ts.isPropertyAccessExpression(usage.access) || isLiteral(usage.access.argumentExpression)
-        ? undefined
-        : 'looked up by a key that is computed';
-    case 'named':
-      return namedWhole(usage.declaration);
-    case 'passed':
-      return isPlainLookup(usage.call, usage.index) ? undefined : 'passed on';
-    case 'called':
-      return undefined;
-    case 'returned':
-      return by === 'alias' ? undefined : 'passed on';
-    case 'other':
-      return isIn(node.parent) ? undefined : 'passed on';
-  }
-}
-
-function isLiteral(node: ts.Expression): boolean {
-  return ts.isStringLiteralLike(bare(node));
-}
-
-/** `const g = globalThis` and `const { Math } = globalThis` can be followed; rests and computed names can't. */
-function namedWhole(node: ts.Node): string | undefined {
-  if (ts.isBinaryExpression(node)) return undefined;
-  const { name } = node as ts.VariableDeclaration;
-  if (ts.isIdentifier(name)) return undefined;
-  const plain = name.elements.every(
-    (element) =>
-      ts.isBindingElement(element) &&
-      element.dotDotDotToken === undefined &&
-      !(element.propertyName && ts.isComputedPropertyName(element.propertyName)),
-  );
-  return plain ? undefined : 'taken apart';
-}
-
-/** `Reflect.get(globalThis, 'Math')`, `Reflect.has(…)`. */
-function isPlainLookup(call: ts.CallExpression | ts.NewExpression, index: number): boolean {
-  const key = call.arguments?.[1];
-  const lookup = /^Reflect\.(get|has)$|^Object\.(hasOwn|getOwnPropertyDescriptor)$/.test(call.expression.getText());
-  return index === 0 && lookup && key !== undefined && isLiteral(key);
-}
-
-function isIn(node: ts.Node): boolean {
-  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InKeyword;
 }

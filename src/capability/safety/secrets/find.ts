@@ -76,15 +76,23 @@ function withHoles(node: ts.TemplateExpression, { evaluator }: RuleContext): str
   return node.head.text + holes.join('');
 }
 
-/** What base64 text says, where it says text. */
+/** What text in base64 or in hexadecimal digits says, where it says text. */
 function decoded(text: string): string | undefined {
+  if (text.length >= 20 && text.length <= 10_000 && text.length % 2 === 0 && /^[0-9a-f]+$/i.test(text)) {
+    const plain = text.replaceAll(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16)));
+    if (isPrintable(plain)) return plain;
+  }
   if (text.length < 20 || text.length > 5000 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(text)) return undefined;
   try {
     const plain = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-    return /^[\x20-\x7e\s]+$/.test(plain) ? plain : undefined;
+    return isPrintable(plain) ? plain : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isPrintable(text: string): boolean {
+  return /^[\x20-\x7e\s]+$/.test(text);
 }
 
 /** `dbPassword = "…"`, `{ apiKey: "…" }`; what `run` takes by default is a sample. */

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { analyse } from '#capability/safety';
+
+const findings = async (source: string, rule: string) =>
+  (await analyse(source, { permissions: {} })).findings.filter((finding) => finding.rule === rule);
+
+describe('patterns that cannot be judged are told', () => {
+  test.each([
+    ['a literal of more than 2,000 characters', `/^(?:${'x'.repeat(2000)}|(a|a)*)$/`],
+    ['a text of as many', `new RegExp("^(?:${'x'.repeat(2000)}|(a|a)*)$")`],
+    ['one that takes too long to judge', '/^(?:(a?){25}a{25})$/'],
+  ])('%s', async (_, made) => {
+    const [found] = await findings(`export function run(s: string) { return ${made}.test(s); }`, 'catastrophic-regex');
+    expect(found).toMatchObject({ severity: 'warning', message: expect.stringContaining('was not judged') });
+  });
+
+  test('not a long one that repeats nothing', async () => {
+    const source = `export function run(s: string) { return /^(?:${'x'.repeat(2000)}|y)$/.test(s); }`;
+    expect(await findings(source, 'catastrophic-regex')).toEqual([]);
+  });
+});
+
+describe('what is not there in the sandbox', () => {
+  test.each([
+    'new URL(s).hostname',
+    'new URLSearchParams(s).get("q")',
+    '[s].map((one) => new (globalThis as any).URL(one))',
+  ])('%s is told with what to do instead', async (used) => {
+    const [found] = await findings(`export function run(s: string) { return ${used}; }`, 'forbidden-global');
+    expect(found).toMatchObject({
+      severity: 'error',
+      message: expect.stringContaining('not there in the sandbox'),
+      hint: expect.stringContaining('split'),
+    });
+  });
+
+  test.each([
+    'class URL { constructor(readonly host: string) {} }',
+    'const URL = class { constructor(readonly host: string) {} };',
+  ])('a name of its own is its own: %s', async (own) => {
+    const source = `${own}\nexport function run(s: string) { return new URL(s).host; }`;
+    expect((await analyse(source, { permissions: {} })).admitted).toBe(true);
+  });
+});
+
+describe('credentials in hexadecimal digits', () => {
+  const token = `${'ghp'}_0KaRAtFpJ2tu61j4YHj3jIrVbJq7CCdG6NVP`;
+  const digits = Buffer.from(token).toString('hex');
+  const decode = '.matchAll(/../g)].map((m) => String.fromCharCode(parseInt(m[0], 16))).join("")';
+  test.each([
+    `const t = [..."${digits}"${decode};`,
+    `const t = [..."${digits.toUpperCase()}"${decode};`,
+    `const t = [..."${digits.replaceAll(/.{9}/g, '$& ')}".replace(/ /g, "")${decode};`,
+    `const a = "${digits.slice(0, 30)}", b = "${digits.slice(30)}"; const t = [...(a + b)${decode};`,
+  ])('%s', async (made) => {
+    expect(await findings(`${made}\nexport function run() { return t.length; }`, 'credentials')).not.toEqual([]);
+  });
+
+  test('a hash is none', async () => {
+    const source = `const h = "${'0f1e2d3c4b5a69788796a5b4c3d2e1f0'.repeat(2)}";\nexport function run() { return h; }`;
+    expect(await findings(source, 'credentials')).toEqual([]);
+  });
+});
+
+describe('the prototype of functions', () => {
+  test.each([
+    'Object.getOwnPropertyDescriptors(Function.prototype)',
+    'Object.values(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(run)))',
+    '((p: any) => Object.entries(Object.getOwnPropertyDescriptors(p)))(Object.getPrototypeOf(() => 1))',
+    'Reflect.ownKeys(Function.prototype).map((k) => (Function.prototype as any)[k])',
+    '{ ...Object.getPrototypeOf(run) }',
+  ])('as a whole is an error: %s', async (used) => {
+    expect(await findings(`export function run(): any { return ${used}; }`, 'constructor-chain')).not.toEqual([]);
+  });
+
+  test.each([
+    'Object.getPrototypeOf(run) === Function.prototype',
+    'Function.prototype.call.call(run, null)',
+    'Object.getOwnPropertyDescriptors(class { static a = 1; })',
+    'Object.getOwnPropertyDescriptors({ a: 1 })',
+    'typeof Function.prototype.bind',
+  ])('is left alone: %s', async (used) => {
+    expect(await findings(`export function run(): any { return ${used}; }`, 'constructor-chain')).toEqual([]);
+  });
+});
