@@ -41,7 +41,7 @@ export function symbolOf(node: ts.Identifier, checker: Symbols): ts.Symbol | und
 }
 
 /** The first declaration of a symbol that the file itself makes and that exists at run time. */
-export function ownDeclaration(symbol: ts.Symbol | undefined, file: ts.SourceFile): ts.Declaration | undefined {
+function ownDeclaration(symbol: ts.Symbol | undefined, file: ts.SourceFile): ts.Declaration | undefined {
   return symbol?.declarations?.find(
     (declaration) => declaration.getSourceFile() === file && isRuntimeDeclaration(declaration),
   );
