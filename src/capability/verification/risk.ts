@@ -73,14 +73,16 @@ function permissionRisk(permissions: Permissions): Judgement {
   return { severity, reason: `It ${parts.map(([, words]) => words).join(', ')}.` };
 }
 
-function findingRisk({ score, findings }: SafetyReport): Judgement {
+/** Permissions take from the safety score as well; here they have a factor of their own. */
+function findingRisk({ parts, findings }: SafetyReport): Judgement {
+  const penalty = parts.filter(({ name }) => name !== 'permissions').reduce((sum, part) => sum + part.penalty, 0);
   const counts = (['error', 'warning', 'info'] as const)
     .map((severity) => [findings.filter((finding) => finding.severity === severity).length, severity] as const)
     .filter(([count]) => count > 0)
     .map(([count, severity]) => `${count} ${severity}${count === 1 || severity === 'info' ? '' : 's'}`);
   const reason =
     counts.length === 0 ? 'The static analysis has no findings.' : `The static analysis has ${counts.join(', ')}.`;
-  return { severity: (100 - score) / 100, reason };
+  return { severity: Math.min(1, penalty / 100), reason };
 }
 
 /** Five examples, one of them an expected error, count as enough to see what it is for. */
