@@ -1,4 +1,5 @@
 import '../ui/language.ts';
+import '../ui/banner.css';
 import '../ui/base.css';
 import './main.css';
 import './overview/overview.css';
@@ -9,7 +10,7 @@ import { h } from '../ui/h.ts';
 import { connectHost } from '../ui/host.ts';
 import { createStore } from '../ui/store.ts';
 import { registerToolkit } from '../ui/toolkit.ts';
-import { createBanner } from './banner.ts';
+import { createGraphBanner } from './banner.ts';
 import { createEmptyState } from './emptyState.ts';
 import { createFullGraph } from './full/fullGraph.ts';
 import { receive } from './messages.ts';
@@ -44,7 +45,7 @@ panels.addEventListener('change', () => {
 });
 document
   .querySelector('#app')
-  ?.replaceChildren(createBanner(store, host.post), panels, createEmptyState(store, host.post));
+  ?.replaceChildren(createGraphBanner(store, host.post), panels, createEmptyState(store, host.post));
 
 host.listen((message) => receive(store, message));
 host.post({ type: 'ready' });
