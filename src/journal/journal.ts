@@ -20,7 +20,7 @@ import type {
   RequestQuery,
   Retention,
 } from './records.ts';
-import { redactRequest, redactText } from './redact.ts';
+import { redactMatch, redactRequest, redactText } from './redact.ts';
 import { redactPatterns } from './secrets.ts';
 import { journalError } from './sqlite.ts';
 
@@ -74,8 +74,14 @@ export class Journal {
     const kept = await redactRequest(request);
     const reason = outcome.kind === 'served' ? undefined : await redactText(outcome.reason);
     const { kind, name, version } = outcome;
-    const fields = { request: JSON.stringify(kept), outcome: kind, reason, name, version, milliseconds };
-    return requestOf(this.#append('requests', { at, ...fields }));
+    const match = outcome.kind === 'served' && outcome.match ? redactMatch(outcome.match, kept) : undefined;
+    const guesses = outcome.kind === 'served' || outcome.guesses.length === 0 ? undefined : outcome.guesses;
+    const row = this.#append('requests', {
+      ...{ at, request: JSON.stringify(kept), outcome: kind, reason, name, version, milliseconds },
+      matched: match && JSON.stringify(match),
+      guesses: guesses && JSON.stringify(guesses),
+    });
+    return requestOf(row);
   }
 
   requests({ since, outcome, name, limit }: RequestQuery = {}): readonly RecordedRequest[] {
@@ -197,8 +203,12 @@ export class Journal {
   }
 }
 
-function requestOf({ request, ...row }: Row): RecordedRequest {
-  return { ...row, request: JSON.parse(String(request)) } as unknown as RecordedRequest;
+function requestOf({ request, matched, guesses, ...row }: Row): RecordedRequest {
+  const more = {
+    ...(matched === undefined ? {} : { match: JSON.parse(String(matched)) }),
+    ...(guesses === undefined ? {} : { guesses: JSON.parse(String(guesses)) }),
+  };
+  return { ...row, ...more, request: JSON.parse(String(request)) } as unknown as RecordedRequest;
 }
 
 function reportOf({ report }: Row): VerificationReport {

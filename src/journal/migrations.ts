@@ -64,6 +64,11 @@ export const migrations: readonly string[] = [
   CREATE TABLE pruning (active INTEGER NOT NULL) STRICT;
   ${tables.map(appendOnly).join('')}
   `,
+  // What a request was understood as, and what it may have meant: JSON.
+  `
+  ALTER TABLE requests ADD COLUMN matched TEXT;
+  ALTER TABLE requests ADD COLUMN guesses TEXT;
+  `,
 ];
 
 /** Neither our own mistakes nor another program change what was recorded. */

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { isRecord } from '#base';
-import type { CapabilityRequest, PlainData } from '#protocol';
+import type { CapabilityRequest, Match, PlainData } from '#protocol';
 import { isSecretName, redactSecrets } from './secrets.ts';
 
 /** Bytes of JSON; larger inputs are told by size and hash. */
@@ -13,6 +13,19 @@ export async function redactRequest(request: CapabilityRequest): Promise<Capabil
   const { text, input, ...rest } = request;
   const [kept = ''] = await redactSecrets([shortened(text)]);
   return { ...rest, text: kept, ...(input === undefined ? {} : { input: await redactInput(input) }) };
+}
+
+/**
+ * How a request was understood, fit to be kept: slots are parts of its text, and a secret may be told by what stands
+ * around it there, so only what is left of the text is kept of them.
+ * @param kept the request as {@link redactRequest} left it
+ */
+export function redactMatch(match: Match, kept: CapabilityRequest): Match {
+  const slots = Object.entries(match.slots).map(([name, text]) => [
+    name,
+    kept.text.includes(text) ? text : '[redacted]',
+  ]);
+  return { ...match, slots: Object.fromEntries(slots) };
 }
 
 /** A text fit to be kept. */

@@ -10,6 +10,8 @@ export interface CapabilityRequest {
   readonly text: string;
   /** What is at hand: the selection, the file, values of slots by name. */
   readonly input?: PlainData;
+  /** The capability that somebody chose: no other one is considered. */
+  readonly name?: string;
   readonly user: { readonly id: string; readonly groups?: readonly string[] };
   readonly origin: RequestOrigin;
 }
@@ -26,13 +28,21 @@ export interface Guess {
   readonly confidence: number;
 }
 
+/** How a request was understood. */
+export interface Match {
+  readonly intent: string;
+  /** 0 to 1; 1 where it was the intent word for word. */
+  readonly confidence: number;
+  /** What stood in the request in the place of the intent's slots, by their names; none where it was not word for word. */
+  readonly slots: Readonly<Record<string, string>>;
+}
+
 /** Where a request leads. */
 export type Route =
   | {
       readonly kind: 'matched';
       readonly name: string;
-      readonly intent: string;
-      readonly confidence: number;
+      readonly match: Match;
       /** Checked against the capability's input schema. */
       readonly input: PlainData;
     }
@@ -42,7 +52,14 @@ export type Route =
 
 /** How a request ended. */
 export type RequestOutcome =
-  | { readonly kind: 'served'; readonly name: string; readonly version: string; readonly result: RunResult }
+  | {
+      readonly kind: 'served';
+      readonly name: string;
+      readonly version: string;
+      readonly result: RunResult;
+      /** Absent where the capability was called by its name. */
+      readonly match?: Match;
+    }
   | {
       readonly kind: FailureKind;
       readonly reason: string;
@@ -63,5 +80,9 @@ export interface RecordedRequest {
   readonly reason?: string;
   readonly name?: string;
   readonly version?: string;
+  /** How it was understood, where it was served. */
+  readonly match?: Match;
+  /** What it may have meant, best first, where that was not clear. */
+  readonly guesses?: readonly Guess[];
   readonly milliseconds: number;
 }

@@ -24,20 +24,28 @@ interface Draft {
   readonly world?: object;
   readonly output?: unknown;
   readonly input?: object;
+  readonly intent?: string;
 }
 
 const upper = 'export function run({ text }: { text: string }): string {\n  return text.toUpperCase();\n}\n';
 
-/** Writes a capability whose one intent is `NAME {text}`. */
+/** Writes a capability whose one intent is `NAME {text}`, or another. */
 function write(
   name: string,
-  { source = upper, permissions = {}, generator = 'hand', world, output = 'ABC' }: Draft = {},
+  {
+    source = upper,
+    permissions = {},
+    generator = 'hand',
+    world,
+    output = 'ABC',
+    intent = `${name} {text}`,
+  }: Draft = {},
 ) {
   const folder = join(root, '.toolwright/capabilities', name);
   mkdirSync(folder, { recursive: true });
   const toolwright = {
     title: `Do ${name}`,
-    intents: [`${name} {text}`],
+    intents: [intent],
     input: {
       type: 'object',
       properties: { text: { type: 'string' } },
@@ -140,6 +148,32 @@ test('requests are journalled with what came of them', async () => {
     ['editor', expect.stringMatching(/missing_handler|low_confidence/)],
     ['editor', 'served'],
   ]);
+});
+
+test('a request that fits two capabilities keeps both as guesses, and either can be chosen', async () => {
+  for (const name of ['one', 'two']) {
+    write(name, {
+      intent: 'shout {text} out',
+      ...(name === 'two' ? { output: 'abc', source: upper.replace('Upper', 'Lower') } : {}),
+    });
+  }
+  for (const name of ['one', 'two']) await session.verify(name, { level: 'STANDARD' });
+  expect(await session.ask(asking('shout Hello out'))).toMatchObject({ kind: 'low_confidence' });
+  const [recorded] = await session.requests();
+  expect(recorded).toMatchObject({
+    outcome: 'low_confidence',
+    guesses: [
+      { name: 'one', intent: 'shout {text} out', confidence: 0.5 },
+      { name: 'two', intent: 'shout {text} out', confidence: 0.5 },
+    ],
+  });
+  expect(await session.ask({ ...asking('shout Hello out'), name: 'two' })).toMatchObject({
+    kind: 'served',
+    name: 'two',
+    match: { intent: 'shout {text} out', confidence: 1, slots: { text: 'Hello' } },
+    result: { value: 'hello' },
+  });
+  await expect(session.ask({ ...asking('x'), name: 'gone' })).rejects.toMatchObject({ code: 'no-such-capability' });
 });
 
 test('an example runs alone', async () => {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { silentLogger } from '../../src/base/index.ts';
+import type { RequestOutcome } from '../../src/protocol/index.ts';
 import { journalFile, missing, open, report, request, served } from './support.ts';
 
 describe('requests', () => {
@@ -20,6 +21,18 @@ describe('requests', () => {
       milliseconds: 12.5,
     });
     expect(second).toMatchObject({ id: 2, outcome: 'served', name: 'iso-dates', version: '1.0.0' });
+    expect(journal.requests()).toEqual([second, first]);
+  });
+
+  it('are kept with how they were understood, or what they may have meant', async () => {
+    const journal = open();
+    const guesses = [{ name: 'iso-dates', title: 'Dates to ISO', intent: 'convert {text} to ISO', confidence: 0.4 }];
+    const unclear = { kind: 'low_confidence', reason: 'It may mean several.', guesses } as const;
+    const match = { intent: 'convert {text} to ISO', confidence: 1, slots: { text: 'the selection' } };
+    const first = await journal.recordRequest(request, unclear, 1);
+    const second = await journal.recordRequest(request, { ...served('iso-dates'), match } as RequestOutcome, 1);
+    expect(first.guesses).toEqual(guesses);
+    expect(second.match).toEqual(match);
     expect(journal.requests()).toEqual([second, first]);
   });
 

@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { openJournal } from '../../src/journal/index.ts';
-import { migrations } from '../../src/journal/migrations.ts';
-import { journalFile, open } from './support.ts';
+import { applicationId, migrations } from '../../src/journal/migrations.ts';
+import { journalFile, open, request, served } from './support.ts';
 
 const decision = { kind: 'k', subject: 's', person: 'a', reason: 'b' };
 const clock = () => Date.parse('2026-01-31T12:00:00Z');
@@ -92,6 +92,24 @@ it('takes an empty file, as of a crash before the first write, for a new journal
   const journal = open({ file });
   journal.decide(decision);
   expect([journal.problems, existsSync(file)]).toEqual([[], true]);
+});
+
+it('brings a journal of the first form to the present one, with what is in it', async () => {
+  const file = journalFile();
+  mkdirSync(dirname(file), { recursive: true });
+  const old = new DatabaseSync(file);
+  old.exec(migrations[0] ?? '');
+  old.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = 1`);
+  old
+    .prepare('INSERT INTO requests (at, request, outcome, milliseconds) VALUES (?, ?, ?, ?)')
+    .run(new Date().toISOString(), JSON.stringify(request), 'error', 3);
+  old.close();
+  const journal = open({ file });
+  await journal.recordRequest(request, served('a'), 1);
+  expect(journal.requests().map(({ id, outcome }) => [id, outcome])).toEqual([
+    [2, 'served'],
+    [1, 'error'],
+  ]);
 });
 
 it('never changes a migration that was released', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { largestInput } from '../../src/journal/redact.ts';
-import type { PlainData } from '../../src/protocol/index.ts';
-import { missing, open, request } from './support.ts';
+import type { PlainData, RequestOutcome } from '../../src/protocol/index.ts';
+import { missing, open, request, served } from './support.ts';
 
 const token = `gh${'p_'}wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx`;
 const amazon = `AKIA${'IOSFODNN7EXAMPLX'}`;
@@ -55,6 +55,16 @@ describe('secrets are not kept', () => {
         },
       ],
     });
+  });
+
+  it('in slots, where the text around them tells', async () => {
+    const outcome: RequestOutcome = {
+      ...(served('set') as Extract<RequestOutcome, { kind: 'served' }>),
+      match: { intent: 'say my password is {text} to {who}', confidence: 1, slots: { text: 'hunter2', who: 'Ann' } },
+    };
+    const text = 'say my password is hunter2 to Ann';
+    const { match } = await open().recordRequest({ ...request, text }, outcome, 1);
+    expect(match?.slots).toEqual({ text: '[redacted]', who: 'Ann' });
   });
 
   it('in reasons, decisions and comments', async () => {

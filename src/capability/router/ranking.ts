@@ -83,13 +83,13 @@ function guessOf(
     weightOf,
   );
   const inCentre = Math.min(asked, hits / total);
-  const phrases = [...manifest.intents, manifest.title].map((intent) => ({
-    intent,
-    share: shareSaid(contentStems(literalOf(intent)), central, weightOf),
-  }));
-  const best = phrases.reduce((a, b) => (b.share > a.share ? b : a));
-  const confidence = logistic(0.2 * asked + 0.5 * inCentre + 0.3 * best.share);
-  return { name, title: manifest.title, intent: best.intent, confidence };
+  const shareOf = (phrase: string) => shareSaid(contentStems(literalOf(phrase)), central, weightOf);
+  const intents = manifest.intents.map((intent) => ({ intent, share: shareOf(intent) }));
+  // The title fits a request as well as an intent does, but nobody can ask by it.
+  const nearest = intents.reduce((a, b) => (b.share > a.share ? b : a));
+  const said = Math.max(nearest.share, shareOf(manifest.title));
+  const confidence = logistic(0.2 * asked + 0.5 * inCentre + 0.3 * said);
+  return { name, title: manifest.title, intent: nearest.intent, confidence };
 }
 
 const middle = 0.58;

@@ -1,6 +1,6 @@
 import type { Capability, CapabilityRequest, Guess, Route } from '#protocol';
 import { type Filled, fillFromRequest, fillFromSlots } from './fillInput.ts';
-import { compileIntent, type IntentPattern, readingsOf } from './intentPattern.ts';
+import { compileIntent, type IntentPattern, readingsOf, type SlotTexts } from './intentPattern.ts';
 import { createRanking } from './ranking.ts';
 
 /** Finds the capability that a request means. */
@@ -19,6 +19,7 @@ const longestText = 2000;
 interface Reading {
   readonly capability: Capability;
   readonly pattern: IntentPattern;
+  readonly slots: SlotTexts;
   readonly filled: Filled;
 }
 
@@ -54,8 +55,8 @@ function readingOf(
   for (const slots of readingsOf(pattern, text)) {
     const filled = fillFromSlots(capability, slots, given);
     if (!filled) continue;
-    if ('input' in filled) return [{ capability, pattern, filled }];
-    first ??= { capability, pattern, filled };
+    if ('input' in filled) return [{ capability, pattern, slots, filled }];
+    first ??= { capability, pattern, slots, filled };
   }
   return first ? [first] : [];
 }
@@ -68,7 +69,7 @@ function routeOf(readings: readonly Reading[]): Route | undefined {
   const [first] = candidates;
   if (!first) return undefined;
   const names = new Set(candidates.map(({ capability }) => capability.name));
-  const { capability, pattern, filled } = first;
+  const { capability, pattern, slots, filled } = first;
   if (names.size > 1) {
     const guesses = candidates.map((reading) => guessOf(reading, 1 / names.size));
     return {
@@ -78,7 +79,8 @@ function routeOf(readings: readonly Reading[]): Route | undefined {
     };
   }
   if ('reason' in filled) return { kind: 'error', name: capability.name, reason: `${capital(filled.reason)}.` };
-  return { kind: 'matched', name: capability.name, intent: pattern.intent, confidence: 1, input: filled.input };
+  const match = { intent: pattern.intent, confidence: 1, slots };
+  return { kind: 'matched', name: capability.name, match, input: filled.input };
 }
 
 function routeByRank(capabilities: readonly Capability[], ranked: readonly Guess[], request: CapabilityRequest): Route {
@@ -97,7 +99,8 @@ function routeByRank(capabilities: readonly Capability[], ranked: readonly Guess
   }
   const filled = fillFromRequest(capability, request.text.slice(0, longestText), request.input);
   if ('reason' in filled) return { kind: 'error', name: first.name, reason: `${capital(filled.reason)}.` };
-  return { kind: 'matched', name: first.name, intent: first.intent, confidence: first.confidence, input: filled.input };
+  const { name, intent, confidence } = first;
+  return { kind: 'matched', name, match: { intent, confidence, slots: {} }, input: filled.input };
 }
 
 function guessOf({ capability: { name, manifest }, pattern }: Reading, confidence: number): Guess {

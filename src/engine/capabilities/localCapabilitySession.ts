@@ -164,9 +164,12 @@ export class LocalCapabilitySession implements CapabilitySession {
 
   async #route(request: CapabilityRequest, options: TaskOptions): Promise<RequestOutcome> {
     await this.#ready();
-    const route = this.#routing().route(request);
+    const router = request.name === undefined ? this.#routing() : createRouter([this.#capability(request.name)]);
+    const route = router.route(request);
     if (route.kind === 'error') return { kind: 'error', reason: route.reason, guesses: [], name: route.name };
-    return route.kind === 'matched' ? this.#serve(route.name, route.input, options) : route;
+    if (route.kind !== 'matched') return route;
+    const outcome = await this.#serve(route.name, route.input, options);
+    return outcome.kind === 'served' ? { ...outcome, match: route.match } : outcome;
   }
 
   /** Made anew when a package has changed: it indexes the words of all. */

@@ -50,7 +50,7 @@ function stepsTowards({ name, standing, report }: CapabilityRow): readonly NextS
 export function stepText(step: NextStep): { readonly label: string; readonly detail?: string; readonly icon: string } {
   switch (step.kind) {
     case 'use':
-      return { label: l10n.t('Use {0}', step.guess.name), detail: step.guess.title, icon: 'play' };
+      return { label: l10n.t('Use {0} Instead', step.guess.name), detail: step.guess.title, icon: 'play' };
     case 'verify':
       return { label: l10n.t('Verify {0}', step.name), icon: 'verified' };
     case 'approve':

@@ -64,6 +64,23 @@ describe('intents', () => {
   });
 });
 
+it('says how a request was understood', () => {
+  const known = [
+    capability('greet', 'Greet somebody', ['greet {who} in {language}'], object({ who: text, language: text })),
+  ];
+  expect(route(known, 'Greet Ann in Dutch')).toMatchObject({
+    match: { intent: 'greet {who} in {language}', confidence: 1, slots: { who: 'Ann', language: 'Dutch' } },
+  });
+});
+
+it('guesses name a way of asking, never the title', () => {
+  const known = [capability('tidy', 'Water all the plants', ['sprinkle {text}'], object({ text }))];
+  expect(route(known, 'water all the plants', { selection: 'x' })).toMatchObject({
+    kind: 'matched',
+    match: { intent: 'sprinkle {text}', slots: {} },
+  });
+});
+
 it('is not held up by requests that can be divided in very many ways', () => {
   const slots = ['a', 'b', 'c', 'd', 'e', 'f'];
   const properties = Object.fromEntries(slots.map((slot) => [slot, { type: 'integer' } as const]));
@@ -76,7 +93,11 @@ it('is not held up by requests that can be divided in very many ways', () => {
 it('is surer of requests that have more of the words', () => {
   const confidence = (request: string) => {
     const found = route(capabilities, request, { selection: 'x' });
-    return found.kind === 'matched' ? found.confidence : 'guesses' in found ? (found.guesses[0]?.confidence ?? 0) : 1;
+    return found.kind === 'matched'
+      ? found.match.confidence
+      : 'guesses' in found
+        ? (found.guesses[0]?.confidence ?? 0)
+        : 1;
   };
   const rising = ['rename the file', 'rename keys to something', 'rename keys to camel case'].map(confidence);
   expect(rising).toEqual(rising.toSorted((a, b) => a - b));

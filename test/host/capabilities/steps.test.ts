@@ -43,6 +43,7 @@ test('what a row hands to its command is looked at before it is done', () => {
     {},
     { kind: 'verify' },
     { kind: 'use', guess: {} },
+    { kind: 'use', guess: { intent: 'a {selection}' } },
     { kind: 'toString', name: 'a' },
   ]) {
     expect(isStep(none), JSON.stringify(none)).toBe(false);

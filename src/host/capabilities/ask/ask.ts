@@ -73,7 +73,7 @@ interface Answered {
 /** Asks for each piece; the first that is not served ends it, because an edit is made whole or not at all. */
 async function askAll(
   folder: FolderCapabilities,
-  { text }: Question,
+  { text, name: chosen }: Question,
   hand: AtHand,
   options: TaskOptions,
 ): Promise<Answered | { readonly failed: Failed; readonly at: number }> {
@@ -83,7 +83,8 @@ async function askAll(
   let name = '';
   for (const [at, piece] of pieces.entries()) {
     if (pieces.length > 1) options.report?.({ step: l10n.t('Selections'), done: at, total: pieces.length });
-    const request = { text, input: hand.input(piece), user, origin: 'editor' as const };
+    const about = { text, input: hand.input(piece), user, origin: 'editor' as const };
+    const request = chosen === undefined ? about : { ...about, name: chosen };
     const outcome = await folder.session.ask(request, options);
     if (outcome.kind !== 'served') return { failed: outcome, at };
     const { result } = outcome;

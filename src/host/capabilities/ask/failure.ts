@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isRecord } from '#base';
-import type { Guess, RequestOutcome } from '#protocol';
+import type { RequestOutcome } from '#protocol';
 import { sentences } from '../../texts/sentences.ts';
 import type { CapabilityUi } from '../ports.ts';
 import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
@@ -69,6 +69,6 @@ export function isStep(argument: unknown): argument is NextStep {
   if (!isRecord(argument)) return false;
   const { kind, name, guess } = argument;
   if (kind === 'ask' || kind === 'create') return true;
-  if (kind === 'use') return isRecord(guess) && typeof (guess as unknown as Guess).intent === 'string';
+  if (kind === 'use') return isRecord(guess) && typeof guess.intent === 'string' && typeof guess.name === 'string';
   return typeof kind === 'string' && Object.hasOwn(stepCommands, kind) && typeof name === 'string';
 }

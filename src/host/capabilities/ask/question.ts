@@ -17,6 +17,8 @@ import {
 export interface Question {
   readonly text: string;
   readonly scope: Scope;
+  /** The capability that was chosen; undefined where any may serve. */
+  readonly name?: string;
 }
 
 interface QuestionItem extends vscode.QuickPickItem {
@@ -106,7 +108,7 @@ export async function questionFor(
     if (value === undefined) return undefined;
     values.set(slot, value);
   }
-  return { text: requestFor(intent, values), scope };
+  return { text: requestFor(intent, values), scope, name };
 }
 
 function itemOf(known: KnownIntent): QuestionItem {

@@ -26,8 +26,8 @@ export function requestNodes(
   time: (at: string) => string,
 ): readonly CapabilityNode[] {
   return requests.map((recorded) => {
-    const { id, at, request, outcome, name } = recorded;
-    const failed = outcome === 'served' ? undefined : { kind: outcome, name };
+    const { id, at, request, outcome, name, guesses = [] } = recorded;
+    const failed = outcome === 'served' ? undefined : { kind: outcome, name, guesses };
     return {
       id: `request/${id}`,
       label: request.text,
@@ -44,10 +44,11 @@ export function requestNodes(
 }
 
 function tooltipOf(recorded: RecordedRequest, time: (at: string) => string): string {
-  const { request, outcome, reason, name, version, milliseconds, at } = recorded;
+  const { request, outcome, reason, name, version, match, milliseconds, at } = recorded;
   return [
     `**${plain(request.text)}**`,
     plain(joined([outcomeLabel(outcome), name !== undefined && `${name} ${version ?? ''}`.trimEnd()])),
+    ...(match === undefined ? [] : [plain(l10n.t('understood as “{0}”', match.intent))]),
     ...(reason === undefined ? [] : [plain(reason)]),
     plain(joined([time(at), `${number(Math.round(milliseconds))} ms`, originLabel(request.origin), request.user.id])),
   ].join('\n\n');
@@ -67,10 +68,12 @@ function originLabel(origin: RequestOrigin): string {
 }
 
 function stepNode(parent: string, step: NextStep, text: string): CapabilityNode {
-  const { label, icon } = stepText(step);
+  const { label, detail, icon } = stepText(step);
+  const about = 'name' in step ? step.name : 'guess' in step ? step.guess.name : '';
   return {
-    id: `${parent}/${step.kind}/${'name' in step ? step.name : ''}`,
+    id: `${parent}/${step.kind}/${about}`,
     label,
+    ...(detail === undefined ? {} : { description: detail }),
     icon: { name: icon, color: 'info' },
     run: { command: 'toolwright.capabilities.takeStep', args: [step, text] },
   };

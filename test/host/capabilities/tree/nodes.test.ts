@@ -76,6 +76,8 @@ test('what others have written can bring no links or pictures into tooltips', ()
   expect(tooltip).not.toMatch(/(?<!\\)\[x|(?<!\\)<img|\$\(error/);
 });
 
+const guess = (name: string) => ({ name, title: `Do ${name}`, intent: `${name} {selection}`, confidence: 0.4 });
+
 test('a request that failed opens to what can be done', () => {
   const recorded = (id: number, text: string, more: Partial<RecordedRequest>): RecordedRequest => ({
     ...{ id, at: '2026-11-20T10:00:00.000Z', request: { text, user: { id: 'ada' }, origin: 'editor' } },
@@ -83,14 +85,24 @@ test('a request that failed opens to what can be done', () => {
     ...more,
   });
   const requests = [
+    recorded(5, 'do something', { outcome: 'low_confidence', reason: 'Unclear.', guesses: ['a', 'b', 'c'].map(guess) }),
     recorded(4, 'water plants', { outcome: 'missing_handler', reason: 'Nothing does.' }),
     recorded(3, 'do b', { outcome: 'permission', name: 'b', reason: 'It waits.' }),
     recorded(2, 'do a', { outcome: 'timeout', name: 'a', version: '1.0.0', reason: 'Too slow.' }),
-    recorded(1, 'do a', { name: 'a', version: '1.0.0' }),
+    recorded(1, 'do a', { name: 'a', version: '1.0.0', match: { intent: 'a {selection}', confidence: 1, slots: {} } }),
   ];
-  const nodes = requestNodes(requests, [row('a', 'admitted'), row('b', 'waiting')], () => '10:00');
+  const rows = [row('a', 'admitted'), row('b', 'waiting'), row('c', 'admitted')];
+  const nodes = requestNodes(requests, rows, () => '10:00');
+  const ids = nodes.flatMap(({ children = [] }) => children.map(({ id }) => id));
+  expect(new Set(ids).size, 'each row has an id of its own').toBe(ids.length);
   expect(outline(nodes)).toMatchInlineSnapshot(`
-    "water plants [question: nothing can do it · 10:00]
+    "do something [question: not clear what was meant · 10:00]
+      Use a Instead [play: Do a]
+      Use c Instead [play: Do c]
+      Approve b… [thumbsup]
+      Ask in Other Words… [comment]
+      New Capability… [add]
+    water plants [question: nothing can do it · 10:00]
       Ask in Other Words… [comment]
       New Capability… [add]
     do b [lock: b · not allowed · 10:00]
@@ -104,7 +116,8 @@ test('a request that failed opens to what can be done', () => {
     do a [pass: a · 10:00]
     "
   `);
-  expect(nodes[2]?.tooltip).toBe(
+  expect(nodes[4]?.tooltip).toContain('understood as “a \\{selection\\}”');
+  expect(nodes[3]?.tooltip).toBe(
     '**do a**\n\ntook too long · a 1\\.0\\.0\n\nToo slow\\.\n\n10\\:00 · 3 ms · in the editor · ada',
   );
 });
