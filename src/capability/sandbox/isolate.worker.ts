@@ -39,6 +39,7 @@ process.stdin.setEncoding('utf8').on('data', (chunk: string) => {
 function hear(line: string): void {
   const message: ToWorker = JSON.parse(line);
   if (message[0] === 'run') run(message[1]).catch(fatal);
+  else if (message[0] === 'renew') renew().catch(fatal);
   else if (running) task(running.cell.reply.apply(undefined, [message[1], message[2], message[3]]));
 }
 
@@ -135,19 +136,23 @@ function lost(error: unknown): void {
 
 function answer(result: Answer): void {
   if (!running) return;
-  const { cell, tasks } = running;
+  const { cell } = running;
   running.answered = true;
   const gone = cell.isolate.isDisposed;
   const heap = gone ? undefined : cell.isolate.getHeapStatisticsSync();
   const heapBytes = heap ? heap.total_heap_size + heap.externally_allocated_size : heapMB * 1024 * 1024;
   tell(['answer', result, gone ? { heapBytes } : { heapBytes, cpuMs: Number(cell.isolate.cpuTime) / 1e6 }]);
   // V8 calls what is left of a process after this unrecoverable.
-  if (gone) return void setImmediate(() => process.exit(0));
-  void settle(cell, tasks);
+  if (gone) setImmediate(() => process.exit(0));
 }
 
-/** Ends the isolate, waits until nothing runs in it, and makes the next. */
-async function settle(cell: Cell, tasks: ReadonlySet<Promise<unknown>>): Promise<void> {
+/**
+ * Ends the isolate, waits until nothing runs in it, and makes the next: some milliseconds of work, in which whoever waits
+ * for the answer might have to wait for a processor. So it is not begun before the answer has been taken.
+ */
+async function renew(): Promise<void> {
+  if (!running?.answered) return;
+  const { cell, tasks } = running;
   if (!cell.isolate.isDisposed) cell.isolate.dispose();
   await Promise.all(tasks);
   running = undefined;

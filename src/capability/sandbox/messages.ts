@@ -42,10 +42,12 @@ export interface EngineUse {
 
 export type ToWorker =
   | readonly ['run', order: RunOrder]
-  | readonly ['reply', id: number, status: 'ok' | 'refused' | 'failed', text: string];
+  | readonly ['reply', id: number, status: 'ok' | 'refused' | 'failed', text: string]
+  /** The answer was taken: now what is left of that run is to be ended, and the next engine to be made. */
+  | readonly ['renew'];
 
 export type FromWorker =
-  /** It waits for a run; sent after the start and after every answer, once nothing of that run is left. */
+  /** It waits for a run; sent after the start and after every `renew`, once nothing of the last run is left. */
   | readonly ['ready', engine: string]
   /** The code calls a granted function; the arguments are a JSON array. */
   | readonly ['call', id: number, name: string, args: string]

@@ -77,7 +77,11 @@ export function createPool(start: StartCell, size: number, logger: Logger): Pool
         logger.warn(`A sandbox worker is ended: ${messageOf(error)}`);
         return cell.kill();
       }
-      if (message[0] === 'answer') settling = setTimeout(cell.kill, settleMs);
+      if (message[0] === 'answer') {
+        settling = setTimeout(cell.kill, settleMs);
+        // After whoever waits for the answer has gone on with it.
+        setImmediate(() => cell.post(['renew']));
+      }
     });
 
     void cell.gone.then((reason) => {

@@ -7,10 +7,13 @@ import { isolateCommand } from './cells/isolate.ts';
 import { quickjsFile, workerEntry } from './cells/needed.ts';
 import { startProcess } from './cells/process.ts';
 import { startThread } from './cells/thread.ts';
+import { findNode } from './runtime/findNode.ts';
 
 export interface RunnerOptions {
-  /** Path of a Node, 24 or newer, for the child process; by default the Node that runs this, where it is one. */
+  /** Path of a Node, 24 or newer, for the child process; by default one is looked for, see {@link findNode}. */
   readonly node?: string | undefined;
+  /** The folder of those that were fetched. */
+  readonly runtimes?: string | undefined;
   readonly container?: ContainerOptions;
 }
 
@@ -25,12 +28,12 @@ type Prepare = (options: RunnerOptions) => Promise<Runner>;
 /** Each throws, with the reason for people, when it cannot be used here. */
 export const runners: Readonly<Record<RunnerName, Prepare>> = {
   async bubblewrap(options) {
-    const parts = await bubblewrapParts(nodeFor(options));
+    const parts = await bubblewrapParts(await findNode(options));
     const command = bubblewrapCommand(parts);
     return { start: () => startProcess(command), wall: parts.version };
   },
   async isolate(options) {
-    const command = isolateCommand(nodeFor(options));
+    const command = isolateCommand(await findNode(options));
     return { start: () => startProcess(command), wall: '' };
   },
   async wasm() {
@@ -49,11 +52,3 @@ const { compile } = (globalThis as unknown as { WebAssembly: { compile(bytes: Ui
 
 /** From the strongest: what `auto` tries. A container is taken only where it was asked for. */
 export const strongestFirst: readonly RunnerName[] = ['bubblewrap', 'isolate', 'wasm'];
-
-function nodeFor({ node }: RunnerOptions): string {
-  if (node !== undefined) return node;
-  const { versions, execPath } = process;
-  if (versions.electron === undefined && Number(versions.node.split('.')[0]) >= 24) return execPath;
-  const here = versions.electron === undefined ? `Node ${versions.node}` : `Electron ${versions.electron}`;
-  throw new Error(`It needs a Node 24 or newer, and this is ${here}`);
-}

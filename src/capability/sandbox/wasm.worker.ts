@@ -29,6 +29,7 @@ let answered = true;
 
 parentPort?.on('message', (message: ToWorker) => {
   if (message[0] === 'run') run(message[1]);
+  else if (message[0] === 'renew') renew();
   else if (!answered) {
     const { context } = cell;
     const [, id, status, text] = message;
@@ -128,7 +129,6 @@ function drain(): void {
   if (waits && cell.context.dump(waits) !== true) {
     answer({ status: 'timeout', message: 'The answer is a promise that nothing will ever settle', stack: '' });
   }
-  if (answered) renew();
 }
 
 /** Every run has a runtime of its own; that of the last one goes with all that is in it. */
