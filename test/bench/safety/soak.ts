@@ -1,16 +1,16 @@
-import { openSandbox } from '#capability/sandbox';
+import { openSandbox, type Sandbox } from '#capability/sandbox';
 import type { RunnerName } from '#protocol';
 import { withDescendants } from '../processUse.ts';
-import { memoryMB } from './memory.ts';
-import { costlyPrograms, type SoakProgram, soakPrograms } from './programs.ts';
+import { type MemoryUse, memoryUse } from './memory.ts';
+import { callOf, costlyPrograms, type SoakProgram, soakPrograms } from './programs.ts';
 
 export interface SoakResult {
   readonly calls: number;
   readonly answered: number;
   /** Answered in another way than the program has to end. */
   readonly wrong: readonly string[];
-  /** Of this process and its workers together, at rest, in MB. */
-  readonly memory: { readonly before: number; readonly after: number };
+  /** At rest after each tenth of the calls, with workers of the same age. */
+  readonly memory: readonly MemoryUse[];
   /** Processes that were left when the sandbox was closed. */
   readonly orphans: number;
   readonly seconds: number;
@@ -18,16 +18,16 @@ export interface SoakResult {
 
 /** One call in so many costs a worker. */
 const costlyEvery = 20;
+const workers = 2;
+const tenths = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
-/**
- * Makes many calls, good and hostile, a few at a time. Memory is compared with that after the first tenth, when
- * everything has been loaded and compiled.
- */
-export async function soak(runner: RunnerName, calls: number): Promise<SoakResult> {
+/** Makes many calls, good and hostile, a few at a time, and looks at memory ten times on the way. */
+export async function soak(runner: RunnerName, calls: number, open = openSandbox): Promise<SoakResult> {
   const before = new Set(withDescendants(process.pid));
-  const sandbox = await openSandbox({ runner });
+  const sandbox = await open({ runner, workers });
   const started = performance.now();
   const wrong: string[] = [];
+  const memory: MemoryUse[] = [];
   let answered = 0;
   let next = 0;
 
@@ -39,15 +39,27 @@ export async function soak(runner: RunnerName, calls: number): Promise<SoakResul
       if (!ends.includes(status)) wrong.push(`${name}: ${status}`);
     }
   };
-  const callUntil = (until: number) => Promise.all([1, 2, 3].map(() => caller(until)));
 
-  await callUntil(Math.ceil(calls / 10));
-  const memory = { before: await memoryMB(), after: 0 };
-  await callUntil(calls);
-  memory.after = await memoryMB();
+  for (const tenth of tenths) {
+    const until = Math.ceil((calls * tenth) / tenths.length);
+    await Promise.all([1, 2, 3].map(() => caller(until)));
+    await replaceWorkers(sandbox);
+    memory.push(await memoryUse());
+  }
   await sandbox.dispose();
   const orphans = withDescendants(process.pid).filter((pid) => !before.has(pid)).length;
   return { calls, answered, wrong, memory, orphans, seconds: (performance.now() - started) / 1000 };
+}
+
+/**
+ * A worker that has served for long holds some 25 MB more than a new one, and when it was replaced last is chance: so
+ * all are, and then do the same, before memory is compared. What a worker itself may grow by, the pool limits.
+ */
+async function replaceWorkers(sandbox: Sandbox): Promise<void> {
+  const endless = callOf('export function run() { for (;;); }', { wallMs: 60 });
+  const good = callOf('export const run = () => 1;');
+  await Promise.all(Array.from({ length: workers }, () => sandbox.run(endless)));
+  await Promise.all(Array.from({ length: workers * 50 }, () => sandbox.run(good)));
 }
 
 function programAt(index: number): SoakProgram {
