@@ -80,7 +80,7 @@ async function run(order: RunOrder): Promise<void> {
   const cell = next;
   const started = { cell, answered: false, tasks: new Set<Promise<unknown>>() };
   running = started;
-  const { code, ...rest } = order;
+  const { code, input, ...rest } = order;
   try {
     const program = cell.isolate.compileModuleSync(code, { filename: 'capability.js' });
     cell.loader.instantiateSync(cell.context, (specifier, from) => {
@@ -88,7 +88,7 @@ async function run(order: RunOrder): Promise<void> {
       throw new Error(`A program cannot import anything, and this one imports '${specifier}'`);
     });
     await cell.loader.evaluate();
-    task(cell.start.apply(undefined, [cell.loader.namespace.derefInto(), JSON.stringify(rest)]));
+    task(cell.start.apply(undefined, [cell.loader.namespace.derefInto(), JSON.stringify(rest), input]));
   } catch (error) {
     lost(error);
   }

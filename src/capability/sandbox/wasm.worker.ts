@@ -70,7 +70,7 @@ function prepare(): Cell {
 
 function run(order: RunOrder): void {
   answered = false;
-  const { code, ...rest } = order;
+  const { code, input, ...rest } = order;
   const { context } = cell;
   const heapBytes = order.heapMB * 1024 * 1024;
   context.runtime.setMemoryLimit(heapBytes);
@@ -86,7 +86,7 @@ function run(order: RunOrder): void {
       const whole = context.newObject();
       context.setProp(whole, 'program', program);
       context.setProp(whole, 'ended', context.true);
-      call('start', [whole, context.newString(JSON.stringify(rest))]);
+      call('start', [whole, context.newString(JSON.stringify(rest)), context.newString(input)]);
     }
   }
   drain();

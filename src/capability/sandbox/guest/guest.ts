@@ -7,8 +7,8 @@ import { makeSerialise } from './serialise.ts';
 
 /** What the worker calls in the engine. */
 export interface Guest {
-  /** Runs the program; ends with `send('answer', …)`. `order` is a {@link RunOrder} without its code, as JSON. */
-  start(loaded: Loaded, order: string): void;
+  /** Runs the program; ends with `send('answer', …)`. `order` is a {@link RunOrder} without code and input, as JSON; `input` is that of the order. */
+  start(loaded: Loaded, order: string, input: string): void;
   reply(id: number, status: string, text: string): void;
   /** Whether it still waits for a reply; when it does not, and is idle, no answer will ever come. */
   waits(): boolean;
@@ -39,17 +39,14 @@ function makeGuest(send: Send, parts: Parts): Guest {
   parts.harden(p);
   let made: ReturnType<typeof makeContext> | undefined;
 
-  const run = async (program: { readonly run?: unknown }, text: string, tell: Send) => {
+  const run = async (program: { readonly run?: unknown }, text: string, input: string, tell: Send) => {
     try {
-      const order: RunOrder = p.parse(text);
+      const order: Omit<RunOrder, 'code' | 'input'> = p.parse(text);
       made = makeContext(order.grants, order.limits);
       p.define(globalThis, 'console', made.console, false);
       const entry = program.run;
       if (typeof entry !== 'function') throw new p.TypeError('The program exports no function `run`');
-      const value: unknown = await p.apply(entry, undefined, [
-        order.input === '' ? undefined : p.parse(order.input),
-        made.context,
-      ]);
+      const value: unknown = await p.apply(entry, undefined, [input === '' ? undefined : p.parse(input), made.context]);
       const { outputBytes, outputDepth } = order.limits;
       const answer = serialise(value, outputBytes, outputDepth);
       if (answer.json === undefined) tell('answer', answer.status, answer.message, '');
@@ -63,9 +60,9 @@ function makeGuest(send: Send, parts: Parts): Guest {
   // The engine compiles a function when it is first called: with these two that is done before there is a program.
   const grants = '{"calls":["a.b"],"now":null,"seed":null,"log":false}';
   const limits = '{"outputBytes":99,"outputDepth":9,"logBytes":9,"calls":9}';
-  const order = `{"input":"","grants":${grants},"limits":${limits}}`;
-  void run({ run: () => [{ text: '', number: 1 }] }, order, () => {});
-  void run({}, order, () => {});
+  const order = `{"grants":${grants},"limits":${limits}}`;
+  void run({ run: () => [{ text: '', number: 1 }] }, order, '', () => {});
+  void run({}, order, '', () => {});
 
   const hasEnded = (loaded: Loaded): boolean => {
     try {
@@ -76,8 +73,8 @@ function makeGuest(send: Send, parts: Parts): Guest {
   };
 
   return {
-    start(loaded, order) {
-      if (hasEnded(loaded)) void run(loaded.program, order, send);
+    start(loaded, order, input) {
+      if (hasEnded(loaded)) void run(loaded.program, order, input, send);
       // Nothing that is granted is at hand before `run`: what waits then waits for ever.
       else send('answer', 'timeout', 'The answer is a promise that nothing will ever settle', '');
     },
