@@ -1,5 +1,6 @@
 // Runs everything, or the parts that are named: `npm test [-- check unit host e2e]`. The last line counts all of it.
 import { parseArgs } from 'node:util';
+import { withBuilt } from './built.ts';
 import { runChecks } from './check.ts';
 import { ensureChromium, noChromium } from './editor/chromium.ts';
 import { prepareCodeServer } from './editor/prepareCodeServer.ts';
@@ -12,7 +13,7 @@ type Part = () => Promise<Tally>;
 
 const parts: Record<string, Part> = {
   check: runChecks,
-  unit: () => runVitest('vitest.config.ts'),
+  unit: () => withBuilt((env) => runVitest('vitest.config.ts', env)),
   host: inTheEditor(async (vsix, browser) => {
     const { runHostTests } = await import('../test/host/run.ts');
     return runHostTests(vsix, browser);

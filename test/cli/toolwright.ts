@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { temporaryWorkspace } from '../support/workspace.ts';
 
 export interface Ended {
@@ -10,8 +10,8 @@ export interface Ended {
 
 const root = join(import.meta.dirname, '../..');
 
-/** The command line from source, or the built one: `TOOLWRIGHT_CLI=dist/cli.js`. */
-export const entry = join(root, process.env.TOOLWRIGHT_CLI ?? 'src/cli/main.ts');
+/** The command line from source, or a built one: `TOOLWRIGHT_CLI=dist/cli.js`; the whole test run builds one for all. */
+export const entry = resolve(root, process.env.TOOLWRIGHT_CLI ?? 'src/cli/main.ts');
 
 /** The environment of a run: no colours, no CI, a cache of its own. */
 const environment = (cache: string): NodeJS.ProcessEnv => {
@@ -26,7 +26,7 @@ export interface RunOptions {
   readonly uid?: number;
 }
 
-/** Starts the real command, from source. */
+/** Starts the real command. */
 export function start(args: readonly string[], { cwd, env, uid }: RunOptions): ChildProcess {
   return spawn(process.execPath, [entry, ...args], {
     cwd,

@@ -1,8 +1,8 @@
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { extname, join, relative } from 'node:path';
+import { extname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { webviewBuild } from '../../../scripts/build/webviews.ts';
 import { root } from '../../../scripts/process.ts';
@@ -13,7 +13,7 @@ import { type ThemeName, themeClass, themeStyle } from './themes.ts';
 export interface PanelServer {
   /** The address of a panel. */
   url(panel: string, looks: PageLooks): string;
-  /** Bytes of every file that the build wrote, by name. */
+  /** Bytes of every file that is served, by name. */
   readonly sizes: Readonly<Record<string, number>>;
   close(): Promise<void>;
 }
@@ -32,15 +32,10 @@ const types: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 };
 
-/** Builds the panels as they are shipped, and serves them over loopback. */
+/** Serves the panels as they are shipped over loopback: those that are built already (`TOOLWRIGHT_PANELS=dist/webview`), or its own. */
 export async function servePanels(): Promise<PanelServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'toolwright-webview-'));
-  const { metafile } = await build(webviewBuild(relative(root, folder)));
-  const codicons = join(root, 'node_modules', '@vscode', 'codicons', 'dist');
-  for (const file of ['codicon.css', 'codicon.ttf']) await cp(join(codicons, file), join(folder, file));
-  const sizes = Object.fromEntries(
-    Object.entries(metafile.outputs).map(([path, { bytes }]) => [relative(folder, join(root, path)), bytes]),
-  );
+  const built = process.env.TOOLWRIGHT_PANELS;
+  const folder = built === undefined ? await buildPanels() : resolve(root, built);
 
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
@@ -63,14 +58,31 @@ export async function servePanels(): Promise<PanelServer> {
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const port = (server.address() as AddressInfo).port;
   return {
-    sizes,
+    sizes: await sizesIn(folder),
     url: (panel, looks) => `http://127.0.0.1:${port}/${panel}?looks=${encodeURIComponent(JSON.stringify(looks))}`,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await rm(folder, { recursive: true });
+      if (built === undefined) await rm(folder, { recursive: true });
     },
   };
+}
+
+/** Builds the panels into a folder of their own. */
+async function buildPanels(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'toolwright-webview-'));
+  await build(webviewBuild(relative(root, folder)));
+  const codicons = join(root, 'node_modules', '@vscode', 'codicons', 'dist');
+  for (const file of ['codicon.css', 'codicon.ttf']) await cp(join(codicons, file), join(folder, file));
+  return folder;
+}
+
+async function sizesIn(folder: string): Promise<Record<string, number>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  return Object.fromEntries(
+    await Promise.all(files.map(async (file) => [relative(folder, file), (await stat(file)).size] as const)),
+  );
 }
 
 /** The page that the host makes, in a theme, with a stand-in for VS Code's API before the panel's script. */
