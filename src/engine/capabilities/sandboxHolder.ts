@@ -31,7 +31,8 @@ export class SandboxHolder {
   open(): Promise<Sandbox> {
     this.#sandbox ??= openSandbox({
       runner: this.#settings.runner,
-      ...(this.#settings.node === undefined ? {} : { node: this.#settings.node }),
+      node: this.#settings.node,
+      runtimes: this.#settings.runtimes,
       logger: this.#logger,
     }).catch((error: unknown) => {
       this.#sandbox = undefined;
@@ -56,8 +57,8 @@ export class SandboxHolder {
 
   async status(): Promise<SandboxStatus> {
     const { guarantees } = await this.open();
-    const { node } = this.#settings;
-    return { guarantees, runners: await availableRunners(node === undefined ? {} : { node }) };
+    const { node, runtimes } = this.#settings;
+    return { guarantees, runners: await availableRunners({ node, runtimes }) };
   }
 
   async dispose(): Promise<void> {

@@ -8,6 +8,8 @@ export interface CapabilitySettings {
   readonly runner: RunnerName | 'auto';
   /** A Node.js ≥ 24 for the sandbox's child processes, where this program does not run on one. */
   readonly node?: string | undefined;
+  /** The folder of those that were fetched for it. */
+  readonly runtimes?: string | undefined;
   /** How long the journal remembers. */
   readonly retention?: { readonly entries?: number; readonly days?: number } | undefined;
 }

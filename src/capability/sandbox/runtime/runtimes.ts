@@ -71,21 +71,20 @@ export function openRuntimes(options: RuntimesOptions): Runtimes {
           await tryOut(join(made, programName), offer, signal);
           throwIfCancelled(signal);
           const place = join(folder, folderFor(offer.version));
-          await rm(place, { recursive: true, force: true });
+          await rm(place, removal);
           await rename(made, place);
         } finally {
-          await rm(work, { recursive: true, force: true, maxRetries: 5 });
+          await rm(work, { ...removal, maxRetries: 5 });
         }
       } catch (error) {
         if (signal?.aborted) throw new CancelledError();
         throw asDiskError(error, folder);
       }
-      const [installed, ...others] = (await installedIn(folder)).toSorted(
-        (a, b) => Number(b.version === offer.version) - Number(a.version === offer.version),
-      );
-      // One that runs cannot be removed on Windows: the next fetch tries again.
-      for (const { version } of others) await rm(join(folder, folderFor(version)), removal).catch(() => {});
-      return installed as InstalledRuntime;
+      for (const { version } of await installedIn(folder)) {
+        // One that runs cannot be removed on Windows: the next fetch tries again.
+        if (version !== offer.version) await rm(join(folder, folderFor(version)), removal).catch(() => {});
+      }
+      return { version: offer.version, file: join(folder, folderFor(offer.version), programName) };
     },
     installed: () => installedIn(folder),
     async remove() {
