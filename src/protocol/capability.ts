@@ -103,6 +103,10 @@ export interface RunLimits {
   readonly heapMB: number;
   /** Megabytes that the process may hold in all, what the engine does not count included. */
   readonly residentMB: number;
+  /** Bytes of the input, written as JSON. */
+  readonly inputBytes: number;
+  /** Levels of nesting in the input. */
+  readonly inputDepth: number;
   /** Bytes of the answer, written as JSON. */
   readonly outputBytes: number;
   /** Levels of nesting in the answer. */
@@ -111,6 +115,10 @@ export interface RunLimits {
   readonly logBytes: number;
   /** Calls of granted functions. */
   readonly calls: number;
+  /** Bytes that these calls hand over, all together: texts to write, requests to send. */
+  readonly writtenBytes: number;
+  /** Bytes that they are answered, all together: texts of files, answers of the network. */
+  readonly readBytes: number;
 }
 
 export const defaultLimits: RunLimits = {
@@ -118,8 +126,12 @@ export const defaultLimits: RunLimits = {
   cpuMs: 2000,
   heapMB: 64,
   residentMB: 256,
+  inputBytes: 16 * 1024 * 1024,
+  inputDepth: 100,
   outputBytes: 4 * 1024 * 1024,
   outputDepth: 100,
   logBytes: 64 * 1024,
   calls: 1000,
+  writtenBytes: 16 * 1024 * 1024,
+  readBytes: 64 * 1024 * 1024,
 };

@@ -4,7 +4,7 @@ import type { Ports } from './ports/ports.ts';
 /** One run: what is to run, on what, with which permissions and within which limits. */
 export interface SandboxCall {
   readonly program: Program;
-  /** Absent, the code gets undefined, and its default. What cannot be written as JSON ends the run as an `error`. */
+  /** Absent, the code gets undefined, and its default. What cannot be written as JSON ends the run as an `error`, what is beyond its limits as `input-too-large`; nothing runs then. */
   readonly input?: PlainData;
   /** What the code may ask for. What is not here does not exist for it. */
   readonly permissions: Permissions;

@@ -8,11 +8,16 @@ const bounds: Readonly<Record<keyof RunLimits, readonly [least: number, most: nu
   // V8 does not start with less, and QuickJS in WebAssembly has no more.
   heapMB: [8, 2048],
   residentMB: [1, 2 ** 20],
+  inputBytes: [0, 30 * 1024 * 1024],
+  inputDepth: [0, 1000],
   // A worker's line has an end, see `startProcess`, and each byte may take two in it.
   outputBytes: [0, 30 * 1024 * 1024],
   outputDepth: [0, 10_000],
   logBytes: [0, 16 * 1024 * 1024],
   calls: [0, 1_000_000],
+  // The supervisor keeps them until the run has ended.
+  writtenBytes: [0, 256 * 1024 * 1024],
+  readBytes: [0, 256 * 1024 * 1024],
 };
 
 /**

@@ -2,6 +2,7 @@ import { CancelledError, type Logger, messageOf, silentLogger, ToolwrightError }
 import { type RunFailure, type RunnerName, type RunResult, runnerNames } from '#protocol';
 import type { Sandbox, SandboxCall } from './call.ts';
 import { guaranteesOf } from './guarantees.ts';
+import { inputText } from './input.ts';
 import { boundedLimits } from './limits.ts';
 import { createPool, type Pool } from './pool.ts';
 import { type RunnerOptions, runners, strongestFirst } from './runners.ts';
@@ -75,8 +76,9 @@ function sandboxOf(pool: Pool, guarantees: Sandbox['guarantees']): Sandbox {
     if (closing.signal.aborted) {
       throw new ToolwrightError('sandbox-closed', 'The sandbox is closed.', { hint: 'Open it again.' });
     }
-    const input = inputText(call.input);
-    if (typeof input !== 'string') return unstarted('error', input.message);
+    const bounded = { ...call, limits: boundedLimits(call.limits) };
+    const input = inputText(call.input, bounded.limits);
+    if ('status' in input) return unstarted(input.status, input.message);
     const signal = options.signal ? AbortSignal.any([options.signal, closing.signal]) : closing.signal;
     try {
       const place = await pool.take(signal);
@@ -84,8 +86,7 @@ function sandboxOf(pool: Pool, guarantees: Sandbox['guarantees']): Sandbox {
         pool.giveBack(place);
         throw new CancelledError();
       }
-      const bounded = { ...call, limits: boundedLimits(call.limits) };
-      const supervision = supervise(place.cell, bounded, input, place.before, signal);
+      const supervision = supervise(place.cell, bounded, input.text, place.before, signal);
       place.listener = supervision;
       return await supervision.result;
     } catch (error) {
@@ -102,19 +103,6 @@ function sandboxOf(pool: Pool, guarantees: Sandbox['guarantees']): Sandbox {
       await pool.dispose();
     },
   };
-}
-
-/** The input as JSON, empty where there is none; or why it cannot be written so. */
-function inputText(input: unknown): string | { readonly message: string } {
-  if (input === undefined) return '';
-  try {
-    const text: string | undefined = JSON.stringify(input);
-    if (text !== undefined) return text;
-    return { message: `The input is no plain data: a ${typeof input} has no JSON` };
-  } catch (error) {
-    const [line = ''] = messageOf(error).split('\n');
-    return { message: `The input is no plain data: ${line}`.slice(0, 2000) };
-  }
 }
 
 function unstarted(status: RunFailure, message: string): RunResult {

@@ -1,16 +1,14 @@
 import { performance } from 'node:perf_hooks';
 import { messageOf } from '#base';
-import type { PlainData, RunEffect, RunFailure, RunResult } from '#protocol';
+import type { PlainData, RunEffect, RunFailure, RunLimits, RunResult } from '#protocol';
 import type { SandboxCall } from './call.ts';
 import type { Cell, CellUse } from './cells/cell.ts';
 import type { Answer, EngineUse, FromWorker, RunOrder } from './messages.ts';
 import { callAnswerer, grantedCalls } from './ports/answer.ts';
+import { replyText } from './ports/reply.ts';
 import { positionIn } from './position.ts';
 
 const sampleEveryMs = 10;
-/** Characters of JSON in what a port answers. Writing more would hold up this thread, and with it every deadline. */
-const longestReply = 16 * 1024 * 1024;
-const mostParts = 1_000_000;
 
 /** A run under way: what the worker tells goes in, and one result comes out. */
 export interface Supervision {
@@ -40,6 +38,8 @@ export function supervise(
   const effects: RunEffect[] = [];
   const answerCall = callAnswerer(permissions, ports);
   let calls = 0;
+  let written = 0;
+  let read = 0;
   let logged = 0;
   let peak = 0;
   let cpuMs = 0;
@@ -85,6 +85,8 @@ export function supervise(
   signal?.addEventListener('abort', cancel, { once: true });
 
   const answer = async (id: number, name: string, text: string) => {
+    written += Buffer.byteLength(text);
+    if (written > limits.writtenBytes) return end('effects-too-large', tooMuch('handed over', 'writtenBytes', limits));
     const args: readonly PlainData[] = JSON.parse(text);
     calls++;
     const effect = { call: name, arguments: args };
@@ -96,6 +98,8 @@ export function supervise(
     if (over) return;
     const reply = answered.status === 'ok' ? replyText(name, answered.value) : answered;
     if (reply.status === 'ok') {
+      read += Buffer.byteLength(reply.text);
+      if (read > limits.readBytes) return end('effects-too-large', tooMuch('were answered', 'readBytes', limits));
       effects[at] = { ...effect, result: answered.status === 'ok' ? (answered.value ?? null) : null };
       cell.post(['reply', id, 'ok', reply.text]);
     } else {
@@ -146,6 +150,10 @@ export function supervise(
   return { result, hear, lose };
 }
 
+function tooMuch(what: string, limit: 'writtenBytes' | 'readBytes', limits: RunLimits): string {
+  return `Its calls ${what} more than ${limits[limit]} bytes in all. Let it do less in one run, or raise the limit ${limit} in its package.json.`;
+}
+
 function orderOf({ program, permissions, ports = {}, limits }: SandboxCall, input: string): RunOrder {
   const { outputBytes, outputDepth, logBytes, calls, heapMB } = limits;
   return {
@@ -160,45 +168,6 @@ function orderOf({ program, permissions, ports = {}, limits }: SandboxCall, inpu
     limits: { outputBytes, outputDepth, logBytes, calls },
     heapMB,
   };
-}
-
-type Reply =
-  | { readonly status: 'ok'; readonly text: string }
-  | { readonly status: 'refused' | 'failed'; readonly reason: string };
-
-/** What a port answered, as JSON. It may be of any size, and a port of others may answer anything. */
-function replyText(name: string, value: PlainData | undefined): Reply {
-  try {
-    const reason = `The answer of ${name} is larger than ${longestReply} characters`;
-    // A lower bound first: writing it would take as long as it is large.
-    if (leastLength(value, longestReply) > longestReply) return { status: 'refused', reason };
-    const text = JSON.stringify(value) ?? 'null';
-    return text.length > longestReply ? { status: 'refused', reason } : { status: 'ok', text };
-  } catch {
-    return { status: 'failed', reason: `The answer of ${name} is no plain data` };
-  }
-}
-
-/**
- * Characters that a value has as JSON, about and rather fewer; counted until there are more than `enough`. What has too
- * many parts to be looked at, a cycle for one, has infinitely many.
- */
-function leastLength(value: unknown, enough: number): number {
-  let length = 0;
-  let parts = 0;
-  const rest = [value];
-  while (rest.length > 0 && length <= enough) {
-    if (parts++ > mostParts) return Number.POSITIVE_INFINITY;
-    const next = rest.pop();
-    if (typeof next === 'string') length += next.length + 2;
-    else if (typeof next !== 'object' || next === null) length++;
-    else {
-      const inner = Object.values(next);
-      length += inner.length + 1;
-      if (length <= enough) for (const part of inner) rest.push(part);
-    }
-  }
-  return length;
 }
 
 type End = { status: 'ok'; value: PlainData } | { status: RunFailure; message: string };

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { openSandbox } from '#capability/sandbox';
-import type { RunnerName } from '#protocol';
+import { openSandbox, recordedPorts } from '#capability/sandbox';
+import type { PlainData, RunLimits, RunnerName } from '#protocol';
 import { withDescendants } from '../../bench/processUse.ts';
 import { callOf, describeRunners } from './support.ts';
 
@@ -27,6 +27,15 @@ const greedy: readonly string[] = [
   run('return new Uint8Array(2_000_000_000).fill(1).length;'),
   run('let all = [1]; for (;;) all = [all, all, JSON.stringify(all)];'),
 ];
+
+const nested = (levels: number, wrap: (inner: PlainData) => PlainData) => {
+  let value: PlainData = wrap(1);
+  for (let level = 1; level < levels; level++) value = wrap(value);
+  return value;
+};
+
+/** Small in memory, and too large to be written: every level has the one below twice. */
+const sharedOften = (levels: number) => nested(levels, (a) => ({ a, b: a }));
 
 describeRunners('limits', (sandbox, runner) => {
   test.each(endless)('is ended at its deadline: %s', async (source) => {
@@ -105,17 +114,85 @@ describeRunners('limits', (sandbox, runner) => {
     ['heapMB', 3.7, 'ok'],
     ['heapMB', 1e9, 'ok'],
     ['residentMB', Number.NaN, 'ok'],
+    ['inputBytes', Number.POSITIVE_INFINITY, 'ok'],
+    ['inputBytes', -1, 'input-too-large'],
+    ['inputDepth', Number.NaN, 'ok'],
     ['outputBytes', Number.POSITIVE_INFINITY, 'ok'],
     ['outputBytes', Number.NaN, 'ok'],
     ['outputBytes', -1, 'output-too-large'],
     ['outputDepth', Number.NaN, 'ok'],
     ['logBytes', Number.POSITIVE_INFINITY, 'ok'],
     ['calls', Number.NaN, 'ok'],
+    ['writtenBytes', -1, 'ok'],
+    ['readBytes', Number.NaN, 'ok'],
   ] as const)('the limit %s of %s is brought to one that makes sense: %s', async (name, limit, status) => {
     const source = run(`let n = 0; while (n < ${status === 'timeout' ? 1e9 : 1e5}) n++; return n;`);
-    const result = await sandbox().run(callOf(source, { limits: { [name]: limit } }));
+    const result = await sandbox().run(callOf(source, { limits: { [name]: limit }, input: null }));
     expect(result.status).toBe(status);
     expect(await sandbox().run(good)).toMatchObject({ status: 'ok', value: 2 });
+  });
+
+  test.each<readonly [what: string, input: PlainData, limits: Partial<RunLimits>, words: RegExp]>([
+    ['long text', 'x'.repeat(99), { inputBytes: 100 }, /more than 100 bytes.*in parts, or raise the limit inputBytes/],
+    ['text of more bytes than characters', 'é'.repeat(60), { inputBytes: 100 }, /more than 100 bytes/],
+    ['many parts', Array.from({ length: 60 }, () => 1), { inputBytes: 100 }, /more than 100 bytes/],
+    ['long names', { ['k'.repeat(99)]: 1 }, { inputBytes: 100 }, /more than 100 bytes/],
+    ['what is shared a billion times over', sharedOften(30), {}, /more than 16777216 bytes/],
+    ['deep records', nested(8, (a) => ({ a })), { inputDepth: 7 }, /deeper than 7 levels.*raise the limit inputDepth/],
+    ['deep arrays', nested(101, (a) => [a]), {}, /deeper than 100 levels/],
+  ])('an input beyond its limits is not handed over: %s', async (_, input, limits, words) => {
+    const result = await sandbox().run(callOf(run('for (;;);'), { input, limits }));
+    expect(result).toMatchObject({ status: 'input-too-large', message: expect.stringMatching(words), effects: [] });
+    expect(result.usage.wallMs).toBe(0);
+  });
+
+  test.each<readonly [what: string, input: PlainData, limits: Partial<RunLimits>]>([
+    ['text', 'x'.repeat(98), { inputBytes: 100 }],
+    ['numbers', Array.from({ length: 49 }, () => 1), { inputBytes: 100 }],
+    ['records', nested(7, (a) => ({ a })), { inputDepth: 7 }],
+    ['the same twice', [['a'], ['a']], { inputDepth: 2 }],
+  ])('an input within its limits is: %s', async (_, input, limits) => {
+    const result = await sandbox().run(callOf(run('return input;'), { input, limits }));
+    expect(result).toMatchObject({ status: 'ok', value: input });
+  });
+
+  test('what a run writes in all is limited, and what is beyond is not written', async () => {
+    const source = `export async function run(text, context) {
+      for (let file = 0; file < 5; file++) await context.workspace.write('out/' + file + '.txt', text);
+    }`;
+    const ports = recordedPorts();
+    const permissions = { 'workspace:write': ['out/**'] };
+    const call = (writtenBytes: number) =>
+      callOf(source, { input: 'x'.repeat(1000), permissions, ports, limits: { writtenBytes } });
+    expect(await sandbox().run(call(3500))).toMatchObject({
+      status: 'effects-too-large',
+      message: expect.stringMatching(
+        /^Its calls handed over more than 3500 bytes in all. .*raise the limit writtenBytes/,
+      ),
+      effects: [{ call: 'workspace.write' }, {}, {}],
+    });
+    expect([...ports.written.keys()]).toEqual(['out/0.txt', 'out/1.txt', 'out/2.txt']);
+    expect((await sandbox().run(call(5500))).status).toBe('ok');
+  });
+
+  test('what a run is answered in all is limited', async () => {
+    const source = `export async function run(_, context) {
+      let length = 0;
+      for (let page = 0; page < 5; page++) length += (await context.network.fetch('https://example.org/' + page)).body.length;
+      return length;
+    }`;
+    const pages = Array.from({ length: 5 }, (_, page) => [`https://example.org/${page}`, 'é'.repeat(1000)]);
+    const ports = recordedPorts({ responses: Object.fromEntries(pages) });
+    const call = (readBytes: number) =>
+      callOf(source, { permissions: { network: ['example.org'] }, ports, limits: { readBytes } });
+    expect(await sandbox().run(call(5000))).toMatchObject({
+      status: 'effects-too-large',
+      message: expect.stringMatching(
+        /^Its calls were answered more than 5000 bytes in all\. .*raise the limit readBytes/,
+      ),
+    });
+    expect(ports.requests).toHaveLength(3);
+    expect(await sandbox().run(call(12_000))).toMatchObject({ status: 'ok', value: 5000 });
   });
 
   test('a limit without number is the default', async () => {
