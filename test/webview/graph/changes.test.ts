@@ -10,8 +10,8 @@ panelSuite('the panel over time', (t) => {
     await t.node('src').waitFor();
     await t.panel.send({ type: 'focus', path: 'src/ui/view.ts' });
     await t.settled();
-    expect(await t.selected.textContent()).toBe('view.ts');
-    expect(await t.legend.textContent()).toContain('4 files');
+    await eventually(() => t.selected.textContent()).toBe('view.ts');
+    await eventually(() => t.legend.textContent()).toContain('4 files');
   });
 
   test('follows the editor when it is told to', async () => {
@@ -59,8 +59,8 @@ panelSuite('the panel over time', (t) => {
     const before = await t.saved();
     await t.panel.page.reload();
     await t.settled();
-    expect(await t.selected.textContent()).toBe('view.ts');
-    expect(await t.legend.textContent()).toContain('4 files');
+    await eventually(() => t.selected.textContent()).toBe('view.ts');
+    await eventually(() => t.legend.textContent()).toContain('4 files');
     const after = await t.saved();
     expect(after.choices).toEqual(before.choices);
     const [was, is] = [before.positions, after.positions].map((positions) => positions && loadPositions(positions));
@@ -103,16 +103,16 @@ panelSuite('the panel over time', (t) => {
     await t.find('.busy', 'Reading files').waitFor();
     await t.panel.send({ type: 'failed', message: 'The folder is gone.', hint: 'Open another one.' });
     await t.find('.failure', 'Open another one.').waitFor();
-    expect(await t.find('.busy').isVisible()).toBe(false);
+    await eventually(() => t.find('.busy').isVisible()).toBe(false);
     await t.find('.failure vscode-button', 'Analyse Again').click();
-    expect(t.lastReceived()).toEqual({ type: 'analyse' });
-    expect(await t.find('.failure').isVisible()).toBe(false);
+    await eventually(t.lastReceived).toEqual({ type: 'analyse' });
+    await eventually(() => t.find('.failure').isVisible()).toBe(false);
   });
 
   test('an empty workspace says what to do, until there is a file', async () => {
     await t.open(drawable({ paths: [], edges: [] }));
     await t.find('.empty h2').waitFor();
     await t.find('.empty vscode-button').click();
-    expect(t.lastReceived()).toEqual({ type: 'analyse' });
+    await eventually(t.lastReceived).toEqual({ type: 'analyse' });
   });
 });

@@ -9,8 +9,8 @@ panelSuite('the full graph', (t) => {
     expect(t.panel.received.map(({ type }) => type)).toEqual(['ready']);
     await t.find('vscode-panel-tab', 'Full graph').click();
     await t.settled();
-    expect(t.lastReceived()).toEqual({ type: 'open-graph' });
-    expect(await t.legend.textContent()).toContain('6 files, 6 dependencies shown');
+    await eventually(t.lastReceived).toEqual({ type: 'open-graph' });
+    await eventually(() => t.legend.textContent()).toContain('6 files, 6 dependencies shown');
   });
 
   test('finds a file by its path', async () => {
@@ -20,10 +20,10 @@ panelSuite('the full graph', (t) => {
     await t.panel.page.keyboard.type('model/');
     await eventually(() => t.find('.results li').count()).toBe(2);
     await t.press('ArrowDown', 'Enter');
-    expect(await t.selected.textContent()).toBe('list.ts');
-    expect(await t.canvas.evaluate((element) => element === document.activeElement)).toBe(true);
+    await eventually(() => t.selected.textContent()).toBe('list.ts');
+    await eventually(() => t.canvas.evaluate((element) => element === document.activeElement)).toBe(true);
     await t.press('Enter');
-    expect(t.lastReceived()).toEqual({ type: 'open-file', path: 'src/model/list.ts' });
+    await eventually(t.lastReceived).toEqual({ type: 'open-file', path: 'src/model/list.ts' });
   });
 
   test('is used by keys alone', async () => {
@@ -38,7 +38,7 @@ panelSuite('the full graph', (t) => {
     }
     expect(lists).toContain(await t.selected.textContent());
     await t.press('Escape');
-    expect(await t.selected.count()).toBe(0);
+    await eventually(() => t.selected.count()).toBe(0);
     await t.press('?');
     await t.find('dialog.keys[open]').waitFor();
   });
@@ -46,7 +46,7 @@ panelSuite('the full graph', (t) => {
   test('says what is selected to screen readers', async () => {
     await t.openFullGraph();
     await t.find('.table vscode-data-grid-row', 'item.ts').click();
-    expect(await t.find('.visually-hidden').textContent()).toBe(
+    await eventually(() => t.find('.visually-hidden').textContent()).toBe(
       'src/model/item.ts, 2 dependents, 1 dependency, in a cycle of 2',
     );
   });
@@ -55,14 +55,14 @@ panelSuite('the full graph', (t) => {
     await t.openFullGraph();
     await t.find('.full-graph vscode-button', 'Filter').click();
     await t.find('vscode-checkbox', 'Type-only').click();
-    expect(await t.legend.textContent()).toContain('6 files, 5 dependencies shown');
+    await eventually(() => t.legend.textContent()).toContain('6 files, 5 dependencies shown');
     await t.find('vscode-checkbox', 'Tests').click();
-    expect(await t.legend.textContent()).toContain('5 files, 4 dependencies shown');
+    await eventually(() => t.legend.textContent()).toContain('5 files, 4 dependencies shown');
     await t.find('vscode-checkbox', 'Only files in cycles').click();
-    expect(await t.legend.textContent()).toContain('2 files, 2 dependencies shown');
-    expect(await t.find('.full-graph vscode-button', 'Filter').textContent()).toContain('(3)');
+    await eventually(() => t.legend.textContent()).toContain('2 files, 2 dependencies shown');
+    await eventually(() => t.find('.full-graph vscode-button', 'Filter').textContent()).toContain('(3)');
     await t.find('.popover vscode-button', 'Show Everything').click();
-    expect(await t.legend.textContent()).toContain('6 files, 6 dependencies shown');
+    await eventually(() => t.legend.textContent()).toContain('6 files, 6 dependencies shown');
   });
 
   test('shows a part around the selected file', async () => {
@@ -70,19 +70,19 @@ panelSuite('the full graph', (t) => {
     await t.find('.table vscode-data-grid-row', 'app.ts').click();
     await t.canvas.focus();
     await t.press('1');
-    expect(await t.legend.textContent()).toContain('3 files');
+    await eventually(() => t.legend.textContent()).toContain('3 files');
     await t.press('2');
-    expect(await t.legend.textContent()).toContain('4 files');
+    await eventually(() => t.legend.textContent()).toContain('4 files');
     await t.press('Escape');
-    expect(await t.legend.textContent()).toContain('6 files');
-    expect(await t.selected.textContent()).toBe('app.ts');
+    await eventually(() => t.legend.textContent()).toContain('6 files');
+    await eventually(() => t.selected.textContent()).toBe('app.ts');
   });
 
   test('selects by click and opens by double click', async () => {
     // The only file lies in the middle.
     await t.openFullGraph(drawable({ paths: ['only.ts'], edges: [] }));
     await t.canvas.click();
-    expect(await t.selected.textContent()).toBe('only.ts');
+    await eventually(() => t.selected.textContent()).toBe('only.ts');
     await t.canvas.dblclick();
     await eventually(t.lastReceived).toEqual({ type: 'open-file', path: 'only.ts' });
     // A third click too soon would count to the second.
@@ -98,18 +98,18 @@ panelSuite('the full graph', (t) => {
     const title = t.find('.highlight h2');
     await eventually(() => title.allTextContents()).toEqual(['Impact of item.ts: 3 files, 1 test']);
     await t.find('.highlight vscode-button', 'Show Only These').click();
-    expect(await t.legend.textContent()).toContain('5 files');
+    await eventually(() => t.legend.textContent()).toContain('5 files');
     await t.canvas.focus();
     await t.press('Escape');
-    expect(await title.count()).toBe(0);
-    expect(await t.legend.textContent()).toContain('6 files');
+    await eventually(() => title.count()).toBe(0);
+    await eventually(() => t.legend.textContent()).toContain('6 files');
   });
 
   test('shows a way and a cycle', async () => {
     await t.openFullGraph();
     await t.panel.send({ type: 'path', paths: ['src/app.ts', 'src/ui/view.ts', 'src/model/item.ts'] });
     await t.find('.highlight h2', 'Way of 2 steps').waitFor();
-    expect(await t.find('.highlight li').allTextContents()).toHaveLength(3);
+    await eventually(() => t.find('.highlight li').allTextContents()).toHaveLength(3);
     await t.find('.highlight li vscode-link', 'item.ts').click();
     await t.find('.subject vscode-link', 'Highlight it').click();
     await t.find('.highlight h2', 'Cycle of 2 files').waitFor();
@@ -120,10 +120,10 @@ panelSuite('the full graph', (t) => {
     await t.find('.full-graph vscode-button', 'Export').click();
     await t.find('.full-graph .popover vscode-button', 'SVG').click();
     await eventually(t.lastReceived).toMatchObject({ type: 'save-picture', format: 'svg' });
-    expect(t.lastReceived()).toHaveProperty('data', expect.stringMatching(/^<svg[\s\S]*view\.ts/));
+    await eventually(t.lastReceived).toHaveProperty('data', expect.stringMatching(/^<svg[\s\S]*view\.ts/));
     await t.find('.full-graph vscode-button', 'Export').click();
     await t.find('.full-graph .popover vscode-button', 'PNG').click();
     await eventually(t.lastReceived).toMatchObject({ type: 'save-picture', format: 'png' });
-    expect(t.lastReceived()).toHaveProperty('data', expect.stringMatching(/^iVBORw0KGgo/));
+    await eventually(t.lastReceived).toHaveProperty('data', expect.stringMatching(/^iVBORw0KGgo/));
   });
 });

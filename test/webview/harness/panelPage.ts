@@ -35,6 +35,15 @@ export async function launchBrowser(): Promise<Browser | undefined> {
   return chromium.launch({ executablePath, args });
 }
 
+/** Whether every choice shows what is chosen: the toolkit draws that a moment after the choice is there. */
+export function choicesShown(page: Page): Promise<boolean> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('vscode-dropdown')].every(
+      (choice) => (choice.shadowRoot?.querySelector('.selected-value')?.textContent?.trim() ?? '') !== '',
+    ),
+  );
+}
+
 /**
  * Opens a panel whose messages are validated as the host does it.
  * @param answer called with each message, to answer it

@@ -63,8 +63,8 @@ export function panelSuite(title: string, body: (tester: PanelTester) => void): 
         for (const key of keys) await suite.panel.page.keyboard.press(key);
       },
       async saved() {
-        // Saved a moment after the last change.
-        await suite.panel.page.waitForTimeout(500);
+        // Saved a moment after the last change, by the clock of the page: one that is held up saves later.
+        await suite.panel.page.evaluate(() => new Promise((done) => setTimeout(done, 500)));
         return JSON.parse((await suite.panel.page.evaluate(() => sessionStorage.getItem('state'))) ?? '{}');
       },
       node: (name) => find('.diagram .node', name),

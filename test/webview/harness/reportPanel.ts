@@ -9,7 +9,7 @@ export type ReportPanelPage = PanelPage<ToReportPanel, FromReportPanel>;
 
 /** What the host sends of a capability, with the report of a time or the latest. */
 export function stateOf({ row, history }: Sample, at = history[0]?.at): ToReportPanel {
-  return { type: 'report', row, report: history.find((report) => report.at === at), history };
+  return { type: 'report', folder: 'file:///shop', row, report: history.find((report) => report.at === at), history };
 }
 
 /** Opens the panel on a capability. */

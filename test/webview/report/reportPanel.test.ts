@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { FromReportPanel } from '#protocol';
 import { browserSuite, eventually } from '../harness/browserSuite.ts';
-import type { OpenOptions } from '../harness/panelPage.ts';
+import { choicesShown, type OpenOptions } from '../harness/panelPage.ts';
 import { openReportPanel, type ReportPanelPage, stateOf } from '../harness/reportPanel.ts';
 import { hostile, places } from './hostile.ts';
 import { approved, type Sample, samples } from './reports.ts';
@@ -16,6 +16,7 @@ browserSuite<ReportPanelPage>('the report panel', (suite) => {
   async function open(sample: Sample, options?: OpenOptions): Promise<void> {
     await suite.start((browser, server) => openReportPanel(browser, server, sample, options));
     await find('.head h1').waitFor();
+    await eventually(() => choicesShown(suite.panel.page)).toBe(true);
   }
 
   test.each(['approved', 'rejected', 'waiting', 'unverified', 'changed', 'broken'] as const)(
@@ -34,10 +35,10 @@ browserSuite<ReportPanelPage>('the report panel', (suite) => {
     await eventually(last).toEqual({ type: 'verify', level: 'STANDARD' });
     await suite.panel.send({ type: 'busy', step: 'Running examples' });
     await find('.busy', 'Running examples').waitFor();
-    expect(await button('Verify…').getAttribute('disabled')).toBe('');
+    await eventually(() => button('Verify…').getAttribute('disabled')).toBe('');
     await suite.panel.send({ type: 'busy', step: undefined });
     await find('.busy').waitFor({ state: 'hidden' });
-    expect(await button('Verify…').getAttribute('disabled')).toBeNull();
+    await eventually(() => button('Verify…').getAttribute('disabled')).toBeNull();
   });
 
   test('offers approval only where somebody is waited for', async () => {
@@ -76,9 +77,15 @@ browserSuite<ReportPanelPage>('the report panel', (suite) => {
     const toggle = find('.toggle').first();
     await toggle.focus();
     await suite.panel.page.keyboard.press('Enter');
-    expect(await toggle.getAttribute('aria-expanded')).toBe('true');
-    expect(await find('.diff .removed .diff-text').allTextContents()).toEqual(['      "price": 120', '  "sum": 3000']);
-    expect(await find('.diff .added .diff-text').allTextContents()).toEqual(['      "price": 0', '  "sum": 2880']);
+    await eventually(() => toggle.getAttribute('aria-expanded')).toBe('true');
+    await eventually(() => find('.diff .removed .diff-text').allTextContents()).toEqual([
+      '      "price": 120',
+      '  "sum": 3000',
+    ]);
+    await eventually(() => find('.diff .added .diff-text').allTextContents()).toEqual([
+      '      "price": 0',
+      '  "sum": 2880',
+    ]);
     await button('Show all (103 lines)').click();
     await eventually(() => find('.diff > div').count()).toBe(103);
     await button('Compare').click();
@@ -87,7 +94,7 @@ browserSuite<ReportPanelPage>('the report panel', (suite) => {
     await eventually(last).toEqual({ type: 'open-examples' });
     await suite.panel.page.keyboard.press('Shift+Tab');
     await toggle.click();
-    expect(await find('tr.details').first().isVisible()).toBe(false);
+    await eventually(() => find('tr.details').first().isVisible()).toBe(false);
   });
 
   test('a long text is cut until it is wanted', async () => {
@@ -116,9 +123,9 @@ browserSuite<ReportPanelPage>('the report panel', (suite) => {
     if (first === undefined) throw new Error('there is no run');
     const runs = Array.from({ length: 120 }, (_, at) => ({ ...first, name: `run ${at}` }));
     await open({ ...samples.approved, history: [{ ...approved, runs }] });
-    expect(await find('tr.run').count()).toBe(50);
+    await eventually(() => find('tr.run').count()).toBe(50);
     await button('Show all 120 runs').click();
-    expect(await find('tr.run').count()).toBe(120);
+    await eventually(() => find('tr.run').count()).toBe(120);
   });
 
   test('shows another report of the history, and the way back', async () => {
@@ -127,14 +134,14 @@ browserSuite<ReportPanelPage>('the report panel', (suite) => {
     await find('.verdict', 'For another content: Reject').waitFor();
     await find('.remark-line vscode-link', 'Show the latest').click();
     await eventually(() => find('.verdict strong').textContent()).toBe('Approve');
-    expect(last()).toEqual({ type: 'show', at: approved.at });
-    expect(await find('.remark-line').count()).toBe(0);
+    await eventually(last).toEqual({ type: 'show', at: approved.at });
+    await eventually(() => find('.remark-line').count()).toBe(0);
   });
 
   test('a figure of the head leads to its part', async () => {
     await open(samples.approved, { height: 500 });
     await find('.facts vscode-link', 'Sandbox').click();
-    expect(await suite.panel.page.evaluate(() => document.activeElement?.id)).toBe('sandbox');
+    await eventually(() => suite.panel.page.evaluate(() => document.activeElement?.id)).toBe('sandbox');
   });
 
   test('what was the same is not drawn again', async () => {
@@ -180,7 +187,7 @@ browserSuite<ReportPanelPage>('the report panel', (suite) => {
     const words = { 'Show all ({0})': 'Alles zeigen ({0})', Levels: 'Stufen', Approve: 'Freigeben' };
     await open(samples.approved, { language: 'de', words });
     await find('h2', 'Stufen').waitFor();
-    expect(await find('.verdict strong').textContent()).toBe('Freigeben');
-    expect(await find('.facts').textContent()).toContain('11,4');
+    await eventually(() => find('.verdict strong').textContent()).toBe('Freigeben');
+    await eventually(() => find('.facts').textContent()).toContain('11,4');
   });
 });
