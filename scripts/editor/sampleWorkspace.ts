@@ -47,7 +47,8 @@ function commit(message: string, author: string, daysAgo: number, ...modules: st
  * dependencies in place, so that nothing in this repository is touched by what happens there.
  */
 export async function copySampleWorkspace(target: string): Promise<void> {
-  cpSync(sample, target, { recursive: true });
+  // What somebody who tried the sample itself has left is no part of it.
+  cpSync(sample, target, { recursive: true, filter: (path) => !/[/\\]journal\.db[^/\\]*$/.test(path) });
   linkDependencies(target);
   await git(target, new Date(), 'init', '--quiet', '--initial-branch=main');
   for (const [at, { message, author, daysAgo, files }] of history.entries()) {

@@ -5,7 +5,10 @@ import * as vscode from 'vscode';
 import type { openCapabilitySession, openGraphSession } from '#engine';
 import { startCapabilities } from './capabilities/index.ts';
 import { registerCommands } from './commands.ts';
-import { showError } from './errors.ts';
+import { Backups } from './edits/backups.ts';
+import { editCommands } from './edits/commands.ts';
+import { Proposals } from './edits/proposals.ts';
+import { logError, showError } from './errors.ts';
 import { VirtualDocuments } from './files/virtualDocuments.ts';
 import { graphCommands } from './graph/commands/index.ts';
 import { showHovers } from './graph/hover/hoverProvider.ts';
@@ -58,13 +61,17 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
   const view = new GraphView(graphs, log);
   const panel = new GraphPanel({ graphs, tasks, log, extension: context.extensionUri, memory: context.workspaceState });
   const documents = new VirtualDocuments();
+  const proposals = new Proposals(documents);
+  const backups = new Backups(vscode.Uri.joinPath(storageHome(context), 'backups'), log);
+  const edits = { proposals, backups };
   const open: Parameters<typeof startCapabilities>[0]['open'] = (settings) =>
     ports.openCapabilitySession({ ...settings, logger: log });
-  const capabilities = startCapabilities({ context, open, tasks, documents, log });
+  const capabilities = startCapabilities({ context, open, tasks, documents, edits, log });
   const commands = registerCommands(
     {
-      ...graphCommands({ graphs, tasks, panel, view, documents, contentHash: ports.contentHash, log }),
+      ...graphCommands({ graphs, tasks, panel, view, documents, edits, contentHash: ports.contentHash, log }),
       ...capabilities.commands,
+      ...editCommands(edits),
       'toolwright.cancel': () => tasks.cancelAll(),
       'toolwright.showLog': () => log.show(),
       'toolwright.openSettings': () =>
@@ -72,8 +79,10 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
     },
     log,
   );
+  // What an edit of long ago has left; nobody waits for it.
+  setImmediate(() => backups.prune().catch((error) => logError(l10n.t('Backups'), error, log)));
   context.subscriptions.push(
-    ...[commands, view, panel, documents, showStatus(graphs, tasks), new ProblemsPanel(graphs, log)],
+    ...[commands, view, panel, proposals, documents, showStatus(graphs, tasks), new ProblemsPanel(graphs, log)],
     ...[showLenses(graphs), showHovers(graphs), offerQuickFixes(graphs, ports.contentHash)],
     ...[watchGraphs(graphs), analyseOnOpen(graphs, log), graphs, capabilities, tasks, log],
   );
@@ -104,5 +113,10 @@ function analyseOnOpen(graphs: WorkspaceGraphs, log: vscode.LogOutputChannel): v
 /** A folder's cache: in the workspace's storage, apart from that of the other folders. */
 function storageOf(context: vscode.ExtensionContext, folder: vscode.WorkspaceFolder): string {
   const name = createHash('sha256').update(folder.uri.toString()).digest('hex').slice(0, 16);
-  return join((context.storageUri ?? context.globalStorageUri).fsPath, 'graph', name);
+  return join(storageHome(context).fsPath, 'graph', name);
+}
+
+/** Of this workspace, on this machine. */
+function storageHome(context: vscode.ExtensionContext): vscode.Uri {
+  return context.storageUri ?? context.globalStorageUri;
 }

@@ -1,5 +1,6 @@
 import type { Problem, TaskOptions } from '#base';
 import type { Capability } from './capability.ts';
+import type { CapabilityDraft } from './capabilityPackage.ts';
 import type { PlainData } from './plainData.ts';
 import type { CapabilityRequest, RecordedRequest, RequestOutcome } from './request.ts';
 import type { RunnerGuarantees, RunnerName } from './run.ts';
@@ -23,7 +24,7 @@ export interface CapabilityRow {
   readonly problems: readonly Problem[];
   /** Absent for a broken one. */
   readonly capability?: Capability;
-  /** The latest evidence for its present content. */
+  /** The latest evidence for its present content; in lists without what only a page about it shows. */
   readonly report?: VerificationReport;
 }
 
@@ -48,8 +49,18 @@ export interface SandboxStatus {
  * whose package cannot be read.
  */
 export interface CapabilitySession {
-  /** Every folder below `.toolwright/capabilities`, by name. */
+  /**
+   * Every folder below `.toolwright/capabilities`, by name. Of reports they carry the verdict, the findings and the runs
+   * of examples; {@link row} has all of one.
+   */
   list(): Promise<readonly CapabilityRow[]>;
+  /** One capability with its whole report; undefined where there is none of that name. */
+  row(name: string): Promise<CapabilityRow | undefined>;
+  /**
+   * Writes a new capability, all of its files or none.
+   * @throws ToolwrightError `capability-invalid`, `capability-exists`, `capability-not-written`; nothing is there then
+   */
+  create(draft: CapabilityDraft): Promise<CapabilityRow>;
   /** Routes a request, runs the admitted capability that it leads to, and journals what came of it. */
   ask(request: CapabilityRequest, options?: TaskOptions): Promise<RequestOutcome>;
   /** Runs an admitted capability by its name, and journals what came of it: for agents, which choose it themselves. */

@@ -1,5 +1,6 @@
 export type * from './answers.ts';
 export * from './capability.ts';
+export * from './capabilityPackage.ts';
 export * from './capabilitySession.ts';
 export * from './graph.ts';
 export * from './graphPanel.ts';

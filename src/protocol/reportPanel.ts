@@ -8,6 +8,8 @@ import { type VerificationReport, verificationLevels } from './verification.ts';
 export type ToReportPanel =
   | {
       readonly type: 'report';
+      /** The workspace folder, for the page to keep: two folders may have a capability of one name. */
+      readonly folder: string;
       readonly row: CapabilityRow;
       /** The report that is shown: the latest, or an older one of the history; absent where nothing was verified. */
       readonly report: VerificationReport | undefined;
@@ -26,6 +28,8 @@ export const fromReportPanelSchema = v.variant('type', [
   /** Shows a place in index.ts of the capability. */
   v.strictObject({ type: v.literal('open-code'), line, column: v.optional(line) }),
   v.strictObject({ type: v.literal('open-examples') }),
+  /** Shows the place of what is wrong with a package, by its number among the problems of the row. */
+  v.strictObject({ type: v.literal('open-problem'), index: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   v.strictObject({ type: v.literal('verify'), level: v.picklist(verificationLevels) }),
   /** Asks the person for a name and a reason, in VS Code's own input boxes. */
   v.strictObject({ type: v.literal('approve') }),

@@ -62,7 +62,8 @@ test('Export Graph puts the graph into an editor', async () => {
 test('Create or Update Rules Baseline shows the file first, and writes it when it is accepted', async () => {
   const { workbench, folder } = editor;
   await workbench.runCommand('Toolwright: Create or Update Rules Baseline');
-  const create = workbench.quickPick.filter({ hasText: 'Create .dependency-cruiser-known-violations.json' });
+  await workbench.tab('.dependency-cruiser-known-violations.json').waitFor();
+  const create = workbench.editorAction('Apply Proposed Change');
   await create.waitFor();
   await workbench.screenshot('graph-baseline');
   await create.click();
@@ -93,7 +94,7 @@ test('Create Architecture Rules shows how the rules would change, and writes not
   const rules = join(folder, '.dependency-cruiser.mjs');
   const before = readFileSync(rules, 'utf8');
   await workbench.runCommand('Toolwright: Create Architecture Rules');
-  const discard = workbench.quickPick.filter({ hasText: 'Discard' });
+  const discard = workbench.editorAction('Discard Proposed Change');
   await discard.waitFor();
   await workbench.tab('now and proposed').waitFor();
   await workbench.screenshot('graph-rules-proposed');

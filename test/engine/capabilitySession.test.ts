@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { silentLogger } from '#base';
 import { createCapabilitySession } from '#engine/local';
-import type { CapabilityRequest, CapabilitySession, Permissions } from '#protocol';
+import type { CapabilityDraft, CapabilityRequest, CapabilitySession, Permissions } from '#protocol';
 
 let root: string;
 let session: CapabilitySession;
@@ -174,6 +174,40 @@ test('a request that fits two capabilities keeps both as guesses, and either can
     result: { value: 'hello' },
   });
   await expect(session.ask({ ...asking('x'), name: 'gone' })).rejects.toMatchObject({ code: 'no-such-capability' });
+});
+
+test('a list carries the verdicts, and a row all that was found', async () => {
+  write('shout');
+  await session.verify('shout', { level: 'STANDARD' });
+  const [outline] = await session.list();
+  const whole = await session.row('shout');
+  expect(new Set(outline?.report?.runs.map(({ kind }) => kind))).toEqual(new Set(['example']));
+  expect(new Set(whole?.report?.runs.map(({ kind }) => kind))).toEqual(new Set(['example', 'standard']));
+  expect(outline?.report).toMatchObject({ reached: 'STANDARD', decision: whole?.report?.decision, checks: [] });
+  expect(whole?.report?.checks).not.toEqual([]);
+  expect(await session.row('gone')).toBeUndefined();
+});
+
+test('a new capability is written whole, once, and is there at once', async () => {
+  const draft: CapabilityDraft = {
+    name: 'fresh',
+    description: 'Does it.',
+    manifest: {
+      ...{ title: 'Do it', intents: ['freshen {text}'], permissions: {}, provenance: { generator: 'hand' } },
+      ...{ input: { type: 'object', properties: { text: { type: 'string' } }, required: ['text'] }, output: {} },
+    },
+    source: upper,
+    examples: [{ name: 'one', input: { text: 'abc' }, output: 'ABC' }],
+  };
+  expect(await session.create(draft)).toMatchObject({ name: 'fresh', standing: 'unverified' });
+  expect(await standings()).toEqual(['fresh: unverified']);
+  await session.verify('fresh', { level: 'STANDARD' });
+  await expect(session.create(draft)).rejects.toMatchObject({ code: 'capability-exists' });
+  await expect(session.create({ ...draft, name: '../out' })).rejects.toMatchObject({ code: 'capability-invalid' });
+  await expect(session.create({ ...draft, name: 'empty', source: '' })).rejects.toMatchObject({
+    code: 'capability-invalid',
+  });
+  expect(readdirSync(join(root, '.toolwright/capabilities'))).toEqual(['fresh']);
 });
 
 test('an example runs alone', async () => {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CapabilityRow } from '#protocol';
 import { type Child, h, icon } from '../ui/h.ts';
+import { link } from '../ui/link.ts';
 import { verifyMenu } from './head/actions.ts';
 import { severitySign } from './signs.ts';
 import type { Post, ReportStore } from './state.ts';
@@ -17,7 +18,7 @@ export function createEmptyState(store: ReportStore, post: Post): HTMLElement {
       element.hidden = row === undefined || (report !== undefined && !broken);
       element.classList.toggle('package', broken);
       if (row === undefined) return;
-      element.replaceChildren(...(broken ? brokenPackage(row) : nothingYet(post, busy !== undefined)));
+      element.replaceChildren(...(broken ? brokenPackage(post, row) : nothingYet(post, busy !== undefined)));
     },
   );
   return element;
@@ -41,14 +42,14 @@ function nothingYet(post: Post, busy: boolean): HTMLElement[] {
   ];
 }
 
-function brokenPackage({ problems }: CapabilityRow): HTMLElement[] {
+function brokenPackage(post: Post, { problems }: CapabilityRow): HTMLElement[] {
   return [
     h('h2', {}, l10n.t('The package cannot be read')),
     h('p', {}, l10n.t('It can be verified as soon as this is mended:')),
     h(
       'ul',
       { class: 'findings' },
-      ...problems.map(({ severity, message, hint, path, line }) =>
+      ...problems.map(({ severity, message, hint, path, line }, index) =>
         h(
           'li',
           { class: 'finding' },
@@ -58,7 +59,13 @@ function brokenPackage({ problems }: CapabilityRow): HTMLElement[] {
             {},
             h('p', { class: 'message' }, message),
             note(hint),
-            note(path === undefined ? undefined : line === undefined ? path : `${path}:${line}`),
+            path === undefined
+              ? undefined
+              : h(
+                  'p',
+                  { class: 'place' },
+                  link(line === undefined ? path : `${path}:${line}`, () => post({ type: 'open-problem', index })),
+                ),
           ),
         ),
       ),

@@ -13,6 +13,7 @@ function patchFor(state: ReportState, message: ToReportPanel): Partial<ReportSta
       return {
         row: sameRow(state.row, message.row) ? state.row : visible(message.row),
         report: sameReport(state.report, message.report) ? state.report : visibleReport(message.report),
+        folder: message.folder,
         history: message.history,
         failure: undefined,
       };

@@ -6,9 +6,10 @@ const DELAY_MS = 300;
 
 /** What was saved before the page was hidden; undefined where it has another shape. */
 export function readSaved(saved: unknown): Saved | undefined {
-  const { version, name, runFilter, scroll } = (saved ?? {}) as Partial<Saved>;
-  if (version !== 1 || typeof name !== 'string' || typeof scroll !== 'number' || !isRunFilter(runFilter)) return;
-  return { version, name, runFilter, scroll };
+  const { version, folder, name, runFilter, scroll } = (saved ?? {}) as Partial<Saved>;
+  if (version !== 2 || typeof folder !== 'string' || typeof name !== 'string') return;
+  if (typeof scroll !== 'number' || !isRunFilter(runFilter)) return;
+  return { version, folder, name, runFilter, scroll };
 }
 
 /** Saves the choices a moment after they changed, and scrolls once to where the page was. */
@@ -23,8 +24,8 @@ export function keepSaved(
   const later = () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const { row, runFilter } = store.get();
-      if (row !== undefined) save({ version: 1, name: row.name, runFilter, scroll: page.scrollTop });
+      const { row, folder, runFilter } = store.get();
+      if (row !== undefined) save({ version: 2, folder, name: row.name, runFilter, scroll: page.scrollTop });
     }, DELAY_MS);
   };
   page.addEventListener('scroll', later);

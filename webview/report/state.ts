@@ -7,6 +7,8 @@ import type { RunFilter } from './model/runs.ts';
 export interface ReportState {
   /** Absent until the host has spoken. */
   readonly row: CapabilityRow | undefined;
+  /** The workspace folder that it is in, as the host names it. */
+  readonly folder: string;
   /** Absent where nothing was verified. */
   readonly report: VerificationReport | undefined;
   /** Latest first. */
@@ -21,10 +23,11 @@ export type ReportStore = Store<ReportState>;
 /** Says something to the host. */
 export type Post = (message: FromReportPanel) => void;
 
-/** What outlives the page; the host reads `name` to give a panel back after a reload of the window. */
+/** What outlives the page; the host reads `folder` and `name` to give a panel back after a reload of the window. */
 export interface Saved {
   /** Of this record's shape: another one is not read. */
-  readonly version: 1;
+  readonly version: 2;
+  readonly folder: string;
   readonly name: string;
   readonly runFilter: RunFilter;
   /** How far the page was scrolled, in pixels. */
@@ -34,6 +37,7 @@ export interface Saved {
 export function initialState(saved: Saved | undefined): ReportState {
   return {
     row: undefined,
+    folder: '',
     report: undefined,
     history: [],
     busy: undefined,

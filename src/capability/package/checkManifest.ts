@@ -1,6 +1,5 @@
 import { isRecord } from '#base';
-import type { JsonSchema } from '#protocol';
-import { isCapabilityName } from './names.ts';
+import { isCapabilityName, type JsonSchema } from '#protocol';
 import { manifestViolations } from './publishedSchemas.ts';
 import type { Violation } from './schema/explain.ts';
 import { schemaViolations } from './schema/schemaViolations.ts';

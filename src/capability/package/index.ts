@@ -1,9 +1,9 @@
 export { canonicalJson, capabilityHash } from './canonical.ts';
 export { propertiesOf } from './checkManifest.ts';
-export { capabilitiesFolder, folderFor, isCapabilityName, type PackageFile, packageFiles } from './names.ts';
+export { folderFor, type PackageFile, packageFiles } from './names.ts';
 export { type PackageTexts, readPackage } from './readPackage.ts';
 export { CapabilityRegistry, type RegistryOptions } from './registry.ts';
-export { type CapabilityDraft, scaffold } from './scaffold.ts';
+export { scaffold } from './scaffold.ts';
 export { type Check, compileSchema } from './schema/compileSchema.ts';
 export type { Violation } from './schema/explain.ts';
 export { schemaViolations } from './schema/schemaViolations.ts';

@@ -1,10 +1,10 @@
 import { isRecord, type Problem } from '#base';
-import type { CapabilityManifest, Example, RegistryEntry } from '#protocol';
+import { type CapabilityManifest, type Example, isCapabilityName, type RegistryEntry } from '#protocol';
 import { capabilityHash } from './canonical.ts';
 import { checkExamples } from './checkExamples.ts';
 import { checkManifest } from './checkManifest.ts';
 import { type JsonFile, parseJsonFile } from './jsonFile.ts';
-import { folderFor, isCapabilityName, type PackageFile, packageFiles } from './names.ts';
+import { folderFor, type PackageFile, packageFiles } from './names.ts';
 import type { Violation } from './schema/explain.ts';
 
 /** The texts of a package, or why one has none. */

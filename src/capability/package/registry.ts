@@ -1,9 +1,9 @@
 import { join } from 'node:path/posix';
 import { setImmediate } from 'node:timers/promises';
 import { type Logger, messageOf } from '#base';
-import type { RegistryEntry } from '#protocol';
+import { capabilitiesFolder, type RegistryEntry } from '#protocol';
 import { IgnoreRules, listFiles, modifiedOf, readText, realPath, stampOf, systemReason } from '#workspace';
-import { capabilitiesFolder, folderFor, nameFromPath, type PackageFile, packageFiles } from './names.ts';
+import { folderFor, nameFromPath, type PackageFile, packageFiles } from './names.ts';
 import { type PackageTexts, readPackage } from './readPackage.ts';
 
 export interface RegistryOptions {

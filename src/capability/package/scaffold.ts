@@ -1,17 +1,5 @@
-import type { CapabilityManifest, Example } from '#protocol';
+import type { CapabilityDraft } from '#protocol';
 import type { PackageFile } from './names.ts';
-
-/** What a new capability is made of. */
-export interface CapabilityDraft {
-  readonly name: string;
-  /** Semver; 0.1.0 by default. */
-  readonly version?: string;
-  readonly description: string;
-  readonly manifest: CapabilityManifest;
-  /** TypeScript that exports `run(input, context)`. */
-  readonly source: string;
-  readonly examples: readonly Example[];
-}
 
 /** The texts of the files of a new capability, by file name. Nothing is checked or written. */
 export function scaffold(draft: CapabilityDraft): Readonly<Record<PackageFile, string>> {

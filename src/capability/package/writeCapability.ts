@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { type Problem, ToolwrightError } from '#base';
-import type { Capability } from '#protocol';
+import type { Capability, CapabilityDraft } from '#protocol';
 import { readText, stampOf, systemReason, writeAtomically } from '#workspace';
 import { folderFor, packageFiles } from './names.ts';
 import { readPackage } from './readPackage.ts';
-import { type CapabilityDraft, scaffold } from './scaffold.ts';
+import { scaffold } from './scaffold.ts';
 
 export interface WriteOptions {
   /** Puts it in the place of one of the same name. */

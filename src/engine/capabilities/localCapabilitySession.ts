@@ -1,17 +1,19 @@
 import { join } from 'node:path/posix';
 import { type Logger, type TaskOptions, ToolwrightError } from '#base';
-import { CapabilityRegistry, compileSchema, folderFor } from '#capability/package';
+import { CapabilityRegistry, compileSchema, folderFor, writeCapability } from '#capability/package';
 import { createRouter, type Router } from '#capability/router';
 import { differs, type Policy, portsOf, toMarkdown, toSarif, verify } from '#capability/verification';
 import { type Journal, openJournal } from '#journal';
 import {
   type Approval,
   type Capability,
+  type CapabilityDraft,
   type CapabilityRequest,
   type CapabilityRow,
   type CapabilitySession,
   type PlainData,
   type RecordedRun,
+  type RegistryEntry,
   type ReportFormat,
   type RequestOutcome,
   type SandboxStatus,
@@ -26,7 +28,7 @@ import { policyOf } from './policy.ts';
 import { realPorts } from './realPorts.ts';
 import { SandboxHolder } from './sandboxHolder.ts';
 import { type CapabilitySettings, journalFile } from './settings.ts';
-import { rowOf } from './standing.ts';
+import { outlineOf, rowOf } from './standing.ts';
 
 /** A capability session in this thread. */
 export class LocalCapabilitySession implements CapabilitySession {
@@ -53,7 +55,20 @@ export class LocalCapabilitySession implements CapabilitySession {
 
   async list(): Promise<readonly CapabilityRow[]> {
     await this.#ready();
-    return this.#registry.list().map((entry) => this.#row(entry.name));
+    const policy = this.#policy();
+    return this.#registry.list().map((entry) => outlineOf(this.#rowOf(entry, policy)));
+  }
+
+  async row(name: string): Promise<CapabilityRow | undefined> {
+    await this.#ready();
+    return this.#registry.get(name) && this.#row(name);
+  }
+
+  async create(draft: CapabilityDraft): Promise<CapabilityRow> {
+    await this.#ready();
+    const { name, folder } = writeCapability(this.#settings.root, draft);
+    await this.#registry.refresh([folder]);
+    return this.#row(name);
   }
 
   async ask(request: CapabilityRequest, options: TaskOptions = {}): Promise<RequestOutcome> {
@@ -198,7 +213,10 @@ export class LocalCapabilitySession implements CapabilitySession {
   #row(name: string): CapabilityRow {
     const entry = this.#registry.get(name);
     if (!entry) throw missing(name);
-    const { admitFrom } = this.#policy();
+    return this.#rowOf(entry, this.#policy());
+  }
+
+  #rowOf(entry: RegistryEntry, { admitFrom }: Policy): CapabilityRow {
     if (entry.state === 'broken') return rowOf(entry, undefined, undefined, admitFrom);
     const { hash } = entry.capability;
     const [approval] = this.#open().decisions({ kind: 'approve', subject: hash });

@@ -6,6 +6,14 @@ import {
   verificationLevels,
 } from '#protocol';
 
+/** A row for a list: without what is large, and shown on the page about one capability alone. */
+export function outlineOf({ report, ...row }: CapabilityRow): CapabilityRow {
+  if (report === undefined) return row;
+  const { mutation: _, sandbox: __, ...rest } = report;
+  const runs = rest.runs.filter(({ kind }) => kind === 'example');
+  return { ...row, report: { ...rest, checks: [], runs } };
+}
+
 /** What a row needs to know of the approvals in the journal. */
 export interface ApprovalOf {
   readonly person: string;

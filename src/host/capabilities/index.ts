@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { CapabilitySettings } from '#engine';
 import type { CapabilitySession } from '#protocol';
 import type { CommandHandler } from '../commands.ts';
+import type { Edits } from '../edits/ports.ts';
 import { logError } from '../errors.ts';
 import type { VirtualDocuments } from '../files/virtualDocuments.ts';
 import { setting } from '../settings.ts';
@@ -25,6 +26,7 @@ export interface CapabilityPorts {
   readonly open: (settings: CapabilitySettings) => CapabilitySession;
   readonly tasks: Tasks;
   readonly documents: VirtualDocuments;
+  readonly edits: Edits;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -35,7 +37,7 @@ export interface Capabilities extends vscode.Disposable {
 }
 
 /** Puts together the editor's side of capabilities. The engine starts where there are some, or when somebody asks. */
-export function startCapabilities({ context, open, tasks, documents, log }: CapabilityPorts): Capabilities {
+export function startCapabilities({ context, open, tasks, documents, edits, log }: CapabilityPorts): Capabilities {
   const service = new CapabilityService({ log, open: (folder) => open(settingsOf(folder)) });
   const tests = new ExampleTests(service);
   const capabilityTasks: CapabilityUi['tasks'] = {
@@ -46,6 +48,7 @@ export function startCapabilities({ context, open, tasks, documents, log }: Capa
     service,
     tasks: capabilityTasks,
     documents,
+    edits,
     log,
     reports,
     runExamples: (folder, name) => tests.run(folder, name),
@@ -72,18 +75,19 @@ export function startCapabilities({ context, open, tasks, documents, log }: Capa
 /** The panels with reports, whose buttons do what the commands do. */
 function openReports(
   service: CapabilityService,
-  { context, documents, log, tasks }: Omit<CapabilityPorts, 'open' | 'tasks'> & Pick<CapabilityUi, 'tasks'>,
+  { context, documents, log, tasks }: Omit<CapabilityPorts, 'open' | 'tasks' | 'edits'> & Pick<CapabilityUi, 'tasks'>,
 ): ReportPanels {
   const panels: ReportPanels = new ReportPanels({
     log,
     documents,
     extension: context.extensionUri,
-    memory: context.workspaceState,
     folderOf: (address) => {
       const found = service.folders.find(({ folder }) => folder.uri.toString() === address);
       return found && { uri: found.folder.uri, session: found.session };
     },
     verify: async ({ folder, name }, level) => {
+      // After a reload of the window nobody may have read the folder yet.
+      await service.folders.find((one) => one.folder.uri.toString() === folder)?.ready();
       const at = service.find(folder, name);
       if (at !== undefined) await verifyOne({ tasks, reports: panels }, at, level);
     },

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Edits } from '../edits/ports.ts';
 import type { VirtualDocuments } from '../files/virtualDocuments.ts';
 import type { Tasks } from '../tasks.ts';
 import type { ReportPanels } from './panel/reportPanels.ts';
@@ -11,6 +12,8 @@ export interface CapabilityUi {
   /** Long work shows in the view of capabilities. */
   readonly tasks: Pick<Tasks, 'run'>;
   readonly documents: VirtualDocuments;
+  /** Every change of the user's files goes through them. */
+  readonly edits: Edits;
   readonly log: vscode.LogOutputChannel;
   /** The panels with verification reports. */
   readonly reports: Pick<ReportPanels, 'show' | 'busyWith'>;

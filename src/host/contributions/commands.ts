@@ -7,6 +7,11 @@ const inWorkspace = 'workbenchState != empty';
 export const inTrustedWorkspace = `${inWorkspace} && isWorkspaceTrusted`;
 const inCapabilities = 'view == toolwright.capabilities';
 const ofCapability = (kind: string) => `${inCapabilities} && viewItem =~ /\\b${kind}\\b/`;
+/** The editor that shows a proposal; one of several differences has no resource of its own. */
+const ofProposal =
+  'toolwright.proposal.active && (resourcePath =~ /^.proposal./ && resourceScheme == toolwright || activeEditor == multiDiffEditor)';
+const proposalInFront =
+  'toolwright.proposal.active && !terminalFocus && !inQuickOpen && !inputFocus || toolwright.proposal.active && editorTextFocus';
 const inProject = 'toolwright.graph.hasProject';
 const scriptEditor =
   'resourceScheme == file && resourceLangId =~ /^(typescript|javascript)(react)?$|^(vue|svelte)$/ && toolwright.graph.hasProject';
@@ -241,6 +246,30 @@ export const commands = {
     icon: 'go-to-file',
     palette: false,
     menus: { 'view/item/context': { when: ofCapability('capability'), group: '0_open@1' } },
+  },
+  'toolwright.edits.apply': {
+    title: 'Apply Proposed Change',
+    icon: 'check',
+    palette: 'toolwright.proposal.waiting',
+    menus: { 'editor/title': { when: ofProposal, group: 'navigation@-2' } },
+    keybinding: { key: 'ctrl+enter', mac: 'cmd+enter', when: proposalInFront },
+  },
+  'toolwright.edits.discard': {
+    title: 'Discard Proposed Change',
+    icon: 'discard',
+    palette: 'toolwright.proposal.waiting',
+    menus: { 'editor/title': { when: ofProposal, group: 'navigation@-1' } },
+    keybinding: { key: 'ctrl+backspace', mac: 'cmd+backspace', when: proposalInFront },
+  },
+  'toolwright.edits.openProposed': {
+    title: 'Open Proposal in a New File',
+    palette: 'toolwright.proposal.openable',
+    menus: { 'editor/title': { when: `${ofProposal} && toolwright.proposal.openable`, group: '1_proposal@1' } },
+  },
+  'toolwright.edits.backUp': { title: 'Back Up', palette: false },
+  'toolwright.edits.restoreBackup': {
+    title: 'Restore Backup of the Last Edit…',
+    palette: inWorkspace,
   },
   'toolwright.capabilities.takeStep': { title: 'Do What Comes Next', palette: false },
 } as const satisfies Record<string, CommandContribution>;

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Edits } from '../edits/ports.ts';
 import type { VirtualDocuments } from '../files/virtualDocuments.ts';
 import type { WorkspaceGraphs } from '../sessions/workspaceGraphs.ts';
 import type { Tasks } from '../tasks.ts';
@@ -13,6 +14,8 @@ export interface GraphUi {
   readonly panel: GraphPanel;
   readonly view: GraphView;
   readonly documents: VirtualDocuments;
+  /** Every change of the user's files goes through them. */
+  readonly edits: Edits;
   readonly contentHash: ContentHash;
   readonly log: vscode.LogOutputChannel;
 }

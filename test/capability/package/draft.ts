@@ -1,4 +1,4 @@
-import type { CapabilityDraft } from '../../../src/capability/package/index.ts';
+import type { CapabilityDraft } from '../../../src/protocol/index.ts';
 
 /** A capability that is right in every way. */
 export const isoDates: CapabilityDraft = {

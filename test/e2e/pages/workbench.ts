@@ -88,6 +88,11 @@ export class Workbench {
     return this.page.locator('.tabs-container .tab', { hasText: name });
   }
 
+  /** A button in the title of the editor that is in front. */
+  editorAction(label: string): Locator {
+    return this.page.locator(`.editor-group-container.active .editor-actions [aria-label^="${label}"]`).first();
+  }
+
   /** The document inside the webview that is shown. */
   get webview(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');

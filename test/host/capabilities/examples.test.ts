@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { readPackage } from '#capability/package';
+import { readPackage, scaffold } from '#capability/package';
+import { isCapabilityName } from '#protocol';
 import { linesOfExamples } from '../../../src/host/capabilities/examples.ts';
-import { isCapabilityName, nameFromTitle, scaffoldFiles } from '../../../src/host/capabilities/scaffold.ts';
+import { nameFromTitle, starterOf } from '../../../src/host/capabilities/starter.ts';
 import { failureOf, outputOf } from '../../../src/host/capabilities/testing/outcome.ts';
 import { ran } from './rows.ts';
 
@@ -17,9 +18,9 @@ test('examples are found by their names, wherever these stand', () => {
 
 test('a new capability is a whole one, whatever its title', () => {
   for (const title of ['Sort the lines', 'Replace {braces} “in” names', 'Äpfel zählen', 'x']) {
-    const files = Object.fromEntries(scaffoldFiles('my-tool', title, new Date(0)));
-    const texts = { 'index.ts': '', 'examples.json': '', 'package.json': '', ...files };
-    expect(readPackage('my-tool', texts), title).toMatchObject({ state: 'valid' });
+    expect(readPackage('my-tool', scaffold(starterOf('my-tool', title, new Date(0)))), title).toMatchObject({
+      state: 'valid',
+    });
   }
 });
 

@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path/posix';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path/posix';
 
 /**
  * As much of VS Code's API as the host's classes need, for tests without an editor:
@@ -116,11 +116,15 @@ export const workspace = {
   onDidChangeConfiguration: never,
   getConfiguration: () => ({ get: () => undefined }),
   getWorkspaceFolder: (): undefined => undefined,
+  applyEdit: async (_edit: WorkspaceEdit): Promise<boolean> => true,
   fs: {
     stat: (uri: Uri) => editor.stat(uri),
     readFile: async (uri: Uri): Promise<Uint8Array> => readFile(uri.path),
     writeFile: async (uri: Uri, content: Uint8Array) => writeFile(uri.path, content),
-    createDirectory: async (uri: Uri) => void dirname(uri.path),
+    createDirectory: async (uri: Uri) => void (await mkdir(uri.path, { recursive: true })),
+    readDirectory: async (uri: Uri) =>
+      (await readdir(uri.path, { withFileTypes: true })).map((entry) => [entry.name, entry.isDirectory() ? 2 : 1]),
+    delete: (uri: Uri) => rm(uri.path, { recursive: true }),
   },
 };
 
@@ -165,6 +169,8 @@ export class FakeWebviewPanel {
     this.#closed.fire();
   }
 }
+
+export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
 
 export class ThemeIcon {}
 

@@ -35,20 +35,20 @@ const verify = (name: string, level = 'STANDARD') =>
 
 const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
 
-const previews = () => tabs().filter(({ input }) => input instanceof vscode.TabInputTextDiff);
+const proposals = () =>
+  tabs().filter(({ input }) => {
+    const uri = input instanceof vscode.TabInputTextDiff ? input.modified : (input as { uri?: vscode.Uri })?.uri;
+    return uri?.scheme === 'toolwright' && uri.path.startsWith('/proposal/');
+  });
 
-/** Waits for a difference that is shown, and answers the question below it. */
+const convertDates = () =>
+  vscode.commands.executeCommand('toolwright.ask', { request: 'convert dates in the file to ISO', scope: 'file' });
+
+/** Waits for a proposal that is shown, and answers it. */
 async function whenPreviewed(answer: 'apply' | 'discard'): Promise<void> {
-  await eventually(() => previews()[0], 'a preview');
-  const command =
-    answer === 'apply' ? 'workbench.action.acceptSelectedQuickOpenItem' : 'workbench.action.closeQuickOpen';
-  // The question comes after the difference, and nothing tells when.
-  await eventually(async () => {
-    if (previews().length === 0) return true;
-    await new Promise((done) => setTimeout(done, 400));
-    await vscode.commands.executeCommand(command);
-    return undefined;
-  }, 'an end of the preview');
+  await eventually(() => proposals()[0], 'a proposal');
+  await vscode.commands.executeCommand(`toolwright.edits.${answer}`);
+  await eventually(() => (proposals().length === 0 ? true : undefined), 'an end of the proposal');
 }
 
 async function show(content: string): Promise<vscode.TextEditor> {
@@ -135,6 +135,56 @@ describe('capabilities in the editor', function () {
     assert.equal(editor.document.getText(), '1.2.2026 and 3.4.2026');
   });
 
+  it('takes a closed preview for a no, and a look at another file for nothing', async () => {
+    const editor = await show('1.2.2026');
+    const asked = convertDates();
+    const preview = await eventually(() => proposals()[0], 'a preview');
+    await vscode.window.showTextDocument(uriOf('package.json'));
+    await new Promise((done) => setTimeout(done, 500));
+    const { original, modified } = preview.input as vscode.TabInputTextDiff;
+    assert.equal(original.toString(), editor.document.uri.toString());
+    assert.equal((await vscode.workspace.openTextDocument(modified)).getText(), '2026-02-01');
+    await vscode.window.tabGroups.close(proposals());
+    await asked;
+    assert.equal(editor.document.getText(), '1.2.2026');
+  });
+
+  it('refuses to change a text that somebody has typed into meanwhile', async () => {
+    const editor = await show('1.2.2026');
+    const asked = convertDates();
+    await eventually(() => proposals()[0], 'a preview');
+    const typed = new vscode.WorkspaceEdit();
+    typed.insert(editor.document.uri, new vscode.Position(0, 0), 'On ');
+    await vscode.workspace.applyEdit(typed);
+    await whenPreviewed('apply');
+    await asked;
+    assert.equal(editor.document.getText(), 'On 1.2.2026');
+  });
+
+  it('brings back what was there before an edit, shown first, from its backup', async () => {
+    const notes = uriOf('notes.txt');
+    await vscode.workspace.fs.writeFile(notes, Buffer.from('Sown on 1.2.2026\n'));
+    const { document } = await vscode.window.showTextDocument(notes);
+    const asked = convertDates();
+    await whenPreviewed('apply');
+    await asked;
+    assert.equal(document.getText(), 'Sown on 2026-02-01\n');
+    await document.save();
+    const restored = vscode.commands.executeCommand('toolwright.edits.restoreBackup');
+    // The question for the edit comes after the list is read, and nothing tells when.
+    await eventually(async () => {
+      if (proposals().length > 0) return true;
+      await new Promise((done) => setTimeout(done, 400));
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return undefined;
+    }, 'a preview of the former text');
+    await whenPreviewed('apply');
+    await restored;
+    assert.equal(document.getText(), 'Sown on 1.2.2026\n');
+    await document.save();
+    await vscode.workspace.fs.delete(notes);
+  });
+
   it('shows an answer that is no text as JSON', async () => {
     await verify('csv-to-json');
     await show('name,price\nFern,7\n');
@@ -202,6 +252,27 @@ describe('capabilities in the editor', function () {
     await vscode.commands.executeCommand('toolwright.capabilities.runExamples', { name: 'tidy-lines' });
     await lens('tidy-lines', 'run examples (1 failed)');
     await vscode.workspace.fs.delete(inCapability('tidy-lines', '.'), { recursive: true });
+  });
+
+  it('offers a runtime for the sandbox where no Node.js is found for it', async () => {
+    const commands = await vscode.commands.getCommands(true);
+    for (const name of ['installRuntime', 'removeRuntime']) {
+      assert.ok(commands.includes(`toolwright.capabilities.${name}`), name);
+    }
+    const settings = vscode.workspace.getConfiguration('toolwright');
+    await settings.update('sandbox.node', '/nowhere/node', vscode.ConfigurationTarget.Global);
+    try {
+      await vscode.commands.executeCommand('toolwright.capabilities.showSandbox');
+      const page = await eventually(() => {
+        const text = vscode.workspace.textDocuments.find(({ uri }) => uri.path === '/Sandbox.md')?.getText();
+        return text?.includes('QuickJS in WebAssembly') ? text : undefined;
+      }, 'a page about the sandbox');
+      assert.match(page, /\*\*Toolwright: Install Sandbox Runtime\*\* fetches one/);
+      assert.match(page, /nowhere.{0,4}node does not run/);
+    } finally {
+      await settings.update('sandbox.node', undefined, vscode.ConfigurationTarget.Global);
+      await vscode.commands.executeCommand('notifications.clearAll');
+    }
   });
 
   it('tells about the sandbox', async () => {

@@ -2,14 +2,16 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isRecord, type TaskOptions } from '#base';
 import type { PlainData, RequestOutcome } from '#protocol';
+import { applyChanges } from '../../edits/applyEdit.ts';
+import type { FileChange } from '../../edits/fileChange.ts';
+import { files } from '../../texts/quantities.ts';
 import { personName } from '../person.ts';
 import type { CapabilityUi } from '../ports.ts';
 import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
 import { type AtHand, type Piece, readAtHand, usualScope, wholeOf } from './atHand.ts';
-import { applyChanges, changesOf } from './changes.ts';
+import { changesOf } from './changes.ts';
 import { offerNextSteps } from './failure.ts';
 import { type Scope, scopes, targetOf } from './intents.ts';
-import { previewChanges } from './preview.ts';
 import { type Proposal, proposalOf, type Served } from './proposal.ts';
 import { askForQuestion, type Question, questionFor } from './question.ts';
 
@@ -111,13 +113,23 @@ async function deliver(
   const proposal = proposalOf(served, path);
   const changes = await changesOf(folder, proposal, hand, pieces);
   if (changes.length > 0) {
-    const answer = await previewChanges(ui.documents, changes, `${name}: ${text}`);
+    const title = `${name}: ${text}`;
+    const answer = await ui.edits.proposals.ask(changes, { title, openable: true });
     if (answer === 'discard') return;
     if (answer === 'open') await openAsNew(changes[0]?.after ?? '', document?.languageId);
-    else await applyChanges(changes, l10n.t('Toolwright: {0}', text));
+    else await apply(ui, changes, title);
   }
   if (proposal.data !== undefined) await openData(proposal.data);
   else if (changes.length === 0) sayNothingChanged(name, proposal);
+}
+
+async function apply({ edits }: CapabilityUi, changes: readonly FileChange[], title: string): Promise<void> {
+  await applyChanges(edits.backups, changes, title);
+  const message = l10n.t(
+    'Changed {0}. Undo takes it back, and so does “Restore Backup of the Last Edit…”.',
+    files(changes.length),
+  );
+  vscode.window.setStatusBarMessage(message, 10_000);
 }
 
 async function openData(data: PlainData): Promise<void> {

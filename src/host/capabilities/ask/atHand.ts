@@ -19,7 +19,7 @@ export interface AtHand {
   /** Absent where the whole workspace is meant. */
   readonly document?: vscode.TextDocument;
   /** Of the document, when it was read. */
-  readonly version?: number;
+  readonly text?: string;
   /** One request is made for each. */
   readonly pieces: readonly (Piece | undefined)[];
   /** What comes with the request about a piece. */
@@ -55,7 +55,7 @@ export async function readAtHand(folder: FolderCapabilities, scope: Scope): Prom
   return {
     scope,
     document,
-    version: document.version,
+    text: about.file,
     pieces: piecesOf(editor, scope),
     input: (piece) => ({ ...about, selection: piece?.text ?? about.file }),
   };

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { isRecord, ToolwrightError } from '#base';
-import { exists } from '../../files/exists.ts';
-import { writeAtomically } from '../../files/writeAtomically.ts';
+import { isRecord } from '#base';
+import { isCapabilityName } from '#protocol';
 import type { CapabilityUi } from '../ports.ts';
-import { isCapabilityName, nameFromTitle, scaffoldFiles } from '../scaffold.ts';
-import { capabilitiesFolder, type FolderCapabilities } from '../sessions/folderCapabilities.ts';
+import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
+import { nameFromTitle, starterOf } from '../starter.ts';
 import { folderAt } from './subject.ts';
 
 /** Writes a capability that works and can be changed, and opens its program. */
@@ -31,21 +30,9 @@ export async function createCapability(ui: CapabilityUi, argument: unknown, fold
     ignoreFocusOut: true,
   });
   if (name === undefined) return;
-  await write(folder, name.trim(), title.trim());
-  await folder.change();
-}
-
-async function write(folder: FolderCapabilities, name: string, title: string): Promise<void> {
-  const home = folder.uriOf(`${capabilitiesFolder}/${name}`);
-  if (await exists(home)) {
-    throw new ToolwrightError('capability-exists', l10n.t('There is a folder {0} already', name), {
-      hint: l10n.t('Choose another name.'),
-    });
-  }
-  for (const [file, text] of scaffoldFiles(name, title, new Date())) {
-    await writeAtomically(vscode.Uri.joinPath(home, file), Buffer.from(text));
-  }
-  await vscode.window.showTextDocument(vscode.Uri.joinPath(home, 'index.ts'));
+  const row = await folder.session.create(starterOf(name.trim(), title.trim(), new Date()));
+  await vscode.window.showTextDocument(folder.uriOf(`${row.folder}/index.ts`));
+  await folder.refresh();
 }
 
 function titleMistake(value: string): string | undefined {

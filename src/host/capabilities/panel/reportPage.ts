@@ -12,7 +12,7 @@ import {
 } from '#protocol';
 import { inOneLine, isCancelled, logError } from '../../errors.ts';
 import { compareRun } from './compareRun.ts';
-import { openFile } from './openFile.ts';
+import { openFile, openProblem } from './openFile.ts';
 import type { ReportFolder, ReportPorts, ReportSubject } from './ports.ts';
 import { saveReport } from './saveReport.ts';
 
@@ -101,6 +101,8 @@ export class ReportPage implements vscode.Disposable {
         return openFile(this.#folder(), this.#row(), 'index.ts', this.#besides(), message);
       case 'open-examples':
         return openFile(this.#folder(), this.#row(), 'examples.json', this.#besides());
+      case 'open-problem':
+        return openProblem(this.#folder(), this.#row(), message.index, this.#besides());
       case 'export':
         return saveReport(this.#folder(), this.#report(), message.format);
       case 'compare-run':
@@ -128,7 +130,7 @@ export class ReportPage implements vscode.Disposable {
     const reading = ++this.#reading;
     const { session } = this.#folder();
     const { name } = this.#subject;
-    const row = (await session.list()).find((entry) => entry.name === name);
+    const row = await session.row(name);
     if (row === undefined) {
       throw new ToolwrightError('no-such-capability', l10n.t('There is no capability “{0}” any more', name), {
         hint: l10n.t('Its folder was renamed or removed. This panel can be closed.'),
@@ -139,7 +141,7 @@ export class ReportPage implements vscode.Disposable {
     const chosen = history.find(({ at }) => at === this.#at);
     const report = chosen ?? row.report ?? history[0];
     this.#shown = { row, report };
-    this.#post({ type: 'report', row, report, history: history.map(withoutContent) });
+    this.#post({ type: 'report', folder: this.#subject.folder, row, report, history: history.map(withoutContent) });
   }
 
   #folder(): ReportFolder {

@@ -8,8 +8,6 @@ import { ReportPage } from './reportPage.ts';
 
 export type { ReportPorts, ReportSubject } from './ports.ts';
 
-const foldersKey = 'toolwright.report.folders';
-
 interface OpenPanel {
   readonly panel: vscode.WebviewPanel;
   readonly page: ReportPage;
@@ -17,8 +15,6 @@ interface OpenPanel {
 
 export interface ReportPanelsPorts extends ReportPorts {
   readonly extension: vscode.Uri;
-  /** Remembers over a reload of the window which folder a capability belongs to. */
-  readonly memory: vscode.Memento;
 }
 
 /** The panels with verification reports: one for a capability, made when it is first shown. */
@@ -40,7 +36,6 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       open.page.showLatest();
       return;
     }
-    void this.#remember(subject);
     const title = titleOf(subject);
     this.#adopt(vscode.window.createWebviewPanel(reportPanelType, title, vscode.ViewColumn.Active, {}), subject);
   }
@@ -57,7 +52,7 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
 
   /** VS Code gives a panel back after a reload of the window, with what its page saved. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const subject = this.#subjectOf(state);
+    const subject = subjectOf(state);
     // Where a command was faster, the panel that it has opened stays the only one.
     if (subject === undefined || this.#panels.has(keyOf(subject))) panel.dispose();
     else this.#adopt(panel, subject);
@@ -85,23 +80,13 @@ export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSeria
       styles: ['codicon.css', 'report.css'],
     });
   }
+}
 
-  /** The page knows its capability's name alone; which folder that is in was remembered when the panel was opened. */
-  #subjectOf(state: unknown): ReportSubject | undefined {
-    const name = isRecord(state) ? state.name : undefined;
-    if (typeof name !== 'string') return undefined;
-    const remembered = this.#remembered();
-    const folder = Object.hasOwn(remembered, name) ? remembered[name] : undefined;
-    return folder === undefined ? undefined : { folder, name };
-  }
-
-  async #remember({ folder, name }: ReportSubject): Promise<void> {
-    await this.#ports.memory.update(foldersKey, { ...this.#remembered(), [name]: folder });
-  }
-
-  #remembered(): Readonly<Record<string, string>> {
-    return this.#ports.memory.get<Record<string, string>>(foldersKey) ?? {};
-  }
+/** What the page has saved of the capability that it was about. Which folders are open is the host's to say. */
+function subjectOf(state: unknown): ReportSubject | undefined {
+  if (!isRecord(state)) return undefined;
+  const { folder, name } = state;
+  return typeof folder === 'string' && typeof name === 'string' ? { folder, name } : undefined;
 }
 
 function keyOf({ folder, name }: ReportSubject): string {

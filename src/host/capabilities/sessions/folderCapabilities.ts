@@ -1,13 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { CancelledError, type TaskOptions, ToolwrightError } from '#base';
-import type { CapabilityRow, CapabilitySession, RecordedRequest, RecordedRun } from '#protocol';
+import {
+  type CapabilityRow,
+  type CapabilitySession,
+  capabilitiesFolder,
+  type RecordedRequest,
+  type RecordedRun,
+} from '#protocol';
 import { inOneLine, isCancelled, logError } from '../../errors.ts';
 import { exists } from '../../files/exists.ts';
 import type { ExampleResults } from '../examples.ts';
 
-/** Where capabilities and the record of requests lie, relative to the workspace folder. */
-export const capabilitiesFolder = '.toolwright/capabilities';
+/** Where the record of requests lies, relative to the workspace folder. */
 const journalFile = '.toolwright/journal.db';
 
 const requestsShown = 100;

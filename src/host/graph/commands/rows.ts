@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { ToolwrightError } from '#base';
+import { applyEdit } from '../../edits/applyEdit.ts';
 import { openPlace } from '../openPlace.ts';
 import type { GraphUi } from '../ports.ts';
 import { editFor } from '../quickFixes/adviceEdit.ts';
@@ -20,23 +21,21 @@ export async function openToSide({ graphs }: GraphUi, argument: unknown): Promis
 
 /**
  * Makes the edit of a piece of advice in its file, which stays unsaved for a look.
- * @throws ToolwrightError `advice-out-of-date` or `edit-refused`
+ * @throws ToolwrightError `advice-out-of-date`, or as `applyEdit`
  */
-export async function applyAdvice({ contentHash }: GraphUi, argument: unknown): Promise<void> {
+export async function applyAdvice({ contentHash, edits }: GraphUi, argument: unknown): Promise<void> {
   const advice = isTreeElement(argument) ? argument.node.advice : undefined;
   if (!isTreeElement(argument) || advice === undefined) return;
   const { graph } = argument;
   const document = await vscode.workspace.openTextDocument(graph.uriOf(advice.path));
+  const before = document.getText();
   const edit = await editFor(advice, document, contentHash);
   if (edit === undefined) {
     throw new ToolwrightError('advice-out-of-date', l10n.t('{0} has changed since the advice was given', advice.path), {
       hint: l10n.t('Nothing was changed. Save the file, and look at the advice of then.'),
     });
   }
-  if (!(await vscode.workspace.applyEdit(edit))) {
-    throw new ToolwrightError('edit-refused', l10n.t('VS Code could not change {0}', advice.path), {
-      hint: l10n.t('Nothing was changed. See whether the file can be written, and try again.'),
-    });
-  }
+  const file = { uri: document.uri, path: advice.path, before };
+  await applyEdit(edits.backups, { edit, label: advice.title, files: [file] });
   await openPlace(document.uri, advice.line);
 }

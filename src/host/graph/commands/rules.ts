@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { ToolwrightError } from '#base';
 import { createdRulesFileName } from '#protocol';
-import { proposeFile } from '../../files/proposeFile.ts';
+import { proposeFile } from '../../edits/proposeFile.ts';
 import { rulesOf } from '../../sessions/questions.ts';
 import { setting } from '../../settings.ts';
 import type { GraphUi } from '../ports.ts';
@@ -11,7 +11,7 @@ import { comparison } from '../rules/comparison.ts';
 import { isTreeElement } from './subject.ts';
 
 /** Proposes a rules file made from the layers that the graph has now. */
-export async function createRules({ graphs, tasks, documents }: GraphUi): Promise<void> {
+export async function createRules({ graphs, tasks, edits }: GraphUi): Promise<void> {
   const graph = await graphs.choose();
   if (graph === undefined) return;
   await graph.ready();
@@ -21,18 +21,19 @@ export async function createRules({ graphs, tasks, documents }: GraphUi): Promis
     configuration === undefined || configuration === createdRulesFileName
       ? undefined
       : l10n.t('{0} goes before it: the new rules count once that file is gone.', configuration);
-  await proposeFile(documents, graph, createdRulesFileName, text, warning);
+  const title = l10n.t('Create Architecture Rules');
+  await proposeFile(edits, graph, { path: createdRulesFileName, text, title, warning });
 }
 
 /** Proposes a baseline: from then on only violations that are not in it count. */
-export async function updateBaseline({ graphs, tasks, documents }: GraphUi, argument: unknown): Promise<void> {
+export async function updateBaseline({ graphs, tasks, edits }: GraphUi, argument: unknown): Promise<void> {
   const graph = isTreeElement(argument) ? argument.graph : await graphs.choose();
   if (graph === undefined) return;
   const { uri } = graph.folder;
   const file = baselineFile(uri.fsPath, setting('rules.baseline', uri));
   await graph.ready();
   const text = await tasks.run(l10n.t('Checking rules'), (options) => graph.session.baseline(options));
-  await proposeFile(documents, graph, file, text);
+  await proposeFile(edits, graph, { path: file, text, title: l10n.t('Create or Update Rules Baseline') });
 }
 
 /** Has dependency-cruiser check the same rules, and shows where it and we differ. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Advice } from '#protocol';
+import type { CommandId } from '../../contributions/index.ts';
 import { savedText } from '../../files/savedText.ts';
 import { adviceOf, insightOf } from '../../sessions/questions.ts';
 import type { WorkspaceGraphs } from '../../sessions/workspaceGraphs.ts';
@@ -43,10 +44,17 @@ async function actionFor(
   context: vscode.CodeActionContext,
   contentHash: ContentHash,
 ): Promise<vscode.CodeAction | undefined> {
+  const before = document.getText();
   const edit = await editFor(advice, document, contentHash);
   if (edit === undefined) return undefined;
   const action = new vscode.CodeAction(advice.title, vscode.CodeActionKind.QuickFix);
   action.edit = edit;
+  // VS Code makes the edit itself, then runs this.
+  action.command = {
+    command: 'toolwright.edits.backUp' satisfies CommandId,
+    title: '',
+    arguments: [advice.title, advice.path, document.uri, before],
+  };
   action.diagnostics = context.diagnostics.filter((one) => one.source === 'toolwright');
   action.isPreferred = advice.kind === 'type-only-import';
   return action;

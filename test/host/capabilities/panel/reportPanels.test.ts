@@ -22,7 +22,6 @@ const dates: ReportSubject = { folder: 'file:///ws', name: 'dates' };
 let lines: string[];
 let history: VerificationReport[];
 let rows: CapabilityRow[];
-let remembered: Record<string, unknown>;
 let texts: Record<string, string>;
 let panels: ReportPanels;
 let verify: ReturnType<typeof vi.fn>;
@@ -33,19 +32,13 @@ function makePanels(): ReportPanels {
   const { log, lines: logged } = fakeLog();
   lines = logged;
   const session = {
-    list: async () => rows,
+    row: async (name: string) => rows.find((row) => row.name === name),
     history: async () => history,
     render: async (report: VerificationReport, format: string) => `${format} of ${report.version}`,
   };
   const ports = {
     extension: Uri.file('/extension'),
     log,
-    memory: {
-      get: (key: string) => remembered[key],
-      update: async (key: string, value: unknown) => {
-        remembered[key] = value;
-      },
-    },
     documents: {
       put: (name: string, text: string) => {
         texts[name] = text;
@@ -76,7 +69,6 @@ const lastReport = () => sent().findLast((message) => message.type === 'report')
 beforeEach(() => {
   history = [makeReport('1.1.0', '2026-02-02'), makeReport('1.0.0', '2026-01-01')];
   rows = [makeRow('dates', history[0])];
-  remembered = {};
   texts = {};
   executed = [];
   verify = vi.fn(async () => {});
@@ -140,6 +132,7 @@ test.each([
   { type: 'export', format: 'exe' },
   { type: 'show', at: 7 },
   { type: 'compare-run', index: -1 },
+  { type: 'open-problem', index: 0.5 },
   { type: 'approve', person: 'me' },
 ])('a message that is none is refused: %j', async (message) => {
   panels.show(dates);
@@ -230,6 +223,26 @@ test('code and examples open in the package, and nowhere else', async () => {
   expect(executed[0]?.[2]).toMatchObject({ selection: { ends: [{ line: 6, character: 2 }, {}] } });
 });
 
+test('what is wrong with a package leads to its place', async () => {
+  const problem = { code: 'json-invalid', severity: 'error' as const, message: 'It is no JSON.' };
+  const home = '.toolwright/capabilities/dates';
+  const problems = [
+    { ...problem, path: `${home}/examples.json`, line: 4 },
+    { ...problem, path: home },
+    { ...problem, path: `${home}/index.ts` },
+  ];
+  rows = [{ ...makeRow('dates', undefined), standing: 'broken', problems }];
+  panels.show(dates);
+  await say({ type: 'ready' });
+  for (const index of [0, 1, 2, 3]) await say({ type: 'open-problem', index });
+  expect(executed.map(([command, uri]) => `${command} ${uri}`)).toEqual([
+    `vscode.open file:///ws/${home}/examples.json`,
+    `revealInExplorer file:///ws/${home}`,
+    `vscode.open file:///ws/${home}/index.ts`,
+  ]);
+  expect(executed[0]?.[2]).toMatchObject({ selection: { ends: [{ line: 3, character: 0 }, {}] } });
+});
+
 test('a run is compared in the editor; its name is no part of a path', async () => {
   panels.show(dates);
   await say({ type: 'ready' });
@@ -288,14 +301,25 @@ test('a panel that VS Code gives back is the one that commands use', async () =>
     await panels.deserializeWebviewPanel(given as unknown as WebviewPanel, state);
     return given;
   };
-  const given = await giveBack({ version: 1, name: 'dates', runFilter: 'all', scroll: 0 });
+  const given = await giveBack({ version: 2, ...dates, runFilter: 'all', scroll: 0 });
   await say({ type: 'ready' }, given);
   expect(types(given)).toEqual(['busy', 'report']);
   const before = editor.panels.length;
   panels.show(dates);
   expect(editor.panels).toHaveLength(before);
-  const states = [{ name: 'dates' }, { name: 'unknown' }, { name: 7 }, undefined, 'dates', { name: '__proto__' }];
+  const states = [dates, { name: 'dates' }, { folder: dates.folder, name: 7 }, undefined, 'dates'];
   const others = await Promise.all(states.map(giveBack));
   expect(others.map(({ closed }) => closed)).toEqual(states.map(() => true));
   expect(given.closed).toBe(false);
+});
+
+test('capabilities of one name in two folders have a panel each, also when VS Code gives them back', async () => {
+  const other = new FakeWebviewPanel();
+  await panels.deserializeWebviewPanel(other as unknown as WebviewPanel, { folder: 'file:///other', name: 'dates' });
+  const own = new FakeWebviewPanel();
+  await panels.deserializeWebviewPanel(own as unknown as WebviewPanel, dates);
+  await say({ type: 'ready' }, own);
+  await say({ type: 'ready' }, other);
+  expect(sent(own).at(-1)).toMatchObject({ type: 'report', folder: dates.folder, row: { name: 'dates' } });
+  expect(sent(other).at(-1)).toMatchObject({ type: 'failed', message: expect.stringContaining('folder') });
 });

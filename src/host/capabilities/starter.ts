@@ -1,13 +1,4 @@
-/** The files of a new capability, in the order in which they are written: without the last one there is none. */
-export type ScaffoldFile = readonly [name: 'index.ts' | 'examples.json' | 'package.json', text: string];
-
-const nameForm = /^(?:@[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\/)?[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/;
-const reserved = /^(?:node_modules|favicon\.ico|con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/;
-
-/** Whether a capability can be called so: as in npm, in small letters, and as a folder on every system. */
-export function isCapabilityName(name: string): boolean {
-  return name.length <= 214 && nameForm.test(name) && !name.split('/').some((part) => reserved.test(part));
-}
+import type { CapabilityDraft } from '#protocol';
 
 /** A name made of a title: `Sort the lines` becomes `sort-the-lines`. */
 export function nameFromTitle(title: string): string {
@@ -22,13 +13,11 @@ export function nameFromTitle(title: string): string {
 }
 
 /** A capability that works from the start, and can be verified: there is something to change, and examples to change it by. */
-export function scaffoldFiles(name: string, title: string, created: Date): readonly ScaffoldFile[] {
-  const manifest = {
+export function starterOf(name: string, title: string, created: Date): CapabilityDraft {
+  return {
     name,
-    version: '0.1.0',
     description: `${title}.`,
-    type: 'module',
-    toolwright: {
+    manifest: {
       title,
       intents: [intentOf(title)],
       input: {
@@ -41,12 +30,9 @@ export function scaffoldFiles(name: string, title: string, created: Date): reado
       permissions: {},
       provenance: { generator: 'hand', created: created.toISOString() },
     },
+    source,
+    examples,
   };
-  return [
-    ['index.ts', source],
-    ['examples.json', `${JSON.stringify(examples, null, 2)}\n`],
-    ['package.json', `${JSON.stringify(manifest, null, 2)}\n`],
-  ];
 }
 
 /** Slots have a meaning of their own, so braces of a title are none. */

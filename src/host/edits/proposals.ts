@@ -1,0 +1,171 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { ToolwrightError } from '#base';
+import { scheme, type VirtualDocuments } from '../files/virtualDocuments.ts';
+import type { FileChange } from './fileChange.ts';
+
+/** What the user wants to be done with a proposed change. */
+export type Answer = 'apply' | 'open' | 'discard';
+
+/** Texts of proposals are below it, so that menus can tell them from other texts. */
+const home = 'proposal';
+
+/** An editor that moves to another group is closed before it is opened there. */
+const graceMs = 250;
+
+interface Pending {
+  readonly shows: (tab: vscode.Tab) => boolean;
+  readonly settle: (answer: Answer) => void;
+  readonly openable: boolean;
+  seen: boolean;
+}
+
+export interface ProposalOptions {
+  /** What the change comes from. */
+  readonly title: string;
+  /** Whether the user may take the text as a new file instead. */
+  readonly openable?: boolean;
+}
+
+/**
+ * Changes of files that the user looks at, in editors that are whole in sight: buttons in the editor's title, keys and
+ * commands answer, and whoever closes the editor has declined. Several may wait at once.
+ */
+export class Proposals implements vscode.Disposable {
+  readonly #documents: VirtualDocuments;
+  readonly #pending = new Set<Pending>();
+  readonly #listeners: vscode.Disposable;
+  #count = 0;
+
+  constructor(documents: VirtualDocuments) {
+    this.#documents = documents;
+    this.#listeners = vscode.Disposable.from(
+      vscode.window.tabGroups.onDidChangeTabs(() => this.#look()),
+      vscode.window.tabGroups.onDidChangeTabGroups(() => this.#look()),
+    );
+    // What an earlier window has left: nobody waits for an answer any more, and its text is gone.
+    void close((tab) => isOurs(proposedOf(tab)));
+  }
+
+  /** Shows what files would become beside what they are, and waits for an answer. The editors are closed then. */
+  async ask(changes: readonly FileChange[], { title, openable = false }: ProposalOptions): Promise<Answer> {
+    const folder = `${home}/${++this.#count}`;
+    const shown = changes.map(({ uri, path, before, after }) => ({
+      uri,
+      path,
+      before,
+      proposed: this.#documents.hold(`${folder}/${path}`, after ?? ''),
+    }));
+    const { promise, resolve } = Promise.withResolvers<Answer>();
+    const proposed = new Set(shown.map((one) => one.proposed.toString()));
+    const label = shown.length === 1 ? undefined : `${title} (${this.#count})`;
+    const pending: Pending = {
+      settle: resolve,
+      openable: openable && shown.length === 1,
+      seen: false,
+      shows: (tab) => proposed.has(proposedOf(tab)?.toString() ?? '') || (label !== undefined && isOfMany(tab, label)),
+    };
+    this.#pending.add(pending);
+    try {
+      await open(shown, label);
+      this.#look();
+      void vscode.window.setStatusBarMessage(
+        l10n.t('Nothing is changed yet: $(check) above the text applies the proposal, $(discard) discards it'),
+        promise,
+      );
+      return await promise;
+    } finally {
+      this.#pending.delete(pending);
+      await close(pending.shows);
+      for (const one of shown) this.#documents.drop(one.proposed);
+      this.#look();
+    }
+  }
+
+  /**
+   * Answers the proposal that is in front, or the one that was shown last.
+   * @throws ToolwrightError `nothing-proposed`
+   */
+  answer(answer: Answer): void {
+    const all = [...this.#pending];
+    const pending = this.#inFront() ?? all.at(-1);
+    if (pending === undefined || (answer === 'open' && !pending.openable)) {
+      throw new ToolwrightError('nothing-proposed', l10n.t('There is no proposal that this can be done with'), {
+        hint: l10n.t('“Toolwright: Ask…” makes one.'),
+      });
+    }
+    pending.settle(answer);
+  }
+
+  /** Declines what waits. */
+  dispose(): void {
+    this.#listeners.dispose();
+    for (const { settle } of this.#pending) settle('discard');
+  }
+
+  #inFront(): Pending | undefined {
+    const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+    return tab && [...this.#pending].find(({ shows }) => shows(tab));
+  }
+
+  /** Follows what is open: the buttons belong to what is in front, and what is closed is declined. */
+  #look(): void {
+    const inFront = this.#inFront();
+    setContext('active', inFront !== undefined);
+    setContext('openable', inFront?.openable === true);
+    setContext('waiting', this.#pending.size > 0);
+    for (const pending of this.#pending) {
+      if (isShown(pending)) pending.seen = true;
+      else if (pending.seen) setTimeout(() => isShown(pending) || pending.settle('discard'), graceMs);
+    }
+  }
+}
+
+interface Shown {
+  readonly uri: vscode.Uri;
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly proposed: vscode.Uri;
+}
+
+/** Not as a preview: a look at another file would take its place. */
+async function open(shown: readonly Shown[], label: string | undefined): Promise<void> {
+  const [only] = shown;
+  if (label !== undefined) {
+    const list = shown.map(({ uri, before, proposed }) => [uri, before === undefined ? undefined : uri, proposed]);
+    await vscode.commands.executeCommand('vscode.changes', label, list);
+    await vscode.commands.executeCommand('workbench.action.keepEditor');
+  } else if (only?.before !== undefined) {
+    const title = l10n.t('{0}: now and proposed', only.path);
+    await vscode.commands.executeCommand('vscode.diff', only.uri, only.proposed, title, { preview: false });
+  } else if (only !== undefined) {
+    await vscode.window.showTextDocument(only.proposed, { preview: false });
+  }
+}
+
+/** The proposed text that an editor shows. */
+function proposedOf({ input }: vscode.Tab): vscode.Uri | undefined {
+  if (input instanceof vscode.TabInputTextDiff) return input.modified;
+  return input instanceof vscode.TabInputText ? input.uri : undefined;
+}
+
+function isOurs(uri: vscode.Uri | undefined): boolean {
+  return uri?.scheme === scheme && uri.path.startsWith(`/${home}/`);
+}
+
+/** The API has no name for an editor of several differences: it gives no input. */
+function isOfMany({ input, label }: vscode.Tab, title: string): boolean {
+  return input === undefined && label.startsWith(title);
+}
+
+function isShown({ shows }: Pending): boolean {
+  return vscode.window.tabGroups.all.some((group) => group.tabs.some(shows));
+}
+
+async function close(which: (tab: vscode.Tab) => boolean): Promise<void> {
+  await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap((group) => group.tabs.filter(which)));
+}
+
+function setContext(name: 'active' | 'openable' | 'waiting', value: boolean): void {
+  void vscode.commands.executeCommand('setContext', `toolwright.proposal.${name}`, value);
+}
