@@ -1,4 +1,6 @@
 // Checks the source without running the product: `npm run check`. Every check runs, whatever the others say.
+
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { isStarted, main, root, runNode } from './process.ts';
 import { inWords, oneFailed, onePassed, sum, type Tally } from './tally.ts';
@@ -16,15 +18,19 @@ const checks: readonly { name: string; args: readonly string[] }[] = [
   { name: 'contributions in step with code', args: ['scripts/contributions.ts', '--check'] },
 ];
 
-/** Runs the checks; each counts as one test. */
+/** Runs the checks, two at a time where there are two cores; each counts as one test. */
 export async function runChecks(): Promise<Tally> {
   const tallies: Tally[] = [];
-  for (const { name, args } of checks) {
-    const { code, output } = await runNode(args);
-    console.log(`${code === 0 ? '✓' : '✗'} ${name}`);
-    if (code !== 0) console.log(output);
-    tallies.push(code === 0 ? onePassed : oneFailed);
-  }
+  const waiting = checks.values();
+  const work = async () => {
+    for (const { name, args } of waiting) {
+      const { code, output } = await runNode(args);
+      console.log(`${code === 0 ? '✓' : '✗'} ${name}`);
+      if (code !== 0) console.log(output);
+      tallies.push(code === 0 ? onePassed : oneFailed(`check > ${name}`));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, work));
   return sum(tallies);
 }
 

@@ -6,7 +6,7 @@ import { ensureChromium, noChromium } from './editor/chromium.ts';
 import { prepareCodeServer } from './editor/prepareCodeServer.ts';
 import { packageExtension } from './package.ts';
 import { main, ScriptError } from './process.ts';
-import { inWords, oneFailed, oneSkipped, sum, type Tally } from './tally.ts';
+import { failureLine, inWords, oneFailed, oneSkipped, sum, type Tally } from './tally.ts';
 import { runVitest } from './vitest.ts';
 
 type Part = () => Promise<Tally>;
@@ -45,7 +45,7 @@ async function runPart(name: string, part: Part): Promise<Tally> {
   const start = performance.now();
   const tally = await part().catch((error: unknown) => {
     console.error(error instanceof ScriptError ? `${error.message}\n${error.next}` : error);
-    return oneFailed;
+    return oneFailed(failureLine(name, String(error)));
   });
   console.log(`${name}: ${inWords(tally)} (${((performance.now() - start) / 1000).toFixed(0)} s)`);
   return tally;
@@ -62,6 +62,8 @@ await main(async () => {
     if (positionals.length === 0 || positionals.includes(name)) tallies.push(await runPart(name, part));
   }
   const total = sum(tallies);
+  // Once more, where it is found: what the parts printed may be thousands of lines above, or cut off.
+  if (total.failures.length > 0) console.log(['\nFailed:', ...total.failures.map((line) => `✗ ${line}`)].join('\n'));
   console.log(`\n${inWords(total)}`);
   return total.failed === 0 ? 0 : 1;
 });

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { root, runNode } from './process.ts';
-import { atLeastOneFailed, oneFailed, type Tally } from './tally.ts';
+import { atLeastOneFailed, failureLine, oneFailed, type Tally } from './tally.ts';
 
 /** Runs Vitest with a configuration, shows what it shows, and counts. */
 export async function runVitest(config: string, env: Readonly<Record<string, string>> = {}): Promise<Tally> {
@@ -12,11 +12,50 @@ export async function runVitest(config: string, env: Readonly<Record<string, str
     const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
     const { code } = await runNode([vitest, 'run', '--config', config, ...reporters], { env, output: 'show' });
-    if (!existsSync(results)) return oneFailed;
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(results, 'utf8'));
-    const tally = { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
-    return code === 0 ? tally : atLeastOneFailed(tally);
+    if (!existsSync(results)) return oneFailed(`Vitest with ${config} ended with code ${code} and left no results`);
+    const tally = counted(JSON.parse(readFileSync(results, 'utf8')));
+    return code === 0 ? tally : atLeastOneFailed(tally, `Vitest with ${config} ended with code ${code}`);
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Of Vitest's JSON report, what is used here. */
+interface VitestResults {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message?: string;
+    readonly assertionResults: readonly VitestTest[];
+  }[];
+}
+
+interface VitestTest {
+  readonly status: string;
+  readonly title: string;
+  readonly ancestorTitles: readonly string[];
+  readonly failureMessages?: readonly string[] | null;
+}
+
+/** Counts what Vitest's JSON report says. @param folder that the names of files are relative to */
+export function counted(results: VitestResults, folder = root): Tally {
+  const failures = results.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(folder, name).replaceAll('\\', '/');
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    // A file whose own code or hooks fail has no failed test.
+    if (failed.length === 0) return status === 'failed' ? [failureLine(file, message)] : [];
+    return failed.map(({ ancestorTitles, title, failureMessages }) =>
+      failureLine([file, ...ancestorTitles.filter((part) => part !== ''), title].join(' > '), failureMessages?.[0]),
+    );
+  });
+  return {
+    passed: results.numPassedTests,
+    failed: results.numFailedTests,
+    skipped: results.numPendingTests + results.numTodoTests,
+    failures,
+  };
 }

@@ -7,7 +7,7 @@ import { chromiumFlags } from '../../scripts/editor/chromium.ts';
 import { installExtension, startCodeServer } from '../../scripts/editor/codeServer.ts';
 import { copySampleWorkspace } from '../../scripts/editor/sampleWorkspace.ts';
 import { root } from '../../scripts/process.ts';
-import { atLeastOneFailed, oneFailed, type Tally } from '../../scripts/tally.ts';
+import { atLeastOneFailed, failureLine, oneFailed, type Tally } from '../../scripts/tally.ts';
 import { bundleSuite } from './bundle.ts';
 
 const timeLimit = 5 * 60_000;
@@ -70,13 +70,19 @@ interface MochaTest {
 
 function report(file: string): Tally {
   if (!existsSync(file)) {
-    console.error(`The suite left no results; ${join(artefacts, 'window.png')} shows how the window looked.`);
-    return oneFailed;
+    const failure = `The suite left no results; ${join(artefacts, 'window.png')} shows how the window looked.`;
+    console.error(failure);
+    return oneFailed(`host > ${failure}`);
   }
   const { stats, passes, pending, failures } = JSON.parse(readFileSync(file, 'utf8')) as MochaResults;
   for (const test of passes) console.log(`  ✓ ${test.fullTitle} (${test.duration ?? 0} ms)`);
   for (const test of pending) console.log(`  - ${test.fullTitle}`);
   for (const test of failures) console.log(`  ✗ ${test.fullTitle}\n${test.err.stack ?? test.err.message ?? ''}`);
-  const tally = { passed: stats.passes, failed: stats.failures, skipped: stats.pending };
-  return stats.passes + stats.failures === 0 ? atLeastOneFailed(tally) : tally;
+  const tally = {
+    passed: stats.passes,
+    failed: stats.failures,
+    skipped: stats.pending,
+    failures: failures.map(({ fullTitle, err }) => failureLine(`host > ${fullTitle}`, err.message)),
+  };
+  return stats.passes + stats.failures === 0 ? atLeastOneFailed(tally, 'host > no test ran') : tally;
 }
