@@ -87,6 +87,29 @@ describe('guards', () => {
   test('keep large powers from the engine', async () => {
     expect(await run('export function run(n = 40000000n) { return (2n ** n).toString().length; }')).toEqual(budget);
   });
+
+  test.each([
+    'const made = 1n << n;',
+    'let made = 1n; made <<= n;',
+    'const made = 1n >> -n;',
+    'let made = 1n; made >>= -n;',
+    'const made = 1n << 10_000_000_000n;',
+  ])('keep a large shift from the engine: %s', async (shift) => {
+    expect(await run(`export function run(n = 1_000_000_000n) { ${shift} return made.toString().length; }`)).toEqual(
+      budget,
+    );
+  });
+
+  test('let shifts of numbers and of integers of an ordinary size be', async () => {
+    const source = `export function run(n = 9) {
+      let a = 1n; a <<= 64n; a >>= 2n;
+      let b = n; b <<= n; b >>= 2; b = b << -n;
+      return [a, a << BigInt(n), a >> 1n, a >> -3n, -a >> 200n, b, n << n, n >> n, 1 << n, -n >>> n, n << 40].map(String);
+    }`;
+    const prepared = await code(source);
+    expect(prepared).toContain('1 << n');
+    expect(await runIn(prepared, undefined)).toEqual(await runIn(transpiled(source), undefined));
+  });
 });
 
 describe('schemas', () => {

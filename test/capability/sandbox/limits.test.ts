@@ -54,6 +54,19 @@ describeRunners('limits', (sandbox, runner) => {
     expect(await sandbox().run(good)).toMatchObject({ status: 'ok', value: 2 });
   });
 
+  test.each([
+    '(1n << 1_000_000_000n).toString().length',
+    '(1n >> -1_000_000_000n).toString().length',
+    '(1n << 10_000_000_000n).toString().length',
+    '(() => { let n = 3n ** 100_000n; for (;;) n *= n; })()',
+  ])('integers without end do not outlast the deadline: %s', async (expression) => {
+    const result = await sandbox().run(callOf(run(`return ${expression};`), { limits: { wallMs: 150 } }));
+    // Engines refuse what is larger than they can hold.
+    expect(['timeout', 'out-of-memory', 'error']).toContain(result.status);
+    if (result.status === 'error') expect(result.message).toMatch(/^RangeError: .*(size exceeded|too large)/);
+    expect(await sandbox().run(good)).toMatchObject({ status: 'ok', value: 2 });
+  });
+
   test('processor time is limited, too', async () => {
     const result = await sandbox().run(callOf(run('for (;;);'), { limits: { wallMs: 5000, cpuMs: 100 } }));
     expect(result).toMatchObject({ status: 'timeout', message: expect.stringContaining('processor time') });

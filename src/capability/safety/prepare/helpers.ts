@@ -4,7 +4,7 @@ import type { AddedNames } from './names.ts';
 import { textDecoderCode, textEncoderCode } from './textCodecs.ts';
 
 /** What a program may be given beside its own code, each for one replacement. */
-export type HelperName = 'size' | 'power' | 'now' | 'random' | PortableName;
+export type HelperName = 'size' | 'power' | 'shift' | 'now' | 'random' | PortableName;
 type PortableName = 'atob' | 'btoa' | 'queueMicrotask' | 'structuredClone' | 'TextDecoder' | 'TextEncoder';
 
 /** Functions that browsers and Node have and that a bare engine lacks. */
@@ -15,6 +15,9 @@ export function isPortable(path: string): path is PortableName {
 /** The largest power of a large integer: no engine interrupts what takes longer. */
 const largestPower = 1_000_000n;
 
+/** So many bits are a million digits. A shift makes them at once, and their text takes seconds that nothing interrupts. */
+const largestShift = 3_321_928n;
+
 /** JavaScript of a helper; it may use names of the wrapper. */
 export function helperCode(helper: HelperName, names: AddedNames, { heapMB }: RunLimits): string {
   const [own, fail] = [names.of(helper), names.of('fail')];
@@ -23,6 +26,8 @@ export function helperCode(helper: HelperName, names: AddedNames, { heapMB }: Ru
       return `function ${own}(count, bytes) { if (typeof count === 'number' && count * bytes > ${heapMB * 2 ** 20}) ${fail}('${guardErrors.memory}', 'It asks for more memory at once than ${heapMB} MB.'); return count; }`;
     case 'power':
       return `function ${own}(power) { if (typeof power === 'bigint' && power > ${largestPower}n) ${fail}('${guardErrors.budget}', 'It asks for a number of more than a million digits.'); return power; }`;
+    case 'shift':
+      return `function ${own}(count, right) { if (typeof count === 'bigint' && (right ? -count : count) > ${largestShift}n) ${fail}('${guardErrors.budget}', 'It asks for a number of more than a million digits.'); return count; }`;
     case 'now':
       return granted(names, 'now', 'clock', 'now', 'Date.now');
     case 'random':

@@ -45,6 +45,8 @@ export async function replacementsOf(context: RuleContext, names: AddedNames): P
     if (sized !== undefined) use(sized.argument, 'size', wrapped(names.of('size'), sized.bytes));
     const power = powerOf(node);
     if (power !== undefined) use(power, 'power', wrapped(names.of('power')));
+    const shift = shiftOf(node);
+    if (shift !== undefined) use(shift.count, 'shift', wrapped(names.of('shift'), shift.right ? 1 : undefined));
   }
   for (const { node } of await findSecrets(context)) {
     changes.set(node, (_, factory) => factory.createStringLiteral('[credential removed]'));
@@ -75,9 +77,10 @@ function withArgument(helper: string): Change {
   };
 }
 
-function wrapped(helper: string, bytes?: number): Change {
+/** @param second the helper's second argument */
+function wrapped(helper: string, second?: number): Change {
   return (node, factory) => {
-    const more = bytes === undefined ? [] : [factory.createNumericLiteral(bytes)];
+    const more = second === undefined ? [] : [factory.createNumericLiteral(second)];
     return factory.createCallExpression(factory.createIdentifier(helper), undefined, [node as ts.Expression, ...more]);
   };
 }
@@ -116,4 +119,22 @@ function powerOf(node: ts.Node): ts.Expression | undefined {
   if (node.operatorToken.kind !== AsteriskAsteriskToken && node.operatorToken.kind !== AsteriskAsteriskEqualsToken)
     return undefined;
   return ts.isNumericLiteral(node.right) ? undefined : node.right;
+}
+
+/** The count of a shift of large integers: `a << b`, and `a >> b`, which shifts to the left where `b` is negative. */
+function shiftOf(node: ts.Node): { readonly count: ts.Expression; readonly right: boolean } | undefined {
+  if (!ts.isBinaryExpression(node)) return undefined;
+  const { left, right } = node;
+  // With a number on one side it is no shift of large integers, and numbers are shifted where it has to be fast.
+  if (ts.isNumericLiteral(left) || ts.isNumericLiteral(right)) return undefined;
+  switch (node.operatorToken.kind) {
+    case ts.SyntaxKind.LessThanLessThanToken:
+    case ts.SyntaxKind.LessThanLessThanEqualsToken:
+      return { count: right, right: false };
+    case ts.SyntaxKind.GreaterThanGreaterThanToken:
+    case ts.SyntaxKind.GreaterThanGreaterThanEqualsToken:
+      return { count: right, right: true };
+    default:
+      return undefined;
+  }
 }
