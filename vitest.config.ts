@@ -4,7 +4,11 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that start browsers, sandboxes and processes: a long one that comes last would keep one worker while the others idle. */
-const slow = ['test/webview/', 'test/capability/sandbox/', 'test/engine/', 'test/cli/', 'test/capability/'];
+const slow = ['test/webview/', 'test/engine/', 'test/cli/', 'test/capability/'];
+
+/** Calls with deadlines: beside others that take both cores, they would be late. */
+const sandbox = 'test/capability/sandbox/**/*.test.ts';
+const excluded = ['**/node_modules/**', 'test/host/suite/**', 'test/e2e/**', 'test/fixtures/**'];
 
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -19,11 +23,30 @@ class SlowFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/host/suite/**', 'test/e2e/**', 'test/fixtures/**'],
-    // Vitest's own choice, one less than there are cores, leaves a machine with two of them half idle.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
-    sequence: { sequencer: SlowFirst },
     testTimeout: 60_000,
+    sequence: { sequencer: SlowFirst },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...excluded, sandbox],
+          // Vitest's own choice, one less than there are cores, leaves a machine with two of them half idle.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'sandbox',
+          include: [sandbox],
+          exclude: excluded,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildAll } from './build.ts';
@@ -13,6 +13,8 @@ import { root } from './process.ts';
 export async function withBuilt<T>(use: (env: Readonly<Record<string, string>>) => Promise<T>): Promise<T> {
   await buildAll();
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'toolwright-built-')));
+  // Some tests run the command as another user.
+  chmodSync(folder, 0o755);
   try {
     const dist = join(folder, 'dist');
     cpSync(join(root, 'dist'), dist, { recursive: true, filter: (path) => !path.endsWith('.map') });
