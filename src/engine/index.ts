@@ -4,6 +4,7 @@ import { callRemotely, type WorkerEntry } from '#workspace';
 import type { CapabilitySettings } from './capabilities/settings.ts';
 import type { GraphSessionOptions } from './options.ts';
 
+export { type InstalledRuntime, openRuntimes, type RuntimeOffer, type Runtimes } from '#capability/sandbox';
 export type { CapabilitySettings } from './capabilities/settings.ts';
 export type { GraphSessionOptions } from './options.ts';
 

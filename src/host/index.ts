@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { openCapabilitySession, openGraphSession } from '#engine';
+import type { openCapabilitySession, openGraphSession, openRuntimes } from '#engine';
 import { startCapabilities } from './capabilities/index.ts';
 import { registerCommands } from './commands.ts';
 import { Backups } from './edits/backups.ts';
@@ -31,6 +31,7 @@ export interface HostPorts {
   /** The engine's door. */
   readonly openGraphSession: typeof openGraphSession;
   readonly openCapabilitySession: typeof openCapabilitySession;
+  readonly openRuntimes: typeof openRuntimes;
   readonly contentHash: ContentHash;
 }
 
@@ -66,7 +67,15 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
   const edits = { proposals, backups };
   const open: Parameters<typeof startCapabilities>[0]['open'] = (settings) =>
     ports.openCapabilitySession({ ...settings, logger: log });
-  const capabilities = startCapabilities({ context, open, tasks, documents, edits, log });
+  const capabilities = startCapabilities({
+    context,
+    open,
+    openRuntimes: ports.openRuntimes,
+    tasks,
+    documents,
+    edits,
+    log,
+  });
   const commands = registerCommands(
     {
       ...graphCommands({ graphs, tasks, panel, view, documents, edits, contentHash: ports.contentHash, log }),

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { CapabilitySettings } from '#engine';
+import type { CapabilitySettings, openRuntimes } from '#engine';
 import type { CapabilitySession } from '#protocol';
 import type { CommandHandler } from '../commands.ts';
 import type { Edits } from '../edits/ports.ts';
@@ -24,6 +25,7 @@ import { showCapabilityViews } from './tree/views.ts';
 export interface CapabilityPorts {
   readonly context: vscode.ExtensionContext;
   readonly open: (settings: CapabilitySettings) => CapabilitySession;
+  readonly openRuntimes: typeof openRuntimes;
   readonly tasks: Tasks;
   readonly documents: VirtualDocuments;
   readonly edits: Edits;
@@ -37,8 +39,21 @@ export interface Capabilities extends vscode.Disposable {
 }
 
 /** Puts together the editor's side of capabilities. The engine starts where there are some, or when somebody asks. */
-export function startCapabilities({ context, open, tasks, documents, edits, log }: CapabilityPorts): Capabilities {
-  const service = new CapabilityService({ log, open: (folder) => open(settingsOf(folder)) });
+export function startCapabilities({
+  context,
+  open,
+  openRuntimes,
+  tasks,
+  documents,
+  edits,
+  log,
+}: CapabilityPorts): Capabilities {
+  const runtimes = openRuntimes({
+    folder: join(context.globalStorageUri.fsPath, 'runtime'),
+    // VS Code puts one in its place that knows the user's proxy.
+    fetch: (...request) => globalThis.fetch(...request),
+  });
+  const service = new CapabilityService({ log, open: (folder) => open(settingsOf(folder, runtimes.folder)) });
   const tests = new ExampleTests(service);
   const capabilityTasks: CapabilityUi['tasks'] = {
     run: (title, work) => tasks.run(title, work, 'toolwright.capabilities'),
@@ -50,6 +65,7 @@ export function startCapabilities({ context, open, tasks, documents, edits, log 
     documents,
     edits,
     log,
+    runtimes,
     reports,
     runExamples: (folder, name) => tests.run(folder, name),
   };
@@ -75,7 +91,12 @@ export function startCapabilities({ context, open, tasks, documents, edits, log 
 /** The panels with reports, whose buttons do what the commands do. */
 function openReports(
   service: CapabilityService,
-  { context, documents, log, tasks }: Omit<CapabilityPorts, 'open' | 'tasks' | 'edits'> & Pick<CapabilityUi, 'tasks'>,
+  {
+    context,
+    documents,
+    log,
+    tasks,
+  }: Omit<CapabilityPorts, 'open' | 'openRuntimes' | 'tasks' | 'edits'> & Pick<CapabilityUi, 'tasks'>,
 ): ReportPanels {
   const panels: ReportPanels = new ReportPanels({
     log,
@@ -97,12 +118,13 @@ function openReports(
   return panels;
 }
 
-function settingsOf({ uri }: vscode.WorkspaceFolder): CapabilitySettings {
+function settingsOf({ uri }: vscode.WorkspaceFolder, runtimes: string): CapabilitySettings {
   const node = setting('sandbox.node').trim();
   return {
     root: uri.fsPath,
     runner: setting('sandbox.runner'),
     ...(node === '' ? {} : { node }),
+    runtimes,
     retention: {
       days: setting('journal.retention.days', uri),
       entries: setting('journal.retention.entries', uri),

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Runtimes } from '#engine';
 import type { Edits } from '../edits/ports.ts';
 import type { VirtualDocuments } from '../files/virtualDocuments.ts';
 import type { Tasks } from '../tasks.ts';
@@ -15,6 +16,8 @@ export interface CapabilityUi {
   /** Every change of the user's files goes through them. */
   readonly edits: Edits;
   readonly log: vscode.LogOutputChannel;
+  /** The Node.js that was fetched for the sandbox. */
+  readonly runtimes: Runtimes;
   /** The panels with verification reports. */
   readonly reports: Pick<ReportPanels, 'show' | 'busyWith'>;
   /** Runs the examples of a capability as tests. */

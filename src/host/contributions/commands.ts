@@ -235,6 +235,18 @@ export const commands = {
     palette: inTrustedWorkspace,
     menus: { 'view/title': { when: `${inCapabilities} && ${inTrustedWorkspace}`, group: '2_sandbox@1' } },
   },
+  'toolwright.capabilities.installRuntime': {
+    title: 'Install Sandbox Runtime',
+    icon: 'cloud-download',
+    palette: inTrustedWorkspace,
+    enablement: '!toolwright.busy',
+    menus: { 'view/title': { when: `${inCapabilities} && ${inTrustedWorkspace}`, group: '2_sandbox@2' } },
+  },
+  'toolwright.capabilities.removeRuntime': {
+    title: 'Remove Sandbox Runtime',
+    icon: 'trash',
+    palette: inTrustedWorkspace,
+  },
   'toolwright.capabilities.refresh': {
     title: 'Read Capabilities Again',
     icon: 'refresh',

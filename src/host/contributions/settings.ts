@@ -58,7 +58,7 @@ export const settings = {
   'sandbox.node': text('', {
     scope: 'machine',
     description:
-      'A Node.js 24 or newer for the processes of the sandbox, as an absolute path. Empty: the one that runs this, or the one on the PATH.',
+      'A Node.js 24 or newer for the processes of the sandbox, as an absolute path. Empty: the one that runs this, the one that **Toolwright: Install Sandbox Runtime** fetched, or the first that fits on the PATH.',
   }),
   'journal.retention.days': count(90, 1, 3650, {
     scope: 'resource',

@@ -3,7 +3,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { checkStream, type IntegrityMap, parse } from 'ssri';
-import { CancelledError, messageOf, type ReportProgress, ToolwrightError, throwIfCancelled } from '#base';
+import { CancelledError, type ReportProgress, ToolwrightError, throwIfCancelled } from '#base';
 import { type Asking, ask, type RuntimeOffer, unreachable } from './offer.ts';
 
 /** Node.js takes some 50 MB; whatever sends more than this sends something else. */
@@ -71,16 +71,5 @@ function isOfTheSystem(error: unknown): boolean {
 function notIntact(tarball: string, why: string): ToolwrightError {
   return new ToolwrightError('runtime-integrity', `${tarball} is not what it should be: ${why}. It was thrown away.`, {
     hint: 'Try again; if it happens once more, something between you and the registry changes files.',
-  });
-}
-
-/** Puts an error of the disk into the words of the product; others stay as they are. */
-export function asDiskError(error: unknown, folder: string): unknown {
-  const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
-  if (ToolwrightError.is(error) || code === undefined || syscall === undefined) return error;
-  const reason = code === 'ENOSPC' ? 'the disk is full' : messageOf(error);
-  return new ToolwrightError('runtime-disk', `Node.js could not be put into ${folder}: ${reason}.`, {
-    hint: 'Make room there (some 200 MB), see that the folder can be written to, and try again.',
-    cause: error,
   });
 }

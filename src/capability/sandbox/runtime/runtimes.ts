@@ -1,13 +1,12 @@
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CancelledError, messageOf, type TaskOptions, ToolwrightError, throwIfCancelled } from '#base';
-import { asDiskError, download } from './download.ts';
+import { asDiskError } from './diskError.ts';
 import { folderFor, type InstalledRuntime, installedIn, programName } from './installed.ts';
 import { type Fetch, newestOffer, type RuntimeOffer } from './offer.ts';
 import { type NodePackage, nodePackageFor, runtimePlatforms } from './packages.ts';
 import { probeNode } from './probe.ts';
 import { userRegistry } from './registry.ts';
-import { unpackFile } from './unpack.ts';
 
 export interface RuntimesOptions {
   /** Where they are put; made when it is needed. */
@@ -56,6 +55,8 @@ export function openRuntimes(options: RuntimesOptions): Runtimes {
     },
     async install(offer, { signal, report } = {}) {
       const { program } = packageFor(platform);
+      // The extension host, which may never fetch anything, starts without them.
+      const [{ download }, { unpackFile }] = await Promise.all([import('./download.ts'), import('./unpack.ts')]);
       try {
         await mkdir(folder, { recursive: true });
         await removeLeftovers(folder);

@@ -6,6 +6,7 @@ import type { CapabilityUi } from '../ports.ts';
 import { approveCapability } from './approve.ts';
 import { createCapability } from './create.ts';
 import { openCode, openReport, runExamples } from './open.ts';
+import { installRuntime, removeRuntime } from './runtime.ts';
 import { showSandbox } from './sandbox.ts';
 import { folderAt } from './subject.ts';
 import { verifyAll, verifyCapability } from './verify.ts';
@@ -23,6 +24,8 @@ export function capabilityCommands(ui: CapabilityUi): { readonly [K in Capabilit
     'toolwright.capabilities.approve': (given, folder) => approveCapability(ui, given, folder),
     'toolwright.capabilities.create': (given, folder) => createCapability(ui, given, folder),
     'toolwright.capabilities.showSandbox': () => showSandbox(ui),
+    'toolwright.capabilities.installRuntime': () => installRuntime(ui),
+    'toolwright.capabilities.removeRuntime': () => removeRuntime(ui),
     'toolwright.capabilities.openCode': (given, folder) => openCode(ui, given, folder),
     'toolwright.capabilities.refresh': async () => {
       for (const folder of ui.service.folders) {

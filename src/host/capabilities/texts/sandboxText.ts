@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RunnerName, SandboxStatus } from '#protocol';
 import { plain } from '../../texts/markdown.ts';
+import { sentences } from '../../texts/sentences.ts';
 
 /** The sandbox as a page of Markdown: which runner serves, what holds and what does not, and the other runners. */
 export function sandboxText({ guarantees, runners }: SandboxStatus): string {
@@ -29,6 +30,11 @@ export function sandboxText({ guarantees, runners }: SandboxStatus): string {
   ].join('\n\n');
 }
 
+/** Whether capabilities run in WebAssembly for want of a Node.js that fits. */
+export function isolateIsMissing({ guarantees, runners }: SandboxStatus): boolean {
+  return guarantees.runner === 'wasm' && runners.some(({ name, available }) => name === 'isolate' && !available);
+}
+
 /** Where QuickJS is all there is, it is safe and slow, and there is a way to more. */
 function onlyWasm(runners: SandboxStatus['runners']): string {
   const isolate = runners.find(({ name }) => name === 'isolate');
@@ -37,10 +43,11 @@ function onlyWasm(runners: SandboxStatus['runners']): string {
     'Programs are isolated by WebAssembly here, and run some ten times slower than they could in a process of their own.',
   );
   const way = l10n.t(
-    'A Node.js 24 or newer makes the isolate runner work: put one on the PATH, or name it in the setting {0}.',
+    'A Node.js 24 or newer makes the isolate runner work: {0} fetches one, or put one on the PATH, or name it in the setting {1}.',
+    `**${l10n.t('Toolwright: Install Sandbox Runtime')}**`,
     '`toolwright.sandbox.node`',
   );
-  return isolate?.available === true ? slow : [slow, plain(reason), way].filter((line) => line !== '').join(' ');
+  return isolate?.available === true ? slow : sentences(slow, plain(reason), way);
 }
 
 function runnerLabel(name: RunnerName): string {
