@@ -11,6 +11,8 @@ export type VSCodeSettings = Readonly<Record<string, unknown>>;
 export interface CodeServerOptions {
   /** User data, extensions and the log live here; one folder a run. */
   readonly data: string;
+  /** The data folder whose extensions are used, where they are not its own. */
+  readonly extensionsOf?: string;
   /** A free port is found where none is given. */
   readonly port?: number;
   /** User settings, over those that keep VS Code quiet. */
@@ -58,7 +60,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
       ...['--auth', 'none', '--bind-addr', authority, '--config', join(options.data, 'config.yaml')],
       ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
       ...(options.askForTrust ? [] : ['--disable-workspace-trust']),
-      ...folders(options.data),
+      ...folders(options.data, options.extensionsOf),
     ],
     // A process group of its own: extension hosts do not always end with their server.
     { stdio: ['ignore', 'pipe', 'pipe'], env: codeServerEnvironment(), detached: true },
@@ -113,8 +115,8 @@ export async function installExtension(data: string, vsix: string): Promise<void
   if (code !== 0) throw new ScriptError(`${vsix} could not be installed:\n${output}`, 'Run `npm run package` again.');
 }
 
-function folders(data: string): string[] {
-  return ['--user-data-dir', join(data, 'user-data'), '--extensions-dir', join(data, 'extensions')];
+function folders(data: string, extensionsOf = data): string[] {
+  return ['--user-data-dir', join(data, 'user-data'), '--extensions-dir', join(extensionsOf, 'extensions')];
 }
 
 /** An empty gallery address keeps VS Code from looking for extensions on the network. */

@@ -2,10 +2,11 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import { chromiumFlags } from '../../scripts/editor/chromium.ts';
-import { installExtension, startCodeServer, type VSCodeSettings } from '../../scripts/editor/codeServer.ts';
+import { startCodeServer, type VSCodeSettings } from '../../scripts/editor/codeServer.ts';
 import { copySampleWorkspace } from '../../scripts/editor/sampleWorkspace.ts';
+import { fromEnvironment } from './installed.ts';
 import { Workbench } from './pages/workbench.ts';
 
 export interface EditorOptions {
@@ -32,7 +33,7 @@ afterEach(async ({ task }) => {
   for (const { workbench } of open) await workbench.screenshot(`failed-${task.name.replace(/\W+/g, '-')}`);
 });
 
-/** Starts VS Code on a fresh profile and opens a workspace in Chromium; dispose of it to end both. */
+/** Starts VS Code on a fresh profile, with the extension that is installed once for all, and opens a workspace in Chromium; dispose of it to end both. */
 export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
   const stack = new AsyncDisposableStack();
   try {
@@ -41,9 +42,8 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
     const folder = join(data, 'corner-shop');
     await (options.workspace ?? copySampleWorkspace)(folder);
     mkdirSync(folder, { recursive: true });
-    await installExtension(data, fromEnvironment('TOOLWRIGHT_VSIX'));
     const { settings = {}, askForTrust = false } = options;
-    const server = await startCodeServer({ data, settings, askForTrust });
+    const server = await startCodeServer({ data, extensionsOf: inject('extensionsOf'), settings, askForTrust });
     stack.defer(() => server.stop());
     const browser = await chromium.launch({ executablePath: fromEnvironment('CHROMIUM'), args: chromiumFlags });
     stack.defer(() => browser.close());
@@ -73,10 +73,4 @@ export function useEditor(options?: EditorOptions): () => Editor {
     if (editor === undefined) throw new Error('the editor is there while tests run, not before');
     return editor;
   };
-}
-
-function fromEnvironment(name: string): string {
-  const value = process.env[name];
-  if (value === undefined) throw new Error(`${name} is not set: run these tests by \`npm run test:e2e\``);
-  return value;
 }
