@@ -1,4 +1,4 @@
-import { type Outcome, throwIfCancelled } from '#base';
+import type { Outcome } from '#base';
 import type { Advice } from '#protocol';
 import { cycleReport } from '../cycles/report.ts';
 import type { GraphView } from '../model/view.ts';
@@ -37,7 +37,7 @@ export async function adviceFor(
   const context = adviceContext(view, readSource, cycles, options);
   const found = [];
   for (const [done, { step, find }] of finders.entries()) {
-    throwIfCancelled(options.signal);
+    await context.pause();
     options.report?.({ step, done, total: finders.length });
     found.push(...(await find(context)));
   }

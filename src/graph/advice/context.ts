@@ -1,9 +1,13 @@
-import type { Problem, TaskOptions } from '#base';
-import type { Advice, CycleReport, DependencyTarget, HotSpot } from '#protocol';
+import { setImmediate } from 'node:timers/promises';
+import { type Problem, type TaskOptions, throwIfCancelled } from '#base';
+import type { Advice, CycleReport, Dependency, DependencyTarget, HotSpot } from '#protocol';
 import { contentHash, type PackageFolder } from '#workspace';
 import { membersOf, runtimeComponentsOf } from '../cycles/components.ts';
 import type { GraphView } from '../model/view.ts';
 import { type Tangle, tangleAmong } from './savings.ts';
+
+/** What the conditions of packages go by. */
+export type ImportedAs = Pick<Dependency, 'syntax' | 'typeOnly'>;
 
 /** The text of a file as the graph last read it, or undefined when it can't be had. */
 export type ReadSource = (path: string) => string | undefined;
@@ -13,8 +17,8 @@ export interface AdviceOptions extends TaskOptions {
   readonly cycles?: CycleReport | undefined;
   /** From git history; without them nothing is said about hidden couplings. */
   readonly hotSpots?: readonly HotSpot[] | undefined;
-  /** Where a specifier would lead; without it only relative ones are proposed. */
-  readonly resolve?: ((from: string, specifier: string) => DependencyTarget) | undefined;
+  /** Where a specifier would lead when it is imported that way; without it only relative ones are proposed. */
+  readonly resolve?: ((from: string, specifier: string, how: ImportedAs) => DependencyTarget) | undefined;
   readonly packages?: readonly PackageFolder[] | undefined;
   /** Pieces of advice of one kind, at most; 250 by default. */
   readonly limit?: number | undefined;
@@ -46,6 +50,11 @@ export interface AdviceContext {
   /** The one that a file is in. */
   readonly tangleOf: ReadonlyMap<number, Tangle>;
   readonly problems: Problem[];
+  /**
+   * To be called between short pieces of work: lets others have the thread from time to time, a cancellation among them.
+   * @throws CancelledError
+   */
+  pause(): Promise<void>;
   /**
    * The text of a file, the same whenever it is asked for; undefined where it can't be had or is not the one that the
    * graph was made from.
@@ -91,8 +100,23 @@ export function adviceContext(
     tangles,
     tangleOf: new Map(tangles.flatMap((tangle) => tangle.members.map((member) => [member, tangle]))),
     problems,
+    pause: pauses(options.signal),
     source,
     hashOf: (path) => hashes.get(path),
+  };
+}
+
+/** Milliseconds that advice may keep the thread to itself. */
+const turn = 20;
+
+function pauses(signal: AbortSignal | undefined): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since >= turn) {
+      await setImmediate();
+      since = performance.now();
+    }
+    throwIfCancelled(signal);
   };
 }
 

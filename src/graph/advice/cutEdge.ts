@@ -7,11 +7,13 @@ import { count, names } from './words.ts';
 const mostEdges = 10;
 
 /** Advises which imports to cut: the smallest sets that leave no cycle, as the cycle report has them. */
-export function cutEdgeAdvice(context: AdviceContext): Finding[] {
-  return context.cycles.groups.flatMap((group) => adviceOn(context, group));
+export async function cutEdgeAdvice(context: AdviceContext): Promise<Finding[]> {
+  const advice: Finding[] = [];
+  for (const group of context.cycles.groups) advice.push(...(await adviceOn(context, group)));
+  return advice;
 }
 
-function adviceOn({ view, tangleOf }: AdviceContext, group: CycleGroup): Finding[] {
+async function adviceOn({ view, tangleOf, pause }: AdviceContext, group: CycleGroup): Promise<Finding[]> {
   const idOf = (path: string): number => {
     const id = view.idOf.get(path);
     if (id === undefined) throw new Error(`the cycle report is not of this view: ${path}`);
@@ -22,8 +24,12 @@ function adviceOn({ view, tangleOf }: AdviceContext, group: CycleGroup): Finding
   const tangle = tangleAmong(group.runtime ? view.runtime : view.all, group.files.map(idOf));
   const all = tangle.freed(group.cut.edges.map(edgeOf));
   const kind = group.runtime ? 'run-time cycles' : 'type-only cycles';
-  return group.cut.edges
-    .map((edge) => ({ edge, alone: tangle.freed([edgeOf(edge)]) }))
+  const effects = [];
+  for (const edge of group.cut.edges) {
+    await pause();
+    effects.push({ edge, alone: tangle.freed([edgeOf(edge)]) });
+  }
+  return effects
     .sort((a, b) => b.alone - a.alone)
     .slice(0, mostEdges)
     .map(({ edge, alone }) => ({

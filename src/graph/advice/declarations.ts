@@ -13,42 +13,57 @@ export interface MovedCode {
 }
 
 /**
- * Collects what the given top-level declarations of a file need of the same file, and that again, without end.
+ * Collects what top-level declarations of a file need of the same file, and that again, without end.
  *
  * @returns undefined where they can't simply move: one of them is no top-level function, class, constant, enum or type,
  *   or a variable is involved that is assigned to
  */
-export async function movedCode(text: string, path: string, wanted: readonly string[]): Promise<MovedCode | undefined> {
+export type CollectMovedCode = (wanted: readonly string[]) => MovedCode | undefined;
+
+/** Reads a file once for all declarations of it that might move. */
+export async function movableCode(text: string, path: string): Promise<CollectMovedCode> {
   const { ts: typescript } = await import('ts-morph');
   const name = /\.(tsx|[cm]?jsx?)$/.test(path) ? 'file.tsx' : 'file.ts';
-  const source = typescript.createSourceFile(name, text, typescript.ScriptTarget.ESNext, true);
+  const { ESNext: languageVersion } = typescript.ScriptTarget;
+  const { ParseNone: jsDocParsingMode } = typescript.JSDocParsingMode;
+  const source = typescript.createSourceFile(name, text, { languageVersion, jsDocParsingMode }, true);
   const { statements, importOf } = topLevel(typescript, source);
+  const mentions = new Map<ts.Statement, readonly string[]>();
+  const mentionsOf = (statement: ts.Statement): readonly string[] => {
+    const known = mentions.get(statement);
+    if (known !== undefined) return known;
+    const found = mentionedIn(typescript, statement, (word) => statements.has(word) || importOf.has(word));
+    mentions.set(statement, found);
+    return found;
+  };
 
-  const moving = new Set<ts.Statement>();
-  const names = new Set<string>();
-  const imports = new Set<number>();
-  const queue = [...wanted];
-  for (const next of queue) {
-    const specifier = importOf.get(next);
-    if (specifier !== undefined) imports.add(specifier);
-    const declaring = statements.get(next) ?? [];
-    if (specifier === undefined && declaring.length === 0) return undefined;
-    if (declaring.length > 0) names.add(next);
-    for (const statement of declaring) {
-      if (moving.has(statement)) continue;
-      if (!isMovable(typescript, statement)) return undefined;
-      moving.add(statement);
-      queue.push(...mentionedIn(typescript, statement, (found) => statements.has(found) || importOf.has(found)));
+  return (wanted) => {
+    const moving = new Set<ts.Statement>();
+    const names = new Set<string>();
+    const imports = new Set<number>();
+    const queue = [...wanted];
+    for (const next of queue) {
+      const specifier = importOf.get(next);
+      if (specifier !== undefined) imports.add(specifier);
+      const declaring = statements.get(next) ?? [];
+      if (specifier === undefined && declaring.length === 0) return undefined;
+      if (declaring.length > 0) names.add(next);
+      for (const statement of declaring) {
+        if (moving.has(statement)) continue;
+        if (!isMovable(typescript, statement)) return undefined;
+        moving.add(statement);
+        queue.push(...mentionsOf(statement));
+      }
     }
-  }
-  const first = statements.get(wanted[0] ?? '')?.[0];
-  if (first === undefined) return undefined;
-  const rest = source.statements.filter((node) => !moving.has(node) && !typescript.isImportDeclaration(node));
-  return {
-    names: [...names],
-    line: source.getLineAndCharacterOfPosition(first.getStart()).line + 1,
-    imports,
-    usedByRest: rest.some((node) => mentionedIn(typescript, node, (found) => names.has(found)).length > 0),
+    const first = statements.get(wanted[0] ?? '')?.[0];
+    if (first === undefined) return undefined;
+    const rest = source.statements.filter((node) => !moving.has(node) && !typescript.isImportDeclaration(node));
+    return {
+      names: [...names],
+      line: source.getLineAndCharacterOfPosition(first.getStart()).line + 1,
+      imports,
+      usedByRest: rest.some((node) => mentionsOf(node).some((word) => names.has(word))),
+    };
   };
 }
 

@@ -23,11 +23,17 @@ export function loadsSaved(view: GraphView, changes: readonly RowChange[]): numb
   const rows = [...apart.map(({ row }) => row), ...apart.map(({ from }) => view.runtime[from] ?? [])];
   const loads = rows.length === 0 ? [] : loadsOf(view, rows);
   const place = new Map(apart.map((change, at) => [change, at]));
+  const before = new Map<number, number>();
+  const loadsBefore = (from: number): number => {
+    const known = before.get(from) ?? countLoads(view.runtime, from, view.runtime[from] ?? []);
+    before.set(from, known);
+    return known;
+  };
   return changes.map((change) => {
     const at = place.get(change);
     if (at !== undefined) return (loads[apart.length + at]?.files ?? 0) - (loads[at]?.files ?? 0);
     const { from, row } = change;
-    return countLoads(view.runtime, from, view.runtime[from] ?? []) - countLoads(view.runtime, from, row);
+    return loadsBefore(from) - countLoads(view.runtime, from, row);
   });
 }
 

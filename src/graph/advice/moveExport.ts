@@ -1,7 +1,6 @@
-import { throwIfCancelled } from '#base';
 import type { Dependency } from '#protocol';
 import type { AdviceContext, Finding } from './context.ts';
-import { type MovedCode, movedCode } from './declarations.ts';
+import { type MovedCode, movableCode } from './declarations.ts';
 import type { Edge, Tangle } from './savings.ts';
 import { count, names } from './words.ts';
 
@@ -22,17 +21,26 @@ interface Candidate {
  * to a new one. What it saves is computed with the imports that the moved code takes along.
  */
 export async function moveExportAdvice(context: AdviceContext): Promise<Finding[]> {
-  const candidates = context.tangles.flatMap((tangle) => candidatesIn(context, tangle));
+  const candidates: Candidate[] = [];
+  for (const tangle of context.tangles) {
+    await context.pause();
+    candidates.push(...candidatesIn(context, tangle));
+  }
   const advice: Finding[] = [];
-  for (const candidate of candidates) {
-    throwIfCancelled(context.options.signal);
-    const owner = context.view.file(candidate.owner);
-    const text = context.source(owner.path);
-    const moved = text === undefined ? undefined : await movedCode(text, owner.path, candidate.names);
-    // A file that gives all that it has away is better moved or merged as a whole.
-    if (moved === undefined || moved.names.length > mostDeclarations) continue;
-    if (owner.exports.every(({ name }) => moved.names.includes(name))) continue;
-    advice.push(...adviceOn(context, candidate, moved));
+  for (const [owner, ofOwner] of Map.groupBy(candidates, ({ owner }) => owner)) {
+    await context.pause();
+    const { path, exports } = context.view.file(owner);
+    const text = context.source(path);
+    if (text === undefined) continue;
+    const movedCode = await movableCode(text, path);
+    for (const candidate of ofOwner) {
+      await context.pause();
+      const moved = movedCode(candidate.names);
+      // A file that gives all that it has away is better moved or merged as a whole.
+      if (moved === undefined || moved.names.length > mostDeclarations) continue;
+      if (exports.every(({ name }) => moved.names.includes(name))) continue;
+      advice.push(...adviceOn(context, candidate, moved));
+    }
   }
   return advice;
 }
@@ -41,7 +49,7 @@ function candidatesIn({ view }: AdviceContext, tangle: Tangle): Candidate[] {
   const inside = new Set(tangle.members);
   return tangle.members.flatMap((user) =>
     (view.runtime[user] ?? []).flatMap((owner) => {
-      if (!inside.has(owner) || owner === user) return [];
+      if (!inside.has(owner) || owner === user || tangle.freed([[user, owner]]) === 0) return [];
       const { path, exports } = view.file(owner);
       const dependencies = dependenciesOn(view.file(user).dependencies, path);
       const carried = dependencies.flatMap((d) =>
@@ -52,7 +60,6 @@ function candidatesIn({ view }: AdviceContext, tangle: Tangle): Candidate[] {
       const simple = dependencies.every((d) => d.syntax === 'import' && d.names.length > 0);
       if (!simple || wanted.length > mostNames || !wanted.every((name) => name !== 'default' && own.has(name)))
         return [];
-      if (tangle.freed([[user, owner]]) === 0) return [];
       return [{ user, owner, names: wanted, tangle }];
     }),
   );

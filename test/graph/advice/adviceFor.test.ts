@@ -377,4 +377,29 @@ describe('adviceFor', () => {
     const stopped = adviceFor(view, readSource, { signal: AbortSignal.abort() });
     await expect(stopped).rejects.toBeInstanceOf(CancelledError);
   });
+
+  it('lets others have the thread while it works, so that it can be stopped', async () => {
+    const texts = Object.fromEntries(
+      Array.from({ length: 9 }, (_, at) => [
+        `${at}.ts`,
+        `import { A as B } from './${(at + 1) % 9}';\nexport class A {}\nnew B();\n`,
+      ]),
+    );
+    const { view, readSource } = workspaceOf(texts);
+    // Others have their turn while the compiler is loaded, too: now it is.
+    await adviceFor(view, readSource);
+    const controller = new AbortController();
+    let reads = 0;
+    const slow = (path: string) => {
+      // The first text takes long to get: longer than others should have to wait for their turn.
+      if (reads++ === 0) {
+        setImmediate(() => controller.abort());
+        const since = performance.now();
+        while (performance.now() - since < 60);
+      }
+      return readSource(path);
+    };
+    await expect(adviceFor(view, slow, { signal: controller.signal })).rejects.toBeInstanceOf(CancelledError);
+    expect(reads).toBeLessThan(9);
+  });
 });

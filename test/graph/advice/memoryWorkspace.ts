@@ -15,15 +15,14 @@ interface Configuration {
   readonly paths?: Record<string, string[]>;
 }
 
-/** A workspace in memory, read by the real extraction and resolution. */
+/** A workspace in memory, read by the real extraction and resolution, whose compiler keeps imports as they are written. */
 export function workspaceOf(texts: Texts, { packages = [], paths }: Configuration = {}) {
-  const path = '/nowhere/tsconfig.json';
-  const tsconfigs = paths === undefined ? [] : [{ path, config: { compilerOptions: { paths } }, references: [] }];
+  const compilerOptions = { verbatimModuleSyntax: true, ...(paths === undefined ? {} : { paths }) };
   const resolver = new Resolver({
     root: '/nowhere',
     files: Object.keys(texts),
     packages,
-    tsconfigs,
+    tsconfigs: [{ path: '/nowhere/tsconfig.json', config: { compilerOptions }, references: [] }],
     consulted: [],
   });
   const view = GraphView.of(

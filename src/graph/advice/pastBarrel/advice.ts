@@ -1,4 +1,3 @@
-import { throwIfCancelled } from '#base';
 import type { Dependency, TextEdit } from '#protocol';
 import type { AdviceContext, Finding } from '../context.ts';
 import { loadsSaved } from '../loads.ts';
@@ -29,12 +28,17 @@ interface Detour {
 /** Advises to import from the file that defines a name, where the way through a barrel costs cycles or needless loads. */
 export async function pastBarrelAdvice(context: AdviceContext): Promise<Finding[]> {
   const { tangleOf } = context;
-  const detours = context.view.files.flatMap((_, from) => detoursOf(context, from));
+  const detours: Detour[] = [];
+  for (const from of context.view.files.keys()) {
+    await context.pause();
+    detours.push(...detoursOf(context, from));
+  }
   const byTangle = Map.groupBy(detours, ({ from, barrel }) => {
     const tangle = tangleOf.get(from);
     return tangle === tangleOf.get(barrel) ? tangle : undefined;
   });
-  const worth = [...byTangle].flatMap(([tangle, inTangle]) => effectsOf(context, tangle, inTangle));
+  const worth: Effects[] = [];
+  for (const [tangle, inTangle] of byTangle) worth.push(...(await effectsOf(context, tangle, inTangle)));
   worth.sort((a, b) => b.alone - a.alone || b.loads - a.loads || b.together - a.together);
   return adviceOf(context, worth.slice(0, context.limit));
 }
@@ -74,7 +78,11 @@ interface Effects {
   readonly together: number;
 }
 
-function effectsOf({ view }: AdviceContext, tangle: Tangle | undefined, detours: readonly Detour[]): Effects[] {
+async function effectsOf(
+  { view, pause }: AdviceContext,
+  tangle: Tangle | undefined,
+  detours: readonly Detour[],
+): Promise<Effects[]> {
   const gone = detours.map(({ from, barrel }): Edge => [from, barrel]);
   const come = detours.map(({ from, needed }) => needed.map((target): Edge => [from, target]));
   const together = tangle?.freed(gone, come.flat()) ?? 0;
@@ -83,28 +91,34 @@ function effectsOf({ view }: AdviceContext, tangle: Tangle | undefined, detours:
     row: [...(view.runtime[from] ?? []).filter((target) => target !== barrel), ...needed],
   }));
   const allLoads = loadsSaved(view, changes);
-  return detours.flatMap((detour, at) => {
+  const worth: Effects[] = [];
+  for (const [at, detour] of detours.entries()) {
+    await pause();
     const loads = allLoads[at] ?? 0;
     const alone = Math.max(0, tangle?.freed(gone.slice(at, at + 1), come[at]) ?? 0);
-    if (alone === 0 && together <= 0 && loads < fewestLoads) return [];
+    if (alone === 0 && together <= 0 && loads < fewestLoads) continue;
     const effects = tangle === undefined ? [] : cycleEffects(tangle, alone, together, detours.length);
     if (loads > 0) effects.push(`The file loads ${count(loads, 'file')} less.`);
-    return [{ detour, loads, effects, alone, together }];
-  });
+    worth.push({ detour, loads, effects, alone, together });
+  }
+  return worth;
 }
 
 /** Puts it in words, with edits: each file is read once. Where a declaration can't be rewritten the words stand alone. */
 async function adviceOf(context: AdviceContext, worth: readonly Effects[]): Promise<Finding[]> {
   if (worth.length === 0) return [];
   const { ts: typescript } = await import('ts-morph');
+  const language = {
+    languageVersion: typescript.ScriptTarget.ESNext,
+    jsDocParsingMode: typescript.JSDocParsingMode.ParseNone,
+  };
   const advice: Finding[] = [];
   for (const [from, ofFile] of Map.groupBy(worth, ({ detour }) => detour.from)) {
-    throwIfCancelled(context.options.signal);
+    await context.pause();
     const { path } = context.view.file(from);
     const text = context.source(path);
     const name = path.endsWith('x') ? 'file.tsx' : 'file.ts';
-    const source =
-      text === undefined ? undefined : typescript.createSourceFile(name, text, typescript.ScriptTarget.ESNext, true);
+    const source = text === undefined ? undefined : typescript.createSourceFile(name, text, language, true);
     for (const item of ofFile) {
       const edits = item.detour.imports.map(
         ({ start, definers }) => source && rewriteImport(typescript, source, start, definers),

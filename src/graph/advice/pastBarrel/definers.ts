@@ -61,7 +61,7 @@ function packageOf({ options }: AdviceContext, path: string): string {
 function specifierOf(
   { view, listed, options }: AdviceContext,
   from: GraphFile,
-  { specifier: like, target }: Dependency,
+  { specifier: like, target, syntax, typeOnly }: Dependency,
   barrel: string,
   definer: string,
 ): string | undefined {
@@ -71,7 +71,7 @@ function specifierOf(
     const barrelFile = view.file(view.idOf.get(barrel) ?? -1);
     const below = relativeSpecifier({ ...barrelFile, dependencies: from.dependencies }, definer, like, listed);
     const candidate = below && `${like.replace(/\/index(\.[a-z]+)?$/, '')}/${below.replace(/^\.\//, '')}`;
-    const found = candidate && options.resolve(from.path, candidate);
+    const found = candidate && options.resolve(from.path, candidate, { syntax, typeOnly });
     if (found && found.kind === 'file' && found.path === definer) return candidate;
   }
   return relativeSpecifier(from, definer, like, listed);

@@ -1,4 +1,3 @@
-import { throwIfCancelled } from '#base';
 import type { Dependency, TextEdit } from '#protocol';
 import type { AdviceContext, Finding } from '../context.ts';
 import { loadsSaved } from '../loads.ts';
@@ -39,7 +38,8 @@ export async function typeOnlyAdvice(context: AdviceContext): Promise<Finding[]>
     const candidates = tangle.members.flatMap((from) =>
       candidatesOf(context, from, (to) => tangleOf.get(to) === tangle),
     );
-    advice.push(...onCycles(context, tangle, weighed(context, await cures(context, candidates))));
+    const found = weighed(context, await cures(context, candidates));
+    advice.push(...(await onCycles(context, tangle, found)));
   }
   const elsewhere = context.view.files.flatMap((_, from) =>
     candidatesOf(context, from, (to) => !tangleOf.has(to) || tangleOf.get(from) !== tangleOf.get(to)),
@@ -82,13 +82,14 @@ async function cures<T extends Candidate>(context: AdviceContext, candidates: re
   const cured: (T & Remedy)[] = [];
   const byFile = [...Map.groupBy(candidates, (candidate) => candidate.from)];
   for (const [done, [from, ofFile]] of byFile.entries()) {
-    throwIfCancelled(context.options.signal);
+    await context.pause();
     context.options.report?.({ step: 'Reading how imports are used', done, total: byFile.length });
     const { path } = context.view.file(from);
     const text = context.source(path);
     if (text === undefined) continue;
     const analysis = await analyseImports(text, path);
     for (const candidate of ofFile) {
+      if (candidate.imports.some((dependency) => analysis.isPlainlyNeeded(dependency))) continue;
       const answers = candidate.imports.map((dependency) => analysis.editsFor(dependency));
       const whole = answers.filter((answer) => answer.kind === 'whole');
       if (whole.length < answers.length) continue;
@@ -99,16 +100,22 @@ async function cures<T extends Candidate>(context: AdviceContext, candidates: re
   return cured;
 }
 
-function onCycles(context: AdviceContext, tangle: Tangle, found: readonly Cure[]): Finding[] {
-  const edges = found.map(({ from, to }): Edge => [from, to]);
-  const together = tangle.freed(edges);
-  return found.flatMap((cure, index) => {
-    const alone = tangle.freed(edges.slice(index, index + 1));
-    if (alone === 0 && together === 0 && cure.loads === 0) return [];
+async function onCycles(context: AdviceContext, tangle: Tangle, found: readonly Cure[]): Promise<Finding[]> {
+  const together = tangle.freed(found.map(edgeOf));
+  const advice: Finding[] = [];
+  for (const cure of found) {
+    await context.pause();
+    const alone = tangle.freed([edgeOf(cure)]);
+    if (alone === 0 && together === 0 && cure.loads === 0) continue;
     const effects = cycleEffects(tangle, alone, together, found.length);
     if (cure.loads > 0) effects.push(`The file loads ${count(cure.loads, 'file')} less.`);
-    return [adviceOf(context, cure, effects, alone, together)];
-  });
+    advice.push(adviceOf(context, cure, effects, alone, together));
+  }
+  return advice;
+}
+
+function edgeOf({ from, to }: Candidate): Edge {
+  return [from, to];
 }
 
 function offCycles(context: AdviceContext, cure: Cure): Finding {

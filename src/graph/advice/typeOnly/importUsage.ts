@@ -4,7 +4,6 @@ type TypeScript = typeof ts;
 
 /** How one file uses the names that it imports. */
 export interface ImportUsage {
-  readonly source: ts.SourceFile;
   /** Imported local names that are needed at run time. */
   readonly values: ReadonlySet<string>;
   /** Identifiers outside of import declarations, whatever they stand for. */
@@ -14,34 +13,27 @@ export interface ImportUsage {
 /** Names that JSX may call without writing them, though they are written elsewhere in the file. */
 const jsxNames = ['React', 'h', 'jsx', 'Fragment'];
 
+/** Parses a TypeScript file for {@link importUsage}, without parent nodes. */
+export function parseTypeScript(typescript: TypeScript, text: string, path: string): ts.SourceFile {
+  return typescript.createSourceFile(path.endsWith('x') ? 'file.tsx' : 'file.ts', text, {
+    languageVersion: typescript.ScriptTarget.ESNext,
+    // Comments say nothing about what is needed at run time.
+    jsDocParsingMode: typescript.JSDocParsingMode.ParseNone,
+  });
+}
+
 /**
  * Tells which imported names a file needs at run time, by the word of the TypeScript compiler itself: the names that
  * are left in the imports after the file alone was compiled. Everything that hides behind syntax (JSX, decorator
  * metadata, type queries, heritage clauses, shadowed names, …) is judged as a build judges it.
  *
+ * @param source of {@link parseTypeScript}; its nodes get parents
  * @returns undefined when the file does not parse
  */
-export function importUsage(typescript: TypeScript, text: string, path: string): ImportUsage | undefined {
-  const fileName = path.endsWith('x') ? 'file.tsx' : 'file.ts';
-  const { outputText, diagnostics } = typescript.transpileModule(text, {
-    fileName,
-    reportDiagnostics: true,
-    compilerOptions: {
-      target: typescript.ScriptTarget.ESNext,
-      module: typescript.ModuleKind.ESNext,
-      isolatedModules: true,
-      jsx: typescript.JsxEmit.React,
-      // Compilers of frameworks read the types of decorated classes even where TypeScript itself keeps none.
-      experimentalDecorators: true,
-      emitDecoratorMetadata: true,
-    },
-  });
-  if (diagnostics?.some((diagnostic) => diagnostic.category === typescript.DiagnosticCategory.Error)) return undefined;
-
-  const parse = (name: string, code: string) =>
-    typescript.createSourceFile(name, code, typescript.ScriptTarget.ESNext, /* setParentNodes */ true);
-  const source = parse(fileName, text);
-  const values = new Set(parse('file.js', outputText).statements.flatMap((node) => boundNames(typescript, node)));
+export function importUsage(typescript: TypeScript, source: ts.SourceFile): ImportUsage | undefined {
+  const left = importsLeft(typescript, source);
+  if (left === undefined) return undefined;
+  const values = new Set(left);
   const mentioned = new Set<string>();
   const namespaces = new Set<string>();
   let hasJsx = false;
@@ -65,7 +57,57 @@ export function importUsage(typescript: TypeScript, text: string, path: string):
       .filter((name) => !mentioned.has(name));
     for (const name of [...jsxNames, ...unused, ...namespaces]) values.add(name);
   }
-  return { source, values, mentioned };
+  return { values, mentioned };
+}
+
+/**
+ * The imported names that are left after the file alone was compiled, as `transpileModule` compiles it, but without
+ * its text being written.
+ */
+function importsLeft(typescript: TypeScript, source: ts.SourceFile): string[] | undefined {
+  const program = typescript.createProgram({
+    rootNames: [source.fileName],
+    options: {
+      target: typescript.ScriptTarget.ESNext,
+      module: typescript.ModuleKind.ESNext,
+      jsx: typescript.JsxEmit.React,
+      // Compilers of frameworks read the types of decorated classes even where TypeScript itself keeps none.
+      experimentalDecorators: true,
+      emitDecoratorMetadata: true,
+      ...{ isolatedModules: true, noCheck: true, noLib: true, noResolve: true, types: [] },
+      ...{ allowNonTsExtensions: true, suppressOutputPathCheck: true },
+    },
+    host: hostOf(source),
+  });
+  if (program.getSyntacticDiagnostics(source).length > 0) return undefined;
+  let left: string[] = [];
+  program.emit(source, () => {}, undefined, false, {
+    after: [
+      ({ factory }) =>
+        (compiled) => {
+          left = compiled.statements.flatMap((node) => boundNames(typescript, node));
+          return factory.updateSourceFile(compiled, []);
+        },
+    ],
+  });
+  return left;
+}
+
+/** A world in which there is one file. */
+function hostOf(source: ts.SourceFile): ts.CompilerHost {
+  return {
+    getSourceFile: (name) => (name === source.fileName ? source : undefined),
+    fileExists: (name) => name === source.fileName,
+    directoryExists: () => true,
+    getDirectories: () => [],
+    readFile: () => '',
+    writeFile: () => {},
+    getDefaultLibFileName: () => 'lib.d.ts',
+    getCurrentDirectory: () => '',
+    getCanonicalFileName: (name) => name,
+    useCaseSensitiveFileNames: () => false,
+    getNewLine: () => '\n',
+  };
 }
 
 /** The local names that an import declaration binds; empty for anything else. */

@@ -1,7 +1,8 @@
 import type { ts } from 'ts-morph';
 import type { TextEdit } from '#protocol';
-import { boundNames, type ImportUsage, importUsage } from './importUsage.ts';
+import { boundNames, type ImportUsage, importUsage, parseTypeScript } from './importUsage.ts';
 import { markNames, splitClause } from './rewriteClause.ts';
+import { plainValueUses } from './valueUses.ts';
 
 /** What can be done to make one import type-only. */
 export type TypeOnlyEdits =
@@ -27,34 +28,70 @@ export async function typeOnlyEdits(
   return analysis.editsFor(specifier);
 }
 
+/** Span of the specifier of an import, quotes included. */
+interface SpecifierSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface ImportAnalysis {
-  editsFor(specifier: { readonly start: number; readonly end: number }): TypeOnlyEdits;
+  /** Whether an import is needed at run time for certain. Cheap: no edits make it type-only as a whole then. */
+  isPlainlyNeeded(specifier: SpecifierSpan): boolean;
+  editsFor(specifier: SpecifierSpan): TypeOnlyEdits;
 }
 
 /** Analyses a file once for the imports that {@link typeOnlyEdits} is asked about. */
 export async function analyseImports(text: string, path: string): Promise<ImportAnalysis> {
-  const refuse = (reason: string): ImportAnalysis => ({ editsFor: () => ({ kind: 'none', reason }) });
+  const refuse = (reason: string): ImportAnalysis => ({
+    isPlainlyNeeded: () => true,
+    editsFor: () => ({ kind: 'none', reason }),
+  });
   if (/\.d\.([^./]+\.)?[cm]?ts$/.test(path)) return refuse('A declaration file loads nothing at run time.');
   if (!/\.([cm]?ts|tsx)$/.test(path)) return refuse('Only TypeScript files have type-only imports.');
   // The TypeScript compiler is large: it is loaded when it is first needed.
   const { ts: typescript } = await import('ts-morph');
-  const usage = importUsage(typescript, text, path);
-  if (usage === undefined) return refuse('The file does not parse.');
+  const source = parseTypeScript(typescript, text, path);
+  const declarationAt = ({ start, end }: SpecifierSpan) =>
+    source.statements.find(
+      (node): node is ts.ImportDeclaration =>
+        typescript.isImportDeclaration(node) &&
+        node.moduleSpecifier.end === end &&
+        node.moduleSpecifier.getStart(source) === start,
+    );
+  const plainUses = once(() => plainValueUses(typescript, source));
+  const usage = once(() => importUsage(typescript, source));
   return {
-    editsFor({ start, end }) {
-      const declaration = usage.source.statements.find(
-        (node): node is ts.ImportDeclaration =>
-          typescript.isImportDeclaration(node) &&
-          node.moduleSpecifier.getStart() === start &&
-          node.moduleSpecifier.end === end,
-      );
+    isPlainlyNeeded(specifier) {
+      const declaration = declarationAt(specifier);
+      const clause = declaration?.importClause;
+      if (declaration === undefined || clause === undefined || clause.phaseModifier !== undefined) return false;
+      const types = markedNames(typescript, clause);
+      return boundNames(typescript, declaration).some((name) => plainUses().has(name) && !types.has(name));
+    },
+    editsFor(specifier) {
+      const declaration = declarationAt(specifier);
       if (declaration === undefined) return { kind: 'none', reason: 'It is not an import declaration.' };
-      return editsOf(typescript, declaration, usage);
+      const used = usage();
+      if (used === undefined) return { kind: 'none', reason: 'The file does not parse.' };
+      return editsOf(typescript, source, declaration, used);
     },
   };
 }
 
-function editsOf(typescript: typeof ts, declaration: ts.ImportDeclaration, usage: ImportUsage): TypeOnlyEdits {
+function once<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
+  };
+}
+
+function editsOf(
+  typescript: typeof ts,
+  source: ts.SourceFile,
+  declaration: ts.ImportDeclaration,
+  usage: ImportUsage,
+): TypeOnlyEdits {
   const none = (reason: string): TypeOnlyEdits => ({ kind: 'none', reason });
   const clause = declaration.importClause;
   const bound = boundNames(typescript, declaration);
@@ -73,7 +110,7 @@ function editsOf(typescript: typeof ts, declaration: ts.ImportDeclaration, usage
   }
   const names = used.filter((name) => !usage.values.has(name) && !marked.has(name));
   if (names.length === 0) return none(`${list(values)} ${values.length === 1 ? 'is' : 'are'} used at run time.`);
-  const edits = markNames(typescript, declaration, usage.source, new Set(names));
+  const edits = markNames(typescript, declaration, source, new Set(names));
   return edits === undefined ? none('A comment stands between its names.') : { kind: 'part', names, edits };
 }
 
