@@ -19,7 +19,7 @@ function problemsWith(path: string, value: unknown) {
 }
 
 const globRule =
-  'a glob is relative to the workspace folder and stays in it: no `/`, `~` or `!` at the beginning, no `..`, no backslash';
+  'a glob is relative to the workspace folder and stays in it: no `/`, `~` or `!` at the beginning, no `..`, no backslash, no parentheses';
 const hostRule =
   'a host is a plain name in small letters, without scheme, port or path (`api.example.com`, `*.example.com`)';
 const missing = undefined;
@@ -109,7 +109,7 @@ it.each<[string, unknown, string]>([
     { clock: 'yes' },
     '"clock": "yes" → toolwright.permissions.clock is "yes", not true or false.',
   ],
-  ...['../secret', '/etc/*', 'C:/x', '~/x', '!x', 'a/../../b', '{..,a}/b'].map((glob): [string, unknown, string] => [
+  ...['../secret', '/etc/*', 'C:/x', '~/x', '!x', 'a/../../b', '{..,a}/b', 'app/(shop)/*'].map((glob): [string, unknown, string] => [
     'toolwright/permissions',
     { 'workspace:write': [glob] },
     `"${glob}" → toolwright.permissions."workspace:write"[0] is "${glob}", but ${globRule}.`,
