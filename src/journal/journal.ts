@@ -20,7 +20,7 @@ import type {
   RequestQuery,
   Retention,
 } from './records.ts';
-import { redactMatch, redactRequest, redactText } from './redact.ts';
+import { redactMatch, redactReport, redactRequest, redactText } from './redact.ts';
 import { redactPatterns } from './secrets.ts';
 import { journalError } from './sqlite.ts';
 
@@ -100,10 +100,12 @@ export class Journal {
     return this.#select('decisions', { 'kind = ?': kind, 'subject = ?': subject }, limit) as never;
   }
 
-  /** Keeps a report as it is: it is about the capability's own examples and generated inputs. */
-  saveReport(report: VerificationReport): void {
+  /** Keeps a report, without secrets and large values in its runs. @returns it as it is kept, when it is on the disk */
+  async saveReport(report: VerificationReport): Promise<VerificationReport> {
+    const at = this.#now();
+    const kept = await redactReport(report);
     const { name, version, hash, asked } = report;
-    this.#append('reports', { at: this.#now(), name, version, hash, level: asked, report: JSON.stringify(report) });
+    return reportOf(this.#append('reports', { at, name, version, hash, level: asked, report: JSON.stringify(kept) }));
   }
 
   /** The latest report on a content. @param atLeast only of those for which this level was asked, or a higher one */

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { isRecord } from '#base';
-import type { CapabilityRequest, Match, PlainData } from '#protocol';
+import type { CapabilityRequest, Match, PlainData, RecordedRun, VerificationReport } from '#protocol';
 import { isSecretName, redactSecrets } from './secrets.ts';
 
 /** Bytes of JSON; larger inputs are told by size and hash. */
@@ -34,15 +34,48 @@ export async function redactText(text: string): Promise<string> {
   return kept;
 }
 
+/**
+ * A report fit to be kept: what went into its runs and came out of them is without secrets, and large values are told
+ * by size and hash, as are those of requests. So is what checks say, which quote them.
+ */
+export async function redactReport(report: VerificationReport): Promise<VerificationReport> {
+  const runs = report.runs.map(withoutLargeValues);
+  // All of it at once: a look for secrets costs more than the length of what is looked at.
+  const kept = await redactTexts({ runs, checks: report.checks } as unknown as PlainData);
+  return { ...report, ...(kept as unknown as Pick<VerificationReport, 'runs' | 'checks'>) };
+}
+
+function withoutLargeValues(run: RecordedRun): RecordedRun {
+  const { input, expected, result } = run;
+  const effects = result.effects.map(({ arguments: args, ...effect }) => ({
+    ...effect,
+    arguments: args.map(withoutLarge),
+    ...(effect.result === undefined ? {} : { result: withoutLarge(effect.result) }),
+  }));
+  return {
+    ...run,
+    input: withoutLarge(input),
+    ...(expected && 'output' in expected ? { expected: { output: withoutLarge(expected.output) } } : {}),
+    result: result.status === 'ok' ? { ...result, effects, value: withoutLarge(result.value) } : { ...result, effects },
+  };
+}
+
 async function redactInput(input: PlainData): Promise<PlainData> {
-  const json = JSON.stringify(input);
+  return redactTexts(withoutLarge(input));
+}
+
+function withoutLarge(value: PlainData): PlainData {
+  const json = JSON.stringify(value);
   const bytes = Buffer.byteLength(json);
-  if (bytes > largestInput) return { redacted: 'large input', bytes, sha256: hash('sha256', json, 'hex') };
+  return bytes > largestInput ? { redacted: 'large input', bytes, sha256: hash('sha256', json, 'hex') } : value;
+}
+
+async function redactTexts(value: PlainData): Promise<PlainData> {
   const texts: string[] = [];
-  visitTexts(input, (text) => texts.push(text));
+  visitTexts(value, (text) => texts.push(text));
   const kept = await redactSecrets(texts);
   let next = 0;
-  return replaceTexts(input, () => kept[next++] ?? '');
+  return replaceTexts(value, () => kept[next++] ?? '');
 }
 
 function visitTexts(value: PlainData, visit: (text: string) => void): void {

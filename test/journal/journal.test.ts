@@ -60,7 +60,7 @@ it('keeps decisions with who and why', () => {
   expect(journal.decisions({ subject: 'gap-1' })).toMatchObject([{ person: 'Bob', reason: 'not needed', id: 2 }]);
 });
 
-it('keeps reports as they are, by content and by name', () => {
+it('keeps reports, by content and by name', async () => {
   const journal = open();
   const reports = [
     report({ asked: 'COMPREHENSIVE' }),
@@ -68,7 +68,7 @@ it('keeps reports as they are, by content and by name', () => {
     report({ hash: 'h2', version: '2.0.0' }),
     report({ hash: 'h3', name: 'other' }),
   ];
-  for (const one of reports) journal.saveReport(one);
+  for (const one of reports) await journal.saveReport(one);
   expect(journal.report('h1')).toEqual(reports[1]);
   expect(journal.report('h1', 'STANDARD')).toEqual(reports[0]);
   expect(journal.report('h1', 'PRODUCTION')).toBeUndefined();
@@ -87,7 +87,7 @@ it('lets nothing that was recorded be changed or deleted, not even by another pr
   const journal = open({ file });
   await journal.recordRequest(request, missing, 1);
   journal.decide({ kind: 'approve', subject: 'h', person: 'Ann', reason: 'x' });
-  journal.saveReport(report());
+  await journal.saveReport(report());
   journal.recordFeedback({ name: 'a', person: 'Ann', rating: 'bad' });
   const other = new DatabaseSync(file);
   for (const table of ['requests', 'decisions', 'reports', 'feedback']) {
@@ -103,8 +103,8 @@ describe('retention', () => {
     const journal = open({ retention: { entries: 50, reports: 2 } });
     for (let index = 0; index < 450; index++)
       journal.decide({ kind: 'k', subject: `${index}`, person: 'a', reason: 'b' });
-    for (let index = 0; index < 5; index++) journal.saveReport(report({ version: `${index}.0.0` }));
-    journal.saveReport(report({ name: 'other' }));
+    for (let index = 0; index < 5; index++) await journal.saveReport(report({ version: `${index}.0.0` }));
+    await journal.saveReport(report({ name: 'other' }));
     expect(journal.decisions({ limit: 1000 }).length).toBeLessThanOrEqual(250);
     expect(journal.prune()).toBeGreaterThan(0);
     expect(journal.decisions({ limit: 1000 }).map(({ subject }) => Number(subject))).toEqual(

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { largestInput } from '../../src/journal/redact.ts';
-import type { PlainData, RequestOutcome } from '../../src/protocol/index.ts';
-import { missing, open, request, served } from './support.ts';
+import type { PlainData, RecordedRun, RequestOutcome } from '../../src/protocol/index.ts';
+import { missing, open, report, request, served } from './support.ts';
 
 const token = `gh${'p_'}wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx`;
 const amazon = `AKIA${'IOSFODNN7EXAMPLX'}`;
@@ -75,6 +75,39 @@ describe('secrets are not kept', () => {
     expect(journal.decide(decision).reason).toBe('password=[redacted]');
     expect(journal.recordFeedback({ name: 'n', person: 'a', rating: 'bad', comment: jwt }).comment).toBe('[redacted]');
   });
+});
+
+it('there are no secrets in what is kept of a report, nor large values', async () => {
+  const usage = { wallMs: 1, cpuMs: 1, peakHeapBytes: 1, calls: 1 };
+  const effects = [{ call: 'workspace.read', arguments: ['.env'], result: `TOKEN=${token}` }];
+  const run: RecordedRun = {
+    ...{ name: 'one', kind: 'example', passed: false, reason: `It is ${token}.` },
+    input: { text: token, password: 'x' },
+    expected: { output: pem },
+    result: { status: 'ok', value: { key: amazon, ok: true }, usage, logs: [`read ${token}`], effects },
+  };
+  const large: RecordedRun = {
+    ...{ name: 'large', kind: 'standard', passed: true, input: 'ä'.repeat(largestInput) },
+    result: { status: 'error', message: `no ${token}`, usage, logs: [], effects: [] },
+  };
+  const check = {
+    ...{ name: 'properties', level: 'COMPREHENSIVE', status: 'failed', milliseconds: 1 },
+    ...{ summary: `It fails for ${token}.`, details: [amazon] },
+  } as const;
+  const given = report({ runs: [run, large], checks: [check] });
+  const kept = await open().saveReport(given);
+  for (const secret of [token, amazon, pem]) expect(JSON.stringify(kept)).not.toContain(secret);
+  expect(kept.runs[0]).toEqual({
+    ...{ name: 'one', kind: 'example', passed: false, reason: 'It is [redacted].' },
+    input: { text: '[redacted]', password: '[redacted]' },
+    expected: { output: '[redacted]' },
+    result: {
+      ...{ status: 'ok', value: { key: '[redacted]', ok: true }, usage, logs: ['read [redacted]'] },
+      effects: [{ call: 'workspace.read', arguments: ['.env'], result: 'TOKEN=[redacted]' }],
+    },
+  });
+  expect(kept.runs[1]).toMatchObject({ input: { redacted: 'large input' }, result: { message: 'no [redacted]' } });
+  expect({ ...kept, runs: [], checks: [] }).toEqual({ ...given, runs: [], checks: [] });
 });
 
 it('tells a large input by size and hash', async () => {

@@ -104,8 +104,8 @@ export class LocalCapabilitySession implements CapabilitySession {
       tools: this.#tools,
       sandbox: () => this.#sandbox.open(),
     });
-    this.#open().saveReport(report);
-    return report;
+    // Everybody sees what the journal keeps, whether it was gathered now or before.
+    return this.#open().saveReport(report);
   }
 
   async runExample(name: string, exampleName: string, options: TaskOptions = {}): Promise<RecordedRun> {
