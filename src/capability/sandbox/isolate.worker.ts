@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type ivm from 'isolated-vm';
 import type { RunFailure } from '#protocol';
 import { guestText } from './guest/guest.ts';
+import { lineReader } from './lines.ts';
 import type { Answer, FromWorker, RunOrder, ToWorker } from './messages.ts';
 
 // The child process of the isolate runner: one V8 isolate a run, made before the run is known. It speaks lines of JSON
@@ -29,12 +30,7 @@ let next = prepare();
 let running: { readonly cell: Cell; answered: boolean; readonly tasks: Set<Promise<unknown>> } | undefined;
 
 tell(['ready', `V8 ${process.versions.v8.replace(/-node.*/, '')} in isolated-vm, Node ${process.versions.node}`]);
-let begun = '';
-process.stdin.setEncoding('utf8').on('data', (chunk: string) => {
-  const lines = (begun + chunk).split('\n');
-  begun = lines.pop() ?? '';
-  for (const line of lines) hear(line);
-});
+process.stdin.setEncoding('utf8').on('data', lineReader(hear));
 
 function hear(line: string): void {
   const message: ToWorker = JSON.parse(line);

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { lineReader } from '../lines.ts';
 import type { FromWorker } from '../messages.ts';
 import type { Cell, CellUse } from './cell.ts';
 import { descendants, measureProcess } from './measure.ts';
@@ -28,9 +29,6 @@ export function startProcess({ file, args, cwd, env, wrapped, external, end }: C
   let complaint = '';
   let told: CellUse | undefined;
   let inner: number | undefined;
-  let pieces: string[] = [];
-  let length = 0;
-
   let killed = false;
 
   const kill = () => {
@@ -52,18 +50,9 @@ export function startProcess({ file, args, cwd, env, wrapped, external, end }: C
     else listener(message);
   };
 
+  const read = lineReader(line);
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-    const lines = chunk.split('\n');
-    for (const part of lines.slice(0, -1)) {
-      pieces.push(part);
-      line(pieces.join(''));
-      pieces = [];
-      length = 0;
-    }
-    const rest = lines.at(-1) ?? '';
-    pieces.push(rest);
-    length += rest.length;
-    if (length > longestLine) kill();
+    if (read(chunk) > longestLine) kill();
   });
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     complaint = (complaint + chunk).slice(-keptComplaint);
