@@ -14,7 +14,7 @@ interface Step {
 export const walkthrough = {
   id: 'start',
   title: 'See How Your Code Hangs Together',
-  description: 'The map of your workspace, its cycles, and rules that keep it in order.',
+  description: 'The map of your workspace, its cycles, rules that keep it in order, and tools that run on evidence.',
   steps: {
     graph: {
       title: 'See the dependency graph',
@@ -39,6 +39,15 @@ export const walkthrough = {
       command: 'toolwright.rules.create',
       picture: 'media/walkthrough/rules.svg',
       pictureInWords: 'Three layers with arrows downwards, and one arrow upwards that is refused.',
+    },
+    capabilities: {
+      title: 'Ask for a tool that has proved itself',
+      description:
+        'Small tools lie in your workspace as capabilities. Ask for one in words: what it would change is shown first, and can be undone.\n[Ask…](command:toolwright.ask)\nEach runs in a sandbox, and only with evidence: the report says what was found, what was run and how large the risk is.\n[Open Verification Report](command:toolwright.capabilities.openReport)\nWhere the risk asks for a person, you approve it by name, with a reason.\n[Approve Capability…](command:toolwright.capabilities.approve)',
+      command: 'toolwright.ask',
+      picture: 'media/walkthrough/capabilities.svg',
+      pictureInWords:
+        'A request leads to a tool inside of a wall; beside it a report with four steps, three of them ticked.',
     },
   } as const satisfies Record<string, Step>,
 } as const;
