@@ -4,7 +4,7 @@ import type { BuildOptions, Plugin } from 'esbuild';
 import { root, ScriptError } from '../process.ts';
 
 /** Packages that stay packages beside the bundles: with native parts, or one copy for several users. */
-const external = ['vscode', 'oxc-parser', 'oxc-resolver', 'typescript'];
+const external = ['vscode', 'oxc-parser', 'oxc-resolver', 'oxc-transform', 'typescript'];
 
 const common = {
   absWorkingDir: root,
@@ -12,8 +12,9 @@ const common = {
   bundle: true,
   platform: 'node',
   target: 'node22',
-  // Its main file is made for loaders that look modules up at run time, which no bundler can follow.
-  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  // The main file of the one is made for loaders that look modules up at run time, which no bundler can follow; that of
+  // the other is CommonJS, of which a bundle's `import()` sees no names.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js', yaml: 'yaml/browser' },
   minify: true,
   sourcemap: true,
   legalComments: 'none',

@@ -7,7 +7,7 @@ import { root } from '../process.ts';
 const dist = join(root, 'dist');
 
 /** Packages with a native part: `NAME` is plain JavaScript, `@NAME/binding-PLATFORM` holds the native part. */
-export const nativePackages = ['oxc-parser', 'oxc-resolver'];
+export const nativePackages = ['oxc-parser', 'oxc-resolver', 'oxc-transform'];
 
 /**
  * Copies the packages that cannot be bundled to dist/node_modules, and the engines of the sandbox, so that dist runs wherever it is put.

@@ -27,6 +27,11 @@ export interface CarriedName {
   readonly as: string;
   /** Erased at compile time. */
   readonly typeOnly: boolean;
+  /**
+   * Written as a value but not used as one: the compiler drops it, unless its configuration keeps imports as they are
+   * written. `typeOnly` tells which it is.
+   */
+  readonly elidable?: true;
 }
 
 /** What a specifier leads to. */
@@ -85,6 +90,11 @@ export interface GraphFile {
   readonly exports: readonly ExportedName[];
   readonly dependencies: readonly Dependency[];
   readonly problems: readonly Problem[];
+}
+
+/** Whether a type-only dependency is written so, and is not dropped by the compiler because of how its names are used. */
+export function isWrittenTypeOnly({ typeOnly, names }: Pick<Dependency, 'typeOnly' | 'names'>): boolean {
+  return typeOnly && !names.some(({ elidable }) => elidable);
 }
 
 /** Derives the kind of a dependency that people are shown and can filter by. */

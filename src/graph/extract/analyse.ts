@@ -3,7 +3,7 @@ import type { Problem } from '#base';
 import type { GraphFile } from '#protocol';
 import { contentHash, type FileStamp, readStamped, readText, systemReason } from '#workspace';
 import type { Resolver } from '../resolve/resolver.ts';
-import { type ExtractedModule, extractModule } from './extract.ts';
+import { type ExtractedModule, extractModule, type Reference } from './extract.ts';
 import { isTestFile } from './language.ts';
 
 /** A file as it was read: what the graph keeps, and what tells whether it has to be read again. */
@@ -59,12 +59,21 @@ export function toGraphFile(path: string, bytes: number, module: ExtractedModule
     lines: module.lines,
     test: isTestFile(path),
     exports: module.exports,
-    dependencies: module.references.map((reference) => ({
-      ...reference,
-      target: resolver.resolve(path, reference.specifier, reference),
-    })),
+    dependencies: module.references.map((written) => {
+      const reference = compiled(written, path, resolver);
+      return { ...reference, target: resolver.resolve(path, reference.specifier, reference) };
+    }),
     problems: module.problems.map((problem) => ({ ...problem, path })),
   };
+}
+
+/** A reference as the compiler of its file leaves it; the same object where that is known already. */
+export function compiled<T extends Reference>(reference: T, path: string, resolver: Resolver): T {
+  if (!reference.names.some(({ elidable }) => elidable)) return reference;
+  const typeOnly = resolver.elidesImports(path);
+  if (reference.names.every((name) => !name.elidable || name.typeOnly === typeOnly)) return reference;
+  const names = reference.names.map((name) => (name.elidable ? { ...name, typeOnly } : name));
+  return { ...reference, names, typeOnly: names.every((name) => name.typeOnly) };
 }
 
 /** What a file says, out of what the graph knows of it. */

@@ -1,7 +1,8 @@
 import type { Problem } from '#base';
 import type { CarriedName, Dependency, DependencySyntax, ExportedName } from '#protocol';
 import { TreeCollector } from './commonjs.ts';
-import { languageOf } from './language.ts';
+import { namesLeft } from './elision.ts';
+import { type Language, languageOf } from './language.ts';
 import { LineIndex } from './lines.ts';
 import { nestedTooDeeply } from './nesting.ts';
 import { lazySupported, type ParsedModule, parseModule } from './parse.ts';
@@ -41,7 +42,8 @@ export function extractModule(path: string, text: string, lazy = lazySupported()
   const sourceType = script.language === 'jsx' && !path.endsWith('.mjs') ? 'unambiguous' : 'module';
   const parsed = parseModule(path, script.source, { lang: script.language, sourceType }, lazy);
   try {
-    return read(parsed, script.source);
+    const module = read(parsed, script.source);
+    return markup || parsed.error ? module : withElidable(module, script);
   } catch (error) {
     // Walking the tree: `a + a + a …` is flat to the parser, and its tree is as deep as it is long.
     if (error instanceof RangeError) return readByLooks(script.source);
@@ -49,6 +51,27 @@ export function extractModule(path: string, text: string, lazy = lazySupported()
   } finally {
     parsed.dispose();
   }
+}
+
+/** Marks the names that the compiler may drop. In the script blocks of markup the rest of the file uses them too. */
+function withElidable(
+  module: ExtractedModule,
+  { source, language }: { readonly source: string; readonly language: Language },
+): ExtractedModule {
+  const dropped = ({ syntax }: Reference) => syntax === 'import' || syntax === 'import-equals';
+  const written = module.references.filter(dropped).flatMap(({ names }) => names.filter(({ typeOnly }) => !typeOnly));
+  const left = namesLeft(
+    source,
+    language,
+    written.map(({ as }) => as),
+  );
+  if (!left || written.every(({ as }) => left.has(as))) return module;
+  const mark = (name: CarriedName): CarriedName =>
+    name.typeOnly || left.has(name.as) ? name : { ...name, elidable: true };
+  const references = module.references.map((reference) =>
+    dropped(reference) ? { ...reference, names: reference.names.map(mark) } : reference,
+  );
+  return { ...module, references };
 }
 
 function unread(code: string, message: string): ExtractedModule {

@@ -77,7 +77,7 @@ export class Resolver {
   resolve(from: string, specifier: string, how?: Pick<Dependency, 'syntax' | 'typeOnly'>): DependencyTarget {
     const folder = folderOf(from);
     const nearest = this.#nearestConfig(folder);
-    const config = nearest && configFor(nearest, `${this.environment.root}/${from}`);
+    const config = nearest && this.#configOf(nearest, from);
     const relativeOne = specifier.startsWith('.');
     const by = relativeOne || !how ? 'any' : loadedBy(how.syntax);
     const typesWanted = relativeOne || !how || how.typeOnly;
@@ -89,6 +89,20 @@ export class Resolver {
       this.#known.set(key, target);
     }
     return target;
+  }
+
+  /**
+   * Whether the compiler of a file drops imports that are used as types only, as TypeScript does unless it is told
+   * otherwise.
+   */
+  elidesImports(path: string): boolean {
+    const nearest = this.#nearestConfig(folderOf(path));
+    const options = nearest && this.#configOf(nearest, path).config.compilerOptions;
+    return !(
+      options?.verbatimModuleSyntax ||
+      options?.preserveValueImports ||
+      /^(?:preserve|error)$/i.test(options?.importsNotUsedAsValues ?? '')
+    );
   }
 
   /** A file appeared or went: what the disk said before counts no more. */
@@ -287,6 +301,10 @@ export class Resolver {
     const config = this.#tsconfigs.get(folder) ?? (parent === undefined ? undefined : this.#nearestConfig(parent));
     this.#nearest.set(folder, config);
     return config;
+  }
+
+  #configOf(nearest: TsConfig, path: string): TsConfigResult {
+    return configFor(nearest, `${this.environment.root}/${path}`);
   }
 
   #project(config: TsConfigResult | undefined, by: LoadedBy, types: boolean): Project {

@@ -1,5 +1,5 @@
 import type { Dependency, DependencyTarget } from '#protocol';
-import type { AnalysedFile } from '../extract/analyse.ts';
+import { type AnalysedFile, compiled } from '../extract/analyse.ts';
 import type { Resolver } from '../resolve/resolver.ts';
 import { stemsOf, touches } from './stems.ts';
 
@@ -23,7 +23,9 @@ export function* redirectable(
 export function resolvedAgain(analysed: AnalysedFile, resolver: Resolver): AnalysedFile {
   const { file } = analysed;
   let moved = false;
-  const dependencies = file.dependencies.map((dependency) => {
+  const dependencies = file.dependencies.map((known) => {
+    const dependency = compiled(known, file.path, resolver);
+    if (dependency !== known) moved = true;
     const target = resolver.resolve(file.path, dependency.specifier, dependency);
     if (sameTarget(target, dependency.target)) return dependency;
     moved = true;

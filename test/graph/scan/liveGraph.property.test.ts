@@ -55,10 +55,12 @@ const statement = fc
 const source = fc.array(statement, { maxLength: 4 }).map((lines) => `${lines.join('\n')}\nexport const a = 1;\n`);
 const configuration = fc.constantFrom<[string, string]>(
   ['tsconfig.json', '{"compilerOptions": {"paths": {"~/*": ["./lib/*", "./app/*"]}}}'],
+  ['tsconfig.json', '{"compilerOptions": {"verbatimModuleSyntax": true}}'],
   ['tsconfig.json', '{"extends": "./base.json"}'],
   ['tsconfig.json', '{'],
   ['base.json', '{"compilerOptions": {"paths": {"~/*": ["./app/*"]}}}'],
   ['base.json', '{"compilerOptions": {"baseUrl": "."}}'],
+  ['base.json', '{"compilerOptions": {"preserveValueImports": true}}'],
   ['lib/tsconfig.json', '{"compilerOptions": {"baseUrl": ".."}}'],
   ['package.json', '{"name": "self", "imports": {"#own/*": "./lib/*.ts"}, "main": "./lib/index.ts"}'],
   [

@@ -1,11 +1,21 @@
 import type { DependencyType, ModuleSystemType } from 'dependency-cruiser';
-import type { AliasKind, Dependency, DependencyGroup, DependencySyntax, WorkspacePackage } from '#protocol';
+import {
+  type AliasKind,
+  type Dependency,
+  type DependencyGroup,
+  type DependencySyntax,
+  isWrittenTypeOnly,
+  type WorkspacePackage,
+} from '#protocol';
 import { packageNameOf } from '../../resolve/members.ts';
 
 /** What the syntax of a dependency is in dependency-cruiser's words. */
-export function syntaxTypes({ syntax, typeOnly }: Dependency): readonly DependencyType[] {
+export function syntaxTypes(dependency: Dependency): readonly DependencyType[] {
+  const { syntax } = dependency;
   const types = typesOfSyntax[syntax];
-  return typeOnly && (syntax === 'import' || syntax === 'export') ? ['type-only', ...types] : types;
+  return isWrittenTypeOnly(dependency) && (syntax === 'import' || syntax === 'export')
+    ? ['type-only', ...types]
+    : types;
 }
 
 const typesOfSyntax: Record<DependencySyntax, readonly DependencyType[]> = {
