@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { GraphSummary } from '#protocol';
@@ -105,4 +105,11 @@ test('graph --folder is relative to PATH, or absolute below it, and has files in
     expect(stderr).toMatch(/^toolwright: There is no file below /);
     expect(stderr).toContain(hint);
   }
+});
+
+test('graph knows the members of a pnpm workspace', async () => {
+  const cwd = tidy();
+  writeFileSync(join(cwd, 'pnpm-workspace.yaml'), 'packages:\n  - packages/*\n');
+  const { stderr } = await toolwright(['graph'], { cwd });
+  expect(stderr).toBe('');
 });
