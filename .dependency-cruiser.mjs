@@ -6,7 +6,7 @@ const tiers = [
   ['protocol'],
   ['workspace', 'journal'],
   ['graph', 'capability/package', 'capability/safety', 'capability/sandbox'],
-  ['capability/router', 'capability/verification'],
+  ['capability/router', 'capability/verification', 'capability/synthesis'],
   ['engine'],
 ];
 

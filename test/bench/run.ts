@@ -25,6 +25,11 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     usage: 'sandbox [--runners NAMES] [--rounds N] [--soak N]   warm call, cold start, lateness of a kill, and a soak',
     load: () => import('./safety/sandbox.ts'),
   },
+  synthesis: {
+    usage:
+      'synthesis FILE [--timeout SECONDS] [--limit N] [--blind]   programs learned from examples: right on others, and how soon',
+    load: () => import('./synthesis/benchmark.ts'),
+  },
   activation: {
     usage: 'activation [--rounds N]   how long the packaged extension takes to activate in the real VS Code',
     load: () => import('./activation/benchmark.ts'),

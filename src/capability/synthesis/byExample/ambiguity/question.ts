@@ -1,0 +1,51 @@
+import { run } from '../evaluate/evaluate.ts';
+import type { Program, Value } from '../language/expression.ts';
+
+/** An input on which likely programs disagree, and what they would give. */
+export interface Question {
+  /** Index into the inputs. */
+  readonly at: number;
+  /** Distinct answers, the likeliest first; `null` is "no answer". */
+  readonly answers: readonly { readonly value: Value; readonly weight: number }[];
+}
+
+interface Ranked {
+  readonly program: Program;
+  readonly cost: number;
+}
+
+const programsAsked = 12;
+const inputsLookedAt = 2000;
+/** Shares of belief below this are not worth a question. */
+const leastDoubt = 0.02;
+
+/**
+ * The input whose answer would tell most about which program is meant: where the belief in the candidates, which halves
+ * with each unit of cost, is spread most over different answers. Undefined where all agree. This is the choice of
+ * distinguishing inputs of Mayer et al., "User Interaction Models for Disambiguation in Programming by Example" (UIST
+ * 2015), with entropy for the measure.
+ */
+export function questionWorthAsking(
+  candidates: readonly Ranked[],
+  inputs: readonly (readonly Value[])[],
+): Question | undefined {
+  const ranked = candidates.toSorted((a, b) => a.cost - b.cost).slice(0, programsAsked);
+  const least = ranked[0]?.cost ?? 0;
+  const weights = ranked.map(({ cost }) => 2 ** (least - cost));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let best: { readonly question: Question; readonly doubt: number } | undefined;
+  for (const [at, input] of inputs.slice(0, inputsLookedAt).entries()) {
+    const shares = new Map<string, { value: Value; weight: number }>();
+    for (const [nth, { program }] of ranked.entries()) {
+      const value = run(program, input) ?? null;
+      const key = JSON.stringify(value);
+      const share = shares.get(key) ?? { value, weight: 0 };
+      share.weight += (weights[nth] ?? 0) / total;
+      shares.set(key, share);
+    }
+    const answers = [...shares.values()].toSorted((a, b) => b.weight - a.weight);
+    const doubt = -answers.reduce((sum, { weight }) => sum + weight * Math.log2(weight), 0);
+    if (doubt > (best?.doubt ?? leastDoubt)) best = { question: { at, answers }, doubt };
+  }
+  return best?.question;
+}

@@ -1,0 +1,34 @@
+import type { Pattern } from '../language/pattern.ts';
+
+/**
+ * Delimiters of a set of texts: signs that all of them have, runs of signs that belong together (`, `), and the longest
+ * words and phrases that all of them share.
+ */
+export function sharedLiterals(texts: readonly string[], outputs: readonly string[]): Pattern[] {
+  const [first = ''] = texts;
+  const shortest = texts.reduce((least, text) => (text.length < least.length ? text : least), first);
+  const everywhere = (piece: string) => texts.every((text) => text.includes(piece));
+  const signs = new Set(shortest.match(/[^\p{L}\p{M}\d]/gu) ?? []);
+  const runs = new Set(shortest.match(/[^\p{L}\p{M}\d]{2,4}/gu) ?? []);
+  const found = [...signs, ...runs].filter(everywhere);
+  if (texts.length > 1) found.push(...sharedPhrases(shortest, texts, outputs));
+  return [...new Set(found)].slice(0, 40).map((text) => ({ kind: 'literal', text }));
+}
+
+/** Longest pieces with letters or digits that all texts share, at least two characters long. */
+function sharedPhrases(shortest: string, texts: readonly string[], outputs: readonly string[]): string[] {
+  const found: string[] = [];
+  for (let start = 0; start < shortest.length; ) {
+    let end = start + 2;
+    while (end <= shortest.length && texts.every((text) => text.includes(shortest.slice(start, end)))) end++;
+    const piece = shortest.slice(start, end - 1);
+    if (piece.length >= 2 && /[\p{L}\d]/u.test(piece)) {
+      found.push(piece, piece.trim());
+      start += piece.length;
+    } else start++;
+  }
+  // What an output holds is part of what is looked for more often than a border of it.
+  return found
+    .filter((piece) => piece.length > 1 && piece.isWellFormed() && !outputs.some((output) => output === piece))
+    .slice(0, 12);
+}

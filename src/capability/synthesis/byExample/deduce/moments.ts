@@ -1,0 +1,204 @@
+import { moment as momentOf, text as textOf } from '../evaluate/evaluate.ts';
+import { type Moment, readMoment, secondsOf, timesIn } from '../evaluate/moment.ts';
+import type { MomentExpression, MomentPart, TextExpression } from '../language/expression.ts';
+import { partCost, undefinedElsewhereCost } from '../rank/cost.ts';
+import { concatenations, type Meter, type Piece } from './concat.ts';
+import type { Rows, Source } from './scene.ts';
+
+const partCosts: Readonly<Record<MomentPart, number>> = {
+  year: 0.3,
+  yy: 0.6,
+  month: 0.4,
+  MM: 0.4,
+  monthName: 0.3,
+  monthShort: 0.3,
+  day: 0.4,
+  DD: 0.4,
+  weekday: 0.5,
+  weekdayShort: 0.5,
+  quarter: 0.9,
+  week: 1,
+  WW: 1,
+  dayOfYear: 1,
+  DDD: 1,
+  hour: 0.4,
+  HH: 0.4,
+  hour12: 0.5,
+  hh: 0.6,
+  minute: 0.6,
+  mm: 0.4,
+  second: 0.6,
+  ss: 0.4,
+  AMPM: 0.4,
+  ampm: 0.4,
+};
+
+const parts = Object.keys(partCosts) as MomentPart[];
+
+/** A date or time of the input, on every known row. */
+interface MomentSource {
+  readonly expression: MomentExpression;
+  readonly cost: number;
+  readonly moments: readonly Moment[];
+}
+
+/** Parts of the dates and times of the input that the outputs have, as they are and rounded. */
+export function momentPieces(
+  rows: Rows,
+  outputs: readonly string[],
+  sources: readonly Source[],
+  meter: Meter,
+): Piece[] {
+  const moments = momentSourcesOf(rows, sources);
+  return moments.flatMap((source) => [
+    ...partsOf(source, outputs, rows),
+    ...roundedTimes(source, outputs, rows, meter),
+  ]);
+}
+
+/** Numbers that are parts of dates and times, as texts: for ranges of minutes and the like. */
+export function momentTexts(rows: Rows, sources: readonly Source[]): TextExpression[] {
+  const numeric: readonly MomentPart[] = ['year', 'month', 'day', 'hour', 'minute', 'second'];
+  return momentSourcesOf(rows, sources).flatMap(({ expression }) =>
+    numeric.map((part): TextExpression => ({ op: 'moment', of: expression, part })),
+  );
+}
+
+function momentSourcesOf(rows: Rows, sources: readonly Source[]): MomentSource[] {
+  const found = new Map<string, MomentSource>();
+  for (const { expression: of, cost } of sources) {
+    for (const nth of [1, -1, 2]) {
+      for (const order of ['dmy', 'mdy'] as const) {
+        const expression: MomentExpression = { op: 'readMoment', of, order, nth };
+        const moments = rows.inputs.flatMap((inputs) => momentOf(expression, inputs) ?? []);
+        if (moments.length < rows.inputs.length) continue;
+        const [first] = moments;
+        if (first === undefined) continue;
+        const missing = rows.others.filter((inputs) => !isComplete(momentOf(expression, inputs), first)).length;
+        const penalty = rows.others.length === 0 ? 0 : (undefinedElsewhereCost * missing) / rows.others.length;
+        const source = {
+          expression,
+          cost: cost + penalty + (nth === 1 ? 0 : 0.5) + (order === 'dmy' ? 0 : 0.1),
+          moments,
+        };
+        const key = JSON.stringify(moments);
+        if ((found.get(key)?.cost ?? Number.POSITIVE_INFINITY) > source.cost) found.set(key, source);
+      }
+    }
+  }
+  return [...found.values()].slice(0, 6);
+}
+
+/** Whether it has what the other has. */
+function isComplete(moment: Moment | undefined, other: Moment): boolean {
+  return moment !== undefined && Object.keys(other).every((name) => Object.hasOwn(moment, name));
+}
+
+function partsOf({ expression: of, cost }: MomentSource, outputs: readonly string[], rows: Rows): Piece[] {
+  const pieces: Piece[] = [];
+  for (const part of parts) {
+    const expression: TextExpression = { op: 'moment', of, part };
+    const texts = rows.inputs.flatMap((inputs) => textOf(expression, inputs) ?? []);
+    if (texts.length < rows.inputs.length) continue;
+    for (const [made, changed, extra] of casings(expression, texts)) {
+      if (!changed.every((text, row) => outputs[row]?.includes(text))) continue;
+      pieces.push({ expression: made, texts: changed, cost: partCost + 0.6 + cost + partCosts[part] + extra });
+    }
+  }
+  return pieces;
+}
+
+function casings(
+  expression: TextExpression,
+  texts: readonly string[],
+): readonly (readonly [TextExpression, readonly string[], number])[] {
+  const upper = texts.map((text) => text.toUpperCase());
+  const lower = texts.map((text) => text.toLowerCase());
+  return [
+    [expression, texts, 0],
+    ...(upper.join() === texts.join() ? [] : ([[{ op: 'casing', of: expression, to: 'upper' }, upper, 0.5]] as const)),
+    ...(lower.join() === texts.join() ? [] : ([[{ op: 'casing', of: expression, to: 'lower' }, lower, 0.5]] as const)),
+  ];
+}
+
+const minute = 60;
+const hour = 3600;
+
+/** Steps that people round times to, in seconds. */
+const steps = [
+  ...[12, 8, 6, 4, 3, 2, 1.5, 1].map((hours) => hours * hour),
+  ...[45, 30, 20, 15, 10, 5, 1].map((minutes) => minutes * minute),
+  ...[30, 15, 10],
+];
+
+/** Times of the outputs that are a time of the input rounded to a step, or the other end of the step's range. */
+function roundedTimes(source: MomentSource, outputs: readonly string[], rows: Rows, meter: Meter): Piece[] {
+  const times = source.moments.flatMap((one) => secondsOf(one) ?? []);
+  if (times.length < outputs.length) return [];
+  const tokens = outputs.map(timesIn);
+  const least = Math.min(4, ...tokens.map(({ length }) => length));
+  if (least === 0) return [];
+  const targets = Array.from({ length: least }, (_, nth) => tokens.map((ofRow) => ofRow[nth] ?? ''));
+  const seconds = targets.map((texts) => texts.map((text) => secondsOf(readMoment(text, 'dmy', 1) ?? {}) ?? 0));
+  const pieces: Piece[] = [];
+  const [first = []] = seconds;
+  for (const base of roundings(source, times, first)) {
+    for (const [nth, texts] of targets.entries()) {
+      const width = wrapped((seconds[nth]?.[0] ?? 0) - (first[0] ?? 0));
+      if (!(seconds[nth] ?? []).every((value, row) => wrapped(value - (first[row] ?? 0)) === width)) continue;
+      const usual = [base.step, base.step - 1, base.step - minute].includes(width);
+      const expression: MomentExpression =
+        width === 0 ? base.expression : { op: 'addTime', of: base.expression, seconds: width };
+      const cost = base.cost + (width === 0 ? 0 : usual ? 0.2 : 1.2);
+      pieces.push(...written({ expression, cost, moments: source.moments }, texts, rows, meter));
+    }
+  }
+  return pieces;
+}
+
+function wrapped(seconds: number): number {
+  return ((seconds % 86_400) + 86_400) % 86_400;
+}
+
+interface TimeRounding {
+  readonly expression: MomentExpression;
+  readonly step: number;
+  readonly cost: number;
+}
+
+function* roundings(
+  source: MomentSource,
+  times: readonly number[],
+  targets: readonly number[],
+): Generator<TimeRounding> {
+  const modes = [
+    ['floor', 0.2],
+    ['round', 0.5],
+    ['ceil', 0.5],
+  ] as const;
+  for (const [rank, step] of steps.entries()) {
+    const offset = (targets[0] ?? 0) % step;
+    for (const [mode, modeCost] of modes) {
+      const matches = times.every((time, row) => {
+        const rounded = Math[mode]((time - offset) / step) * step + offset;
+        return wrapped(rounded - (targets[row] ?? 0)) === 0;
+      });
+      if (!matches) continue;
+      const expression: MomentExpression = { op: 'roundTime', of: source.expression, step, offset, mode };
+      yield { expression, step, cost: source.cost + 1 + modeCost + 0.02 * rank + (offset === 0 ? 0 : 1) };
+    }
+  }
+}
+
+/** A time in one piece: its parts belong together, and are cheaper so than each for itself. */
+function written(source: MomentSource, texts: readonly string[], rows: Rows, meter: Meter): Piece[] {
+  const pieces: Piece[] = partsOf(source, texts, rows).map((piece) => ({
+    ...piece,
+    cost: piece.cost - source.cost - 1,
+  }));
+  return [...concatenations(texts, [], pieces, 2, meter)].map(({ expression, cost }) => ({
+    expression,
+    texts,
+    cost: partCost + source.cost + 0.35 * cost,
+  }));
+}

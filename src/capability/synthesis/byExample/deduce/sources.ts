@@ -1,0 +1,50 @@
+import type { TextExpression, Value } from '../language/expression.ts';
+import { type Rows, type Source, sourceOf } from './scene.ts';
+
+/** The texts and numbers of the inputs, also those within records and arrays, and simple clean-ups of them. */
+export function sourcesOf(rows: Rows, outputs: readonly string[]): Source[] {
+  const inputs = leavesOf(rows.inputs).map((leaf): TextExpression => ({ op: 'input', ...leaf }));
+  const plain = inputs.flatMap((input) => sourceOf(input, 0, rows) ?? []);
+  return [...plain, ...plain.flatMap((source) => cleaned(source, rows, outputs))];
+}
+
+export interface Leaf {
+  readonly column: number;
+  readonly path: readonly string[];
+}
+
+const mostLeaves = 24;
+
+/** The places of the inputs that hold a text, number, or yes or no in every row. */
+export function leavesOf(inputs: readonly (readonly Value[])[]): Leaf[] {
+  const [first = []] = inputs;
+  const leaves: Leaf[] = [];
+  const visit = (value: Value | undefined, column: number, path: readonly string[]): void => {
+    if (leaves.length >= mostLeaves) return;
+    if (typeof value !== 'object' || value === null) leaves.push({ column, path });
+    else
+      for (const name of Object.keys(value))
+        visit((value as Readonly<Record<string, Value>>)[name], column, [...path, name]);
+  };
+  for (const [column, value] of first.entries()) visit(value, column, []);
+  return leaves;
+}
+
+/** The source without what no output has: white space around it, repeated white space, a sign. */
+function cleaned(source: Source, rows: Rows, outputs: readonly string[]): Source[] {
+  const { expression: of, texts } = source;
+  const made: TextExpression[] = [];
+  const some = (test: (text: string) => boolean) => [...texts, ...source.others].some(test);
+  if (some((text) => text !== text.trim())) made.push({ op: 'trim', of });
+  if (some((text) => /\s{2}/.test(text.trim())) && !outputs.some((text) => /\s{2}/.test(text))) {
+    made.push({ op: 'squeeze', of });
+  }
+  const signs = new Set(texts.flatMap((text) => text.match(/[^\p{L}\p{M}\d]/gu) ?? []));
+  for (const sign of [...signs].slice(0, 8)) {
+    if (outputs.some((output) => output.includes(sign))) continue;
+    // One at a border is cut off by any slice.
+    if (!some((text) => text.slice(1, -1).includes(sign))) continue;
+    made.push({ op: 'replace', of, find: { kind: 'literal', text: sign }, with: '' });
+  }
+  return made.flatMap((expression) => sourceOf(expression, 1.4, rows) ?? []);
+}

@@ -1,0 +1,17 @@
+import { charactersOf } from '../language/characters.ts';
+import type { Casing } from '../language/expression.ts';
+
+/** The text in another case. `title` starts every word with a capital, `capital` the first letter of the text only. */
+export function withCasing(text: string, to: Casing): string {
+  if (to === 'lower') return text.toLowerCase();
+  if (to === 'upper') return text.toUpperCase();
+  if (to === 'title') {
+    return text.toLowerCase().replace(/[\p{L}\p{M}'’]+/gu, (word) => capital(word));
+  }
+  return capital(text);
+}
+
+function capital(text: string): string {
+  const [first = '', ...rest] = charactersOf(text);
+  return first.toUpperCase() + rest.join('').toLowerCase();
+}

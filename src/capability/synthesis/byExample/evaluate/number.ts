@@ -1,0 +1,61 @@
+import type { NumberFormat, Rounding } from '../language/expression.ts';
+
+/**
+ * The number that a text is: with or without thousands separators, currency or unit around it. Undefined if there is
+ * none, or more than one.
+ */
+export function parseNumber(text: string): number | undefined {
+  const match = /^[^\d+\-.,]*([-+]?)[^\d+\-.,]*(\d+(?:,\d{2,3})*(?:\.\d*)?|\.\d+)(?:[eE]([-+]?\d+))?[^\d]*$/u.exec(
+    text,
+  );
+  if (match === null) return undefined;
+  const [, sign, digits = '', exponent] = match;
+  const value = Number(`${sign === '-' ? '-' : ''}${digits.replaceAll(',', '')}e${exponent ?? '0'}`);
+  return Number.isFinite(value) ? value : undefined;
+}
+
+/** Rounds to a multiple of `step`; halves go away from zero. Fifteen digits are kept, so that 0.1 + 0.2 is 0.3. */
+export function roundTo(value: number, step: number, mode: Rounding): number {
+  const steps = tidy(value / step);
+  return tidy(roundings[mode](steps) * step);
+}
+
+const roundings: Readonly<Record<Rounding, (steps: number) => number>> = {
+  floor: Math.floor,
+  ceil: Math.ceil,
+  trunc: Math.trunc,
+  round: (steps) => Math.sign(steps) * Math.round(Math.abs(steps)),
+  away: (steps) => Math.sign(steps) * Math.ceil(Math.abs(steps)),
+};
+
+/** Without the noise of binary fractions, and without a negative zero. */
+export function tidy(value: number): number {
+  return Number(value.toPrecision(14)) + 0;
+}
+
+/** The number as text; undefined where it cannot be written without an exponent. */
+export function formatNumber(value: number, format: NumberFormat): string | undefined {
+  const { integerDigits, minimumDecimals, maximumDecimals, grouping } = format;
+  if (Math.abs(value) >= 1e15) return undefined;
+  const full = value.toFixed(maximumDecimals ?? 10);
+  const [whole = '', decimals = ''] = full.replace('-', '').split('.');
+  const kept = decimals.replace(/0+$/, '').padEnd(minimumDecimals, '0');
+  const digits = whole.padStart(integerDigits, '0');
+  const grouped =
+    grouping === 'thousands'
+      ? digits.replace(/\B(?=(?:\d{3})+$)/g, ',')
+      : grouping === 'indian'
+        ? digits.replace(/\B(?=(?:\d{2})*\d{3}$)/g, ',')
+        : digits;
+  const sign = Number(full) < 0 ? '-' : '';
+  return `${sign}${grouped}${kept === '' ? '' : `.${kept}`}`;
+}
+
+/** Moves the decimal point to the left without losing a digit: `19.50` by two is `0.1950`. */
+export function shiftPoint(text: string, digits: number): string | undefined {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  if (match === null) return undefined;
+  const [, sign = '', whole = '', decimals = ''] = match;
+  const padded = whole.padStart(digits + 1, '0');
+  return `${sign}${padded.slice(0, -digits)}.${padded.slice(-digits)}${decimals}`;
+}

@@ -1,0 +1,57 @@
+import { ToolwrightError } from '#base';
+import type { SynthesisExample, SynthesisGap } from '../generator.ts';
+import { sameValue } from './evaluate/value.ts';
+import type { Value } from './language/expression.ts';
+
+/** Longer texts and longer lists of examples are refused: what is learned from few is applied to many, not the other way round. */
+const mostExamples = 5000;
+
+/**
+ * The examples without repetitions.
+ * @throws ToolwrightError `no-examples`, `too-many-examples`, `uneven-examples` or `contradictory-examples`
+ */
+export function checkedExamples({ examples }: SynthesisGap): readonly SynthesisExample[] {
+  const [first] = examples;
+  if (first === undefined) {
+    throw new ToolwrightError('no-examples', 'There is no example to learn from.', {
+      hint: 'Give one input and the output that it should have.',
+    });
+  }
+  if (examples.length > mostExamples) {
+    throw new ToolwrightError('too-many-examples', `${examples.length} examples are more than ${mostExamples}.`, {
+      hint: 'Give those that differ most.',
+    });
+  }
+  const known = new Map<string, number>();
+  const kept: SynthesisExample[] = [];
+  for (const [at, example] of examples.entries()) {
+    if (example.input.length !== first.input.length) {
+      throw new ToolwrightError(
+        'uneven-examples',
+        `Example ${at + 1} has ${example.input.length} values, example 1 has ${first.input.length}.`,
+        { hint: 'Give every example a value for each parameter.' },
+      );
+    }
+    const key = JSON.stringify(example.input);
+    const before = known.get(key);
+    if (before === undefined) {
+      known.set(key, at);
+      kept.push(example);
+    } else refuseOther(examples, before, at);
+  }
+  return kept;
+}
+
+function refuseOther(examples: readonly SynthesisExample[], before: number, at: number): void {
+  if (sameValue(examples[before]?.output, examples[at]?.output)) return;
+  throw new ToolwrightError(
+    'contradictory-examples',
+    `Examples ${before + 1} and ${at + 1} have the same input and different outputs: ${shown(examples[before]?.output)} and ${shown(examples[at]?.output)}.`,
+    { hint: 'Correct or remove one of them.' },
+  );
+}
+
+function shown(value: Value | undefined): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 60 ? `${[...text].slice(0, 57).join('')}…` : text;
+}

@@ -1,0 +1,49 @@
+import type { Candidate, Generator, SynthesisBudget, SynthesisGap } from '../generator.ts';
+import { checkedExamples } from './examples.ts';
+import type { Program } from './language/expression.ts';
+import { print } from './print/print.ts';
+import { WorkMeter } from './search/meter.ts';
+import { solve } from './search/solve.ts';
+
+export interface ByExampleCandidate extends Candidate {
+  /** The program as data: what the evaluator runs for previews. */
+  readonly program: Program;
+}
+
+/** It needs no waiting: candidates come as they are asked for, and a caller that stops asking stops the search. */
+export interface ByExampleGenerator extends Generator<ByExampleCandidate> {
+  generate(gap: SynthesisGap, budget: SynthesisBudget): Iterable<ByExampleCandidate>;
+}
+
+/**
+ * Programming by example: programs of a small language of texts, numbers, dates, lists and conditions that give the
+ * outputs of the examples, ranked by how short they are to describe. The same gap and steps give the same candidates.
+ */
+export const byExample: ByExampleGenerator = {
+  name: 'by-example',
+  *generate(gap, budget) {
+    const examples = checkedExamples(gap);
+    const parameters = parametersOf(gap);
+    const others = gap.otherInputs ?? [];
+    const meter = new WorkMeter(budget);
+    for (const { program, cost, satisfied } of solve({ examples, others }, meter)) {
+      const caveats =
+        satisfied === examples.length ? [] : [`Right on ${satisfied} of ${examples.length} examples only.`];
+      const source = print(program, { intent: gap.intent, parameters, examples: gap.examples, otherInputs: others });
+      yield { source, program, cost, satisfied, caveats, generator: 'by-example' };
+    }
+  },
+};
+
+const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
+
+/** The names that the gap gives, as far as they are names; others where it gives none. */
+function parametersOf({ parameters, examples }: SynthesisGap): string[] {
+  const count = examples[0]?.input.length ?? 0;
+  const given = parameters ?? [];
+  return Array.from({ length: count }, (_, at) => {
+    const name = given[at];
+    if (name !== undefined && /^[A-Za-z_$][\w$]*$/.test(name) && !given.slice(0, at).includes(name)) return name;
+    return count === 1 ? 'text' : (ordinals[at] ?? `input${at + 1}`);
+  });
+}

@@ -1,0 +1,174 @@
+import type { Pattern } from './pattern.ts';
+
+/** What programs take and give: JSON. */
+export type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
+
+/**
+ * A place in a text, between two characters. `near` and `span` are relative to the other end of the slice: for the end
+ * of a slice the next match at or after its start, for the start the last match that ends at or before its end.
+ */
+export type Position =
+  | { readonly kind: 'offset'; readonly characters: number; readonly from: 'start' | 'end' }
+  | { readonly kind: 'match'; readonly pattern: Pattern; readonly nth: number; readonly edge: 'start' | 'end' }
+  | { readonly kind: 'near'; readonly pattern: Pattern; readonly edge: 'start' | 'end' }
+  | { readonly kind: 'span'; readonly characters: number };
+
+export type Casing = 'lower' | 'upper' | 'title' | 'capital';
+
+export type Rounding = 'floor' | 'ceil' | 'round' | 'trunc' | 'away';
+
+export type MomentPart =
+  | 'year'
+  | 'yy'
+  | 'month'
+  | 'MM'
+  | 'monthName'
+  | 'monthShort'
+  | 'day'
+  | 'DD'
+  | 'weekday'
+  | 'weekdayShort'
+  | 'quarter'
+  | 'week'
+  | 'WW'
+  | 'dayOfYear'
+  | 'DDD'
+  | 'hour'
+  | 'HH'
+  | 'hour12'
+  | 'hh'
+  | 'minute'
+  | 'mm'
+  | 'second'
+  | 'ss'
+  | 'AMPM'
+  | 'ampm';
+
+/** How a number becomes text. */
+export interface NumberFormat {
+  /** At least so many digits before the point, filled with zeros. */
+  readonly integerDigits: number;
+  readonly minimumDecimals: number;
+  /** Absent: as many as the number has. */
+  readonly maximumDecimals?: number;
+  readonly grouping: 'none' | 'thousands' | 'indian';
+}
+
+export type TextExpression =
+  | { readonly op: 'input'; readonly column: number; readonly path: readonly string[] }
+  | { readonly op: 'literal'; readonly value: string }
+  | { readonly op: 'concat'; readonly parts: readonly TextExpression[] }
+  | { readonly op: 'slice'; readonly of: TextExpression; readonly from: Position; readonly to: Position }
+  | { readonly op: 'casing'; readonly of: TextExpression; readonly to: Casing }
+  | { readonly op: 'trim'; readonly of: TextExpression }
+  | { readonly op: 'squeeze'; readonly of: TextExpression }
+  | { readonly op: 'replace'; readonly of: TextExpression; readonly find: Pattern; readonly with: string }
+  | { readonly op: 'strip'; readonly of: TextExpression; readonly affix: string; readonly side: 'start' | 'end' }
+  | { readonly op: 'ensure'; readonly of: TextExpression; readonly affix: string; readonly side: 'start' | 'end' }
+  | {
+      readonly op: 'pad';
+      readonly of: TextExpression;
+      readonly width: number;
+      readonly fill: string;
+      readonly side: 'start' | 'end';
+    }
+  | { readonly op: 'item'; readonly of: ListExpression; readonly at: number }
+  | { readonly op: 'itemAt'; readonly of: ListExpression; readonly at: NumberExpression; readonly plus: number }
+  | { readonly op: 'itemWith'; readonly of: ListExpression; readonly containing: TextExpression }
+  | { readonly op: 'join'; readonly of: ListExpression; readonly with: string }
+  | { readonly op: 'format'; readonly of: NumberExpression; readonly as: NumberFormat }
+  | { readonly op: 'shiftPoint'; readonly of: TextExpression; readonly digits: number }
+  | { readonly op: 'moment'; readonly of: MomentExpression; readonly part: MomentPart }
+  | { readonly op: 'lookup'; readonly of: TextExpression; readonly table: readonly (readonly [string, string])[] }
+  | { readonly op: 'if'; readonly test: Test; readonly then: TextExpression; readonly else: TextExpression }
+  | { readonly op: 'decline' };
+
+export type NumberExpression =
+  | { readonly op: 'numberInput'; readonly column: number; readonly path: readonly string[] }
+  | { readonly op: 'constant'; readonly value: number }
+  | { readonly op: 'parse'; readonly of: TextExpression }
+  | { readonly op: 'length'; readonly of: TextExpression }
+  | { readonly op: 'size'; readonly of: ListExpression }
+  | { readonly op: 'count'; readonly of: TextExpression; readonly find: TextExpression }
+  | {
+      readonly op: 'indexOf';
+      readonly of: TextExpression;
+      readonly find: TextExpression;
+      readonly nth: NumberExpression;
+    }
+  | { readonly op: 'roundTo'; readonly of: NumberExpression; readonly step: number; readonly mode: Rounding }
+  | {
+      readonly op: 'arithmetic';
+      readonly by: '+' | '-' | '*' | '/';
+      readonly left: NumberExpression;
+      readonly right: NumberExpression;
+    };
+
+/** What is done with each item of a list. */
+export type ItemExpression =
+  | { readonly op: 'casing'; readonly to: Casing }
+  | { readonly op: 'first'; readonly characters: number }
+  | { readonly op: 'last'; readonly characters: number }
+  | { readonly op: 'trim' };
+
+export type ListExpression =
+  | { readonly op: 'split'; readonly of: TextExpression; readonly by: string }
+  | { readonly op: 'matches'; readonly of: TextExpression; readonly pattern: Pattern }
+  | { readonly op: 'characters'; readonly of: TextExpression }
+  | { readonly op: 'map'; readonly of: ListExpression; readonly each: ItemExpression }
+  | {
+      readonly op: 'mapEvery';
+      readonly of: ListExpression;
+      readonly step: number;
+      readonly offset: number;
+      readonly each: ItemExpression;
+    }
+  | {
+      readonly op: 'every';
+      readonly of: ListExpression;
+      readonly step: number;
+      readonly offset: number;
+      readonly keep: boolean;
+    }
+  | { readonly op: 'distinct'; readonly of: ListExpression; readonly adjacent: boolean }
+  | { readonly op: 'nonEmpty'; readonly of: ListExpression }
+  | { readonly op: 'sorted'; readonly of: ListExpression }
+  | { readonly op: 'reversed'; readonly of: ListExpression }
+  | { readonly op: 'range'; readonly of: ListExpression; readonly from: number; readonly to?: number };
+
+export type MomentExpression =
+  | { readonly op: 'readMoment'; readonly of: TextExpression; readonly order: 'dmy' | 'mdy'; readonly nth: number }
+  | {
+      readonly op: 'roundTime';
+      readonly of: MomentExpression;
+      /** Seconds. */
+      readonly step: number;
+      readonly offset: number;
+      readonly mode: 'floor' | 'ceil' | 'round';
+    }
+  | { readonly op: 'addTime'; readonly of: MomentExpression; readonly seconds: number };
+
+/** A yes or no about the inputs. */
+export type Test =
+  | { readonly op: 'contains'; readonly of: TextExpression; readonly find: TextExpression }
+  | { readonly op: 'startsWith'; readonly of: TextExpression; readonly find: string }
+  | { readonly op: 'endsWith'; readonly of: TextExpression; readonly find: string }
+  | { readonly op: 'equals'; readonly of: TextExpression; readonly to: TextExpression }
+  | { readonly op: 'oneOf'; readonly of: TextExpression; readonly values: readonly string[] }
+  | { readonly op: 'has'; readonly of: TextExpression; readonly pattern: Pattern; readonly times: number }
+  | { readonly op: 'is'; readonly of: TextExpression; readonly pattern: Pattern }
+  | { readonly op: 'beginsWith'; readonly of: TextExpression; readonly pattern: Pattern }
+  | { readonly op: 'finishesWith'; readonly of: TextExpression; readonly pattern: Pattern }
+  | { readonly op: 'missing'; readonly column: number }
+  | { readonly op: 'less'; readonly left: NumberExpression; readonly right: NumberExpression }
+  | { readonly op: 'answers'; readonly of: TextExpression }
+  | { readonly op: 'not'; readonly of: Test };
+
+/** A program gives one of these, or declines: `null`. */
+export type Program =
+  | { readonly gives: 'text'; readonly body: TextExpression }
+  | { readonly gives: 'number'; readonly body: NumberExpression }
+  | { readonly gives: 'boolean'; readonly body: Test }
+  | { readonly gives: 'list'; readonly body: ListExpression }
+  | { readonly gives: 'mapped'; readonly column: number; readonly path: readonly string[]; readonly each: Program }
+  | { readonly gives: 'record'; readonly fields: readonly (readonly [string, Program])[] };

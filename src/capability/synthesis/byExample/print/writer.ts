@@ -1,0 +1,77 @@
+import type { HelperName } from './helpers.ts';
+import type { MomentHelperName } from './momentHelpers.ts';
+
+/** What a printed program uses besides its own statements. */
+export interface Uses {
+  readonly helpers: Set<HelperName>;
+  readonly moments: Set<MomentHelperName | 'read' | 'time' | 'addTime' | 'roundTime'>;
+  readonly parts: Set<string>;
+}
+
+/** Collects the statements of one function body, and gives names that are not taken. */
+export class Writer {
+  readonly lines: string[] = [];
+  readonly uses: Uses;
+  /** Whether it can end with `return null`. */
+  canDecline = false;
+  readonly #names: Set<string>;
+  readonly #known: Map<string, string>;
+
+  constructor(uses: Uses, names: Iterable<string>, known: ReadonlyMap<string, string> = new Map()) {
+    this.uses = uses;
+    this.#names = new Set(names);
+    this.#known = new Map(known);
+  }
+
+  /** A writer for a block within this one: it sees the names of this one, which does not see those of the block. */
+  block(): Writer {
+    return new Writer(this.uses, this.#names, this.#known);
+  }
+
+  /** Adds the statements of a block, indented. */
+  add(block: Writer): void {
+    for (const line of block.lines) this.lines.push(`  ${line}`);
+    if (block.canDecline) this.canDecline = true;
+  }
+
+  /** Declares a constant and gives its name; one that has been declared with the same value is used again. */
+  declare(wish: string, value: string): string {
+    const known = this.#known.get(value);
+    if (known !== undefined) return known;
+    const name = this.freeName(wish);
+    this.lines.push(`const ${name} = ${value};`);
+    this.#known.set(value, name);
+    return name;
+  }
+
+  /** Declares a constant whose value may be undefined, in which case the program declines. */
+  require(wish: string, value: string): string {
+    const known = this.#known.get(value);
+    if (known !== undefined) return known;
+    const name = this.declare(wish, value);
+    this.declineIf(`${name} === undefined`);
+    return name;
+  }
+
+  declineIf(condition: string): void {
+    const line = `if (${condition}) return null;`;
+    if (!this.lines.includes(line)) this.lines.push(line);
+    this.canDecline = true;
+  }
+
+  freeName(wish: string): string {
+    let name = wish;
+    for (let count = 2; this.#names.has(name); count++) name = `${wish}${count}`;
+    this.#names.add(name);
+    return name;
+  }
+}
+
+/** A text as a literal of TypeScript. */
+export function quoted(text: string): string {
+  if (text.includes("'") && !text.includes('"')) return JSON.stringify(text);
+  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`.replace(
+    /[\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16)}`,
+  );
+}

@@ -1,0 +1,74 @@
+import type { Position } from '../language/expression.ts';
+import type { Pattern, TokenClass } from '../language/pattern.ts';
+
+/**
+ * Description lengths: what is short to say, and holds for inputs that nobody has shown, is cheap. The figures are
+ * weights of general properties (how specific a class of text is, how far from an end something is counted), not of
+ * tasks.
+ */
+
+/** How much a person has to say to name a class of text. */
+const classCosts: Readonly<Record<TokenClass, number>> = {
+  digits: 0.4,
+  number: 0.55,
+  signedNumber: 0.85,
+  capitalised: 0.8,
+  lower: 0.8,
+  upper: 0.8,
+  letters: 0.6,
+  alphanumeric: 0.7,
+  upperAlphanumeric: 1,
+  name: 0.8,
+  identifier: 1,
+  phrase: 1.2,
+  word: 0.4,
+  spaces: 1.2,
+  punctuation: 1.2,
+  line: 0.6,
+  digit: 1.1,
+  lowerLetter: 1.2,
+  upperLetter: 1.1,
+  letter: 1,
+  nonDigits: 1.2,
+  nonLetters: 1.3,
+  nonAlphanumeric: 1.3,
+};
+
+export function patternCost(pattern: Pattern): number {
+  if (pattern.kind === 'class') return classCosts[pattern.name];
+  if (pattern.kind === 'between') return 1.5 + classCosts[pattern.left] / 2 + classCosts[pattern.right] / 2;
+  const letters = pattern.text.replace(/[^\p{L}\d]/gu, '').length;
+  return 0.5 + 0.2 * (pattern.text.length - letters) + 0.5 * Math.min(letters, 2) + 0.05 * letters;
+}
+
+/** Counting from either end costs by the distance; the first and the last are natural. */
+export function countCost(nth: number): number {
+  const distance = nth > 0 ? nth - 1 : -nth - 1;
+  return (nth > 0 ? 0.2 : 0.3) + 0.45 * distance;
+}
+
+export function positionCost(position: Position): number {
+  switch (position.kind) {
+    case 'offset':
+      return position.characters === 0 ? 0.3 : 2 + 0.3 * Math.min(position.characters, 20);
+    case 'span':
+      return 1 + 0.25 * Math.min(position.characters, 20);
+    case 'near':
+      return 0.4 + patternCost(position.pattern);
+    case 'match':
+      return 0.4 + patternCost(position.pattern) + countCost(position.nth);
+  }
+}
+
+/** Text that is not in the input: signs are common, words and digits are doubtful the longer they are. */
+export function constantCost(text: string): number {
+  let cost = 1.2;
+  for (const character of text) cost += /[\p{L}\d]/u.test(character) ? 1.1 : 0.35;
+  return cost;
+}
+
+/** One more part of an output, one more step of a pipeline. */
+export const partCost = 0.8;
+
+/** Added to a part by the share of the user's other inputs on which it has no value. */
+export const undefinedElsewhereCost = 6;

@@ -1,0 +1,71 @@
+import type { SynthesisExample } from '../../generator.ts';
+import type { Meter } from '../deduce/concat.ts';
+import { run } from '../evaluate/evaluate.ts';
+import { sameValue } from '../evaluate/value.ts';
+import type { Program, Value } from '../language/expression.ts';
+import { textPrograms } from './text.ts';
+
+/** What is to be explained. */
+export interface Task {
+  readonly examples: readonly SynthesisExample[];
+  readonly others: readonly (readonly Value[])[];
+}
+
+export interface Solution {
+  readonly program: Program;
+  readonly cost: number;
+}
+
+const firstRows = 4;
+const mostRows = 10;
+const othersLookedAt = 20;
+
+/** Whether the program gives the output of the example; `null` is given by declining. */
+export function satisfies(program: Program, { input, output }: SynthesisExample): boolean {
+  return sameValue(run(program, input) ?? null, output);
+}
+
+/**
+ * Programs without conditionals that satisfy all examples, the cheapest first. Few examples are searched with at first;
+ * one that a program fails on joins them (counterexample-guided inductive synthesis, Solar-Lezama 2008).
+ */
+export function* uniformPrograms({ examples, others }: Task, meter: Meter): Generator<Solution> {
+  const answered = examples.filter(({ output }) => output !== null);
+  const declines = answered.length < examples.length;
+  let rows = answered.slice(0, firstRows);
+  while (rows.length > 0 && meter.spend(1)) {
+    let missed: SynthesisExample | undefined;
+    let solved = false;
+    const known = {
+      inputs: rows.map(({ input }) => input),
+      others: declines
+        ? []
+        : [...answered.filter((one) => !rows.includes(one)).map(({ input }) => input), ...others].slice(
+            0,
+            othersLookedAt,
+          ),
+    };
+    for (const { program, cost } of programsFor(known, rows, meter)) {
+      const failed = examples.find((example) => !satisfies(program, example));
+      if (failed === undefined) {
+        solved = true;
+        yield { program, cost };
+      } else missed ??= failed.output === null ? undefined : failed;
+    }
+    if (solved || missed === undefined || rows.length >= mostRows) return;
+    rows = [...rows, missed];
+  }
+}
+
+function* programsFor(
+  known: { inputs: readonly (readonly Value[])[]; others: readonly (readonly Value[])[] },
+  rows: readonly SynthesisExample[],
+  meter: Meter,
+): Generator<Solution> {
+  const outputs = rows.map(({ output }) => output);
+  if (outputs.every((output) => typeof output === 'string')) {
+    for (const { expression, cost } of textPrograms(known, outputs, meter)) {
+      yield { program: { gives: 'text', body: expression }, cost };
+    }
+  }
+}

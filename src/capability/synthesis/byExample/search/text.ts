@@ -1,0 +1,33 @@
+import { modesFor } from '../deduce/alignment.ts';
+import { concatenations, type Found, type Meter, type Piece } from '../deduce/concat.ts';
+import { sharedLiterals } from '../deduce/literals.ts';
+import { momentPieces, momentTexts } from '../deduce/moments.ts';
+import { numberPieces, numberSourcesOf } from '../deduce/numbers.ts';
+import { supplierOf } from '../deduce/parts.ts';
+import { type Rows, type Source, sourceOf } from '../deduce/scene.ts';
+import { sourcesOf } from '../deduce/sources.ts';
+
+const wanted = 24;
+
+/** The cheapest text programs that give the outputs on the known rows. */
+export function* textPrograms(rows: Rows, outputs: readonly string[], meter: Meter): Generator<Found> {
+  const modes = modesFor(outputs);
+  const sources = sourcesOf(rows, outputs);
+  const suppliers = sources.map((source) =>
+    supplierOf(source, outputs, modes, sharedLiterals([...source.texts, ...source.others], outputs)),
+  );
+  const plain = sources.filter(({ cost }) => cost === 0);
+  yield* concatenations(outputs, suppliers, piecesOf(rows, outputs, plain, meter), wanted, meter);
+}
+
+/** What is not a slice of the input: numbers and dates written in another way, rounded, or moved. */
+function piecesOf(rows: Rows, outputs: readonly string[], plain: readonly Source[], meter: Meter): Piece[] {
+  if (
+    !outputs.some((output) => /\d/.test(output)) &&
+    !plain.every(({ texts }) => texts.every((text) => /\d/.test(text)))
+  )
+    return [];
+  const ofMoments = momentTexts(rows, plain).flatMap((expression) => sourceOf(expression, 1, rows) ?? []);
+  const numbers = numberSourcesOf([...plain, ...ofMoments], rows);
+  return [...momentPieces(rows, outputs, plain, meter), ...numberPieces(outputs, numbers, rows)];
+}

@@ -1,0 +1,5 @@
+export { type Question, questionWorthAsking } from './byExample/ambiguity/question.ts';
+export { run as runProgram } from './byExample/evaluate/evaluate.ts';
+export { type ByExampleCandidate, byExample } from './byExample/generator.ts';
+export type { Program, Value } from './byExample/language/expression.ts';
+export type { Candidate, Generator, SynthesisBudget, SynthesisExample, SynthesisGap } from './generator.ts';
