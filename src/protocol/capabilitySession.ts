@@ -43,6 +43,13 @@ export interface SandboxStatus {
   readonly runners: readonly { readonly name: RunnerName; readonly available: boolean; readonly reason?: string }[];
 }
 
+/** A process that waits for a debugger before it runs an example. */
+export interface DebuggedExample {
+  readonly id: number;
+  /** Of V8's inspector, on 127.0.0.1. */
+  readonly port: number;
+}
+
 /**
  * The one door to capabilities for editor, command line and agents: plain data in, plain data out. Methods that take a
  * name throw a ToolwrightError with code `no-such-capability` for one that is not there, and `broken-capability` for one
@@ -80,6 +87,15 @@ export interface CapabilitySession {
   ): Promise<VerificationReport>;
   /** Runs one example in the sandbox, on its recorded world. */
   runExample(name: string, example: string, options?: TaskOptions): Promise<RecordedRun>;
+  /**
+   * Starts a process in which a debugger can follow one example, on its recorded world. It runs outside of the isolate,
+   * behind Node's permission model; so only what BASIC found nothing forbidden in.
+   *
+   * @throws ToolwrightError `not-debuggable`, and `no-debuggee` where no Node.js fits
+   */
+  debugExample(name: string, example: string, options?: TaskOptions): Promise<DebuggedExample>;
+  /** What came of it, with no deadline; when the signal says so, the process is ended. */
+  debugged(id: number, options?: TaskOptions): Promise<RecordedRun>;
   /** All reports of a capability, latest first. */
   history(name: string): Promise<readonly VerificationReport[]>;
   /** A report as a document: for people, for programs, for code scanning (SARIF 2.1.0). */

@@ -3,6 +3,7 @@ export { availableRunners, openSandbox, type RunnerState, type SandboxOptions } 
 export { covers, permittedPath, permittedUrl, plainPath } from './ports/permit.ts';
 export type { NetworkPort, NetworkRequest, NetworkResponse, Picture, Ports, WorkspacePort } from './ports/ports.ts';
 export { type RecordedPorts, type Recording, recordedPorts } from './ports/recorded.ts';
+export { type DebugCall, type Debuggee, startDebuggee } from './runtime/debuggee.ts';
 export type { InstalledRuntime } from './runtime/installed.ts';
 export type { RuntimeOffer } from './runtime/offer.ts';
 export { openRuntimes, type Runtimes, type RuntimesOptions } from './runtime/runtimes.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path/posix';
 import { type Logger, type TaskOptions, ToolwrightError } from '#base';
 import { CapabilityRegistry, compileSchema, folderFor, writeCapability } from '#capability/package';
 import { createRouter, type Router } from '#capability/router';
-import { differs, type Policy, portsOf, toMarkdown, toSarif, verify } from '#capability/verification';
+import { type Policy, portsOf, toMarkdown, toSarif, verify } from '#capability/verification';
 import { type Journal, openJournal } from '#journal';
 import {
   type Approval,
@@ -11,6 +11,7 @@ import {
   type CapabilityRequest,
   type CapabilityRow,
   type CapabilitySession,
+  type DebuggedExample,
   type PlainData,
   type RecordedRun,
   type RegistryEntry,
@@ -23,6 +24,7 @@ import {
 } from '#protocol';
 import { productVersion } from '#workspace';
 import { BoundedTools } from './boundedTools.ts';
+import { Debugging, exampleOf, recordedRun } from './debugging.ts';
 import { failureOf } from './outcomes.ts';
 import { policyOf } from './policy.ts';
 import { realPorts } from './realPorts.ts';
@@ -37,6 +39,7 @@ export class LocalCapabilitySession implements CapabilitySession {
   readonly #registry: CapabilityRegistry;
   readonly #tools: BoundedTools;
   readonly #sandbox: SandboxHolder;
+  readonly #debugging: Debugging;
   #router: Router | undefined;
   #journal: Journal | undefined;
   /** The first look at the disk. */
@@ -47,6 +50,7 @@ export class LocalCapabilitySession implements CapabilitySession {
     this.#logger = logger;
     this.#registry = new CapabilityRegistry({ root: settings.root, logger });
     this.#tools = new BoundedTools(logger);
+    this.#debugging = new Debugging(settings);
     this.#sandbox = new SandboxHolder(settings, logger, this.#tools);
     this.#registry.onDidChange(() => {
       this.#router = undefined;
@@ -111,20 +115,30 @@ export class LocalCapabilitySession implements CapabilitySession {
   async runExample(name: string, exampleName: string, options: TaskOptions = {}): Promise<RecordedRun> {
     await this.#ready();
     const capability = this.#capability(name);
-    const example = capability.examples.find((one) => one.name === exampleName);
-    if (!example) throw new ToolwrightError('no-such-example', `${name} has no example “${exampleName}”.`);
+    const example = exampleOf(capability, exampleName);
     const { input, world } = example;
-    const result = await this.#sandbox.run(capability, input, portsOf(world), options);
-    const reason = differs(example, result);
-    return {
-      name: example.name,
-      kind: 'example',
-      input,
-      expected: example.error === undefined ? { output: example.output ?? null } : { error: example.error },
-      result,
-      passed: reason === undefined,
-      ...(reason === undefined ? {} : { reason }),
-    };
+    return recordedRun(example, await this.#sandbox.run(capability, input, portsOf(world), options));
+  }
+
+  async debugExample(name: string, exampleName: string, options: TaskOptions = {}): Promise<DebuggedExample> {
+    // A debugger runs the file on the disk: that one has to be verified.
+    await this.change();
+    const { reached, hash } = await this.verify(name, { ...options, level: 'BASIC' });
+    const capability = this.#capability(name);
+    if (reached === undefined || hash !== capability.hash) {
+      throw new ToolwrightError(
+        'not-debuggable',
+        `${name} did not pass BASIC, and debugging runs it outside of the sandbox.`,
+        {
+          hint: 'The verification report says what was found.',
+        },
+      );
+    }
+    return this.#debugging.start(capability, exampleOf(capability, exampleName), options);
+  }
+
+  async debugged(id: number, options: TaskOptions = {}): Promise<RecordedRun> {
+    return this.#debugging.result(id, options);
   }
 
   async history(name: string): Promise<readonly VerificationReport[]> {
@@ -165,6 +179,7 @@ export class LocalCapabilitySession implements CapabilitySession {
   }
 
   async dispose(): Promise<void> {
+    this.#debugging.dispose();
     await Promise.all([this.#sandbox.dispose(), this.#tools.dispose()]);
     this.#journal?.close();
     this.#journal = undefined;

@@ -8,7 +8,7 @@ declare const TOOLWRIGHT_DIST: boolean | undefined;
 const built = typeof TOOLWRIGHT_DIST !== 'undefined';
 
 /** The entry of a worker: from source the TypeScript file, built the bundle of that name. */
-export function workerEntry(name: 'isolate' | 'wasm'): URL {
+export function workerEntry(name: 'isolate' | 'wasm' | 'debuggee'): URL {
   return new URL(built ? `./${name}.worker.js` : `../${name}.worker.ts`, import.meta.url);
 }
 
@@ -31,6 +31,11 @@ export interface NeededFiles {
 /** Looks up the files that the child process reads, so that it can be shut off from all others. */
 export function neededFiles(): NeededFiles {
   const entry = realpathSync(fileURLToPath(workerEntry('isolate')));
+  return { entry, files: filesOf(entry), addons: realpathSync(addonFolder()) };
+}
+
+/** An entry and all that it imports, and the package.json that says that they are ES modules. */
+export function filesOf(entry: string): readonly string[] {
   const files = new Set<string>();
   const add = (file: string) => {
     if (files.has(file)) return;
@@ -46,7 +51,7 @@ export function neededFiles(): NeededFiles {
     files.add(manifest);
     break;
   }
-  return { entry, files: [...files], addons: realpathSync(addonFolder()) };
+  return [...files];
 }
 
 function addonFolder(): string {

@@ -6,6 +6,7 @@ import { isCancelled } from '../../errors.ts';
 import { linesOfExamples } from '../examples.ts';
 import type { CapabilityService } from '../sessions/capabilityService.ts';
 import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
+import { confirmDebugging, debugExample } from './debugExample.ts';
 import { failureOf, outputOf } from './outcome.ts';
 
 interface Example {
@@ -13,6 +14,11 @@ interface Example {
   readonly row: CapabilityRow;
   readonly name: string;
 }
+
+/** How one example is run: in the sandbox, or under a debugger. */
+type RunExample = (run: vscode.TestRun, example: Example, signal: AbortSignal) => Promise<RecordedRun>;
+
+const inSandbox: RunExample = (_, { folder, row, name }, signal) => folder.runExample(row.name, name, { signal });
 
 /** The examples of capabilities as tests of VS Code: one for each, below one for the capability. */
 export class ExampleTests implements vscode.Disposable {
@@ -29,8 +35,18 @@ export class ExampleTests implements vscode.Disposable {
     this.#controller.createRunProfile(
       l10n.t('Run in the Sandbox'),
       vscode.TestRunProfileKind.Run,
-      (request, token) => this.#run(request, token),
+      (request, token) => this.#run(request, token, inSandbox),
       true,
+    );
+    this.#controller.createRunProfile(
+      l10n.t('Debug Outside of the Sandbox'),
+      vscode.TestRunProfileKind.Debug,
+      async (request, token) => {
+        if (!(await confirmDebugging())) return;
+        await this.#run(request, token, (run, { folder, row, name }, signal) =>
+          debugExample(run, { folder, capability: row.name, example: name }, signal),
+        );
+      },
     );
     this.#controller.refreshHandler = async () => {
       for (const folder of service.folders) await folder.change();
@@ -50,7 +66,7 @@ export class ExampleTests implements vscode.Disposable {
     const { promise, resolve } = Promise.withResolvers<void>();
     const source = new vscode.CancellationTokenSource();
     try {
-      void this.#run(new vscode.TestRunRequest([item]), source.token).finally(resolve);
+      void this.#run(new vscode.TestRunRequest([item]), source.token, inSandbox).finally(resolve);
       await promise;
     } finally {
       source.dispose();
@@ -111,7 +127,7 @@ export class ExampleTests implements vscode.Disposable {
     }
   }
 
-  async #run(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
+  async #run(request: vscode.TestRunRequest, token: vscode.CancellationToken, runOne: RunExample): Promise<void> {
     const run = this.#controller.createTestRun(request);
     const controller = new AbortController();
     const stop = token.onCancellationRequested(() => controller.abort());
@@ -123,7 +139,7 @@ export class ExampleTests implements vscode.Disposable {
       for (const test of tests) run.enqueued(test);
       for (const test of tests) {
         if (controller.signal.aborted) run.skipped(test);
-        else await this.#runOne(run, test, controller.signal);
+        else await this.#runOne(run, test, controller.signal, runOne);
       }
     } finally {
       stop.dispose();
@@ -132,12 +148,12 @@ export class ExampleTests implements vscode.Disposable {
     }
   }
 
-  async #runOne(run: vscode.TestRun, test: vscode.TestItem, signal: AbortSignal): Promise<void> {
+  async #runOne(run: vscode.TestRun, test: vscode.TestItem, signal: AbortSignal, runOne: RunExample): Promise<void> {
     const example = this.#examples.get(test);
     if (example === undefined) return;
     run.started(test);
     try {
-      const recorded = await example.folder.runExample(example.row.name, example.name, { signal });
+      const recorded = await runOne(run, example, signal);
       tell(run, test, recorded, example);
     } catch (error) {
       if (isCancelled(error) || error instanceof CancelledError) run.skipped(test);
