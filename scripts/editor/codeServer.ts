@@ -23,7 +23,7 @@ export interface CodeServerOptions {
 
 export interface CodeServer {
   readonly port: number;
-  /** The address of a window on a folder. */
+  /** The address of a window on a folder, or on a `.code-workspace` file. */
   url(window: { folder: string; developing?: string; testing?: string }): string;
   /** Ends the server and its extension hosts. */
   stop(): Promise<void>;
@@ -85,7 +85,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
       const payload: [string, string][] = [];
       if (developing !== undefined) payload.push(['extensionDevelopmentPath', remote(developing)]);
       if (testing !== undefined) payload.push(['extensionTestsPath', remote(testing)]);
-      const query = new URLSearchParams({ folder });
+      const query = new URLSearchParams(folder.endsWith('.code-workspace') ? { workspace: folder } : { folder });
       if (payload.length > 0) query.set('payload', JSON.stringify(payload));
       return `http://${authority}/?${query}`;
     },

@@ -7,13 +7,14 @@ import { root } from '../../scripts/process.ts';
 const require = createRequire(import.meta.url);
 
 /**
- * Bundles the suite as CommonJS, as VS Code loads it, each file of tests on its own.
+ * Bundles a suite as CommonJS, as VS Code loads it, each file of tests on its own.
  *
+ * @param suite its folder in test/host; what is below it is another suite
  * @returns the path of the module that exports `run()`
  */
-export async function bundleSuite(outdir: string, results: string): Promise<string> {
-  const entryPoints = globSync('test/host/suite/*.test.ts', { cwd: root }).sort();
-  const files = entryPoints.map((file) => join(outdir, 'suite', `${basename(file, '.ts')}.cjs`));
+export async function bundleSuite(suite: string, outdir: string, results: string): Promise<string> {
+  const entryPoints = globSync(`test/host/${suite}/*.test.ts`, { cwd: root }).sort();
+  const files = entryPoints.map((file) => join(outdir, suite, `${basename(file, '.ts')}.cjs`));
   await build({
     absWorkingDir: root,
     entryPoints: ['test/host/index.ts', ...entryPoints],

@@ -1,24 +1,21 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { chromiumFlags } from '../../scripts/editor/chromium.ts';
-import { installExtension, startCodeServer } from '../../scripts/editor/codeServer.ts';
+import { type CodeServer, installExtension, startCodeServer } from '../../scripts/editor/codeServer.ts';
 import { copySampleWorkspace } from '../../scripts/editor/sampleWorkspace.ts';
 import { root } from '../../scripts/process.ts';
-import { atLeastOneFailed, failureLine, oneFailed, type Tally } from '../../scripts/tally.ts';
+import { atLeastOneFailed, failureLine, oneFailed, sum, type Tally } from '../../scripts/tally.ts';
 import { bundleSuite } from './bundle.ts';
 
 const timeLimit = 5 * 60_000;
 const artefacts = join(root, 'test', 'artefacts', 'host');
 
-/** Runs test/host/suite inside the extension host of the real VS Code, with Toolwright installed from its VSIX. */
+/** Runs the suites inside the extension host of the real VS Code, with Toolwright installed from its VSIX. */
 export async function runHostTests(vsix: string, browser: string): Promise<Tally> {
   rmSync(artefacts, { recursive: true, force: true });
-  mkdirSync(artefacts, { recursive: true });
-  const results = join(artefacts, 'results.json');
-  const testing = await bundleSuite(artefacts, results);
   const data = realpathSync(mkdtempSync(join(tmpdir(), 'toolwright-host-')));
   try {
     const folder = join(data, 'corner-shop');
@@ -26,15 +23,35 @@ export async function runHostTests(vsix: string, browser: string): Promise<Tally
     await installExtension(data, vsix);
     const server = await startCodeServer({ data });
     try {
-      const developing = join(root, 'test', 'host', 'extension');
-      await runInBrowser(browser, server.url({ folder, developing, testing }), join(artefacts, 'window.png'));
+      const run = (suite: string, opened: string) => runSuite(suite, server, opened, browser);
+      return sum([await run('suite', folder), await run('suite/folders', twoFolders(data))]);
     } finally {
       await server.stop();
     }
-    return report(results);
   } finally {
     rmSync(data, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Runs the tests of one folder of test/host in a window of their own. @param opened a folder or a `.code-workspace` file */
+async function runSuite(suite: string, server: CodeServer, opened: string, browser: string): Promise<Tally> {
+  const own = join(artefacts, suite);
+  mkdirSync(own, { recursive: true });
+  const results = join(own, 'results.json');
+  const testing = await bundleSuite(suite, own, results);
+  const developing = join(root, 'test', 'host', 'extension');
+  const picture = join(own, 'window.png');
+  await runInBrowser(browser, server.url({ folder: opened, developing, testing }), picture);
+  return report(results, picture);
+}
+
+/** A workspace of two empty folders. @returns its `.code-workspace` file */
+function twoFolders(data: string): string {
+  const folders = ['garden', 'annex'].map((path) => ({ path }));
+  for (const { path } of folders) mkdirSync(join(data, path));
+  const file = join(data, 'both.code-workspace');
+  writeFileSync(file, JSON.stringify({ folders }));
+  return file;
 }
 
 /** Opens the window in which a suite runs, until VS Code says that it ended. @param picture where the window is kept as it was then */
@@ -68,9 +85,9 @@ interface MochaTest {
   readonly err: { readonly message?: string; readonly stack?: string };
 }
 
-function report(file: string): Tally {
+function report(file: string, picture: string): Tally {
   if (!existsSync(file)) {
-    const failure = `The suite left no results; ${join(artefacts, 'window.png')} shows how the window looked.`;
+    const failure = `The suite left no results; ${picture} shows how the window looked.`;
     console.error(failure);
     return oneFailed(`host > ${failure}`);
   }

@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { FromReportPanel } from '#protocol';
 import { browserSuite, eventually } from '../harness/browserSuite.ts';
-import { choicesShown, type OpenOptions } from '../harness/panelPage.ts';
+import { drawn, type OpenOptions } from '../harness/panelPage.ts';
 import { openReportPanel, type ReportPanelPage, stateOf } from '../harness/reportPanel.ts';
 import { hostile, places } from './hostile.ts';
 import { approved, type Sample, samples } from './reports.ts';
@@ -16,7 +16,6 @@ browserSuite<ReportPanelPage>('the report panel', (suite) => {
   async function open(sample: Sample, options?: OpenOptions): Promise<void> {
     await suite.start((browser, server) => openReportPanel(browser, server, sample, options));
     await find('.head h1').waitFor();
-    await eventually(() => choicesShown(suite.panel.page)).toBe(true);
   }
 
   test.each(['approved', 'rejected', 'waiting', 'unverified', 'changed', 'broken'] as const)(
@@ -24,6 +23,7 @@ browserSuite<ReportPanelPage>('the report panel', (suite) => {
     async (name) => {
       await open(samples[name]);
       if (name === 'rejected') await find('.toggle').first().click();
+      await drawn(suite.panel.page);
       await expect(`${await find('#app').ariaSnapshot()}\n`).toMatchFileSnapshot(`golden/${name}.aria.txt`);
     },
   );
@@ -72,6 +72,12 @@ browserSuite<ReportPanelPage>('the report panel', (suite) => {
     await eventually(last).toEqual({ type: 'open-code', line: 18 });
   });
 
+  test('jumps to what is wrong with a package', async () => {
+    await open(samples.broken);
+    await find('.finding vscode-link', 'half-made/package.json').click();
+    await eventually(last).toEqual({ type: 'open-problem', index: 0 });
+  });
+
   test('a run opens by key to its differences, all lines of them on demand', async () => {
     await open(samples.rejected);
     const toggle = find('.toggle').first();
@@ -112,7 +118,7 @@ browserSuite<ReportPanelPage>('the report panel', (suite) => {
     await find('#runs vscode-option', 'Failed (2)').click();
     await eventually(() => find('tr.run').count()).toBe(2);
     await eventually(() => suite.panel.page.evaluate(() => sessionStorage.getItem('state'))).toMatch(
-      /"name":"sum-invoices","runFilter":"failed"/,
+      /"folder":"file:\/\/\/shop","name":"sum-invoices","runFilter":"failed"/,
     );
     await suite.panel.page.reload();
     await eventually(() => find('tr.run').count()).toBe(2);

@@ -41,7 +41,9 @@ export async function askForQuestion(
   const pick = vscode.window.createQuickPick<QuestionItem>();
   let scope = usual;
   const showScope = () => {
-    pick.title = l10n.t('Ask about {0}', scopeLabel(scope));
+    const title = l10n.t('Ask about {0}', scopeLabel(scope));
+    // Which folder's capabilities serve is only a question where there are several.
+    pick.title = isOneOfSeveral() ? l10n.t('{0} in {1}', title, folder.folder.name) : title;
     pick.buttons = scopes
       .filter((other) => other !== scope)
       .map((other) => ({
@@ -109,6 +111,10 @@ export async function questionFor(
     values.set(slot, value);
   }
   return { text: requestFor(intent, values), scope, name };
+}
+
+function isOneOfSeveral(): boolean {
+  return (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
 }
 
 function itemOf(known: KnownIntent): QuestionItem {

@@ -47,7 +47,11 @@ export async function capabilityFor(
   }
   const items = fitting.map((at) => ({
     label: at.row.name,
-    description: joined([standingLabel(at.row.standing), evidenceText(at.row)]),
+    description: joined([
+      standingLabel(at.row.standing),
+      evidenceText(at.row),
+      service.folders.length > 1 && at.folder.folder.name,
+    ]),
     detail: at.row.capability?.manifest.title ?? at.row.reason,
     at,
   }));
