@@ -4,10 +4,10 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that start browsers, sandboxes and processes: a long one that comes last would keep one worker while the others idle. */
-const slow = ['test/webview/', 'test/engine/', 'test/cli/', 'test/capability/'];
+const slow = ['test/webview/', 'test/cli/', 'test/capability/'];
 
 /** Calls with deadlines: beside others that take both cores, they would be late. */
-const sandbox = 'test/capability/sandbox/**/*.test.ts';
+const timed = ['test/capability/{sandbox,verification}/**/*.test.ts', 'test/engine/**/*.test.ts'];
 const excluded = ['**/node_modules/**', 'test/host/suite/**', 'test/e2e/**', 'test/fixtures/**'];
 
 class SlowFirst extends BaseSequencer {
@@ -31,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...excluded, sandbox],
+          exclude: [...excluded, ...timed],
           // Vitest's own choice, one less than there are cores, leaves a machine with two of them half idle.
           maxWorkers: Math.max(2, availableParallelism() - 1),
           sequence: { groupOrder: 0 },
@@ -40,8 +40,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'sandbox',
-          include: [sandbox],
+          name: 'timed',
+          include: timed,
           exclude: excluded,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
