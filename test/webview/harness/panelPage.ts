@@ -35,13 +35,14 @@ export async function launchBrowser(): Promise<Browser | undefined> {
   return chromium.launch({ executablePath, args });
 }
 
-/** Whether every choice shows what is chosen: the toolkit draws that a moment after the choice is there. */
-export function choicesShown(page: Page): Promise<boolean> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll('vscode-dropdown')].every(
-      (choice) => (choice.shadowRoot?.querySelector('.selected-value')?.textContent?.trim() ?? '') !== '',
-    ),
-  );
+/**
+ * Waits until the toolkit has drawn what it was given: what a choice shows and where a link leads come with the next
+ * frame, and what follows from that with the one after it.
+ */
+export function drawn(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    for (let frame = 0; frame < 4; frame++) await new Promise((done) => requestAnimationFrame(done));
+  });
 }
 
 /**
