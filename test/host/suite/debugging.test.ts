@@ -85,7 +85,12 @@ describe('debugging an example', function () {
     try {
       const result = await debugExample(run, example, new AbortController().signal);
       assert.equal(String(result), '["answer",{"status":"ok","json":"\\"2026-12-24\\""}]\n');
-      assert.deepEqual(stops, [{ line: 24, path: file.fsPath }]);
+      assert.deepEqual(
+        stops.map(({ line }) => line),
+        [24],
+      );
+      // The editor opens the file of the workspace, not a copy of what the process has loaded.
+      assert.ok(stops[0]?.path?.endsWith(file.path), stops[0]?.path);
     } finally {
       run.end();
       trackers.dispose();
