@@ -256,6 +256,8 @@ export interface ImportInsight {
   readonly end: number;
   readonly line: number;
   readonly kind: DependencyKind;
+  /** It is not written as type-only: the compiler finds that its names are used as types only, and drops it. */
+  readonly dropped?: true;
   /** Workspace file it leads to. */
   readonly path?: string;
   /** It closes a cycle of that many files. */

@@ -68,7 +68,11 @@ export function toGraphFile(path: string, bytes: number, module: ExtractedModule
 }
 
 /** A reference as the compiler of its file leaves it; the same object where that is known already. */
-export function compiled<T extends Reference>(reference: T, path: string, resolver: Resolver): T {
+export function compiled<T extends Reference>(
+  reference: T,
+  path: string,
+  resolver: Pick<Resolver, 'elidesImports'>,
+): T {
   if (!reference.names.some(({ elidable }) => elidable)) return reference;
   const typeOnly = resolver.elidesImports(path);
   if (reference.names.every((name) => !name.elidable || name.typeOnly === typeOnly)) return reference;

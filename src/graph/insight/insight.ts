@@ -1,4 +1,11 @@
-import { type Dependency, dependencyKind, type ExportInsight, type FileInsight, type ImportInsight } from '#protocol';
+import {
+  type Dependency,
+  dependencyKind,
+  type ExportInsight,
+  type FileInsight,
+  type ImportInsight,
+  isWrittenTypeOnly,
+} from '#protocol';
 import { cycleIndexOf } from '../cycles/cycleIndex.ts';
 import { surfacesOf } from '../impact/surface.ts';
 import { importWeights } from '../metrics/importWeight.ts';
@@ -48,6 +55,7 @@ function importInsights(view: GraphView, id: number): ImportInsight[] {
       end,
       line,
       kind: dependencyKind(dependency),
+      ...(typeOnly && !isWrittenTypeOnly(dependency) ? { dropped: true } : {}),
       ...(target.kind === 'file' ? { path: target.path } : {}),
       cycleSize: (to === undefined ? undefined : cycles.get(to)) ?? 0,
       ...(weight === undefined ? {} : { weight }),

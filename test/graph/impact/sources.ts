@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { DependencyTarget } from '#protocol';
+import { compiled } from '../../../src/graph/extract/analyse.ts';
 import { extractModule } from '../../../src/graph/extract/extract.ts';
 import { GraphView } from '../../../src/graph/model/view.ts';
 
@@ -9,7 +10,7 @@ export function viewOf(sources: Readonly<Record<string, string>>): GraphView {
     Object.entries(sources).map(([path, text]) => {
       const { references, exports, lines } = extractModule(path, text);
       const dependencies = references.map((reference) => ({
-        ...reference,
+        ...compiled(reference, path, { elidesImports: () => true }),
         target: targetOf(path, reference.specifier, sources),
       }));
       return { path, bytes: text.length, lines, test: path.endsWith('.test.ts'), exports, dependencies, problems: [] };

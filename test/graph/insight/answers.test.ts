@@ -40,7 +40,7 @@ describe('GraphAnswers', () => {
 test('a graph is packed for drawing with groups, kinds and triples', () => {
   const view = viewOf({
     ...sources,
-    'types.test.ts': `import type { A } from './lib/a';\nimport { a } from './lib/a';\nimport './main';\nexport type B = A;`,
+    'types.test.ts': `import type { A } from './lib/a';\nimport { a } from './lib/a';\nimport './main';\nexport type B = A; a;`,
     'self.ts': `import './self';`,
   });
   expect(new GraphAnswers(view, []).drawable(7)).toEqual({

@@ -46,6 +46,19 @@ describe('insightOf', () => {
     ]);
   });
 
+  test('tells an import that the compiler drops', () => {
+    const view = viewOf({
+      'a.ts': `import { B } from './b';\nimport type { C } from './c';\nexport const a = (b: B, c: C) => [b, c];`,
+      'b.ts': `export class B {}`,
+      'c.ts': `export class C {}`,
+    });
+    const { imports } = insightOf(view, 'a.ts');
+    expect(imports.map(({ kind, dropped, weight }) => [kind, dropped, weight])).toEqual([
+      ['type-only', true, undefined],
+      ['type-only', undefined, undefined],
+    ]);
+  });
+
   test('gives for an import the shortest cycle it closes, in a group that may be larger', () => {
     const view = viewOf({
       'a.ts': `import './b';\nimport './c';`,

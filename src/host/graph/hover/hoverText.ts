@@ -5,9 +5,11 @@ import { code, plain, withoutIcons } from '../../texts/markdown.ts';
 import { bytes, files, joined } from '../../texts/quantities.ts';
 
 /** What a hover says of an import, in Markdown with codicons. */
-export function hoverText({ specifier, path, kind, cycleSize, weight, unresolved }: ImportInsight): string {
+export function hoverText({ specifier, path, kind, dropped, cycleSize, weight, unresolved }: ImportInsight): string {
   const paragraphs = [joined([`$(type-hierarchy) ${withoutIcons(code(path ?? specifier))}`, importLabel(kind)])];
   if (unresolved !== undefined) paragraphs.push(`$(warning) ${l10n.t('It leads nowhere: {0}', plain(unresolved))}`);
+  if (dropped)
+    paragraphs.push(l10n.t('Its names are used as types only: the compiler drops it, and it loads nothing.'));
   if (weight !== undefined) paragraphs.push(weightText(weight));
   if (cycleSize > 0) {
     paragraphs.push(
