@@ -33,7 +33,7 @@ export async function installRuntime({ service, tasks, runtimes }: RuntimeUi): P
 }
 
 /** What is fetched, from where, how large it is, where it goes, and what becomes of a Node.js that was named. */
-export function consentText(offer: RuntimeOffer, folder: string, named: string): string {
+function consentText(offer: RuntimeOffer, folder: string, named: string): string {
   const { name, version, registry, bytes, tarball } = offer;
   const elsewhere = tarball.startsWith(registry) ? [] : [l10n.t('The file itself lies at {0}.', tarball)];
   const size =
