@@ -20,6 +20,12 @@ describe('patterns that cannot be judged are told', () => {
     expect(found?.message).toMatch(/was not judged|doubles with each character/);
   });
 
+  test('one in which the search found nothing, which proves nothing', async () => {
+    const source = 'export function run(s: string) { return /^(?:(a?){25}a{25})$/.test(s); }';
+    const [found] = await findings(source, 'catastrophic-regex');
+    expect(found?.message).toMatch(/was not judged|doubles with each character/);
+  });
+
   test('not a long one that repeats nothing', async () => {
     const source = `export function run(s: string) { return /^(?:${'x'.repeat(2000)}|y)$/.test(s); }`;
     expect(await findings(source, 'catastrophic-regex')).toEqual([]);
