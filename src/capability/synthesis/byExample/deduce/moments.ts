@@ -33,6 +33,8 @@ const partCosts: Readonly<Record<MomentPart, number>> = {
   ampm: 0.4,
 };
 
+const twoDigits: readonly MomentPart[] = ['MM', 'DD', 'HH', 'hh'];
+
 const parts = Object.keys(partCosts) as MomentPart[];
 
 /** A date or time of the input, on every known row. */
@@ -96,13 +98,19 @@ function isComplete(moment: Moment | undefined, other: Moment): boolean {
 
 function partsOf({ expression: of, cost }: MomentSource, outputs: readonly string[], rows: Rows): Piece[] {
   const pieces: Piece[] = [];
+  // Where one number is filled up with zeros, the others are as well.
+  const isPadded = outputs.some((output) => /(?<!\d)0\d/.test(output));
   for (const part of parts) {
     const expression: TextExpression = { op: 'moment', of, part };
     const texts = rows.inputs.flatMap((inputs) => textOf(expression, inputs) ?? []);
     if (texts.length < rows.inputs.length) continue;
     for (const [made, changed, extra] of casings(expression, texts)) {
       if (!changed.every((text, row) => outputs[row]?.includes(text))) continue;
-      pieces.push({ expression: made, texts: changed, cost: partCost + 0.6 + cost + partCosts[part] + extra });
+      pieces.push({
+        expression: made,
+        texts: changed,
+        cost: partCost + 0.6 + cost + partCosts[part] + extra - (isPadded && twoDigits.includes(part) ? 0.1 : 0),
+      });
     }
   }
   return pieces;
@@ -142,18 +150,26 @@ function roundedTimes(source: MomentSource, outputs: readonly string[], rows: Ro
   const seconds = targets.map((texts) => texts.map((text) => secondsOf(readMoment(text, 'dmy', 1) ?? {}) ?? 0));
   const pieces: Piece[] = [];
   const [first = []] = seconds;
+  const widths = seconds.slice(1).map((values) => wrapped((values[0] ?? 0) - (first[0] ?? 0)));
   for (const base of roundings(source, times, first)) {
+    // The ends of a range tell its step.
+    const telling = widths.length === 0 || widths.some((width) => isWidth(width, base.step)) ? 0 : 0.6;
     for (const [nth, texts] of targets.entries()) {
       const width = wrapped((seconds[nth]?.[0] ?? 0) - (first[0] ?? 0));
       if (!(seconds[nth] ?? []).every((value, row) => wrapped(value - (first[row] ?? 0)) === width)) continue;
-      const usual = [base.step, base.step - 1, base.step - minute].includes(width);
+      const usual = isWidth(width, base.step);
       const expression: MomentExpression =
         width === 0 ? base.expression : { op: 'addTime', of: base.expression, seconds: width };
-      const cost = base.cost + (width === 0 ? 0 : usual ? 0.2 : 1.2);
+      const cost = base.cost + telling + (width === 0 ? 0 : usual ? 0.2 : 1.2);
       pieces.push(...written({ expression, cost, moments: source.moments }, texts, rows, meter));
     }
   }
   return pieces;
+}
+
+/** The distance from one end of a step's range to the other, which may or may not belong to it. */
+function isWidth(width: number, step: number): boolean {
+  return [step, step - 1, step - minute].includes(width);
 }
 
 function wrapped(seconds: number): number {
@@ -192,10 +208,12 @@ function* roundings(
 
 /** A time in one piece: its parts belong together, and are cheaper so than each for itself. */
 function written(source: MomentSource, texts: readonly string[], rows: Rows, meter: Meter): Piece[] {
-  const pieces: Piece[] = partsOf(source, texts, rows).map((piece) => ({
-    ...piece,
-    cost: piece.cost - source.cost - 1,
-  }));
+  // Next to AM or PM an hour is one of twelve.
+  const isHalved = texts.every((text) => /[ap]m$/i.test(text));
+  const wrong: readonly MomentPart[] = isHalved ? ['hour', 'HH'] : ['hour12', 'hh'];
+  const pieces: Piece[] = partsOf(source, texts, rows)
+    .filter(({ expression }) => expression.op !== 'moment' || !wrong.includes(expression.part))
+    .map((piece) => ({ ...piece, cost: piece.cost - source.cost - 1 }));
   return [...concatenations(texts, [], pieces, 2, meter)].map(({ expression, cost }) => ({
     expression,
     texts,

@@ -22,9 +22,11 @@ export function numberSourcesOf(sources: readonly Source[], rows: Rows): NumberS
     const penalty = rows.others.length === 0 ? 0 : (undefinedElsewhereCost * missing) / rows.others.length;
     found.push({ expression, cost: cost + penalty, values });
   };
-  for (const { expression: of, cost } of sources) {
+  for (const { expression: of, cost, texts } of sources) {
     if (of.op === 'input') consider({ op: 'numberInput', column: of.column, path: of.path }, cost);
-    consider({ op: 'parse', of }, cost);
+    // A number with words around it is rather the first number than all of the text.
+    const bare = texts.every((text) => /^[^\p{L}]*$/u.test(text));
+    consider({ op: 'parse', of }, cost + (bare ? 0 : 0.6));
     for (const name of ['number', 'signedNumber', 'digits'] as const) {
       for (const at of [0, 1, 2, 3, -1, -2]) {
         const item: TextExpression = { op: 'item', of: { op: 'matches', of, pattern: { kind: 'class', name } }, at };
@@ -144,7 +146,7 @@ function* shiftedBy(source: NumberSource, targets: readonly number[], cost: numb
 const modes: readonly (readonly [Rounding, number])[] = [
   ['round', 0.2],
   ['floor', 0.4],
-  ['ceil', 0.5],
+  ['ceil', 0.7],
   ['trunc', 0.6],
   ['away', 0.7],
 ];
@@ -179,7 +181,7 @@ function* rounded(source: NumberSource, targets: readonly number[]): Generator<E
 function* upperEnd(lower: NumberSource, targets: readonly number[], step: number): Generator<Explanation> {
   const width = tidy((targets[0] ?? 0) - (lower.values[0] ?? 0));
   const usual = [step, tidy(step - 1), tidy(step - 0.1), tidy(step - 0.01)].includes(width);
-  if (Math.abs(width) <= 4 * step) yield* shiftedBy(lower, targets, usual ? 0.3 : 1.5);
+  if (Math.abs(width) <= 4 * step) yield* shiftedBy(lower, targets, usual ? 0.05 : 1.5);
 }
 
 function* fromOffset(source: NumberSource, targets: readonly number[], step: number): Generator<Explanation> {

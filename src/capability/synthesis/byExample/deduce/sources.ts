@@ -46,5 +46,14 @@ function cleaned(source: Source, rows: Rows, outputs: readonly string[]): Source
     if (!some((text) => text.slice(1, -1).includes(sign))) continue;
     made.push({ op: 'replace', of, find: { kind: 'literal', text: sign }, with: '' });
   }
-  return made.flatMap((expression) => sourceOf(expression, 1.4, rows) ?? []);
+  const absent = [...signs].filter((sign) => sign.trim() !== '' && !outputs.some((output) => output.includes(sign)));
+  if (absent.length > 1) {
+    made.push(
+      absent.reduce<TextExpression>(
+        (rest, text) => ({ op: 'replace', of: rest, find: { kind: 'literal', text }, with: '' }),
+        of,
+      ),
+    );
+  }
+  return made.flatMap((expression) => sourceOf(expression, expression.op === 'squeeze' ? 1.3 : 1.4, rows) ?? []);
 }

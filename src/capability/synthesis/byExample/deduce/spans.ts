@@ -81,7 +81,7 @@ function* fields(source: Source, delimiter: string): Generator<Span> {
         to: ranges.map(([, end]) => end),
         expression: { op: 'item', of: { op: 'split', of: source.expression, by: delimiter }, at },
         cost:
-          0.55 +
+          0.45 +
           patternCost({ kind: 'literal', text: delimiter }) +
           countCost(count) +
           elsewhere(source, (text) => text.split(delimiter).at(at) !== undefined),

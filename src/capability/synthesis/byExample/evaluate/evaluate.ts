@@ -10,7 +10,7 @@ import type {
 } from '../language/expression.ts';
 import { matchesOf, type Pattern, regexOf } from '../language/pattern.ts';
 import { withCasing } from './casing.ts';
-import { distinct, mapped } from './list.ts';
+import { changedList } from './list.ts';
 import { addTime, type Moment, partOf, readMoment, roundTime } from './moment.ts';
 import { formatNumber, parseNumber, roundTo, shiftPoint, tidy } from './number.ts';
 import { rangeOf } from './position.ts';
@@ -188,27 +188,7 @@ export function list(expression: ListExpression, inputs: Inputs): readonly strin
     return matchesOf(expression.pattern, of).map(({ start, end }) => of.slice(start, end));
   }
   const items = list(expression.of, inputs);
-  if (items === undefined) return undefined;
-  switch (expression.op) {
-    case 'map':
-      return items.map((item) => mapped(item, expression.each));
-    case 'mapEvery':
-      return items.map((item, at) =>
-        at % expression.step === expression.offset ? mapped(item, expression.each) : item,
-      );
-    case 'every':
-      return items.filter((_, at) => (at % expression.step === expression.offset) === expression.keep);
-    case 'distinct':
-      return distinct(items, expression.adjacent);
-    case 'nonEmpty':
-      return items.filter((item) => item.trim() !== '');
-    case 'sorted':
-      return items.toSorted();
-    case 'reversed':
-      return items.toReversed();
-    case 'range':
-      return items.slice(expression.from, expression.to);
-  }
+  return items === undefined ? undefined : changedList(expression, items);
 }
 
 /** The moment that an expression gives; undefined where it has none. */

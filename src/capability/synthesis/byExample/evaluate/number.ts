@@ -1,11 +1,11 @@
 import type { NumberFormat, Rounding } from '../language/expression.ts';
 
 /**
- * The number that a text is: with or without thousands separators, currency or unit around it. Undefined if there is
- * none, or more than one.
+ * The number that a text is: with or without thousands separators, a currency sign before it, a unit after it.
+ * Undefined if there is none, or more than one.
  */
 export function parseNumber(text: string): number | undefined {
-  const match = /^[^\d+\-.,]*([-+]?)[^\d+\-.,]*(\d+(?:,\d{2,3})*(?:\.\d*)?|\.\d+)(?:[eE]([-+]?\d+))?[^\d]*$/u.exec(
+  const match = /^[^\p{L}\d+\-.,]*([-+]?)[^\p{L}\d+\-.,]*(\d+(?:,\d{2,3})*(?:\.\d*)?|\.\d+)(?:[eE]([-+]?\d+))?[^\d]*$/u.exec(
     text,
   );
   if (match === null) return undefined;
@@ -37,7 +37,8 @@ export function tidy(value: number): number {
 export function formatNumber(value: number, format: NumberFormat): string | undefined {
   const { integerDigits, minimumDecimals, maximumDecimals, grouping } = format;
   if (Math.abs(value) >= 1e15) return undefined;
-  const full = value.toFixed(maximumDecimals ?? 10);
+  const decimalsKept = maximumDecimals ?? 10;
+  const full = roundTo(value, 10 ** -decimalsKept, 'round').toFixed(decimalsKept);
   const [whole = '', decimals = ''] = full.replace('-', '').split('.');
   const kept = decimals.replace(/0+$/, '').padEnd(minimumDecimals, '0');
   const digits = whole.padStart(integerDigits, '0');

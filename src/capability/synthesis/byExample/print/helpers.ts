@@ -97,7 +97,7 @@ function tidy(value: number): number {
     source: `/** The one number in a text, with or without thousands separators and a unit; undefined if there is none. */
 function parseNumber(text: string): number | undefined {
   const match =
-    /^[^\\d+\\-.,]*([-+]?)[^\\d+\\-.,]*(\\d+(?:,\\d{2,3})*(?:\\.\\d*)?|\\.\\d+)(?:[eE]([-+]?\\d+))?[^\\d]*$/u.exec(text);
+    /^[^\\p{L}\\d+\\-.,]*([-+]?)[^\\p{L}\\d+\\-.,]*(\\d+(?:,\\d{2,3})*(?:\\.\\d*)?|\\.\\d+)(?:[eE]([-+]?\\d+))?[^\\d]*$/u.exec(text);
   if (match === null) return undefined;
   const [, sign, digits = '', exponent] = match;
   const value = Number(\`\${sign === '-' ? '-' : ''}\${digits.replaceAll(',', '')}e\${exponent ?? '0'}\`);
@@ -116,6 +116,7 @@ function roundTo(value: number, step: number, mode: 'floor' | 'ceil' | 'trunc' |
 }`,
   },
   formatNumber: {
+    needs: ['roundTo'],
     source: `interface NumberFormat {
   integerDigits: number;
   minimumDecimals: number;
@@ -126,7 +127,8 @@ function roundTo(value: number, step: number, mode: 'floor' | 'ceil' | 'trunc' |
 /** The number as text; undefined where it is too large to be written out. */
 function formatNumber(value: number, format: NumberFormat): string | undefined {
   if (Math.abs(value) >= 1e15) return undefined;
-  const full = value.toFixed(format.maximumDecimals ?? 10);
+  const places = format.maximumDecimals ?? 10;
+  const full = roundTo(value, 10 ** -places, 'round').toFixed(places);
   const [whole = '', decimals = ''] = full.replace('-', '').split('.');
   const kept = decimals.replace(/0+$/, '').padEnd(format.minimumDecimals, '0');
   const digits = whole.padStart(format.integerDigits, '0');

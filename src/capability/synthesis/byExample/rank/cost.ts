@@ -11,6 +11,7 @@ import type { Pattern, TokenClass } from '../language/pattern.ts';
 const classCosts: Readonly<Record<TokenClass, number>> = {
   digits: 0.4,
   number: 0.55,
+  decimal: 0.7,
   signedNumber: 0.85,
   capitalised: 0.8,
   lower: 0.8,
@@ -44,7 +45,7 @@ export function patternCost(pattern: Pattern): number {
 /** Counting from either end costs by the distance; the first and the last are natural. */
 export function countCost(nth: number): number {
   const distance = nth > 0 ? nth - 1 : -nth - 1;
-  return (nth > 0 ? 0.2 : 0.3) + 0.45 * distance;
+  return (nth > 0 ? 0.2 : 0.3) + 0.4 * distance;
 }
 
 export function positionCost(position: Position): number {
@@ -63,7 +64,7 @@ export function positionCost(position: Position): number {
 /** Text that is not in the input: signs are common, words and digits are doubtful the longer they are. */
 export function constantCost(text: string): number {
   let cost = 1.2;
-  for (const character of text) cost += /[\p{L}\d]/u.test(character) ? 1.1 : 0.35;
+  for (const character of text) cost += /\d/.test(character) ? 1.6 : /\p{L}/u.test(character) ? 1.1 : 0.35;
   return cost;
 }
 

@@ -1,8 +1,12 @@
 import type { SynthesisExample } from '../../generator.ts';
 import type { Meter } from '../deduce/concat.ts';
-import { run } from '../evaluate/evaluate.ts';
+import type { Rows } from '../deduce/scene.ts';
+import { leavesOf, sourcesOf } from '../deduce/sources.ts';
+import { numberPrograms } from '../enumerate/numbers.ts';
+import { holds, run, text as textOf } from '../evaluate/evaluate.ts';
 import { sameValue } from '../evaluate/value.ts';
-import type { Program, Value } from '../language/expression.ts';
+import type { Program, Test, TextExpression, Value } from '../language/expression.ts';
+import { testsFor } from '../unify/tests.ts';
 import { textPrograms } from './text.ts';
 
 /** What is to be explained. */
@@ -67,5 +71,30 @@ function* programsFor(
     for (const { expression, cost } of textPrograms(known, outputs, meter)) {
       yield { program: { gives: 'text', body: expression }, cost };
     }
+  } else if (outputs.every((output) => typeof output === 'number')) {
+    for (const { expression, cost } of numberPrograms(known, outputs, sourcesOf(known, []), meter)) {
+      yield { program: { gives: 'number', body: expression }, cost };
+    }
+  } else if (outputs.every((output) => typeof output === 'boolean')) {
+    yield* booleanPrograms(known, outputs);
+  }
+}
+
+/** Tests that answer as wanted; failing that, whether the input is one of those for which the answer is yes. */
+function* booleanPrograms(known: Rows, outputs: readonly boolean[]): Generator<Solution> {
+  const answers = (test: Test) => known.inputs.map((input) => holds(test, input));
+  for (const { test, cost } of testsFor(known.inputs)) {
+    const given = answers(test);
+    if (given.every((answer, row) => answer === outputs[row])) yield { program: { gives: 'boolean', body: test }, cost };
+    if (given.every((answer, row) => answer !== undefined && answer !== outputs[row])) {
+      yield { program: { gives: 'boolean', body: { op: 'not', of: test } }, cost: cost + 0.5 };
+    }
+  }
+  for (const leaf of leavesOf(known.inputs)) {
+    const of: TextExpression = { op: 'input', ...leaf };
+    const values = new Set(known.inputs.flatMap((input, row) => (outputs[row] ? (textOf(of, input) ?? []) : [])));
+    const test: Test = { op: 'oneOf', of, values: [...values] };
+    if (values.size === 0 || values.size > 50 || !answers(test).every((answer, row) => answer === outputs[row])) continue;
+    yield { program: { gives: 'boolean', body: test }, cost: 6 + 2 * values.size };
   }
 }

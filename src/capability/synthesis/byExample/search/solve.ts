@@ -1,4 +1,6 @@
 import type { Meter } from '../deduce/concat.ts';
+import { strangeness } from '../rank/consistency.ts';
+import { conditionalPrograms } from './conditional.ts';
 import { type Solution, type Task, uniformPrograms } from './programs.ts';
 
 export interface Ranked extends Solution {
@@ -6,7 +8,21 @@ export interface Ranked extends Solution {
   readonly satisfied: number;
 }
 
-/** Programs that satisfy the examples, as they are found. */
+/** One program for all that costs more than this may be a poor disguise of several. */
+const doubtful = 11;
+
+/** Programs that satisfy the examples, as they are found: one rule for all inputs first, then rules with conditions. */
 export function* solve(task: Task, meter: Meter): Generator<Ranked> {
-  for (const solution of uniformPrograms(task, meter)) yield { ...solution, satisfied: task.examples.length };
+  const { examples, others } = task;
+  const outputs = examples.map(({ output }) => output);
+  let cheapest = Number.POSITIVE_INFINITY;
+  for (const { program, cost } of uniformPrograms(task, meter)) {
+    const full = cost + strangeness(program, outputs, others);
+    cheapest = Math.min(cheapest, full);
+    yield { program, cost: full, satisfied: examples.length };
+  }
+  if (cheapest < doubtful) return;
+  for (const { program, cost } of conditionalPrograms(task, meter)) {
+    yield { program, cost, satisfied: examples.length };
+  }
 }

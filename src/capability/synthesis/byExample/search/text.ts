@@ -1,10 +1,12 @@
 import { modesFor } from '../deduce/alignment.ts';
 import { concatenations, type Found, type Meter, type Piece } from '../deduce/concat.ts';
+import { listPieces } from '../deduce/lists.ts';
 import { sharedLiterals } from '../deduce/literals.ts';
 import { momentPieces, momentTexts } from '../deduce/moments.ts';
 import { numberPieces, numberSourcesOf } from '../deduce/numbers.ts';
 import { supplierOf } from '../deduce/parts.ts';
 import { type Rows, type Source, sourceOf } from '../deduce/scene.ts';
+import { pickedPieces } from '../enumerate/items.ts';
 import { sourcesOf } from '../deduce/sources.ts';
 
 const wanted = 24;
@@ -20,14 +22,12 @@ export function* textPrograms(rows: Rows, outputs: readonly string[], meter: Met
   yield* concatenations(outputs, suppliers, piecesOf(rows, outputs, plain, meter), wanted, meter);
 }
 
-/** What is not a slice of the input: numbers and dates written in another way, rounded, or moved. */
+/** What is not a slice of the input: numbers and dates written in another way, lists, and items that are picked. */
 function piecesOf(rows: Rows, outputs: readonly string[], plain: readonly Source[], meter: Meter): Piece[] {
-  if (
-    !outputs.some((output) => /\d/.test(output)) &&
-    !plain.every(({ texts }) => texts.every((text) => /\d/.test(text)))
-  )
-    return [];
+  const pieces = [...listPieces(plain, outputs, rows, meter), ...pickedPieces(plain, outputs, rows)];
+  const hasDigits = (texts: readonly string[]) => texts.every((text) => /\d/.test(text));
+  if (!outputs.some((output) => /\d/.test(output)) && !plain.some(({ texts }) => hasDigits(texts))) return pieces;
   const ofMoments = momentTexts(rows, plain).flatMap((expression) => sourceOf(expression, 1, rows) ?? []);
   const numbers = numberSourcesOf([...plain, ...ofMoments], rows);
-  return [...momentPieces(rows, outputs, plain, meter), ...numberPieces(outputs, numbers, rows)];
+  return [...pieces, ...momentPieces(rows, outputs, plain, meter), ...numberPieces(outputs, numbers, rows)];
 }

@@ -1,0 +1,158 @@
+import { list as listOf } from '../evaluate/evaluate.ts';
+import { type ListChange, changedList } from '../evaluate/list.ts';
+import type { ItemExpression, ListExpression, TextExpression } from '../language/expression.ts';
+import { matchesOf, type Pattern } from '../language/pattern.ts';
+import { constantCost, partCost, patternCost, undefinedElsewhereCost } from '../rank/cost.ts';
+import type { Meter, Piece } from './concat.ts';
+import { keyOf, type Rows, type Source } from './scene.ts';
+
+/** A list of texts made of the input, on every known row. */
+interface ListSource {
+  readonly expression: ListExpression;
+  readonly cost: number;
+  readonly items: readonly (readonly string[])[];
+}
+
+const mostLists = 1500;
+
+/**
+ * Lists of a text's words, fields or characters, filtered and changed item by item, and joined again. They are built
+ * bottom up, and of those that are the same in all known rows the cheapest is kept (observational equivalence, as in
+ * EUSolver and Probe); the joined texts are then pieces like any other.
+ */
+export function listPieces(sources: readonly Source[], outputs: readonly string[], rows: Rows, meter: Meter): Piece[] {
+  const base = keepNew(new Set(), sources.flatMap((source) => basesOf(source, rows)));
+  const seen = new Set(base.map(({ items }) => keyOfItems(items)));
+  let lists = base;
+  let last = base;
+  for (let depth = 0; depth < 2 && lists.length < mostLists && meter.spend(20 * last.length); depth++) {
+    last = keepNew(
+      seen,
+      last.slice(0, 60).flatMap((one) => [...changesOf(one)].flatMap(([made, cost]) => changed(made, one, cost))),
+    );
+    lists = [...lists, ...last];
+  }
+  const pieces = new Map<string, Piece>();
+  for (const list of lists.slice(0, mostLists)) {
+    for (const separator of separatorsOf(list, outputs)) {
+      const texts = list.items.map((items) => items.join(separator));
+      if (!texts.every((text, row) => text !== '' && outputs[row]?.includes(text))) continue;
+      const expression: TextExpression = { op: 'join', of: list.expression, with: separator };
+      const cost = partCost + list.cost + 0.5 + (separator === '' ? 0 : 0.5 * constantCost(separator));
+      const key = keyOf(texts);
+      if ((pieces.get(key)?.cost ?? Number.POSITIVE_INFINITY) <= cost) continue;
+      pieces.set(key, { expression, texts, cost: cost + elsewhere(list.expression, rows) });
+    }
+  }
+  return [...pieces.values()];
+}
+
+/** What it costs that the list is empty for some of the other inputs. */
+function elsewhere(expression: ListExpression, { others }: Rows): number {
+  if (others.length === 0) return 0;
+  const missing = others.filter((inputs) => (listOf(expression, inputs)?.length ?? 0) === 0).length;
+  return (undefinedElsewhereCost * missing) / others.length;
+}
+
+function keyOfItems(items: readonly (readonly string[])[]): string {
+  return items.map((ofRow) => ofRow.join('\u0002')).join('\u0001');
+}
+
+function keepNew(seen: Set<string>, lists: readonly ListSource[]): ListSource[] {
+  const kept: ListSource[] = [];
+  for (const list of lists.toSorted((a, b) => a.cost - b.cost)) {
+    const key = keyOfItems(list.items);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    kept.push(list);
+  }
+  return kept;
+}
+
+function listSource(expression: ListExpression, cost: number, rows: Rows): ListSource[] {
+  const items = rows.inputs.flatMap((inputs) => {
+    const found = listOf(expression, inputs);
+    return found === undefined ? [] : [found];
+  });
+  if (items.length < rows.inputs.length || items.some(({ length }) => length === 0)) return [];
+  return [{ expression, cost, items }];
+}
+
+/** One step is evaluated on the items that are there, not from the input anew. */
+function changed(expression: ListChange, { items: before }: ListSource, cost: number): ListSource[] {
+  const items = before.map((ofRow) => changedList(expression, ofRow));
+  return items.some(({ length }) => length === 0) ? [] : [{ expression, cost, items }];
+}
+
+const classes = ['word', 'letters', 'digits', 'number', 'alphanumeric', 'upper', 'lower', 'capitalised', 'upperLetter', 'lowerLetter', 'letter', 'nonDigits', 'name'] as const;
+
+function basesOf({ expression: of, cost, texts }: Source, rows: Rows): ListSource[] {
+  if (texts.some((text) => text.length > 400)) return [];
+  const made: (readonly [ListExpression, number])[] = [[{ op: 'characters', of }, 0.9]];
+  for (const name of classes) {
+    const pattern: Pattern = { kind: 'class', name };
+    if (!texts.every((text) => matchesOf(pattern, text).length > 0)) continue;
+    made.push([{ op: 'matches', of, pattern }, 0.7 + patternCost(pattern)]);
+  }
+  const signs = new Set(texts.flatMap((text) => text.match(/[^\p{L}\p{M}\d]+/gu) ?? []).flatMap((run) => [run, ...run]));
+  for (const by of [...signs].filter((sign) => sign.isWellFormed() && sign.length < 4).slice(0, 16)) {
+    if (!texts.some((text) => text.includes(by))) continue;
+    made.push([{ op: 'split', of, by }, 0.7 + patternCost({ kind: 'literal', text: by })]);
+  }
+  return made.flatMap(([expression, own]) => listSource(expression, cost + own, rows));
+}
+
+const eachItem: readonly (readonly [ItemExpression, number])[] = [
+  [{ op: 'first', characters: 1 }, 0.7],
+  [{ op: 'casing', to: 'upper' }, 0.7],
+  [{ op: 'casing', to: 'lower' }, 0.7],
+  [{ op: 'casing', to: 'capital' }, 0.8],
+  [{ op: 'trim' }, 0.5],
+  [{ op: 'last', characters: 1 }, 1],
+  [{ op: 'first', characters: 2 }, 1],
+  [{ op: 'first', characters: 3 }, 1.1],
+];
+
+/** One step more, with what it costs. */
+function* changesOf({ expression: of, cost, items }: ListSource): Generator<readonly [ListChange, number]> {
+  const isOfCharacters = of.op === 'characters';
+  for (const [each, own] of eachItem) {
+    if (isOfCharacters && each.op !== 'casing') continue;
+    yield [{ op: 'map', of, each }, cost + own];
+  }
+  const longest = Math.max(...items.map(({ length }) => length));
+  for (let step = 2; step <= Math.min(8, longest); step++) {
+    for (let offset = 0; offset < step; offset++) {
+      const own = 0.8 + 0.15 * step + 0.1 * offset;
+      yield [{ op: 'every', of, step, offset, keep: true }, cost + own];
+      if (step > 2) yield [{ op: 'every', of, step, offset, keep: false }, cost + own + 0.2];
+      for (const to of ['upper', 'lower'] as const) {
+        yield [{ op: 'mapEvery', of, step, offset, each: { op: 'casing', to } }, cost + own + 0.4];
+      }
+    }
+  }
+  yield [{ op: 'distinct', of, adjacent: true }, cost + 1];
+  yield [{ op: 'distinct', of, adjacent: false }, cost + 1.2];
+  yield [{ op: 'nonEmpty', of }, cost + 0.8];
+  yield [{ op: 'sorted', of }, cost + 1.2];
+  yield [{ op: 'reversed', of }, cost + 1];
+  for (const from of [1, 2]) yield [{ op: 'range', of, from }, cost + 0.6 + 0.3 * from];
+  for (const to of [-1, -2, 2, 3]) yield [{ op: 'range', of, from: 0, to }, cost + 0.6 + 0.3 * Math.abs(to)];
+  yield [{ op: 'range', of, from: 1, to: -1 }, cost + 1.2];
+}
+
+/** What stands between the first two items in the outputs: nothing, or a few signs. */
+function separatorsOf({ items }: ListSource, outputs: readonly string[]): string[] {
+  const found = new Set(['']);
+  for (const [row, [first = '', second]] of items.entries()) {
+    if (second === undefined || first === '' || second === '') continue;
+    const output = outputs[row] ?? '';
+    for (let at = output.indexOf(first); at >= 0; at = output.indexOf(first, at + 1)) {
+      const end = at + first.length;
+      const next = output.indexOf(second, end);
+      if (next >= 0 && next - end <= 4) found.add(output.slice(end, next));
+    }
+    if (found.size > 1) break;
+  }
+  return [...found].filter((separator) => separator.isWellFormed());
+}

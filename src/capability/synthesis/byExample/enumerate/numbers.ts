@@ -1,0 +1,102 @@
+import { formatsOf, numberSourcesOf, transformed } from '../deduce/numbers.ts';
+import type { Meter } from '../deduce/concat.ts';
+import { keyOf, type Rows, type Source } from '../deduce/scene.ts';
+import { number as numberOf } from '../evaluate/evaluate.ts';
+import type { ListExpression, NumberExpression, TextExpression } from '../language/expression.ts';
+import { tokenClasses, type TokenClass } from '../language/pattern.ts';
+import { patternCost, undefinedElsewhereCost } from '../rank/cost.ts';
+
+export interface FoundNumber {
+  readonly expression: NumberExpression;
+  readonly cost: number;
+}
+
+interface Valued extends FoundNumber {
+  readonly values: readonly number[];
+}
+
+const mostKept = 2000;
+
+/**
+ * Numbers about the input, bottom up: those in it, lengths, counts, places, and arithmetic on them. Of those that are
+ * the same in all known rows the cheapest is kept (observational equivalence).
+ */
+export function* numberPrograms(rows: Rows, targets: readonly number[], sources: readonly Source[], meter: Meter): Generator<FoundNumber> {
+  const leaves = valuesOf(leavesFor(rows, sources), rows);
+  for (const leaf of leaves) {
+    const formats = formatsOf(targets.map(String));
+    for (const { expression, values, cost } of transformed(leaf, targets, formats)) {
+      if (values.every((value, row) => value === targets[row])) yield { expression, cost: cost + 0.5 };
+    }
+  }
+  let found = 0;
+  for (const [at, left] of leaves.entries()) {
+    if (!meter.spend(leaves.length)) return;
+    for (const right of leaves.slice(0, mostKept / Math.max(1, leaves.length))) {
+      for (const by of ['+', '-', '*', '/'] as const) {
+        if (by !== '-' && by !== '/' && leaves.indexOf(right) < at) continue;
+        const expression: NumberExpression = { op: 'arithmetic', by, left: left.expression, right: right.expression };
+        const fits = targets.every((target, row) => numberOf(expression, rows.inputs[row] ?? []) === target);
+        if (fits && found++ < 10) yield { expression, cost: left.cost + right.cost + 1.5 };
+      }
+    }
+  }
+}
+
+function valuesOf(leaves: Iterable<FoundNumber>, rows: Rows): Valued[] {
+  const kept = new Map<string, Valued>();
+  for (const { expression, cost } of leaves) {
+    const values = rows.inputs.flatMap((inputs) => numberOf(expression, inputs) ?? []);
+    if (values.length < rows.inputs.length) continue;
+    const missing = rows.others.filter((inputs) => numberOf(expression, inputs) === undefined).length;
+    const full = cost + (rows.others.length === 0 ? 0 : (undefinedElsewhereCost * missing) / rows.others.length);
+    const key = keyOf(values);
+    if ((kept.get(key)?.cost ?? Number.POSITIVE_INFINITY) > full) kept.set(key, { expression, values, cost: full });
+  }
+  return [...kept.values()].toSorted((a, b) => a.cost - b.cost);
+}
+
+function* leavesFor(rows: Rows, sources: readonly Source[]): Generator<FoundNumber> {
+  yield* numberSourcesOf(sources, rows);
+  const texts = sources.filter(({ expression }) => expression.op === 'input');
+  for (const { expression: of, cost } of texts) {
+    yield { expression: { op: 'length', of }, cost: cost + 1.2 };
+    for (const { list, own } of listsOf(of)) yield { expression: { op: 'size', of: list }, cost: cost + own };
+    for (const other of texts) {
+      if (other.expression === of) continue;
+      const find = other.expression;
+      yield { expression: { op: 'count', of, find }, cost: cost + 1 };
+      yield* placesOf(of, find, texts, cost);
+    }
+    for (const find of signsOf(rows, of)) {
+      yield { expression: { op: 'count', of, find }, cost: cost + 1.6 };
+      yield* placesOf(of, find, texts, cost + 0.6);
+    }
+  }
+}
+
+/** Where something is found for the first time, or for as many times as another input says. */
+function* placesOf(of: TextExpression, find: TextExpression, texts: readonly Source[], cost: number): Generator<FoundNumber> {
+  yield { expression: { op: 'indexOf', of, find, nth: { op: 'constant', value: 1 } }, cost: cost + 1.4 };
+  for (const { expression } of texts) {
+    if (expression.op !== 'input' || expression === of || expression === find) continue;
+    const nth: NumberExpression = { op: 'numberInput', column: expression.column, path: expression.path };
+    yield { expression: { op: 'indexOf', of, find, nth }, cost: cost + 1.6 };
+  }
+}
+
+function* listsOf(of: TextExpression): Generator<{ list: ListExpression; own: number }> {
+  for (const name of Object.keys(tokenClasses) as TokenClass[]) {
+    const pattern = { kind: 'class', name } as const;
+    yield { list: { op: 'matches', of, pattern }, own: 1 + patternCost(pattern) };
+  }
+}
+
+function signsOf(rows: Rows, of: TextExpression): TextExpression[] {
+  if (of.op !== 'input') return [];
+  const [first = []] = rows.inputs;
+  const text = String(first[of.column] ?? '').slice(0, 300);
+  const signs = new Set(text.match(/[^\p{L}\p{M}\s]|\s/gu) ?? []);
+  return [...signs].slice(0, 12).map((value) => ({ op: 'literal', value }));
+}
+

@@ -1,0 +1,32 @@
+import { run } from '../evaluate/evaluate.ts';
+import type { Program, Value } from '../language/expression.ts';
+
+const strangeCost = 2.5;
+const emptyCost = 4;
+const looked = 60;
+
+/**
+ * What a program's answers on the user's other inputs cost: where the known outputs all look alike (`5.1`, `3.5`), an
+ * answer that looks different (`2000`) speaks against the program, and so does an empty one where none is known.
+ */
+export function strangeness(program: Program, outputs: readonly Value[], others: readonly (readonly Value[])[]): number {
+  const known = outputs.filter((output) => output !== null);
+  if (others.length === 0 || known.some((output) => typeof output !== 'string')) return 0;
+  const shapes = new Set(known.map((output) => shapeOf(String(output))));
+  const weight = strangeCost * (1 - shapes.size / (known.length + 1));
+  const answers = others.slice(0, looked).map((input) => run(program, input));
+  const share = (test: (answer: Value | undefined) => boolean) => answers.filter(test).length / answers.length;
+  const strange = share((answer) => typeof answer === 'string' && !shapes.has(shapeOf(answer)));
+  const empty = known.includes('') ? 0 : share((answer) => answer === '');
+  const declined = known.length < outputs.length ? 0 : share((answer) => answer === undefined);
+  return weight * strange + emptyCost * empty + emptyCost * declined;
+}
+
+/** The runs of digits, words and signs of a text; how many words in a row does not matter. */
+function shapeOf(text: string): string {
+  return text
+    .replace(/\d+/g, '0')
+    .replace(/[\p{L}\p{M}]+/gu, 'a')
+    .replace(/\s+/g, ' ')
+    .replace(/a(?: a)+/g, 'a');
+}
