@@ -58,12 +58,14 @@ export class Proposals implements vscode.Disposable {
     }));
     const { promise, resolve } = Promise.withResolvers<Answer>();
     const proposed = new Set(shown.map((one) => one.proposed.toString()));
+    // The API has no name for an editor of several differences: it is known by its title.
     const label = shown.length === 1 ? undefined : `${title} (${this.#count})`;
     const pending: Pending = {
       settle: resolve,
       openable: openable && shown.length === 1,
       seen: false,
-      shows: (tab) => proposed.has(proposedOf(tab)?.toString() ?? '') || (label !== undefined && isOfMany(tab, label)),
+      shows: (tab) =>
+        proposed.has(proposedOf(tab)?.toString() ?? '') || (label !== undefined && tab.label.startsWith(label)),
     };
     this.#pending.add(pending);
     try {
@@ -151,11 +153,6 @@ function proposedOf({ input }: vscode.Tab): vscode.Uri | undefined {
 
 function isOurs(uri: vscode.Uri | undefined): boolean {
   return uri?.scheme === scheme && uri.path.startsWith(`/${home}/`);
-}
-
-/** The API has no name for an editor of several differences: it gives no input. */
-function isOfMany({ input, label }: vscode.Tab, title: string): boolean {
-  return input === undefined && label.startsWith(title);
 }
 
 function isShown({ shows }: Pending): boolean {

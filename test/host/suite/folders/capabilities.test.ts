@@ -19,42 +19,71 @@ async function eventually<T>(ask: () => Promise<T | undefined> | T | undefined, 
   throw new Error(`there was never ${what}`);
 }
 
+const text = { type: 'string', maxLength: 1000 };
+
 /** Writes a capability that puts a word before the text: in each folder another one, by the same name. */
 async function writeMark(folder: string, word: string): Promise<void> {
-  const manifest = {
-    name: 'mark',
-    version: '1.0.0',
-    description: 'Puts a word before a text.',
-    type: 'module',
-    toolwright: {
-      title: 'Mark a text',
-      intents: ['mark {selection}'],
-      input: {
-        type: 'object',
-        properties: { selection: { type: 'string', maxLength: 1000 } },
-        required: ['selection'],
-        additionalProperties: false,
-      },
-      output: { type: 'string' },
-      permissions: {},
-      provenance: { generator: 'hand' },
-    },
+  await writeCapability(folder, 'mark', {
+    intent: 'mark {selection}',
+    input: { type: 'object', properties: { selection: text }, required: ['selection'], additionalProperties: false },
+    output: { type: 'string' },
+    source: `export function run({ selection }: { selection: string }): string {\n  return '${word} ' + selection;\n}\n`,
+    example: (name) => ({ input: { selection: name }, output: `${word} ${name}` }),
+  });
+  await vscode.workspace.fs.writeFile(uriOf(folder, 'note.txt'), Buffer.from('water'));
+}
+
+/** Writes a capability that wants to write two files. */
+async function writeSplit(): Promise<void> {
+  const source = `interface Context {
+  readonly workspace: { write(path: string, text: string): Promise<void> };
+}
+
+export async function run(_input: object, { workspace }: Context): Promise<null> {
+  await workspace.write('a.txt', 'A');
+  await workspace.write('b.txt', 'B');
+  return null;
+}
+`;
+  await writeCapability('annex', 'split', {
+    intent: 'split everything',
+    input: { type: 'object', properties: {}, additionalProperties: false },
+    output: { type: 'null' },
+    permissions: { 'workspace:write': ['*.txt'] },
+    source,
+    example: () => ({ input: {}, output: null, world: { files: {} } }),
+  });
+}
+
+interface Written {
+  readonly intent: string;
+  readonly input: object;
+  readonly output: object;
+  readonly permissions?: object;
+  readonly source: string;
+  readonly example: (name: string) => object;
+}
+
+async function writeCapability(folder: string, name: string, written: Written): Promise<void> {
+  const { intent, input, output, permissions = {}, source, example } = written;
+  const toolwright = {
+    ...{ title: `Do ${name}`, intents: [intent], input, output, permissions },
+    provenance: { generator: 'hand' },
   };
-  const examples = ['a', 'b', 'c', 'd', 'e'].map((text) => ({
-    name: text,
-    input: { selection: text },
-    output: `${word} ${text}`,
-  }));
-  const source = `export function run({ selection }: { selection: string }): string {\n  return '${word} ' + selection;\n}\n`;
+  const manifest = { name, version: '1.0.0', description: `Does ${name}.`, type: 'module', toolwright };
+  // Enough of them that nobody has to be asked.
+  const examples = ['a', 'b', 'c', 'd', 'e'].map((one) => ({ name: one, ...example(one) }));
   const files = {
     'index.ts': source,
     'examples.json': JSON.stringify(examples),
     'package.json': JSON.stringify(manifest),
   };
-  for (const [name, text] of Object.entries(files)) {
-    await vscode.workspace.fs.writeFile(uriOf(folder, `.toolwright/capabilities/mark/${name}`), Buffer.from(text));
+  for (const [file, content] of Object.entries(files)) {
+    await vscode.workspace.fs.writeFile(
+      uriOf(folder, `.toolwright/capabilities/${name}/${file}`),
+      Buffer.from(content),
+    );
   }
-  await vscode.workspace.fs.writeFile(uriOf(folder, 'note.txt'), Buffer.from('water'));
 }
 
 const proposal = () =>
@@ -108,6 +137,39 @@ describe('capabilities of a workspace with two folders', function () {
         addressOf('annex'),
       );
     assert.equal(await askIn('garden', ask), 'Annex: Garden: water');
+  });
+
+  it('may change several files at once, which are shown together', async () => {
+    await writeSplit();
+    await vscode.commands.executeCommand('toolwright.capabilities.refresh');
+    const given = { name: 'split', level: 'STANDARD' };
+    await vscode.commands.executeCommand('toolwright.capabilities.verify', given, addressOf('annex'));
+    const several = () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .filter(({ label }) => label.startsWith('split: split everything'));
+    const ask = () =>
+      vscode.commands.executeCommand(
+        'toolwright.ask',
+        { request: 'split everything', scope: 'workspace' },
+        addressOf('annex'),
+      );
+    const written = async (path: string) =>
+      vscode.workspace.fs.readFile(uriOf('annex', path)).then(
+        (content) => Buffer.from(content).toString(),
+        () => 'nothing',
+      );
+    const declined = ask();
+    const [tab] = await eventually(() => (several().length > 0 ? several() : undefined), 'several differences');
+    await vscode.window.tabGroups.close(tab as vscode.Tab);
+    await declined;
+    assert.deepEqual([await written('a.txt'), await written('b.txt')], ['nothing', 'nothing']);
+    const accepted = ask();
+    await eventually(() => (several().length > 0 ? true : undefined), 'several differences');
+    await vscode.commands.executeCommand('toolwright.edits.apply');
+    await accepted;
+    assert.deepEqual([await written('a.txt'), await written('b.txt')], ['A', 'B']);
+    assert.equal(several().length, 0);
   });
 
   it('have a report each', async () => {
