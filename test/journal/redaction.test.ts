@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { largestInput } from '../../src/journal/redact.ts';
-import type { PlainData, RecordedRun, RequestOutcome } from '../../src/protocol/index.ts';
+import type { Check, PlainData, RecordedRun, RequestOutcome } from '../../src/protocol/index.ts';
 import { missing, open, report, request, served } from './support.ts';
 
 const token = `gh${'p_'}wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx`;
@@ -90,10 +90,14 @@ it('there are no secrets in what is kept of a report, nor large values', async (
     ...{ name: 'large', kind: 'standard', passed: true, input: 'ä'.repeat(largestInput) },
     result: { status: 'error', message: `no ${token}`, usage, logs: [], effects: [] },
   };
-  const check = {
-    ...{ name: 'properties', level: 'COMPREHENSIVE', status: 'failed', milliseconds: 1 },
-    ...{ summary: `It fails for ${token}.`, details: [amazon] },
-  } as const;
+  const check: Check = {
+    name: 'properties',
+    level: 'COMPREHENSIVE',
+    status: 'failed',
+    milliseconds: 1,
+    summary: `It fails for ${token}.`,
+    details: [amazon],
+  };
   const given = report({ runs: [run, large], checks: [check] });
   const kept = await open().saveReport(given);
   for (const secret of [token, amazon, pem]) expect(JSON.stringify(kept)).not.toContain(secret);

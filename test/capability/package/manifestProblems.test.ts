@@ -109,11 +109,13 @@ it.each<[string, unknown, string]>([
     { clock: 'yes' },
     '"clock": "yes" → toolwright.permissions.clock is "yes", not true or false.',
   ],
-  ...['../secret', '/etc/*', 'C:/x', '~/x', '!x', 'a/../../b', '{..,a}/b', 'app/(shop)/*'].map((glob): [string, unknown, string] => [
-    'toolwright/permissions',
-    { 'workspace:write': [glob] },
-    `"${glob}" → toolwright.permissions."workspace:write"[0] is "${glob}", but ${globRule}.`,
-  ]),
+  ...['../secret', '/etc/*', 'C:/x', '~/x', '!x', 'a/../../b', '{..,a}/b', 'app/(shop)/*'].map(
+    (glob): [string, unknown, string] => [
+      'toolwright/permissions',
+      { 'workspace:write': [glob] },
+      `"${glob}" → toolwright.permissions."workspace:write"[0] is "${glob}", but ${globRule}.`,
+    ],
+  ),
   ...['https://a.com', '10.0.0.1', '*', '*.com', 'localhost', 'a.com:8080', 'a.com/x', 'A.com', '-a.com'].map(
     (host): [string, unknown, string] => [
       'toolwright/permissions',
