@@ -62,6 +62,11 @@ export interface Dependency {
   /** Every name it carries is erased at compile time. */
   readonly typeOnly: boolean;
   readonly names: readonly CarriedName[];
+  /**
+   * Each name says `type`, the statement does not: where the compiler keeps imports as they are written, it keeps this one
+   * without names, and the file is loaded. `typeOnly` tells which it is.
+   */
+  readonly inlineTypes?: true;
   /** Span of the specifier, quotes included. */
   readonly start: number;
   readonly end: number;
@@ -93,12 +98,18 @@ export interface GraphFile {
 }
 
 /** Whether a type-only dependency is written so, and is not dropped by the compiler because of how its names are used. */
-export function isWrittenTypeOnly({ typeOnly, names }: Pick<Dependency, 'typeOnly' | 'names'>): boolean {
-  return typeOnly && !names.some(({ elidable }) => elidable);
+export function isWrittenTypeOnly({
+  typeOnly,
+  inlineTypes,
+  names,
+}: Pick<Dependency, 'typeOnly' | 'inlineTypes' | 'names'>): boolean {
+  return inlineTypes === true || (typeOnly && !names.some(({ elidable }) => elidable));
 }
 
 /** Derives the kind of a dependency that people are shown and can filter by. */
-export function dependencyKind(dependency: Pick<Dependency, 'syntax' | 'typeOnly' | 'names'>): DependencyKind {
+export function dependencyKind(
+  dependency: Pick<Dependency, 'syntax' | 'typeOnly' | 'inlineTypes' | 'names'>,
+): DependencyKind {
   if (dependency.typeOnly) return 'type-only';
   switch (dependency.syntax) {
     case 'dynamic-import':
@@ -109,6 +120,6 @@ export function dependencyKind(dependency: Pick<Dependency, 'syntax' | 'typeOnly
     case 'export':
       return 're-export';
     default:
-      return dependency.names.length === 0 ? 'side-effect' : 'value';
+      return dependency.names.length === 0 || dependency.inlineTypes ? 'side-effect' : 'value';
   }
 }

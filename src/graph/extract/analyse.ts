@@ -73,11 +73,13 @@ export function compiled<T extends Reference>(
   path: string,
   resolver: Pick<Resolver, 'elidesImports'>,
 ): T {
-  if (!reference.names.some(({ elidable }) => elidable)) return reference;
-  const typeOnly = resolver.elidesImports(path);
-  if (reference.names.every((name) => !name.elidable || name.typeOnly === typeOnly)) return reference;
-  const names = reference.names.map((name) => (name.elidable ? { ...name, typeOnly } : name));
-  return { ...reference, names, typeOnly: names.every((name) => name.typeOnly) };
+  const { inlineTypes, names } = reference;
+  if (!inlineTypes && !names.some(({ elidable }) => elidable)) return reference;
+  const elides = resolver.elidesImports(path);
+  const known = inlineTypes ? reference.typeOnly : names.find(({ elidable }) => elidable)?.typeOnly;
+  if (known === elides) return reference;
+  const left = names.map((name) => (name.elidable ? { ...name, typeOnly: elides } : name));
+  return { ...reference, names: left, typeOnly: left.every(({ typeOnly }) => typeOnly) && (elides || !inlineTypes) };
 }
 
 /** What a file says, out of what the graph knows of it. */

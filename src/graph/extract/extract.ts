@@ -121,11 +121,24 @@ function read(parsed: ParsedModule, source: string): ExtractedModule {
     { value, start, end }: Specifier,
     names: readonly CarriedName[],
     typeOnly: boolean,
-  ) => references.push({ specifier: value, syntax, typeOnly, names, start, end, line: index.lineAt(start) });
+    typeKeyword = true,
+  ) => {
+    const inlineTypes = typeOnly && !typeKeyword ? ({ inlineTypes: true } as const) : {};
+    references.push({
+      specifier: value,
+      syntax,
+      typeOnly,
+      ...inlineTypes,
+      names,
+      start,
+      end,
+      line: index.lineAt(start),
+    });
+  };
 
   for (const { specifier, names, typeKeyword } of parsed.gaveUp ? scanTolerantly(source) : importsOf(parsed, source)) {
     const typeOnly = typeKeyword || (names.length > 0 && names.every((name) => name.typeOnly));
-    refer('import', specifier, names, typeOnly);
+    refer('import', specifier, names, typeOnly, typeKeyword);
   }
   readExports(parsed, source, index, refer, exports);
   readEmptyExports(parsed, source, refer);
@@ -140,17 +153,26 @@ function read(parsed: ParsedModule, source: string): ExtractedModule {
   return { lines: index.count, references, exports, problems: syntaxProblems(parsed, index) };
 }
 
-type Refer = (syntax: DependencySyntax, specifier: Specifier, names: readonly CarriedName[], typeOnly: boolean) => void;
+/** @param typeKeyword whether the statement itself says `type`, where all that it names are types */
+type Refer = (
+  syntax: DependencySyntax,
+  specifier: Specifier,
+  names: readonly CarriedName[],
+  typeOnly: boolean,
+  typeKeyword?: boolean,
+) => void;
+
+const typeClause = /^(?:import|export)(?:\s|\/\*.*?\*\/)*\btype\b(?!\s*,|\s+from\b)/s;
+/** `export { … } from`, and not `export { … }` of what was imported. */
+const directly = /^export\s*\{[^}]*\}\s*from\s*$/;
 
 function* importsOf(parsed: ParsedModule, source: string): Generator<FoundImport> {
   for (const statement of parsed.imports) {
     const names = statement.names.map(({ imported, local, typeOnly }) => ({ imported, as: local, typeOnly }));
-    const emptyBraces =
-      names.length === 0 &&
-      /\btype\s*\{\s*\}\s*from\s*$/.test(
-        source.slice(Math.max(0, statement.specifier.start - 40), statement.specifier.start),
-      );
-    yield { specifier: statement.specifier, names, typeKeyword: emptyBraces };
+    const typeKeyword =
+      names.every(({ typeOnly }) => typeOnly) &&
+      typeClause.test(source.slice(statement.start, statement.specifier.start));
+    yield { specifier: statement.specifier, names, typeKeyword };
   }
 }
 
@@ -162,10 +184,10 @@ function readExports(
   refer: Refer,
   exports: ExportedName[],
 ): void {
-  const passedOn = new Map<number, { specifier: Specifier; names: CarriedName[] }>();
+  const passedOn = new Map<number, { specifier: Specifier; names: CarriedName[]; start: number }>();
   for (const entry of parsed.exports) {
     if (entry.from && entry.imported !== undefined) {
-      const group = passedOn.get(entry.from.start) ?? { specifier: entry.from, names: [] };
+      const group = passedOn.get(entry.from.start) ?? { specifier: entry.from, names: [], start: entry.start };
       group.names.push({ imported: entry.imported, as: entry.exported, typeOnly: entry.typeOnly });
       passedOn.set(entry.from.start, group);
     } else {
@@ -181,13 +203,10 @@ function readExports(
       });
     }
   }
-  for (const { specifier, names } of passedOn.values())
-    refer(
-      'export',
-      specifier,
-      names,
-      names.every((name) => name.typeOnly),
-    );
+  for (const { specifier, names, start } of passedOn.values()) {
+    const typeOnly = names.every((name) => name.typeOnly);
+    refer('export', specifier, names, typeOnly, !(typeOnly && directly.test(source.slice(start, specifier.start))));
+  }
 }
 
 /** `export {} from './x'` loads a file and passes nothing on; the module record leaves it out. */

@@ -137,7 +137,7 @@ function importsOf(statements: RawResult['module']['staticImports'], source: str
     const specifier = specifierOf(statement.moduleRequest, source);
     if (!specifier) continue;
     const plain = fast ? readImportClause(source.slice(statement.start, specifier.start)) : undefined;
-    imports.push({ specifier, names: plain ?? importedNames(statement.entries, source) });
+    imports.push({ start: statement.start, specifier, names: plain ?? importedNames(statement.entries, source) });
   }
   return imports;
 }

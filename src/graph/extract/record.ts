@@ -10,6 +10,8 @@ export interface Specifier extends Span {
 }
 
 export interface ParsedImport {
+  /** Of the statement. */
+  readonly start: number;
   readonly specifier: Specifier;
   readonly names: readonly { readonly imported: string; readonly local: string; readonly typeOnly: boolean }[];
 }

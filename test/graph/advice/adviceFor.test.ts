@@ -59,6 +59,14 @@ describe('type-only imports', () => {
     expect(await adviceOn(after, 'type-only-import')).toEqual([]);
   });
 
+  it('cure a run-time cycle that is closed by an import of types marked one by one', async () => {
+    const texts = { ...typeCycle, 'a.ts': `import { type B } from './b';\nexport class A { b?: B; }\n` };
+    const [advice] = await adviceOn(texts, 'type-only-import');
+    expect(advice).toMatchObject({ id: 'type-only-import:a.ts>b.ts', saves: { filesInCycles: 2, loads: 1 } });
+    const after = follow(texts, advice as Advice);
+    expect(after['a.ts']).toContain(`import type { B } from './b';`);
+  });
+
   it('are told to work together where one alone frees no file', async () => {
     const texts: Texts = {
       'a.ts': `import { B } from './b';\nimport { C } from './c';\nexport class A { of?: B | C; }\n`,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { compiled } from '../../../src/graph/extract/analyse.ts';
 import { namesLeft } from '../../../src/graph/extract/elision.ts';
 import { extractModule } from '../../../src/graph/extract/extract.ts';
 
@@ -123,5 +124,48 @@ describe('imports that the compiler drops', () => {
       ['./d', false, ['d']],
       ['./e', false, []],
     ]);
+  });
+});
+
+describe('types marked one by one', () => {
+  test.each<[string, true | undefined]>([
+    ["import { type A } from './x';", true],
+    ["import { type A, type B as C } from './x';", true],
+    ["export { type A } from './x';", true],
+    ["import { type A, b } from './x';", undefined],
+    ["import type { A } from './x';", undefined],
+    ["import /* only */ type { A } from './x';", undefined],
+    ["import type A from './x';", undefined],
+    ["import type * as A from './x';", undefined],
+    ["import type {} from './x';", undefined],
+    ["import type from './x';", undefined],
+    ["import type, { type A } from './x';", undefined],
+    ["import {} from './x';", undefined],
+    ["import './x';", undefined],
+    ["export type { A } from './x';", undefined],
+    ["export type * from './x';", undefined],
+  ])('are told from a statement that is type-only: %s', (statement, inlineTypes) => {
+    for (const lazy of [true, false]) {
+      const [reference] = extractModule('a.ts', `${statement}\nexport const a = 1;\n`, lazy).references;
+      expect(reference?.specifier).toBe('./x');
+      expect(reference?.inlineTypes).toBe(inlineTypes);
+    }
+  });
+
+  test('leave the statement where imports are kept as they are written, as TypeScript does', () => {
+    for (const statement of [
+      "import { type A } from './x';",
+      "export { type A } from './x';",
+      "import type { A } from './x';",
+    ]) {
+      const { outputText } = ts.transpileModule(statement, {
+        compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ESNext, verbatimModuleSyntax: true },
+      });
+      const [reference] = extractModule('a.ts', statement).references;
+      if (!reference) throw new Error('no reference');
+      const kept = compiled(reference, 'a.ts', { elidesImports: () => false });
+      expect(kept.typeOnly).toBe(!outputText.includes('./x'));
+      expect(compiled(kept, 'a.ts', { elidesImports: () => true }).typeOnly).toBe(true);
+    }
   });
 });
