@@ -1,8 +1,9 @@
 import type { Logger } from '#base';
-import type { CapabilitySession, GraphSession } from '#protocol';
+import type { CapabilitySession, GraphSession, SynthesisSession } from '#protocol';
 import { callRemotely, type WorkerEntry } from '#workspace';
 import type { CapabilitySettings } from './capabilities/settings.ts';
 import type { GraphSessionOptions } from './options.ts';
+import { remoteSynthesisSession } from './synthesis/remoteSynthesisSession.ts';
 
 export { type InstalledRuntime, openRuntimes, type RuntimeOffer, type Runtimes } from '#capability/sandbox';
 export type { CapabilitySettings } from './capabilities/settings.ts';
@@ -29,4 +30,9 @@ export function openCapabilitySession({
  */
 export function openGraphSession({ logger, ...settings }: GraphSessionOptions): GraphSession {
   return callRemotely<GraphSession>(sessionWorker, settings, logger);
+}
+
+/** Opens a session that learns programs from examples, in a worker thread of its own, which starts with the first call. */
+export function openSynthesisSession({ logger }: { readonly logger: Logger }): SynthesisSession {
+  return remoteSynthesisSession(logger);
 }

@@ -1,0 +1,4 @@
+import { serveCalls } from '#workspace';
+import { LocalSynthesisSession } from './localSynthesisSession.ts';
+
+serveCalls(() => new LocalSynthesisSession());

@@ -1,0 +1,72 @@
+import type { TaskOptions } from '#base';
+import type { CapabilityDraft } from './capabilityPackage.ts';
+
+/** A text, and what it should become. */
+export interface TaughtExample {
+  readonly input: string;
+  readonly output: string;
+}
+
+/** What somebody teaches. */
+export interface Lesson {
+  /** What it is for, in words: the first line of the program's documentation. */
+  readonly intent: string;
+  readonly examples: readonly TaughtExample[];
+  /** Other texts that the program is meant for: it is chosen so that it works on them, and asked about where it is unclear. */
+  readonly inputs: readonly string[];
+}
+
+/** An input whose answer would tell most about what is meant. */
+export interface TaughtQuestion {
+  /** Index into the inputs of the lesson. */
+  readonly at: number;
+  readonly input: string;
+  /** At least two, the likeliest first; null is "no answer". */
+  readonly answers: readonly (string | null)[];
+}
+
+/** What was learned. */
+export interface Learned {
+  /** By which the session knows the program. */
+  readonly program: number;
+  /** TypeScript that exports `run({ text })`. */
+  readonly source: string;
+  /** How many of the different examples it satisfies; fewer than there are where the search ended before. */
+  readonly satisfied: number;
+  readonly examples: number;
+  /** Plain words on what is doubtful about it. */
+  readonly caveats: readonly string[];
+  /** Absent where likely programs agree on all inputs. */
+  readonly question?: TaughtQuestion;
+}
+
+/** How a program is kept. */
+export interface KeptAs {
+  readonly name: string;
+  /** One line, as an order: "Write names as initials". */
+  readonly title: string;
+  /** Ways of asking for it; the slot `{text}` is what it works on. */
+  readonly intents: readonly string[];
+  /** Whether the program is for single lines: the capability then changes each line of its text, and leaves others alone. */
+  readonly eachLine: boolean;
+}
+
+/**
+ * The door to synthesis for editor and command line. Programs are run by an evaluator of their small language, in the
+ * thread of the session; the TypeScript that they are printed as is run by nobody but the sandbox.
+ */
+export interface SynthesisSession {
+  /**
+   * Searches for the program that is most likely meant; undefined where there is none within the budget.
+   * @throws ToolwrightError `no-examples`, `too-many-examples`, `contradictory-examples`
+   */
+  learn(lesson: Lesson, options?: TaskOptions): Promise<Learned | undefined>;
+  /**
+   * What a program gives for texts, null where it has no answer.
+   * @throws ToolwrightError `program-forgotten` for one that is not among the latest
+   */
+  apply(program: number, inputs: readonly string[], options?: TaskOptions): Promise<readonly (string | null)[]>;
+  /** The package of a capability that does what the program does, with what it was taught for examples. Nothing is written. */
+  draft(program: number, as: KeptAs): Promise<CapabilityDraft>;
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, expect, test } from 'vitest';
+import { CancelledError, silentLogger } from '#base';
+import { openSynthesisSession } from '#engine';
+import { createCapabilitySession } from '#engine/local';
+import type { Lesson } from '#protocol';
+import { temporaryWorkspace } from '../support/workspace.ts';
+
+const session = openSynthesisSession({ logger: silentLogger });
+afterAll(() => session.dispose());
+
+const dates: Lesson = {
+  intent: 'Write dates as ISO 8601',
+  examples: [{ input: '24.12.2026', output: '2026-12-24' }],
+  inputs: ['24.12.2026', '03.04.2026', 'no date'],
+};
+
+test('a program is learned from an example, and run on other texts', async () => {
+  const learned = await session.learn(dates);
+  expect(learned).toMatchObject({ satisfied: 1, examples: 1, caveats: [] });
+  expect(learned?.source).toContain('export function run(');
+  expect(await session.apply(learned?.program ?? 0, dates.inputs)).toEqual(['2026-12-24', '2026-04-03', null]);
+});
+
+test('the same lesson gives the same program', async () => {
+  const [first, second] = [await session.learn(dates), await session.learn(dates)];
+  expect(first?.source).toBe(second?.source);
+});
+
+test('where likely programs differ, that input is the question', async () => {
+  const inputs = ['Ada Lovelace', 'Grace Brewster Hopper', 'Alan Turing'];
+  const learned = await session.learn({
+    intent: 'Last names',
+    examples: [{ input: 'Ada Lovelace', output: 'Lovelace' }],
+    inputs,
+  });
+  expect(learned?.question).toMatchObject({ at: 1, input: 'Grace Brewster Hopper' });
+  expect(learned?.question?.answers).toContain('Hopper');
+  expect(learned?.question?.answers.length).toBeGreaterThan(1);
+});
+
+test('contradictory examples are named', async () => {
+  const examples = [
+    { input: 'a', output: 'b' },
+    { input: 'x', output: 'y' },
+    { input: 'a', output: 'c' },
+  ];
+  await expect(session.learn({ intent: '', examples, inputs: [] })).rejects.toMatchObject({
+    code: 'contradictory-examples',
+    message: expect.stringContaining('Examples 1 and 3'),
+  });
+});
+
+test('a search is stopped in its middle, and the thread serves the next question', async () => {
+  const words = (seed: number) =>
+    Array.from({ length: 60 }, (_, at) => ((at * 7919 + seed * 104_729) % 99_991).toString(36));
+  const examples = Array.from({ length: 40 }, (_, at) => ({
+    input: words(at).join(' '),
+    output: words(at + 1000)
+      .toReversed()
+      .join('-'),
+  }));
+  const stop = new AbortController();
+  const learning = session.learn({ intent: 'Noise', examples, inputs: [] }, { signal: stop.signal });
+  await sleep(50);
+  stop.abort();
+  await expect(learning).rejects.toBeInstanceOf(CancelledError);
+  expect(await session.learn(dates)).toBeDefined();
+});
+
+test('what was stopped before it began does not begin', async () => {
+  await expect(session.learn(dates, { signal: AbortSignal.abort() })).rejects.toBeInstanceOf(CancelledError);
+});
+
+test('a program of long ago is forgotten, and that is said', async () => {
+  await expect(session.apply(999_999, ['a'])).rejects.toMatchObject({ code: 'program-forgotten' });
+});
+
+test('a kept program becomes a capability that changes each line, passes verification, and serves a request', async () => {
+  const learned = await session.learn(dates);
+  const draft = await session.draft(learned?.program ?? 0, {
+    name: 'iso-days',
+    title: 'Write days as ISO 8601',
+    intents: ['write the days of {text} as ISO'],
+    eachLine: true,
+  });
+  const root = temporaryWorkspace({ 'package.json': '{}' });
+  const capabilities = await createCapabilitySession({ root, runner: 'wasm', logger: silentLogger });
+  try {
+    await capabilities.create(draft);
+    const report = await capabilities.verify('iso-days', { level: 'STANDARD' });
+    expect(report.checks.filter(({ status }) => status === 'failed')).toEqual([]);
+    expect(report).toMatchObject({ reached: 'STANDARD' });
+    const text = '24.12.2026\r\nno date\n\n03.04.2026';
+    const outcome = await capabilities.ask({
+      text: 'write the days of the selection as ISO',
+      input: { selection: text },
+      user: { id: 'ada' },
+      origin: 'editor',
+    });
+    expect(outcome).toMatchObject({
+      kind: 'served',
+      result: { value: '2026-12-24\r\nno date\n\n2026-04-03' },
+    });
+  } finally {
+    await capabilities.dispose();
+  }
+});
+
+test('a program for whole texts is kept as it is printed', async () => {
+  const learned = await session.learn(dates);
+  const as = { name: 'iso-day', title: 'Write a day as ISO 8601', intents: ['iso of {text}'], eachLine: false };
+  const { source, examples } = await session.draft(learned?.program ?? 0, as);
+  expect(source).toBe(learned?.source);
+  expect(examples).toEqual([{ name: 'taught 1', input: { text: '24.12.2026' }, output: '2026-12-24' }]);
+});
+
+test('only where an example says so may nothing be left of a text', async () => {
+  const inputs = ['a=1', 'b=', 'c=3'];
+  const known = { input: 'a=1', output: '1' };
+  const filled = await session.learn({ intent: 'Values', examples: [known], inputs });
+  expect(await session.apply(filled?.program ?? 0, inputs)).toEqual(['1', null, '3']);
+  const examples = [known, { input: 'b=', output: '' }];
+  const emptied = await session.learn({ intent: 'Values', examples, inputs });
+  expect(await session.apply(emptied?.program ?? 0, inputs)).toEqual(['1', '', '3']);
+});
