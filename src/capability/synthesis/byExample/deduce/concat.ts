@@ -1,6 +1,6 @@
 import { isBoundary } from '../language/characters.ts';
 import type { TextExpression } from '../language/expression.ts';
-import { constantCost } from '../rank/cost.ts';
+import { constantCost, constantInInputCost, constantOnlyCost } from '../rank/cost.ts';
 import { CheapestFirst } from './heap.ts';
 import { type Part, partsAt, type Supplier } from './parts.ts';
 import { keyOf } from './scene.ts';
@@ -47,6 +47,7 @@ export function* concatenations(
   wanted: number,
   meter: Meter,
 ): Generator<Found> {
+  const known = suppliers.map(({ source }) => source.texts);
   const ends = outputs.map((output) => output.length);
   const start: Path = { at: ends.map(() => 0), key: keyOf(ends.map(() => 0)), isConstant: false, parts: 0 };
   const endKey = keyOf(ends);
@@ -90,7 +91,7 @@ export function* concatenations(
       );
     }
     if (!path.isConstant) {
-      for (const part of constantsAt(outputs, path.at)) {
+      for (const part of constantsAt(outputs, path.at, known)) {
         queue.push(
           {
             at: part.to,
@@ -121,16 +122,23 @@ function piecesAt(pieces: readonly Piece[], outputs: readonly string[], at: read
 }
 
 /** Text that comes next in all outputs, in every length. */
-function* constantsAt(outputs: readonly string[], at: readonly number[]): Generator<Part> {
+function* constantsAt(
+  outputs: readonly string[],
+  at: readonly number[],
+  known: readonly (readonly string[])[],
+): Generator<Part> {
   const rests = outputs.map((output, row) => output.slice(at[row]));
   const [first = ''] = rests;
   for (let length = 1; length <= first.length; length++) {
     const text = first.slice(0, length);
     if (!rests.every((rest) => rest.startsWith(text))) return;
     if (!rests.every((rest) => isBoundary(rest, length))) continue;
+    const words = text.match(/[\p{L}\d]+/gu) ?? [];
+    const isTaken = words.some((word) => known.some((texts) => texts.every((one) => one.includes(word))));
+    const isAll = rests.every((rest) => rest.length === length) && at.every((index) => index === 0);
     yield {
       expression: { op: 'literal', value: text },
-      cost: constantCost(text),
+      cost: constantCost(text) + (isTaken ? constantInInputCost : 0) + (isAll ? constantOnlyCost : 0),
       to: at.map((index) => index + length),
     };
   }

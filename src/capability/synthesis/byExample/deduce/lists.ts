@@ -38,7 +38,7 @@ export function listPieces(sources: readonly Source[], outputs: readonly string[
       const texts = list.items.map((items) => items.join(separator));
       if (!texts.every((text, row) => text !== '' && outputs[row]?.includes(text))) continue;
       const expression: TextExpression = { op: 'join', of: list.expression, with: separator };
-      const cost = partCost + list.cost + 0.5 + (separator === '' ? 0 : 0.5 * constantCost(separator));
+      const cost = partCost + list.cost + 1 + (separator === '' ? 0 : 0.5 * constantCost(separator));
       const key = keyOf(texts);
       if ((pieces.get(key)?.cost ?? Number.POSITIVE_INFINITY) <= cost) continue;
       pieces.set(key, { expression, texts, cost: cost + elsewhere(list.expression, rows) });

@@ -1,7 +1,7 @@
 import { number as numberOf, text as textOf } from '../evaluate/evaluate.ts';
 import { formatNumber, parseNumber, roundTo, shiftPoint, tidy } from '../evaluate/number.ts';
 import type { NumberExpression, NumberFormat, Rounding, TextExpression } from '../language/expression.ts';
-import { countCost, partCost, undefinedElsewhereCost } from '../rank/cost.ts';
+import { constantCost, countCost, partCost, undefinedElsewhereCost } from '../rank/cost.ts';
 import type { Piece } from './concat.ts';
 import type { Rows, Source } from './scene.ts';
 
@@ -49,21 +49,47 @@ export function numberPieces(outputs: readonly string[], sources: readonly Numbe
     (output) => output.match(/(?<![\p{L}\d])-?\d[\d,]*(?:\.\d*)?|\d+(?:,\d+)*(?:\.\d+)?/gu) ?? [],
   );
   const least = Math.min(6, ...tokens.map(({ length }) => length));
-  const pieces: Piece[] = [];
+  const byToken: Piece[][] = [];
   for (let nth = 0; nth < least; nth++) {
     const texts = tokens.map((ofRow) => ofRow[nth] ?? '');
-    pieces.push(...explained(texts, sources, rows));
+    const unsigned = texts.map((text) => text.slice(1));
     // A sign in front may be a dash between two numbers.
-    if (texts.every((text) => text.startsWith('-')))
-      pieces.push(
-        ...explained(
-          texts.map((text) => text.slice(1)),
-          sources,
-          rows,
-        ),
-      );
+    const dashed = texts.every((text) => text.startsWith('-')) ? explained(unsigned, sources, rows) : [];
+    byToken.push([...explained(texts, sources, rows), ...dashed]);
+  }
+  const ranges = byToken.slice(1).flatMap((upper, at) => rangesOf(byToken[at] ?? [], upper, outputs));
+  return [...byToken.flat(), ...ranges];
+}
+
+/** Both ends of a range in one piece: the upper end is so much above the lower one. */
+function rangesOf(lower: readonly Piece[], upper: readonly Piece[], outputs: readonly string[]): Piece[] {
+  const pieces: Piece[] = [];
+  for (const low of lower) {
+    if (low.expression.op !== 'format' || low.expression.of.op === 'parse') continue;
+    const base = JSON.stringify(low.expression.of);
+    for (const high of upper) {
+      if (high.expression.op !== 'format' || high.expression.of.op !== 'arithmetic') continue;
+      if (high.expression.of.right.op !== 'constant' || JSON.stringify(high.expression.of.left) !== base) continue;
+      const separator = separatorOf(low.texts, high.texts, outputs);
+      if (separator === undefined) continue;
+      pieces.push({
+        expression: { op: 'concat', parts: [low.expression, { op: 'literal', value: separator }, high.expression] },
+        texts: low.texts.map((text, row) => `${text}${separator}${high.texts[row]}`),
+        cost: low.cost + 0.5 * constantCost(separator) + Math.max(0.2, high.cost - low.cost),
+      });
+    }
   }
   return pieces;
+}
+
+/** The few signs that stand between the two in every output. */
+function separatorOf(lower: readonly string[], upper: readonly string[], outputs: readonly string[]): string | undefined {
+  const [low = '', high = '', output = ''] = [lower[0], upper[0], outputs[0]];
+  const end = output.indexOf(low) + low.length;
+  const separator = output.slice(end, output.indexOf(high, end));
+  if (separator === '' || separator.length > 5 || output.indexOf(high, end) < 0) return undefined;
+  const isBetween = outputs.every((text, row) => text.includes(`${lower[row]}${separator}${upper[row]}`));
+  return isBetween ? separator : undefined;
 }
 
 function explained(texts: readonly string[], sources: readonly NumberSource[], rows: Rows): Piece[] {

@@ -4,6 +4,7 @@ import type { Position, TextExpression } from '../language/expression.ts';
 import type { Pattern } from '../language/pattern.ts';
 import { partCost, positionCost } from '../rank/cost.ts';
 import { type Alignment, alignmentsOf, type Mode } from './alignment.ts';
+import { strangeBorders } from './borders.ts';
 import { elsewhere, type Place, patternsOf, placesOf } from './positions.ts';
 import { keyOf, type Source } from './scene.ts';
 import { type Span, spansOf } from './spans.ts';
@@ -70,9 +71,10 @@ export function partsAt(supplier: Supplier, at: readonly number[], ends: readonl
         const lengths = slice.to.map((to, row) => to - (start.at[row] ?? 0));
         // The same without a change of case would do.
         if (plain?.every((length, row) => length >= (lengths[row] ?? 0))) continue;
+        const strange = strangeBorders(supplier.source, slice.expression, start.at, slice.to);
         add(found, at, lengths, {
           expression: mode === 'same' ? slice.expression : { op: 'casing', of: slice.expression, to: mode },
-          cost: partCost + supplier.source.cost + slice.cost + (mode === 'same' ? 0 : casingCost + modeCost(mode)),
+          cost: partCost + supplier.source.cost + slice.cost + strange + (mode === 'same' ? 0 : casingCost + modeCost(mode)),
         });
       }
     }

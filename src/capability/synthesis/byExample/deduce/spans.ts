@@ -1,4 +1,4 @@
-import { before } from '../evaluate/position.ts';
+import { before, rangeOf } from '../evaluate/position.ts';
 import type { Position, TextExpression } from '../language/expression.ts';
 import { matchesOf, type Pattern } from '../language/pattern.ts';
 import { countCost, patternCost, positionCost } from '../rank/cost.ts';
@@ -39,6 +39,7 @@ function* allSpans(source: Source, patterns: readonly Pattern[], places: readonl
     if (pattern.kind === 'class') yield* tokens(source, pattern);
     else yield* fields(source, pattern.text);
   }
+  yield* enclosed(source);
   yield* endingAt(source, patterns, places);
 }
 
@@ -85,6 +86,31 @@ function* fields(source: Source, delimiter: string): Generator<Span> {
           patternCost({ kind: 'literal', text: delimiter }) +
           countCost(count) +
           elsewhere(source, (text) => text.split(delimiter).at(at) !== undefined),
+      };
+    }
+  }
+}
+
+const brackets = ['()', '[]', '{}', '<>', '""', "''", '><', '“”', '„“', '«»'];
+
+/** What stands in brackets or between quotation marks. */
+function* enclosed(source: Source): Generator<Span> {
+  for (const [open = '', close = ''] of brackets) {
+    for (const nth of [1, -1, 2]) {
+      // Quotation marks that look alike come in pairs.
+      const opening = open === close && nth > 0 ? 2 * nth - 1 : open === close ? 2 * nth : nth;
+      const from: Position = { kind: 'match', pattern: { kind: 'literal', text: open }, nth: opening, edge: 'end' };
+      const to: Position = { kind: 'near', pattern: { kind: 'literal', text: close }, edge: 'start' };
+      const ranges = source.texts.flatMap((text) => {
+        const range = rangeOf(from, to, text);
+        return range === undefined ? [] : [range];
+      });
+      if (ranges.length < source.texts.length) continue;
+      yield {
+        from: ranges.map(([start]) => start),
+        to: ranges.map(([, end]) => end),
+        expression: { op: 'slice', of: source.expression, from, to },
+        cost: 1.2 + countCost(nth) + elsewhere(source, (text) => rangeOf(from, to, text) !== undefined),
       };
     }
   }

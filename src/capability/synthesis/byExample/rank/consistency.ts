@@ -13,7 +13,7 @@ export function strangeness(program: Program, outputs: readonly Value[], others:
   const known = outputs.filter((output) => output !== null);
   if (others.length === 0 || known.some((output) => typeof output !== 'string')) return 0;
   const shapes = new Set(known.map((output) => shapeOf(String(output))));
-  const weight = strangeCost * (1 - shapes.size / (known.length + 1));
+  const weight = known.length < 2 ? 0 : strangeCost * (1 - shapes.size / (known.length + 1));
   const answers = others.slice(0, looked).map((input) => run(program, input));
   const share = (test: (answer: Value | undefined) => boolean) => answers.filter(test).length / answers.length;
   const strange = share((answer) => typeof answer === 'string' && !shapes.has(shapeOf(answer)));
@@ -29,4 +29,17 @@ function shapeOf(text: string): string {
     .replace(/[\p{L}\p{M}]+/gu, 'a')
     .replace(/\s+/g, ' ')
     .replace(/a(?: a)+/g, 'a');
+}
+
+/** How many of the parameters a program does not look at. */
+export function unusedInputs(program: Program, count: number): number {
+  if (count < 2) return 0;
+  const used = new Set<number>();
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    if ('column' in node && typeof node.column === 'number') used.add(node.column);
+    for (const child of Object.values(node)) visit(child);
+  };
+  visit(program);
+  return count - used.size;
 }

@@ -64,9 +64,18 @@ export function positionCost(position: Position): number {
 /** Text that is not in the input: signs are common, words and digits are doubtful the longer they are. */
 export function constantCost(text: string): number {
   let cost = 1.2;
-  for (const character of text) cost += /\d/.test(character) ? 1.6 : /\p{L}/u.test(character) ? 1.1 : 0.35;
+  for (const character of text) cost += /\d/.test(character) ? 2.2 : /\p{L}/u.test(character) ? 1.1 : 0.35;
   return cost;
 }
+
+/** A word that every input has is rather taken from there. */
+export const constantInInputCost = 1.2;
+
+/** A program that says the same whatever it is given. */
+export const constantOnlyCost = 4;
+
+/** A parameter that the program does not look at. */
+export const unusedInputCost = 1.2;
 
 /** One more part of an output, one more step of a pipeline. */
 export const partCost = 0.8;

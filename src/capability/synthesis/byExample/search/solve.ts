@@ -1,5 +1,6 @@
 import type { Meter } from '../deduce/concat.ts';
-import { strangeness } from '../rank/consistency.ts';
+import { strangeness, unusedInputs } from '../rank/consistency.ts';
+import { unusedInputCost } from '../rank/cost.ts';
 import { conditionalPrograms } from './conditional.ts';
 import { type Solution, type Task, uniformPrograms } from './programs.ts';
 
@@ -17,7 +18,8 @@ export function* solve(task: Task, meter: Meter): Generator<Ranked> {
   const outputs = examples.map(({ output }) => output);
   let cheapest = Number.POSITIVE_INFINITY;
   for (const { program, cost } of uniformPrograms(task, meter)) {
-    const full = cost + strangeness(program, outputs, others);
+    const unused = unusedInputs(program, examples[0]?.input.length ?? 0);
+    const full = cost + strangeness(program, outputs, others) + unusedInputCost * unused;
     cheapest = Math.min(cheapest, full);
     yield { program, cost: full, satisfied: examples.length };
   }
