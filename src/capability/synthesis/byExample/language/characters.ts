@@ -9,7 +9,7 @@ export function charactersOf(text: string): string[] {
 
 /** Without surrogates and combining marks: every unit is a character. */
 function isSimple(text: string): boolean {
-  return !/[\u0300-\uffff]/.test(text) || !/[\ud800-\udfff\p{M}]/u.test(text);
+  return !/[\u0300-\uffff]/.test(text) || !(/[\ud800-\udfff]/.test(text) || /\p{M}/u.test(text));
 }
 
 /** The index `count` characters from the start, or from the end of a text; undefined beyond it. */

@@ -350,6 +350,8 @@ function printMoment(expression: MomentExpression, writer: Writer, inputs: Print
 
 function printChoice(expression: Extract<TextExpression, { op: 'if' }>, writer: Writer, inputs: PrintedInputs): string {
   const test = printTest(expression.test, writer, inputs);
+  if (test === 'true') return printText(expression.then, writer, inputs);
+  if (test === 'false') return printText(expression.else, writer, inputs);
   const name = writer.freeName('chosen');
   writer.lines.push(`let ${name}: string;`, `if (${test}) {`);
   for (const [branch, close] of [
@@ -371,7 +373,7 @@ export function printTest(test: Test, writer: Writer, inputs: PrintedInputs): st
     case 'missing':
       return `${inputs[test.column]?.name ?? 'undefined'} == null`;
     case 'not':
-      return `!(${printTest(test.of, writer, inputs)})`;
+      return negated(printTest(test.of, writer, inputs));
     case 'answers':
       return printAnswers(test.of, writer, inputs);
     case 'less':
@@ -381,8 +383,13 @@ export function printTest(test: Test, writer: Writer, inputs: PrintedInputs): st
     case 'equals':
       return `${printText(test.of, writer, inputs)} === ${printText(test.to, writer, inputs)}`;
     default:
-      return printTextTest(test, operand(printText(test.of, writer, inputs)));
+      return printTextTest(test, operand(printText(test.of, writer, inputs)), writer);
   }
+}
+
+function negated(test: string): string {
+  if (test === 'true') return 'false';
+  return test === 'false' ? 'true' : `!(${test})`;
 }
 
 /** Whether something has a value: a function of its own, which says so by `null`. */
@@ -402,7 +409,9 @@ type TextTest = Extract<
   { op: 'startsWith' | 'endsWith' | 'oneOf' | 'has' | 'is' | 'beginsWith' | 'finishesWith' }
 >;
 
-function printTextTest(test: TextTest, of: string): string {
+function printTextTest(test: TextTest, code: string, writer: Writer): string {
+  const isUsedTwice = test.op === 'is' || test.op === 'finishesWith';
+  const of = isUsedTwice && !/^\w+$/.test(code) ? writer.declare('whole', code) : code;
   switch (test.op) {
     case 'startsWith':
       return `${of}.startsWith(${quoted(test.find)})`;
@@ -420,7 +429,8 @@ function printTextTest(test: TextTest, of: string): string {
     case 'beginsWith':
       return `${of}.search(${regex(test.pattern, 'u')}) === 0`;
     case 'finishesWith':
-      return `/(?:${sourceOf(test.pattern)})$/u.test(${of})`;
+      writer.uses.helpers.add('nthMatch');
+      return `nthMatch(${of}, ${regex(test.pattern)}, -1)?.end === ${of}.length`;
   }
 }
 

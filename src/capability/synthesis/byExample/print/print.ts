@@ -82,6 +82,10 @@ function returnText(body: TextExpression, writer: Writer, inputs: PrintedInputs)
     return;
   }
   const test = printTest(body.test, writer, inputs);
+  if (test === 'true' || test === 'false') {
+    returnText(test === 'true' ? body.then : body.else, writer, inputs);
+    return;
+  }
   const block = writer.block();
   returnText(body.then, block, inputs);
   const [only] = block.lines;

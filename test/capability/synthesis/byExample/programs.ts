@@ -1,0 +1,184 @@
+import fc, { type Arbitrary } from 'fast-check';
+import type {
+  ItemExpression,
+  ListExpression,
+  MomentExpression,
+  MomentPart,
+  NumberExpression,
+  Position,
+  Program,
+  Test,
+  TextExpression,
+} from '../../../../src/capability/synthesis/byExample/language/expression.ts';
+import {
+  type Pattern,
+  type TokenClass,
+  tokenClasses,
+} from '../../../../src/capability/synthesis/byExample/language/pattern.ts';
+import { partHelpers } from '../../../../src/capability/synthesis/byExample/print/momentHelpers.ts';
+
+/** Random programs of two inputs: a text and a number. */
+
+const className = fc.constantFrom(...(Object.keys(tokenClasses) as TokenClass[]));
+const sign = fc.constantFrom(',', ' ', '-', '.', '/', '(', "'", '$', '`', '\\', 'ab', '\n', 'é');
+const pattern: Arbitrary<Pattern> = fc.oneof(
+  className.map((name) => ({ kind: 'class' as const, name })),
+  sign.map((text) => ({ kind: 'literal' as const, text })),
+  fc.constant({ kind: 'between' as const, left: 'digit' as const, right: 'letter' as const }),
+);
+const nth = fc.constantFrom(1, 2, 3, -1, -2);
+const edge = fc.constantFrom('start' as const, 'end' as const);
+const place: Arbitrary<Position> = fc.oneof(
+  fc.record({ kind: fc.constant('offset' as const), characters: fc.nat(4), from: edge }),
+  fc.record({ kind: fc.constant('match' as const), pattern, nth, edge }),
+);
+const relative: Arbitrary<Position> = fc.oneof(
+  fc.record({ kind: fc.constant('near' as const), pattern, edge }),
+  fc.record({ kind: fc.constant('span' as const), characters: fc.integer({ min: 1, max: 4 }) }),
+);
+const each: Arbitrary<ItemExpression> = fc.oneof(
+  fc.record({ op: fc.constant('casing' as const), to: fc.constantFrom('lower', 'upper', 'title', 'capital') }),
+  fc.record({ op: fc.constantFrom('first' as const, 'last' as const), characters: fc.integer({ min: 1, max: 3 }) }),
+  fc.constant({ op: 'trim' as const }),
+);
+const ends = [
+  [fc.constant({ kind: 'offset', characters: 0, from: 'start' } as const), place],
+  [place, place],
+  [place, relative],
+  [relative, place],
+] as const;
+
+interface Parts {
+  text: TextExpression;
+  list: ListExpression;
+  number: NumberExpression;
+  moment: MomentExpression;
+  test: Test;
+}
+
+const input = fc.constantFrom<TextExpression>({ op: 'input', column: 0, path: [] }, { op: 'input', column: 1, path: [] });
+
+const { text, list, number, test } = fc.letrec<Parts>((tie) => {
+  const of = tie('text');
+  const steps = fc.integer({ min: 2, max: 4 }).chain((step) => fc.record({ step: fc.constant(step), offset: fc.nat(step - 1) }));
+  const own = <Op extends string>(op: Op) => fc.constant(op);
+  return {
+    text: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      input,
+      sign.map((value): TextExpression => ({ op: 'literal', value })),
+      fc.record({ op: own('concat'), parts: fc.array(of, { minLength: 2, maxLength: 3 }) }),
+      ...ends.map(([from, to]) => fc.record({ op: own('slice'), of, from, to })),
+      fc.record({ op: own('casing'), of, to: fc.constantFrom('lower' as const, 'upper', 'title', 'capital') }),
+      fc.record({ op: fc.constantFrom('trim' as const, 'squeeze'), of }),
+      fc.record({ op: own('replace'), of, find: pattern, with: sign }),
+      fc.record({ op: fc.constantFrom('strip' as const, 'ensure'), of, affix: sign, side: edge }),
+      fc.record({ op: own('pad'), of, width: fc.nat(8), fill: sign, side: edge }),
+      fc.record({ op: own('item'), of: tie('list'), at: fc.constantFrom(0, 1, -1, -2) }),
+      fc.record({ op: own('itemAt'), of: tie('list'), at: tie('number'), plus: fc.constantFrom(-1, 0, 1) }),
+      fc.record({ op: own('itemWith'), of: tie('list'), containing: of }),
+      fc.record({ op: own('join'), of: tie('list'), with: sign }),
+      fc.record({
+        op: own('format'),
+        of: tie('number'),
+        as: fc.record(
+          {
+            integerDigits: fc.integer({ min: 1, max: 4 }),
+            minimumDecimals: fc.nat(2),
+            maximumDecimals: fc.integer({ min: 2, max: 4 }),
+            grouping: fc.constantFrom('none' as const, 'thousands', 'indian'),
+          },
+          { requiredKeys: ['integerDigits', 'minimumDecimals', 'grouping'] },
+        ),
+      }),
+      fc.record({ op: own('shiftPoint'), of, digits: fc.integer({ min: 1, max: 3 }) }),
+      fc.record({
+        op: own('moment'),
+        of: tie('moment'),
+        part: fc.constantFrom(...(Object.keys(partHelpers) as MomentPart[])),
+      }),
+      fc.record({ op: own('lookup'), of, table: fc.array(fc.tuple(sign, sign), { minLength: 1, maxLength: 3 }).map(unique) }),
+      fc.record({ op: own('if'), test: tie('test'), then: of, else: fc.oneof(of, fc.constant({ op: 'decline' as const })) }),
+    ) as Arbitrary<TextExpression>,
+    list: fc.oneof(
+      { depthSize: 'small' },
+      fc.record({ op: own('split'), of, by: sign }),
+      fc.record({ op: own('matches'), of, pattern }),
+      fc.record({ op: own('characters'), of }),
+      fc.record({ op: own('map'), of: tie('list'), each }),
+      fc.tuple(tie('list'), steps, each).map(([inner, step, one]) => ({ op: 'mapEvery' as const, of: inner, ...step, each: one })),
+      fc.tuple(tie('list'), steps, fc.boolean()).map(([inner, step, keep]) => ({ op: 'every' as const, of: inner, ...step, keep })),
+      fc.record({ op: own('distinct'), of: tie('list'), adjacent: fc.boolean() }),
+      fc.record({ op: fc.constantFrom('nonEmpty' as const, 'sorted', 'reversed'), of: tie('list') }),
+      fc.record(
+        { op: own('range'), of: tie('list'), from: fc.nat(2), to: fc.constantFrom(1, 2, -1) },
+        { requiredKeys: ['op', 'of', 'from'] },
+      ),
+    ) as Arbitrary<ListExpression>,
+    number: fc.oneof(
+      { depthSize: 'small' },
+      fc.constantFrom<NumberExpression>({ op: 'numberInput', column: 1, path: [] }, { op: 'constant', value: 2 }),
+      fc.record({ op: fc.constantFrom('parse' as const, 'length'), of }),
+      fc.record({ op: own('size'), of: tie('list') }),
+      fc.record({ op: own('count'), of, find: of }),
+      fc.record({ op: own('indexOf'), of, find: of, nth: tie('number') }),
+      fc.record({
+        op: own('roundTo'),
+        of: tie('number'),
+        step: fc.constantFrom(0.5, 5, 10, 0.01),
+        mode: fc.constantFrom('floor' as const, 'ceil', 'round', 'trunc', 'away'),
+      }),
+      fc.record({ op: own('arithmetic'), by: fc.constantFrom('+' as const, '-', '*', '/'), left: tie('number'), right: tie('number') }),
+    ) as Arbitrary<NumberExpression>,
+    moment: fc.oneof(
+      { depthSize: 'small' },
+      fc.record({ op: own('readMoment'), of, order: fc.constantFrom('dmy' as const, 'mdy'), nth: fc.constantFrom(1, 2, -1) }),
+      fc.record({
+        op: own('roundTime'),
+        of: tie('moment'),
+        step: fc.constantFrom(1800, 7200),
+        offset: fc.constantFrom(0, 900),
+        mode: fc.constantFrom('floor' as const, 'ceil', 'round'),
+      }),
+      fc.record({ op: own('addTime'), of: tie('moment'), seconds: fc.constantFrom(60, 3600, 7199) }),
+    ) as Arbitrary<MomentExpression>,
+    test: fc.oneof(
+      { depthSize: 'small' },
+      fc.record({ op: fc.constantFrom('contains' as const), of, find: of }),
+      fc.record({ op: own('equals'), of, to: of }),
+      fc.record({ op: fc.constantFrom('startsWith' as const, 'endsWith'), of, find: sign }),
+      fc.record({ op: own('oneOf'), of, values: fc.array(sign, { minLength: 1, maxLength: 3 }) }),
+      fc.record({ op: own('has'), of, pattern, times: fc.integer({ min: 1, max: 3 }) }),
+      fc.record({
+        op: fc.constantFrom('is' as const, 'beginsWith', 'finishesWith'),
+        of,
+        pattern: className.map((name) => ({ kind: 'class' as const, name })),
+      }),
+      fc.record({ op: own('less'), left: tie('number'), right: tie('number') }),
+      fc.record({ op: own('answers'), of }),
+      fc.record({ op: own('not'), of: tie('test') }),
+    ) as Arbitrary<Test>,
+  };
+});
+
+function unique(table: readonly (readonly [string, string])[]): (readonly [string, string])[] {
+  return [...new Map(table)];
+}
+
+export const programs: Arbitrary<Program> = fc.oneof(
+  { arbitrary: text.map((body): Program => ({ gives: 'text', body })), weight: 6 },
+  list.map((body): Program => ({ gives: 'list', body })),
+  number.map((body): Program => ({ gives: 'number', body })),
+  test.map((body): Program => ({ gives: 'boolean', body })),
+);
+
+const words = fc.constantFrom(
+  ...['ab', 'Ab', 'CD', 'o’neil', 'e\u0301te\u0301', '👍🏽', '12', '3.50', '-7', '1,234', '2024-03-09', '9 Mar 2021'],
+  ...['4:05 PM', '(', ')', ',', ' ', '  ', '-', '/', '.', '\n', 'ab', "'", '$', '§'],
+);
+
+/** Texts with tokens of every kind in them. */
+export const texts: Arbitrary<string> = fc.oneof(
+  { arbitrary: fc.array(words, { maxLength: 7 }).map((found) => found.join('')), weight: 4 },
+  fc.string({ maxLength: 12 }),
+);
