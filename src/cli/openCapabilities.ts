@@ -1,6 +1,5 @@
 import type { TaskOptions } from '#base';
 import type { CapabilitySession, RunnerName } from '#protocol';
-import type { ExitCode } from './exitCodes.ts';
 import { cancelOnInterrupt } from './interrupt.ts';
 import { progressReporter } from './progressBar.ts';
 import { stderrLogger } from './stderrLogger.ts';
@@ -15,11 +14,11 @@ export interface CapabilityOptions {
 }
 
 /** Hands the capabilities of a workspace to a command, with progress for people and cancellation by Ctrl+C. */
-export async function withCapabilities(
+export async function withCapabilities<T>(
   root: string,
   options: CapabilityOptions,
-  command: (session: CapabilitySession, task: TaskOptions) => Promise<ExitCode>,
-): Promise<ExitCode> {
+  command: (session: CapabilitySession, task: TaskOptions) => Promise<T>,
+): Promise<T> {
   const signal = cancelOnInterrupt();
   const { createCapabilitySession } = await import('#engine/local');
   const session = await createCapabilitySession({

@@ -7,6 +7,7 @@ import { impactCommand } from './commands/impact.ts';
 import { mcpCommand } from './commands/mcp.ts';
 import { metricsCommand } from './commands/metrics.ts';
 import { rulesCommand } from './commands/rules.ts';
+import { teachCommand } from './commands/teach.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { whyCommand } from './commands/why.ts';
 import { exitCodes } from './exitCodes.ts';
@@ -24,6 +25,7 @@ const commands = [
   metricsCommand,
   hotspotsCommand,
   verifyCommand,
+  teachCommand,
   mcpCommand,
 ];
 

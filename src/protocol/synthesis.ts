@@ -43,10 +43,8 @@ export interface Learned {
 /** How a program is kept. */
 export interface KeptAs {
   readonly name: string;
-  /** One line, as an order: "Write names as initials". */
-  readonly title: string;
-  /** Ways of asking for it; the slot `{text}` is what it works on. */
-  readonly intents: readonly string[];
+  /** What it is asked for with: `write names as initials`; the slot `{text}` is what it works on, where it has one. */
+  readonly intent: string;
   /** Whether the program is for single lines: the capability then changes each line of its text, and leaves others alone. */
   readonly eachLine: boolean;
 }

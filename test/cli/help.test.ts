@@ -3,7 +3,19 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tidy, toolwright } from './toolwright.ts';
 
-const commands = ['graph', 'cycles', 'impact', 'why', 'rules', 'advice', 'metrics', 'hotspots', 'verify', 'mcp'];
+const commands = [
+  'graph',
+  'cycles',
+  'impact',
+  'why',
+  'rules',
+  'advice',
+  'metrics',
+  'hotspots',
+  'verify',
+  'teach',
+  'mcp',
+];
 
 test('the help lists every command', async () => {
   const { code, stdout } = await toolwright(['--help'], { cwd: tidy() });

@@ -80,8 +80,7 @@ test('a kept program becomes a capability that changes each line, passes verific
   const learned = await session.learn(dates);
   const draft = await session.draft(learned?.program ?? 0, {
     name: 'iso-days',
-    title: 'Write days as ISO 8601',
-    intents: ['write the days of {text} as ISO'],
+    intent: 'write the days of {text} as ISO',
     eachLine: true,
   });
   const root = temporaryWorkspace({ 'package.json': '{}' });
@@ -109,8 +108,12 @@ test('a kept program becomes a capability that changes each line, passes verific
 
 test('a program for whole texts is kept as it is printed', async () => {
   const learned = await session.learn(dates);
-  const as = { name: 'iso-day', title: 'Write a day as ISO 8601', intents: ['iso of {text}'], eachLine: false };
-  const { source, examples } = await session.draft(learned?.program ?? 0, as);
+  const as = { name: 'iso-day', intent: 'write a day as ISO', eachLine: false };
+  const { source, examples, manifest } = await session.draft(learned?.program ?? 0, as);
+  expect(manifest).toMatchObject({
+    title: 'Write a day as ISO',
+    intents: ['write a day as ISO', 'write a day as ISO in {text}'],
+  });
   expect(source).toBe(learned?.source);
   expect(examples).toEqual([{ name: 'taught 1', input: { text: '24.12.2026' }, output: '2026-12-24' }]);
 });

@@ -16,7 +16,8 @@ export interface Taught {
 const longest = 1_000_000;
 
 /** The package of a capability that does what a program does. */
-export function draftOf(taught: Taught, { name, title, intents, eachLine }: KeptAs): CapabilityDraft {
+export function draftOf(taught: Taught, { name, intent, eachLine }: KeptAs): CapabilityDraft {
+  const title = titleOf(intent);
   const lines = eachLine ? lineByLine(taught, title) : undefined;
   const declines = lines === undefined && canDecline(taught.source);
   return {
@@ -24,7 +25,7 @@ export function draftOf(taught: Taught, { name, title, intents, eachLine }: Kept
     description: `${title}. Learned from ${taught.examples.length === 1 ? 'an example' : `${taught.examples.length} examples`}.`,
     manifest: {
       title,
-      intents,
+      intents: intentsOf(intent),
       input: {
         type: 'object',
         properties: {
@@ -44,6 +45,22 @@ export function draftOf(taught: Taught, { name, title, intents, eachLine }: Kept
     source: lines ?? taught.source,
     examples: examplesOf(taught, eachLine),
   };
+}
+
+/** The ways of asking for it: in the words of the intent, about what is selected or about a text that is named. */
+function intentsOf(intent: string): string[] {
+  const words = oneLine(intent);
+  return words.includes('{') ? [words] : [words, `${words} in {text}`];
+}
+
+/** One line, as an order. */
+function titleOf(intent: string): string {
+  const words = oneLine(intent.replace(/\{([^{}]*)\}/g, '$1'));
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 /** Those that were taught; and, for lines, all of them at once, with one that has no text. */

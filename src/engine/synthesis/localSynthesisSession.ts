@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { CancelledError, type TaskOptions, ToolwrightError, throwIfCancelled } from '#base';
+import { CancelledError, type Logger, type TaskOptions, ToolwrightError, throwIfCancelled } from '#base';
 import {
   type ByExampleCandidate,
   byExample,
@@ -39,9 +39,15 @@ interface Remembered {
 /** Learns and runs programs in this thread. Nothing is evaluated but the programs' own small language. */
 export class LocalSynthesisSession implements StoppableSynthesis {
   readonly #programs = new Map<number, Remembered>();
+  readonly #logger: Logger;
   #last = 0;
 
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
+
   async learn(lesson: Lesson, stop: SharedArrayBuffer, { signal, report }: TaskOptions): Promise<Learned | undefined> {
+    this.#logger.debug(`learning from ${lesson.examples.length} examples`);
     const flag = new StopFlag(stop);
     const stopped = () => flag.isRaised || signal?.aborted === true;
     const found = await search(lesson, stopped, (done) => report?.({ step: 'Trying programs', done }));

@@ -1,4 +1,4 @@
 import { serveCalls } from '#workspace';
 import { LocalSynthesisSession } from './localSynthesisSession.ts';
 
-serveCalls(() => new LocalSynthesisSession());
+serveCalls((_: undefined, logger) => new LocalSynthesisSession(logger));

@@ -1,0 +1,38 @@
+import type { TaughtQuestion } from '#protocol';
+import { counted } from '../text.ts';
+
+/** Lines that are told one by one; the document of --json has them all. */
+const linesTold = 10;
+const answersTold = 3;
+
+/** A line for which a program has no answer. */
+export interface FailedLine {
+  /** 1-based; 1 for a whole text. */
+  readonly line: number;
+  readonly input: string;
+}
+
+/** What is said of inputs that stay as they are. */
+export function failureLines(file: string, failed: readonly FailedLine[], whole: boolean): string[] {
+  if (whole) return failed.map(() => `There is no answer for the text of ${file}; it stays as it is.`);
+  const told = failed
+    .slice(0, linesTold)
+    .map(({ line, input }) => `${file}:${line}: There is no answer for ${shown(input)}; it stays as it is.`);
+  const more = failed.length - told.length;
+  return more > 0 ? [...told, `${counted(more, 'more line')} of ${file} had no answer.`] : told;
+}
+
+/** What is unclear, and how to make it clear. */
+export function questionLine({ at, input, answers }: TaughtQuestion, arrow: string, whole: boolean): string {
+  const what = whole ? 'The text' : `Line ${at + 1}`;
+  const choices = answers
+    .slice(0, answersTold)
+    .map((answer) => (answer === null ? 'stay as it is' : `become ${shown(answer)}`));
+  return `${what} would ${choices.join(' or ')}. If the first is not right, give one more example: --example ${shown(`${input}${arrow}…`)}`;
+}
+
+/** On one line, and not too long for it. */
+function shown(text: string): string {
+  const characters = [...text];
+  return JSON.stringify(characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : text);
+}

@@ -1,0 +1,153 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryWorkspace } from '../support/workspace.ts';
+import { ended, json, start, toolwright } from './toolwright.ts';
+
+const days = '24.12.2026\n03.04.2026\r\n\nno date\n31.01.2027';
+const iso = '24.12.2026=>2026-12-24';
+const isoDays = '2026-12-24\n2026-04-03\r\n\nno date\n2027-01-31';
+
+const workspace = (text = days) => temporaryWorkspace({ 'package.json': '{}', 'days.txt': text });
+
+test('teach changes all lines as one shows, keeps mixed line ends, and tells of the line without an answer', async () => {
+  const cwd = workspace();
+  const { code, stdout, stderr } = await toolwright(['teach', '--in', 'days.txt', '--example', iso], { cwd });
+  expect(stdout).toBe(isoDays);
+  expect(stderr).toContain('days.txt:4: There is no answer for "no date"; it stays as it is.');
+  expect(code).toBe(1);
+  expect(readFileSync(join(cwd, 'days.txt'), 'utf8')).toBe(days);
+});
+
+test('teach --program prints TypeScript', async () => {
+  const { stdout } = await toolwright(['teach', '--in', 'days.txt', '--example', iso, '--program'], {
+    cwd: workspace(),
+  });
+  expect(stdout).toMatch(/^export function run\(\{ text \}: \{ text: string \}\)/m);
+});
+
+test('teach writes in place, or to another file, and prints nothing then', async () => {
+  const cwd = workspace('1.2.2026\n3.4.2027\n');
+  const example = '1.2.2026 => 2026/2/1';
+  const out = await toolwright(['teach', '--in', 'days.txt', '--example', example, '--out', 'out/iso.txt'], { cwd });
+  expect(out).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  expect(readFileSync(join(cwd, 'out/iso.txt'), 'utf8')).toBe('2026/2/1\n2027/4/3\n');
+  await toolwright(['teach', '--in', 'days.txt', '--example', example, '--write'], { cwd });
+  expect(readFileSync(join(cwd, 'days.txt'), 'utf8')).toBe('2026/2/1\n2027/4/3\n');
+});
+
+test('teach tells which line is worth a further example', async () => {
+  const cwd = workspace('\nAda Lovelace\nGrace Brewster Hopper\nAlan Turing\n');
+  const { stderr } = await toolwright(['teach', '--in', 'days.txt', '--example', 'Ada Lovelace=>Lovelace'], { cwd });
+  expect(stderr).toMatch(/Line 3 would become "[^"]+" or .*--example "Grace Brewster Hopper=>…"/);
+});
+
+test('teach --json is one document with the program, the text and what is unclear', async () => {
+  const { code, value } = await json(['teach', '--in', 'days.txt', '--example', iso], { cwd: workspace() });
+  expect(code).toBe(1);
+  expect(value).toMatchObject({
+    program: expect.stringContaining('export function run'),
+    satisfied: 1,
+    examples: 1,
+    text: isoDays,
+    changed: 3,
+    failed: [{ line: 4, input: 'no date' }],
+    wrong: [],
+  });
+});
+
+test('teach --whole takes the text as one input', async () => {
+  const cwd = workspace('b\na');
+  const args = ['teach', '--in', 'days.txt', '--whole', '--example', 'x\ny=>X\nY'];
+  expect(await toolwright(args, { cwd })).toMatchObject({ code: 0, stdout: 'B\nA' });
+});
+
+test('a byte order mark stays in its place', async () => {
+  const cwd = workspace('\uFEFFab\ncd\n');
+  const { stdout } = await toolwright(['teach', '--in', 'days.txt', '--example', 'ab=>AB'], { cwd });
+  expect(stdout).toBe('\uFEFFAB\nCD\n');
+});
+
+test('teach --keep makes a capability, verifies it at once and tells the decision', async () => {
+  const cwd = workspace();
+  const args = ['teach', '--in', 'days.txt', '--example', iso, '--keep', 'iso-days', '--runner', 'isolate'];
+  const { stdout, stderr } = await toolwright([...args, '--intent', 'write days as ISO'], { cwd });
+  expect(stdout).toBe(isoDays);
+  expect(stderr).toMatch(/iso-days 0\.1\.0 +approve.*STANDARD of STANDARD/);
+  const manifest = JSON.parse(readFileSync(join(cwd, '.toolwright/capabilities/iso-days/package.json'), 'utf8'));
+  expect(manifest.toolwright.intents).toEqual(['write days as ISO', 'write days as ISO in {text}']);
+  const again = await toolwright(args, { cwd });
+  expect(again).toMatchObject({ code: 2, stdout: '' });
+  expect(again.stderr).toContain('There is a capability iso-days in this workspace already');
+});
+
+test('examples that no program fits change and keep nothing, and that is said', async () => {
+  const cwd = workspace('a\nb\n');
+  const words = (seed: number) =>
+    Array.from({ length: 60 }, (_, at) => ((at * 7919 + seed * 104_729) % 99_991).toString(36));
+  const examples = Array.from({ length: 40 }, (_, at) => [
+    '--example',
+    `${words(at).join(' ')}=>${words(at + 1000)
+      .toReversed()
+      .join('-')}`,
+  ]).flat();
+  const { code, stdout, stderr } = await toolwright(
+    ['teach', '--in', 'days.txt', ...examples, '--write', '--keep', 'noise'],
+    { cwd },
+  );
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain('No program was found that fits the examples.');
+  expect(readFileSync(join(cwd, 'days.txt'), 'utf8')).toBe('a\nb\n');
+  expect(existsSync(join(cwd, '.toolwright'))).toBe(false);
+});
+
+test.each([
+  [['--in', 'gone.txt', '--example', 'a=>b'], /Cannot read gone\.txt/],
+  [['--in', '.', '--example', 'a=>b'], /Cannot read \./],
+  [['--in', 'empty.txt', '--example', 'a=>b'], /There is no text in empty\.txt/],
+  [['--in', 'binary.dat', '--example', 'a=>b'], /binary\.dat is no text in UTF-8/],
+  [['--in', 'latin1.txt', '--example', 'a=>b'], /latin1\.txt is no text in UTF-8/],
+  [['--in', 'days.txt', '--example', 'a b'], /The example "a b" has no "=>"/],
+  [['--in', 'days.txt', '--example', 'a=>b=>c'], /has more than one "=>".*--arrow/],
+  [
+    ['--in', 'days.txt', '--example', 'a=>b', '--example', 'a=>c'],
+    /Examples 1 and 2 have the same input and different outputs/,
+  ],
+  [['--in', 'days.txt', '--example', 'a=>b', '--write', '--out', 'x'], /--write or --out/],
+  [['--in', 'days.txt', '--example', 'a=>b', '--keep', 'No Name'], /cannot be called "No Name"/],
+  [['--in', 'days.txt'], /--example/],
+])('teach %j is refused in words', async (args, says) => {
+  const cwd = workspace();
+  writeFileSync(join(cwd, 'empty.txt'), '\n \n');
+  writeFileSync(join(cwd, 'binary.dat'), Buffer.from([65, 0, 66]));
+  writeFileSync(join(cwd, 'latin1.txt'), Buffer.from([0x67, 0xf6, 0x0a]));
+  const { code, stdout, stderr } = await toolwright(['teach', ...args], { cwd });
+  expect(stderr).toMatch(says);
+  expect(stderr).not.toMatch(/^ +at /m);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+});
+
+test.runIf(process.platform !== 'win32')('Ctrl+C ends a search in its middle', async () => {
+  const cwd = workspace('a\n');
+  const noise = (seed: number) =>
+    Array.from({ length: 400 }, (_, at) => ((at * 7919 + seed * 104_729) % 99_991).toString(36));
+  const examples = Array.from({ length: 40 }, (_, at) => [
+    '--example',
+    `${noise(at).join(' ')}=>${noise(at + 99)
+      .toReversed()
+      .join('-')}`,
+  ]);
+  const child = start(['teach', '--in', 'days.txt', ...examples.flat(), '--write', '--verbose'], { cwd });
+  const end = ended(child);
+  child.stderr?.once('data', () => child.kill('SIGINT'));
+  const { code, stdout, stderr } = await end;
+  expect([code, stdout]).toEqual([130, '']);
+  expect(stderr).toMatch(/learning from 40 examples\ntoolwright: Cancelled\.\n$/);
+});
+
+test('a file of more than 50 MB is refused before it is read', async () => {
+  const cwd = workspace('x'.repeat(50_000_001));
+  const { code, stderr } = await toolwright(['teach', '--in', 'days.txt', '--example', 'a=>b'], { cwd });
+  expect(stderr).toContain('days.txt has 50.0 MB, and at most 50.0 MB can be changed');
+  expect(code).toBe(2);
+});
