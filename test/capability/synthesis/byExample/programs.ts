@@ -56,11 +56,16 @@ interface Parts {
   test: Test;
 }
 
-const input = fc.constantFrom<TextExpression>({ op: 'input', column: 0, path: [] }, { op: 'input', column: 1, path: [] });
+const input = fc.constantFrom<TextExpression>(
+  { op: 'input', column: 0, path: [] },
+  { op: 'input', column: 1, path: [] },
+);
 
 const { text, list, number, test } = fc.letrec<Parts>((tie) => {
   const of = tie('text');
-  const steps = fc.integer({ min: 2, max: 4 }).chain((step) => fc.record({ step: fc.constant(step), offset: fc.nat(step - 1) }));
+  const steps = fc
+    .integer({ min: 2, max: 4 })
+    .chain((step) => fc.record({ step: fc.constant(step), offset: fc.nat(step - 1) }));
   const own = <Op extends string>(op: Op) => fc.constant(op);
   return {
     text: fc.oneof(
@@ -97,8 +102,17 @@ const { text, list, number, test } = fc.letrec<Parts>((tie) => {
         of: tie('moment'),
         part: fc.constantFrom(...(Object.keys(partHelpers) as MomentPart[])),
       }),
-      fc.record({ op: own('lookup'), of, table: fc.array(fc.tuple(sign, sign), { minLength: 1, maxLength: 3 }).map(unique) }),
-      fc.record({ op: own('if'), test: tie('test'), then: of, else: fc.oneof(of, fc.constant({ op: 'decline' as const })) }),
+      fc.record({
+        op: own('lookup'),
+        of,
+        table: fc.array(fc.tuple(sign, sign), { minLength: 1, maxLength: 3 }).map(unique),
+      }),
+      fc.record({
+        op: own('if'),
+        test: tie('test'),
+        yes: of,
+        no: fc.oneof(of, fc.constant({ op: 'decline' as const })),
+      }),
     ) as Arbitrary<TextExpression>,
     list: fc.oneof(
       { depthSize: 'small' },
@@ -106,8 +120,12 @@ const { text, list, number, test } = fc.letrec<Parts>((tie) => {
       fc.record({ op: own('matches'), of, pattern }),
       fc.record({ op: own('characters'), of }),
       fc.record({ op: own('map'), of: tie('list'), each }),
-      fc.tuple(tie('list'), steps, each).map(([inner, step, one]) => ({ op: 'mapEvery' as const, of: inner, ...step, each: one })),
-      fc.tuple(tie('list'), steps, fc.boolean()).map(([inner, step, keep]) => ({ op: 'every' as const, of: inner, ...step, keep })),
+      fc
+        .tuple(tie('list'), steps, each)
+        .map(([inner, step, one]) => ({ op: 'mapEvery' as const, of: inner, ...step, each: one })),
+      fc
+        .tuple(tie('list'), steps, fc.boolean())
+        .map(([inner, step, keep]) => ({ op: 'every' as const, of: inner, ...step, keep })),
       fc.record({ op: own('distinct'), of: tie('list'), adjacent: fc.boolean() }),
       fc.record({ op: fc.constantFrom('nonEmpty' as const, 'sorted', 'reversed'), of: tie('list') }),
       fc.record(
@@ -128,11 +146,21 @@ const { text, list, number, test } = fc.letrec<Parts>((tie) => {
         step: fc.constantFrom(0.5, 5, 10, 0.01),
         mode: fc.constantFrom('floor' as const, 'ceil', 'round', 'trunc', 'away'),
       }),
-      fc.record({ op: own('arithmetic'), by: fc.constantFrom('+' as const, '-', '*', '/'), left: tie('number'), right: tie('number') }),
+      fc.record({
+        op: own('arithmetic'),
+        by: fc.constantFrom('+' as const, '-', '*', '/'),
+        left: tie('number'),
+        right: tie('number'),
+      }),
     ) as Arbitrary<NumberExpression>,
     moment: fc.oneof(
       { depthSize: 'small' },
-      fc.record({ op: own('readMoment'), of, order: fc.constantFrom('dmy' as const, 'mdy'), nth: fc.constantFrom(1, 2, -1) }),
+      fc.record({
+        op: own('readMoment'),
+        of,
+        order: fc.constantFrom('dmy' as const, 'mdy'),
+        nth: fc.constantFrom(1, 2, -1),
+      }),
       fc.record({
         op: own('roundTime'),
         of: tie('moment'),

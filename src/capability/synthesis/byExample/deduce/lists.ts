@@ -1,5 +1,5 @@
 import { list as listOf } from '../evaluate/evaluate.ts';
-import { type ListChange, changedList } from '../evaluate/list.ts';
+import { changedList, type ListChange } from '../evaluate/list.ts';
 import type { ItemExpression, ListExpression, TextExpression } from '../language/expression.ts';
 import { matchesOf, type Pattern } from '../language/pattern.ts';
 import { constantCost, partCost, patternCost, undefinedElsewhereCost } from '../rank/cost.ts';
@@ -21,10 +21,48 @@ const mostLists = 1500;
  * EUSolver and Probe); the joined texts are then pieces like any other.
  */
 export function listPieces(sources: readonly Source[], outputs: readonly string[], rows: Rows, meter: Meter): Piece[] {
-  const base = keepNew(new Set(), sources.flatMap((source) => basesOf(source, rows)));
-  const seen = new Set(base.map(({ items }) => keyOfItems(items)));
-  let lists = base;
-  let last = base;
+  const pieces = new Map<string, Piece>();
+  for (const list of listsOf(sources, rows, meter)) {
+    for (const separator of separatorsOf(list, outputs)) {
+      const texts = list.items.map((items) => items.join(separator));
+      if (!texts.every((text, row) => text !== '' && outputs[row]?.includes(text))) continue;
+      const expression: TextExpression = { op: 'join', of: list.expression, with: separator };
+      const cost = partCost + list.cost + 1 + loopCost(list) + (separator === '' ? 0 : 0.5 * constantCost(separator));
+      const key = keyOf(texts);
+      if ((pieces.get(key)?.cost ?? Number.POSITIVE_INFINITY) <= cost) continue;
+      pieces.set(key, { expression, texts, cost: cost + elsewhere(list.expression, rows) });
+    }
+  }
+  return [...pieces.values()];
+}
+
+export interface ListCandidate {
+  readonly expression: ListExpression;
+  readonly cost: number;
+}
+
+/** The lists whose items are the wanted ones, the cheapest first. */
+export function listsGiving(
+  sources: readonly Source[],
+  wanted: readonly (readonly string[])[],
+  rows: Rows,
+  meter: Meter,
+): ListCandidate[] {
+  const key = keyOfItems(wanted);
+  return listsOf(sources, rows, meter)
+    .filter(({ items }) => keyOfItems(items) === key)
+    .map(({ expression, cost }) => ({ expression, cost: cost + elsewhere(expression, rows) }))
+    .toSorted((a, b) => a.cost - b.cost);
+}
+
+/** The lists of the sources and those made of them in up to two steps, one for each that differs on the known rows. */
+function listsOf(sources: readonly Source[], rows: Rows, meter: Meter): ListSource[] {
+  const seen = new Set<string>();
+  let last = keepNew(
+    seen,
+    sources.flatMap((source) => basesOf(source, rows)),
+  );
+  let lists = last;
   for (let depth = 0; depth < 2 && lists.length < mostLists && meter.spend(20 * last.length); depth++) {
     last = keepNew(
       seen,
@@ -32,19 +70,14 @@ export function listPieces(sources: readonly Source[], outputs: readonly string[
     );
     lists = [...lists, ...last];
   }
-  const pieces = new Map<string, Piece>();
-  for (const list of lists.slice(0, mostLists)) {
-    for (const separator of separatorsOf(list, outputs)) {
-      const texts = list.items.map((items) => items.join(separator));
-      if (!texts.every((text, row) => text !== '' && outputs[row]?.includes(text))) continue;
-      const expression: TextExpression = { op: 'join', of: list.expression, with: separator };
-      const cost = partCost + list.cost + 1 + (separator === '' ? 0 : 0.5 * constantCost(separator));
-      const key = keyOf(texts);
-      if ((pieces.get(key)?.cost ?? Number.POSITIVE_INFINITY) <= cost) continue;
-      pieces.set(key, { expression, texts, cost: cost + elsewhere(list.expression, rows) });
-    }
-  }
-  return [...pieces.values()];
+  return lists.slice(0, mostLists);
+}
+
+/** Where all known lists are of one short length, its items are rather taken one by one than in a loop. */
+function loopCost({ items }: ListSource): number {
+  const lengths = new Set(items.map(({ length }) => length));
+  const [length = 0] = lengths;
+  return lengths.size === 1 && length < 4 ? 0.8 : 0;
 }
 
 /** What it costs that the list is empty for some of the other inputs. */
@@ -84,7 +117,21 @@ function changed(expression: ListChange, { items: before }: ListSource, cost: nu
   return items.some(({ length }) => length === 0) ? [] : [{ expression, cost, items }];
 }
 
-const classes = ['word', 'letters', 'digits', 'number', 'alphanumeric', 'upper', 'lower', 'capitalised', 'upperLetter', 'lowerLetter', 'letter', 'nonDigits', 'name'] as const;
+const classes = [
+  'word',
+  'letters',
+  'digits',
+  'number',
+  'alphanumeric',
+  'upper',
+  'lower',
+  'capitalised',
+  'upperLetter',
+  'lowerLetter',
+  'letter',
+  'nonDigits',
+  'name',
+] as const;
 
 function basesOf({ expression: of, cost, texts }: Source, rows: Rows): ListSource[] {
   if (texts.some((text) => text.length > 400)) return [];
@@ -94,7 +141,9 @@ function basesOf({ expression: of, cost, texts }: Source, rows: Rows): ListSourc
     if (!texts.every((text) => matchesOf(pattern, text).length > 0)) continue;
     made.push([{ op: 'matches', of, pattern }, 0.7 + patternCost(pattern)]);
   }
-  const signs = new Set(texts.flatMap((text) => text.match(/[^\p{L}\p{M}\d]+/gu) ?? []).flatMap((run) => [run, ...run]));
+  const signs = new Set(
+    texts.flatMap((text) => text.match(/[^\p{L}\p{M}\d]+/gu) ?? []).flatMap((run) => [run, ...run]),
+  );
   for (const by of [...signs].filter((sign) => sign.isWellFormed() && sign.length < 4).slice(0, 16)) {
     if (!texts.some((text) => text.includes(by))) continue;
     made.push([{ op: 'split', of, by }, 0.7 + patternCost({ kind: 'literal', text: by })]);

@@ -83,7 +83,11 @@ function rangesOf(lower: readonly Piece[], upper: readonly Piece[], outputs: rea
 }
 
 /** The few signs that stand between the two in every output. */
-function separatorOf(lower: readonly string[], upper: readonly string[], outputs: readonly string[]): string | undefined {
+function separatorOf(
+  lower: readonly string[],
+  upper: readonly string[],
+  outputs: readonly string[],
+): string | undefined {
   const [low = '', high = '', output = ''] = [lower[0], upper[0], outputs[0]];
   const end = output.indexOf(low) + low.length;
   const separator = output.slice(end, output.indexOf(high, end));
@@ -151,8 +155,22 @@ export function* transformed(
       cost: source.cost + 1.2,
     };
   }
+  yield* multiplied(source, targets);
   yield* shiftedBy(source, targets, 1.6);
   yield* rounded(source, targets);
+}
+
+/** The source times what is the same factor in every row; of one row alone it would be any number. */
+function* multiplied(source: NumberSource, targets: readonly number[]): Generator<Explanation> {
+  const factors = new Set(targets.map((target, row) => tidy(target / (source.values[row] ?? 0))));
+  const [factor = 0] = factors;
+  if (targets.length < 2 || factors.size > 1 || !Number.isFinite(factor) || [0, 1].includes(factor)) return;
+  const right: NumberExpression = { op: 'constant', value: factor };
+  yield {
+    expression: { op: 'arithmetic', by: '*', left: source.expression, right },
+    values: source.values.map((value) => tidy(value * factor)),
+    cost: source.cost + 0.9 + 0.2 * String(factor).length,
+  };
 }
 
 /** The source plus what is the same difference in every row. */

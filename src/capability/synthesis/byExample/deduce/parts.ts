@@ -74,7 +74,12 @@ export function partsAt(supplier: Supplier, at: readonly number[], ends: readonl
         const strange = strangeBorders(supplier.source, slice.expression, start.at, slice.to);
         add(found, at, lengths, {
           expression: mode === 'same' ? slice.expression : { op: 'casing', of: slice.expression, to: mode },
-          cost: partCost + supplier.source.cost + slice.cost + strange + (mode === 'same' ? 0 : casingCost + modeCost(mode)),
+          cost:
+            partCost +
+            supplier.source.cost +
+            slice.cost +
+            strange +
+            (mode === 'same' ? 0 : casingCost + modeCost(mode)),
         });
       }
     }

@@ -10,7 +10,8 @@ export function pickedPieces(sources: readonly Source[], outputs: readonly strin
   const pieces: Piece[] = [];
   const consider = (expression: TextExpression, cost: number) => {
     const texts = rows.inputs.flatMap((inputs) => textOf(expression, inputs) ?? []);
-    if (texts.length < rows.inputs.length || !texts.every((text, row) => text !== '' && outputs[row]?.includes(text))) return;
+    if (texts.length < rows.inputs.length || !texts.every((text, row) => text !== '' && outputs[row]?.includes(text)))
+      return;
     const missing = rows.others.filter((inputs) => textOf(expression, inputs) === undefined).length;
     const penalty = rows.others.length === 0 ? 0 : (undefinedElsewhereCost * missing) / rows.others.length;
     pieces.push({ expression, texts, cost: partCost + cost + penalty });
@@ -20,7 +21,8 @@ export function pickedPieces(sources: readonly Source[], outputs: readonly strin
       for (const { expression: other } of sources) {
         if (other === of || other.op !== 'input') continue;
         const at: NumberExpression = { op: 'numberInput', column: other.column, path: other.path };
-        for (const plus of [-1, 0, 1]) consider({ op: 'itemAt', of: list, at, plus }, cost + 0.5 + 0.2 * Math.abs(plus + 1));
+        for (const plus of [-1, 0, 1])
+          consider({ op: 'itemAt', of: list, at, plus }, cost + 0.5 + 0.2 * Math.abs(plus + 1));
         consider({ op: 'itemWith', of: list, containing: other }, cost + 1);
       }
       for (const value of signsOf(texts)) {

@@ -1,9 +1,9 @@
-import { formatsOf, numberSourcesOf, transformed } from '../deduce/numbers.ts';
 import type { Meter } from '../deduce/concat.ts';
+import { formatsOf, numberSourcesOf, transformed } from '../deduce/numbers.ts';
 import { keyOf, type Rows, type Source } from '../deduce/scene.ts';
 import { number as numberOf } from '../evaluate/evaluate.ts';
 import type { ListExpression, NumberExpression, TextExpression } from '../language/expression.ts';
-import { tokenClasses, type TokenClass } from '../language/pattern.ts';
+import { type TokenClass, tokenClasses } from '../language/pattern.ts';
 import { patternCost, undefinedElsewhereCost } from '../rank/cost.ts';
 
 export interface FoundNumber {
@@ -21,7 +21,12 @@ const mostKept = 2000;
  * Numbers about the input, bottom up: those in it, lengths, counts, places, and arithmetic on them. Of those that are
  * the same in all known rows the cheapest is kept (observational equivalence).
  */
-export function* numberPrograms(rows: Rows, targets: readonly number[], sources: readonly Source[], meter: Meter): Generator<FoundNumber> {
+export function* numberPrograms(
+  rows: Rows,
+  targets: readonly number[],
+  sources: readonly Source[],
+  meter: Meter,
+): Generator<FoundNumber> {
   const leaves = valuesOf(leavesFor(rows, sources), rows);
   for (const leaf of leaves) {
     const formats = formatsOf(targets.map(String));
@@ -76,7 +81,12 @@ function* leavesFor(rows: Rows, sources: readonly Source[]): Generator<FoundNumb
 }
 
 /** Where something is found for the first time, or for as many times as another input says. */
-function* placesOf(of: TextExpression, find: TextExpression, texts: readonly Source[], cost: number): Generator<FoundNumber> {
+function* placesOf(
+  of: TextExpression,
+  find: TextExpression,
+  texts: readonly Source[],
+  cost: number,
+): Generator<FoundNumber> {
   yield { expression: { op: 'indexOf', of, find, nth: { op: 'constant', value: 1 } }, cost: cost + 1.4 };
   for (const { expression } of texts) {
     if (expression.op !== 'input' || expression === of || expression === find) continue;
@@ -99,4 +109,3 @@ function signsOf(rows: Rows, of: TextExpression): TextExpression[] {
   const signs = new Set(text.match(/[^\p{L}\p{M}\s]|\s/gu) ?? []);
   return [...signs].slice(0, 12).map((value) => ({ op: 'literal', value }));
 }
-

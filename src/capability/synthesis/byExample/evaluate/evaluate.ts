@@ -79,7 +79,7 @@ export function text(expression: TextExpression, inputs: Inputs): string | undef
     }
     case 'if': {
       const test = holds(expression.test, inputs);
-      return test === undefined ? undefined : text(test ? expression.then : expression.else, inputs);
+      return test === undefined ? undefined : text(test ? expression.yes : expression.no, inputs);
     }
     case 'decline':
       return undefined;

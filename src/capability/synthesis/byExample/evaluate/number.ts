@@ -5,9 +5,10 @@ import type { NumberFormat, Rounding } from '../language/expression.ts';
  * Undefined if there is none, or more than one.
  */
 export function parseNumber(text: string): number | undefined {
-  const match = /^[^\p{L}\d+\-.,]*([-+]?)[^\p{L}\d+\-.,]*(\d+(?:,\d{2,3})*(?:\.\d*)?|\.\d+)(?:[eE]([-+]?\d+))?[^\d]*$/u.exec(
-    text,
-  );
+  const match =
+    /^[^\p{L}\d+\-.,]*(?:([-+])[^\p{L}\d+\-.,]*)?(\d+(?:,\d{2,3})*(?:\.\d*)?|\.\d+)(?:[eE]([-+]?\d+))?[^\d]*$/u.exec(
+      text,
+    );
   if (match === null) return undefined;
   const [, sign, digits = '', exponent] = match;
   const value = Number(`${sign === '-' ? '-' : ''}${digits.replaceAll(',', '')}e${exponent ?? '0'}`);

@@ -80,7 +80,7 @@ export type TextExpression =
   | { readonly op: 'shiftPoint'; readonly of: TextExpression; readonly digits: number }
   | { readonly op: 'moment'; readonly of: MomentExpression; readonly part: MomentPart }
   | { readonly op: 'lookup'; readonly of: TextExpression; readonly table: readonly (readonly [string, string])[] }
-  | { readonly op: 'if'; readonly test: Test; readonly then: TextExpression; readonly else: TextExpression }
+  | { readonly op: 'if'; readonly test: Test; readonly yes: TextExpression; readonly no: TextExpression }
   | { readonly op: 'decline' };
 
 export type NumberExpression =

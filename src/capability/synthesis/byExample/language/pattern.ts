@@ -5,7 +5,7 @@
 export const tokenClasses = {
   digits: { source: '\\d+', words: 'digits' },
   number: { source: '\\d+(?:,\\d+)*(?:\\.\\d+)?', words: 'number' },
-  decimal: { source: '\\d+\\.\\d+', words: 'decimal number' },
+  decimal: { source: '(?<!\\d)\\d+\\.\\d+', words: 'decimal number' },
   signedNumber: { source: '[-+]?\\d+(?:,\\d+)*(?:\\.\\d+)?', words: 'number' },
   capitalised: { source: '\\p{Lu}\\p{M}*\\p{Ll}[\\p{Ll}\\p{M}]*', words: 'capitalised word' },
   lower: { source: '\\p{Ll}[\\p{Ll}\\p{M}]*', words: 'lower case letters' },

@@ -350,13 +350,13 @@ function printMoment(expression: MomentExpression, writer: Writer, inputs: Print
 
 function printChoice(expression: Extract<TextExpression, { op: 'if' }>, writer: Writer, inputs: PrintedInputs): string {
   const test = printTest(expression.test, writer, inputs);
-  if (test === 'true') return printText(expression.then, writer, inputs);
-  if (test === 'false') return printText(expression.else, writer, inputs);
+  if (test === 'true') return printText(expression.yes, writer, inputs);
+  if (test === 'false') return printText(expression.no, writer, inputs);
   const name = writer.freeName('chosen');
   writer.lines.push(`let ${name}: string;`, `if (${test}) {`);
   for (const [branch, close] of [
-    [expression.then, '} else {'],
-    [expression.else, '}'],
+    [expression.yes, '} else {'],
+    [expression.no, '}'],
   ] as const) {
     const block = writer.block();
     const value = printText(branch, block, inputs);

@@ -97,7 +97,7 @@ function tidy(value: number): number {
     source: `/** The one number in a text, with or without thousands separators and a unit; undefined if there is none. */
 function parseNumber(text: string): number | undefined {
   const match =
-    /^[^\\p{L}\\d+\\-.,]*([-+]?)[^\\p{L}\\d+\\-.,]*(\\d+(?:,\\d{2,3})*(?:\\.\\d*)?|\\.\\d+)(?:[eE]([-+]?\\d+))?[^\\d]*$/u.exec(text);
+    /^[^\\p{L}\\d+\\-.,]*(?:([-+])[^\\p{L}\\d+\\-.,]*)?(\\d+(?:,\\d{2,3})*(?:\\.\\d*)?|\\.\\d+)(?:[eE]([-+]?\\d+))?[^\\d]*$/u.exec(text);
   if (match === null) return undefined;
   const [, sign, digits = '', exponent] = match;
   const value = Number(\`\${sign === '-' ? '-' : ''}\${digits.replaceAll(',', '')}e\${exponent ?? '0'}\`);

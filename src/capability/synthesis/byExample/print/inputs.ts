@@ -50,13 +50,14 @@ export function typeText(type: InputType): string {
     case 'array':
       return `readonly ${['union'].includes(type.of.kind) ? `(${typeText(type.of)})` : typeText(type.of)}[]`;
     case 'record':
-      return `{ ${type.fields.map(({ name, type: field, optional }) => `${key(name)}${optional ? '?' : ''}: ${typeText(field)}`).join('; ')} }`;
+      return `{ ${type.fields.map(({ name, type: field, optional }) => `${propertyKey(name)}${optional ? '?' : ''}: ${typeText(field)}`).join('; ')} }`;
     default:
       return type.kind;
   }
 }
 
-function key(name: string): string {
+/** The name of a property, quoted where it has to be. */
+export function propertyKey(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name);
 }
 
@@ -67,28 +68,16 @@ export function readInput(
   writer: Writer,
   inputs: PrintedInputs,
 ): string {
-  const input = inputs[column];
-  if (input === undefined) return 'undefined';
-  let code = input.name;
-  let type = input.type;
-  for (const name of path) {
-    const next = step(type, name);
-    const optional = isOptional(type) ? '?.' : '';
-    code += /^\d+$/.test(name)
-      ? `${optional}[${name}]`
-      : key(name) === name
-        ? `${optional || '.'}${name}`
-        : `${optional}[${quoted(name)}]`;
-    type = next;
-  }
+  const { code, type } = access(column, path, inputs);
   const wanted = as === 'text' ? 'string' : 'number';
   if (type.kind === wanted) return code;
-  const name = path.length === 0 ? code : writer.declare(path.at(-1)?.replace(/\W/g, '') || 'value', code);
+  if (as === 'text' && (type.kind === 'number' || type.kind === 'boolean')) return `String(${code})`;
+  const wish = path.at(-1)?.replace(/\W|^\d+/g, '') || 'value';
+  const name = path.length === 0 ? code : writer.declare(wish, code);
   if (as === 'number') {
     writer.declineIf(`typeof ${name} !== 'number'`);
     return name;
   }
-  if (type.kind === 'number' || type.kind === 'boolean') return `String(${name})`;
   const kinds = type.kind === 'union' ? type.of.map(({ kind }) => kind) : [];
   const others = kinds.filter((kind) => kind === 'number' || kind === 'boolean');
   if (others.length === 0) {
@@ -97,6 +86,38 @@ export function readInput(
   }
   writer.declineIf(`typeof ${name} === 'object' || ${name} === undefined`);
   return `String(${name})`;
+}
+
+/** Reads an array of the inputs, with the type of its items. */
+export function readArray(
+  { column, path }: { readonly column: number; readonly path: readonly string[] },
+  writer: Writer,
+  inputs: PrintedInputs,
+): { readonly code: string; readonly type: InputType } {
+  const { code, type } = access(column, path, inputs);
+  if (type.kind === 'array') return { code, type: type.of };
+  const name = /^\w+$/.test(code) ? code : writer.declare('items', code);
+  writer.declineIf(`!Array.isArray(${name})`);
+  const inner = type.kind === 'union' ? type.of.find(({ kind }) => kind === 'array') : undefined;
+  return { code: name, type: inner?.kind === 'array' ? inner.of : { kind: 'unknown' } };
+}
+
+function access(
+  column: number,
+  path: readonly string[],
+  inputs: PrintedInputs,
+): { readonly code: string; readonly type: InputType } {
+  const input = inputs[column];
+  if (input === undefined) return { code: 'undefined', type: { kind: 'unknown' } };
+  let code = input.name;
+  let type = input.type;
+  for (const name of path) {
+    const optional = isOptional(type) ? '?.' : '';
+    if (/^\d+$/.test(name)) code += `${optional}[${name}]`;
+    else code += propertyKey(name) === name ? `${optional || '.'}${name}` : `${optional}[${propertyKey(name)}]`;
+    type = step(type, name);
+  }
+  return { code, type };
 }
 
 function isOptional(type: InputType): boolean {

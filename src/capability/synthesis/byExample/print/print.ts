@@ -2,7 +2,7 @@ import type { SynthesisExample } from '../../generator.ts';
 import type { Program, TextExpression, Value } from '../language/expression.ts';
 import { printList, printNumber, printTest, printText } from './expressions.ts';
 import { type HelperName, helpers } from './helpers.ts';
-import { type PrintedInputs, typeOf, typeText } from './inputs.ts';
+import { type PrintedInputs, propertyKey, readArray, typeOf, typeText } from './inputs.ts';
 import {
   addTimeSource,
   type MomentHelperName,
@@ -52,22 +52,49 @@ const reserved: readonly string[] = [
 ];
 
 function printBody(program: Program, writer: Writer, inputs: PrintedInputs): void {
+  if (program.gives === 'text') returnText(program.body, writer, inputs);
+  else writer.lines.push(`return ${unwrapped(printValue(program, writer, inputs))};`);
+}
+
+/** A program as an expression; its statements go to the writer. */
+function printValue(program: Program, writer: Writer, inputs: PrintedInputs): string {
   switch (program.gives) {
     case 'text':
-      returnText(program.body, writer, inputs);
-      return;
+      return printText(program.body, writer, inputs);
     case 'number':
-      writer.lines.push(`return ${printNumber(program.body, writer, inputs)};`);
-      return;
+      return printNumber(program.body, writer, inputs);
     case 'boolean':
-      writer.lines.push(`return ${printTest(program.body, writer, inputs)};`);
-      return;
+      return printTest(program.body, writer, inputs);
     case 'list':
-      writer.lines.push(`return ${printList(program.body, writer, inputs)};`);
-      return;
-    default:
-      writer.lines.push('return null;');
+      return printList(program.body, writer, inputs);
+    case 'record': {
+      const fields = program.fields.map(([name, field]) => {
+        const value = printValue(field, writer, inputs);
+        return value === name ? name : `${propertyKey(name)}: ${value}`;
+      });
+      return `{ ${fields.join(', ')} }`;
+    }
+    case 'mapped':
+      return printMapped(program, writer, inputs);
   }
+}
+
+/** A loop, so that one item without a value ends the whole. */
+function printMapped(program: Extract<Program, { gives: 'mapped' }>, writer: Writer, inputs: PrintedInputs): string {
+  const { code, type } = readArray(program, writer, inputs);
+  const results = writer.freeName('results');
+  const name = writer.freeName('entry');
+  const block = writer.block();
+  const value = printValue(program.each, block, [{ name, type }]);
+  block.lines.push(`${results}.push(${value});`);
+  writer.lines.push(`const ${results}: ${arrayOf(resultType(program.each))} = [];`, `for (const ${name} of ${code}) {`);
+  writer.add(block);
+  writer.lines.push('}');
+  return results;
+}
+
+function arrayOf(type: string): string {
+  return /^\w+$|^\{.*\}$/.test(type) ? `${type}[]` : `(${type})[]`;
 }
 
 /** Choices end the function in each of their branches. */
@@ -83,11 +110,11 @@ function returnText(body: TextExpression, writer: Writer, inputs: PrintedInputs)
   }
   const test = printTest(body.test, writer, inputs);
   if (test === 'true' || test === 'false') {
-    returnText(test === 'true' ? body.then : body.else, writer, inputs);
+    returnText(test === 'true' ? body.yes : body.no, writer, inputs);
     return;
   }
   const block = writer.block();
-  returnText(body.then, block, inputs);
+  returnText(body.yes, block, inputs);
   const [only] = block.lines;
   if (block.lines.length === 1 && only !== undefined) {
     writer.lines.push(`if (${test}) ${only}`);
@@ -97,7 +124,7 @@ function returnText(body: TextExpression, writer: Writer, inputs: PrintedInputs)
     writer.add(block);
     writer.lines.push('}');
   }
-  returnText(body.else, writer, inputs);
+  returnText(body.no, writer, inputs);
 }
 
 /** Without the brackets around all of it. */
@@ -106,8 +133,18 @@ function unwrapped(code: string): string {
 }
 
 function resultType(program: Program): string {
-  if (program.gives === 'text') return 'string';
-  return program.gives === 'list' ? 'readonly string[]' : program.gives;
+  switch (program.gives) {
+    case 'text':
+      return 'string';
+    case 'list':
+      return 'readonly string[]';
+    case 'mapped':
+      return arrayOf(resultType(program.each));
+    case 'record':
+      return `{ ${program.fields.map(([name, field]) => `${propertyKey(name)}: ${resultType(field)}`).join('; ')} }`;
+    default:
+      return program.gives;
+  }
 }
 
 const examplesShown = 4;
@@ -123,7 +160,9 @@ function documentation({ intent, examples }: PrintOptions, canDecline: boolean):
 
 function sentence(intent: string): string {
   const text = withoutEnd(intent.replace(/\s+/g, ' ').trim());
-  return text === '' ? 'Made from examples.' : /[.!?]$/.test(text) ? text : `${text}.`;
+  if (text === '') return 'Made from examples.';
+  const [first = '', ...rest] = text;
+  return `${first.toUpperCase()}${rest.join('')}${/[.!?]$/.test(text) ? '' : '.'}`;
 }
 
 /** An example must not end the comment that it is in. */

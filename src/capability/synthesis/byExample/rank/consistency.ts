@@ -9,7 +9,11 @@ const looked = 60;
  * What a program's answers on the user's other inputs cost: where the known outputs all look alike (`5.1`, `3.5`), an
  * answer that looks different (`2000`) speaks against the program, and so does an empty one where none is known.
  */
-export function strangeness(program: Program, outputs: readonly Value[], others: readonly (readonly Value[])[]): number {
+export function strangeness(
+  program: Program,
+  outputs: readonly Value[],
+  others: readonly (readonly Value[])[],
+): number {
   const known = outputs.filter((output) => output !== null);
   if (others.length === 0 || known.some((output) => typeof output !== 'string')) return 0;
   const shapes = new Set(known.map((output) => shapeOf(String(output))));

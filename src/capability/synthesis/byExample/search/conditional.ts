@@ -3,7 +3,7 @@ import type { Found, Meter } from '../deduce/concat.ts';
 import { holds, text as textOf } from '../evaluate/evaluate.ts';
 import { type Partial, unified } from '../unify/conditions.ts';
 import { testsFor } from '../unify/tests.ts';
-import type { Solution, Task } from './programs.ts';
+import type { Solution, Task } from './task.ts';
 import { textPrograms } from './text.ts';
 
 const testsSplitBy = 10;

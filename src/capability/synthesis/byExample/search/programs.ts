@@ -5,20 +5,11 @@ import { leavesOf, sourcesOf } from '../deduce/sources.ts';
 import { numberPrograms } from '../enumerate/numbers.ts';
 import { holds, run, text as textOf } from '../evaluate/evaluate.ts';
 import { sameValue } from '../evaluate/value.ts';
-import type { Program, Test, TextExpression, Value } from '../language/expression.ts';
+import type { Program, Test, TextExpression } from '../language/expression.ts';
 import { testsFor } from '../unify/tests.ts';
+import { arrayPrograms, recordPrograms } from './structured.ts';
+import type { Solution, Task } from './task.ts';
 import { textPrograms } from './text.ts';
-
-/** What is to be explained. */
-export interface Task {
-  readonly examples: readonly SynthesisExample[];
-  readonly others: readonly (readonly Value[])[];
-}
-
-export interface Solution {
-  readonly program: Program;
-  readonly cost: number;
-}
 
 const firstRows = 4;
 const mostRows = 10;
@@ -33,7 +24,8 @@ export function satisfies(program: Program, { input, output }: SynthesisExample)
  * Programs without conditionals that satisfy all examples, the cheapest first. Few examples are searched with at first;
  * one that a program fails on joins them (counterexample-guided inductive synthesis, Solar-Lezama 2008).
  */
-export function* uniformPrograms({ examples, others }: Task, meter: Meter): Generator<Solution> {
+export function* uniformPrograms(task: Task, meter: Meter): Generator<Solution> {
+  const { examples, others } = task;
   const answered = examples.filter(({ output }) => output !== null);
   const declines = answered.length < examples.length;
   let rows = answered.slice(0, firstRows);
@@ -49,7 +41,7 @@ export function* uniformPrograms({ examples, others }: Task, meter: Meter): Gene
             othersLookedAt,
           ),
     };
-    for (const { program, cost } of programsFor(known, rows, meter)) {
+    for (const { program, cost } of programsFor(known, { examples: rows, others }, meter)) {
       const failed = examples.find((example) => !satisfies(program, example));
       if (failed === undefined) {
         solved = true;
@@ -61,12 +53,8 @@ export function* uniformPrograms({ examples, others }: Task, meter: Meter): Gene
   }
 }
 
-function* programsFor(
-  known: { inputs: readonly (readonly Value[])[]; others: readonly (readonly Value[])[] },
-  rows: readonly SynthesisExample[],
-  meter: Meter,
-): Generator<Solution> {
-  const outputs = rows.map(({ output }) => output);
+function* programsFor(known: Rows, task: Task, meter: Meter): Generator<Solution> {
+  const outputs = task.examples.map(({ output }) => output);
   if (outputs.every((output) => typeof output === 'string')) {
     for (const { expression, cost } of textPrograms(known, outputs, meter)) {
       yield { program: { gives: 'text', body: expression }, cost };
@@ -77,6 +65,10 @@ function* programsFor(
     }
   } else if (outputs.every((output) => typeof output === 'boolean')) {
     yield* booleanPrograms(known, outputs);
+  } else if (outputs.every((output) => Array.isArray(output))) {
+    yield* arrayPrograms(task, known, meter, uniformPrograms);
+  } else if (outputs.every((output) => typeof output === 'object' && output !== null && !Array.isArray(output))) {
+    yield* recordPrograms(task, meter, uniformPrograms);
   }
 }
 
@@ -85,7 +77,8 @@ function* booleanPrograms(known: Rows, outputs: readonly boolean[]): Generator<S
   const answers = (test: Test) => known.inputs.map((input) => holds(test, input));
   for (const { test, cost } of testsFor(known.inputs)) {
     const given = answers(test);
-    if (given.every((answer, row) => answer === outputs[row])) yield { program: { gives: 'boolean', body: test }, cost };
+    if (given.every((answer, row) => answer === outputs[row]))
+      yield { program: { gives: 'boolean', body: test }, cost };
     if (given.every((answer, row) => answer !== undefined && answer !== outputs[row])) {
       yield { program: { gives: 'boolean', body: { op: 'not', of: test } }, cost: cost + 0.5 };
     }
@@ -94,7 +87,8 @@ function* booleanPrograms(known: Rows, outputs: readonly boolean[]): Generator<S
     const of: TextExpression = { op: 'input', ...leaf };
     const values = new Set(known.inputs.flatMap((input, row) => (outputs[row] ? (textOf(of, input) ?? []) : [])));
     const test: Test = { op: 'oneOf', of, values: [...values] };
-    if (values.size === 0 || values.size > 50 || !answers(test).every((answer, row) => answer === outputs[row])) continue;
+    if (values.size === 0 || values.size > 50 || !answers(test).every((answer, row) => answer === outputs[row]))
+      continue;
     yield { program: { gives: 'boolean', body: test }, cost: 6 + 2 * values.size };
   }
 }

@@ -2,7 +2,8 @@ import type { Meter } from '../deduce/concat.ts';
 import { strangeness, unusedInputs } from '../rank/consistency.ts';
 import { unusedInputCost } from '../rank/cost.ts';
 import { conditionalPrograms } from './conditional.ts';
-import { type Solution, type Task, uniformPrograms } from './programs.ts';
+import { uniformPrograms } from './programs.ts';
+import type { Solution, Task } from './task.ts';
 
 export interface Ranked extends Solution {
   /** How many of the examples it satisfies. */

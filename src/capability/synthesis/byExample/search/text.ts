@@ -6,8 +6,8 @@ import { momentPieces, momentTexts } from '../deduce/moments.ts';
 import { numberPieces, numberSourcesOf } from '../deduce/numbers.ts';
 import { supplierOf } from '../deduce/parts.ts';
 import { type Rows, type Source, sourceOf } from '../deduce/scene.ts';
-import { pickedPieces } from '../enumerate/items.ts';
 import { sourcesOf } from '../deduce/sources.ts';
+import { pickedPieces } from '../enumerate/items.ts';
 
 const wanted = 24;
 

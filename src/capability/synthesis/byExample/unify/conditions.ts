@@ -41,7 +41,12 @@ interface Tree {
   readonly cost: number;
 }
 
-function treeFor(rows: ReadonlySet<number>, partials: readonly Partial[], asked: Asked, leaves: number): Tree | undefined {
+function treeFor(
+  rows: ReadonlySet<number>,
+  partials: readonly Partial[],
+  asked: Asked,
+  leaves: number,
+): Tree | undefined {
   const whole = partials
     .filter(({ right }) => isWithin(rows, right))
     .reduce<Partial | undefined>((best, one) => (best === undefined || one.cost < best.cost ? one : best), undefined);
@@ -61,7 +66,7 @@ function treeFor(rows: ReadonlySet<number>, partials: readonly Partial[], asked:
 
 /** The simpler side first: what a reader meets first is the special case. */
 function choice(test: Test, yes: Tree, no: Tree): TextExpression {
-  return { op: 'if', test, then: yes.body, else: no.body };
+  return { op: 'if', test, yes: yes.body, no: no.body };
 }
 
 interface Split {

@@ -1,10 +1,10 @@
-import { holds, text as textOf } from '../evaluate/evaluate.ts';
-import { leavesOf } from '../deduce/sources.ts';
 import { sharedLiterals } from '../deduce/literals.ts';
+import { allClasses } from '../deduce/positions.ts';
+import { leavesOf } from '../deduce/sources.ts';
+import { holds, text as textOf } from '../evaluate/evaluate.ts';
 import type { Test, TextExpression, Value } from '../language/expression.ts';
 import { matchesOf, type Pattern } from '../language/pattern.ts';
 import { constantCost, patternCost } from '../rank/cost.ts';
-import { allClasses } from '../deduce/positions.ts';
 
 export interface CostedTest {
   readonly test: Test;
@@ -19,7 +19,8 @@ export function testsFor(inputs: readonly (readonly Value[])[]): CostedTest[] {
   const columns = inputs[0]?.length ?? 0;
   const tests: CostedTest[] = [];
   for (let column = 0; column < columns; column++) {
-    if (inputs.some((row) => (row[column] ?? null) === null)) tests.push({ test: { op: 'missing', column }, cost: 0.5 });
+    if (inputs.some((row) => (row[column] ?? null) === null))
+      tests.push({ test: { op: 'missing', column }, cost: 0.5 });
   }
   const present = inputs.filter((row) => row.every((value) => value !== null));
   const texts = leavesOf(present).map((leaf): TextExpression => ({ op: 'input', ...leaf }));
