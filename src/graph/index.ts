@@ -2,7 +2,7 @@ export { adviceFor } from './advice/adviceFor.ts';
 export { filesInCycles } from './cycles/filesInCycles.ts';
 export { cruiseResultOf } from './export/cruiseResult.ts';
 export { exportGraph } from './export/exportGraph.ts';
-export { isSourceFile, sourceExtensions } from './extract/language.ts';
+export { isSourceFile, isTestFile, sourceExtensions } from './extract/language.ts';
 export { hotSpots } from './history/hotSpots.ts';
 export { GraphAnswers } from './insight/answers.ts';
 export { dependentCountsOf } from './metrics/dependentCounts.ts';

@@ -1,1 +1,2 @@
 export { confidenceThreshold, createRouter, type Router } from './router.ts';
+export { contentStems, type Token, tokensOf } from './words.ts';

@@ -1,0 +1,146 @@
+import { isRecord } from '#base';
+import { type FailureKind, type Gap, type PlainData, type RecordedRequest, type Stub, stubGapId } from '#protocol';
+import { contentHash } from '#workspace';
+import type { TestedCall } from '../examples/readTests.ts';
+import { type Cluster, clusterRequests, similarity } from '../requests/cluster.ts';
+import { type Signature, signatureOf } from '../requests/structure.ts';
+import { examplesOf } from './examplesOf.ts';
+import { scoreOf } from './score.ts';
+
+/** All that is known of what the workspace cannot do. */
+export interface Evidence {
+  readonly stubs: readonly { readonly stub: Stub; readonly calls: readonly TestedCall[] }[];
+  /** In any order; those that were served do not count. */
+  readonly requests: readonly RecordedRequest[];
+  /** What somebody said about gaps, by their ids. */
+  readonly ignored: ReadonlyMap<string, NonNullable<Gap['ignored']>>;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** A stub whose words are that much like those of a request says what the request needs. */
+const sameThing = 0.75;
+
+/** The gaps in the evidence, most pressing first, those that are ignored at the end. */
+export function gatherGaps({ stubs, requests, ignored, now }: Evidence): Gap[] {
+  const ofStubs = stubs.map(({ stub, calls }) => stubGap(stub, calls));
+  const failures = requests.filter(({ outcome }) => outcome !== 'served');
+  const gaps = [
+    ...ofStubs.map(({ gap }) => gap),
+    ...clusterRequests(failures).map((one) => requestGap(one, ofStubs, now)),
+  ];
+  return gaps
+    .map((gap) => {
+      const word = ignored.get(gap.id);
+      return word === undefined ? gap : { ...gap, ignored: word };
+    })
+    .sort(
+      (a, b) =>
+        Number(a.ignored !== undefined) - Number(b.ignored !== undefined) ||
+        b.score - a.score ||
+        (a.id < b.id ? -1 : 1),
+    );
+}
+
+interface StubGap {
+  readonly gap: Gap;
+  readonly calls: readonly TestedCall[];
+  readonly signatures: readonly Signature[];
+}
+
+function stubGap(stub: Stub, calls: readonly TestedCall[]): StubGap {
+  const { name, place, parameters } = stub;
+  const words = name.replaceAll(/(?<=[\p{Ll}\d])(?=\p{Lu})|_+/gu, ' ').toLowerCase();
+  const [sentence] = stub.documentation?.split(/(?<=[.!?])\s|\n\s*\n/) ?? [];
+  const intent = sentence?.replaceAll(/\s+/g, ' ') ?? words;
+  // Nobody asks for what nobody uses: each test of it is a wish.
+  const frequency = Math.max(1, calls.length);
+  return {
+    calls,
+    signatures: [words, intent].map(signatureOf),
+    gap: {
+      id: stubGapId(place.path, name),
+      source: 'stub',
+      intent,
+      kind: 'missing_handler',
+      structure: signatureOf(intent).structure,
+      parameters: parameters.map((parameter) => parameter.name),
+      ...examplesOf(calls),
+      otherInputs: [],
+      requests: [],
+      stub,
+      near: [],
+      frequency,
+      users: 1,
+      score: scoreOf({ frequency, users: 1, ageMs: 0 }),
+    },
+  };
+}
+
+function requestGap({ signature, key, tried, requests }: Cluster, stubs: readonly StubGap[], now: number): Gap {
+  const described = stubs.filter(
+    ({ signatures }) => tried === undefined && signatures.some((one) => similarity(one, signature) >= sameThing),
+  );
+  const users = new Set(requests.map(({ request }) => request.user.id)).size;
+  const lastSeen = requests
+    .map(({ at }) => at)
+    .sort()
+    .at(-1) as string;
+  const inputs = inputsOf(requests);
+  const [stub] = described;
+  return {
+    id: `request-${contentHash(key)
+      .replaceAll(/[^A-Za-z0-9]/g, '')
+      .slice(0, 10)}`,
+    source: 'requests',
+    intent: requests[0]?.request.text ?? '',
+    kind: mostFrequent(requests),
+    structure: signature.structure,
+    parameters: stub?.gap.parameters ?? inputs.names,
+    ...examplesOf(described.flatMap(({ calls }) => calls)),
+    otherInputs: inputs.values,
+    requests: requests.map(({ id, at, request, outcome, reason }) => ({
+      ...{ id, at, text: request.text, user: request.user.id, origin: request.origin, outcome: outcome as FailureKind },
+      ...(reason === undefined ? {} : { reason }),
+    })),
+    ...(tried === undefined ? {} : { tried }),
+    near: nearOf(requests),
+    frequency: requests.length,
+    users,
+    lastSeen,
+    score: scoreOf({ frequency: requests.length, users, ageMs: now - Date.parse(lastSeen) }),
+  };
+}
+
+function mostFrequent(requests: readonly RecordedRequest[]): FailureKind {
+  const counts = new Map<FailureKind, number>();
+  for (const { outcome } of requests) {
+    if (outcome !== 'served') counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 'missing_handler';
+}
+
+/** What was at hand, where all requests had the same things at hand. */
+function inputsOf(requests: readonly RecordedRequest[]): { names: readonly string[]; values: Gap['otherInputs'] } {
+  const inputs = requests.flatMap(({ request: { input } }) =>
+    isRecord(input) ? [input as Readonly<Record<string, PlainData>>] : [],
+  );
+  const names = Object.keys(inputs[0] ?? {}).sort();
+  const same = inputs.every((input) => Object.keys(input).sort().join('\n') === names.join('\n'));
+  if (!same || names.length === 0) return { names: [], values: [] };
+  const values = new Map(
+    inputs.map((input) => names.map((name) => input[name] ?? null)).map((one) => [JSON.stringify(one), one]),
+  );
+  return { names, values: [...values.values()] };
+}
+
+/** Capabilities that the router thought of, with the best it ever thought of them. */
+function nearOf(requests: readonly RecordedRequest[]): Gap['near'] {
+  const best = new Map<string, number>();
+  for (const { name, confidence } of requests.flatMap(({ guesses = [] }) => guesses)) {
+    best.set(name, Math.max(confidence, best.get(name) ?? 0));
+  }
+  return [...best]
+    .map(([name, confidence]) => ({ name, confidence }))
+    .sort((a, b) => b.confidence - a.confidence || (a.name < b.name ? -1 : 1));
+}

@@ -1,0 +1,3 @@
+export { type Evidence, gatherGaps } from './gaps/gather.ts';
+export { StubScan } from './stubScan.ts';
+export { findStubs } from './stubs/findStubs.ts';

@@ -1,0 +1,119 @@
+import { contentStems, tokensOf } from '#capability/router';
+import type { RequestStructure } from '#protocol';
+
+/** Verbs that ask for the same thing, the first of each line as its name. */
+const actionWords = `
+  convert turn transform change translate make
+  remove delete drop strip clear erase discard
+  extract get pick find take collect
+  sort order arrange rank
+  format prettify pretty beautify indent align
+  count tally
+  filter keep
+  merge join combine concatenate concat
+  split separate divide
+  validate check verify lint
+  create generate write add insert build
+  compare diff
+  group bucket
+  deduplicate dedupe unique uniquify
+  replace substitute swap
+  rename
+  parse read
+  encode escape
+  decode unescape
+  sum total
+  round
+  reverse flip
+  summarize summarise shorten truncate`;
+
+const formatWords = `csv tsv json jsonl yaml=yml xml html markdown=md toml ini sql iso iso8601 utc unix epoch timestamp base64 hex
+  rgb hsl binary octal decimal roman camelcase=camel snakecase=snake kebabcase=kebab pascalcase=pascal uppercase=upper=capitals
+  lowercase=lower slug png jpg=jpeg webp gif svg pdf text table list array object url date number`;
+
+const scopeWords = `selection=selected file=document line word folder=directory workspace=project=repository column page clipboard`;
+
+const stemOf = (word: string): string => contentStems(word)[0] ?? word;
+const actions = wordsOf(
+  actionWords
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/)),
+);
+const formats = wordsOf(formatWords.split(/\s+/).map((group) => group.split('=')));
+const scopes = wordsOf(scopeWords.split(/\s+/).map((group) => group.split('=')));
+
+/** Each word's stem to the first of its group. */
+function wordsOf(groups: readonly (readonly string[])[]): ReadonlyMap<string, string> {
+  return new Map(
+    groups.flatMap(([name = '', ...others]) =>
+      [name, ...others].flatMap(
+        (word) =>
+          [
+            [stemOf(word), name],
+            [word, name],
+          ] as const,
+      ),
+    ),
+  );
+}
+
+/** What comes after that many characters is pasted, and no wish. */
+const longestRequest = 1000;
+
+/** What a request is compared by. */
+export interface Signature {
+  readonly structure: RequestStructure;
+  /** Its words: stems, verbs and formats by the name of their group, without what it is about; sorted, each once. */
+  readonly words: readonly string[];
+}
+
+/** What a request wants, as far as its words tell: nothing of the values in it (quoted texts, numbers, paths). */
+export function signatureOf(request: string): Signature {
+  const text = withoutValues(request.slice(0, longestRequest));
+  const stems = contentStems(text);
+  const action = stems.map((stem) => actions.get(stem)).find((found) => found !== undefined);
+  const { from, to } = formatsOf(text);
+  const scope = tokensOf(text)
+    .map(({ key }) => scopes.get(key) ?? scopes.get(stemOf(key)))
+    .find((found) => found !== undefined);
+  const named = (stem: string) => actions.get(stem) ?? formats.get(stem) ?? stem;
+  const words = stems.filter((stem) => !scopes.has(stem)).map(named);
+  const object = words.find((word) => word !== action && word !== to);
+  return {
+    structure: {
+      ...(action === undefined ? {} : { action }),
+      ...(object === undefined ? {} : { object }),
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+      ...(scope === undefined ? {} : { scope }),
+    },
+    // Where it is all about a file or a selection, that is what it says.
+    words: [...new Set(words.length > 0 ? words : stems)].sort(),
+  };
+}
+
+/** One text for all requests with the same signature. */
+export function signatureKey({ structure: { action, from, to }, words }: Signature): string {
+  return JSON.stringify([action ?? null, from ?? null, to ?? null, words]);
+}
+
+function withoutValues(text: string): string {
+  return text.replaceAll(/"[^"]*"|“[^”]*”|`[^`]*`|(?<!\w)'[^']*'(?!\w)|\S*\/\S*|\b\d[\d.,:]*\b/g, ' ');
+}
+
+/** `from csv`, `csv to json`, `as yaml`. */
+function formatsOf(text: string): Pick<RequestStructure, 'from' | 'to'> {
+  const keys = tokensOf(text).flatMap(({ isWord, key }) => (isWord ? [key] : []));
+  const formatAt = (at: number) => formats.get(keys[at] ?? '') ?? formats.get(stemOf(keys[at] ?? ''));
+  const skipArticles = (at: number) => (/^(?:a|an|the|valid|plain|pretty)$/.test(keys[at] ?? '') ? at + 1 : at);
+  let from: string | undefined;
+  let to: string | undefined;
+  for (const [at, key] of keys.entries()) {
+    if (/^(?:to|into|as)$/.test(key)) {
+      to ??= formatAt(skipArticles(at + 1));
+      if (to !== undefined) from ??= formatAt(at - 1);
+    } else if (key === 'from') from ??= formatAt(skipArticles(at + 1));
+  }
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+}

@@ -1,0 +1,141 @@
+import type { Outcome, TaskOptions } from '#base';
+import type { PlainData } from './plainData.ts';
+import type { FailureKind, RequestOrigin } from './request.ts';
+
+/** A stretch of a file's text. */
+export interface SourcePlace {
+  /** Relative to the workspace folder, with `/`. */
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based, in UTF-16 units. */
+  readonly column: number;
+  /** Offsets into the text, in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface StubParameter {
+  readonly name: string;
+  /** As it is written; absent where none is. */
+  readonly type?: string;
+  readonly optional: boolean;
+}
+
+/** Why a function counts as not written yet: it throws that it is not, has a result and no body, or a TODO for a body. */
+export type StubKind = 'throws' | 'empty' | 'todo';
+
+/** A function that is declared and not written yet. */
+export interface Stub {
+  readonly name: string;
+  /** The names under which its file exports it, `default` among them; none for one that only its file knows. */
+  readonly exportedAs: readonly string[];
+  readonly kind: StubKind;
+  readonly async: boolean;
+  readonly parameters: readonly StubParameter[];
+  /** The type of the result, as it is written. */
+  readonly returns?: string;
+  /** The text of its JSDoc comment, without tags. */
+  readonly documentation?: string;
+  /** Of the name. */
+  readonly place: SourcePlace;
+  /** Offsets of the body, with its braces. */
+  readonly body: { readonly start: number; readonly end: number };
+}
+
+/** A known call of what is missing, and what has to come of it. */
+export interface GapExample {
+  readonly input: readonly PlainData[];
+  /** `null` also stands for `undefined`: "no answer". */
+  readonly output: PlainData;
+  /** Where somebody wrote it down. */
+  readonly place: SourcePlace;
+  /** The titles of the test that it is in, from the outermost. */
+  readonly test?: string;
+}
+
+/** Something that looks like an example, and why it can't be taken as one. */
+export interface SkippedExample {
+  readonly place: SourcePlace;
+  readonly reason: string;
+}
+
+/** What a request says it wants, as far as its words tell. Words are folded and shortened to their stems. */
+export interface RequestStructure {
+  readonly action?: string;
+  readonly object?: string;
+  /** The format of what is there, and of what is wanted: `csv`, `json`. */
+  readonly from?: string;
+  readonly to?: string;
+  /** What it is about: `selection`, `file`, `workspace`. */
+  readonly scope?: string;
+}
+
+/** A request that was not served. */
+export interface GapRequest {
+  readonly id: number;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly text: string;
+  readonly user: string;
+  readonly origin: RequestOrigin;
+  readonly outcome: FailureKind;
+  readonly reason?: string;
+}
+
+/**
+ * One missing capability: similar failures, or a function that is not written yet. Its intent, parameters and examples are
+ * what a generator needs.
+ */
+export interface Gap {
+  /** The same for as long as the gap is there, whatever is added to it. */
+  readonly id: string;
+  readonly source: 'stub' | 'requests';
+  /** What is wanted, in words. */
+  readonly intent: string;
+  /** Of its failures the most frequent kind; a function that is not written has no handler. */
+  readonly kind: FailureKind;
+  readonly structure: RequestStructure;
+  readonly parameters: readonly string[];
+  /** Without repetitions. */
+  readonly examples: readonly GapExample[];
+  /** Pairs of indexes of examples with the same input and different outputs. */
+  readonly contradictions: readonly (readonly [number, number])[];
+  readonly skipped: readonly SkippedExample[];
+  /** Inputs of requests, whose outputs nobody knows. */
+  readonly otherInputs: readonly (readonly PlainData[])[];
+  /** Earliest first. */
+  readonly requests: readonly GapRequest[];
+  readonly stub?: Stub;
+  /** The capability that was tried and failed. */
+  readonly tried?: string;
+  /** Capabilities that do something near to it, best first. */
+  readonly near: readonly { readonly name: string; readonly confidence: number }[];
+  readonly frequency: number;
+  readonly users: number;
+  /** ISO 8601; absent for what has no time. */
+  readonly lastSeen?: string;
+  /** Frequency × users × recency; gaps are in its order. */
+  readonly score: number;
+  /** Somebody's word that nothing is to be done about it. */
+  readonly ignored?: { readonly person: string; readonly reason: string; readonly at: string };
+}
+
+/** The one door to what the workspace cannot do yet: plain data in, plain data out. It runs nothing of the workspace. */
+export interface DiscoverySession {
+  /** All gaps of the folder as it is on the disk now, most pressing first, those that are ignored at the end. */
+  gaps(options?: TaskOptions): Promise<Outcome<readonly Gap[]>>;
+  /** The stubs of one text, which may not be saved. @param path relative to the workspace folder */
+  stubsIn(path: string, text: string): Promise<readonly Stub[]>;
+  /** Journals that nothing is to be done about a gap, or that something is again. */
+  ignore(
+    gap: string,
+    decision: { readonly ignored: boolean; readonly person: string; readonly reason: string },
+  ): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+/** The identity of a stub's gap. */
+export function stubGapId(path: string, name: string): string {
+  return `${path}#${name}`;
+}

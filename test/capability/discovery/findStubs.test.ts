@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { findStubs, mayHoldStubs } from '../../../src/capability/discovery/stubs/findStubs.ts';
+
+const names = (text: string, path = 'src/a.ts') => findStubs(path, text).map(({ name }) => name);
+
+test('a stub is told with its name, exports, parameters, types, documentation and places', () => {
+  const text = `/** Makes a slug of a title. @param title of a page */
+export async function slug(title: string, { max }: Options, sep = '-', ...more: string[]): Promise<string> {
+  throw new Error('Not implemented yet');
+}
+`;
+  const [stub, ...others] = findStubs('src/slug.ts', text);
+  expect(others).toEqual([]);
+  expect(stub).toEqual({
+    name: 'slug',
+    exportedAs: ['slug'],
+    kind: 'throws',
+    async: true,
+    parameters: [
+      { name: 'title', type: 'string', optional: false },
+      { name: 'argument2', type: 'Options', optional: false },
+      { name: 'sep', optional: true },
+      { name: 'more', type: 'string[]', optional: true },
+    ],
+    returns: 'Promise<string>',
+    documentation: 'Makes a slug of a title.',
+    place: { path: 'src/slug.ts', line: 2, column: 23, start: text.indexOf('slug('), end: text.indexOf('slug(') + 4 },
+    body: { start: text.indexOf('{\n'), end: text.indexOf('}\n', text.indexOf('{\n')) + 1 },
+  });
+  expect(text.slice(stub?.body.start, stub?.body.end)).toMatch(/^\{\n.*\n\}$/);
+});
+
+describe('functions that are not written', () => {
+  test.each([
+    ["throw new Error('not implemented')", 'throws'],
+    ["throw new Error('Method not implemented.')", 'throws'],
+    ['throw new Error(`slug is not yet implemented`)', 'throws'],
+    ["throw Error('TODO')", 'throws'],
+    ["throw 'unimplemented'", 'throws'],
+    ['throw new NotImplementedError()', 'throws'],
+    ['// TODO', 'todo'],
+    ['/* FIXME: implement this */', 'todo'],
+    ['', 'empty'],
+    ['// later', 'empty'],
+  ])('with the body %j', (body, kind) => {
+    for (const text of [
+      `export function f(a: string): string {\n${body}\n}`,
+      `export const f = (a: string): string => {\n${body}\n};`,
+      `export const f = function (a: string): string {\n${body}\n};`,
+      `export default function f(a: string): string {\n${body}\n}`,
+    ]) {
+      expect(mayHoldStubs(text), text).toBe(true);
+      expect(findStubs('a.ts', text).map((stub) => [stub.name, stub.kind])).toEqual([['f', kind]]);
+    }
+  });
+
+  test('in JavaScript, by the type in the comment', () => {
+    expect(names('/** @returns {string} */\nexport function f(a) {}', 'a.js')).toEqual(['f']);
+    expect(names('/** @returns {void} */\nexport function f(a) {}', 'a.js')).toEqual([]);
+    expect(names('export function f(a) {}', 'a.js')).toEqual([]);
+  });
+});
+
+test.each([
+  'export function f(): void {}',
+  'export async function f(): Promise<void> {}',
+  'export function f() {}',
+  'export function f(): string | undefined {}',
+  'export function f(): never {}',
+  'export function f(): any {}',
+  'export declare function f(): string;',
+  'export function f(a: number): string;\nexport function f(a: string): string;\nexport function f(a: unknown) { return String(a); }',
+  "export function f(): string { throw new Error('no such file'); }",
+  "export function f(a: string): string { if (!a) throw new Error('not implemented'); return a; }",
+  'export function* f(): Generator<string> {}',
+  'export class A { f(): string {} }',
+  'export interface A { f(): string }',
+])('no stub: %s', (text) => {
+  expect(names(text)).toEqual([]);
+});
+
+test('what is exported, and as what', () => {
+  const todo = '{ /* TODO */ }';
+  const text = `function a() ${todo} function b() ${todo} const c = () => ${todo}; function d() ${todo}
+export { a, a as first, b as default }; export const e = () => ${todo};`;
+  expect(findStubs('x.ts', text).map(({ name, exportedAs }) => [name, exportedAs])).toEqual([
+    ['a', ['a', 'first']],
+    ['b', ['default']],
+    ['c', []],
+    ['d', []],
+    ['e', ['e']],
+  ]);
+  const common = `function a() ${todo} function b() ${todo} function c() ${todo}
+module.exports = { a, second: b }; exports.c = c;`;
+  expect(findStubs('x.cjs', common).map(({ name, exportedAs }) => [name, exportedAs])).toEqual([
+    ['a', ['a']],
+    ['b', ['second']],
+    ['c', ['c']],
+  ]);
+  expect(findStubs('x.cjs', `module.exports = f;\nfunction f() ${todo}`)[0]?.exportedAs).toEqual(['default']);
+});
+
+test('a text that is half written still tells its other functions', () => {
+  expect(names("export function f(): string { }\nexport function g(: string { throw new Error('TODO')")).toContain('f');
+});
+
+test('the cheap look at a text stays cheap, whatever comments it has', () => {
+  expect(mayHoldStubs(`{${'// '.repeat(50_000)}\n x }`)).toBe(false);
+  expect(mayHoldStubs(`{${'/**/ '.repeat(50_000)} x }`)).toBe(false);
+  expect(mayHoldStubs('{ /* ** */ // later\n }')).toBe(true);
+});

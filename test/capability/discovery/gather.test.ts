@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { readTests } from '../../../src/capability/discovery/examples/readTests.ts';
+import { type Evidence, findStubs, gatherGaps } from '../../../src/capability/discovery/index.ts';
+import { clusterRequests } from '../../../src/capability/discovery/requests/cluster.ts';
+import { signatureOf } from '../../../src/capability/discovery/requests/structure.ts';
+import { recorded } from './requests.ts';
+
+const now = Date.UTC(2026, 0, 2);
+const gaps = (evidence: Partial<Evidence>) =>
+  gatherGaps({ stubs: [], requests: [], ignored: new Map(), now, ...evidence });
+const tested = (stub: string, code: string) => ({
+  stub: findStubs('src/f.ts', stub)[0] as NonNullable<ReturnType<typeof findStubs>[0]>,
+  calls: readTests('test/f.test.ts', `import { f } from '../src/f';\n${code}`),
+});
+
+describe('the structure of a request', () => {
+  test.each([
+    ['turn the selected dates into ISO', { action: 'convert', object: 'date', to: 'iso', scope: 'selection' }],
+    ['convert CSV to a JSON', { action: 'convert', from: 'csv', to: 'json' }],
+    ['export from yaml as markdown', { object: 'export', from: 'yaml', to: 'markdown' }],
+    ['sort the lines of this file', { action: 'sort', scope: 'line' }],
+    ['rename "turn csv to json" in src/csv/to.ts', { action: 'rename' }],
+    ['', {}],
+  ])('%s', (text, structure) => {
+    expect(signatureOf(text).structure).toMatchObject(structure);
+    if (text === '') expect(signatureOf(text).words).toEqual([]);
+  });
+});
+
+test.each([
+  ['turn the selected dates into ISO', 'convert dates to iso format'],
+  ['sort lines by length', 'Sorting the lines by their lenght'],
+  ['csv to json', 'please convert this CSV into JSON'],
+  ['remove duplicate lines', 'delete the duplicated lines'],
+])('“%s” and “%s” are one gap', (one, other) => {
+  expect(clusterRequests([recorded(1, one), recorded(2, other)])).toHaveLength(1);
+});
+
+test.each([
+  ['convert csv to json', 'convert csv to yaml'],
+  ['convert csv to json', 'convert json to csv'],
+  ['sort the lines', 'remove the lines'],
+  ['encode the title', 'decode the title'],
+  ['count words', 'translate to French'],
+])('“%s” and “%s” are two', (one, other) => {
+  expect(clusterRequests([recorded(1, one), recorded(2, other)])).toHaveLength(2);
+});
+
+test('a gap of requests has what is known of them, and is ranked by how often, by how many and how recently', () => {
+  const [most, least] = gaps({
+    requests: [
+      recorded(1, 'count the words'),
+      recorded(2, 'convert dates to ISO', { request: { input: { selection: '1/31/2026' } } as never }),
+      recorded(3, 'turn the dates into ISO', {
+        user: 'bob',
+        outcome: 'low_confidence',
+        reason: 'Not sure.',
+        guesses: [{ name: 'iso-times', title: 'Times', intent: 'times to iso', confidence: 0.4 }],
+      }),
+      recorded(4, 'dates to ISO', { user: 'bob' }),
+      recorded(5, 'dates to ISO', { outcome: 'served', name: 'x' }),
+    ],
+  });
+  expect(most).toMatchObject({
+    source: 'requests',
+    intent: 'convert dates to ISO',
+    kind: 'missing_handler',
+    structure: { action: 'convert', object: 'date', to: 'iso' },
+    parameters: ['selection'],
+    otherInputs: [['1/31/2026']],
+    near: [{ name: 'iso-times', confidence: 0.4 }],
+    frequency: 3,
+    users: 2,
+    lastSeen: '2026-01-01T00:04:00.000Z',
+  });
+  expect(most?.requests.map(({ id }) => id)).toEqual([2, 3, 4]);
+  expect(least).toMatchObject({ intent: 'count the words', frequency: 1, users: 1 });
+  expect(most?.score).toBeGreaterThan(least?.score ?? Infinity);
+  expect(most?.score).toBeLessThan(6);
+});
+
+test('an old gap counts less than a new one; after two weeks half', () => {
+  const requests = [
+    recorded(1, 'count words'),
+    recorded(2, 'sort lines', { at: new Date(now - 14 * 864e5).toISOString() }),
+  ];
+  const scores = gaps({
+    requests: requests.map((one) => (one.id === 1 ? { ...one, at: new Date(now).toISOString() } : one)),
+  });
+  expect(scores.map(({ intent, score }) => [intent, score])).toEqual([
+    ['count words', 1],
+    ['sort lines', 0.5],
+  ]);
+});
+
+test('failures of one capability are one gap, however they were asked for', () => {
+  const failed = { outcome: 'error', name: 'iso-dates' } as const;
+  const found = gaps({
+    requests: [recorded(1, 'dates to iso', failed), recorded(2, 'fix my dates', failed), recorded(3, 'dates to iso')],
+  });
+  expect(found.map(({ tried, kind, requests }) => [tried, kind, requests.length])).toEqual([
+    ['iso-dates', 'error', 2],
+    [undefined, 'missing_handler', 1],
+  ]);
+});
+
+test('a stub has the examples of its tests; repetitions count once, contradictions and odd ones are named', () => {
+  const [gap] = gaps({
+    stubs: [
+      tested(
+        'export function f(a: string, b: number): string { throw new Error("TODO") }',
+        `expect(f('a', 1)).toBe('x'); expect(f('a', 1)).toBe('x'); expect(f('b', 2)).toBe('y');
+expect(f('a', 1)).toBe('z'); expect(f('c')).toBe('w'); expect(f(new Date(), 1)).toBe('v');`,
+      ),
+    ],
+  });
+  expect(gap).toMatchObject({ id: 'src/f.ts#f', source: 'stub', intent: 'f', parameters: ['a', 'b'], frequency: 6 });
+  expect(gap?.examples.map(({ input, output }) => [...input, output])).toEqual([
+    ['a', 1, 'x'],
+    ['b', 2, 'y'],
+    ['a', 1, 'z'],
+  ]);
+  expect(gap?.contradictions).toEqual([[0, 2]]);
+  expect(gap?.skipped.map(({ reason }) => reason)).toEqual([
+    'new Date() is no literal',
+    'it has 1 argument, and the other examples have 2',
+  ]);
+});
+
+test('examples with equal objects are the same, whatever the order of their properties', () => {
+  const code = 'expect(f({ a: 1, b: 2 })).toEqual({ c: 3, d: 4 }); expect(f({ b: 2, a: 1 })).toEqual({ d: 4, c: 3 });';
+  const [gap] = gaps({ stubs: [tested('export function f(a) { /* TODO */ }', code)] });
+  expect(gap?.examples).toHaveLength(1);
+  expect(gap?.contradictions).toEqual([]);
+});
+
+test('a request for what a stub is to do has the examples of its tests', () => {
+  const stub = tested('/** Makes slugs of titles. */\nexport function slugifyTitle(title: string) { /* TODO */ }', '');
+  const calls = readTests('a.test.ts', "import { slugifyTitle } from './f'; expect(slugifyTitle('A b')).toBe('a-b');");
+  const found = gaps({
+    stubs: [{ ...stub, calls }],
+    requests: [recorded(1, 'slugify this title'), recorded(2, 'count words')],
+  });
+  const examples = Object.fromEntries(found.map(({ intent, examples: known }) => [intent, known.length]));
+  expect(examples).toEqual({ 'Makes slugs of titles.': 1, 'slugify this title': 1, 'count words': 0 });
+  expect(found.find(({ intent }) => intent === 'slugify this title')?.parameters).toEqual(['title']);
+});
+
+test('a gap that is ignored says by whom, and comes last', () => {
+  const requests = [recorded(1, 'count words'), recorded(2, 'count words'), recorded(3, 'sort lines')];
+  const [first] = gaps({ requests });
+  const ignored = { person: 'ann', reason: 'not ours', at: '2026-01-01T00:00:00.000Z' };
+  const found = gaps({ requests, ignored: new Map([[first?.id ?? '', ignored]]) });
+  expect(found.map((gap) => [gap.intent, gap.ignored])).toEqual([
+    ['sort lines', undefined],
+    ['count words', ignored],
+  ]);
+});
