@@ -183,8 +183,8 @@ function* changesOf({ expression: of, cost, items }: ListSource): Generator<read
   yield [{ op: 'distinct', of, adjacent: true }, cost + 1];
   yield [{ op: 'distinct', of, adjacent: false }, cost + 1.2];
   yield [{ op: 'nonEmpty', of }, cost + 0.8];
-  yield [{ op: 'sorted', of }, cost + 1.2];
-  yield [{ op: 'reversed', of }, cost + 1];
+  yield [{ op: 'sorted', of }, cost + 1.6];
+  yield [{ op: 'reversed', of }, cost + 1.5];
   for (const from of [1, 2]) yield [{ op: 'range', of, from }, cost + 0.6 + 0.3 * from];
   for (const to of [-1, -2, 2, 3]) yield [{ op: 'range', of, from: 0, to }, cost + 0.6 + 0.3 * Math.abs(to)];
   yield [{ op: 'range', of, from: 1, to: -1 }, cost + 1.2];

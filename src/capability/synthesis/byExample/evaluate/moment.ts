@@ -35,8 +35,8 @@ export const weekdayNames: readonly string[] = [
   'Saturday',
 ];
 
-const monthSource =
-  '(?<name>[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]*';
+/** A word that may be a month; whether it is one is looked up. */
+const monthSource = '(?<name>[A-Za-z]{3,9})\\.?';
 
 /**
  * The ways of writing a date, the most telling first. `a` and `b` are day and month in an order that the text does not
@@ -51,7 +51,7 @@ export const dateSources: readonly string[] = [
   '(?<!\\d)(?<a>[0-3]\\d)(?<b>[0-3]\\d)(?<y>[12]\\d{3})(?!\\d)',
   '^(?<y>[12]\\d{3})[- ](?<dayOfYear>\\d{1,3})$',
   `\\b${monthSource}[-/., ]{1,2}(?<y>\\d{4})(?!\\d)`,
-  `(?<!\\d)(?<d>\\d{1,2})(?:st|nd|rd|th)?[-/., ]{0,2}${monthSource}\\b`,
+  `(?<!\\d)(?<d>\\d{1,2})(?:st|nd|rd|th)?[-/., ]{0,2}${monthSource}(?![A-Za-z])`,
   `\\b${monthSource}[-/. ]{0,2}(?<d>\\d{1,2})(?:st|nd|rd|th)?(?!\\d)`,
   '(?<![\\d:])(?<a>\\d{1,2})[-/.](?<b>\\d{1,2})(?![\\d:])',
   '(?<!\\d)(?<y>[12]\\d{3})(?!\\d)',
@@ -64,8 +64,8 @@ export const timeSources: readonly string[] = [
   '^(?<h>\\d{1,2})(?<min>[0-5]\\d)$',
 ];
 
-const dateRegexes = dateSources.map((source) => new RegExp(source, 'gu'));
-const timeRegexes = timeSources.map((source) => new RegExp(source, 'gu'));
+const dateRegexes = dateSources.map((source) => new RegExp(source, 'g'));
+const timeRegexes = timeSources.map((source) => new RegExp(source, 'g'));
 
 type Groups = Readonly<Record<string, string | undefined>>;
 

@@ -41,16 +41,22 @@ export function formatNumber(value: number, format: NumberFormat): string | unde
   const decimalsKept = maximumDecimals ?? 10;
   const full = roundTo(value, 10 ** -decimalsKept, 'round').toFixed(decimalsKept);
   const [whole = '', decimals = ''] = full.replace('-', '').split('.');
-  const kept = decimals.replace(/0+$/, '').padEnd(minimumDecimals, '0');
+  const significant = decimals.split('').findLastIndex((digit) => digit !== '0') + 1;
+  const kept = decimals.slice(0, significant).padEnd(minimumDecimals, '0');
   const digits = whole.padStart(integerDigits, '0');
-  const grouped =
-    grouping === 'thousands'
-      ? digits.replace(/\B(?=(?:\d{3})+$)/g, ',')
-      : grouping === 'indian'
-        ? digits.replace(/\B(?=(?:\d{2})*\d{3}$)/g, ',')
-        : digits;
+  const grouped = grouping === 'none' ? digits : groupDigits(digits, grouping === 'indian' ? 2 : 3);
   const sign = Number(full) < 0 ? '-' : '';
   return `${sign}${grouped}${kept === '' ? '' : `.${kept}`}`;
+}
+
+/** Separates the last three digits, and those before them in groups of a size. */
+function groupDigits(digits: string, size: number): string {
+  const end = Math.max(0, digits.length - 3);
+  const start = end % size;
+  const groups = Array.from({ length: Math.floor(end / size) }, (_, at) =>
+    digits.slice(start + at * size, start + (at + 1) * size),
+  );
+  return [digits.slice(0, start), ...groups, digits.slice(end)].filter((group) => group !== '').join(',');
 }
 
 /** Moves the decimal point to the left without losing a digit: `19.50` by two is `0.1950`. */

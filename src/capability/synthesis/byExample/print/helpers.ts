@@ -130,11 +130,21 @@ function formatNumber(value: number, format: NumberFormat): string | undefined {
   const places = format.maximumDecimals ?? 10;
   const full = roundTo(value, 10 ** -places, 'round').toFixed(places);
   const [whole = '', decimals = ''] = full.replace('-', '').split('.');
-  const kept = decimals.replace(/0+$/, '').padEnd(format.minimumDecimals, '0');
+  const significant = decimals.split('').findLastIndex((digit) => digit !== '0') + 1;
+  const kept = decimals.slice(0, significant).padEnd(format.minimumDecimals, '0');
   const digits = whole.padStart(format.integerDigits, '0');
-  const groups = { none: /$^/g, thousands: /\\B(?=(?:\\d{3})+$)/g, indian: /\\B(?=(?:\\d{2})*\\d{3}$)/g };
-  const grouped = digits.replace(groups[format.grouping], ',');
+  const grouped = format.grouping === 'none' ? digits : groupDigits(digits, format.grouping === 'indian' ? 2 : 3);
   return (Number(full) < 0 ? '-' : '') + grouped + (kept === '' ? '' : \`.\${kept}\`);
+}
+
+/** Separates the last three digits, and those before them in groups of a size. */
+function groupDigits(digits: string, size: number): string {
+  const end = Math.max(0, digits.length - 3);
+  const start = end % size;
+  const groups = Array.from({ length: Math.floor(end / size) }, (_, at) =>
+    digits.slice(start + at * size, start + (at + 1) * size),
+  );
+  return [digits.slice(0, start), ...groups, digits.slice(end)].filter((group) => group !== '').join(',');
 }`,
   },
   shiftPoint: {

@@ -157,11 +157,11 @@ export const readMomentSource = `interface Moment {
 }
 
 const datePatterns = [
-${dateSources.map((source) => `  /${source}/gu,`).join('\n')}
+${dateSources.map((source) => `  /${source}/g,`).join('\n')}
 ];
 
 const timePatterns = [
-${timeSources.map((source) => `  /${source}/gu,`).join('\n')}
+${timeSources.map((source) => `  /${source}/g,`).join('\n')}
 ];
 
 type Groups = { readonly [name: string]: string | undefined };
