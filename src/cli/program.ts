@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { adviceCommand } from './commands/advice.ts';
 import { cyclesCommand } from './commands/cycles.ts';
+import { gapsCommand } from './commands/gaps.ts';
 import { drawCommand } from './commands/graph.ts';
 import { hotspotsCommand } from './commands/hotspots.ts';
 import { impactCommand } from './commands/impact.ts';
@@ -25,6 +26,7 @@ const commands = [
   metricsCommand,
   hotspotsCommand,
   verifyCommand,
+  gapsCommand,
   teachCommand,
   mcpCommand,
 ];

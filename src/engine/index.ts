@@ -1,7 +1,8 @@
 import type { Logger } from '#base';
-import type { CapabilitySession, GraphSession, SynthesisSession } from '#protocol';
+import type { CapabilitySession, DiscoverySession, GraphSession, SynthesisSession } from '#protocol';
 import { callRemotely, type WorkerEntry } from '#workspace';
 import type { CapabilitySettings } from './capabilities/settings.ts';
+import type { DiscoverySettings } from './discovery/settings.ts';
 import type { GraphSessionOptions } from './options.ts';
 import { remoteSynthesisSession } from './synthesis/remoteSynthesisSession.ts';
 
@@ -16,12 +17,25 @@ const capabilitiesWorker: WorkerEntry = {
   source: new URL('./capabilities/capabilities.worker.ts', import.meta.url),
 };
 
+const discoveryWorker: WorkerEntry = {
+  name: 'discovery',
+  source: new URL('./discovery/discovery.worker.ts', import.meta.url),
+};
+
 /** Opens a capability session in a worker thread of its own, which starts with the first call. */
 export function openCapabilitySession({
   logger,
   ...settings
 }: CapabilitySettings & { readonly logger: Logger }): CapabilitySession {
   return callRemotely<CapabilitySession>(capabilitiesWorker, settings, logger);
+}
+
+/** Opens a session that looks for gaps, in a worker thread of its own, which starts with the first call. */
+export function openDiscoverySession({
+  logger,
+  ...settings
+}: DiscoverySettings & { readonly logger: Logger }): DiscoverySession {
+  return callRemotely<DiscoverySession>(discoveryWorker, settings, logger);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Logger } from '#base';
-import type { CapabilitySession, GraphSession } from '#protocol';
+import type { CapabilitySession, DiscoverySession, GraphSession } from '#protocol';
 import type { CapabilitySettings } from './capabilities/settings.ts';
+import type { DiscoverySettings } from './discovery/settings.ts';
 import { LocalGraphSession } from './localGraphSession.ts';
 import type { GraphSessionOptions } from './options.ts';
 
@@ -16,4 +17,13 @@ export async function createCapabilitySession({
 }: CapabilitySettings & { readonly logger: Logger }): Promise<CapabilitySession> {
   const { LocalCapabilitySession } = await import('./capabilities/localCapabilitySession.ts');
   return new LocalCapabilitySession(settings, logger);
+}
+
+/** Opens a session that looks for gaps, in this thread. Nothing of it is loaded before. */
+export async function createDiscoverySession({
+  logger,
+  ...settings
+}: DiscoverySettings & { readonly logger: Logger }): Promise<DiscoverySession> {
+  const { LocalDiscoverySession } = await import('./discovery/localDiscoverySession.ts');
+  return new LocalDiscoverySession(settings, logger);
 }

@@ -1,19 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { folderOf, nameOf, type Outcome, type Problem, type TaskOptions, throwIfCancelled } from '#base';
-import { isTestFile } from '#graph';
+import { isListed, isTestFile, Resolver, readEnvironment } from '#graph';
 import type { Stub } from '#protocol';
 import { type FileStamp, IgnoreRules, listFiles, readStamped, readText, stampOf, systemReason } from '#workspace';
 import { mayHoldAssertions, readTests, type TestedCall } from './examples/readTests.ts';
 import { StubIndex } from './examples/stubIndex.ts';
 import { findStubs, mayHoldStubs } from './stubs/findStubs.ts';
 import { isScript } from './syntax/source.ts';
-
-export interface StubScanPorts {
-  /** The workspace folder, absolute. */
-  readonly root: string;
-  /** The file of the workspace that an import leads to, relative to it. */
-  readonly resolve: (from: string, specifier: string) => string | undefined;
-}
 
 /** A stub with the calls of it in tests. */
 export interface TestedStub {
@@ -25,6 +18,8 @@ export interface TestedStub {
 interface KnownFile {
   readonly stamp: FileStamp;
   readonly stubs: readonly Stub[];
+  /** What it exports under another name: `export { a as b }`. */
+  readonly renamed: readonly (readonly [string, string])[];
   /** Whether it has assertions, at the first look. */
   readonly asserts: boolean;
   /** The names that it was searched for. */
@@ -39,19 +34,20 @@ const filesPerTurn = 50;
 
 /** The stubs of a folder and the examples for them in its tests. Files that have not changed are not read again. */
 export class StubScan {
-  readonly #ports: StubScanPorts;
+  readonly #root: string;
   #files = new Map<string, KnownFile>();
 
-  constructor(ports: StubScanPorts) {
-    this.#ports = ports;
+  /** @param root the workspace folder, absolute, with `/` */
+  constructor(root: string) {
+    this.#root = root;
   }
 
   /** All stubs as the folder is on the disk now, in the order of their places. */
   async scan({ signal, report }: TaskOptions = {}): Promise<Outcome<readonly TestedStub[]>> {
-    const { root } = this.#ports;
-    const listing = await listFiles(root, new IgnoreRules(root), isScript, { signal });
+    const root = this.#root;
+    const listing = await listFiles(root, new IgnoreRules(root), isListed, { signal });
     const problems: Problem[] = [...listing.problems];
-    const paths = listing.value.sort();
+    const paths = listing.value.filter(isScript).sort();
     const files = new Map<string, KnownFile>();
     for (const [at, path] of paths.entries()) {
       if (at % filesPerTurn === 0) {
@@ -64,11 +60,11 @@ export class StubScan {
     }
     this.#files = files;
     const stubs = [...files.values()].flatMap((file) => file.stubs);
-    return { value: await this.#withCalls(stubs, { signal, report }), problems };
+    return { value: await this.#withCalls(stubs, listing.value, { signal, report }), problems };
   }
 
   #look(path: string, problems: Problem[]): KnownFile | undefined {
-    const file = `${this.#ports.root}/${path}`;
+    const file = `${this.#root}/${path}`;
     const stamp = stampOf(file);
     if (stamp === undefined || stamp.size > largestFile) return undefined;
     const known = this.#files.get(path);
@@ -76,7 +72,7 @@ export class StubScan {
     try {
       const { text, stamp: read } = readStamped(file);
       const stubs = !isTestFile(path) && mayHoldStubs(text) ? findStubs(path, text) : [];
-      return { stamp: read, stubs, asserts: mayHoldAssertions(text) };
+      return { stamp: read, stubs, renamed: renamedIn(text), asserts: mayHoldAssertions(text) };
     } catch (error) {
       problems.push({
         code: 'unreadable-file',
@@ -89,12 +85,24 @@ export class StubScan {
     }
   }
 
-  async #withCalls(stubs: readonly Stub[], { signal, report }: TaskOptions): Promise<readonly TestedStub[]> {
+  async #withCalls(
+    stubs: readonly Stub[],
+    listed: readonly string[],
+    { signal, report }: TaskOptions,
+  ): Promise<readonly TestedStub[]> {
     const calls = new Map<Stub, TestedCall[]>(stubs.map((stub) => [stub, []]));
     const exported = stubs.filter(({ exportedAs }) => exportedAs.length > 0);
     if (exported.length === 0) return stubs.map((stub) => ({ stub, calls: [] }));
-    const index = new StubIndex(stubs, { resolve: this.#ports.resolve, read: (path) => this.#read(path) });
-    const names = namesOf(exported);
+    // What is wrong with configuration is told with the graph.
+    const resolver = new Resolver((await readEnvironment(this.#root, listed)).value);
+    const index = new StubIndex(stubs, {
+      resolve: (from, specifier) => {
+        const target = resolver.resolve(from, specifier);
+        return target.kind === 'file' ? target.path : undefined;
+      },
+      read: (path) => this.#read(path),
+    });
+    const names = this.#namesOf(exported);
     const tests = [...this.#files].filter(([, { asserts }]) => asserts);
     for (const [at, [path, file]] of tests.entries()) {
       if (at % filesPerTurn === 0) {
@@ -117,20 +125,36 @@ export class StubScan {
 
   #read(path: string): string | undefined {
     try {
-      return readText(`${this.#ports.root}/${path}`);
+      return readText(`${this.#root}/${path}`);
     } catch {
       // It is gone since it was listed.
       return undefined;
     }
   }
+
+  /** What a test that means one of the stubs has to name: the function, a new name of it, or the file of a default export. */
+  #namesOf(stubs: readonly Stub[]): string {
+    const names = new Set(
+      stubs.flatMap(({ exportedAs, place: { path } }) => {
+        const stem = nameOf(path).replace(/\.\w+$/, '');
+        const file = stem === 'index' ? nameOf(folderOf(path)) : stem;
+        return exportedAs.map((name) => (name === 'default' ? file : name));
+      }),
+    );
+    const renamed = [...this.#files.values()].flatMap((file) => file.renamed);
+    // A new name may get another one in turn.
+    for (let before = -1; before !== names.size; ) {
+      before = names.size;
+      for (const [from, to] of renamed) if (from === 'default' || names.has(from)) names.add(to);
+    }
+    names.delete('default');
+    return [...names].sort().join('\n');
+  }
 }
 
-/** What a test that means one of the stubs has to name: the function, or where it is a default export, its file. */
-function namesOf(stubs: readonly Stub[]): string {
-  const names = stubs.flatMap(({ exportedAs, place: { path } }) => {
-    const stem = nameOf(path).replace(/\.\w+$/, '');
-    const file = stem === 'index' ? nameOf(folderOf(path)) : stem;
-    return exportedAs.map((name) => (name === 'default' ? file : name));
-  });
-  return [...new Set(names)].sort().join('\n');
+function renamedIn(text: string): readonly (readonly [string, string])[] {
+  const lists = text.matchAll(/\bexport\s*\{([^}]*)\}/g);
+  return [...lists].flatMap(([, list = '']) =>
+    [...list.matchAll(/([\w$]+)\s+as\s+([\w$]+)/g)].map(([, from = '', to = '']) => [from, to] as const),
+  );
 }

@@ -1,0 +1,93 @@
+import { join } from 'node:path/posix';
+import { type Logger, type Outcome, type TaskOptions, ToolwrightError } from '#base';
+import { findStubs, gatherGaps, StubScan } from '#capability/discovery';
+import { defaultRetention, type Journal, openJournal } from '#journal';
+import type { DiscoverySession, Gap, RecordedRequest, Stub } from '#protocol';
+import { stampOf } from '#workspace';
+import { journalFile } from '../capabilities/settings.ts';
+import type { DiscoverySettings } from './settings.ts';
+
+/** Kinds of decisions about a gap; the latest of them counts. */
+const ignored = 'ignore-gap';
+const noticed = 'notice-gap';
+
+/** A discovery session in this thread. */
+export class LocalDiscoverySession implements DiscoverySession {
+  readonly #settings: DiscoverySettings;
+  readonly #logger: Logger;
+  readonly #scan: StubScan;
+  #journal: Journal | undefined;
+  /** The look at the folder under way: the next one begins after it. */
+  #looking: Promise<unknown> = Promise.resolve();
+
+  constructor(settings: DiscoverySettings, logger: Logger) {
+    const root = settings.root.replaceAll('\\', '/').replace(/(?<=.)\/$/, '');
+    this.#settings = { ...settings, root };
+    this.#logger = logger;
+    this.#scan = new StubScan(root);
+  }
+
+  gaps(options: TaskOptions = {}): Promise<Outcome<readonly Gap[]>> {
+    const look = this.#looking.then(() => this.#gaps(options));
+    this.#looking = look.catch(() => {});
+    return look;
+  }
+
+  async stubsIn(path: string, text: string): Promise<readonly Stub[]> {
+    return findStubs(path, text);
+  }
+
+  async ignore(
+    gap: string,
+    { ignored: isIgnored, person, reason }: Parameters<DiscoverySession['ignore']>[1],
+  ): Promise<void> {
+    if (person.trim() === '' || reason.trim() === '') {
+      throw new ToolwrightError('decision-incomplete', 'A decision about a gap needs a name and a reason.');
+    }
+    this.#open().decide({ kind: isIgnored ? ignored : noticed, subject: gap, person, reason });
+  }
+
+  async dispose(): Promise<void> {
+    await this.#looking;
+    this.#journal?.close();
+    this.#journal = undefined;
+  }
+
+  async #gaps(options: TaskOptions): Promise<Outcome<readonly Gap[]>> {
+    const { value: stubs, problems } = await this.#scan.scan(options);
+    const value = gatherGaps({ stubs, requests: this.#requests(), ignored: this.#ignored(), now: Date.now() });
+    return { value, problems };
+  }
+
+  #requests(): readonly RecordedRequest[] {
+    if (!this.#hasJournal()) return [];
+    const limit = this.#settings.retention?.entries ?? defaultRetention.entries;
+    return this.#open().requests({ limit });
+  }
+
+  #ignored(): ReadonlyMap<string, NonNullable<Gap['ignored']>> {
+    const words = new Map<string, NonNullable<Gap['ignored']>>();
+    if (!this.#hasJournal()) return words;
+    const limit = this.#settings.retention?.entries ?? defaultRetention.entries;
+    const decisions = [ignored, noticed].flatMap((kind) => [...this.#open().decisions({ kind, limit })]);
+    for (const { kind, subject, person, reason, at } of decisions.sort((a, b) => a.id - b.id)) {
+      if (kind === ignored) words.set(subject, { person, reason, at });
+      else words.delete(subject);
+    }
+    return words;
+  }
+
+  /** Looking for gaps makes no journal where there is none. */
+  #hasJournal(): boolean {
+    return this.#journal !== undefined || stampOf(join(this.#settings.root, journalFile)) !== undefined;
+  }
+
+  #open(): Journal {
+    this.#journal ??= openJournal({
+      file: join(this.#settings.root, journalFile),
+      retention: this.#settings.retention,
+      logger: this.#logger,
+    });
+    return this.#journal;
+  }
+}
