@@ -1,5 +1,5 @@
 import type { ExtensionContext } from 'vscode';
-import { openCapabilitySession, openGraphSession, openRuntimes } from '#engine';
+import { openCapabilitySession, openGraphSession, openRuntimes, openSynthesisSession } from '#engine';
 import { contentHash } from '#workspace';
 import { type Host, startHost } from './host/index.ts';
 
@@ -7,7 +7,13 @@ let host: Host | undefined;
 
 /** VS Code calls this when the extension is first needed. */
 export function activate(context: ExtensionContext): void {
-  host = startHost(context, { openGraphSession, openCapabilitySession, openRuntimes, contentHash });
+  host = startHost(context, {
+    openGraphSession,
+    openCapabilitySession,
+    openRuntimes,
+    openSynthesisSession,
+    contentHash,
+  });
 }
 
 /** VS Code waits a few seconds for this when the window closes. */

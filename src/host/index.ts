@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { openCapabilitySession, openGraphSession, openRuntimes } from '#engine';
+import type { openCapabilitySession, openGraphSession, openRuntimes, openSynthesisSession } from '#engine';
 import { startCapabilities } from './capabilities/index.ts';
 import { registerCommands } from './commands.ts';
 import { Backups } from './edits/backups.ts';
@@ -23,6 +23,7 @@ import { WorkspaceGraphs } from './sessions/workspaceGraphs.ts';
 import { setting } from './settings.ts';
 import { showStatus } from './status/statusItem.ts';
 import { Tasks } from './tasks.ts';
+import { teachCommands } from './teach/index.ts';
 import { speak } from './texts/quantities.ts';
 import { watchGraphs } from './watching/watchGraphs.ts';
 
@@ -32,6 +33,7 @@ export interface HostPorts {
   readonly openGraphSession: typeof openGraphSession;
   readonly openCapabilitySession: typeof openCapabilitySession;
   readonly openRuntimes: typeof openRuntimes;
+  readonly openSynthesisSession: typeof openSynthesisSession;
   readonly contentHash: ContentHash;
 }
 
@@ -76,11 +78,13 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
     edits,
     log,
   });
+  const synthesis = ports.openSynthesisSession({ logger: log });
   const commands = registerCommands(
     {
       ...graphCommands({ graphs, tasks, panel, view, documents, edits, contentHash: ports.contentHash, log }),
       ...capabilities.commands,
       ...editCommands(edits),
+      ...teachCommands({ session: synthesis, edits, documents, capabilities: capabilities.ui, log }),
       'toolwright.cancel': () => tasks.cancelAll(),
       'toolwright.showLog': () => log.show(),
       'toolwright.openSettings': () =>
@@ -95,7 +99,7 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
     ...[showLenses(graphs), showHovers(graphs), offerQuickFixes(graphs, ports.contentHash)],
     ...[watchGraphs(graphs), analyseOnOpen(graphs, log), graphs, capabilities, tasks, log],
   );
-  return { close: async () => void (await Promise.all([graphs.close(), capabilities.close()])) };
+  return { close: async () => void (await Promise.all([graphs.close(), capabilities.close(), synthesis.dispose()])) };
 }
 
 /** The file of known violations; the usual one where the setting names a file that we refuse, which the user is told. */

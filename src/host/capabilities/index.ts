@@ -34,6 +34,8 @@ export interface CapabilityPorts {
 
 export interface Capabilities extends vscode.Disposable {
   readonly commands: { readonly [K in CapabilityCommandId]: CommandHandler };
+  /** For other commands that end in a capability. */
+  readonly ui: CapabilityUi;
   /** Ends all sessions, and waits until their journals are closed. */
   close(): Promise<void>;
 }
@@ -80,6 +82,7 @@ export function startCapabilities({
   });
   return {
     commands: capabilityCommands(ui),
+    ui,
     close: () => service.close(),
     dispose: () => {
       clearImmediate(soon);

@@ -166,6 +166,13 @@ export const commands = {
     },
     keybinding: { key: 'ctrl+k ctrl+alt+a', mac: 'cmd+k cmd+alt+a', when: inTrustedWorkspace },
   },
+  'toolwright.teach': {
+    title: 'Teach by Example',
+    icon: 'mortar-board',
+    palette: 'editorIsOpen',
+    menus: { 'editor/context': { when: 'editorTextFocus && !editorReadonly', group: '1_modification@10' } },
+    keybinding: { key: 'ctrl+k ctrl+alt+e', mac: 'cmd+k cmd+alt+e', when: 'editorTextFocus && !editorReadonly' },
+  },
   'toolwright.capabilities.verify': {
     title: 'Verify Capability…',
     icon: 'verified',

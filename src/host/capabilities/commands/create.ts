@@ -41,7 +41,8 @@ function titleMistake(value: string): string | undefined {
   return title.length > 100 ? l10n.t('At most 100 letters.') : undefined;
 }
 
-function nameMistake(folder: FolderCapabilities, name: string): string | undefined {
+/** Why a new capability cannot be called so. */
+export function nameMistake(folder: FolderCapabilities, name: string): string | undefined {
   if (!isCapabilityName(name)) return l10n.t('Small letters, digits and “-”, as in “iso-dates” or “@team/iso-dates”.');
   return folder.row(name) === undefined ? undefined : l10n.t('There is a capability of this name.');
 }

@@ -1,0 +1,61 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { lines } from '../texts/quantities.ts';
+import type { Preview } from './preview.ts';
+import type { Teaching } from './teaching.ts';
+
+/** Milliseconds after a letter until the lesson is learned anew. */
+const pause = 80;
+
+/**
+ * Asks what one input should become, and shows with each letter what that makes of all others.
+ * @returns undefined where the user gave up
+ */
+export async function askForExample(teaching: Teaching, preview: Preview, at: number): Promise<string | undefined> {
+  const input = teaching.inputs[at] ?? '';
+  const box = vscode.window.createInputBox();
+  box.title = l10n.t('Teach by Example');
+  box.prompt = l10n.t('What should “{0}” become? Enter accepts, Escape leaves everything as it is.', input);
+  box.value = teaching.resultAt(at) ?? input;
+  box.ignoreFocusOut = true;
+  preview.reveal(at);
+  let waiting: NodeJS.Timeout | undefined;
+  const learn = async () => {
+    box.busy = true;
+    await teaching.preview(at, box.value, preview.inSight()).catch((error: unknown) => tell(box, String(error)));
+    if (teaching.isBusy) return;
+    box.busy = false;
+    box.validationMessage = { message: state(teaching), severity: vscode.InputBoxValidationSeverity.Info };
+  };
+  try {
+    return await new Promise<string | undefined>((done) => {
+      box.onDidChangeValue(() => {
+        clearTimeout(waiting);
+        waiting = setTimeout(() => void learn(), pause);
+      });
+      box.onDidAccept(() => {
+        if (box.value !== input || teaching.examples.length > 0) done(box.value);
+        else tell(box, l10n.t('Change the text into what it should become.'));
+      });
+      box.onDidHide(() => done(undefined));
+      box.show();
+    });
+  } finally {
+    clearTimeout(waiting);
+    box.dispose();
+  }
+}
+
+function tell(box: vscode.InputBox, message: string): void {
+  box.validationMessage = { message, severity: vscode.InputBoxValidationSeverity.Warning };
+}
+
+/** How far the present lesson reaches. */
+function state(teaching: Teaching): string {
+  if (teaching.learned === undefined) return l10n.t('No rule is known yet that does this.');
+  const without = teaching.inputs.filter((_, at) => teaching.resultAt(at) === null).length;
+  const all = lines(teaching.inputs.length);
+  return without === 0
+    ? l10n.t('Previewed: {0}.', all)
+    : l10n.t('Previewed: {0}; {1} without an answer.', all, lines(without));
+}

@@ -1,0 +1,16 @@
+import type * as vscode from 'vscode';
+import type { SynthesisSession } from '#protocol';
+import type { CapabilityUi } from '../capabilities/ports.ts';
+import type { Edits } from '../edits/ports.ts';
+import type { VirtualDocuments } from '../files/virtualDocuments.ts';
+
+/** What teaching works with. */
+export interface TeachUi {
+  /** In a worker thread; it starts with the first lesson. */
+  readonly session: SynthesisSession;
+  readonly edits: Edits;
+  readonly documents: VirtualDocuments;
+  /** Where what was taught is kept. */
+  readonly capabilities: CapabilityUi;
+  readonly log: vscode.LogOutputChannel;
+}

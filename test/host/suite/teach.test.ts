@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+
+const days = 'Days:\r\n24.12.2026\r\n03.04.2026\r\nno date\r\n31.01.2027\r\n';
+const isoDays = 'Days:\r\n2026-12-24\r\n2026-04-03\r\nno date\r\n2027-01-31\r\n';
+const iso = [{ input: '24.12.2026', output: '2026-12-24' }];
+
+const teach = (argument: object) => vscode.commands.executeCommand('toolwright.teach', argument);
+
+async function show(content: string, ...selections: readonly (readonly [number, number, number, number])[]) {
+  const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
+  const editor = await vscode.window.showTextDocument(document);
+  editor.selections = selections.map((ends) => new vscode.Selection(...ends));
+  return editor;
+}
+
+/** Asks again until the answer is there. */
+async function eventually<T>(ask: () => Promise<T | undefined> | T | undefined, what: string): Promise<T> {
+  for (const end = Date.now() + 30_000; Date.now() < end; ) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`there was never ${what}`);
+}
+
+describe('teaching by example', function () {
+  this.timeout(120_000);
+
+  before(async () => {
+    await vscode.extensions.getExtension('toolwright.toolwright')?.activate();
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const kept = vscode.Uri.joinPath(
+      vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/'),
+      '.toolwright/capabilities/iso-days',
+    );
+    await vscode.workspace.fs.delete(kept, { recursive: true }).then(undefined, () => {});
+  });
+
+  it('changes the selected lines by one edit, which can be undone; a line without an answer stays as it is', async () => {
+    const editor = await show(days, [1, 0, 5, 0]);
+    await teach({ examples: iso, apply: true });
+    assert.equal(editor.document.getText(), isoDays);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), days);
+  });
+
+  it('changes a column, and several cursors mean their lines', async () => {
+    const column = await show('a 1.2.2026 x\nb 3.4.2027 y\n', [0, 2, 0, 10], [1, 2, 1, 10]);
+    await teach({ examples: [{ input: '1.2.2026', output: '2026/2/1' }], apply: true });
+    assert.equal(column.document.getText(), 'a 2026/2/1 x\nb 2027/4/3 y\n');
+    const cursors = await show('ab\ncd\nef\n', [0, 1, 0, 1], [2, 0, 2, 0]);
+    await teach({ examples: [{ input: 'ab', output: 'AB' }], apply: true });
+    assert.equal(cursors.document.getText(), 'AB\ncd\nEF\n');
+  });
+
+  it('means all lines where nothing is selected', async () => {
+    const editor = await show('ab\n\ncd', [0, 0, 0, 0]);
+    await teach({ examples: [{ input: 'ab', output: 'AB' }], apply: true });
+    assert.equal(editor.document.getText(), 'AB\n\nCD');
+  });
+
+  it('leaves everything as it is when it is given up', async () => {
+    const editor = await show(days, [1, 0, 5, 0]);
+    let over = false;
+    const teaching = teach({ examples: iso }).then(() => {
+      over = true;
+    });
+    // The list opens some time; closing what is not open does nothing.
+    await eventually(async () => {
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      return over || undefined;
+    }, 'an end');
+    await teaching;
+    assert.equal(editor.document.getText(), days);
+  });
+
+  it('keeps what was learned as a capability, which is verified and serves the next request', async () => {
+    const taught = await show(days, [1, 0, 5, 0]);
+    await teach({ examples: iso, apply: true, keep: { name: 'iso-days', intent: 'write days the ISO way' } });
+    assert.equal(taught.document.getText(), isoDays);
+    const editor = await show('24.12.2030\nand so on\n', [0, 0, 2, 0]);
+    const asked = vscode.commands.executeCommand('toolwright.ask', {
+      request: 'write days the ISO way',
+      scope: 'selection',
+    });
+    await eventually(
+      () =>
+        vscode.window.tabGroups.all
+          .flatMap(({ tabs }) => tabs)
+          .find(({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.scheme === 'toolwright'),
+      'a proposal',
+    );
+    await vscode.commands.executeCommand('toolwright.edits.apply');
+    await asked;
+    assert.equal(editor.document.getText(), '2030-12-24\nand so on\n');
+  });
+});
