@@ -6,6 +6,7 @@ export { CapabilityRegistry, type RegistryOptions } from './registry.ts';
 export { scaffold } from './scaffold.ts';
 export { type Check, compileSchema } from './schema/compileSchema.ts';
 export type { Violation } from './schema/explain.ts';
+export { resolveReference } from './schema/reference.ts';
 export { schemaViolations } from './schema/schemaViolations.ts';
 export { type ContextSlot, contextSlots, type IntentPart, literalOf, partsOf, slotsOf } from './slots.ts';
 export { type WriteOptions, writeCapability } from './writeCapability.ts';

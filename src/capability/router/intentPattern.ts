@@ -55,9 +55,9 @@ const mostWays = 500;
 /**
  * The ways in which a request can be read as the intent, those with short first slots first. Case, space, signs and
  * articles make no difference in the intent's own words; slots keep their text as it is.
+ * @param tokens of the text
  */
-export function* readingsOf(pattern: IntentPattern, text: string): Generator<SlotTexts> {
-  const tokens = tokensOf(text);
+export function* readingsOf(pattern: IntentPattern, text: string, tokens: readonly Token[]): Generator<SlotTexts> {
   const search = new Search(pattern, text, tokens);
   const starts = [0];
   for (let at = 0; politeBefore.has(tokens[at]?.key ?? ''); at++) starts.push(at + 1);
@@ -69,11 +69,14 @@ class Search {
   readonly #pattern: IntentPattern;
   readonly #text: string;
   readonly #tokens: readonly Token[];
+  /** From this token on nothing is left but what may follow a request. */
+  readonly #over: number;
 
   constructor(pattern: IntentPattern, text: string, tokens: readonly Token[]) {
     this.#pattern = pattern;
     this.#text = text;
     this.#tokens = tokens;
+    this.#over = this.#overFrom();
   }
 
   /** Reads on with a part of the intent at a token. */
@@ -81,7 +84,7 @@ class Search {
     if (this.#ways++ > mostWays) return;
     const part = this.#pattern.parts[partIndex];
     if (part === undefined) {
-      if (this.#isOver(at)) yield slots;
+      if (at >= this.#over) yield slots;
       return;
     }
     if ('literal' in part) {
@@ -90,20 +93,20 @@ class Search {
       return;
     }
     const next = this.#pattern.parts[partIndex + 1];
-    for (let end = at + 1; end <= this.#tokens.length; end++) {
+    for (let end = next ? at + 1 : Math.max(at + 1, this.#over); end <= this.#tokens.length; end++) {
       if (this.#ways > mostWays) return;
-      const isLast = next === undefined;
       // What follows is looked at before the slot's text is taken, so that most ends cost nothing.
-      if (isLast ? !this.#isOver(end) : 'literal' in next && this.#literalAt(next.literal, end) === undefined) continue;
+      if (next && 'literal' in next && this.#literalAt(next.literal, end) === undefined) continue;
       const value = this.#textOf(partIndex, at, end);
       if (value !== '') yield* this.from(partIndex + 1, end, { ...slots, [part.slot]: value });
     }
   }
 
   /** Nothing follows but politeness and, where the intent ends in words, signs. */
-  #isOver(at: number): boolean {
+  #overFrom(): number {
     const endsInSlot = 'slot' in (this.#pattern.parts.at(-1) ?? {});
-    return this.#tokens.slice(at).every(({ key, isWord }) => (isWord ? politeAfter.has(key) : !endsInSlot));
+    const last = this.#tokens.findLastIndex(({ key, isWord }) => (isWord ? !politeAfter.has(key) : endsInSlot));
+    return last + 1;
   }
 
   /** Where a literal that begins at a token ends; undefined where it does not stand there. */

@@ -2,6 +2,7 @@ import type { Capability, CapabilityRequest, Guess, Route } from '#protocol';
 import { type Filled, fillFromRequest, fillFromSlots } from './fillInput.ts';
 import { compileIntent, type IntentPattern, readingsOf, type SlotTexts } from './intentPattern.ts';
 import { createRanking } from './ranking.ts';
+import { type Token, tokensOf } from './words.ts';
 
 /** Finds the capability that a request means. */
 export interface Router {
@@ -13,8 +14,10 @@ export const confidenceThreshold = 0.6;
 const leastLead = 0.15;
 /** Below it a guess is not worth telling. */
 const worthTelling = 0.05;
-/** Longer requests are texts to work on, not requests. */
-const longestText = 2000;
+/** Characters of a request; a longer one is refused: a part of it would be another request. */
+export const longestRequest = 100_000;
+/** Characters whose words tell what is meant, where no intent fits; what comes after them is text to work on. */
+const rankedText = 2000;
 
 interface Reading {
   readonly capability: Capability;
@@ -26,7 +29,8 @@ interface Reading {
 /**
  * A router over some capabilities. A request that can be read as an intent, word for word, leads to the capability of
  * the intent with the most words of its own; where two fit equally well, the values of the slots decide, and if they do
- * not, nobody guesses: the answer is `low_confidence`. What is no intent is ranked by its words.
+ * not, nobody guesses: the answer is `low_confidence`. What is no intent is ranked by its words. Slots have all of their
+ * text: a request longer than {@link longestRequest} is refused, never cut.
  */
 export function createRouter(capabilities: readonly Capability[]): Router {
   const patterns = capabilities.flatMap((capability) =>
@@ -35,11 +39,13 @@ export function createRouter(capabilities: readonly Capability[]): Router {
   const ranking = createRanking(capabilities);
   return {
     route(request) {
-      const text = request.text.slice(0, longestText);
+      const { text, input } = request;
+      if (text.length > longestRequest) return { kind: 'low_confidence', guesses: [], reason: tooLong(text) };
+      const tokens = tokensOf(text);
       const readings = patterns.flatMap(({ capability, pattern }) =>
-        readingOf(capability, pattern, text, request.input),
+        readingOf(capability, pattern, text, tokens, input),
       );
-      return routeOf(readings) ?? routeByRank(capabilities, ranking.rank(text), request);
+      return routeOf(readings) ?? routeByRank(capabilities, ranking.rank(text.slice(0, rankedText)), request);
     },
   };
 }
@@ -49,10 +55,11 @@ function readingOf(
   capability: Capability,
   pattern: IntentPattern,
   text: string,
+  tokens: readonly Token[],
   given: CapabilityRequest['input'],
 ): Reading[] {
   let first: Reading | undefined;
-  for (const slots of readingsOf(pattern, text)) {
+  for (const slots of readingsOf(pattern, text, tokens)) {
     const filled = fillFromSlots(capability, slots, given);
     if (!filled) continue;
     if ('input' in filled) return [{ capability, pattern, slots, filled }];
@@ -97,7 +104,7 @@ function routeByRank(capabilities: readonly Capability[], ranked: readonly Guess
   if (second && first.confidence - second.confidence < leastLead) {
     return { kind: 'low_confidence', guesses, reason: `It may mean ${first.name} or ${second.name}.` };
   }
-  const filled = fillFromRequest(capability, request.text.slice(0, longestText), request.input);
+  const filled = fillFromRequest(capability, request.text, request.input);
   if ('reason' in filled) return { kind: 'error', name: first.name, reason: `${capital(filled.reason)}.` };
   const { name, intent, confidence } = first;
   return { kind: 'matched', name, match: { intent, confidence, slots: {} }, input: filled.input };
@@ -105,6 +112,11 @@ function routeByRank(capabilities: readonly Capability[], ranked: readonly Guess
 
 function guessOf({ capability: { name, manifest }, pattern }: Reading, confidence: number): Guess {
   return { name, title: manifest.title, intent: pattern.intent, confidence };
+}
+
+function tooLong({ length }: string): string {
+  const [is, most] = [length, longestRequest].map((count) => count.toLocaleString('en'));
+  return `The request has ${is} characters, and ${most} at most can be read. Ask in few words, and give the text as the selection or the input.`;
 }
 
 function listed(names: ReadonlySet<string>): string {

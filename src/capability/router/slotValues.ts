@@ -1,8 +1,10 @@
 import { isRecord } from '#base';
+import { resolveReference } from '#capability/package';
 import type { JsonSchema, PlainData } from '#protocol';
+import { folded } from './words.ts';
 
 /**
- * What a slot's text may mean to a schema, the likeliest first: a value of an enumeration whatever its case, a number,
+ * What a slot's text may mean to a schema, the likeliest first: a value of an enumeration whatever its case and accents, a number,
  * true or false, a list, the text itself. Which of them fits is for the schema to say.
  * @param root the whole schema, for references into it
  */
@@ -46,20 +48,12 @@ function* alternativesOf(
   depth = 0,
 ): Generator<Readonly<Record<string, unknown>>> {
   if (!isRecord(schema) || depth > 8) return;
-  if (typeof schema.$ref === 'string') yield* alternativesOf(resolved(schema.$ref, root), root, depth + 1);
+  if (typeof schema.$ref === 'string') yield* alternativesOf(resolveReference(schema.$ref, root), root, depth + 1);
   for (const key of ['anyOf', 'oneOf', 'allOf']) {
     const options = schema[key];
     if (Array.isArray(options)) for (const option of options) yield* alternativesOf(option, root, depth + 1);
   }
   if (typeof schema.$ref !== 'string') yield schema;
-}
-
-function resolved(reference: string, root: JsonSchema): JsonSchema | undefined {
-  const parts = reference.split('/').slice(1);
-  let found: unknown = root;
-  for (const part of parts)
-    found = isRecord(found) ? found[part.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined;
-  return found as JsonSchema | undefined;
 }
 
 function numberOf(text: string): number[] {
@@ -80,8 +74,4 @@ function listOf(text: string, items: JsonSchema | undefined, root: JsonSchema): 
 /** Quotation marks say where a text begins and ends. */
 function unquoted(text: string): string {
   return /^(?:"[^"]*"|'[^']*'|`[^`]*`|“[^”]*”|‘[^’]*’)$/.test(text) ? text.slice(1, -1) : text;
-}
-
-function folded(text: string): string {
-  return text.toLowerCase();
 }

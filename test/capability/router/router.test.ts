@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { confidenceThreshold, createRouter } from '../../../src/capability/router/index.ts';
+import { longestRequest } from '../../../src/capability/router/router.ts';
 import type { Capability, PlainData } from '../../../src/protocol/index.ts';
 import { capabilities, capability, object } from './capabilities.ts';
 
@@ -88,6 +89,57 @@ it('is not held up by requests that can be divided in very many ways', () => {
   const started = performance.now();
   route(known, 'x '.repeat(1000));
   expect(performance.now() - started).toBeLessThan(1000);
+});
+
+describe('long requests', () => {
+  const shout = capability('shout', 'Shout', ['shout {text}'], object({ text }));
+  const pair = capability('pair', 'Pair', ['pair {one} with {two}'], object({ one: text, two: text }));
+
+  it('give slots all of their text', () => {
+    const long = `${'word, '.repeat(8000)}end`;
+    const [shouted, paired] = [route([shout], `shout ${long}`), route([pair], `pair ${long} with ${long}`)];
+    // Compared here, so that a failure does not print all of it.
+    expect('input' in shouted && JSON.stringify(shouted.input) === JSON.stringify({ text: long })).toBe(true);
+    expect('input' in paired && JSON.stringify(paired.input) === JSON.stringify({ one: long, two: long })).toBe(true);
+  });
+
+  it('name values of an enumeration behind many words', () => {
+    const paint = capability(
+      'paint',
+      'Paint the walls',
+      ['decorate {colour}'],
+      object({ colour: { enum: ['red', 'blue'] } }),
+    );
+    const request = `paint the walls ${'paint the walls '.repeat(200)} blue`;
+    expect(route([paint], request)).toMatchObject({ kind: 'matched', input: { colour: 'blue' } });
+  });
+
+  it('are refused beyond what can be read, never cut', () => {
+    expect(route([shout], `shout ${'a'.repeat(longestRequest)}`)).toEqual({
+      kind: 'low_confidence',
+      guesses: [],
+      reason: expect.stringContaining('The request has 100,006 characters, and 100,000 at most can be read.'),
+    });
+  });
+});
+
+describe('values of enumerations', () => {
+  const as = { enum: ['Français', 'Español'] };
+
+  it('are found whatever their accents, in a slot and among the words', () => {
+    const known = [capability('translate', 'Translate words', ['translate words to {as}'], object({ as }))];
+    expect(route(known, 'translate words to francais')).toMatchObject({
+      match: { confidence: 1 },
+      input: { as: 'Français' },
+    });
+    expect(route(known, 'in espanol, words translate')).toMatchObject({ kind: 'matched', input: { as: 'Español' } });
+  });
+
+  it('are found behind references with escapes', () => {
+    const schema = { ...(object({ as: { $ref: '#/$defs/two%20tongues' } }) as object), $defs: { 'two tongues': as } };
+    const known = [capability('speak', 'Speak', ['speak {as}'], schema)];
+    expect(route(known, 'speak français')).toMatchObject({ input: { as: 'Français' } });
+  });
 });
 
 it('is surer of requests that have more of the words', () => {
