@@ -5,13 +5,15 @@ import type { NumberFormat, Rounding } from '../language/expression.ts';
  * Undefined if there is none, or more than one.
  */
 export function parseNumber(text: string): number | undefined {
-  const match =
-    /^[^\p{L}\d+\-.,]*(?:([-+])[^\p{L}\d+\-.,]*)?(\d+(?:,\d{2,3})*(?:\.\d*)?|\.\d+)(?:[eE]([-+]?\d+))?[^\d]*$/u.exec(
-      text,
-    );
+  const match = /\d[\d,.]*(?:[eE][-+]?\d+)?/.exec(text);
   if (match === null) return undefined;
-  const [, sign, digits = '', exponent] = match;
-  const value = Number(`${sign === '-' ? '-' : ''}${digits.replaceAll(',', '')}e${exponent ?? '0'}`);
+  const before = text.slice(0, match.index);
+  const after = text.slice(match.index + match[0].length);
+  if (/\p{L}/u.test(before) || /\d/.test(after)) return undefined;
+  const [first = '', ...groups] = match[0].split(',');
+  if (!groups.every((group) => group === '' || /^\d{2,3}(?!\d)/.test(group))) return undefined;
+  const sign = before.includes('-') ? '-' : '';
+  const value = Number(`${sign}${before.endsWith('.') ? '.' : ''}${first}${groups.join('')}`);
   return Number.isFinite(value) ? value : undefined;
 }
 

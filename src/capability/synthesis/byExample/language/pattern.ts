@@ -49,9 +49,11 @@ export function sourceOf(pattern: Pattern): string {
   return `(?<=${oneOf(pattern.left)})(?=${oneOf(pattern.right)})`;
 }
 
-/** A single character of a class. */
+/** A single character of a class, or a mark after a letter. */
 function oneOf(name: TokenClass): string {
-  return tokenClasses[name].source.replace(/\+$/, '');
+  const { source } = tokenClasses[name];
+  const [, letter] = /^(\\p\{L[lu]?\})\\p\{M\}\*$/.exec(source) ?? [];
+  return letter === undefined ? source.replace(/\+$/, '') : `[${letter}\\p{M}]`;
 }
 
 const compiled = new Map<string, RegExp>();
