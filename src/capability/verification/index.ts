@@ -1,4 +1,4 @@
-export { differs } from './checks/examples.ts';
+export { recordedRun } from './checks/examples.ts';
 export { guardedEnd } from './guardedEnd.ts';
 export { defaultPolicy, type Policy, policyFileName, readPolicy } from './policy.ts';
 export { portsOf } from './recordedWorld.ts';

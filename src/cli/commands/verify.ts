@@ -107,7 +107,7 @@ function nameOf(argument: string, root: string): string {
   });
 }
 
-/** @throws ToolwrightError for a workspace without capabilities, or with a broken one: a check must not pass by silence */
+/** @throws ToolwrightError for a workspace without capabilities: a check must not pass by silence */
 async function allNames(session: CapabilitySession, root: string): Promise<string[]> {
   const rows = await session.list();
   if (rows.length > 0) return rows.map(({ name }) => name);

@@ -1,30 +1,9 @@
 import { join } from 'node:path';
 import { CancelledError, type TaskOptions, ToolwrightError } from '#base';
 import { type Debuggee, startDebuggee } from '#capability/sandbox';
-import { differs, portsOf } from '#capability/verification';
-import {
-  type Capability,
-  type DebuggedExample,
-  defaultLimits,
-  type Example,
-  type RecordedRun,
-  type RunResult,
-} from '#protocol';
+import { portsOf, recordedRun } from '#capability/verification';
+import { type Capability, type DebuggedExample, defaultLimits, type Example, type RecordedRun } from '#protocol';
 import type { CapabilitySettings } from './settings.ts';
-
-/** One example with what came of it. */
-export function recordedRun(example: Example, result: RunResult): RecordedRun {
-  const reason = differs(example, result);
-  return {
-    name: example.name,
-    kind: 'example',
-    input: example.input,
-    expected: example.error === undefined ? { output: example.output ?? null } : { error: example.error },
-    result,
-    passed: reason === undefined,
-    ...(reason === undefined ? {} : { reason }),
-  };
-}
 
 /** The example of that name. @throws ToolwrightError `no-such-example` */
 export function exampleOf(capability: Capability, name: string): Example {

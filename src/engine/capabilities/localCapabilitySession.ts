@@ -2,7 +2,7 @@ import { join } from 'node:path/posix';
 import { type Logger, type TaskOptions, ToolwrightError } from '#base';
 import { CapabilityRegistry, compileSchema, folderFor, writeCapability } from '#capability/package';
 import { createRouter, type Router } from '#capability/router';
-import { type Policy, portsOf, toMarkdown, toSarif, verify } from '#capability/verification';
+import { type Policy, portsOf, recordedRun, toMarkdown, toSarif, verify } from '#capability/verification';
 import { type Journal, openJournal } from '#journal';
 import {
   type Approval,
@@ -24,7 +24,7 @@ import {
 } from '#protocol';
 import { productVersion } from '#workspace';
 import { BoundedTools } from './boundedTools.ts';
-import { Debugging, exampleOf, recordedRun } from './debugging.ts';
+import { Debugging, exampleOf } from './debugging.ts';
 import { failureOf } from './outcomes.ts';
 import { policyOf } from './policy.ts';
 import { realPorts } from './realPorts.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Example, RunResult } from '#protocol';
+import type { Example, RecordedRun, RunResult } from '#protocol';
 import { type CheckDefinition, counted, failed, passed, shown, warned } from './examination.ts';
 
 /** Each example comes to what it says. */
@@ -16,17 +16,9 @@ export const examples: CheckDefinition = {
     const wrong: string[] = [];
     for (const [index, example] of capability.examples.entries()) {
       const result = results[index] as RunResult;
-      const reason = differs(example, result);
-      if (reason !== undefined) wrong.push(`${example.name}: ${reason}`);
-      recorded.push({
-        name: example.name,
-        kind: 'example',
-        input: example.input,
-        expected: example.error === undefined ? { output: example.output ?? null } : { error: example.error },
-        result,
-        passed: reason === undefined,
-        ...(reason === undefined ? {} : { reason }),
-      });
+      const run = recordedRun(example, result);
+      if (run.reason !== undefined) wrong.push(`${example.name}: ${run.reason}`);
+      recorded.push(run);
     }
     const all = counted(capability.examples.length, 'example');
     if (wrong.length > 0) return failed(`${wrong.length} of ${all} came to something else.`, wrong);
@@ -35,6 +27,20 @@ export const examples: CheckDefinition = {
     );
   },
 };
+
+/** One example with what came of it. */
+export function recordedRun(example: Example, result: RunResult): RecordedRun {
+  const reason = differs(example, result);
+  return {
+    name: example.name,
+    kind: 'example',
+    input: example.input,
+    expected: example.error === undefined ? { output: example.output ?? null } : { error: example.error },
+    result,
+    passed: reason === undefined,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
 
 /** Why a result is not what the example says; undefined when it is. */
 export function differs(example: Example, result: RunResult): string | undefined {

@@ -1,3 +1,4 @@
+import { resolveReference as referenced } from '#capability/package';
 import type { JsonSchema, PlainData } from '#protocol';
 
 /** The keywords that values are made from. The schema was checked against the meta-schema when its package was read. */
@@ -47,16 +48,9 @@ export function typesOf(keywords: Keywords): readonly string[] {
   return [];
 }
 
-/** Follows `#`, `#/$defs/name` and the like (JSON Pointer, RFC 6901). */
+/** What a reference names. @throws Error where it is not in the schema */
 export function resolveReference(reference: string, root: JsonSchema): JsonSchema {
-  let found: unknown = root;
-  for (const part of reference.replace(/^#\/?/, '').split('/')) {
-    if (part === '') continue;
-    const name = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
-    found = (found as Record<string, unknown> | undefined)?.[name];
-  }
-  if (typeof found !== 'boolean' && (typeof found !== 'object' || found === null)) {
-    throw new Error(`The schema refers to ${reference}, which is not in it.`);
-  }
-  return found as JsonSchema;
+  const found = referenced(reference, root);
+  if (found === undefined) throw new Error(`The schema refers to ${reference}, which is not in it.`);
+  return found;
 }
