@@ -1,5 +1,11 @@
 import type { ExtensionContext } from 'vscode';
-import { openCapabilitySession, openGraphSession, openRuntimes, openSynthesisSession } from '#engine';
+import {
+  openCapabilitySession,
+  openDiscoverySession,
+  openGraphSession,
+  openRuntimes,
+  openSynthesisSession,
+} from '#engine';
 import { contentHash } from '#workspace';
 import { type Host, startHost } from './host/index.ts';
 
@@ -10,6 +16,7 @@ export function activate(context: ExtensionContext): void {
   host = startHost(context, {
     openGraphSession,
     openCapabilitySession,
+    openDiscoverySession,
     openRuntimes,
     openSynthesisSession,
     contentHash,

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { openCapabilitySession, openGraphSession, openRuntimes, openSynthesisSession } from '#engine';
+import type {
+  openCapabilitySession,
+  openDiscoverySession,
+  openGraphSession,
+  openRuntimes,
+  openSynthesisSession,
+} from '#engine';
 import { startCapabilities } from './capabilities/index.ts';
 import { registerCommands } from './commands.ts';
 import { Backups } from './edits/backups.ts';
@@ -10,6 +16,7 @@ import { editCommands } from './edits/commands.ts';
 import { Proposals } from './edits/proposals.ts';
 import { logError, showError } from './errors.ts';
 import { VirtualDocuments } from './files/virtualDocuments.ts';
+import { startGaps } from './gaps/index.ts';
 import { graphCommands } from './graph/commands/index.ts';
 import { showHovers } from './graph/hover/hoverProvider.ts';
 import { showLenses } from './graph/lenses/lensProvider.ts';
@@ -20,7 +27,7 @@ import { offerQuickFixes } from './graph/quickFixes/quickFixProvider.ts';
 import { baselineFile } from './graph/rules/baselineFile.ts';
 import { GraphView } from './graph/tree/graphView.ts';
 import { WorkspaceGraphs } from './sessions/workspaceGraphs.ts';
-import { setting } from './settings.ts';
+import { journalRetention, setting } from './settings.ts';
 import { showStatus } from './status/statusItem.ts';
 import { Tasks } from './tasks.ts';
 import { teachCommands } from './teach/index.ts';
@@ -32,6 +39,7 @@ export interface HostPorts {
   /** The engine's door. */
   readonly openGraphSession: typeof openGraphSession;
   readonly openCapabilitySession: typeof openCapabilitySession;
+  readonly openDiscoverySession: typeof openDiscoverySession;
   readonly openRuntimes: typeof openRuntimes;
   readonly openSynthesisSession: typeof openSynthesisSession;
   readonly contentHash: ContentHash;
@@ -79,10 +87,16 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
     log,
   });
   const synthesis = ports.openSynthesisSession({ logger: log });
+  const gaps = startGaps({
+    tasks,
+    log,
+    open: ({ uri }) => ports.openDiscoverySession({ root: uri.fsPath, retention: journalRetention(uri), logger: log }),
+  });
   const commands = registerCommands(
     {
       ...graphCommands({ graphs, tasks, panel, view, documents, edits, contentHash: ports.contentHash, log }),
       ...capabilities.commands,
+      ...gaps.commands,
       ...editCommands(edits),
       ...teachCommands({ session: synthesis, edits, documents, capabilities: capabilities.ui, log }),
       'toolwright.cancel': () => tasks.cancelAll(),
@@ -97,9 +111,12 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
   context.subscriptions.push(
     ...[commands, view, panel, proposals, documents, showStatus(graphs, tasks), new ProblemsPanel(graphs, log)],
     ...[showLenses(graphs), showHovers(graphs), offerQuickFixes(graphs, ports.contentHash)],
-    ...[watchGraphs(graphs), analyseOnOpen(graphs, log), graphs, capabilities, tasks, log],
+    ...[watchGraphs(graphs), analyseOnOpen(graphs, log), graphs, capabilities, gaps, tasks, log],
   );
-  return { close: async () => void (await Promise.all([graphs.close(), capabilities.close(), synthesis.dispose()])) };
+  return {
+    close: async () =>
+      void (await Promise.all([graphs.close(), capabilities.close(), gaps.close(), synthesis.dispose()])),
+  };
 }
 
 /** The file of known violations; the usual one where the setting names a file that we refuse, which the user is told. */

@@ -20,3 +20,8 @@ export function onDidChangeSetting(names: readonly SettingName[], listener: () =
     if (names.some((name) => event.affectsConfiguration(`toolwright.${name}`))) listener();
   });
 }
+
+/** How long the journal of a folder remembers. */
+export function journalRetention(folder: vscode.Uri): { readonly days: number; readonly entries: number } {
+  return { days: setting('journal.retention.days', folder), entries: setting('journal.retention.entries', folder) };
+}

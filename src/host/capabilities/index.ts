@@ -7,7 +7,7 @@ import type { CommandHandler } from '../commands.ts';
 import type { Edits } from '../edits/ports.ts';
 import { logError } from '../errors.ts';
 import type { VirtualDocuments } from '../files/virtualDocuments.ts';
-import { setting } from '../settings.ts';
+import { journalRetention, setting } from '../settings.ts';
 import type { Tasks } from '../tasks.ts';
 import { offerMcpServers } from './agents/mcpServers.ts';
 import { offerTools } from './agents/tools.ts';
@@ -128,9 +128,6 @@ function settingsOf({ uri }: vscode.WorkspaceFolder, runtimes: string): Capabili
     runner: setting('sandbox.runner'),
     ...(node === '' ? {} : { node }),
     runtimes,
-    retention: {
-      days: setting('journal.retention.days', uri),
-      entries: setting('journal.retention.entries', uri),
-    },
+    retention: journalRetention(uri),
   };
 }

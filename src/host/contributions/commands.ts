@@ -6,6 +6,7 @@ const inWorkspace = 'workbenchState != empty';
 /** Capabilities are code, and run where somebody trusts it. */
 export const inTrustedWorkspace = `${inWorkspace} && isWorkspaceTrusted`;
 const inCapabilities = 'view == toolwright.capabilities';
+const inGaps = 'view == toolwright.gaps';
 const ofCapability = (kind: string) => `${inCapabilities} && viewItem =~ /\\b${kind}\\b/`;
 /** The editor that shows a proposal; one of several differences has no resource of its own. */
 const ofProposal =
@@ -265,6 +266,35 @@ export const commands = {
     icon: 'go-to-file',
     palette: false,
     menus: { 'view/item/context': { when: ofCapability('capability'), group: '0_open@1' } },
+  },
+  'toolwright.gaps.refresh': {
+    title: 'Find Gaps',
+    icon: 'refresh',
+    palette: inTrustedWorkspace,
+    enablement: '!toolwright.busy',
+    menus: { 'view/title': { when: `${inGaps} && ${inTrustedWorkspace}`, group: 'navigation@1' } },
+  },
+  'toolwright.gaps.ignore': {
+    title: 'Ignore Gap…',
+    icon: 'eye-closed',
+    palette: false,
+    menus: {
+      'view/item/context': [
+        { when: `${inGaps} && viewItem == gap`, group: 'inline@2' },
+        { when: `${inGaps} && viewItem == gap`, group: '2_gap@1' },
+      ],
+    },
+  },
+  'toolwright.gaps.notice': {
+    title: 'Stop Ignoring Gap',
+    icon: 'eye',
+    palette: false,
+    menus: {
+      'view/item/context': [
+        { when: `${inGaps} && viewItem == ignoredGap`, group: 'inline@2' },
+        { when: `${inGaps} && viewItem == ignoredGap`, group: '2_gap@1' },
+      ],
+    },
   },
   'toolwright.edits.apply': {
     title: 'Apply Proposed Change',

@@ -15,6 +15,12 @@ export const views = {
     contextualTitle: 'Toolwright',
     visibility: 'collapsed',
   },
+  'toolwright.gaps': {
+    name: 'Gaps',
+    icon: 'media/toolwright.svg',
+    contextualTitle: 'Toolwright',
+    visibility: 'collapsed',
+  },
 } as const;
 
 /** The webview panel with the drawn graph. */
@@ -35,9 +41,10 @@ export interface Welcome {
 const state = (name: string) => `toolwright.graph.state == ${name}`;
 
 const trusted = 'workbenchState != empty && isWorkspaceTrusted';
+const gaps = (name: string) => `toolwright.gaps.state == ${name}`;
 const capabilities = (name: string) => `toolwright.capabilities.state == ${name}`;
 
-/** Names of the states are those of `GraphViewState`, and for capabilities those of `CapabilityService`. */
+/** Names of the states are those of `GraphViewState`, for capabilities those of `CapabilityService`, for gaps those of `GapService`. */
 export const welcomes: Readonly<Record<string, Welcome>> = {
   noFolder: {
     view: 'toolwright.graph',
@@ -148,5 +155,44 @@ export const welcomes: Readonly<Record<string, Welcome>> = {
     view: 'toolwright.requests',
     when: 'workbenchState != empty && !isWorkspaceTrusted',
     text: ['Requests run capabilities, and capabilities run in trusted workspaces only.'],
+  },
+  noGapFolder: {
+    view: 'toolwright.gaps',
+    when: 'workbenchState == empty',
+    text: ['Gaps belong to a folder.', '[Open Folder](command:vscode.openFolder)'],
+  },
+  untrustedGaps: {
+    view: 'toolwright.gaps',
+    when: 'workbenchState != empty && !isWorkspaceTrusted',
+    text: [
+      'Gaps are looked for in trusted workspaces only: the record of requests is opened for it.',
+      '[Manage Workspace Trust](command:workbench.trust.manage)',
+    ],
+  },
+  readingGaps: {
+    view: 'toolwright.gaps',
+    when: `${trusted} && toolwright.gaps.state =~ /^(waiting|reading)$/`,
+    text: ['Looking for what is missing…'],
+  },
+  noGaps: {
+    view: 'toolwright.gaps',
+    when: `${trusted} && ${gaps('none')}`,
+    text: [
+      'Nothing is missing. Functions that are not written yet show up here with the examples that tests have for them, and so do requests that nothing could serve.',
+    ],
+  },
+  failedGaps: {
+    view: 'toolwright.gaps',
+    when: `${trusted} && ${gaps('failed')}`,
+    text: [
+      'The folder could not be searched for gaps. The log says why.',
+      '[Find Gaps](command:toolwright.gaps.refresh)',
+      '[Show Log](command:toolwright.showLog)',
+    ],
+  },
+  virtualGaps: {
+    view: 'toolwright.gaps',
+    when: `${trusted} && ${gaps('virtual')}`,
+    text: ['This workspace is not on a disk. Toolwright reads files from the disk only.'],
   },
 };

@@ -1,0 +1,41 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { DiscoverySession } from '#protocol';
+import type { Tasks } from '../tasks.ts';
+import { type GapCommands, gapCommands } from './commands.ts';
+import { GapService } from './gapService.ts';
+import { GapTree } from './gapTree.ts';
+
+export interface GapPorts {
+  readonly open: (folder: vscode.WorkspaceFolder) => DiscoverySession;
+  readonly tasks: Pick<Tasks, 'run'>;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export interface Gaps extends vscode.Disposable {
+  readonly commands: GapCommands;
+  /** Ends all sessions, and waits until their journals are closed. */
+  close(): Promise<void>;
+}
+
+/** The view of what is missing. Nothing is looked for before it is seen. */
+export function startGaps({ open, tasks, log }: GapPorts): Gaps {
+  const service = new GapService({ open, log });
+  const tree = new GapTree(service);
+  const view = vscode.window.createTreeView('toolwright.gaps', { treeDataProvider: tree, showCollapseAll: true });
+  const look = () => {
+    if (view.visible) void service.look();
+  };
+  const count = () => {
+    const open = service.folders.flatMap(({ gaps }) => gaps).filter(({ ignored }) => ignored === undefined).length;
+    view.badge = open === 0 ? undefined : { value: open, tooltip: l10n.t('Gaps: {0}', open) };
+  };
+  const parts = vscode.Disposable.from(
+    ...[view, tree, service],
+    view.onDidChangeVisibility(look),
+    vscode.workspace.onDidGrantWorkspaceTrust(look),
+    service.onDidChange(count),
+  );
+  look();
+  return { commands: gapCommands(service, tasks), close: () => service.close(), dispose: () => parts.dispose() };
+}

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import type { FolderGaps } from './folderGaps.ts';
+
+/** Saving all files is many events, and a request several writes of the journal. */
+const quietMs = 500;
+
+/** Sources, what says how imports resolve, and the journal. */
+const patterns = [
+  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}',
+  '**/{package,tsconfig,jsconfig}.json',
+  '.toolwright/journal.db*',
+];
+
+/** Keeps the gaps of a folder up to date with the disk, once somebody has asked for them. */
+export function watchGaps(gaps: FolderGaps): vscode.Disposable {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const changed = (uri: vscode.Uri) => {
+    if (/\/(?:node_modules|\.git)\//.test(uri.path)) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void gaps.change(), quietMs);
+  };
+  const watchers = patterns.map((pattern) =>
+    vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(gaps.folder, pattern)),
+  );
+  return vscode.Disposable.from(
+    ...watchers.flatMap((watcher) => [
+      watcher,
+      watcher.onDidCreate(changed),
+      watcher.onDidChange(changed),
+      watcher.onDidDelete(changed),
+    ]),
+    { dispose: () => clearTimeout(timer) },
+  );
+}
