@@ -4,11 +4,14 @@ import type { CapabilityDraft } from './capabilityPackage.ts';
 import type { PlainData } from './plainData.ts';
 import type { CapabilityRequest, RecordedRequest, RequestOutcome } from './request.ts';
 import type { RunnerGuarantees, RunnerName } from './run.ts';
-import type { RecordedRun, VerificationLevel, VerificationReport } from './verification.ts';
+import type { RecordedRun, StaticAnalysis, VerificationLevel, VerificationReport } from './verification.ts';
+
+/** Where requests, decisions and evidence are kept, relative to the workspace folder. */
+export const journalFile = '.toolwright/journal.db';
 
 /**
  * Whether a capability may run: `broken` (its package cannot be read), `unverified` (no evidence for its present
- * content), `rejected` (the evidence speaks against it), `waiting` (for a person's approval), `admitted`.
+ * content, the policy and the sandbox of now), `rejected` (the evidence speaks against it), `waiting` (for a person's approval), `admitted`.
  */
 export type Standing = 'broken' | 'unverified' | 'rejected' | 'waiting' | 'admitted';
 
@@ -20,11 +23,11 @@ export interface CapabilityRow {
   readonly standing: Standing;
   /** Why, in one sentence. */
   readonly reason: string;
-  /** What is wrong with its package. */
+  /** What is wrong with its package, or with the policy that it would be judged by. */
   readonly problems: readonly Problem[];
   /** Absent for a broken one. */
   readonly capability?: Capability;
-  /** The latest evidence for its present content; in lists without what only a page about it shows. */
+  /** The evidence for its present content that the standing rests on; in lists without what only a page about it shows. */
   readonly report?: VerificationReport;
 }
 
@@ -78,13 +81,16 @@ export interface CapabilitySession {
     options?: TaskOptions,
   ): Promise<RequestOutcome>;
   /**
-   * Gathers the evidence up to a level. A report that is there for the same content, policy and level is returned as it
-   * is, unless `fresh`.
+   * Gathers the evidence up to a level. Evidence that is there for the same content, policy, level, product version and
+   * kind of sandbox is returned as it is, unless `fresh`; a rejection never is, because the machine may only have been busy.
+   * @throws ToolwrightError `policy-invalid`
    */
   verify(
     name: string,
     options: TaskOptions & { readonly level: VerificationLevel; readonly fresh?: boolean },
   ): Promise<VerificationReport>;
+  /** Analyses the present content without running it: nothing of it is kept, and nothing is admitted by it. */
+  analyse(name: string): Promise<StaticAnalysis>;
   /** Runs one example in the sandbox, on its recorded world. */
   runExample(name: string, example: string, options?: TaskOptions): Promise<RecordedRun>;
   /**
@@ -98,8 +104,17 @@ export interface CapabilitySession {
   debugged(id: number, options?: TaskOptions): Promise<RecordedRun>;
   /** All reports of a capability, latest first. */
   history(name: string): Promise<readonly VerificationReport[]>;
-  /** A report as a document: for people, for programs, for code scanning (SARIF 2.1.0). */
-  render(report: VerificationReport, format: ReportFormat): Promise<string>;
+  /**
+   * Reports as one document: for people, for programs (an array, unless it is one report), for code scanning (SARIF 2.1.0).
+   * @param broken capabilities whose packages cannot be read; SARIF places what is wrong with them
+   */
+  render(
+    reports: VerificationReport | readonly VerificationReport[],
+    format: ReportFormat,
+    broken?: readonly CapabilityRow[],
+  ): Promise<string>;
+  /** The policy in force, defaults included. @throws ToolwrightError `policy-invalid` for a file that cannot be used */
+  policy(): Promise<PlainData>;
   /** Lets a capability that waits for a person run; journalled. @throws ToolwrightError `not-waiting` */
   approve(name: string, approval: Approval): Promise<CapabilityRow>;
   /** The latest requests, latest first. */

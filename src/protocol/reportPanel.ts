@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type CapabilityRow, reportFormats } from './capabilitySession.ts';
+import { safetyRuleNames } from './safety.ts';
 import { type VerificationReport, verificationLevels } from './verification.ts';
 
 /** Messages between the extension host and the verification report panel. A panel that is shown again gets a full state. */
@@ -30,6 +31,8 @@ export const fromReportPanelSchema = v.variant('type', [
   v.strictObject({ type: v.literal('open-examples') }),
   /** Shows the place of what is wrong with a package, by its number among the problems of the row. */
   v.strictObject({ type: v.literal('open-problem'), index: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  /** Shows the page about a rule of the static analysis. */
+  v.strictObject({ type: v.literal('open-rule'), rule: v.picklist(safetyRuleNames) }),
   v.strictObject({ type: v.literal('verify'), level: v.picklist(verificationLevels) }),
   /** Asks the person for a name and a reason, in VS Code's own input boxes. */
   v.strictObject({ type: v.literal('approve') }),

@@ -1,6 +1,35 @@
 import type { Severity } from '#base';
 import type { PermissionName } from './capability.ts';
 
+/** The rules of the static analysis; each has a page docs/safety/RULE.md, which is part of the extension. */
+export const safetyRuleNames = [
+  'syntax',
+  'entry-point',
+  'forbidden-import',
+  'forbidden-global',
+  'global-object',
+  'dynamic-code',
+  'constructor-chain',
+  'prototype-write',
+  'obfuscation',
+  'timers',
+  'non-determinism',
+  'credentials',
+  'catastrophic-regex',
+  'unbounded-loop',
+  'unbounded-recursion',
+  'allocation',
+  'undeclared-permission',
+  'unused-permission',
+  'unchecked-sink',
+] as const;
+export type SafetyRuleName = (typeof safetyRuleNames)[number];
+
+/** Whether there is a page about it: `too-costly`, `types` and the like are no rules. */
+export function isSafetyRule(name: string): name is SafetyRuleName {
+  return safetyRuleNames.some((rule) => rule === name);
+}
+
 /** One thing that the static analysis has to say about a capability's source. */
 export interface Finding {
   /** Id of the rule, kebab-case: its page is docs/safety/RULE.md. */
@@ -31,7 +60,7 @@ export interface ScorePart {
 
 export interface SafetyReport {
   readonly findings: readonly Finding[];
-  /** Permissions that the code uses, whether declared or not. */
+  /** Permissions that the code uses, whether declared or not; `Date.now()` uses the clock where that is granted. */
   readonly uses: readonly PermissionName[];
   /** 100 less the penalties, never below 0. */
   readonly score: number;

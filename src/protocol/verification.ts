@@ -66,6 +66,17 @@ export interface Decision {
   readonly needsPerson: boolean;
 }
 
+/** What a content's source says by itself, without being run. */
+export type StaticAnalysis = Pick<VerificationReport, 'hash' | 'safety' | 'types'>;
+
+/** What evidence rests on beside the content: where any of it is another one, it has to be gathered again. */
+export interface EvidenceBasis {
+  /** Hash of the policy, defaults included. */
+  readonly policy: string;
+  /** Version of the product, whose checks these are. */
+  readonly product: string;
+}
+
 /** The evidence for one content of a capability. */
 export interface VerificationReport {
   /** Grows when the form of reports changes. */
@@ -73,6 +84,8 @@ export interface VerificationReport {
   readonly name: string;
   readonly version: string;
   readonly hash: string;
+  /** Absent until the report is kept. */
+  readonly basis?: EvidenceBasis;
   /** The level that was asked for, and the highest that was reached (nothing when BASIC failed). */
   readonly asked: VerificationLevel;
   readonly reached?: VerificationLevel;

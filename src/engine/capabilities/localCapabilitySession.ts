@@ -11,6 +11,7 @@ import {
   type CapabilityRequest,
   type CapabilityRow,
   type CapabilitySession,
+  journalFile,
   type DebuggedExample,
   type PlainData,
   type RecordedRun,
@@ -18,19 +19,21 @@ import {
   type ReportFormat,
   type RequestOutcome,
   type SandboxStatus,
+  type StaticAnalysis,
   type VerificationLevel,
   type VerificationReport,
-  verificationLevels,
 } from '#protocol';
 import { productVersion } from '#workspace';
+import { Admission } from './admission.ts';
 import { BoundedTools } from './boundedTools.ts';
 import { Debugging, exampleOf } from './debugging.ts';
 import { failureOf } from './outcomes.ts';
-import { policyOf } from './policy.ts';
+import { basisOf, isEnough } from './evidence.ts';
 import { realPorts } from './realPorts.ts';
 import { SandboxHolder } from './sandboxHolder.ts';
-import { type CapabilitySettings, journalFile } from './settings.ts';
-import { outlineOf, rowOf } from './standing.ts';
+import type { CapabilitySettings } from './settings.ts';
+import { grantedOf, outlineOf } from './standing.ts';
+import { StaticAnalyses } from './staticAnalyses.ts';
 
 /** A capability session in this thread. */
 export class LocalCapabilitySession implements CapabilitySession {
@@ -40,6 +43,8 @@ export class LocalCapabilitySession implements CapabilitySession {
   readonly #tools: BoundedTools;
   readonly #sandbox: SandboxHolder;
   readonly #debugging: Debugging;
+  readonly #admission: Admission;
+  readonly #analyses: StaticAnalyses;
   #router: Router | undefined;
   #journal: Journal | undefined;
   /** The first look at the disk. */
@@ -51,7 +56,13 @@ export class LocalCapabilitySession implements CapabilitySession {
     this.#registry = new CapabilityRegistry({ root: settings.root, logger });
     this.#tools = new BoundedTools(logger);
     this.#debugging = new Debugging(settings);
+    this.#analyses = new StaticAnalyses(logger);
     this.#sandbox = new SandboxHolder(settings, logger, this.#tools);
+    this.#admission = new Admission({
+      root: settings.root,
+      journal: () => this.#open(),
+      runner: () => this.#sandbox.runner,
+    });
     this.#registry.onDidChange(() => {
       this.#router = undefined;
     });
@@ -59,8 +70,7 @@ export class LocalCapabilitySession implements CapabilitySession {
 
   async list(): Promise<readonly CapabilityRow[]> {
     await this.#ready();
-    const policy = this.#policy();
-    return this.#registry.list().map((entry) => outlineOf(this.#rowOf(entry, policy)));
+    return this.#admission.rows(this.#registry.list()).map(outlineOf);
   }
 
   async row(name: string): Promise<CapabilityRow | undefined> {
@@ -85,7 +95,7 @@ export class LocalCapabilitySession implements CapabilitySession {
     by: Pick<CapabilityRequest, 'user' | 'origin'>,
     options: TaskOptions = {},
   ): Promise<RequestOutcome> {
-    await this.#ready();
+    await this.change();
     const { manifest } = this.#capability(name);
     return this.#journalled({ ...by, text: manifest.title, input }, async () => {
       const [problem] = compileSchema(manifest.input, 'the input')(input);
@@ -100,16 +110,22 @@ export class LocalCapabilitySession implements CapabilitySession {
   ): Promise<VerificationReport> {
     await this.#ready();
     const capability = this.#capability(name);
-    const known = this.#report(capability);
-    if (!options.fresh && known && isEnough(known, options.level)) return known;
+    const policy = this.#admission.policy();
+    const known = options.fresh ? undefined : await this.#known(capability, policy);
+    if (known && isEnough(known, options.level)) return known;
     const report = await verify(capability, {
       ...options,
-      policy: this.#policy(),
+      policy,
       tools: this.#tools,
       sandbox: () => this.#sandbox.open(),
     });
     // Everybody sees what the journal keeps, whether it was gathered now or before.
-    return this.#open().saveReport(report);
+    return this.#open().saveReport({ ...report, basis: basisOf(policy) });
+  }
+
+  async analyse(name: string): Promise<StaticAnalysis> {
+    await this.#ready();
+    return this.#analyses.of(this.#capability(name));
   }
 
   async runExample(name: string, exampleName: string, options: TaskOptions = {}): Promise<RecordedRun> {
@@ -145,10 +161,25 @@ export class LocalCapabilitySession implements CapabilitySession {
     return this.#open().history(name);
   }
 
-  async render(report: VerificationReport, format: ReportFormat): Promise<string> {
-    if (format === 'json') return `${JSON.stringify(report, null, 2)}\n`;
-    if (format === 'markdown') return toMarkdown(report);
-    return toSarif(report, `${folderFor(report.name)}/index.ts`, productVersion());
+  async render(
+    reports: VerificationReport | readonly VerificationReport[],
+    format: ReportFormat,
+    broken: readonly CapabilityRow[] = [],
+  ): Promise<string> {
+    const all = [reports].flat();
+    if (format === 'json') return `${JSON.stringify(all.length === 1 ? all[0] : all, null, 2)}\n`;
+    if (format === 'markdown') return all.map(toMarkdown).join('\n');
+    await this.#ready();
+    const judged = all.map((report) => {
+      const entry = this.#registry.get(report.name);
+      const source = entry?.state === 'valid' && entry.capability.hash === report.hash ? entry.capability.source : undefined;
+      return { report, path: `${folderFor(report.name)}/index.ts`, source };
+    });
+    return toSarif(judged, broken.flatMap(({ problems }) => problems), productVersion());
+  }
+
+  async policy(): Promise<PlainData> {
+    return this.#admission.policy() as PlainData;
   }
 
   async approve(name: string, { person, reason }: Approval): Promise<CapabilityRow> {
@@ -180,7 +211,7 @@ export class LocalCapabilitySession implements CapabilitySession {
 
   async dispose(): Promise<void> {
     this.#debugging.dispose();
-    await Promise.all([this.#sandbox.dispose(), this.#tools.dispose()]);
+    await Promise.all([this.#sandbox.dispose(), this.#tools.dispose(), this.#analyses.dispose()]);
     this.#journal?.close();
     this.#journal = undefined;
   }
@@ -193,7 +224,8 @@ export class LocalCapabilitySession implements CapabilitySession {
   }
 
   async #route(request: CapabilityRequest, options: TaskOptions): Promise<RequestOutcome> {
-    await this.#ready();
+    // Whoever asks means what is on the disk now, whether anybody has told of it or not.
+    await this.change();
     const router = request.name === undefined ? this.#routing() : createRouter([this.#capability(request.name)]);
     const route = router.route(request);
     if (route.kind === 'error') return { kind: 'error', reason: route.reason, guesses: [], name: route.name };
@@ -210,11 +242,15 @@ export class LocalCapabilitySession implements CapabilitySession {
   }
 
   async #serve(name: string, input: PlainData, options: TaskOptions): Promise<RequestOutcome> {
-    const { capability, standing, reason } = this.#row(name);
-    if (!capability || standing !== 'admitted') {
+    // Only with the sandbox open it is known whose evidence counts.
+    if (this.#row(name).standing === 'admitted') await this.#sandbox.open();
+    const { capability, standing, reason, report } = this.#row(name);
+    if (!capability || !report || standing !== 'admitted') {
       return { kind: 'permission', reason: `${name} may not run yet: ${reason}`, guesses: [], name };
     }
-    const result = await this.#sandbox.run(capability, input, realPorts(this.#settings.root), options);
+    const permissions = grantedOf(capability, report);
+    const ports = realPorts(this.#settings.root);
+    const result = await this.#sandbox.run(capability, input, ports, { ...options, permissions });
     const { version } = capability;
     return result.status === 'ok' ? { kind: 'served', name, version, result } : failureOf(name, version, result);
   }
@@ -228,29 +264,15 @@ export class LocalCapabilitySession implements CapabilitySession {
   #row(name: string): CapabilityRow {
     const entry = this.#registry.get(name);
     if (!entry) throw missing(name);
-    return this.#rowOf(entry, this.#policy());
+    return this.#admission.row(entry);
   }
 
-  #rowOf(entry: RegistryEntry, { admitFrom }: Policy): CapabilityRow {
-    if (entry.state === 'broken') return rowOf(entry, undefined, undefined, admitFrom);
-    const { hash } = entry.capability;
-    const [approval] = this.#open().decisions({ kind: 'approve', subject: hash });
-    return rowOf(entry, this.#report(entry.capability), approval, admitFrom);
-  }
-
-  /** The evidence of the highest level for the present content. */
-  #report({ hash }: Capability): VerificationReport | undefined {
-    for (const level of verificationLevels.toReversed()) {
-      const report = this.#open().report(hash, level);
-      if (report) return report;
-    }
-    return undefined;
-  }
-
-  #policy(): Policy {
-    const { value, problems } = policyOf(this.#settings.root);
-    for (const { message } of problems) this.#logger.warn(message);
-    return value;
+  /** The evidence that is there; where something was run for it, the sandbox tells whether it counts here. */
+  async #known(capability: Capability, policy: Policy): Promise<VerificationReport | undefined> {
+    const known = this.#admission.evidence(capability, policy);
+    if (!known?.sandbox || this.#sandbox.runner !== undefined) return known;
+    await this.#sandbox.open();
+    return this.#admission.evidence(capability, policy);
   }
 
   #capability(name: string): Capability {
@@ -271,12 +293,6 @@ export class LocalCapabilitySession implements CapabilitySession {
     });
     return this.#journal;
   }
-}
-
-/** A report of a higher level holds all that is below; a failed one says no whatever is asked. */
-function isEnough({ asked, decision }: VerificationReport, level: VerificationLevel): boolean {
-  const order = verificationLevels.indexOf(asked) - verificationLevels.indexOf(level);
-  return order >= 0 || decision.verdict === 'reject';
 }
 
 function missing(name: string): ToolwrightError {

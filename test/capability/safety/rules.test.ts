@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyse, safetyRulePages, safetyRules } from '#capability/safety';
+import { safetyRuleNames } from '#protocol';
 import { root } from '../../../scripts/process.ts';
 
 describe.each(safetyRules.map((rule) => [rule.id, rule] as const))('%s', (id, { bad, good, severity }) => {
@@ -28,6 +29,10 @@ describe.each(safetyRules.map((rule) => [rule.id, rule] as const))('%s', (id, { 
 
 test('rules have ids of their own', () => {
   expect(new Set(safetyRules.map(({ id }) => id)).size).toBe(safetyRules.length);
+});
+
+test('the names that are known everywhere are those of the rules', () => {
+  expect(safetyRules.map(({ id }) => id)).toEqual(safetyRuleNames);
 });
 
 test('docs/safety says what the rules say; scripts/safetyDocs.ts writes it', () => {
