@@ -1,7 +1,7 @@
 import { after } from '../evaluate/position.ts';
 import { isBoundary } from '../language/characters.ts';
 import type { Position, TextExpression } from '../language/expression.ts';
-import type { Pattern } from '../language/pattern.ts';
+import { type Match, matchesOf, type Pattern } from '../language/pattern.ts';
 import { partCost, positionCost } from '../rank/cost.ts';
 import { type Alignment, alignmentsOf, type Mode } from './alignment.ts';
 import { strangeBorders } from './borders.ts';
@@ -21,6 +21,8 @@ export interface Supplier {
   readonly source: Source;
   readonly places: readonly Place[];
   readonly patterns: readonly Pattern[];
+  /** Of each pattern, by known row. */
+  readonly matches: readonly (readonly (readonly Match[])[])[];
   readonly spans: ReadonlyMap<string, readonly Span[]>;
   readonly starts: readonly Start[];
   /** By mode, one a known row. */
@@ -55,7 +57,8 @@ export function supplierOf(
       .filter((mode) => byRow.every((ofRow) => ofRow.has(mode)))
       .map((mode) => [mode, byRow.flatMap((ofRow) => ofRow.get(mode) ?? [])]),
   );
-  return { source, places, patterns, spans, starts: [...starts.values()], alignments };
+  const matches = patterns.map((pattern) => source.texts.map((text) => matchesOf(pattern, text)));
+  return { source, places, patterns, matches, spans, starts: [...starts.values()], alignments };
 }
 
 /** The parts of the source that come next where the outputs stand at `at`; `ends` are the outputs' lengths. */
@@ -120,67 +123,81 @@ interface Slice {
 
 /** The slices from a start that are not longer than the room for them. */
 function* slicesFrom(supplier: Supplier, start: Start, room: readonly number[]): Generator<Slice> {
-  const fits = (to: readonly number[]) =>
-    to.every((end, row) => {
-      const length = end - (start.at[row] ?? 0);
-      const space = room[row] ?? 0;
-      return length <= space && (length > 0 || (length === 0 && space === 0));
-    });
-  for (const span of supplier.spans.get(start.key) ?? []) if (fits(span.to)) yield span;
-  for (const from of start.place?.options ?? []) {
-    for (const place of supplier.places) {
-      if (!fits(place.at)) continue;
-      for (const to of place.options) yield slice(supplier.source, from, to, place.at);
+  const { source } = supplier;
+  for (const span of supplier.spans.get(start.key) ?? []) if (fits(start.at, span.to, room)) yield span;
+  if (start.place === undefined) return;
+  for (const end of [...endsFrom(supplier, start.at, room)]) {
+    for (const from of start.place.options) {
+      yield {
+        to: end.at,
+        expression: { op: 'slice', of: source.expression, from: from.position, to: end.position },
+        cost: sliceCost + from.cost + end.cost,
+      };
     }
-    yield* relative(supplier, start, from, fits);
-    yield* ofLength(supplier, start, from, room);
   }
 }
 
-interface Option {
+/** Whether slices are within their room, and empty only where there is none. */
+function fits(from: readonly number[], to: readonly number[], room: readonly number[]): boolean {
+  for (let row = 0; row < to.length; row++) {
+    const length = (to[row] ?? 0) - (from[row] ?? 0);
+    const space = room[row] ?? 0;
+    if (length > space || length < 0 || (length === 0 && space > 0)) return false;
+  }
+  return true;
+}
+
+/** A place where a slice can end, and how it is named. */
+interface End {
+  readonly at: readonly number[];
   readonly position: Position;
   readonly cost: number;
 }
 
 const sliceCost = 0.9;
 
-function slice(source: Source, from: Option, to: Option, at: readonly number[]): Slice {
-  return {
-    to: at,
-    expression: { op: 'slice', of: source.expression, from: from.position, to: to.position },
-    cost: sliceCost + from.cost + to.cost,
-  };
-}
-
-/** Up to the next match after the start. */
-function* relative(
-  { source, patterns }: Supplier,
-  start: Start,
-  from: Option,
-  fits: (to: readonly number[]) => boolean,
-): Generator<Slice> {
-  for (const pattern of patterns) {
-    const edges = pattern.kind === 'literal' ? (['start', 'end'] as const) : (['start', 'end'] as const);
-    for (const edge of edges) {
+function* endsFrom(supplier: Supplier, from: readonly number[], room: readonly number[]): Generator<End> {
+  for (const { at, options } of supplier.places) {
+    if (fits(from, at, room)) for (const option of options) yield { at, ...option };
+  }
+  for (const [index, pattern] of supplier.patterns.entries()) {
+    for (const edge of ['start', 'end'] as const) {
+      const at = nextMatches(supplier.matches[index] ?? [], edge, from, room);
+      if (at === undefined || !fits(from, at, room)) continue;
       const position: Position = { kind: 'near', pattern, edge };
-      const to = source.texts.map((text, row) => after(position, text, start.at[row] ?? 0) ?? -1);
-      if (to.includes(-1) || !fits(to)) continue;
-      yield slice(source, from, { position, cost: positionCost(position) }, to);
+      yield { at, position, cost: positionCost(position) };
     }
   }
+  yield* ofLength(supplier, from, room);
+}
+
+/** Where the next match after each start is; undefined as soon as one is missing or too far. */
+function nextMatches(
+  matches: readonly (readonly Match[])[],
+  edge: 'start' | 'end',
+  from: readonly number[],
+  room: readonly number[],
+): number[] | undefined {
+  const at: number[] = [];
+  for (let row = 0; row < from.length; row++) {
+    const start = from[row] ?? 0;
+    const next = matches[row]?.find((match) => match.start >= start && match[edge] > start)?.[edge];
+    if (next === undefined || next - start > (room[row] ?? 0)) return undefined;
+    at.push(next);
+  }
+  return at;
 }
 
 const longestSpan = 8;
 
 /** So many characters. */
-function* ofLength({ source }: Supplier, start: Start, from: Option, room: readonly number[]): Generator<Slice> {
+function* ofLength({ source }: Supplier, from: readonly number[], room: readonly number[]): Generator<End> {
   const most = Math.min(longestSpan, ...room);
   for (let characters = 1; characters <= most; characters++) {
     const position: Position = { kind: 'span', characters };
-    const to = source.texts.map((text, row) => after(position, text, start.at[row] ?? 0) ?? -1);
-    if (to.includes(-1) || to.some((end, row) => end - (start.at[row] ?? 0) > (room[row] ?? 0))) return;
-    if (!source.texts.every((text, row) => isBoundary(text, to[row] ?? 0))) return;
-    const cost = positionCost(position) + elsewhere(source, (text) => text.length >= characters);
-    yield slice(source, from, { position, cost }, to);
+    const at = source.texts.map((text, row) => after(position, text, from[row] ?? 0) ?? -1);
+    if (at.includes(-1) || at.some((end, row) => end - (from[row] ?? 0) > (room[row] ?? 0))) return;
+    if (!source.texts.every((text, row) => isBoundary(text, at[row] ?? 0))) return;
+    yield { at, position, cost: positionCost(position) + elsewhere(source, (text) => text.length >= characters) };
   }
 }
