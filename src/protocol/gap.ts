@@ -16,6 +16,7 @@ export interface SourcePlace {
 }
 
 export interface StubParameter {
+  /** As it is written where it is no plain name: `{ max }`, `...more`. */
   readonly name: string;
   /** As it is written; absent where none is. */
   readonly type?: string;

@@ -20,15 +20,17 @@ interface GapAt {
   readonly gap: Gap;
 }
 
-/** The commands of the Gaps view. Those about one gap take its row, or `{ id, reason }` from other extensions. */
+/** The commands of the Gaps view. The first answers with all gaps, for other extensions; those about one gap take its row, or `{ id, reason }` from other extensions. */
 export function gapCommands(service: GapService, tasks: Pick<Tasks, 'run'>): GapCommands {
   return {
-    'toolwright.gaps.refresh': () =>
-      tasks.run(
+    'toolwright.gaps.refresh': async () => {
+      await tasks.run(
         l10n.t('Looking for gaps'),
         (options) => Promise.all(service.folders.map((folder) => folder.refresh(options))),
         'toolwright.gaps',
-      ),
+      );
+      return service.folders.flatMap(({ gaps }) => gaps);
+    },
     'toolwright.gaps.ignore': (argument) => decide(service, argument, true),
     'toolwright.gaps.notice': (argument) => decide(service, argument, false),
   };

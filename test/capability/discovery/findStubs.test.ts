@@ -18,9 +18,9 @@ export async function slug(title: string, { max }: Options, sep = '-', ...more: 
     async: true,
     parameters: [
       { name: 'title', type: 'string', optional: false },
-      { name: 'argument2', type: 'Options', optional: false },
+      { name: '{ max }', type: 'Options', optional: false },
       { name: 'sep', optional: true },
-      { name: 'more', type: 'string[]', optional: true },
+      { name: '...more', type: 'string[]', optional: true },
     ],
     returns: 'Promise<string>',
     documentation: 'Makes a slug of a title.',

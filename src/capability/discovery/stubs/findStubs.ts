@@ -46,7 +46,7 @@ export function findStubs(path: string, text: string): Stub[] {
       exportedAs: exported.get(known) ?? [],
       kind,
       async: code.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) === true,
-      parameters: code.parameters.map((parameter, at) => parameterOf(parameter, at)),
+      parameters: code.parameters.map(parameterOf),
       ...(returns === undefined ? {} : { returns: returns.getText(source) }),
       ...(documentation === undefined ? {} : { documentation }),
       place: placeOf(name ?? code, source),
@@ -100,15 +100,13 @@ function isThrownStub(statement: ts.Statement, source: ts.SourceFile): boolean {
   return thrown.arguments?.some((argument) => notWritten.test(argument.getText(source))) === true;
 }
 
-function parameterOf(parameter: ts.ParameterDeclaration, at: number): StubParameter {
+function parameterOf(parameter: ts.ParameterDeclaration): StubParameter {
   const type = parameter.type ?? ts.getJSDocType(parameter);
+  const rest = parameter.dotDotDotToken !== undefined;
   return {
-    name: ts.isIdentifier(parameter.name) ? parameter.name.text : `argument${at + 1}`,
+    name: `${rest ? '...' : ''}${parameter.name.getText()}`,
     ...(type === undefined ? {} : { type: type.getText() }),
-    optional:
-      parameter.questionToken !== undefined ||
-      parameter.initializer !== undefined ||
-      parameter.dotDotDotToken !== undefined,
+    optional: parameter.questionToken !== undefined || parameter.initializer !== undefined || rest,
   };
 }
 

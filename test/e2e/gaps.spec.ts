@@ -1,0 +1,61 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { useEditor } from './editor.ts';
+import type { Theme } from './pages/workbench.ts';
+
+const editor = useEditor({
+  workspace: (folder) => {
+    const write = (path: string, text: string) => writeFileSync(join(folder, path), text);
+    write('package.json', '{ "name": "texts" }\n');
+    write(
+      'slug.ts',
+      "/** Makes a slug of a title. */\nexport function slug(title: string): string {\n  throw new Error('not implemented');\n}\n",
+    );
+    write(
+      'slug.test.ts',
+      "import { slug } from './slug';\n\ntest.each([\n  ['Hello World', 'hello-world'],\n  ['A b', 'a-b'],\n])('%s', (title, expected) => {\n  expect(slug(title)).toBe(expected);\n});\n",
+    );
+    write('shout.ts', 'export function shout(text: string): string {\n  // TODO\n}\n');
+  },
+});
+const themes: readonly Theme[] = ['light', 'dark'];
+
+test('what is missing is found when the view is opened, with the examples of tests; a click opens their place', async () => {
+  const { workbench } = editor();
+  await workbench.openView('Toolwright');
+  for (const other of ['Graph', 'Capabilities']) {
+    await workbench.page.locator(`.pane-header[aria-label^="${other}"]`).click();
+  }
+  await workbench.page.locator('.pane-header[aria-label^="Gaps"]').click();
+  const gaps = workbench.tree('Gaps');
+  await gaps.row('slug(title)').waitFor({ timeout: 30_000 });
+  await gaps.expand('slug(title)');
+  await expect
+    .poll(() => gaps.texts())
+    .toEqual([
+      expect.stringMatching(/^slug\(title\)\s*slug\.ts · 2 examples/),
+      expect.stringMatching(/^"Hello World" → "hello-world"\s*slug\.test\.ts:7/),
+      expect.stringMatching(/^"A b" → "a-b"/),
+      expect.stringMatching(/^shout\(text\)\s*shout\.ts · no example/),
+    ]);
+  for (const theme of themes) {
+    await workbench.setTheme(theme);
+    await workbench.page.waitForTimeout(400);
+    await workbench.screenshot(`gaps-${theme}`);
+  }
+  await gaps.row('"A b"').click();
+  await workbench.page.locator('.tab[aria-label*="slug.test.ts"]').waitFor();
+});
+
+test('a gap is ignored with a reason, and stands apart from then on', async () => {
+  const { workbench } = editor();
+  const gaps = workbench.tree('Gaps');
+  await gaps.row('shout(text)').hover();
+  await gaps.row('shout(text)').locator('[aria-label^="Ignore Gap"]').click();
+  await workbench.page.locator('.quick-input-widget').filter({ hasText: 'Why is nothing to be done' }).waitFor();
+  await workbench.quickInput.fill('it comes with the next release');
+  await workbench.page.keyboard.press('Enter');
+  await expect.poll(() => gaps.texts()).toContainEqual(expect.stringMatching(/^Ignored\s*1/));
+  await workbench.screenshot('gaps-ignored-dark');
+});

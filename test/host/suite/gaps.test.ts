@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+
+interface SeenGap {
+  readonly id: string;
+  readonly intent: string;
+  readonly examples: readonly { readonly input: readonly unknown[]; readonly output: unknown }[];
+  readonly ignored?: { readonly reason: string };
+}
+
+const folder = () => vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
+const uriOf = (path: string) => vscode.Uri.joinPath(folder(), path);
+const write = (path: string, text: string) =>
+  vscode.workspace.fs.writeFile(uriOf(path), new TextEncoder().encode(text));
+
+const find = async () => (await vscode.commands.executeCommand<readonly SeenGap[]>('toolwright.gaps.refresh')) ?? [];
+const gap = async (id: string) => (await find()).find((one) => one.id === id);
+
+const id = 'src/label.ts#label';
+const request = 'translate the poem into Klingon';
+
+/** Asks again until the answer is yes. */
+async function eventually(ask: () => Promise<boolean>, what: string): Promise<void> {
+  for (const end = Date.now() + 30_000; Date.now() < end; ) {
+    if (await ask()) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`there was never ${what}`);
+}
+
+describe('gaps in the editor', function () {
+  this.timeout(60_000);
+
+  before(async () => {
+    await vscode.extensions.getExtension('toolwright.toolwright')?.activate();
+    await write(
+      'src/label.ts',
+      "export function label(name: string): string {\n  throw new Error('not implemented');\n}\n",
+    );
+    await write(
+      'src/label.test.ts',
+      "import { label } from './label';\ntest('label', () => {\n  expect(label('a')).toBe('A');\n});\n",
+    );
+  });
+  after(async () => {
+    for (const path of ['src/label.ts', 'src/label.test.ts']) await vscode.workspace.fs.delete(uriOf(path));
+  });
+
+  it('finds a function that is not written yet, with the example in its test', async () => {
+    assert.deepEqual(
+      (await gap(id))?.examples.map(({ input, output }) => [input, output]),
+      [[['a'], 'A']],
+    );
+  });
+
+  it('finds what nothing could serve when it was asked for', async () => {
+    // It ends when somebody chooses what to do next.
+    const asked = vscode.commands.executeCommand('toolwright.ask', { request, scope: 'file' });
+    await eventually(async () => (await find()).some(({ intent }) => intent === request), 'a gap for the request');
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await asked;
+  });
+
+  it('remembers that a gap is ignored, and that it is no longer', async () => {
+    await vscode.commands.executeCommand('toolwright.gaps.ignore', { id, reason: 'it is generated' });
+    assert.equal((await gap(id))?.ignored?.reason, 'it is generated');
+    await vscode.commands.executeCommand('toolwright.gaps.notice', { id });
+    assert.equal((await gap(id))?.ignored, undefined);
+  });
+});
