@@ -26,9 +26,13 @@ export const byExample: ByExampleGenerator = {
     const parameters = parametersOf(gap);
     const others = gap.otherInputs ?? [];
     const meter = new WorkMeter(budget);
-    for (const { program, cost, satisfied } of solve({ examples, others }, meter)) {
-      const caveats =
-        satisfied === examples.length ? [] : [`Right on ${satisfied} of ${examples.length} examples only.`];
+    for (const { program, cost, satisfied, lone } of solve({ examples, others }, meter)) {
+      const caveats = [
+        ...(satisfied === examples.length ? [] : [`It is right on ${satisfied} of ${examples.length} examples only.`]),
+        ...(lone === 0
+          ? []
+          : [`${lone === 1 ? 'One of its cases rests' : `${lone} of its cases rest`} on a single example.`]),
+      ];
       const source = print(program, { intent: gap.intent, parameters, examples: gap.examples, otherInputs: others });
       yield { source, program, cost, satisfied, caveats, generator: 'by-example' };
     }

@@ -83,3 +83,17 @@ export function run({ name }: { name: string }): string | null {
   const run = await loadPrinted(best?.source ?? '');
   expect([run({ name: 'Zoe May' }), run({ name: '' })]).toEqual(['May, Zoe', null]);
 });
+
+test('what rests on one example, and what is right on some only, says so', () => {
+  const pairs = [
+    ['ann@x.org', 'ann@x.org'],
+    ['c@y.org', 'c@y.org'],
+    ['bo', 'bo@x.org'],
+  ] as const;
+  const [choice] = candidatesFor({ examples: pairs.map(([input, output]) => example(input, output)) });
+  expect([choice?.satisfied, choice?.caveats]).toEqual([3, ['One of its cases rests on a single example.']]);
+  const noise = ['kx', 'q', 'zzw', 'vv', 'p'].map((output, at) => example(`row ${'abcde'[at]}`, output));
+  const rows = [example('a 1', '1'), example('b 2', '2'), example('c 3', '3'), ...noise];
+  const [partial] = candidatesFor({ examples: rows });
+  expect([partial?.satisfied, partial?.caveats]).toEqual([3, ['It is right on 3 of 8 examples only.']]);
+});

@@ -11,8 +11,22 @@ const rowsLearnedFrom = 4;
 const programsKept = 5;
 const examplesCoveredByPairs = 5;
 
-/** Programs that do one thing for some inputs and another for the others, or decline for them. */
-export function* conditionalPrograms({ examples, others }: Task, meter: Meter): Generator<Solution> {
+/** Makes every program that satisfies all examples better than one that does not. */
+const unsatisfiedCost = 100;
+
+/** What is found where there may be no single rule. */
+export interface Conditional extends Solution {
+  /** How many of the examples it satisfies. */
+  readonly satisfied: number;
+  /** Branches that serve a single example, so that nothing else speaks for them. */
+  readonly lone: number;
+}
+
+/**
+ * Programs that do one thing for some inputs and another for the others, or decline for them; where no test tells the
+ * inputs apart, the single program that is right most often.
+ */
+export function* conditionalPrograms({ examples, others }: Task, meter: Meter): Generator<Conditional> {
   if (examples.length < 2 || examples.some(({ output }) => output !== null && typeof output !== 'string')) return;
   const partials: Partial[] = [];
   const declined = examples.flatMap(({ output }, at) => (output === null ? [at] : []));
@@ -34,7 +48,19 @@ export function* conditionalPrograms({ examples, others }: Task, meter: Meter): 
     learn([at]);
   }
   const solution = unified(examples, partials);
-  if (solution !== undefined) yield solution;
+  if (solution !== undefined) {
+    const { program, cost, lone } = solution;
+    yield { program, cost, satisfied: examples.length, lone };
+    return;
+  }
+  const best = partials.reduce<Partial | undefined>(
+    (most, one) => (one.body.op !== 'decline' && one.right.size > (most?.right.size ?? 0) ? one : most),
+    undefined,
+  );
+  if (best === undefined) return;
+  const satisfied = best.right.size;
+  const cost = best.cost + unsatisfiedCost * (examples.length - satisfied);
+  yield { program: { gives: 'text', body: best.body }, cost, satisfied, lone: 0 };
 }
 
 /** Groups of examples that may have one program: the sides of simple tests; of few examples, all pairs and each alone. */

@@ -1,20 +1,18 @@
 import type { Meter } from '../deduce/concat.ts';
 import { strangeness, unusedInputs } from '../rank/consistency.ts';
 import { unusedInputCost } from '../rank/cost.ts';
-import { conditionalPrograms } from './conditional.ts';
+import { type Conditional, conditionalPrograms } from './conditional.ts';
 import { uniformPrograms } from './programs.ts';
-import type { Solution, Task } from './task.ts';
-
-export interface Ranked extends Solution {
-  /** How many of the examples it satisfies. */
-  readonly satisfied: number;
-}
+import type { Task } from './task.ts';
 
 /** One program for all that costs more than this may be a poor disguise of several. */
 const doubtful = 11;
 
-/** Programs that satisfy the examples, as they are found: one rule for all inputs first, then rules with conditions. */
-export function* solve(task: Task, meter: Meter): Generator<Ranked> {
+/**
+ * Programs that satisfy the examples, as they are found: one rule for all inputs first, then rules with conditions. Where
+ * there is none, the one that satisfies most of them.
+ */
+export function* solve(task: Task, meter: Meter): Generator<Conditional> {
   const { examples, others } = task;
   const outputs = examples.map(({ output }) => output);
   let cheapest = Number.POSITIVE_INFINITY;
@@ -22,10 +20,8 @@ export function* solve(task: Task, meter: Meter): Generator<Ranked> {
     const unused = unusedInputs(program, examples[0]?.input.length ?? 0);
     const full = cost + strangeness(program, outputs, others) + unusedInputCost * unused;
     cheapest = Math.min(cheapest, full);
-    yield { program, cost: full, satisfied: examples.length };
+    yield { program, cost: full, satisfied: examples.length, lone: 0 };
   }
   if (cheapest < doubtful) return;
-  for (const { program, cost } of conditionalPrograms(task, meter)) {
-    yield { program, cost, satisfied: examples.length };
-  }
+  yield* conditionalPrograms(task, meter);
 }

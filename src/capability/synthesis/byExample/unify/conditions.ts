@@ -21,14 +21,15 @@ const branchCost = 2;
 export function unified(
   examples: readonly SynthesisExample[],
   partials: readonly Partial[],
-): { readonly program: Program; readonly cost: number } | undefined {
+): { readonly program: Program; readonly cost: number; readonly lone: number } | undefined {
   const tests = testsFor(examples.map(({ input }) => input));
   const answers = tests.map(({ test }) => examples.map(({ input }) => holds(test, input)));
   const all = new Set(examples.keys());
   // A tree with nearly a leaf for each example would only repeat them.
   const leaves = examples.length <= 8 ? Math.min(4, examples.length) : 6;
   const tree = treeFor(all, partials, { tests, answers }, leaves);
-  return tree === undefined ? undefined : { program: { gives: 'text', body: tree.body }, cost: tree.cost };
+  if (tree === undefined) return undefined;
+  return { program: { gives: 'text', body: tree.body }, cost: tree.cost, lone: tree.lone };
 }
 
 interface Asked {
@@ -39,6 +40,8 @@ interface Asked {
 interface Tree {
   readonly body: TextExpression;
   readonly cost: number;
+  /** Branches that serve a single example. */
+  readonly lone: number;
 }
 
 function treeFor(
@@ -50,7 +53,7 @@ function treeFor(
   const whole = partials
     .filter(({ right }) => isWithin(rows, right))
     .reduce<Partial | undefined>((best, one) => (best === undefined || one.cost < best.cost ? one : best), undefined);
-  if (whole !== undefined) return { body: whole.body, cost: whole.cost };
+  if (whole !== undefined) return { body: whole.body, cost: whole.cost, lone: rows.size === 1 ? 1 : 0 };
   if (leaves <= 1) return undefined;
   let best: Tree | undefined;
   for (const split of splitsOf(rows, partials, asked)) {
@@ -59,7 +62,9 @@ function treeFor(
     const no = treeFor(split.no, partials, asked, leaves - 1);
     if (no === undefined) continue;
     const cost = yes.cost + no.cost + split.test.cost + branchCost;
-    if (cost < (best?.cost ?? Number.POSITIVE_INFINITY)) best = { body: choice(split.test.test, yes, no), cost };
+    if (cost < (best?.cost ?? Number.POSITIVE_INFINITY)) {
+      best = { body: choice(split.test.test, yes, no), cost, lone: yes.lone + no.lone };
+    }
   }
   return best;
 }
