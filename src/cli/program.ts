@@ -8,6 +8,7 @@ import { impactCommand } from './commands/impact.ts';
 import { mcpCommand } from './commands/mcp.ts';
 import { metricsCommand } from './commands/metrics.ts';
 import { rulesCommand } from './commands/rules.ts';
+import { synthesizeCommand } from './commands/synthesize.ts';
 import { teachCommand } from './commands/teach.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { whyCommand } from './commands/why.ts';
@@ -28,6 +29,7 @@ const commands = [
   verifyCommand,
   gapsCommand,
   teachCommand,
+  synthesizeCommand,
   mcpCommand,
 ];
 

@@ -1,5 +1,7 @@
 import type { TaskOptions } from '#base';
 import type { CapabilityDraft } from './capabilityPackage.ts';
+import type { GapExample, Stub } from './gap.ts';
+import type { PlainData } from './plainData.ts';
 
 /** A text, and what it should become. */
 export interface TaughtExample {
@@ -49,6 +51,28 @@ export interface KeptAs {
   readonly eachLine: boolean;
 }
 
+/** A function that is to be written, in its file. */
+export interface StubLesson {
+  /** Of the file, as it is now: the stub's offsets are of this text. */
+  readonly text: string;
+  readonly stub: Stub;
+  /** What it is for, in words. */
+  readonly intent: string;
+  readonly examples: readonly Pick<GapExample, 'input' | 'output'>[];
+  readonly otherInputs: readonly (readonly PlainData[])[];
+}
+
+/** A file with a function written. */
+export interface FilledStub {
+  readonly text: string;
+  /** Of its examples, how many it satisfies. */
+  readonly satisfied: number;
+  readonly examples: number;
+  /** Indexes of the examples about which it is wrong. */
+  readonly wrong: readonly number[];
+  readonly caveats: readonly string[];
+}
+
 /**
  * The door to synthesis for editor and command line. Programs are run by an evaluator of their small language, in the
  * thread of the session; the TypeScript that they are printed as is run by nobody but the sandbox.
@@ -66,5 +90,11 @@ export interface SynthesisSession {
   apply(program: number, inputs: readonly string[], options?: TaskOptions): Promise<readonly (string | null)[]>;
   /** The package of a capability that does what the program does, with what it was taught for examples. Nothing is written. */
   draft(program: number, as: KeptAs): Promise<CapabilityDraft>;
+  /**
+   * Writes the body of a stub, as its examples say; undefined where there is no program within the budget. Nothing is run
+   * but the program's own small language.
+   * @throws ToolwrightError `stub-not-supported`, and as {@link learn}
+   */
+  fill(lesson: StubLesson, options?: TaskOptions): Promise<FilledStub | undefined>;
   dispose(): Promise<void>;
 }

@@ -14,6 +14,7 @@ const commands = [
   'hotspots',
   'verify',
   'teach',
+  'synthesize',
   'mcp',
 ];
 

@@ -1,28 +1,27 @@
 import { setImmediate } from 'node:timers/promises';
-import { CancelledError, type Logger, type TaskOptions, ToolwrightError, throwIfCancelled } from '#base';
-import {
-  type ByExampleCandidate,
-  byExample,
-  type Program,
-  questionWorthAsking,
-  runProgram,
-} from '#capability/synthesis';
-import type { CapabilityDraft, KeptAs, Learned, Lesson, TaughtExample, TaughtQuestion } from '#protocol';
+import { isDeepStrictEqual } from 'node:util';
+import { type Logger, type TaskOptions, ToolwrightError, throwIfCancelled } from '#base';
+import { type ByExampleCandidate, type Program, questionWorthAsking, runProgram } from '#capability/synthesis';
+import type {
+  CapabilityDraft,
+  FilledStub,
+  KeptAs,
+  Learned,
+  Lesson,
+  StubLesson,
+  TaughtExample,
+  TaughtQuestion,
+} from '#protocol';
 import { draftOf } from './draft.ts';
+import { filled, parametersOf } from './fillStub.ts';
 import type { StoppableSynthesis } from './remoteSynthesisSession.ts';
 import { spreadOver } from './sample.ts';
-import { StopFlag } from './stopFlag.ts';
+import { search } from './search.ts';
 
-/** Units of work of one search: what makes its result the same on every machine that gets so far within the time. */
-const steps = 5_000_000;
-/** Milliseconds of one search. */
-const longest = 5000;
 /** Inputs that the search looks at when it weighs programs; more would slow it down and hardly tell more. */
 const inputsWeighed = 200;
 /** Inputs among which the question worth asking is looked for. */
 const inputsAsked = 500;
-/** Candidates that are compared for the question. */
-const candidatesKept = 24;
 /** Programs that are remembered: as somebody types, each letter makes one. */
 const programsKept = 50;
 /** Inputs between two looks at the messages. */
@@ -46,14 +45,17 @@ export class LocalSynthesisSession implements StoppableSynthesis {
     this.#logger = logger;
   }
 
-  async learn(lesson: Lesson, stop: SharedArrayBuffer, { signal, report }: TaskOptions): Promise<Learned | undefined> {
+  async learn(lesson: Lesson, stop: SharedArrayBuffer, task: TaskOptions): Promise<Learned | undefined> {
     this.#logger.debug(`learning from ${lesson.examples.length} examples`);
-    const flag = new StopFlag(stop);
-    const stopped = () => flag.isRaised || signal?.aborted === true;
-    const found = await search(lesson, stopped, (done) => report?.({ step: 'Trying programs', done }));
+    const { intent, examples, inputs } = lesson;
+    const gap = {
+      intent,
+      examples: examples.map(({ input, output }) => ({ input: [input], output })),
+      otherInputs: spreadOver(inputs, inputsWeighed).map(({ value }) => [value]),
+    };
+    const found = await search(gap, stop, task);
     const [best] = found;
     if (best === undefined) return undefined;
-    const { intent, examples } = lesson;
     const program = ++this.#last;
     const canBeEmpty = examples.some(({ output }) => output === '');
     this.#programs.set(program, { best, examples, intent, canBeEmpty });
@@ -85,6 +87,23 @@ export class LocalSynthesisSession implements StoppableSynthesis {
     return draftOf({ ...lesson, source: best.source, canBeEmpty, answers }, as);
   }
 
+  async fill(lesson: StubLesson, stop: SharedArrayBuffer, task: TaskOptions): Promise<FilledStub | undefined> {
+    const { text, stub, intent, examples, otherInputs } = lesson;
+    const parameters = parametersOf(text, stub);
+    const [best] = await search({ intent, parameters, examples, otherInputs }, stop, task);
+    if (best === undefined) return undefined;
+    const wrong = examples.flatMap(({ input, output }, at) =>
+      isDeepStrictEqual(runProgram(best.program, input) ?? null, output) ? [] : [at],
+    );
+    return {
+      text: filled(text, stub, best.source),
+      satisfied: examples.length - wrong.length,
+      examples: examples.length,
+      wrong,
+      caveats: best.caveats,
+    };
+  }
+
   async dispose(): Promise<void> {
     this.#programs.clear();
   }
@@ -96,39 +115,6 @@ export class LocalSynthesisSession implements StoppableSynthesis {
       hint: 'Give the examples again.',
     });
   }
-}
-
-/** The best candidates, best first. @throws CancelledError */
-async function search(
-  { intent, examples, inputs }: Lesson,
-  stopped: () => boolean,
-  tell: (done: number) => void,
-): Promise<ByExampleCandidate[]> {
-  const limit = performance.now() + longest;
-  const gap = {
-    intent,
-    examples: examples.map(({ input, output }) => ({ input: [input], output })),
-    otherInputs: spreadOver(inputs, inputsWeighed).map(({ value }) => [value]),
-  };
-  const budget = {
-    steps,
-    // The search looks at it again and again: so it can be ended from outside.
-    get deadline() {
-      return stopped() ? 0 : limit;
-    },
-  };
-  const found: ByExampleCandidate[] = [];
-  let looked = performance.now();
-  for (const candidate of byExample.generate(gap, budget)) {
-    found.push(candidate);
-    if (performance.now() - looked < 50) continue;
-    tell(found.length);
-    await setImmediate();
-    if (stopped()) break;
-    looked = performance.now();
-  }
-  if (stopped()) throw new CancelledError();
-  return found.sort((a, b) => b.satisfied - a.satisfied || a.cost - b.cost).slice(0, candidatesKept);
 }
 
 /** A program that leaves nothing of a text has not understood it, where no example says that this is meant. */

@@ -1,32 +1,40 @@
 import { CancelledError, type Logger, type TaskOptions } from '#base';
-import type { Learned, Lesson, SynthesisSession } from '#protocol';
+import type { FilledStub, Learned, Lesson, StubLesson, SynthesisSession } from '#protocol';
 import { callRemotely, type WorkerEntry } from '#workspace';
 import { StopFlag } from './stopFlag.ts';
 
 const worker: WorkerEntry = { name: 'synthesis', source: new URL('./synthesis.worker.ts', import.meta.url) };
 
 /** The session in the worker: its searches are stopped through shared memory. */
-export interface StoppableSynthesis extends Omit<SynthesisSession, 'learn'> {
+export interface StoppableSynthesis extends Omit<SynthesisSession, 'learn' | 'fill'> {
   learn(lesson: Lesson, stop: SharedArrayBuffer, options: TaskOptions): Promise<Learned | undefined>;
+  fill(lesson: StubLesson, stop: SharedArrayBuffer, options: TaskOptions): Promise<FilledStub | undefined>;
 }
 
 /** A synthesis session in a worker thread of its own, which starts with the first call. */
 export function remoteSynthesisSession(logger: Logger): SynthesisSession {
   const remote = callRemotely<StoppableSynthesis>(worker, undefined, logger);
   return {
-    async learn(lesson, { signal, report } = {}) {
-      if (signal?.aborted) throw new CancelledError();
-      const stop = new StopFlag();
-      const raise = () => stop.raise();
-      signal?.addEventListener('abort', raise, { once: true });
-      try {
-        return await remote.learn(lesson, stop.memory, { signal, report });
-      } finally {
-        signal?.removeEventListener('abort', raise);
-      }
-    },
+    learn: (lesson, options) => stoppable(options, (stop, task) => remote.learn(lesson, stop, task)),
+    fill: (lesson, options) => stoppable(options, (stop, task) => remote.fill(lesson, stop, task)),
     apply: (program, inputs, { signal, report } = {}) => remote.apply(program, inputs, { signal, report }),
     draft: (program, as) => remote.draft(program, as),
     dispose: () => remote.dispose(),
   };
+}
+
+/** Hands a search a flag that goes up with the signal. */
+async function stoppable<T>(
+  { signal, report }: TaskOptions | undefined = {},
+  search: (stop: SharedArrayBuffer, task: TaskOptions) => Promise<T>,
+): Promise<T> {
+  if (signal?.aborted) throw new CancelledError();
+  const stop = new StopFlag();
+  const raise = () => stop.raise();
+  signal?.addEventListener('abort', raise, { once: true });
+  try {
+    return await search(stop.memory, { signal, report });
+  } finally {
+    signal?.removeEventListener('abort', raise);
+  }
 }

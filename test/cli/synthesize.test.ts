@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from 'vitest';
+import { temporaryWorkspace } from '../support/workspace.ts';
+import { json, toolwright } from './toolwright.ts';
+
+const source = `/** Makes a name for a URL. */
+export function slug(title: string): string {
+  throw new Error('not implemented');
+}
+
+export const initials = (name: string): string => {
+  throw new Error('not implemented');
+};
+
+export function untested(text: string): string {
+  throw new Error('not implemented');
+}
+`;
+const tests = `import { expect, test } from 'vitest';
+import { initials, slug } from './slug.ts';
+test.each([['Hello World', 'hello-world'], ['A b c', 'a-b-c']])('%s', (a, b) => expect(slug(a)).toBe(b));
+test('more', () => {
+  expect(slug('Wide Open Space')).toBe('wide-open-space');
+  expect(initials('Ada Lovelace')).toBe('AL');
+  expect(initials('Grace Brewster Hopper')).toBe('GBH');
+});
+`;
+const shop = (more: Readonly<Record<string, string>> = {}) =>
+  temporaryWorkspace({
+    'package.json': '{ "name": "shop", "type": "module" }',
+    'src/slug.ts': source,
+    'src/slug.test.ts': tests,
+    ...more,
+  });
+
+test('synthesize prints what would change, and changes nothing', async () => {
+  const cwd = shop();
+  const { code, stdout, stderr } = await toolwright(['synthesize', '--stub', 'src/slug.ts#slug'], { cwd });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^-{3} a\/src\/slug\.ts\n\+{3} b\/src\/slug\.ts/m);
+  expect(stdout).toMatch(/^- {2}throw new Error\('not implemented'\);\n\+ {2}/m);
+  expect(stderr).toBe('toolwright: slug fits 3 examples.\n');
+  expect(readFileSync(join(cwd, 'src/slug.ts'), 'utf8')).toBe(source);
+});
+
+test('synthesize --write makes functions that do what the tests say, also for what they do not', async () => {
+  const cwd = shop();
+  for (const name of ['slug', 'initials']) {
+    const stub = `src/slug.ts#${name}`;
+    expect(await toolwright(['synthesize', '--stub', stub, '--write'], { cwd })).toMatchObject({ code: 0, stdout: '' });
+  }
+  const written = await import(pathToFileURL(join(cwd, 'src/slug.ts')).href);
+  expect(written.slug('Wide Open Space')).toBe('wide-open-space');
+  expect(written.slug('One More Thing')).toBe('one-more-thing');
+  expect(written.initials('Barbara Liskov')).toBe('BL');
+});
+
+test('synthesize --json has the patch and how many examples fit', async () => {
+  const { value } = await json(['synthesize', '--stub', 'src/slug.ts#initials'], { cwd: shop() });
+  expect(value).toMatchObject({
+    stub: 'src/slug.ts#initials',
+    examples: 2,
+    satisfied: 2,
+    wrong: [],
+    patch: expect.stringContaining('+++ b/src/slug.ts'),
+  });
+});
+
+test.each([
+  ['src/slug.ts', /does not name a function of a file.*--stub src\/slug\.ts#slug/],
+  ['src/gone.ts#slug', /src\/gone\.ts has no function slug|does not exist/],
+  ['src/slug.ts#other', /src\/slug\.ts has no function other that is not written yet/],
+  ['src/slug.ts#untested', /The tests have no examples for untested.*expect\(untested\('input'\)\)/],
+])('synthesize --stub %s is refused in words', async (stub, says) => {
+  const { code, stdout, stderr } = await toolwright(['synthesize', '--stub', stub], { cwd: shop() });
+  expect(stderr).toMatch(says);
+  expect(stderr).not.toMatch(/^ +at /m);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+});
+
+test('contradictory tests are named', async () => {
+  const cwd = shop({
+    'src/other.test.ts': "import { slug } from './slug.ts';\nexpect(slug('A b c')).toBe('a_b_c');\n",
+  });
+  const { code, stderr } = await toolwright(['synthesize', '--stub', 'src/slug.ts#slug', '--write'], { cwd });
+  expect(stderr).toMatch(/have the same input and different outputs: "a.b.c" and "a.b.c"/);
+  expect(code).toBe(2);
+});

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import type { Stub } from '#protocol';
+import { findStubs } from '../../src/capability/discovery/index.ts';
+import { filled, parametersOf } from '../../src/engine/synthesis/fillStub.ts';
+
+const printed = `/**
+ * Doubles.
+ */
+export function run({ text }: { text: string }): string | null {
+  const word = firstWord(text);
+  if (word === undefined) return null;
+  return \`\${word}firstWord\`;
+}
+
+/** The first. */
+function firstWord(text: string): string | undefined {
+  return text.split(' ').firstWord ?? text.split(' ')[0];
+}
+`;
+
+function stubIn(text: string): Stub {
+  const [stub] = findStubs('a.ts', text);
+  if (stub === undefined) throw new Error('no stub');
+  return stub;
+}
+const fill = (text: string) => filled(text, stubIn(text), printed);
+const declared = (returns: string) =>
+  `export function go(text: string): ${returns} {\n  throw new Error('not implemented');\n}\n`;
+
+test('the body takes its place, and helpers go to the end', () => {
+  expect(
+    fill(`${declared('string | null')}export const after = 1;\n`),
+  ).toBe(`export function go(text: string): string | null {
+  const word = firstWord(text);
+  if (word === undefined) return null;
+  return \`\${word}firstWord\`;
+}
+export const after = 1;
+
+/** The first. */
+function firstWord(text: string): string | undefined {
+  return text.split(' ').firstWord ?? text.split(' ')[0];
+}
+`);
+});
+
+test('no answer is what the type of the result has for it', () => {
+  expect(fill(declared('string | undefined'))).toContain('if (word === undefined) return undefined;');
+  expect(fill(declared('string'))).toContain("throw new RangeError('go has no answer for this input.');");
+});
+
+test('a helper gets a name that is free, where it is a name and not a word', () => {
+  const text = fill(`const firstWord = 1;\nconst firstWord2 = 2;\n${declared('string | null')}`);
+  expect(text).toContain('const word = firstWord3(text);');
+  expect(text).toContain('function firstWord3(text: string)');
+  expect(text).toContain('.firstWord ??');
+});
+
+test('line ends and indentation are those of the file', () => {
+  const text =
+    "export class A {\r\n  static go = (text: string): string | null => {\r\n    throw new Error('not implemented');\r\n  };\r\n}\r\n";
+  const at = text.indexOf('=> {') + 3;
+  const stub: Stub = { ...stubIn(declared('string | null')), body: { start: at, end: text.indexOf('};') + 1 } };
+  const result = filled(text, stub, printed);
+  expect(result).toContain('=> {\r\n    const word = firstWord(text);\r\n');
+  expect(result).toContain('\r\n  };\r\n}\r\n\r\n/** The first. */\r\n');
+  expect(result.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+});
+
+test('parameters that are taken apart, that collect the rest, and none, are refused in words', () => {
+  const names = (parameters: string) => {
+    const text = `export function go(${parameters}): string { throw new Error('not implemented'); }\n`;
+    return parametersOf(text, stubIn(text));
+  };
+  expect(names('a: string, größe: number, $: string')).toEqual(['a', 'größe', '$']);
+  expect(() => names('{ a, b }: { a: string; b: string }')).toThrow(/not all plain names/);
+  expect(() => names('...words: string[]')).toThrow(/not all plain names/);
+  expect(() => names('')).toThrow(/nothing to learn from/);
+});
