@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { useEditor } from './editor.ts';
@@ -6,6 +6,7 @@ import type { Theme } from './pages/workbench.ts';
 
 const editor = useEditor({
   workspace: (folder) => {
+    mkdirSync(folder);
     const write = (path: string, text: string) => writeFileSync(join(folder, path), text);
     write('package.json', '{ "name": "texts" }\n');
     write(

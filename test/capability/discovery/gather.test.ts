@@ -127,6 +127,12 @@ expect(f('a', 1)).toBe('z'); expect(f('c')).toBe('w'); expect(f(new Date(), 1)).
   ]);
 });
 
+test('the rows of a table stay in their order', () => {
+  const code = "test.each([['b', 1], ['a', 2]])('%s', (text, n) => { expect(f(text)).toBe(n); });";
+  const [gap] = gaps({ stubs: [tested('export function f(a) { /* TODO */ }', code)] });
+  expect(gap?.examples.map(({ input }) => input[0])).toEqual(['b', 'a']);
+});
+
 test('examples with equal objects are the same, whatever the order of their properties', () => {
   const code = 'expect(f({ a: 1, b: 2 })).toEqual({ c: 3, d: 4 }); expect(f({ b: 2, a: 1 })).toEqual({ d: 4, c: 3 });';
   const [gap] = gaps({ stubs: [tested('export function f(a) { /* TODO */ }', code)] });
