@@ -20,7 +20,7 @@ export function rangeOf(from: Position, to: Position, text: string): readonly [n
   return [start, end];
 }
 
-export function isRelative(position: Position): boolean {
+function isRelative(position: Position): boolean {
   return position.kind === 'near' || position.kind === 'span';
 }
 

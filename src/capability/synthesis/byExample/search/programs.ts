@@ -16,7 +16,7 @@ const mostRows = 10;
 const othersLookedAt = 20;
 
 /** Whether the program gives the output of the example; `null` is given by declining. */
-export function satisfies(program: Program, { input, output }: SynthesisExample): boolean {
+function satisfies(program: Program, { input, output }: SynthesisExample): boolean {
   return sameValue(run(program, input) ?? null, output);
 }
 
