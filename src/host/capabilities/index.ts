@@ -72,7 +72,8 @@ export function startCapabilities({
     runExamples: (folder, name) => tests.run(folder, name),
   };
   const parts = vscode.Disposable.from(
-    ...[showCapabilityViews(service), showCapabilityLenses(service), showCapabilityProblems(service)],
+    ...[showCapabilityViews(service), showCapabilityLenses(service)],
+    showCapabilityProblems(service, { extension: context.extensionUri, log }),
     ...[reports, service.onDidChange(() => reports.refresh())],
     ...[tests, offerTools(service), offerMcpServers(service, context), watchCapabilities(service), service],
   );

@@ -44,6 +44,10 @@ export class Uri {
   static file(path: string): Uri {
     return new Uri('file', path);
   }
+  static parse(text: string): Uri {
+    const [scheme = '', path = ''] = text.split('://');
+    return new Uri(scheme, path);
+  }
   static joinPath(uri: Uri, ...parts: readonly string[]): Uri {
     return new Uri(uri.scheme, join(uri.path, ...parts));
   }
@@ -81,8 +85,10 @@ export class WorkspaceEdit {
 export class Location {}
 export class DiagnosticRelatedInformation {}
 export class Diagnostic {
+  readonly range: unknown;
   readonly message: string;
-  constructor(_range: unknown, message: string) {
+  constructor(range: unknown, message: string) {
+    this.range = range;
     this.message = message;
   }
 }
@@ -93,6 +99,7 @@ export const ViewColumn = { Active: -1, Beside: -2, One: 1, Two: 2 };
 export const editor = {
   folders: new EventEmitter<{ added: unknown[]; removed: unknown[] }>(),
   trusted: new EventEmitter<void>(),
+  opened: new EventEmitter<{ uri: Uri }>(),
   /** The context keys in the order in which they were set. */
   contexts: [] as [string, unknown][],
   errors: [] as string[],
@@ -112,7 +119,7 @@ export const workspace = {
   textDocuments: [] as unknown[],
   onDidChangeWorkspaceFolders: editor.folders.event,
   onDidGrantWorkspaceTrust: editor.trusted.event,
-  onDidOpenTextDocument: never,
+  onDidOpenTextDocument: editor.opened.event,
   onDidChangeConfiguration: never,
   getConfiguration: () => ({ get: () => undefined }),
   getWorkspaceFolder: (): undefined => undefined,
@@ -199,7 +206,11 @@ export const languages = {
       set: (all: readonly [Uri, unknown][]) => {
         for (const [uri, list] of all) entries.set(uri.toString(), list);
       },
-      forEach: () => {},
+      forEach: (each: (uri: Uri, list: unknown) => void) => {
+        for (const [uri, list] of [...entries]) each(Uri.parse(uri), list);
+      },
+      delete: (uri: Uri) => entries.delete(uri.toString()),
+      get: (uri: Uri) => entries.get(uri.toString()),
       clear: () => entries.clear(),
       has: (uri: Uri) => entries.has(uri.toString()),
       dispose: () => editor.collections.delete(collection),

@@ -64,6 +64,8 @@ browserSuite<ReportPanelPage>('the report panel', (suite) => {
     await open(samples.rejected);
     await find('.finding vscode-link', '7:3').click();
     await eventually(last).toEqual({ type: 'open-code', line: 7, column: 3 });
+    await find('.finding vscode-link', 'undeclared-permission').click();
+    await eventually(last).toEqual({ type: 'open-rule', rule: 'undeclared-permission' });
     await find('.toggle', 'a broken table').click();
     await find('.run-details vscode-link', '22:21').click();
     await eventually(last).toEqual({ type: 'open-code', line: 22, column: 21 });

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Severity } from '#base';
-import type { ScorePart, VerificationReport } from '#protocol';
+import { isSafetyRule, type ScorePart, type VerificationReport } from '#protocol';
 import { h } from '../../ui/h.ts';
 import { link } from '../../ui/link.ts';
 import { number } from '../../ui/words.ts';
@@ -64,10 +64,16 @@ function finding({ severity, rule, line, column, message, hint }: Remark, post: 
         'p',
         { class: 'place' },
         link(`index.ts:${place}`, open, l10n.t('Show line {0} of the code', number(line))),
-        h('code', {}, rule),
+        ruleName(rule, post),
       ),
     ),
   );
+}
+
+/** A rule's name leads to the page about it. */
+function ruleName(rule: string, post: Post): HTMLElement {
+  if (!isSafetyRule(rule)) return h('code', {}, rule);
+  return link(rule, () => post({ type: 'open-rule', rule }), l10n.t('What the rule {0} means', rule));
 }
 
 /** What was taken off the safety score. */

@@ -17,6 +17,8 @@ export interface ReportFolder {
 
 /** What the panels take from the rest of the host. */
 export interface ReportPorts {
+  /** The folder of the extension. */
+  readonly extension: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
   /** Shows both sides of a comparison. */
   readonly documents: VirtualDocuments;

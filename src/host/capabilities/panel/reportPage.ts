@@ -12,7 +12,7 @@ import {
 } from '#protocol';
 import { inOneLine, isCancelled, logError } from '../../errors.ts';
 import { compareRun } from './compareRun.ts';
-import { openFile, openProblem } from './openFile.ts';
+import { openFile, openProblem, openRule } from './openFile.ts';
 import type { ReportFolder, ReportPorts, ReportSubject } from './ports.ts';
 import { saveReport } from './saveReport.ts';
 
@@ -103,6 +103,8 @@ export class ReportPage implements vscode.Disposable {
         return openFile(this.#folder(), this.#row(), 'examples.json', this.#besides());
       case 'open-problem':
         return openProblem(this.#folder(), this.#row(), message.index, this.#besides());
+      case 'open-rule':
+        return openRule(this.#ports.extension, message.rule, this.#besides());
       case 'export':
         return saveReport(this.#folder(), this.#report(), message.format);
       case 'compare-run':

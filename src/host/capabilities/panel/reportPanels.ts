@@ -13,17 +13,13 @@ interface OpenPanel {
   readonly page: ReportPage;
 }
 
-export interface ReportPanelsPorts extends ReportPorts {
-  readonly extension: vscode.Uri;
-}
-
 /** The panels with verification reports: one for a capability, made when it is first shown. */
 export class ReportPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
-  readonly #ports: ReportPanelsPorts;
+  readonly #ports: ReportPorts;
   readonly #panels = new Map<string, OpenPanel>();
   readonly #serializer: vscode.Disposable;
 
-  constructor(ports: ReportPanelsPorts) {
+  constructor(ports: ReportPorts) {
     this.#ports = ports;
     this.#serializer = vscode.window.registerWebviewPanelSerializer(reportPanelType, this);
   }

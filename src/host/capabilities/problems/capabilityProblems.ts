@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { Severity } from '#base';
-import type { CapabilityRow } from '#protocol';
+import type { CapabilityRow, RecordedRun, StaticAnalysis } from '#protocol';
 import { sentences } from '../../texts/sentences.ts';
+import { type ExampleResults, latestRun } from '../examples.ts';
 
 /** One entry of the Problems panel as plain data. */
 export interface CapabilityProblem {
@@ -8,6 +10,7 @@ export interface CapabilityProblem {
   readonly path: string;
   readonly severity: Severity;
   readonly message: string;
+  /** Of the problem; of a finding, its rule. */
   readonly code: string;
   /** 1-based; `endColumn` is absent where all of the line is meant. */
   readonly line: number;
@@ -16,8 +19,21 @@ export interface CapabilityProblem {
   readonly endColumn?: number;
 }
 
-/** What is wrong with a capability: with its package, or else what the evidence for its present content found. */
-export function problemsOf({ problems, capability, report, folder }: CapabilityRow): readonly CapabilityProblem[] {
+/** What is known of a capability besides its row. */
+export interface Known {
+  /** Of its present content, where nobody has verified it. */
+  readonly analysis?: StaticAnalysis | undefined;
+  /** Examples of it that failed, and the 0-based lines on which they are written. */
+  readonly failed?: readonly RecordedRun[];
+  readonly lines?: ReadonlyMap<string, number>;
+}
+
+/**
+ * What is wrong with a capability: with its package, or else what is found in its present content, by a verification or
+ * by the analysis alone, and the examples that came to something else.
+ */
+export function problemsOf(row: CapabilityRow, known: Known = {}): readonly CapabilityProblem[] {
+  const { problems, capability, report, folder } = row;
   if (capability === undefined) {
     return problems.map(({ path, line = 1, severity, message, hint, code }) => ({
       path: path ?? `${folder}/package.json`,
@@ -27,11 +43,24 @@ export function problemsOf({ problems, capability, report, folder }: CapabilityR
       ...wholeLine(line),
     }));
   }
-  if (report === undefined || report.hash !== capability.hash) return [];
-  const path = `${folder}/index.ts`;
+  const found = [report, known.analysis].find((one) => one?.hash === capability.hash);
   return [
-    ...report.safety.findings.map(({ severity, message, hint, rule, line, column, end }) => {
-      const to = placeOf(capability.source, end);
+    ...(found === undefined ? [] : ofSource(found, capability.source, `${folder}/index.ts`)),
+    ...(known.failed ?? []).map((run) => ofExample(run, known.lines?.get(run.name), `${folder}/examples.json`)),
+  ];
+}
+
+/** The examples of the present content that failed when they were last run. */
+export function failedExamples({ capability, report }: CapabilityRow, results: ExampleResults): readonly RecordedRun[] {
+  if (capability === undefined) return [];
+  const runs = capability.examples.map(({ name }) => latestRun(capability, name, report, results));
+  return runs.filter((run) => run !== undefined && !run.passed) as RecordedRun[];
+}
+
+function ofSource({ safety, types }: StaticAnalysis, source: string, path: string): readonly CapabilityProblem[] {
+  return [
+    ...safety.findings.map(({ severity, message, hint, rule, line, column, end }) => {
+      const to = placeOf(source, end);
       return {
         path,
         severity,
@@ -40,7 +69,7 @@ export function problemsOf({ problems, capability, report, folder }: CapabilityR
         ...{ line, column, endLine: to.line, endColumn: to.column },
       };
     }),
-    ...report.types.map(({ severity, message, line }) => ({
+    ...types.map(({ severity, message, line }) => ({
       path,
       severity,
       message: sentences(message),
@@ -48,6 +77,11 @@ export function problemsOf({ problems, capability, report, folder }: CapabilityR
       ...wholeLine(line),
     })),
   ];
+}
+
+function ofExample({ name, reason = '' }: RecordedRun, line: number | undefined, path: string): CapabilityProblem {
+  const message = l10n.t('The example “{0}” failed: {1}', name, reason);
+  return { path, severity: 'error', message: sentences(message), code: 'example', ...wholeLine((line ?? 0) + 1) };
 }
 
 function wholeLine(line: number): Pick<CapabilityProblem, 'line' | 'column' | 'endLine'> {

@@ -1,7 +1,13 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Severity } from '#base';
-import type { CapabilityService } from '../sessions/capabilityService.ts';
-import { type CapabilityProblem, problemsOf } from './capabilityProblems.ts';
+import { isSafetyRule } from '#protocol';
+import { logError } from '../../errors.ts';
+import { linesOfExamples } from '../examples.ts';
+import { rulePage } from '../rulePage.ts';
+import type { CapabilityAt, CapabilityService } from '../sessions/capabilityService.ts';
+import { type CapabilityProblem, failedExamples, type Known, problemsOf } from './capabilityProblems.ts';
+import { LiveAnalyses } from './liveAnalyses.ts';
 
 const severities: { readonly [S in Severity]: vscode.DiagnosticSeverity } = {
   error: vscode.DiagnosticSeverity.Error,
@@ -9,30 +15,56 @@ const severities: { readonly [S in Severity]: vscode.DiagnosticSeverity } = {
   info: vscode.DiagnosticSeverity.Information,
 };
 
-/** Keeps the Problems panel in step with what is wrong with capabilities. */
-export function showCapabilityProblems(service: CapabilityService): vscode.Disposable {
+/**
+ * Keeps the Problems panel in step with what is wrong with capabilities.
+ * @param extension the folder of the extension, where the pages about rules are
+ */
+export function showCapabilityProblems(
+  service: CapabilityService,
+  { extension, log }: { readonly extension: vscode.Uri; readonly log: vscode.LogOutputChannel },
+): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('toolwright-capabilities');
-  const show = () => {
+  const analyses = new LiveAnalyses(service, log);
+  let turns = 0;
+  const show = async () => {
+    const turn = ++turns;
     const byFile = new Map<string, vscode.Diagnostic[]>();
-    for (const { folder, row } of service.all) {
-      for (const problem of problemsOf(row)) {
-        const uri = folder.uriOf(problem.path).toString();
-        byFile.set(uri, [...(byFile.get(uri) ?? []), toDiagnostic(problem)]);
+    for (const at of service.all) {
+      const known = await knownOf(at, analyses);
+      for (const problem of problemsOf(at.row, known)) {
+        const uri = at.folder.uriOf(problem.path).toString();
+        byFile.set(uri, [...(byFile.get(uri) ?? []), toDiagnostic(problem, extension)]);
       }
     }
+    // Something has changed meanwhile, and is being shown.
+    if (turn !== turns) return;
     collection.forEach((uri) => {
       if (!byFile.has(uri.toString())) collection.delete(uri);
     });
     collection.set([...byFile].map(([uri, list]) => [vscode.Uri.parse(uri), list]));
   };
-  return vscode.Disposable.from(collection, service.onDidChange(show));
+  const showNow = () => void show().catch((error) => logError(l10n.t('Capabilities'), error, log));
+  return vscode.Disposable.from(
+    { dispose: () => turns++ },
+    ...[collection, analyses, analyses.onDidChange(showNow), service.onDidChange(showNow)],
+  );
 }
 
-function toDiagnostic(problem: CapabilityProblem): vscode.Diagnostic {
+async function knownOf(at: CapabilityAt, analyses: LiveAnalyses): Promise<Known> {
+  const analysis = analyses.of(at);
+  const failed = failedExamples(at.row, at.folder.results);
+  if (failed.length === 0) return { analysis };
+  const file = at.folder.uriOf(`${at.row.folder}/examples.json`);
+  const bytes = await vscode.workspace.fs.readFile(file).then(undefined, () => new Uint8Array());
+  const names = failed.map(({ name }) => name);
+  return { analysis, failed, lines: linesOfExamples(new TextDecoder().decode(bytes), names) };
+}
+
+function toDiagnostic(problem: CapabilityProblem, extension: vscode.Uri): vscode.Diagnostic {
   const { line, column, endLine, endColumn = 1000, severity, message, code } = problem;
   const range = new vscode.Range(line - 1, column - 1, endLine - 1, endColumn - 1);
   const diagnostic = new vscode.Diagnostic(range, message, severities[severity]);
   diagnostic.source = 'Toolwright';
-  diagnostic.code = code;
+  diagnostic.code = isSafetyRule(code) ? { value: code, target: rulePage(extension, code) } : code;
   return diagnostic;
 }

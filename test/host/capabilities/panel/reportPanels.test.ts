@@ -7,7 +7,7 @@ import { ToolwrightError } from '#base';
 import type { CapabilityRow, ToReportPanel, VerificationReport } from '#protocol';
 import {
   ReportPanels,
-  type ReportPanelsPorts,
+  type ReportPorts,
   type ReportSubject,
 } from '../../../../src/host/capabilities/panel/reportPanels.ts';
 import { fakeLog } from '../../fakes/log.ts';
@@ -49,7 +49,7 @@ function makePanels(): ReportPanels {
     verify,
     approve,
   };
-  return new ReportPanels(ports as unknown as ReportPanelsPorts);
+  return new ReportPanels(ports as unknown as ReportPorts);
 }
 
 /** The panel that was made last. */
@@ -133,6 +133,7 @@ test.each([
   { type: 'show', at: 7 },
   { type: 'compare-run', index: -1 },
   { type: 'open-problem', index: 0.5 },
+  { type: 'open-rule', rule: '../../package' },
   { type: 'approve', person: 'me' },
 ])('a message that is none is refused: %j', async (message) => {
   panels.show(dates);
@@ -221,6 +222,15 @@ test('code and examples open in the package, and nowhere else', async () => {
     'vscode.open file:///ws/.toolwright/capabilities/dates/examples.json',
   ]);
   expect(executed[0]?.[2]).toMatchObject({ selection: { ends: [{ line: 6, character: 2 }, {}] } });
+});
+
+test('the page about a rule opens as it reads', async () => {
+  panels.show(dates);
+  await say({ type: 'ready' });
+  await say({ type: 'open-rule', rule: 'unbounded-loop' });
+  expect(executed.map(([command, uri, editor]) => `${command} ${uri} ${editor}`)).toEqual([
+    'vscode.openWith file:///extension/docs/safety/unbounded-loop.md vscode.markdown.preview.editor',
+  ]);
 });
 
 test('what is wrong with a package leads to its place', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { problemsOf } from '../../../../src/host/capabilities/problems/capabilityProblems.ts';
-import { capability, report, row } from '../rows.ts';
+import { failedExamples, problemsOf } from '../../../../src/host/capabilities/problems/capabilityProblems.ts';
+import { capability, ran, report, row } from '../rows.ts';
 
 const finding = {
   rule: 'forbidden-import',
@@ -40,4 +40,31 @@ test('findings and types are marked in the program', () => {
 test('what was found in another content is not shown', () => {
   const old = report(capability('a'), { safety, types, hash: 'another' });
   expect(problemsOf(row('a', 'unverified', { report: old }))).toEqual([]);
+});
+
+test('a content that nobody has verified has what the analysis of it found', () => {
+  const old = report(capability('a'), { hash: 'another' });
+  const unverified = row('a', 'unverified', { report: old });
+  const analysis = { hash: 'hash-of-a', safety, types };
+  expect(problemsOf(unverified, { analysis }).map(({ code }) => code)).toEqual(['forbidden-import', 'types']);
+  expect(problemsOf(unverified, { analysis: { ...analysis, hash: 'another' } })).toEqual([]);
+});
+
+test('examples that failed are marked where they are written, while the content is the same', () => {
+  const verified = row('a', 'rejected');
+  const failed = failedExamples(verified, new Map());
+  expect(problemsOf(verified, { failed, lines: new Map([['two', 8]]) })).toEqual([
+    {
+      path: '.toolwright/capabilities/a/examples.json',
+      ...{ severity: 'error', message: 'The example “two” failed: It is 7.', code: 'example' },
+      ...{ line: 9, column: 1, endLine: 9 },
+    },
+  ]);
+  const old = report(capability('a'), { hash: 'another' });
+  expect(failedExamples(row('a', 'unverified', { report: old }), new Map())).toEqual([]);
+  // The latest run counts, and examples that are gone do not.
+  expect(failedExamples(verified, new Map([['hash-of-a two', ran('two', true)]]))).toEqual([]);
+  expect(failedExamples(row('a', 'rejected', { capability: capability('a', { examples: [] }) }), new Map())).toEqual(
+    [],
+  );
 });
