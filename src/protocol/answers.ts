@@ -79,6 +79,8 @@ export interface PathReport {
   readonly typeOnly: boolean;
   /** How many edge-disjoint ways there are: as many imports have to go before A no longer reaches B. */
   readonly disjointWays: number;
+  /** Steps that no way avoids: without one of them A does not reach B. Empty where there are disjoint ways. */
+  readonly unavoidable: readonly FileEdge[];
 }
 
 /** Martin's package metrics and what an import drags in, for a file, a folder or a package. */
@@ -127,8 +129,9 @@ export interface FolderNode {
   readonly packageName?: string;
   readonly files: number;
   readonly lines: number;
-  /** Files in it that are in a cycle. */
+  /** Files in it that are in a cycle, and in one that exists at run time. */
   readonly filesInCycles: number;
+  readonly filesInRuntimeCycles: number;
 }
 
 export interface FolderEdge {
@@ -139,6 +142,8 @@ export interface FolderEdge {
   readonly typeOnly: boolean;
   /** The two nodes depend on each other, directly or round other nodes of this level. */
   readonly inCycle: boolean;
+  /** So they do by imports that exist at run time. */
+  readonly inRuntimeCycle: boolean;
 }
 
 /** Where change and dependence meet (from git history). */

@@ -100,12 +100,14 @@ function innermost(
 }
 
 function nodeOf(view: GraphView, part: Part, packages: ReadonlyMap<string, string | undefined>): FolderNode {
-  const { groupSize } = cycleIndexOf(view);
+  const { groupSize, atRuntime } = cycleIndexOf(view);
   let lines = 0;
   let cyclic = 0;
+  let cyclicAtRuntime = 0;
   for (let id = part.start; id < part.end; id++) {
     lines += view.file(id).lines;
     if (groupSize(id) > 0) cyclic++;
+    if (atRuntime(id)) cyclicAtRuntime++;
   }
   const packageName = packages.get(part.path);
   return {
@@ -115,6 +117,7 @@ function nodeOf(view: GraphView, part: Part, packages: ReadonlyMap<string, strin
     files: part.end - part.start,
     lines,
     filesInCycles: cyclic,
+    filesInRuntimeCycles: cyclicAtRuntime,
   };
 }
 
@@ -136,6 +139,8 @@ function edgesBetween(view: GraphView, { start, end }: Range, parts: readonly Pa
     }
   }
   const component = stronglyConnected(counts.map((row) => [...row.keys()])).of;
+  const runtimeRows = counts.map((row) => [...row].flatMap(([to, { typeOnly }]) => (typeOnly ? [] : [to])));
+  const runtimeComponent = stronglyConnected(runtimeRows).of;
   return counts.flatMap((row, from) =>
     [...row]
       .sort(([a], [b]) => a - b)
@@ -145,6 +150,7 @@ function edgesBetween(view: GraphView, { start, end }: Range, parts: readonly Pa
         count,
         typeOnly,
         inCycle: component[from] === component[to],
+        inRuntimeCycle: !typeOnly && runtimeComponent[from] === runtimeComponent[to],
       })),
   );
 }

@@ -7,7 +7,7 @@ const view = viewOf({
   'src/api/more.ts': `import { a } from '../core/deep/er/a'; export const more = a;`,
   'src/core/deep/er/a.ts': `import type { Util } from '../../../util'; export const a = 1; export type A = Util;`,
   'src/core/deep/er/b.ts': `import { a } from './a'; export const b = a;`,
-  'src/util.ts': `import { last } from './util-last'; export type Util = typeof last;`,
+  'src/util.ts': `import { last } from './util-last'; export type Util = typeof last; export const util = last;`,
   'src/util-last.ts': `import type { A } from './core/deep/er/a'; export const last: A = 1;`,
 });
 
@@ -16,16 +16,45 @@ describe('folderView', () => {
     const shown = folderView(view, '');
     expect(shown.folder).toBe('src');
     expect(shown.nodes).toEqual([
-      { path: 'src/api', kind: 'folder', files: 2, lines: 4, filesInCycles: 0 },
-      { path: 'src/core/deep/er', kind: 'folder', files: 2, lines: 2, filesInCycles: 1 },
-      { path: 'src/util-last.ts', kind: 'file', files: 1, lines: 1, filesInCycles: 1 },
-      { path: 'src/util.ts', kind: 'file', files: 1, lines: 1, filesInCycles: 1 },
+      { path: 'src/api', kind: 'folder', files: 2, lines: 4, filesInCycles: 0, filesInRuntimeCycles: 0 },
+      { path: 'src/core/deep/er', kind: 'folder', files: 2, lines: 2, filesInCycles: 1, filesInRuntimeCycles: 0 },
+      { path: 'src/util-last.ts', kind: 'file', files: 1, lines: 1, filesInCycles: 1, filesInRuntimeCycles: 0 },
+      { path: 'src/util.ts', kind: 'file', files: 1, lines: 1, filesInCycles: 1, filesInRuntimeCycles: 0 },
     ]);
     expect(shown.edges).toEqual([
-      { from: 'src/api', to: 'src/core/deep/er', count: 2, typeOnly: false, inCycle: false },
-      { from: 'src/core/deep/er', to: 'src/util.ts', count: 1, typeOnly: true, inCycle: true },
-      { from: 'src/util-last.ts', to: 'src/core/deep/er', count: 1, typeOnly: true, inCycle: true },
-      { from: 'src/util.ts', to: 'src/util-last.ts', count: 1, typeOnly: false, inCycle: true },
+      { from: 'src/api', to: 'src/core/deep/er', count: 2, typeOnly: false, inCycle: false, inRuntimeCycle: false },
+      { from: 'src/core/deep/er', to: 'src/util.ts', count: 1, typeOnly: true, inCycle: true, inRuntimeCycle: false },
+      {
+        from: 'src/util-last.ts',
+        to: 'src/core/deep/er',
+        count: 1,
+        typeOnly: true,
+        inCycle: true,
+        inRuntimeCycle: false,
+      },
+      { from: 'src/util.ts', to: 'src/util-last.ts', count: 1, typeOnly: false, inCycle: true, inRuntimeCycle: false },
+    ]);
+  });
+
+  test('tells what depends on each other at run time from what does so in types only', () => {
+    const { nodes, edges } = folderView(
+      viewOf({
+        'a/a.ts': `import { b } from '../b/b'; export const a = b; export type A = 1;`,
+        'b/b.ts': `import { a } from '../a/a'; import type { C } from '../c/c'; export const b = () => a; export type B = C;`,
+        'c/c.ts': `import type { B } from '../b/b'; export type C = B[];`,
+      }),
+      '',
+    );
+    expect(nodes.map((node) => [node.path, node.filesInCycles, node.filesInRuntimeCycles])).toEqual([
+      ['a', 1, 1],
+      ['b', 1, 1],
+      ['c', 1, 0],
+    ]);
+    expect(edges.map(({ from, to, inCycle, inRuntimeCycle }) => [from, to, inCycle, inRuntimeCycle])).toEqual([
+      ['a', 'b', true, true],
+      ['b', 'a', true, true],
+      ['b', 'c', true, false],
+      ['c', 'b', true, false],
     ]);
   });
 

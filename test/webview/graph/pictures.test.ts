@@ -16,18 +16,26 @@ import { modelOf } from './models.ts';
 const view: FolderView = {
   folder: 'src',
   nodes: [
-    { path: 'src/graph', kind: 'folder', files: 12, lines: 3456, filesInCycles: 3 },
-    { path: 'src/ui', kind: 'folder', packageName: '@acme/ui', files: 1, lines: 10, filesInCycles: 0 },
-    { path: 'src/main.ts', kind: 'file', files: 1, lines: 1, filesInCycles: 0 },
-    { path: 'src/loop.ts', kind: 'file', files: 1, lines: 20, filesInCycles: 1 },
-    { path: 'src/odd "<b>]#;` 名.ts', kind: 'file', files: 1, lines: 2, filesInCycles: 0 },
+    { path: 'src/graph', kind: 'folder', files: 12, lines: 3456, filesInCycles: 3, filesInRuntimeCycles: 3 },
+    {
+      path: 'src/ui',
+      kind: 'folder',
+      packageName: '@acme/ui',
+      files: 1,
+      lines: 10,
+      filesInCycles: 0,
+      filesInRuntimeCycles: 0,
+    },
+    { path: 'src/main.ts', kind: 'file', files: 1, lines: 1, filesInCycles: 0, filesInRuntimeCycles: 0 },
+    { path: 'src/loop.ts', kind: 'file', files: 1, lines: 20, filesInCycles: 1, filesInRuntimeCycles: 1 },
+    { path: 'src/odd "<b>]#;` 名.ts', kind: 'file', files: 1, lines: 2, filesInCycles: 0, filesInRuntimeCycles: 0 },
   ],
   edges: [
-    { from: 'src/main.ts', to: 'src/ui', count: 2, typeOnly: false, inCycle: false },
-    { from: 'src/main.ts', to: 'src/graph', count: 1, typeOnly: true, inCycle: false },
-    { from: 'src/graph', to: 'src/loop.ts', count: 7, typeOnly: false, inCycle: true },
-    { from: 'src/loop.ts', to: 'src/graph', count: 1, typeOnly: true, inCycle: true },
-    { from: 'src/graph', to: 'src/graph', count: 9, typeOnly: false, inCycle: false },
+    { from: 'src/main.ts', to: 'src/ui', count: 2, typeOnly: false, inCycle: false, inRuntimeCycle: false },
+    { from: 'src/main.ts', to: 'src/graph', count: 1, typeOnly: true, inCycle: false, inRuntimeCycle: false },
+    { from: 'src/graph', to: 'src/loop.ts', count: 7, typeOnly: false, inCycle: true, inRuntimeCycle: true },
+    { from: 'src/loop.ts', to: 'src/graph', count: 1, typeOnly: true, inCycle: true, inRuntimeCycle: false },
+    { from: 'src/graph', to: 'src/graph', count: 9, typeOnly: false, inCycle: false, inRuntimeCycle: false },
   ],
 };
 
@@ -39,8 +47,10 @@ test('a large level is limited to its most connected entries', () => {
   const paths = Array.from({ length: 100 }, (_, at) => `${String(at).padStart(3, '0')}.ts`);
   const large: FolderView = {
     folder: '',
-    nodes: paths.map((path) => ({ path, kind: 'file', files: 1, lines: 1, filesInCycles: 0 })),
-    edges: paths.slice(1).map((to, at) => ({ from: '000.ts', to, count: at + 1, typeOnly: false, inCycle: false })),
+    nodes: paths.map((path) => ({ path, kind: 'file', files: 1, lines: 1, filesInCycles: 0, filesInRuntimeCycles: 0 })),
+    edges: paths
+      .slice(1)
+      .map((to, at) => ({ from: '000.ts', to, count: at + 1, typeOnly: false, inCycle: false, inRuntimeCycle: false })),
   };
   const { nodes, edges, text } = overviewToMermaid(large);
   expect(nodes).toHaveLength(mostNodes);

@@ -8,11 +8,14 @@ export function folderView(graph: DrawableGraph, folder: string): FolderView {
     const end = path.indexOf('/', prefix.length);
     return end === -1 ? path : path.slice(0, end);
   };
+  const runtime: { from: string; to: string }[] = [];
+  eachEdge(graph, (from, to, kind) => kind !== 'type-only' && runtime.push({ from, to }));
+  const atRuntime = (path: string) => runtime.some((edge) => edge.from === path && reaches(runtime, edge));
   const nodes = new Map<string, FolderNode>();
   graph.paths.forEach((path, id) => {
     const entry = entryOf(path);
     if (entry === undefined) return;
-    const before = nodes.get(entry) ?? { files: 0, lines: 0, filesInCycles: 0 };
+    const before = nodes.get(entry) ?? { files: 0, lines: 0, filesInCycles: 0, filesInRuntimeCycles: 0 };
     nodes.set(entry, {
       path: entry,
       kind: entry === path ? 'file' : 'folder',
@@ -20,6 +23,7 @@ export function folderView(graph: DrawableGraph, folder: string): FolderView {
       files: before.files + 1,
       lines: before.lines + (graph.lines[id] ?? 0),
       filesInCycles: before.filesInCycles + (graph.group[id] === -1 ? 0 : 1),
+      filesInRuntimeCycles: before.filesInRuntimeCycles + (atRuntime(path) ? 1 : 0),
     });
   });
   const edges = new Map<string, FolderEdge>();
@@ -33,10 +37,20 @@ export function folderView(graph: DrawableGraph, folder: string): FolderView {
       count: (before?.count ?? 0) + 1,
       typeOnly: (before?.typeOnly ?? true) && kind === 'type-only',
       inCycle: false,
+      inRuntimeCycle: false,
     });
   });
   const list = [...edges.values()];
-  return { folder, nodes: [...nodes.values()], edges: list.map((edge) => ({ ...edge, inCycle: reaches(list, edge) })) };
+  const runtimeList = list.filter(({ typeOnly }) => !typeOnly);
+  return {
+    folder,
+    nodes: [...nodes.values()],
+    edges: list.map((edge) => ({
+      ...edge,
+      inCycle: reaches(list, edge),
+      inRuntimeCycle: !edge.typeOnly && reaches(runtimeList, edge),
+    })),
+  };
 }
 
 /** The files that depend on one, as the engine's impact report gives them. */
@@ -73,8 +87,10 @@ function eachEdge(graph: DrawableGraph, visit: (from: string, to: string, kind: 
   }
 }
 
+type Link = Pick<FolderEdge, 'from' | 'to'>;
+
 /** Whether the end of an edge leads back to its start. */
-function reaches(edges: readonly FolderEdge[], { from, to }: FolderEdge): boolean {
+function reaches(edges: readonly Link[], { from, to }: Link): boolean {
   const seen = new Set([to]);
   for (const node of seen) for (const edge of edges) if (edge.from === node) seen.add(edge.to);
   return seen.has(from);
