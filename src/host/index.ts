@@ -98,7 +98,15 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
       ...capabilities.commands,
       ...gaps.commands,
       ...editCommands(edits),
-      ...teachCommands({ session: synthesis, edits, documents, capabilities: capabilities.ui, log }),
+      ...teachCommands({
+        session: synthesis,
+        edits,
+        documents,
+        capabilities: capabilities.ui,
+        gaps: gaps.service,
+        tasks,
+        log,
+      }),
       'toolwright.cancel': () => tasks.cancelAll(),
       'toolwright.showLog': () => log.show(),
       'toolwright.openSettings': () =>

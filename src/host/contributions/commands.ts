@@ -274,6 +274,13 @@ export const commands = {
     enablement: '!toolwright.busy',
     menus: { 'view/title': { when: `${inGaps} && ${inTrustedWorkspace}`, group: 'navigation@1' } },
   },
+  'toolwright.synthesizeStub': {
+    title: 'Synthesize Function from Its Tests',
+    icon: 'wand',
+    palette: `editorIsOpen && ${inTrustedWorkspace}`,
+    enablement: '!toolwright.busy',
+    menus: { 'view/item/context': { when: `${inGaps} && viewItem == gap`, group: 'inline@1' } },
+  },
   'toolwright.gaps.ignore': {
     title: 'Ignore Gap…',
     icon: 'eye-closed',

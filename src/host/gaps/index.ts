@@ -14,6 +14,8 @@ export interface GapPorts {
 
 export interface Gaps extends vscode.Disposable {
   readonly commands: GapCommands;
+  /** For other commands about gaps. */
+  readonly service: GapService;
   /** Ends all sessions, and waits until their journals are closed. */
   close(): Promise<void>;
 }
@@ -37,5 +39,10 @@ export function startGaps({ open, tasks, log }: GapPorts): Gaps {
     service.onDidChange(count),
   );
   look();
-  return { commands: gapCommands(service, tasks), close: () => service.close(), dispose: () => parts.dispose() };
+  return {
+    commands: gapCommands(service, tasks),
+    service,
+    close: () => service.close(),
+    dispose: () => parts.dispose(),
+  };
 }

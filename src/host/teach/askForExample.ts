@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { lines } from '../texts/quantities.ts';
-import type { Preview } from './preview.ts';
+import { type Preview, short } from './preview.ts';
 import type { Teaching } from './teaching.ts';
 
 /** Milliseconds after a letter until the lesson is learned anew. */
@@ -14,8 +14,8 @@ const pause = 80;
 export async function askForExample(teaching: Teaching, preview: Preview, at: number): Promise<string | undefined> {
   const input = teaching.inputs[at] ?? '';
   const box = vscode.window.createInputBox();
-  box.title = l10n.t('Teach by Example');
-  box.prompt = l10n.t('What should “{0}” become? Enter accepts, Escape leaves everything as it is.', input);
+  box.title = l10n.t('What should “{0}” become?', short(input));
+  box.prompt = l10n.t('Type the result. Enter accepts it, Escape leaves everything as it is.');
   box.value = teaching.resultAt(at) ?? input;
   box.ignoreFocusOut = true;
   preview.reveal(at);
@@ -25,7 +25,8 @@ export async function askForExample(teaching: Teaching, preview: Preview, at: nu
     await teaching.preview(at, box.value, preview.inSight()).catch((error: unknown) => tell(box, String(error)));
     if (teaching.isBusy) return;
     box.busy = false;
-    box.validationMessage = { message: state(teaching), severity: vscode.InputBoxValidationSeverity.Info };
+    box.prompt = state(teaching);
+    box.validationMessage = undefined;
   };
   try {
     return await new Promise<string | undefined>((done) => {

@@ -1,9 +1,11 @@
 import type { CommandHandler } from '../commands.ts';
 import type { TeachUi } from './ports.ts';
+import { synthesizeStub } from './synthesizeStub.ts';
 import { teachArguments, teachByExample } from './teachByExample.ts';
 
 export interface TeachCommands {
   readonly 'toolwright.teach': CommandHandler;
+  readonly 'toolwright.synthesizeStub': CommandHandler;
 }
 
 /** The commands of teaching by example. */
@@ -18,5 +20,6 @@ export function teachCommands(ui: TeachUi): TeachCommands {
       });
       await running;
     },
+    'toolwright.synthesizeStub': (argument) => synthesizeStub(ui, argument),
   };
 }

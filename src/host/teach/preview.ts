@@ -6,7 +6,7 @@ import type { Teaching } from './teaching.ts';
 /** Lines above and below of what is in sight that have their results, too. */
 const margin = 40;
 /** Characters of a result that are shown. */
-const longest = 200;
+const longest = 100;
 /** Milliseconds between two drawings while results come in. */
 const pause = 30;
 
@@ -93,16 +93,21 @@ export class Preview implements vscode.Disposable {
     if (result === undefined || (result === null && teaching.learned === undefined)) return undefined;
     if (result === null) return { kind: 'failed', text: l10n.t('no answer: stays as it is') };
     const other = teaching.doubt?.at === at ? otherAnswer(teaching.doubt.answers, result) : undefined;
-    if (other !== undefined) return { kind: 'asked', text: `→ ${l10n.t('{0} or {1}?', short(result), other)}` };
+    if (other !== undefined) return { kind: 'asked', text: `→ ${alternatives(result, other)}` };
     return { kind: 'result', text: result === text ? l10n.t('→ the same') : `→ ${short(result)}` };
   }
 }
 
-/** What else an input might become, in words. */
-export function otherAnswer(answers: readonly (string | null)[], result: string | null): string | undefined {
-  const other = answers.find((answer) => answer !== result);
-  if (other === undefined) return undefined;
-  return other === null ? l10n.t('no answer') : short(other);
+/** What else an input might become; undefined where nothing else is likely. */
+export function otherAnswer(answers: readonly (string | null)[], result: string): string | null | undefined {
+  return answers.find((answer) => answer !== result);
+}
+
+/** A question about two results. */
+export function alternatives(result: string, other: string | null): string {
+  return other === null
+    ? l10n.t('“{0}”, or no answer?', short(result))
+    : l10n.t('“{0}” or “{1}”?', short(result), short(other));
 }
 
 function decoration(colour: string, background?: string): vscode.TextEditorDecorationType {
@@ -116,7 +121,8 @@ function decoration(colour: string, background?: string): vscode.TextEditorDecor
   });
 }
 
-function short(text: string): string {
+/** Not longer than people read in passing. */
+export function short(text: string): string {
   const characters = [...text];
   return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : text;
 }

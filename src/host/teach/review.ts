@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { lines } from '../texts/quantities.ts';
-import { otherAnswer } from './preview.ts';
+import { alternatives, otherAnswer } from './preview.ts';
 import type { Teaching } from './teaching.ts';
 
 /** What is to be done with what was learned. */
@@ -58,8 +58,7 @@ export class Review {
   }
 }
 
-/** Exported for its test. */
-export function rowsOf(teaching: Teaching): readonly Row[] {
+function rowsOf(teaching: Teaching): readonly Row[] {
   const { learned, doubt, inputs, isBusy } = teaching;
   const results = inputs.map((_, at) => teaching.resultAt(at));
   const changes = results.filter((result, at) => typeof result === 'string' && result !== inputs[at]).length;
@@ -82,7 +81,7 @@ export function rowsOf(teaching: Teaching): readonly Row[] {
   const other = doubt && typeof asked === 'string' ? otherAnswer(doubt.answers, asked) : undefined;
   if (doubt && typeof asked === 'string' && other !== undefined) {
     rows.push({
-      label: `$(question) ${l10n.t('“{0}” or “{1}”?', asked, other)}`,
+      label: `$(question) ${alternatives(asked, other)}`,
       description: inputs[doubt.at] ?? '',
       alwaysShow: true,
       choice: { kind: 'teach', at: doubt.at },

@@ -12,7 +12,7 @@ const iconNames = new Set(Object.values(codicons).flat().map(String));
 test.each(Object.entries<CommandContribution>(commands))(
   '%s has a title in Title Case and an icon that exists',
   (_, command) => {
-    const small = new Set(['a', 'by', 'of', 'or', 'on', 'in', 'the', 'to', 'with', 'dependency-cruiser']);
+    const small = new Set(['a', 'by', 'from', 'of', 'or', 'on', 'in', 'the', 'to', 'with', 'dependency-cruiser']);
     for (const word of command.title.split(' ')) if (!small.has(word)) expect(word).toMatch(/^[A-Z]/);
     if (command.icon !== undefined) expect(iconNames).toContain(command.icon);
   },

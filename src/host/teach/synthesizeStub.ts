@@ -1,0 +1,117 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { isRecord, type TaskOptions, ToolwrightError } from '#base';
+import { type FilledStub, type Gap, type Stub, stubGapId } from '#protocol';
+import { applyChanges } from '../edits/applyEdit.ts';
+import type { FolderGaps } from '../gaps/folderGaps.ts';
+import { isGapElement } from '../gaps/gapTree.ts';
+import { number } from '../texts/quantities.ts';
+import type { TeachUi } from './ports.ts';
+
+/** A function that is not written yet, in its file. */
+interface StubAt {
+  readonly folder: FolderGaps;
+  readonly path: string;
+  readonly name: string;
+}
+
+/**
+ * Writes the body of a function from the examples in its tests: shown first, then one edit.
+ * @param argument a row of the Gaps view or `{ id }` of a gap; else the function at the cursor is meant
+ */
+export async function synthesizeStub(ui: TeachUi, argument: unknown): Promise<void> {
+  const at = givenStub(ui, argument) ?? (await stubAtCursor(ui));
+  if (at === undefined) return;
+  const { folder, path, name } = at;
+  const uri = folder.uriOf(path);
+  const document = await vscode.workspace.openTextDocument(uri);
+  const before = document.getText();
+  const stub = (await folder.session.stubsIn(path, before)).find((one) => one.name === name);
+  if (stub === undefined) throw noStub();
+  const { gap, written } = await ui.tasks.run(l10n.t('Synthesizing {0}', name), (options) =>
+    write(ui, at, stub, before, options),
+  );
+  if (written === undefined || written.wrong.length > 0) throw notFitting(gap, written);
+  const title = l10n.t('Synthesize {0}', name);
+  const change = { uri, path, before, after: written.text };
+  if ((await ui.edits.proposals.ask([change], { title })) !== 'apply') return;
+  await applyChanges(ui.edits.backups, [change], title);
+  const message = l10n.t('{0} fits {1} examples. Its tests tell whether that is all.', name, number(written.examples));
+  vscode.window.setStatusBarMessage(message, 10_000);
+}
+
+async function write(
+  { session }: TeachUi,
+  { folder, path, name }: StubAt,
+  stub: Stub,
+  text: string,
+  options: TaskOptions,
+): Promise<{ readonly gap: Gap; readonly written: FilledStub | undefined }> {
+  // Tests are read as they are on the disk, now.
+  await folder.refresh(options);
+  const gap = folder.gaps.find(({ id }) => id === stubGapId(path, name));
+  if (gap === undefined || gap.examples.length === 0) {
+    throw new ToolwrightError('no-examples', l10n.t('The tests have no examples for {0}', name), {
+      hint: l10n.t('Write one or two and save them: expect({0}(…)).toBe(…)', name),
+    });
+  }
+  const { intent, examples, otherInputs } = gap;
+  return { gap, written: await session.fill({ text, stub, intent, examples, otherInputs }, options) };
+}
+
+function givenStub({ gaps }: TeachUi, argument: unknown): StubAt | undefined {
+  if (isGapElement(argument)) {
+    const stub = argument.node.gap?.stub;
+    if (stub === undefined) throw noStub();
+    return { folder: argument.gaps, path: stub.place.path, name: stub.name };
+  }
+  if (!isRecord(argument) || typeof argument.id !== 'string') return undefined;
+  const found = gaps.folders
+    .flatMap((folder) => folder.gaps.map((gap) => ({ folder, gap })))
+    .find(({ gap }) => gap.id === argument.id);
+  const stub = found?.gap.stub;
+  if (found === undefined || stub === undefined) throw noStub();
+  return { folder: found.folder, path: stub.place.path, name: stub.name };
+}
+
+/** The stub that the cursor is in, the only one of the file, or the one that the user picks. */
+async function stubAtCursor({ gaps }: TeachUi): Promise<StubAt | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  const root = editor && vscode.workspace.getWorkspaceFolder(editor.document.uri);
+  const folder = gaps.folders.find((one) => one.folder === root || one.folder.uri.toString() === root?.uri.toString());
+  if (editor === undefined || folder === undefined) throw noStub();
+  const path = vscode.workspace.asRelativePath(editor.document.uri, false);
+  const stubs = await folder.session.stubsIn(path, editor.document.getText());
+  const cursor = editor.document.offsetAt(editor.selection.active);
+  const line = editor.selection.active.line + 1;
+  const here = stubs.find(({ place, body }) => place.line === line || (cursor >= place.start && cursor <= body.end));
+  const only = here ?? (stubs.length === 1 ? stubs[0] : undefined);
+  if (only !== undefined) return { folder, path, name: only.name };
+  if (stubs.length === 0) throw noStub();
+  const placeHolder = l10n.t('Which function?');
+  const picked = await vscode.window.showQuickPick(
+    stubs.map(({ name, documentation = '' }) => ({ label: name, description: documentation.split('\n')[0] ?? '' })),
+    { placeHolder },
+  );
+  return picked && { folder, path, name: picked.label };
+}
+
+function noStub(): ToolwrightError {
+  return new ToolwrightError('no-stub', l10n.t('There is no function here that is not written yet'), {
+    hint: l10n.t(
+      'One that throws “not implemented” counts as such. For texts there is “Toolwright: Teach by Example”.',
+    ),
+  });
+}
+
+function notFitting({ examples, stub }: Gap, written: FilledStub | undefined): ToolwrightError {
+  const name = stub?.name ?? '';
+  const known = number(examples.length);
+  const message =
+    written === undefined
+      ? l10n.t('No program was found for {0} that fits its {1} examples', name, known)
+      : l10n.t('The best program for {0} fits {1} of {2} examples', name, number(written.satisfied), known);
+  return new ToolwrightError('no-program', message, {
+    hint: l10n.t('Nothing was changed. More or simpler examples in the tests may help.'),
+  });
+}

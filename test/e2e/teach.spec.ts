@@ -1,0 +1,103 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { useEditor } from './editor.ts';
+import type { Theme } from './pages/workbench.ts';
+
+const names = ['Ada Lovelace', 'Alan Turing', 'Grace Brewster Hopper', 'Barbara Liskov', 'Donald Knuth'];
+
+const editor = useEditor({
+  workspace: async (folder) => {
+    const { copySampleWorkspace } = await import('../../scripts/editor/sampleWorkspace.ts');
+    await copySampleWorkspace(folder);
+    writeFileSync(join(folder, 'names.txt'), `${names.join('\n')}\n`);
+  },
+});
+const themes: readonly Theme[] = ['light', 'dark'];
+
+/** What stands beside the lines without being in the document: it is drawn by styles. */
+function previews(): Promise<string[]> {
+  return editor().workbench.page.evaluate(`
+    [...document.querySelectorAll('.editor-instance .view-line span')].flatMap((span) => {
+      const { content } = getComputedStyle(span, '::after');
+      return content.startsWith('"') ? [JSON.parse(content)] : [];
+    })`);
+}
+
+/** Opens the names, selects them all, and starts the lesson. */
+async function teach(): Promise<void> {
+  const { workbench } = editor();
+  await workbench.openFile('names.txt');
+  await workbench.page.keyboard.press('ControlOrMeta+A');
+  await workbench.runCommand('Toolwright: Teach by Example');
+  await workbench.page
+    .locator('.quick-input-widget')
+    .filter({ hasText: 'What should “Ada Lovelace” become?' })
+    .waitFor();
+}
+
+test('what all others become is seen while one result is typed; Escape leaves everything as it is', async () => {
+  const { workbench, folder } = editor();
+  // Once a command of the extension has run, VS Code has started.
+  await teach();
+  await workbench.page.keyboard.press('Escape');
+  for (const theme of themes) {
+    await workbench.setTheme(theme);
+    await teach();
+    await workbench.quickInput.fill('Lovelace, Ada');
+    await expect
+      .poll(previews)
+      .toEqual(expect.arrayContaining(['→ Turing, Alan', '→ Liskov, Barbara', '→ Knuth, Donald']));
+    await workbench.page.waitForTimeout(400);
+    await workbench.screenshot(`teach-typing-${theme}`);
+    await workbench.page.keyboard.press('Escape');
+    await expect.poll(previews).toEqual([]);
+  }
+  expect(readFileSync(join(folder, 'names.txt'), 'utf8')).toBe(`${names.join('\n')}\n`);
+});
+
+test('a result is corrected in the list, and all are applied', async () => {
+  const { workbench, folder } = editor();
+  const text = await workbench.openFile('names.txt');
+  for (const theme of themes) {
+    await workbench.setTheme(theme);
+    await teach();
+    await workbench.quickInput.fill('Lovelace, Ada');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickPick.filter({ hasText: 'Apply to 5 lines' }).waitFor();
+    await workbench.quickPick.filter({ hasText: 'Grace Brewster Hopper' }).last().click();
+    await workbench.page
+      .locator('.quick-input-widget')
+      .filter({ hasText: 'What should “Grace Brewster Hopper” become?' })
+      .waitFor();
+    await workbench.quickInput.fill('Hopper, Grace');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickPick.filter({ hasText: 'Apply to 5 lines' }).waitFor();
+    await workbench.page.waitForTimeout(400);
+    await workbench.screenshot(`teach-review-${theme}`);
+    if (theme !== 'dark') await workbench.page.keyboard.press('Escape');
+  }
+  await workbench.pick('Apply to 5 lines');
+  await text.line('Turing, Alan').waitFor();
+  await workbench.notification('Changed 5 lines').waitFor();
+  await workbench.screenshot('teach-applied-dark');
+  await workbench.page.keyboard.press('ControlOrMeta+S');
+  await expect
+    .poll(() => readFileSync(join(folder, 'names.txt'), 'utf8'))
+    .toBe('Lovelace, Ada\nTuring, Alan\nHopper, Grace\nLiskov, Barbara\nKnuth, Donald\n');
+});
+
+test('what was learned is kept under a name, verified at once, and serves a request', async () => {
+  const { workbench } = editor();
+  await workbench.notification('Changed 5 lines').locator('.monaco-button', { hasText: 'Keep as Capability…' }).click();
+  const answer = async (question: string, text: string) => {
+    await workbench.page.locator('.quick-input-widget').filter({ hasText: question }).waitFor();
+    await workbench.quickInput.fill(text);
+    await workbench.page.keyboard.press('Enter');
+  };
+  await answer('What will you ask for it with?', 'put last names first');
+  await answer('Its name: small letters', 'last-names-first');
+  await workbench.notification('last-names-first is kept and passed STANDARD').waitFor({ timeout: 60_000 });
+  await workbench.page.waitForTimeout(400);
+  await workbench.screenshot('teach-kept-dark');
+});

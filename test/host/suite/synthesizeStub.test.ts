@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+
+const folder = () => vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
+const uriOf = (path: string) => vscode.Uri.joinPath(folder(), path);
+const source = `/** Makes a name for a URL. */
+export function slug(title: string): string {
+  throw new Error('not implemented');
+}
+
+export function untested(title: string): string {
+  throw new Error('not implemented');
+}
+`;
+const tests = `import { expect, test } from 'vitest';
+import { slug } from './slug.ts';
+test('slug', () => {
+  expect(slug('Hello World')).toBe('hello-world');
+  expect(slug('Wide Open Space')).toBe('wide-open-space');
+});
+`;
+
+async function eventually<T>(ask: () => Promise<T | undefined> | T | undefined, what: string): Promise<T> {
+  for (const end = Date.now() + 30_000; Date.now() < end; ) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`there was never ${what}`);
+}
+
+const proposal = () =>
+  vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .find(({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.scheme === 'toolwright');
+
+describe('functions that are not written yet', function () {
+  this.timeout(120_000);
+
+  before(async () => {
+    await vscode.extensions.getExtension('toolwright.toolwright')?.activate();
+    await vscode.workspace.fs.writeFile(uriOf('stubs/slug.ts'), Buffer.from(source));
+    await vscode.workspace.fs.writeFile(uriOf('stubs/slug.test.ts'), Buffer.from(tests));
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.workspace.fs.delete(uriOf('stubs'), { recursive: true });
+  });
+
+  it('are written from the examples in their tests: shown first, then one edit that can be undone', async () => {
+    const document = await vscode.workspace.openTextDocument(uriOf('stubs/slug.ts'));
+    const editor = await vscode.window.showTextDocument(document);
+    // Text that is not saved moves with it.
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// A shop needs names.\n'));
+    editor.selection = new vscode.Selection(3, 4, 3, 4);
+    for (const answer of ['discard', 'apply']) {
+      const writing = vscode.commands.executeCommand('toolwright.synthesizeStub');
+      await eventually(proposal, 'a proposal');
+      assert.match(document.getText(), /^\/\/ A shop needs names\.\n.*\n.*\n {2}throw new Error/);
+      await vscode.commands.executeCommand(`toolwright.edits.${answer}`);
+      await writing;
+    }
+    const written = document.getText();
+    assert.match(
+      written,
+      /^\/\/ A shop needs names\.\n.*\nexport function slug\(title: string\): string \{\n {2}(?!throw)/,
+    );
+    assert.match(written, /function untested.*\n {2}throw new Error\('not implemented'\)/);
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), `// A shop needs names.\n${source}`);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+});
