@@ -6,7 +6,7 @@ import { ToolwrightError } from '#base';
 export function analysedFolder(path: string): string {
   return presentFolder(path, {
     missing: 'Give the path of a folder with TypeScript or JavaScript files.',
-    file: `Give the folder that it is in, or ask for one file: toolwright impact ${path}`,
+    file: `Give the folder that it is in. Who depends on a source file: toolwright impact FILE`,
   });
 }
 

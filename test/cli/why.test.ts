@@ -13,6 +13,20 @@ test('why shows the way from A to B', async () => {
   ]);
 });
 
+test('why tells of other ways, and which imports all of them share', async () => {
+  const cwd = shop({
+    'src/main.ts': "import './left.ts';\nimport './right.ts';\n",
+    'src/left.ts': "import './invoice.ts';\n",
+    'src/right.ts': "import './invoice.ts';\n",
+  });
+  const { stdout } = await toolwright(['why', 'src/main.ts', 'src/mail.ts'], { cwd });
+  expect(stdout.split('\n').slice(-3)).toEqual([
+    'There are other ways, which share some of its imports. To end the dependency, cut this import:',
+    '  src/invoice.ts:1 → src/mail.ts  { mail }',
+    '',
+  ]);
+});
+
 test('why --json is the report', async () => {
   const { code, value } = await json<PathReport>(['why', 'src/cart.ts', 'src/order.ts'], { cwd: shop() });
   expect(code).toBe(0);

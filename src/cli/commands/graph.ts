@@ -89,7 +89,7 @@ function summaryText(root: string, summary: GraphSummary): string {
   const rows = [
     ['files', `${numbers(summary.files)} (${counted(summary.lines, 'line')}, ${bytes(summary.bytes)})`],
     ['edges', numbers(summary.edges)],
-    ['packages', numbers(summary.packages)],
+    ['packages', `${numbers(summary.packages)} external`],
     ['cycles', cycles],
     ['unresolved', unresolved === 0 ? paint('green', 'none') : paint('yellow', counted(unresolved, 'import'))],
     ['problems', problems.length === 0 ? paint('green', 'none') : paint('yellow', numbers(problems.length))],

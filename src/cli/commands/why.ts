@@ -58,16 +58,27 @@ async function packageError(name: string, { session, shown }: OpenGraph): Promis
   });
 }
 
-function text({ from, to, steps, typeOnly, disjointWays }: PathReport, { shown }: OpenGraph): string {
+function text(report: PathReport, { shown }: OpenGraph): string {
+  const { from, to, steps, typeOnly } = report;
   if (steps.length === 0) return `${shown(from)} does not depend on ${shown(to)}.`;
   const when = typeOnly ? 'for types only, not at run time' : 'at run time';
-  const end =
-    disjointWays === 1
-      ? 'It is the only way: to end the dependency, cut one of its imports.'
-      : `There are ${disjointWays} ways that share no import: as many imports have to go before the dependency ends.`;
   return [
     paint('bold', `${shown(from)} depends on ${shown(to)} by ${counted(steps.length, 'import')}, ${when}:`),
     ...steps.map((step) => `  ${edgeLine(step, shown)}`),
-    end,
+    ...otherWays(report, shown),
   ].join('\n');
+}
+
+function otherWays({ steps, disjointWays, unavoidable }: PathReport, shown: (path: string) => string): string[] {
+  if (disjointWays > 1)
+    return [
+      `There are ${disjointWays} ways that share no import: as many imports have to go before the dependency ends.`,
+    ];
+  if (unavoidable.length === steps.length)
+    return ['It is the only way: to end the dependency, cut one of its imports.'];
+  const what = unavoidable.length === 1 ? 'this import' : `one of these ${unavoidable.length} imports`;
+  return [
+    `There are other ways, which share some of its imports. To end the dependency, cut ${what}:`,
+    ...unavoidable.map((step) => `  ${edgeLine(step, shown)}`),
+  ];
 }

@@ -10,11 +10,18 @@ export function isSourceFile(path: string): boolean {
 /** The extensions that `isSourceFile` knows, for file watchers and dialogs. */
 export const sourceExtensions = ['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs', 'vue', 'svelte'] as const;
 
-/** A test by the conventions of Jest, Vitest, Mocha, node:test, Playwright and Cypress. */
-const testPath = /(?:^|\/)(?:__tests__|tests?|specs?|e2e|cypress)\/|[._-](?:test|tests|spec|specs|e2e|cy)\.[^/]+$/;
+/** The folders of tests, and their names, by the conventions of Jest, Vitest, Mocha, node:test, Playwright and Cypress. */
+const testFolder = /(?:^|\/)(?:__tests__|tests?|specs?|e2e|cypress)\//;
+const testName = /(?:\.(?:tests?|specs?|e2e|cy)|[_-](?:test|spec|e2e))\.[^/]+$/;
 
+/** Whether a file belongs to the tests: it is one, or helps one. */
 export function isTestFile(path: string): boolean {
-  return testPath.test(path);
+  return testFolder.test(path) || testName.test(path);
+}
+
+/** Whether test runners would take it by its name. */
+export function isNamedAsTest(path: string): boolean {
+  return testName.test(path) || /(?:^|\/)__tests__\//.test(path);
 }
 
 export type Language = 'js' | 'jsx' | 'ts' | 'tsx' | 'dts';

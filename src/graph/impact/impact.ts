@@ -15,6 +15,7 @@ import {
 } from './change.ts';
 import { type Spread, spread } from './spread.ts';
 import { type Surfaces, surfacesOf } from './surface.ts';
+import { isTest } from './tests.ts';
 
 /**
  * Who is affected when a file, or one export of it, changes.
@@ -35,7 +36,7 @@ export function impactOf(view: GraphView, path: string, exportName?: string): Im
     (a, b) => (reached.distance[a] as number) - (reached.distance[b] as number) || a - b,
   );
   const describeAll = (test: boolean) =>
-    affected.filter((file) => view.file(file).test === test).map((file) => describe(view, reached, file));
+    affected.filter((file) => isTest(view, file) === test).map((file) => describe(view, reached, file));
   return {
     subject: exportName === undefined ? { path } : { path, exportName },
     files: describeAll(false),

@@ -1,6 +1,7 @@
 import { membersOf, stronglyConnected } from '../cycles/components.ts';
 import { oneExport, wholeFile } from '../impact/impact.ts';
 import { surfacesOf } from '../impact/surface.ts';
+import { isTest } from '../impact/tests.ts';
 import { type Users, usersOf, usersOfFiles } from '../impact/users.ts';
 import type { GraphView } from '../model/view.ts';
 
@@ -24,7 +25,7 @@ export function dependentsOf(view: GraphView, id: number): Dependents {
   const tests = testsOf(view, all, ofExports, id);
   return {
     files: all.affected.size,
-    tests: [...all.affected].filter((file) => view.file(file).test).length,
+    tests: [...all.affected].filter((file) => isTest(view, file)).length,
     exports: names.map((name, at) => ({
       name,
       users: (ofExports[at] as Users).users.filter((user) => user !== id).length,
@@ -75,7 +76,7 @@ function testsOf(view: GraphView, graph: UseGraph, starts: readonly Users[], sub
   const words = Math.ceil(starts.length / 32);
   const reachedBy = new Uint32Array(components.count * words);
   const tests = new Map<number, Uint32Array>();
-  const isTest = (file: number) => file !== subject && view.file(file).test;
+  const counts = (file: number) => file !== subject && isTest(view, file);
   const add = (test: number, sets: Uint32Array) => {
     const known = tests.get(test);
     if (known === undefined) tests.set(test, sets.slice());
@@ -89,7 +90,7 @@ function testsOf(view: GraphView, graph: UseGraph, starts: readonly Users[], sub
     }
     const alone = new Uint32Array(words);
     alone[start >>> 5] = bit;
-    for (const barrel of barrels) if (isTest(barrel)) add(barrel, alone);
+    for (const barrel of barrels) if (counts(barrel)) add(barrel, alone);
   });
   const usersOfFile = usersOfFiles(view);
   // Users have lower component numbers, so every set is complete when its turn comes.
@@ -97,7 +98,7 @@ function testsOf(view: GraphView, graph: UseGraph, starts: readonly Users[], sub
     const sets = reachedBy.subarray(component * words, (component + 1) * words);
     for (const at of members[component] as number[]) {
       const file = graph.files[at] as number;
-      for (const passer of [file, ...usersOfFile(file).barrels]) if (isTest(passer)) add(passer, sets);
+      for (const passer of [file, ...usersOfFile(file).barrels]) if (counts(passer)) add(passer, sets);
       for (const user of graph.rows[at] as readonly number[]) {
         const other = (components.of[user] as number) * words;
         for (let word = 0; word < words; word++) (reachedBy[other + word] as number) |= sets[word] as number;

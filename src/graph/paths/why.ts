@@ -1,6 +1,6 @@
 import type { FileEdge, PathReport } from '#protocol';
 import { fileId } from '../model/lookUp.ts';
-import type { GraphView } from '../model/view.ts';
+import type { Adjacency, GraphView } from '../model/view.ts';
 import { disjointPaths } from './disjointPaths.ts';
 import { shortestPath } from './shortestPath.ts';
 
@@ -18,9 +18,19 @@ export function whyDependsOn(view: GraphView, from: string, to: string): PathRep
     const nodes = shortestPath(graph, start, end);
     if (nodes.length === 0) continue;
     const steps = nodes.slice(1).map((node, at) => edge(view, nodes[at] as number, node));
-    return { from, to, steps, typeOnly: graph === view.all, disjointWays: disjointPaths(graph, start, end) };
+    const disjointWays = disjointPaths(graph, start, end);
+    const unavoidable = disjointWays > 1 ? [] : steps.filter((_, at) => isUnavoidable(graph, nodes, at));
+    return { from, to, steps, typeOnly: graph === view.all, disjointWays, unavoidable };
   }
-  return { from, to, steps: [], typeOnly: false, disjointWays: 0 };
+  return { from, to, steps: [], typeOnly: false, disjointWays: 0, unavoidable: [] };
+}
+
+/** Whether the last node of a path is out of reach of the first without the step at a place of it. */
+function isUnavoidable(graph: Adjacency, path: readonly number[], at: number): boolean {
+  const [from, to] = [path[at] as number, path[at + 1]];
+  const without = [...graph];
+  without[from] = (graph[from] ?? []).filter((target) => target !== to);
+  return shortestPath(without, path[0] as number, path.at(-1) as number).length === 0;
 }
 
 function edge(view: GraphView, from: number, to: number): FileEdge {

@@ -6,7 +6,7 @@ import { isConfiguration, type ResolveEnvironment } from '../resolve/environment
 import { relativeBase } from '../resolve/relative.ts';
 
 /** Each version of the product has a cache of its own. The number grows when records change between two versions. */
-const version = () => `${productVersion()}, 3`;
+const version = () => `${productVersion()}, 4`;
 
 /**
  * What a scan leaves for the next one. Files are known by path and stamp, and by the hash of their content where the

@@ -148,3 +148,18 @@ describe('impactOf', () => {
     );
   });
 });
+
+test('helpers of tests are files that are affected, and no tests', () => {
+  const view = viewOf({
+    'price.ts': 'export const price = 1;',
+    'test/helper.ts': `import { price } from '../price'; export const help = price;`,
+    'test/plain.ts': `import { help } from './helper'; help;`,
+    'test/named.test.ts': `import { price } from '../price'; export const shared = price;`,
+    'test/other.test.ts': `import { shared } from './named.test'; shared;`,
+    'scripts/rebuild_specs.ts': `import { price } from '../price'; price;`,
+  });
+  const { files, tests } = impactOf(view, 'price.ts');
+  const paths = (affected: readonly { readonly path: string }[]) => affected.map(({ path }) => path).sort();
+  expect(paths(tests)).toEqual(['test/named.test.ts', 'test/other.test.ts', 'test/plain.ts']);
+  expect(paths(files)).toEqual(['scripts/rebuild_specs.ts', 'test/helper.ts']);
+});

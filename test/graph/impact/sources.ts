@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { DependencyTarget } from '#protocol';
 import { compiled } from '../../../src/graph/extract/analyse.ts';
 import { extractModule } from '../../../src/graph/extract/extract.ts';
+import { isTestFile } from '../../../src/graph/extract/language.ts';
 import { GraphView } from '../../../src/graph/model/view.ts';
 
 /** The graph of some source texts by path: really extracted, relative specifiers resolved, all others packages. */
@@ -13,7 +14,7 @@ export function viewOf(sources: Readonly<Record<string, string>>): GraphView {
         ...compiled(reference, path, { elidesImports: () => true }),
         target: targetOf(path, reference.specifier, sources),
       }));
-      return { path, bytes: text.length, lines, test: path.endsWith('.test.ts'), exports, dependencies, problems: [] };
+      return { path, bytes: text.length, lines, test: isTestFile(path), exports, dependencies, problems: [] };
     }),
   );
 }

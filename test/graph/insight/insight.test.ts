@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { impactOf } from '../../../src/graph/impact/impact.ts';
+import { isTest } from '../../../src/graph/impact/tests.ts';
 import { insightOf } from '../../../src/graph/insight/insight.ts';
 import { anyView } from '../impact/arbitraryViews.ts';
 import { affectedByReference } from '../impact/reference.ts';
@@ -77,12 +78,12 @@ describe('insightOf', () => {
         for (const { path } of view.files) {
           const insight = insightOf(view, path);
           const { affected } = affectedByReference(view, { path });
-          const isTest = (other: string) => view.file(view.idOf.get(other) as number).test;
           expect(insight.dependents).toBe(affected.size);
-          expect(insight.tests).toBe([...affected].filter(isTest).length);
+          const isOne = (other: string) => isTest(view, view.idOf.get(other) as number);
+          expect(insight.tests).toBe([...affected].filter(isOne).length);
           for (const { name, tests } of insight.exports) {
             const ofExport = affectedByReference(view, { path, exportName: name }).affected;
-            expect(tests).toBe([...ofExport].filter(isTest).length);
+            expect(tests).toBe([...ofExport].filter(isOne).length);
             expect(tests).toBeLessThanOrEqual(impactOf(view, path, name).tests.length);
           }
         }

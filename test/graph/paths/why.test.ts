@@ -26,6 +26,25 @@ describe('whyDependsOn', () => {
     expect({ typeOnly, disjointWays }).toEqual({ typeOnly: false, disjointWays: 2 });
   });
 
+  test('names the steps that every way has', () => {
+    const fork = viewOf({
+      'a.ts': `import './b';`,
+      'b.ts': `import './c';\nimport './d';`,
+      'c.ts': `import './e';`,
+      'd.ts': `import './e';`,
+      'e.ts': `import './f';`,
+      'f.ts': '',
+    });
+    const edges = (from: string, to: string) => {
+      const { steps, unavoidable, disjointWays } = whyDependsOn(fork, from, to);
+      return [steps.length, disjointWays, unavoidable.map((step) => `${step.from} > ${step.to}`)];
+    };
+    expect(edges('a.ts', 'f.ts')).toEqual([4, 1, ['a.ts > b.ts', 'e.ts > f.ts']]);
+    expect(edges('b.ts', 'e.ts')).toEqual([2, 2, []]);
+    expect(edges('c.ts', 'f.ts')).toEqual([2, 1, ['c.ts > e.ts', 'e.ts > f.ts']]);
+    expect(edges('f.ts', 'a.ts')).toEqual([0, 0, []]);
+  });
+
   test('says so when there is only a way at compile time, and when there is none', () => {
     expect(whyDependsOn(view, 'types.ts', 'core.ts')).toMatchObject({ typeOnly: true, disjointWays: 1 });
     expect(whyDependsOn(view, 'core.ts', 'app.ts')).toMatchObject({ steps: [], typeOnly: false, disjointWays: 0 });

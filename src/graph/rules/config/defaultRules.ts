@@ -3,7 +3,7 @@ import type { IConfiguration, IForbiddenRuleType } from 'dependency-cruiser';
 /** Tests as the graph knows them (see `isTestFile`), as patterns of rules. */
 export const testPaths: readonly string[] = [
   '(^|/)(__tests__|tests?|specs?|e2e|cypress)/',
-  '[._-](test|tests|spec|specs|e2e|cy)[.][^/]+$',
+  '([.](tests?|specs?|e2e|cy)|[_-](test|spec|e2e))[.][^/]+$',
 ];
 
 /** What is erased when TypeScript is compiled, and so cannot make a cycle at run time. */
