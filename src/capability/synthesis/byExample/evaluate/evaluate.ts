@@ -11,7 +11,8 @@ import type {
 import { matchesOf, type Pattern, regexOf } from '../language/pattern.ts';
 import { withCasing } from './casing.ts';
 import { changedList } from './list.ts';
-import { addTime, type Moment, partOf, readMoment, roundTime } from './moment.ts';
+import { addTime, type Moment, readMoment, roundTime } from './moment.ts';
+import { partOf } from './momentPart.ts';
 import { formatNumber, parseNumber, roundTo, shiftPoint, tidy } from './number.ts';
 import { rangeOf } from './position.ts';
 import { valueAt } from './value.ts';

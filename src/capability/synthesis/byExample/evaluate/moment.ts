@@ -1,4 +1,4 @@
-import type { MomentPart } from '../language/expression.ts';
+import { daysIn } from './calendar.ts';
 
 /** A date, a time, or both, without a time zone; what the text did not say is absent. */
 export interface Moment {
@@ -151,15 +151,6 @@ function fullYear(text: string): number {
   return year < 30 ? 2000 + year : 1900 + year;
 }
 
-function daysIn(year: number, month: number): number {
-  if (month === 2) return isLeap(year) ? 29 : 28;
-  return [4, 6, 9, 11].includes(month) ? 30 : 31;
-}
-
-function isLeap(year: number): boolean {
-  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-}
-
 function dayInYear(year: number, dayOfYear: number): Moment | undefined {
   let day = dayOfYear;
   for (let month = 1; month <= 12; month++) {
@@ -168,16 +159,6 @@ function dayInYear(year: number, dayOfYear: number): Moment | undefined {
     day -= days;
   }
   return undefined;
-}
-
-/** Days since 1970-01-01 (Hinnant, "chrono-compatible low-level date algorithms"). */
-function dayNumber(year: number, month: number, day: number): number {
-  const shifted = month <= 2 ? year - 1 : year;
-  const era = Math.floor(shifted / 400);
-  const yearOfEra = shifted - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146097 + dayOfEra - 719468;
 }
 
 const daySeconds = 86_400;
@@ -215,104 +196,4 @@ function withSeconds(moment: Moment, seconds: number): Moment {
     minute: Math.floor((wrapped % 3600) / 60),
     second: wrapped % 60,
   };
-}
-
-/** A part of the moment as text; undefined where the moment does not have it. */
-export function partOf(moment: Moment, part: MomentPart): string | undefined {
-  return timePart(moment, part) ?? datePart(moment, part);
-}
-
-function timePart({ hour, minute, second }: Moment, part: MomentPart): string | undefined {
-  if (hour === undefined) return undefined;
-  const hour12 = hour % 12 === 0 ? 12 : hour % 12;
-  switch (part) {
-    case 'hour':
-      return String(hour);
-    case 'HH':
-      return two(hour);
-    case 'hour12':
-      return String(hour12);
-    case 'hh':
-      return two(hour12);
-    case 'minute':
-      return String(minute ?? 0);
-    case 'mm':
-      return two(minute ?? 0);
-    case 'second':
-      return second === undefined ? undefined : String(second);
-    case 'ss':
-      return second === undefined ? undefined : two(second);
-    case 'AMPM':
-      return hour % 24 < 12 ? 'AM' : 'PM';
-    case 'ampm':
-      return hour % 24 < 12 ? 'am' : 'pm';
-    default:
-      return undefined;
-  }
-}
-
-function datePart({ year, month, day }: Moment, part: MomentPart): string | undefined {
-  switch (part) {
-    case 'year':
-      return year === undefined ? undefined : String(year);
-    case 'yy':
-      return year === undefined ? undefined : two(year % 100);
-    case 'month':
-      return month === undefined ? undefined : String(month);
-    case 'MM':
-      return month === undefined ? undefined : two(month);
-    case 'monthName':
-      return month === undefined ? undefined : monthNames[month - 1];
-    case 'monthShort':
-      return month === undefined ? undefined : monthNames[month - 1]?.slice(0, 3);
-    case 'quarter':
-      return month === undefined ? undefined : String(Math.ceil(month / 3));
-    case 'day':
-      return day === undefined ? undefined : String(day);
-    case 'DD':
-      return day === undefined ? undefined : two(day);
-    default:
-      return year === undefined || month === undefined || day === undefined
-        ? undefined
-        : calendarPart(year, month, day, part);
-  }
-}
-
-function calendarPart(year: number, month: number, day: number, part: MomentPart): string | undefined {
-  const days = dayNumber(year, month, day);
-  const dayOfYear = days - dayNumber(year, 1, 1) + 1;
-  const weekday = (((days + 4) % 7) + 7) % 7;
-  switch (part) {
-    case 'weekday':
-      return weekdayNames[weekday];
-    case 'weekdayShort':
-      return weekdayNames[weekday]?.slice(0, 3);
-    case 'dayOfYear':
-      return String(dayOfYear);
-    case 'DDD':
-      return String(dayOfYear).padStart(3, '0');
-    case 'week':
-      return String(isoWeek(year, dayOfYear, weekday));
-    case 'WW':
-      return two(isoWeek(year, dayOfYear, weekday));
-    default:
-      return undefined;
-  }
-}
-
-/** ISO 8601: weeks start on Monday, and the first one has the year's first Thursday. */
-function isoWeek(year: number, dayOfYear: number, weekday: number): number {
-  const week = Math.floor((dayOfYear - ((weekday + 6) % 7) + 9) / 7);
-  if (week < 1) return weeksIn(year - 1);
-  return week > weeksIn(year) ? 1 : week;
-}
-
-function weeksIn(year: number): number {
-  const lastDay = (dayNumber(year, 12, 31) + 4) % 7;
-  const firstDay = (dayNumber(year, 1, 1) + 4) % 7;
-  return [lastDay, firstDay].some((day) => (day + 7) % 7 === 4) ? 53 : 52;
-}
-
-function two(value: number): string {
-  return String(value).padStart(2, '0');
 }

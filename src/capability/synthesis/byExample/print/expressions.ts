@@ -4,13 +4,13 @@ import type {
   MomentExpression,
   NumberExpression,
   NumberFormat,
-  Position,
   Test,
   TextExpression,
 } from '../language/expression.ts';
-import { type Pattern, sourceOf, type TokenClass } from '../language/pattern.ts';
 import { type PrintedInputs, readInput } from './inputs.ts';
 import { partHelpers } from './momentHelpers.ts';
+import { regex, wordFor } from './patterns.ts';
+import { printSlice } from './slices.ts';
 import { quoted, type Writer } from './writer.ts';
 
 /** Prints expressions as TypeScript: statements go to the writer, what comes back is an expression for their value. */
@@ -143,87 +143,6 @@ function printItem(of: ListExpression, at: number, writer: Writer, inputs: Print
     return writer.require(wordFor(of.pattern), `${matches}?.${at < 0 ? index.slice(1) : index}`);
   }
   return writer.require('item', `${printList(of, writer, inputs)}${index}`);
-}
-
-function wordFor(pattern: Pattern): string {
-  if (pattern.kind !== 'class') return 'part';
-  const words: Partial<Record<TokenClass, string>> = {
-    digits: 'digits',
-    number: 'number',
-    signedNumber: 'number',
-    word: 'word',
-    line: 'line',
-    name: 'name',
-    spaces: 'space',
-    punctuation: 'sign',
-    phrase: 'phrase',
-  };
-  return words[pattern.name] ?? (/etter$/.test(pattern.name) ? 'letter' : 'token');
-}
-
-function regex(pattern: Pattern, flags = 'gu'): string {
-  return `/${sourceOf(pattern).replaceAll('/', '\\/').replaceAll('\\\\/', '\\/')}/${flags}`;
-}
-
-type Slice = Extract<TextExpression, { op: 'slice' }>;
-
-function printSlice({ from, to }: Slice, code: string, writer: Writer): string {
-  const of = writer.declare('source', code);
-  if (to.kind === 'near' || to.kind === 'span') {
-    const start = printPosition(from, of, 'start', writer);
-    return `${of}.slice(${start}, ${relativePosition(to, of, start, 'end', writer)})`;
-  }
-  if (from.kind === 'near' || from.kind === 'span') {
-    const end = printPosition(to, of, 'end', writer);
-    const start = relativePosition(from, of, end, 'start', writer);
-    return isEnd(to) ? `${of}.slice(${start})` : `${of}.slice(${start}, ${end})`;
-  }
-  const start = printPosition(from, of, 'start', writer);
-  if (isEnd(to)) return `${of}.slice(${start})`;
-  const end = printPosition(to, of, 'end', writer);
-  if (start !== '0') writer.declineIf(`${start} > ${end}`);
-  return `${of}.slice(${start}, ${end})`;
-}
-
-function isEnd(position: Position): boolean {
-  return position.kind === 'offset' && position.characters === 0 && position.from === 'end';
-}
-
-function printPosition(position: Position, of: string, role: 'start' | 'end', writer: Writer): string {
-  if (position.kind === 'offset') {
-    if (position.characters === 0) return position.from === 'start' ? '0' : `${of}.length`;
-    const helper = position.from === 'start' ? 'indexAfter' : 'indexBefore';
-    writer.uses.helpers.add(helper);
-    return writer.require(role, `${helper}(${of}, ${position.characters})`);
-  }
-  if (position.kind !== 'match') return '0';
-  const { pattern, nth, edge } = position;
-  if (pattern.kind === 'literal' && pattern.text.length === 1 && Math.abs(nth) === 1) {
-    const found = `${of}.${nth > 0 ? 'indexOf' : 'lastIndexOf'}(${quoted(pattern.text)})`;
-    const at = writer.declare(edge === 'end' ? 'before' : role, found);
-    writer.declineIf(`${at} < 0`);
-    return edge === 'end' ? `${at} + 1` : at;
-  }
-  writer.uses.helpers.add('nthMatch');
-  return writer.require(role, `nthMatch(${of}, ${regex(pattern)}, ${nth})?.${edge}`);
-}
-
-function relativePosition(
-  position: Position,
-  of: string,
-  anchor: string,
-  role: 'start' | 'end',
-  writer: Writer,
-): string {
-  if (position.kind === 'span') {
-    const helper = role === 'end' ? 'indexAfter' : 'indexBefore';
-    writer.uses.helpers.add(helper);
-    return writer.require(role, `${helper}(${of}, ${position.characters}, ${anchor})`);
-  }
-  if (position.kind !== 'near') return anchor;
-  const helper = role === 'end' ? 'nextMatch' : 'lastMatch';
-  writer.uses.helpers.add(helper);
-  return writer.require(role, `${helper}(${of}, ${regex(position.pattern)}, ${anchor}, '${position.edge}')`);
 }
 
 function joined(of: ListExpression, by: string, writer: Writer, inputs: PrintedInputs): string {

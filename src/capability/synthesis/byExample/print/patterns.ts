@@ -1,0 +1,23 @@
+import { type Pattern, sourceOf, type TokenClass } from '../language/pattern.ts';
+
+/** What a match of the pattern is called. */
+export function wordFor(pattern: Pattern): string {
+  if (pattern.kind !== 'class') return 'part';
+  const words: Partial<Record<TokenClass, string>> = {
+    digits: 'digits',
+    number: 'number',
+    signedNumber: 'number',
+    word: 'word',
+    line: 'line',
+    name: 'name',
+    spaces: 'space',
+    punctuation: 'sign',
+    phrase: 'phrase',
+  };
+  return words[pattern.name] ?? (/etter$/.test(pattern.name) ? 'letter' : 'token');
+}
+
+/** The pattern as a literal of a regular expression. */
+export function regex(pattern: Pattern, flags = 'gu'): string {
+  return `/${sourceOf(pattern).replaceAll('/', '\\/').replaceAll('\\\\/', '\\/')}/${flags}`;
+}
