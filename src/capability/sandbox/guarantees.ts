@@ -35,7 +35,7 @@ const walls: Readonly<Record<RunnerName, Pick<RunnerGuarantees, 'holds' | 'gaps'
   bubblewrap: {
     holds: [
       'The kernel’s namespaces: no network, no other process, no file but Node and the worker’s own code, all read-only, and an empty /tmp',
-      'No capabilities; limits of the kernel for memory, processor time and files',
+      'None of the privileges that Linux calls capabilities; limits of the kernel for memory, processor time and files',
       'It ends with its parent',
       'In it a process with one V8 isolate for each run, behind Node’s permission model',
       measured,
@@ -47,7 +47,7 @@ const walls: Readonly<Record<RunnerName, Pick<RunnerGuarantees, 'holds' | 'gaps'
   },
   container: {
     holds: [
-      'A container: no network, a read-only file system, no capabilities, no new privileges, another user',
+      'A container: no network, a read-only file system, none of the privileges that Linux calls capabilities and no way to new ones, another user',
       'Limits of the kernel’s control groups for memory, processors and processes',
       'In it a process with one V8 isolate for each run, behind Node’s permission model',
     ],

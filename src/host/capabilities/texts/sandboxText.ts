@@ -9,7 +9,7 @@ export function sandboxText({ guarantees, runners }: SandboxStatus): string {
   const list = (lines: readonly string[]) => lines.map((line) => `- ${plain(line)}`).join('\n');
   const others = runners.map(
     ({ name, available, reason }) =>
-      `| ${plain(runnerLabel(name))} | ${name === runner ? l10n.t('serves') : available ? l10n.t('available') : l10n.t('not available')} | ${plain(reason ?? '')} |`,
+      `| ${plain(runnerLabel(name))} | \`${name}\` | ${name === runner ? l10n.t('in use') : available ? l10n.t('available') : l10n.t('not available')} | ${plain(reason ?? '')} |`,
   );
   return [
     `# ${l10n.t('The Sandbox')}`,
@@ -17,10 +17,14 @@ export function sandboxText({ guarantees, runners }: SandboxStatus): string {
     ...(runner === 'wasm' ? [onlyWasm(runners)] : []),
     `## ${l10n.t('What it guarantees')}`,
     list(holds),
-    `## ${l10n.t('What it does not')}`,
+    `## ${l10n.t('What it does not protect from')}`,
     list(gaps),
     `## ${l10n.t('Runners on this machine')}`,
-    [`| ${l10n.t('Runner')} | ${l10n.t('State')} | ${l10n.t('Why')} |`, '|---|---|---|', ...others].join('\n'),
+    [
+      `| ${l10n.t('Runner')} | ${l10n.t('Setting')} | ${l10n.t('State')} | ${l10n.t('Why')} |`,
+      '|---|---|---|---|',
+      ...others,
+    ].join('\n'),
     l10n.t(
       'The setting {0} chooses another one; {1} takes the strongest that works.',
       '`toolwright.sandbox.runner`',

@@ -47,7 +47,7 @@ test('where QuickJS is all there is, the page says so, and the way to more', () 
   const text = sandboxText({ guarantees, runners });
   expect(text).toContain('some ten times slower');
   expect(text).toContain('toolwright.sandbox.node');
-  expect(text).toContain('| a process with V8 isolates | not available | no Node\\.js 24 was found |');
+  expect(text).toContain('| a process with V8 isolates | `isolate` | not available | no Node\\.js 24 was found |');
   expect(sandboxText({ guarantees: { ...guarantees, runner: 'bubblewrap' }, runners })).not.toContain(
     'ten times slower',
   );
