@@ -2,8 +2,10 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { type Logger, messageOf, type Problem } from '#base';
 import type {
   CapabilityRequest,
+  EvidenceBasis,
   RecordedRequest,
   RequestOutcome,
+  RunnerName,
   VerificationLevel,
   VerificationReport,
 } from '#protocol';
@@ -25,6 +27,14 @@ import { redactPatterns } from './secrets.ts';
 import { journalError } from './sqlite.ts';
 
 type Row = Record<string, SQLInputValue>;
+
+/** Parts of a report that it is looked for by, in SQL. */
+const [policyIn, productIn, runnerIn, verdictIn] = [
+  'basis.policy',
+  'basis.product',
+  'sandbox.runner',
+  'decision.verdict',
+].map((path) => `json_extract(report, '$.${path}')`);
 
 const defaultLimit = 100;
 /** Records of this window between two looks at the retention. */
@@ -108,12 +118,25 @@ export class Journal {
     return reportOf(this.#append('reports', { at, name, version, hash, level: asked, report: JSON.stringify(kept) }));
   }
 
-  /** The latest report on a content. @param atLeast only of those for which this level was asked, or a higher one */
-  report(hash: string, atLeast: VerificationLevel = 'BASIC'): VerificationReport | undefined {
+  /**
+   * The latest report on a content.
+   * @param atLeast only of those for which this level was asked, or a higher one
+   * @param basis only of those that rest on it; of `runners` where they are given, unless nothing was run or it was rejected
+   */
+  report(
+    hash: string,
+    atLeast: VerificationLevel = 'BASIC',
+    basis?: EvidenceBasis & { readonly runners?: readonly RunnerName[] },
+  ): VerificationReport | undefined {
     const levels = verificationLevels.slice(verificationLevels.indexOf(atLeast));
     const all = levels.length === verificationLevels.length;
     const level = all ? {} : { [`level IN (${levels.map((name) => `'${name}'`).join()})`]: null };
-    const [row] = this.#select('reports', { 'hash = ?': hash, ...level }, 1);
+    const runner = basis?.runners && {
+      [`(${runnerIn} IS NULL OR ${verdictIn} = 'reject' OR ${runnerIn} IN (${basis.runners.map((name) => `'${name}'`).join()}))`]:
+        null,
+    };
+    const conditions = { [`${policyIn} = ?`]: basis?.policy, [`${productIn} = ?`]: basis?.product, ...runner };
+    const [row] = this.#select('reports', { 'hash = ?': hash, ...level, ...conditions }, 1);
     return row && reportOf(row);
   }
 

@@ -1,5 +1,12 @@
 import { messageOf, ToolwrightError } from '#base';
-import type { Finding, JsonSchema, Permissions, SafetyReport } from '#protocol';
+import {
+  type Finding,
+  type JsonSchema,
+  type PermissionName,
+  type Permissions,
+  permissionNames,
+  type SafetyReport,
+} from '#protocol';
 import { builtinUses } from './model/builtinUses.ts';
 import { parse } from './model/program.ts';
 import { runtimeNodes } from './model/tree.ts';
@@ -7,6 +14,8 @@ import { permissionUses } from './model/uses.ts';
 import { createEvaluator } from './model/values/evaluator.ts';
 import { type RuleContext, toFinding } from './rule.ts';
 import { safetyRules } from './rules/index.ts';
+import { isGranted } from './rules/undeclaredPermission.ts';
+import { usedWithoutContext } from './rules/unusedPermission.ts';
 import { scoreOf } from './score.ts';
 
 export interface AnalyseOptions {
@@ -43,7 +52,14 @@ async function report(context: RuleContext): Promise<SafetyReport> {
     // What doesn't parse has no tree that rules could rely on.
     if (rule.id === 'syntax' && findings.length > 0) break;
   }
-  return reportOf(distinct(findings), [...context.uses.keys()].sort());
+  return reportOf(distinct(findings), usesOf(context));
+}
+
+/** What is granted may be used without its object; where it is not, a rule of its own speaks of that. */
+function usesOf({ uses, permissions, builtins }: RuleContext): PermissionName[] {
+  const used = (name: PermissionName) =>
+    uses.has(name) || (isGranted(permissions[name]) && usedWithoutContext(name, builtins));
+  return permissionNames.filter(used).toSorted();
 }
 
 function reportOf(findings: readonly Finding[], uses: SafetyReport['uses']): SafetyReport {

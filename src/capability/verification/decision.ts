@@ -13,11 +13,14 @@ export interface Judged {
 
 /**
  * Whether a capability may run: never when a level failed that was asked for or the risk is beyond the policy's bound,
- * only after a person's word when the risk is high or the policy wants one.
+ * only after a person's word when the risk is high or the policy wants one for its generator. The generator is what the
+ * package says of itself: that rule is for honest packages, and no wall against others.
  */
 export function decide({ manifest, asked, reached, checks, safety, risk }: Judged, policy: Policy): Decision {
   const failed = checks.filter(({ status }) => status === 'failed');
-  const needsPerson = risk.class === 'high' || policy.approvePerson.includes(manifest.provenance.generator);
+  // A risk that cannot be told is the highest; every comparison with it would be false.
+  const known = Number.isFinite(risk.score);
+  const needsPerson = !known || risk.class === 'high' || policy.approvePerson.includes(manifest.provenance.generator);
   if (failed.length > 0 || reached !== asked) {
     const reasons = failed.map(({ name, summary }) => `${name}: ${summary}`);
     return {
@@ -26,6 +29,10 @@ export function decide({ manifest, asked, reached, checks, safety, risk }: Judge
       conditions: [],
       needsPerson,
     };
+  }
+  if (!known) {
+    const reasons = ['Its risk could not be computed, so nothing can be said for it.'];
+    return { verdict: 'reject', reasons, conditions: [], needsPerson };
   }
   if (risk.score >= policy.risk.reject) {
     return {
@@ -44,9 +51,13 @@ export function decide({ manifest, asked, reached, checks, safety, risk }: Judge
 function conditionsOf({ manifest, checks, safety, risk }: Judged, needsPerson: boolean): string[] {
   const conditions: string[] = [];
   if (needsPerson) conditions.push('A person approves it by name, with a reason.');
-  if (risk.class !== 'low') conditions.push('It starts with a small first stage: 1 % of the users.');
+  if (risk.class !== 'low')
+    conditions.push(
+      'Once there are staged rollouts, it starts with a small first stage; until then nothing limits its use.',
+    );
   const unused = Object.keys(manifest.permissions).filter((name) => !safety.uses.some((used) => used === name));
-  if (unused.length > 0) conditions.push(`Its permissions are narrowed to what it uses: without ${unused.join(', ')}.`);
+  if (unused.length > 0)
+    conditions.push(`It is granted only the permissions that it uses: without ${unused.join(', ')}.`);
   const warned = checks.filter(({ status }) => status === 'warned').map(({ name }) => name);
   if (warned.length > 0 && risk.class !== 'low')
     conditions.push(`What was warned of is looked at: ${warned.join(', ')}.`);

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { messageOf, type Outcome, type Problem } from '#base';
+import type { Outcome, Problem } from '#base';
+import { parseJsonFile } from '#capability/package';
 
 /** Where a team commits its policy, relative to the workspace folder. */
 export const policyFileName = '.toolwright/policy.json';
@@ -8,8 +9,8 @@ const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const points = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
 const count = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 
-/** How much each factor can add to the risk. */
-const weightsSchema = v.strictObject({
+/** How much each factor can add to the risk. Every key is explained in media/schemas/policy.schema.json. */
+const weightFields = v.strictObject({
   permissions: v.optional(points, 20),
   findings: v.optional(points, 15),
   examples: v.optional(points, 15),
@@ -20,21 +21,31 @@ const weightsSchema = v.strictObject({
   resources: v.optional(points, 5),
 });
 
+const weightsSchema = v.pipe(
+  weightFields,
+  v.check((weights) => Object.values(weights).some((weight) => weight > 0), 'one weight at least must be above 0'),
+);
+
+const riskSchema = v.pipe(
+  v.strictObject({
+    /** From here on a person has to approve. */
+    high: v.optional(points, 50),
+    /** From here on conditions are set. */
+    medium: v.optional(points, 25),
+    /** From here on nobody can approve. */
+    reject: v.optional(points, 80),
+  }),
+  v.check(
+    ({ medium, high }) => medium <= high,
+    ({ input }) => `medium (${input.medium}) is above high (${input.high})`,
+  ),
+);
+
 const policySchema = v.strictObject({
   $schema: v.optional(v.string()),
   /** Weights of the risk factors. */
   weights: v.optional(weightsSchema, {}),
-  risk: v.optional(
-    v.strictObject({
-      /** From here on a person has to approve. */
-      high: v.optional(points, 50),
-      /** From here on conditions are set. */
-      medium: v.optional(points, 25),
-      /** From here on nobody can approve. */
-      reject: v.optional(points, 80),
-    }),
-    {},
-  ),
+  risk: v.optional(riskSchema, {}),
   standard: v.optional(
     v.strictObject({ /** Generated standard cases at most. */ cases: v.optional(count(0, 500), 30) }),
     {},
@@ -74,24 +85,31 @@ export type Policy = Readonly<v.InferOutput<typeof policySchema>>;
 
 export const defaultPolicy: Policy = v.parse(policySchema, {});
 
-/** Reads a policy file; one that is wrong counts as the default, and the problem says what is wrong with it. */
-export function readPolicy(text: string): Outcome<Policy> {
-  try {
-    const parsed = v.safeParse(policySchema, JSON.parse(text));
-    if (parsed.success) return { value: parsed.output, problems: [] };
-    const [issue] = parsed.issues;
-    return { value: defaultPolicy, problems: [invalid(`${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`)] };
-  } catch (error) {
-    return { value: defaultPolicy, problems: [invalid(messageOf(error))] };
-  }
+/**
+ * Reads a policy file. One that is wrong anywhere is no policy: to take other rules than the team has written would let
+ * run what the team forbids.
+ */
+export function readPolicy(text: string): Outcome<Policy | undefined> {
+  const json = parseJsonFile(text);
+  if ('reason' in json) return { value: undefined, problems: [invalid(`it is not JSON: ${json.reason}`, json.line)] };
+  const parsed = v.safeParse(policySchema, json.value);
+  if (parsed.success) return { value: parsed.output, problems: [] };
+  const problems = parsed.issues.map((issue) => {
+    const path = (issue.path ?? []).map(({ key }) => String(key));
+    const at = path.length === 0 ? '' : `${path.join('.')}: `;
+    const line = json.lineOf(path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''));
+    return invalid(`${at}${issue.message}`, line);
+  });
+  return { value: undefined, problems };
 }
 
-function invalid(reason: string): Problem {
+function invalid(reason: string, line: number): Problem {
   return {
     code: 'policy-invalid',
     severity: 'error',
-    message: `The policy could not be read, so the default policy applies: ${reason}.`,
-    hint: `Mend ${policyFileName}.`,
+    message: `The policy cannot be used: ${reason}.`,
+    hint: `Mend ${policyFileName}; until then no capability runs.`,
     path: policyFileName,
+    line,
   };
 }

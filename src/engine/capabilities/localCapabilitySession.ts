@@ -11,11 +11,10 @@ import {
   type CapabilityRequest,
   type CapabilityRow,
   type CapabilitySession,
-  journalFile,
   type DebuggedExample,
+  journalFile,
   type PlainData,
   type RecordedRun,
-  type RegistryEntry,
   type ReportFormat,
   type RequestOutcome,
   type SandboxStatus,
@@ -27,8 +26,8 @@ import { productVersion } from '#workspace';
 import { Admission } from './admission.ts';
 import { BoundedTools } from './boundedTools.ts';
 import { Debugging, exampleOf } from './debugging.ts';
-import { failureOf } from './outcomes.ts';
 import { basisOf, isEnough } from './evidence.ts';
+import { failureOf } from './outcomes.ts';
 import { realPorts } from './realPorts.ts';
 import { SandboxHolder } from './sandboxHolder.ts';
 import type { CapabilitySettings } from './settings.ts';
@@ -172,10 +171,15 @@ export class LocalCapabilitySession implements CapabilitySession {
     await this.#ready();
     const judged = all.map((report) => {
       const entry = this.#registry.get(report.name);
-      const source = entry?.state === 'valid' && entry.capability.hash === report.hash ? entry.capability.source : undefined;
+      const source =
+        entry?.state === 'valid' && entry.capability.hash === report.hash ? entry.capability.source : undefined;
       return { report, path: `${folderFor(report.name)}/index.ts`, source };
     });
-    return toSarif(judged, broken.flatMap(({ problems }) => problems), productVersion());
+    return toSarif(
+      judged,
+      broken.flatMap(({ problems }) => problems),
+      productVersion(),
+    );
   }
 
   async policy(): Promise<PlainData> {

@@ -4,8 +4,10 @@ import { guardedEnd, type SourceTools } from '#capability/verification';
 import {
   type Capability,
   defaultLimits,
+  type Permissions,
   type PlainData,
   type Program,
+  type RunnerName,
   type RunResult,
   type SandboxStatus,
 } from '#protocol';
@@ -21,6 +23,7 @@ export class SandboxHolder {
   readonly #tools: SourceTools;
   readonly #programs = new Map<string, Promise<Program>>();
   #sandbox: Promise<Sandbox> | undefined;
+  #opened: RunnerName | undefined;
 
   constructor(settings: CapabilitySettings, logger: Logger, tools: SourceTools) {
     this.#tools = tools;
@@ -28,23 +31,41 @@ export class SandboxHolder {
     this.#logger = logger;
   }
 
+  /** The runner that serves: the one that is named, or the one that was found; undefined before anything was run. */
+  get runner(): RunnerName | undefined {
+    const { runner } = this.#settings;
+    return runner === 'auto' ? this.#opened : runner;
+  }
+
   open(): Promise<Sandbox> {
-    this.#sandbox ??= openSandbox({
-      runner: this.#settings.runner,
-      node: this.#settings.node,
-      runtimes: this.#settings.runtimes,
-      logger: this.#logger,
-    }).catch((error: unknown) => {
+    this.#sandbox ??= this.#open().catch((error: unknown) => {
       this.#sandbox = undefined;
       throw error;
     });
     return this.#sandbox;
   }
 
-  /** Runs a capability under its own limits and permissions. */
-  async run(capability: Capability, input: PlainData, ports: Ports, options: TaskOptions): Promise<RunResult> {
+  async #open(): Promise<Sandbox> {
+    const sandbox = await openSandbox({
+      runner: this.#settings.runner,
+      node: this.#settings.node,
+      runtimes: this.#settings.runtimes,
+      logger: this.#logger,
+    });
+    this.#opened = sandbox.guarantees.runner;
+    return sandbox;
+  }
+
+  /** Runs a capability under its own limits. @param options with what it is granted; all that it asks for by default */
+  async run(
+    capability: Capability,
+    input: PlainData,
+    ports: Ports,
+    options: TaskOptions & { readonly permissions?: Permissions },
+  ): Promise<RunResult> {
     const sandbox = await this.open();
-    const { permissions, limits } = capability.manifest;
+    const { limits } = capability.manifest;
+    const { permissions = capability.manifest.permissions } = options;
     const call = {
       program: await this.#program(capability),
       input,

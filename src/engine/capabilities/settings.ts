@@ -13,6 +13,3 @@ export interface CapabilitySettings {
   /** How long the journal remembers. */
   readonly retention?: { readonly entries?: number; readonly days?: number } | undefined;
 }
-
-/** Where the journal lies, relative to the workspace folder. */
-export const journalFile = '.toolwright/journal.db';

@@ -1,7 +1,11 @@
+import type { Outcome } from '#base';
+import type { Policy } from '#capability/verification';
 import {
+  type Capability,
   type CapabilityRow,
+  type Permissions,
+  permissionNames,
   type RegistryEntry,
-  type VerificationLevel,
   type VerificationReport,
   verificationLevels,
 } from '#protocol';
@@ -20,13 +24,19 @@ export interface ApprovalOf {
   readonly reason: string;
 }
 
+/** What is known when a capability is judged. */
+export interface Known {
+  /** Without a value where the team's file cannot be used. */
+  readonly policy: Outcome<Policy | undefined>;
+  /** The evidence that decides. */
+  readonly report?: VerificationReport | undefined;
+  /** Evidence for the same content that no longer counts: from another policy, product version or kind of sandbox. */
+  readonly outdated?: VerificationReport | undefined;
+  readonly approval?: ApprovalOf | undefined;
+}
+
 /** Whether a capability may run, from its package, the evidence for its present content, and a person's word for it. */
-export function rowOf(
-  entry: RegistryEntry,
-  report: VerificationReport | undefined,
-  approval: ApprovalOf | undefined,
-  admitFrom: VerificationLevel,
-): CapabilityRow {
+export function rowOf(entry: RegistryEntry, { policy, report, outdated, approval }: Known): CapabilityRow {
   const { name, folder } = entry;
   if (entry.state === 'broken') {
     const [first] = entry.problems;
@@ -39,9 +49,25 @@ export function rowOf(
     };
   }
   const row = { name, folder, problems: [], capability: entry.capability };
+  if (!policy.value) {
+    const [first] = policy.problems;
+    const reason = `Nothing may run before the policy is mended: ${first?.message ?? ''}`;
+    return {
+      ...row,
+      standing: 'unverified',
+      reason,
+      problems: policy.problems,
+      ...(outdated ? { report: outdated } : {}),
+    };
+  }
+  if (outdated && !report) {
+    const reason = 'It was verified under another policy, product version or kind of sandbox: verify it again.';
+    return { ...row, standing: 'unverified', reason, report: outdated };
+  }
   if (!report) {
     return { ...row, standing: 'unverified', reason: 'There is no evidence for its present content: verify it.' };
   }
+  const { admitFrom } = policy.value;
   const { decision, risk } = report;
   const judged = { ...row, report };
   if (decision.verdict === 'reject') {
@@ -60,4 +86,10 @@ export function rowOf(
   }
   const by = approval ? `, approved by ${approval.person} (“${approval.reason}”)` : '';
   return { ...judged, standing: 'admitted', reason: `${report.reached} passed at a risk of ${risk.score}${by}.` };
+}
+
+/** What a capability is granted when it serves: of what it asks for, no more than its evidence says that it uses. */
+export function grantedOf({ manifest }: Capability, { safety }: VerificationReport): Permissions {
+  const used = permissionNames.filter((name) => safety.uses.includes(name) && manifest.permissions[name] !== undefined);
+  return Object.fromEntries(used.map((name) => [name, manifest.permissions[name]]));
 }

@@ -2,9 +2,8 @@ import { join } from 'node:path/posix';
 import { type Logger, type Outcome, type TaskOptions, ToolwrightError } from '#base';
 import { findStubs, gatherGaps, StubScan } from '#capability/discovery';
 import { defaultRetention, type Journal, openJournal } from '#journal';
-import type { DiscoverySession, Gap, RecordedRequest, Stub } from '#protocol';
+import { type DiscoverySession, type Gap, journalFile, type RecordedRequest, type Stub } from '#protocol';
 import { stampOf } from '#workspace';
-import { journalFile } from '../capabilities/settings.ts';
 import type { DiscoverySettings } from './settings.ts';
 
 /** Kinds of decisions about a gap; the latest of them counts. */

@@ -256,7 +256,7 @@ test('reports are documents: Markdown that text cannot break out of, SARIF with 
   const markdown = toMarkdown(report);
   expect(markdown).toContain('**Reject**');
   expect(markdown).not.toContain('<script>');
-  const log = JSON.parse(toSarif(report, '.toolwright/capabilities/tried/index.ts', '1.2.3'));
+  const log = JSON.parse(toSarif([{ report, path: '.toolwright/capabilities/tried/index.ts' }], [], '1.2.3'));
   expect(log).toMatchObject({
     version: '2.1.0',
     runs: [{ tool: { driver: { name: 'Toolwright', version: '1.2.3' } } }],

@@ -1,4 +1,5 @@
-import { permissionNames } from '#protocol';
+import { type PermissionName, permissionNames } from '#protocol';
+import type { BuiltinUse } from '../model/builtinUses.ts';
 import type { Found, Rule, RuleContext } from '../rule.ts';
 import { isGranted } from './undeclaredPermission.ts';
 
@@ -24,13 +25,17 @@ export const unusedPermission: Rule = {
   check,
 };
 
+/** Whether the code uses a permission without its object in `context`: `Date.now()` tells the time as well. */
+export function usedWithoutContext(name: PermissionName, builtins: readonly BuiltinUse[]): boolean {
+  const pattern = name === 'clock' || name === 'random' ? withoutContext[name] : undefined;
+  return pattern !== undefined && builtins.some(({ path }) => pattern.test(path));
+}
+
 const withoutContext = { clock: /^(Date(\.now)?|performance)$/, random: /^(Math\.random|crypto)$/ } as const;
 
 function* check({ uses, permissions, builtins, file }: RuleContext): Generator<Found> {
   for (const name of permissionNames) {
-    if (!isGranted(permissions[name]) || uses.has(name)) continue;
-    const pattern = name === 'clock' || name === 'random' ? withoutContext[name] : undefined;
-    if (pattern && builtins.some(({ path }) => pattern.test(path))) continue;
+    if (!isGranted(permissions[name]) || uses.has(name) || usedWithoutContext(name, builtins)) continue;
     yield {
       at: { start: 0, end: Math.min(1, file.text.length) },
       message: `The permission \`${name}\` is declared, and nothing in the code uses it.`,

@@ -5,15 +5,13 @@ import {
   type CapabilityRow,
   type CapabilitySession,
   capabilitiesFolder,
+  journalFile,
   type RecordedRequest,
   type RecordedRun,
 } from '#protocol';
 import { inOneLine, isCancelled, logError } from '../../errors.ts';
 import { exists } from '../../files/exists.ts';
 import type { ExampleResults } from '../examples.ts';
-
-/** Where the record of requests lies, relative to the workspace folder. */
-const journalFile = '.toolwright/journal.db';
 
 const requestsShown = 100;
 
