@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { isRecord } from '#base';
 import type { CapabilityRequest, Match, PlainData, RecordedRun, VerificationReport } from '#protocol';
-import { isSecretName, redactSecrets } from './secrets.ts';
+import { isSecretName, isSecretNumberName, redactSecrets } from './secrets.ts';
 
 /** Bytes of JSON; larger inputs are told by size and hash. */
 export const largestInput = 16 * 1024;
@@ -21,10 +21,7 @@ export async function redactRequest(request: CapabilityRequest): Promise<Capabil
  * @param kept the request as {@link redactRequest} left it
  */
 export function redactMatch(match: Match, kept: CapabilityRequest): Match {
-  const slots = Object.entries(match.slots).map(([name, text]) => [
-    name,
-    kept.text.includes(text) ? text : '[redacted]',
-  ]);
+  const slots = Object.entries(match.slots).map(([name, text]) => [name, kept.text.includes(text) ? text : redacted]);
   return { ...match, slots: Object.fromEntries(slots) };
 }
 
@@ -36,13 +33,16 @@ export async function redactText(text: string): Promise<string> {
 
 /**
  * A report fit to be kept: what went into its runs and came out of them is without secrets, and large values are told
- * by size and hash, as are those of requests. So is what checks say, which quote them.
+ * by size and hash, as are those of requests. So is all that quotes them or the source: checks, findings, types, what
+ * the mutants changed, the risk and the decision.
  */
 export async function redactReport(report: VerificationReport): Promise<VerificationReport> {
+  const { checks, safety, types, risk, decision, mutation } = report;
   const runs = report.runs.map(withoutLargeValues);
+  const quoting = { runs, checks, safety, types, risk, decision, ...(mutation && { mutation }) };
   // All of it at once: a look for secrets costs more than the length of what is looked at.
-  const kept = await redactTexts({ runs, checks: report.checks } as unknown as PlainData);
-  return { ...report, ...(kept as unknown as Pick<VerificationReport, 'runs' | 'checks'>) };
+  const kept = await redactTexts(quoting as unknown as PlainData);
+  return { ...report, ...(kept as unknown as Pick<VerificationReport, keyof typeof quoting>) };
 }
 
 function withoutLargeValues(run: RecordedRun): RecordedRun {
@@ -84,17 +84,26 @@ function visitTexts(value: PlainData, visit: (text: string) => void): void {
   else if (isRecord(value)) for (const field of Object.values(value)) visitTexts(field as PlainData, visit);
 }
 
-/** In the order of {@link visitTexts}. A text under a name such as `password` is a secret, whatever it looks like. */
-function replaceTexts(value: PlainData, next: () => string): PlainData {
-  if (typeof value === 'string') return next();
-  if (Array.isArray(value)) return value.map((item) => replaceTexts(item, next));
+/**
+ * In the order of {@link visitTexts}. What stands under a name such as `password` is a secret, whatever it looks like,
+ * and so is all that is in it.
+ */
+function replaceTexts(value: PlainData, next: () => string, secret = false): PlainData {
+  if (typeof value === 'string') {
+    const kept = next();
+    return secret && value !== '' ? redacted : kept;
+  }
+  if (typeof value === 'number') return secret ? redacted : value;
+  if (Array.isArray(value)) return value.map((item) => replaceTexts(item, next, secret));
   if (!isRecord(value)) return value;
   const fields = Object.entries(value).map(([name, field]) => {
-    const replaced = replaceTexts(field as PlainData, next);
-    return [name, typeof field === 'string' && field !== '' && isSecretName(name) ? '[redacted]' : replaced] as const;
+    const isSecret = typeof field === 'number' ? isSecretNumberName(name) : isSecretName(name);
+    return [name, replaceTexts(field as PlainData, next, secret || isSecret)] as const;
   });
   return Object.fromEntries(fields);
 }
+
+const redacted = '[redacted]';
 
 function shortened(text: string): string {
   if (text.length <= longestText) return text;

@@ -1,11 +1,21 @@
 const names =
   'pass(?:word|wd|phrase|code)?|secret|token|api[-_ ]?key|access[-_ ]?key|private[-_ ]?key|client[-_ ]?secret|credentials?|authorization|cookie|session[-_ ]?id';
 
-const secretName = new RegExp(`(?:^|[-_. ]|(?<=[a-z])(?=[A-Z]))(?:${names})$`, 'i');
+const fieldName = new RegExp(`(?:^|[-_. ])(?:(?<word>${names}|pin(?:[-_ ]?code)?|otp|cvv|cvc)(?<many>s|es)?)$`, 'i');
 
-/** Whether a field of this name holds a secret: `password`, `apiKey`, `GITHUB_TOKEN`. */
+function secretIn(name: string): Readonly<Record<string, string | undefined>> | undefined {
+  return fieldName.exec(name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_'))?.groups;
+}
+
+/** Whether a field of this name holds a secret: `password`, `apiKey`, `GITHUB_TOKEN`, `pins`; a `spin` does not. */
 export function isSecretName(name: string): boolean {
-  return secretName.test(name);
+  return secretIn(name) !== undefined;
+}
+
+/** Whether it holds one though it is a number: `pin`, but neither `max_tokens` nor the `pass` beside `fail`. */
+export function isSecretNumberName(name: string): boolean {
+  const found = secretIn(name);
+  return found !== undefined && found.many === undefined && found.word?.toLowerCase() !== 'pass';
 }
 
 /** What secrets look like wherever they are from; the last group is the secret. */
@@ -15,6 +25,7 @@ const patterns: readonly RegExp[] = [
     `\\b[\\w.-]{0,40}(?:${names})["']?\\s{0,5}(?:[:=]|=>|\\bis\\b)\\s{0,5}("[^"\\n]+"|'[^'\\n]+'|[^\\s"',;]+)`,
     'gdi',
   ),
+  /\b(?:pin(?:[-_ ]?code)?|otp|cvv|cvc)["']?\s{0,5}(?:[:=]|=>|\bis\b)\s{0,5}["']?(\d{3,12})\b/dgi,
   /\b(?:bearer|basic)\s{1,5}([\w.~+/=-]{8,})/dgi,
   // https://user:secret@host
   /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s:/@]{0,200}:([^\s/@]{1,200})@/dgi,

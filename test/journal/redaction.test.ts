@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { largestInput } from '../../src/journal/redact.ts';
-import type { Check, PlainData, RecordedRun, RequestOutcome } from '../../src/protocol/index.ts';
+import type { Check, PlainData, RecordedRun, RequestOutcome, VerificationReport } from '../../src/protocol/index.ts';
 import { missing, open, report, request, served } from './support.ts';
 
 const token = `gh${'p_'}wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx`;
@@ -24,6 +24,7 @@ describe('secrets are not kept', () => {
     ['DB_PASSWORD=hunter2', 'DB_PASSWORD=[redacted]'],
     ['{"apiKey": "abc def"}', '{"apiKey": [redacted]}'],
     ['my password is hunter2', 'my password is [redacted]'],
+    ['my pin is 4711, and pin: 12 of them', 'my pin is [redacted], and pin: 12 of them'],
     ['Authorization: Bearer abcdef123456', 'Authorization: [redacted] [redacted]'],
     ['get https://ann:hunter2@example.com/x', 'get [redacted]/x'],
   ])('in the text %s', async (text, kept) => {
@@ -54,6 +55,20 @@ describe('secrets are not kept', () => {
           keyboard: 'qwerty',
         },
       ],
+    });
+  });
+
+  it('in numbers and lists under their names, and in all that is below', async () => {
+    const input = {
+      ...{ password: 123456, pin: 4711, tokens: ['abc', { id: 7, ok: true }], 'pin-codes': [1, 2], spin: 3 },
+      credentials: { user: 'ann', key: null },
+      usage: { tokens: 5, pass: 3, fail: 1 },
+    };
+    const gone = '[redacted]';
+    expect((await keptOf('x', input)).input).toEqual({
+      ...{ password: gone, pin: gone, tokens: [gone, { id: gone, ok: true }], 'pin-codes': [gone, gone], spin: 3 },
+      credentials: { user: gone, key: null },
+      usage: { tokens: 5, pass: 3, fail: 1 },
     });
   });
 
@@ -98,7 +113,20 @@ it('there are no secrets in what is kept of a report, nor large values', async (
     summary: `It fails for ${token}.`,
     details: [amazon],
   };
-  const given = report({ runs: [run, large], checks: [check] });
+  const quoted = `It says ${token}.`;
+  const finding = { rule: 'credentials', severity: 'error', start: 0, end: 1, line: 1, column: 1 } as const;
+  const quoting = {
+    safety: {
+      ...{ uses: [], score: 0, admitted: false },
+      findings: [{ ...finding, message: quoted, hint: quoted }],
+      parts: [{ name: 'findings', penalty: 100, reason: quoted }],
+    },
+    types: [{ line: 1, message: quoted, severity: 'error' }],
+    mutation: { mutants: 2, killed: 1, survivors: [{ line: 1, change: quoted }] },
+    risk: { score: 9, class: 'low', factors: [{ name: 'f', weight: 9, severity: 1, points: 9, reason: quoted }] },
+    decision: { verdict: 'reject', reasons: [quoted], conditions: [quoted], needsPerson: true },
+  } satisfies Partial<VerificationReport>;
+  const given = report({ runs: [run, large], checks: [check], ...quoting });
   const kept = await open().saveReport(given);
   for (const secret of [token, amazon, pem]) expect(JSON.stringify(kept)).not.toContain(secret);
   expect(kept.runs[0]).toEqual({
@@ -111,7 +139,8 @@ it('there are no secrets in what is kept of a report, nor large values', async (
     },
   });
   expect(kept.runs[1]).toMatchObject({ input: { redacted: 'large input' }, result: { message: 'no [redacted]' } });
-  expect({ ...kept, runs: [], checks: [] }).toEqual({ ...given, runs: [], checks: [] });
+  const told = JSON.parse(JSON.stringify(quoting).replaceAll(token, '[redacted]'));
+  expect({ ...kept, runs: [], checks: [] }).toEqual({ ...given, runs: [], checks: [], ...told });
 });
 
 it('tells a large input by size and hash', async () => {
