@@ -52,6 +52,25 @@ test('cycles --top says how many it leaves out', async () => {
   expect(stdout).toMatch(/1 more group: --top 2 shows all\n$/);
 });
 
+test('cycles prints the first imports of a long cut and counts the others; --all prints them', async () => {
+  const names = Array.from({ length: 9 }, (_, at) => `n${at}`);
+  const spokes = names.map((name) => [
+    `${name}.ts`,
+    `import { hub } from './hub';\nexport const ${name} = () => hub;\n`,
+  ]);
+  const imports = names.map((name) => `import { ${name} } from './${name}';`).join('\n');
+  const cwd = shop({
+    ...Object.fromEntries(spokes),
+    'hub.ts': `${imports}\nexport const hub = () => [${names.join()}];\nexport default hub;\n`,
+  });
+  const first = await toolwright(['cycles'], { cwd });
+  expect(first.stdout).toContain('cut 9 imports');
+  expect(first.stdout).toContain('     and 4 more: --all prints them\n');
+  const all = await toolwright(['cycles', '--all'], { cwd });
+  expect(all.stdout).not.toContain('--all prints');
+  for (const name of names) expect(all.stdout.split('cut 9 imports')[1]).toContain(`${name}.ts`);
+});
+
 test('cycles is content with a graph that has none', async () => {
   expect(await toolwright(['cycles'], { cwd: tidy() })).toEqual({
     code: 0,

@@ -8,13 +8,14 @@ import { analysedFolder } from '../paths.ts';
 import { paint } from '../terminal.ts';
 import { counted, numbers } from '../text.ts';
 
-/** Longer lists are for programs: a group that needs so many cuts wants another design, not a to-do list. */
-const cutsShown = 20;
+/** A group that needs more cuts wants another design, not a to-do list. */
+const cutsShown = 5;
 
 interface CyclesOptions extends CommonOptions {
   readonly runtimeOnly?: boolean;
   readonly max: number;
   readonly top: number;
+  readonly all?: boolean;
 }
 
 export const cyclesCommand = () =>
@@ -33,6 +34,7 @@ export const cyclesCommand = () =>
     .option('--runtime-only', 'leave out cycles that go away when types are erased')
     .option('--max <files>', 'so many files in cycles are no failure', wholeNumber, 0)
     .option('--top <groups>', 'print so many groups', wholeNumber, 10)
+    .option('--all', 'print every group, and every import to cut')
     .addHelpText(
       'after',
       '\nTo accept the present cycles one by one, not by number: toolwright rules --update-baseline',
@@ -55,11 +57,11 @@ function counting({ filesInCycles, filesInRuntimeCycles }: CycleReport, { runtim
   return runtimeOnly ? filesInRuntimeCycles : filesInCycles;
 }
 
-function text(report: CycleReport, graph: OpenGraph, { top }: CyclesOptions): string {
+function text(report: CycleReport, graph: OpenGraph, { top, all = false }: CyclesOptions): string {
   const { groups, filesInCycles, filesInRuntimeCycles } = report;
   if (groups.length === 0) return paint('green', 'No circular dependencies.');
   const head = `${counted(groups.length, 'group')} of files in cycles: ${counted(filesInCycles, 'file')}, ${numbers(filesInRuntimeCycles)} of them at run time`;
-  const shown = groups.slice(0, top).map((group, n) => groupText(group, n + 1, graph));
+  const shown = (all ? groups : groups.slice(0, top)).map((group, n) => groupText(group, n + 1, graph, all));
   const left = groups.length - shown.length;
   return [
     paint('bold', head),
@@ -68,16 +70,24 @@ function text(report: CycleReport, graph: OpenGraph, { top }: CyclesOptions): st
   ].join('\n\n');
 }
 
-function groupText({ files, runtime, shortest, cut }: CycleGroup, number: number, graph: OpenGraph): string {
+function groupText(
+  { files, runtime, shortest, cut }: CycleGroup,
+  number: number,
+  graph: OpenGraph,
+  all: boolean,
+): string {
   const [cycle = []] = shortest;
   const ended = runtime ? 'every run-time cycle of the group' : 'every cycle of the group';
+  const cuts = all || cut.edges.length <= cutsShown + 1 ? cut.edges : cut.edges.slice(0, cutsShown);
   const proof = cut.method === 'exact' ? 'no others carry fewer names' : 'none found that carry fewer names';
   return [
     `${paint('bold', `${number}. ${counted(files.length, 'file')}`)}, ${runtime ? paint('red', 'at run time') : 'in types only'}`,
     `   shortest cycle, of ${cycle.length}:`,
     ...cycle.map((edge) => `     ${edgeLine(edge, graph.shown)}`),
     `   to end ${ended}, cut ${counted(cut.edges.length, 'import')} (${proof}):`,
-    ...cut.edges.slice(0, cutsShown).map((edge) => `     ${edgeLine(edge, graph.shown)}`),
-    ...(cut.edges.length > cutsShown ? [`     and ${cut.edges.length - cutsShown} more: --json has them all`] : []),
+    ...cuts.map((edge) => `     ${edgeLine(edge, graph.shown)}`),
+    ...(cuts.length < cut.edges.length
+      ? [`     and ${numbers(cut.edges.length - cuts.length)} more: --all prints them`]
+      : []),
   ].join('\n');
 }

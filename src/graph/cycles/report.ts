@@ -5,6 +5,7 @@ import { componentsOf, membersOf } from './components.ts';
 import type { Arc } from './digraph.ts';
 import { minimumFeedbackArcs } from './feedbackArcs.ts';
 import { cutProblem, type GroupGraph, groupGraph } from './groupGraph.ts';
+import { preferArcs } from './preferArcs.ts';
 import { shortestCycles } from './shortestCycles.ts';
 
 /** More cycles than that of one group help nobody; the cut says what to do about all of them. */
@@ -21,7 +22,7 @@ export interface EarlierCycles {
  *
  * In a group with run-time cycles the cut breaks those: nothing goes wrong at run time in a cycle that is erased at
  * compile time. A group of type-only cycles gets a cut that breaks them all. An edge costs as much to cut as it
- * carries names.
+ * carries names; of two that cost the same, the type-only one goes.
  *
  * A run-time edge is shown on a cycle of run-time edges where there is one, every other edge on a shortest cycle of
  * any edges. Of a group with very many cycles only the shortest 200 are given, those at run time first.
@@ -69,6 +70,10 @@ function describe(view: GraphView, graph: GroupGraph): CycleGroup {
   const files = graph.members.map((file) => view.file(file).path);
   const problem = cutProblem(view, graph);
   const cut = minimumFeedbackArcs(problem);
+  const edgeOf = (index: number) => {
+    const { from, to } = problem.arcs[index] as Arc;
+    return edge(view, graph, from, to);
+  };
   return {
     id: files[0] as string,
     files,
@@ -77,10 +82,7 @@ function describe(view: GraphView, graph: GroupGraph): CycleGroup {
       cycle.map((from, at) => edge(view, graph, from, cycle[(at + 1) % cycle.length] as number)),
     ),
     cut: {
-      edges: cut.arcs.map((index) => {
-        const { from, to } = problem.arcs[index] as Arc;
-        return edge(view, graph, from, to);
-      }),
+      edges: preferArcs(problem, cut.arcs, (index) => edgeOf(index).typeOnly).map(edgeOf),
       method: cut.exact ? 'exact' : 'heuristic',
     },
   };

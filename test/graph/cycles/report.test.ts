@@ -38,6 +38,23 @@ describe('cycleReport', () => {
     expect({ filesInCycles, filesInRuntimeCycles }).toEqual({ filesInCycles: 5, filesInRuntimeCycles: 3 });
   });
 
+  test.each(['abc', 'bca', 'cab'])(
+    'cuts the type-only one of imports that carry as many names, in the ring %s',
+    (ring) => {
+      const [first, second, third] = [...ring];
+      const { groups } = cycleReport(
+        viewOf({
+          [`${first}.ts`]: `import { x } from './${second}'; export const x = 1, y = x; export type T = 1;`,
+          [`${second}.ts`]: `import { x } from './${third}'; export { x };`,
+          [`${third}.ts`]: `import type { T } from './${first}'; export const x: T = 1;`,
+        }),
+      );
+      expect(groups.map(({ runtime, cut }) => `${runtime}: ${words(cut.edges)}`)).toEqual([
+        `false: ${third}.ts > ${first}.ts`,
+      ]);
+    },
+  );
+
   test('takes everything a namespace holds for carried', () => {
     const { groups } = cycleReport(
       viewOf({
