@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { GraphSummary } from '#protocol';
 import type { RunningTask } from '../tasks.ts';
+import { inCycles } from '../texts/cycles.ts';
 import { plain } from '../texts/markdown.ts';
 import { files, joined, lines, number } from '../texts/quantities.ts';
 
@@ -15,7 +16,7 @@ export function statusText(task: RunningTask | undefined, summary: GraphSummary 
   if (task !== undefined) return busyText(task);
   if (summary === undefined || summary.files === 0) return undefined;
   const { filesInCycles, filesInRuntimeCycles, problems } = summary;
-  const cycles = filesInCycles === 0 ? l10n.t('no cycles') : l10n.t('{0} in cycles', number(filesInCycles));
+  const cycles = filesInCycles === 0 ? [l10n.t('no cycles')] : inCycles(summary);
   const facts = [
     l10n.t('**Dependency graph**'),
     joined([files(summary.files), lines(summary.lines), l10n.t('{0} dependencies', number(summary.edges))]),
@@ -26,7 +27,7 @@ export function statusText(task: RunningTask | undefined, summary: GraphSummary 
     ...(problems.length > 0 ? [l10n.t('Not everything could be read: the Graph view lists what.')] : []),
   ];
   return {
-    text: `$(type-hierarchy) ${joined([files(summary.files), cycles])}`,
+    text: `$(type-hierarchy) ${joined([files(summary.files), ...cycles])}`,
     tooltip: facts.join('\n\n'),
   };
 }

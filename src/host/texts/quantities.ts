@@ -25,6 +25,9 @@ export const commits = (n: number): string => (n === 1 ? l10n.t('1 commit') : l1
 export const dependents = (n: number): string =>
   n === 1 ? l10n.t('1 dependent') : l10n.t('{0} dependents', number(n));
 export const users = (n: number): string => (n === 1 ? l10n.t('1 user') : l10n.t('{0} users', number(n)));
+/** Who uses something directly; `dependents` are all whom a change reaches. */
+export const usedBy = (n: number): string =>
+  n === 0 ? l10n.t('used by no file') : n === 1 ? l10n.t('used by 1 file') : l10n.t('used by {0} files', number(n));
 export const violations = (n: number): string =>
   n === 1 ? l10n.t('1 violation') : l10n.t('{0} violations', number(n));
 

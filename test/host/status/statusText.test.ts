@@ -19,7 +19,7 @@ const summary: GraphSummary = {
 
 test('the size of the graph and its cycles, with more in the tooltip', () => {
   expect(statusText(undefined, summary)).toEqual({
-    text: '$(type-hierarchy) 1,312 files · 5 in cycles',
+    text: '$(type-hierarchy) 1,312 files · 3 in cycles · 2 in type-only cycles',
     tooltip: [
       '**Dependency graph**',
       '1,312 files · 90,000 lines · 4,000 dependencies',
@@ -27,6 +27,15 @@ test('the size of the graph and its cycles, with more in the tooltip', () => {
       '1 import leads nowhere.',
     ].join('\n\n'),
   });
+});
+
+test('only what is circular at run time is called so without more words', () => {
+  const text = (filesInCycles: number, filesInRuntimeCycles: number) =>
+    statusText(undefined, { ...summary, filesInCycles, filesInRuntimeCycles })?.text;
+  expect(text(152, 2)).toBe('$(type-hierarchy) 1,312 files · 2 in cycles · 150 in type-only cycles');
+  expect(text(152, 0)).toBe('$(type-hierarchy) 1,312 files · 152 in type-only cycles');
+  expect(text(2, 2)).toBe('$(type-hierarchy) 1,312 files · 2 in cycles');
+  expect(text(0, 0)).toBe('$(type-hierarchy) 1,312 files · no cycles');
 });
 
 test('a running task goes before it, with how far it is and a way to stop it', () => {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { nameOf } from '#base';
+import { folderOf, nameOf } from '#base';
 import type { FileEdge, PathReport } from '#protocol';
 import { kindLabel } from '../../texts/kinds.ts';
 import { imports, joined, number } from '../../texts/quantities.ts';
@@ -39,19 +39,26 @@ function answerOf({ steps, typeOnly, disjointWays }: PathReport): string {
   if (steps.length === 0) return l10n.t('It does not depend on it, directly or round others.');
   return joined([
     typeOnly ? l10n.t('In types only, by {0}', imports(steps.length)) : l10n.t('By {0}', imports(steps.length)),
-    disjointWays > 1 && l10n.t('{0} separate ways: as many imports have to go', number(disjointWays)),
+    disjointWays === 1
+      ? l10n.t('1 separate way: one import can end them all')
+      : l10n.t('{0} separate ways: as many imports have to go', number(disjointWays)),
   ]);
 }
 
 function stepItem({ from, to, line, typeOnly, names }: FileEdge): PlaceItem {
   return {
     label: `${nameOf(from)} → ${nameOf(to)}`,
-    description: joined([l10n.t('line {0}', line), typeOnly && kindLabel('type-only')]),
-    detail: names.length === 0 ? from : `${from}: ${names.join(', ')}`,
+    description: joined([l10n.t('line {0}', line), typeOnly && kindLabel('type-only'), names.join(', ')]),
+    // Names alone do not tell one index.ts from the next.
+    detail: `${folderName(from)} → ${folderName(to)}`,
     iconPath: new vscode.ThemeIcon('arrow-right'),
     path: from,
     line,
   };
+}
+
+function folderName(path: string): string {
+  return folderOf(path) || l10n.t('(top level)');
 }
 
 /** Files open in tabs, the active one first. */

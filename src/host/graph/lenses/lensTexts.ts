@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ExportInsight, FileInsight, ImportInsight } from '#protocol';
-import { dependents, joined, tests, users } from '../../texts/quantities.ts';
+import { dependents, joined, tests, usedBy } from '../../texts/quantities.ts';
 
 /** `12 dependents · 3 tests · in a cycle of 4`. */
 export function fileLens({ dependents: count, tests: affected, cycleSize, runtimeCycle }: FileInsight): string {
@@ -12,9 +12,9 @@ export function fileLens({ dependents: count, tests: affected, cycleSize, runtim
   ]);
 }
 
-/** `5 users · 2 tests`. */
+/** `used by 5 files · 2 tests`. */
 export function exportLens({ users: count, tests: affected }: ExportInsight): string {
-  return joined([count === 0 ? l10n.t('no users') : users(count), affected > 0 && tests(affected)]);
+  return joined([usedBy(count), affected > 0 && tests(affected)]);
 }
 
 /** `closes a cycle of 4`, or undefined for an import that there is nothing to say about. */

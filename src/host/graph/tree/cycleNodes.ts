@@ -6,6 +6,9 @@ import { code } from '../../texts/markdown.ts';
 import { files, imports, joined } from '../../texts/quantities.ts';
 import { remark, type TreeNode } from './treeNode.ts';
 
+/** A longer cut is no list to work through; the rest can be opened. */
+const cutsShown = 5;
+
 /** Cycle groups, largest first; below each the cheapest cut (that of the fewest names) and its shortest cycles, below those their imports. */
 export function cycleNodes(report: CycleReport): readonly TreeNode[] {
   if (report.groups.length === 0)
@@ -59,7 +62,19 @@ function cutNode(id: string, { cut, runtime }: CycleGroup): TreeNode {
     description: exact ? l10n.t('proved cheapest') : l10n.t('best found'),
     tooltip: `${what} ${how}`,
     icon: { name: 'screen-cut' },
-    children: () => cut.edges.map((edge) => edgeNode(`${id}/cut/${edgeKey(edge)}`, edge, false)),
+    children: () => {
+      const rows = cut.edges.map((edge) => edgeNode(`${id}/cut/${edgeKey(edge)}`, edge, false));
+      return rows.length <= cutsShown + 1 ? rows : [...rows.slice(0, cutsShown), restNode(id, rows.slice(cutsShown))];
+    },
+  };
+}
+
+function restNode(id: string, rest: readonly TreeNode[]): TreeNode {
+  return {
+    id: `${id}/cut/rest`,
+    label: l10n.t('and {0} more', rest.length),
+    icon: { name: 'ellipsis' },
+    children: () => rest,
   };
 }
 

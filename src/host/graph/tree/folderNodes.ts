@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { nameOf } from '#base';
 import type { FolderEdge, FolderNode, FolderView } from '#protocol';
+import { inCycles } from '../../texts/cycles.ts';
 import { code, plain } from '../../texts/markdown.ts';
 import { files, joined, lines, number } from '../../texts/quantities.ts';
 import { type FileDetails, fileChildren } from './fileNodes.ts';
@@ -27,7 +28,7 @@ function folderNode(source: FolderSource, node: FolderNode, view: FolderView): T
   return {
     id: `folder/${node.path}`,
     label: labelOf(node.path),
-    description: joined([node.packageName, files(node.files), inCycles(node)]),
+    description: joined([node.packageName, files(node.files), ...inCycles(node)]),
     tooltip: tooltipOf(node, view),
     icon: { name: node.packageName === undefined ? 'folder' : 'package' },
     is: ['folder'],
@@ -41,7 +42,7 @@ function fileNode(source: FolderSource, node: FolderNode, view: FolderView): Tre
   return {
     id,
     label: labelOf(node.path),
-    description: joined([lines(node.lines), node.filesInCycles > 0 && l10n.t('in a cycle')]),
+    description: joined([lines(node.lines), inCycle(node)]),
     tooltip: tooltipOf(node, view),
     icon: { name: 'file' },
     is: ['file', 'place'],
@@ -55,8 +56,9 @@ function labelOf(path: string): string {
   return path.startsWith('../') ? path : nameOf(path);
 }
 
-function inCycles(node: FolderNode): string | false {
-  return node.filesInCycles > 0 && l10n.t('{0} in cycles', number(node.filesInCycles));
+function inCycle(file: FolderNode): string | false {
+  if (file.filesInCycles === 0) return false;
+  return file.filesInRuntimeCycles > 0 ? l10n.t('in a cycle') : l10n.t('in a type-only cycle');
 }
 
 function tooltipOf(node: FolderNode, view: FolderView): string {
@@ -64,7 +66,7 @@ function tooltipOf(node: FolderNode, view: FolderView): string {
   const into = view.edges.filter((edge) => edge.to === node.path);
   return [
     joined([code(node.path), node.packageName && plain(node.packageName)]),
-    joined([files(node.files), lines(node.lines), inCycles(node)]),
+    joined([files(node.files), lines(node.lines), ...inCycles(node)]),
     ...edgeList(l10n.t('Depends on'), out, (edge) => edge.to),
     ...edgeList(l10n.t('Used by'), into, (edge) => edge.from),
   ].join('\n\n');
@@ -77,7 +79,7 @@ function edgeList(title: string, edges: readonly FolderEdge[], other: (edge: Fol
     .slice(0, shownEdges)
     .map(
       (edge) =>
-        `- ${joined([code(nameOf(other(edge))), `×${number(edge.count)}`, edge.inCycle && l10n.t('in a cycle')])}`,
+        `- ${joined([code(nameOf(other(edge))), `×${number(edge.count)}`, edge.inCycle && l10n.t('they depend on each other')])}`,
     );
   if (sorted.length > shownEdges) rows.push(`- ${l10n.t('and {0} more', sorted.length - shownEdges)}`);
   return [`**${title}**\n${rows.join('\n')}`];

@@ -12,6 +12,7 @@ import {
   insightOf,
   rulesOf,
 } from '../../sessions/questions.ts';
+import { inCycles } from '../../texts/cycles.ts';
 import { files, joined, number } from '../../texts/quantities.ts';
 import { adviceNodes } from './adviceNodes.ts';
 import { cycleNodes } from './cycleNodes.ts';
@@ -49,10 +50,7 @@ export function sectionNodes(graph: FolderGraph): readonly TreeNode[] {
     {
       id: 'cycles',
       label: l10n.t('Cycles'),
-      description: joined([
-        cycles !== undefined && number(cycles.groups.length),
-        summary.filesInCycles > 0 && l10n.t('{0} in cycles', files(summary.filesInCycles)),
-      ]),
+      description: joined([cycles !== undefined && number(cycles.groups.length), ...inCycles(summary)]),
       icon: { name: 'sync' },
       children: async () => cycleNodes(await cyclesOf(graph)),
     },

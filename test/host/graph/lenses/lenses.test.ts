@@ -31,18 +31,18 @@ test('lenses stand above the file, its imports in cycles and its exports', () =>
     '0: 12 dependents · 3 tests · in a cycle of 4',
     '0: closes a cycle of 4',
     '2: closes a cycle of 2 in types',
-    '4: 5 users · 2 tests',
-    '5: two: no users',
-    '5: three: 1 user · 1 test',
+    '4: used by 5 files · 2 tests',
+    '5: two: used by no file',
+    '5: three: used by 1 file · 1 test',
   ]);
 });
 
 test('they move with what is typed above them, and vanish from a line that is typed into', () => {
   expect(told(['1', 'new', '2', '3', '4', '5', '6']).slice(2, 4)).toEqual([
     '3: closes a cycle of 2 in types',
-    '5: 5 users · 2 tests',
+    '5: used by 5 files · 2 tests',
   ]);
-  expect(told(['1', '2', '3', '4', 'typed', '6'])).not.toContain('4: 5 users · 2 tests');
+  expect(told(['1', '2', '3', '4', 'typed', '6'])).not.toContain('4: used by 5 files · 2 tests');
 });
 
 test('each kind can be switched off', () => {

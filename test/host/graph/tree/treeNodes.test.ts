@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import type { CycleGroup, FileEdge, HotSpot, RuleReport, Violation } from '#protocol';
+import type { CycleGroup, FileEdge, FolderNode, HotSpot, RuleReport, Violation } from '#protocol';
 import { adviceNodes } from '../../../../src/host/graph/tree/adviceNodes.ts';
 import { cycleNodes } from '../../../../src/host/graph/tree/cycleNodes.ts';
+import { folderNodes } from '../../../../src/host/graph/tree/folderNodes.ts';
 import { hotSpotNodes } from '../../../../src/host/graph/tree/hotSpotNodes.ts';
 import { problemNodes } from '../../../../src/host/graph/tree/problemNodes.ts';
 import type { TreeNode } from '../../../../src/host/graph/tree/treeNode.ts';
@@ -39,6 +40,44 @@ test('cycles: the cut, then each cycle with its imports, those to cut and those 
         tax.ts → cart.ts | line 1 [1]
     "
   `);
+});
+
+test('of a long cut the first imports, the others below one row', async () => {
+  const edges = Array.from({ length: 9 }, (_, at) => edge(`a${at}`, 'b', at + 1));
+  const [groupNode] = cycleNodes({ ...cycles, groups: [{ ...group, cut: { edges, method: 'heuristic' } }] });
+  const [cut] = (await groupNode?.children?.()) ?? [];
+  expect(await outline(cut === undefined ? [] : [cut])).toMatchInlineSnapshot(`
+    "Cheapest cut: 9 imports | best found
+      a0.ts → b.ts | line 1 [1]
+      a1.ts → b.ts | line 2 [2]
+      a2.ts → b.ts | line 3 [3]
+      a3.ts → b.ts | line 4 [4]
+      a4.ts → b.ts | line 5 [5]
+      and 4 more
+        a5.ts → b.ts | line 6 [6]
+        a6.ts → b.ts | line 7 [7]
+        a7.ts → b.ts | line 8 [8]
+        a8.ts → b.ts | line 9 [9]
+    "
+  `);
+});
+
+test('folders say what is circular at run time, and what in types only', async () => {
+  const entry = (path: string, filesInCycles: number, filesInRuntimeCycles: number): FolderNode => {
+    const kind = path.endsWith('.ts') ? 'file' : 'folder';
+    return { path, kind, files: 1, lines: 10, filesInCycles, filesInRuntimeCycles };
+  };
+  const nodes = [entry('both', 9, 2), entry('types', 4, 0), entry('a.ts', 1, 1), entry('b.ts', 1, 0)];
+  const details = () => {
+    throw new Error('no file is opened here');
+  };
+  const rows = await folderNodes({ folder: async () => ({ folder: '', nodes, edges: [] }), details }, '');
+  expect(rows.map(({ label, description }) => `${label} | ${description}`)).toEqual([
+    'both | 1 file · 2 in cycles · 7 in type-only cycles',
+    'types | 1 file · 4 in type-only cycles',
+    'a.ts | 10 lines · in a cycle',
+    'b.ts | 10 lines · in a type-only cycle',
+  ]);
 });
 
 const violation = (rule: string, from: string, more: Partial<Violation> = {}): Violation => {
