@@ -279,7 +279,7 @@ export const commands = {
     icon: 'wand',
     palette: `editorIsOpen && ${inTrustedWorkspace}`,
     enablement: '!toolwright.busy',
-    menus: { 'view/item/context': { when: `${inGaps} && viewItem == gap`, group: 'inline@1' } },
+    menus: { 'view/item/context': { when: `${inGaps} && viewItem == stubGap`, group: 'inline@1' } },
   },
   'toolwright.gaps.ignore': {
     title: 'Ignore Gap…',
@@ -287,8 +287,8 @@ export const commands = {
     palette: false,
     menus: {
       'view/item/context': [
-        { when: `${inGaps} && viewItem == gap`, group: 'inline@2' },
-        { when: `${inGaps} && viewItem == gap`, group: '2_gap@1' },
+        { when: `${inGaps} && viewItem =~ /^(stubGap|gap)$/`, group: 'inline@2' },
+        { when: `${inGaps} && viewItem =~ /^(stubGap|gap)$/`, group: '2_gap@1' },
       ],
     },
   },

@@ -68,6 +68,10 @@ export const settings = {
     scope: 'resource',
     description: 'How many requests are remembered at most.',
   }),
+  'gaps.codeLens': flag(true, {
+    scope: 'resource',
+    description: 'Show above a function that is not written yet that its tests have examples to synthesize it from.',
+  }),
   'user.name': text('', {
     scope: 'machine',
     description: 'Your name in requests and approvals. Empty: the one that git knows.',

@@ -14,7 +14,7 @@ export interface GapNode {
   readonly tooltip?: string;
   readonly icon: string;
   /** What menus look for. */
-  readonly is?: 'gap' | 'ignoredGap';
+  readonly is?: 'gap' | 'stubGap' | 'ignoredGap';
   readonly gap?: Gap;
   /** What a click opens. */
   readonly place?: SourcePlace;
@@ -60,7 +60,7 @@ function gapNode(gap: Gap): GapNode {
       ...(ignored === undefined ? [] : [plain(l10n.t('Ignored by {0}: {1}', ignored.person, ignored.reason))]),
     ].join('\n\n'),
     icon: stub === undefined ? 'question' : 'symbol-function',
-    is: ignored === undefined ? 'gap' : 'ignoredGap',
+    is: ignored !== undefined ? 'ignoredGap' : stub === undefined ? 'gap' : 'stubGap',
     gap,
     ...(stub === undefined ? {} : { place: stub.place }),
     ...(children.length === 0 ? {} : { children }),

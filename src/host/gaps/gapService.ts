@@ -39,6 +39,11 @@ export class GapService implements vscode.Disposable {
     return [...this.#folders.values()].map(({ gaps }) => gaps);
   }
 
+  of(uri: vscode.Uri): FolderGaps | undefined {
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    return folder && this.#folders.get(folder.uri.toString())?.gaps;
+  }
+
   /** Looks where nobody has looked yet. */
   async look(): Promise<void> {
     if (!vscode.workspace.isTrusted) return;

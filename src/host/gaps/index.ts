@@ -1,10 +1,10 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { DiscoverySession } from '#protocol';
 import type { Tasks } from '../tasks.ts';
 import { type GapCommands, gapCommands } from './commands.ts';
 import { GapService } from './gapService.ts';
 import { GapTree } from './gapTree.ts';
+import { showStubLenses } from './lensProvider.ts';
 
 export interface GapPorts {
   readonly open: (folder: vscode.WorkspaceFolder) => DiscoverySession;
@@ -20,7 +20,7 @@ export interface Gaps extends vscode.Disposable {
   close(): Promise<void>;
 }
 
-/** The view of what is missing. Nothing is looked for before it is seen. */
+/** The view of what is missing, and lenses. Nothing is looked for before the view, or a function that is not written, is seen. */
 export function startGaps({ open, tasks, log }: GapPorts): Gaps {
   const service = new GapService({ open, log });
   const tree = new GapTree(service);
@@ -28,15 +28,11 @@ export function startGaps({ open, tasks, log }: GapPorts): Gaps {
   const look = () => {
     if (view.visible) void service.look();
   };
-  const count = () => {
-    const open = service.folders.flatMap(({ gaps }) => gaps).filter(({ ignored }) => ignored === undefined).length;
-    view.badge = open === 0 ? undefined : { value: open, tooltip: l10n.t('Gaps: {0}', open) };
-  };
   const parts = vscode.Disposable.from(
     ...[view, tree, service],
     view.onDidChangeVisibility(look),
     vscode.workspace.onDidGrantWorkspaceTrust(look),
-    service.onDidChange(count),
+    showStubLenses(service, log),
   );
   look();
   return {

@@ -27,7 +27,7 @@ test('a stub with its examples, what contradicts, and what could not be read', (
       ],
     ],
   ]);
-  expect(nodes[0]).toMatchObject({ is: 'gap', place: { path: 'src/slug.ts' } });
+  expect(nodes[0]).toMatchObject({ is: 'stubGap', place: { path: 'src/slug.ts' } });
 });
 
 test('requests with who asked, latest first, and what is near', () => {

@@ -44,6 +44,7 @@ describe('gaps in the editor', function () {
     );
   });
   after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     for (const path of ['src/label.ts', 'src/label.test.ts']) await vscode.workspace.fs.delete(uriOf(path));
   });
 
@@ -54,7 +55,21 @@ describe('gaps in the editor', function () {
     );
   });
 
+  it('offers above it to synthesize it', async () => {
+    const titles = async () => {
+      await vscode.workspace.openTextDocument(uriOf('src/label.ts'));
+      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        uriOf('src/label.ts'),
+      );
+      return found.map(({ command }) => command?.title ?? '').filter((title) => title.startsWith('Synthesize'));
+    };
+    await eventually(async () => (await titles()).length > 0, 'a lens');
+    assert.deepEqual(await titles(), ['Synthesize from 1 example in label.test.ts']);
+  });
+
   it('finds what nothing could serve when it was asked for', async () => {
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: 'a poem' }));
     // It ends when somebody chooses what to do next.
     const asked = vscode.commands.executeCommand('toolwright.ask', { request, scope: 'file' });
     await eventually(async () => (await find()).some(({ intent }) => intent === request), 'a gap for the request');
