@@ -91,6 +91,8 @@ function routeOf(readings: readonly Reading[]): Route | undefined {
 }
 
 function routeByRank(capabilities: readonly Capability[], ranked: readonly Guess[], request: CapabilityRequest): Route {
+  const chosen = request.name === undefined ? undefined : capabilities.find(({ name }) => name === request.name);
+  if (chosen) return routeTo(chosen, request, ranked);
   const guesses = ranked.filter(({ confidence }) => confidence >= worthTelling);
   const [first, second] = guesses;
   const capability = capabilities.find(({ name }) => name === first?.name);
@@ -104,9 +106,15 @@ function routeByRank(capabilities: readonly Capability[], ranked: readonly Guess
   if (second && first.confidence - second.confidence < leastLead) {
     return { kind: 'low_confidence', guesses, reason: `It may mean ${first.name} or ${second.name}.` };
   }
-  const filled = fillFromRequest(capability, request.text, request.input);
-  if ('reason' in filled) return { kind: 'error', name: first.name, reason: `${capital(filled.reason)}.` };
-  const { name, intent, confidence } = first;
+  return routeTo(capability, request, ranked);
+}
+
+/** It is this one that is meant, for the words say so or somebody has chosen it; only its input can be wrong. */
+function routeTo(capability: Capability, { text, input }: CapabilityRequest, ranked: readonly Guess[]): Route {
+  const { name, manifest } = capability;
+  const filled = fillFromRequest(capability, text, input);
+  if ('reason' in filled) return { kind: 'error', name, reason: `${capital(filled.reason)}.` };
+  const { intent = manifest.intents[0] ?? '', confidence = 0 } = ranked.find((guess) => guess.name === name) ?? {};
   return { kind: 'matched', name, match: { intent, confidence, slots: {} }, input: filled.input };
 }
 

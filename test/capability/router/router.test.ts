@@ -91,6 +91,17 @@ it('is not held up by requests that can be divided in very many ways', () => {
   expect(performance.now() - started).toBeLessThan(1000);
 });
 
+it('one that was chosen needs no words that fit, only an input', () => {
+  const known = [capability('sort', 'Sort lines', ['sort {selection}'], object({ selection: text }))];
+  const chosen = { text: 'tidy it', name: 'sort', user: { id: 'ann' }, origin: 'editor' } as const;
+  expect(route(known, 'tidy it', { selection: 'b' })).toMatchObject({ kind: 'missing_handler' });
+  expect(createRouter(known).route({ ...chosen, input: { selection: 'b' } })).toMatchObject({
+    kind: 'matched',
+    input: { selection: 'b' },
+  });
+  expect(createRouter(known).route(chosen)).toMatchObject({ kind: 'error', name: 'sort' });
+});
+
 describe('long requests', () => {
   const shout = capability('shout', 'Shout', ['shout {text}'], object({ text }));
   const pair = capability('pair', 'Pair', ['pair {one} with {two}'], object({ one: text, two: text }));

@@ -1,18 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { isRecord, type TaskOptions } from '#base';
-import type { PlainData, RequestOutcome } from '#protocol';
+import { isRecord } from '#base';
+import type { PlainData } from '#protocol';
 import { applyChanges } from '../../edits/applyEdit.ts';
 import type { FileChange } from '../../edits/fileChange.ts';
 import { files } from '../../texts/quantities.ts';
-import { personName } from '../person.ts';
 import type { CapabilityUi } from '../ports.ts';
 import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
-import { type AtHand, type Piece, readAtHand, usualScope, wholeOf } from './atHand.ts';
+import { type Answered, askAll } from './askAll.ts';
+import { type AtHand, readAtHand, usualScope } from './atHand.ts';
 import { changesOf } from './changes.ts';
 import { offerNextSteps } from './failure.ts';
-import { type Scope, scopes, targetOf } from './intents.ts';
-import { type Proposal, proposalOf, type Served } from './proposal.ts';
+import { type Scope, scopes } from './intents.ts';
+import { type Proposal, proposalOf } from './proposal.ts';
 import { askForQuestion, type Question, questionFor } from './question.ts';
 
 /** What the command can be given, by key bindings and by other commands. */
@@ -62,43 +62,6 @@ async function questionOf(folder: FolderCapabilities, given: AskArguments): Prom
   if (intent === undefined || row?.capability === undefined) return askForQuestion(folder, scope, words);
   const { title } = row.capability.manifest;
   return questionFor(folder, { name: row.name, intent, title }, scope);
-}
-
-type Failed = Exclude<RequestOutcome, { readonly kind: 'served' }>;
-
-interface Answered {
-  readonly name: string;
-  readonly served: readonly Served[];
-  readonly pieces: readonly (Piece | undefined)[];
-}
-
-/** Asks for each piece; the first that is not served ends it, because an edit is made whole or not at all. */
-async function askAll(
-  folder: FolderCapabilities,
-  { text, name: chosen }: Question,
-  hand: AtHand,
-  options: TaskOptions,
-): Promise<Answered | { readonly failed: Failed; readonly at: number }> {
-  const user = { id: await personName() };
-  const served: Served[] = [];
-  const { pieces } = hand;
-  let name = '';
-  for (const [at, piece] of pieces.entries()) {
-    if (pieces.length > 1) options.report?.({ step: l10n.t('Selections'), done: at, total: pieces.length });
-    const about = { text, input: hand.input(piece), user, origin: 'editor' as const };
-    const request = chosen === undefined ? about : { ...about, name: chosen };
-    const outcome = await folder.session.ask(request, options);
-    if (outcome.kind !== 'served') return { failed: outcome, at };
-    const { result } = outcome;
-    if (result.status !== 'ok') return { failed: { kind: 'error', reason: result.message, guesses: [], name }, at };
-    name = outcome.name;
-    served.push({ value: result.value, effects: result.effects });
-    // It has taken the whole file, or none of it: asking again for the next selection would do the same again.
-    const target = targetOf(folder.row(name)?.capability?.manifest.input, hand.scope);
-    if (target === 'file' && hand.document !== undefined) return { name, served, pieces: [wholeOf(hand.document)] };
-    if (target === 'workspace') return { name, served, pieces: [] };
-  }
-  return { name, served, pieces };
 }
 
 async function deliver(
