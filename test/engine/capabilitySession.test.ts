@@ -150,6 +150,19 @@ test('requests are journalled with what came of them', async () => {
   ]);
 });
 
+test('so are those that end before anything runs', async () => {
+  write('shout');
+  const by = { user: { id: 'robot' }, origin: 'agent' } as const;
+  await session.ask(asking('shout hello'));
+  await expect(session.call('gone', { text: 'x' }, by)).rejects.toMatchObject({ code: 'no-such-capability' });
+  await expect(session.ask({ ...asking('x'), name: 'away' })).rejects.toMatchObject({ code: 'no-such-capability' });
+  expect(await session.requests()).toMatchObject([
+    { outcome: 'error', name: 'away', reason: expect.stringContaining('no capability “away”') },
+    { outcome: 'error', name: 'gone', request: { text: 'gone', origin: 'agent', input: { text: 'x' } } },
+    { outcome: 'permission', name: 'shout', version: '1.0.0' },
+  ]);
+});
+
 test('a request that fits two capabilities keeps both as guesses, and either can be chosen', async () => {
   for (const name of ['one', 'two']) {
     write(name, {

@@ -1,5 +1,5 @@
 import { join } from 'node:path/posix';
-import { type Logger, type TaskOptions, ToolwrightError } from '#base';
+import { type Logger, messageOf, type TaskOptions, ToolwrightError } from '#base';
 import { CapabilityRegistry, compileSchema, folderFor, writeCapability } from '#capability/package';
 import { createRouter, type Router } from '#capability/router';
 import { type Policy, portsOf, recordedRun, toMarkdown, toSarif, verify } from '#capability/verification';
@@ -27,7 +27,7 @@ import { Admission } from './admission.ts';
 import { BoundedTools } from './boundedTools.ts';
 import { Debugging, exampleOf } from './debugging.ts';
 import { basisOf, isEnough } from './evidence.ts';
-import { failureOf } from './outcomes.ts';
+import { failureOf, thrown } from './outcomes.ts';
 import { realPorts } from './realPorts.ts';
 import { SandboxHolder } from './sandboxHolder.ts';
 import type { CapabilitySettings } from './settings.ts';
@@ -95,8 +95,10 @@ export class LocalCapabilitySession implements CapabilitySession {
     options: TaskOptions = {},
   ): Promise<RequestOutcome> {
     await this.change();
-    const { manifest } = this.#capability(name);
-    return this.#journalled({ ...by, text: manifest.title, input }, async () => {
+    const entry = this.#registry.get(name);
+    const text = entry?.state === 'valid' ? entry.capability.manifest.title : name;
+    return this.#journalled({ ...by, text, input, name }, async () => {
+      const { manifest } = this.#capability(name);
       const [problem] = compileSchema(manifest.input, 'the input')(input);
       if (problem) return { kind: 'error', reason: `${problem.message}.`, guesses: [], name };
       return this.#serve(name, input, options);
@@ -220,11 +222,30 @@ export class LocalCapabilitySession implements CapabilitySession {
     this.#journal = undefined;
   }
 
+  /** Every request leaves its record, however it ends. */
   async #journalled(request: CapabilityRequest, serve: () => Promise<RequestOutcome>): Promise<RequestOutcome> {
     const startedAt = performance.now();
-    const outcome = await serve();
-    await this.#open().recordRequest(request, outcome, performance.now() - startedAt);
+    const record = async (outcome: RequestOutcome) =>
+      this.#open().recordRequest(request, outcome, performance.now() - startedAt);
+    let outcome: RequestOutcome;
+    try {
+      outcome = this.#withVersion(await serve());
+    } catch (error) {
+      // What went wrong matters more to the caller than that it could not be recorded either.
+      await record(this.#withVersion(thrown(error, request.name))).catch((also: unknown) =>
+        this.#logger.error(messageOf(also)),
+      );
+      throw error;
+    }
+    await record(outcome);
     return outcome;
+  }
+
+  /** Of the capability that was tried, also where nothing was run. */
+  #withVersion(outcome: RequestOutcome): RequestOutcome {
+    if (outcome.version !== undefined || outcome.name === undefined) return outcome;
+    const entry = this.#registry.get(outcome.name);
+    return entry?.state === 'valid' ? { ...outcome, version: entry.capability.version } : outcome;
   }
 
   async #route(request: CapabilityRequest, options: TaskOptions): Promise<RequestOutcome> {

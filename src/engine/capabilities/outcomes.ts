@@ -1,3 +1,4 @@
+import { messageOf } from '#base';
 import type { FailureKind, RequestOutcome, RunFailure, RunResult } from '#protocol';
 
 const kinds: Readonly<Record<RunFailure, FailureKind>> = {
@@ -20,4 +21,9 @@ export function failureOf(
   result: Exclude<RunResult, { readonly status: 'ok' }>,
 ): RequestOutcome {
   return { kind: kinds[result.status], reason: result.message, guesses: [], name, version, result };
+}
+
+/** What was thrown before anything ran, as the journal keeps it. @param name of the capability that was asked for */
+export function thrown(error: unknown, name: string | undefined): RequestOutcome {
+  return { kind: 'error', reason: messageOf(error), guesses: [], ...(name === undefined ? {} : { name }) };
 }
