@@ -5,6 +5,8 @@ import { type CheckDefinition, passed, skipped, warned } from './examination.ts'
 const tellingMs = 5;
 /** Steeper than this is more than quadratic, with room for noise. */
 const steep = 2.4;
+/** Below this, what is measured is the machine. */
+const flat = 0.3;
 const factors = [4, 16, 64, 256, 1024];
 
 /** Time as the input grows: quadratic is usual, more than that is a trap for the first large input. */
@@ -36,7 +38,11 @@ export const resourceTrend: CheckDefinition = {
     if (telling.length < 3)
       return passed(`Quick for inputs up to ${largest.size} characters: ${largest.cpuMs.toFixed(1)} ms.`);
     const exponent = slope(telling.map(({ size, cpuMs }) => [Math.log(size), Math.log(cpuMs)]));
-    const said = `Its time grows about with the size to the power of ${exponent.toFixed(1)} (${largest.cpuMs.toFixed(0)} ms for ${largest.size} characters).`;
+    const growth =
+      exponent < flat
+        ? 'hardly grows with the size'
+        : `grows about with the size to the power of ${exponent.toFixed(1)}`;
+    const said = `Its time ${growth} (${largest.cpuMs.toFixed(0)} ms for ${largest.size} characters).`;
     return exponent > steep ? warned(said) : passed(said);
   },
 };
