@@ -27,7 +27,7 @@ export const adviceCommand = () =>
     'advice',
     'say what to change, with the place and what it would save',
     ['advice', 'advice src --kind type-only-import', 'advice --json | jq ".advice[0].edits"'],
-    ['the answer was printed, if there is no advice too'],
+    ['the answer was printed, whether there is advice or not'],
   )
     .argument('[path]', 'the folder to analyse', '.')
     .addOption(new Option('--kind <kind>', 'only advice of this kind').choices(Object.keys(kinds)))
