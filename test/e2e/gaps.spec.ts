@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { useEditor } from './editor.ts';
@@ -59,4 +59,21 @@ test('a gap is ignored with a reason, and stands apart from then on', async () =
   await workbench.page.keyboard.press('Enter');
   await expect.poll(() => gaps.texts()).toContainEqual(expect.stringMatching(/^Ignored\s*1/));
   await workbench.screenshot('gaps-ignored-dark');
+});
+
+test('one click on the lens above it proposes the function, one more applies it', async () => {
+  const { workbench, folder } = editor();
+  await workbench.openFile('slug.ts');
+  const lens = workbench.page.locator('.codelens-decoration a', {
+    hasText: 'Synthesize from 2 examples in slug.test.ts',
+  });
+  await lens.waitFor();
+  await workbench.page.waitForTimeout(400);
+  await workbench.screenshot('gaps-lens-dark');
+  await lens.click();
+  await workbench.page.locator('.tab', { hasText: 'slug.ts: now and proposed' }).waitFor();
+  await workbench.page.waitForTimeout(400);
+  await workbench.screenshot('gaps-lens-proposed-dark');
+  await workbench.page.locator('[aria-label^="Apply Proposed Change"]').first().click();
+  await expect.poll(() => readFileSync(join(folder, 'slug.ts'), 'utf8')).not.toContain('not implemented');
 });
