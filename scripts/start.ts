@@ -11,12 +11,12 @@ import { main, root, run, ScriptError } from './process.ts';
 
 const help = `Opens VS Code with Toolwright in it.
 
-  npm start                     the sample workspace, in a browser
+  npm start                     a copy of the sample workspace, in a browser; it is deleted at the end
   npm start -- PATH             another workspace
   npm start -- --desktop        in desktop VS Code; needs \`code\` on the PATH
   npm start -- --port 8080      at this port instead of a free one
 
-Ctrl+C ends it.`;
+Ctrl+C ends it. What you change below PATH stays.`;
 
 interface StartOptions {
   readonly path: string | undefined;
@@ -34,27 +34,60 @@ async function start({ path, desktop, port }: StartOptions): Promise<void> {
   try {
     const folder = opened ?? join(data, 'corner-shop');
     if (opened === undefined) await copySampleWorkspace(folder);
-    await (desktop ? openDesktop(folder) : openBrowser(folder, data, port));
+    const isSample = opened === undefined;
+    await (desktop ? openDesktop({ folder, isSample }) : openBrowser({ folder, isSample }, data, port));
   } finally {
     rmSync(data, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-async function openBrowser(folder: string, data: string, port: number | undefined): Promise<void> {
-  const server = await startCodeServer({ data, ...(port === undefined ? {} : { port }) });
+interface Workspace {
+  readonly folder: string;
+  /** A copy that goes away at the end. */
+  readonly isSample: boolean;
+}
+
+/** The sample's list of things to try. */
+const guide = 'try-me/README.md';
+
+const tour = 'A tour: press F1, run “Welcome: Open Walkthrough...”, and choose “See How Your Code Hangs Together”.';
+
+const thrownAway = `This is a copy of the sample workspace. It is DELETED at the end, with everything that you change in it.
+To keep your work, open a folder of your own: npm start -- PATH`;
+
+function about({ folder, isSample }: Workspace): string {
+  const first = isSample ? `follow ${guide}, step by step.` : 'press F1 and run “Toolwright: Show Dependency Graph”.';
+  return [
+    `What to do first: click the Toolwright icon at the left, then ${first}`,
+    tour,
+    '',
+    `Workspace: ${folder}`,
+    ...(isSample ? [thrownAway] : []),
+  ].join('\n');
+}
+
+async function openBrowser(workspace: Workspace, data: string, port: number | undefined): Promise<void> {
+  const { folder, isSample } = workspace;
+  // Its README says what there is to try, and is to be read, not edited.
+  const settings = isSample
+    ? { 'workbench.editorAssociations': { [`**/${guide}`]: 'vscode.markdown.preview.editor' } }
+    : {};
+  const server = await startCodeServer({ data, settings, ...(port === undefined ? {} : { port }) });
   console.log(`\nVS Code with Toolwright is ready. Open this address in a browser:\n`);
-  console.log(`  ${server.url({ folder, developing: root })}\n`);
-  console.log(`Workspace: ${folder}\nCtrl+C ends it.`);
+  console.log(`  ${server.url({ folder, developing: root, ...(isSample ? { file: join(folder, guide) } : {}) })}\n`);
+  console.log(`${about(workspace)}\n\nCtrl+C ends it.`);
   const interrupted = new Promise<void>((done) => {
     process.once('SIGINT', done);
     process.once('SIGTERM', done);
   });
   await Promise.race([interrupted, server.ended]);
   await server.stop();
+  if (isSample) console.log(`The copy of the sample workspace is deleted: ${folder}`);
 }
 
-async function openDesktop(folder: string): Promise<void> {
-  console.log(`VS Code opens ${folder} with Toolwright in it. Close its window to end this.`);
+async function openDesktop(workspace: Workspace): Promise<void> {
+  const { folder } = workspace;
+  console.log(`VS Code opens ${folder} with Toolwright in it.\n\n${about(workspace)}\n\nClose its window to end this.`);
   await code('--new-window', '--wait', `--extensionDevelopmentPath=${root}`, folder);
 }
 

@@ -23,8 +23,8 @@ export interface CodeServerOptions {
 
 export interface CodeServer {
   readonly port: number;
-  /** The address of a window on a folder, or on a `.code-workspace` file. */
-  url(window: { folder: string; developing?: string; testing?: string }): string;
+  /** The address of a window on a folder, or on a `.code-workspace` file; with a file that is open from the start. */
+  url(window: { folder: string; file?: string; developing?: string; testing?: string }): string;
   /** Ends the server and its extension hosts. */
   stop(): Promise<void>;
   /** Settles when the server ended, for whatever reason. */
@@ -80,11 +80,12 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   return {
     port,
     ended,
-    url: ({ folder, developing, testing }) => {
+    url: ({ folder, file, developing, testing }) => {
       const remote = (path: string) => `vscode-remote://${authority}${path}`;
       const payload: [string, string][] = [];
       if (developing !== undefined) payload.push(['extensionDevelopmentPath', remote(developing)]);
       if (testing !== undefined) payload.push(['extensionTestsPath', remote(testing)]);
+      if (file !== undefined) payload.push(['openFile', remote(file)]);
       const query = new URLSearchParams(folder.endsWith('.code-workspace') ? { workspace: folder } : { folder });
       if (payload.length > 0) query.set('payload', JSON.stringify(payload));
       return `http://${authority}/?${query}`;
