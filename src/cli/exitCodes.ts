@@ -5,6 +5,8 @@ export const exitCodes = {
   findings: 1,
   /** The command line, or the input it names, is not as it has to be. */
   usage: 2,
+  /** Nothing speaks against it, and it may not be done yet: a person's word or more evidence is missing. */
+  waiting: 3,
   /** Toolwright itself is broken (`EX_SOFTWARE` of sysexits). */
   bug: 70,
   /** Stopped by Ctrl+C: 128 + SIGINT. */

@@ -1,4 +1,4 @@
-import type { Check, VerificationReport } from '#protocol';
+import type { CapabilityRow, Check, Standing, VerificationReport } from '#protocol';
 import { paint } from './terminal.ts';
 import { seconds } from './text.ts';
 
@@ -15,11 +15,24 @@ const verdicts = {
   reject: paint('red', 'reject'),
 } as const;
 
+const standings: Readonly<Record<Standing, string>> = {
+  admitted: paint('green', 'may run'),
+  waiting: paint('yellow', 'waits for a person'),
+  unverified: paint('yellow', 'may not run yet'),
+  rejected: paint('red', 'may not run'),
+  broken: paint('red', 'may not run'),
+};
+
+/** Whether it may run now, in one line. */
+export function standingText({ standing, reason }: CapabilityRow): string {
+  return `${standings[standing]}: ${reason}`;
+}
+
 /** Lines of a check's details; the report in Markdown has them all. */
 const detailsShown = 5;
 
-/** A report for people at a terminal. */
-export function verificationText(report: VerificationReport): string {
+/** A report for people at a terminal, and what follows from it. */
+export function verificationText(report: VerificationReport, row?: CapabilityRow): string {
   const { name, version, checks, risk, decision, sandbox, milliseconds } = report;
   const lines = [
     `${paint('bold', `${name} ${version}`)}  ${verdicts[decision.verdict]}  ${report.reached ?? 'no level'} of ${report.asked}, risk ${risk.score} (${risk.class}), ${seconds(milliseconds)}`,
@@ -33,5 +46,6 @@ export function verificationText(report: VerificationReport): string {
   if (sandbox) lines.push(`  ${paint('dim', `sandbox: ${sandbox.engine}`)}`);
   const told = decision.verdict === 'reject' ? decision.reasons : decision.conditions;
   lines.push(...told.map((line) => `  → ${line}`));
+  if (row) lines.push(`  ${standingText(row)}`);
   return `${lines.join('\n')}\n`;
 }

@@ -3,8 +3,10 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { runnerNames } from '#protocol';
 import { exitCodes } from '../exitCodes.ts';
+import { watchToolwright } from '../mcp/watch.ts';
 import { type CapabilityOptions, withCapabilities } from '../openCapabilities.ts';
 import { workspaceOf, workspaceRoot } from '../paths.ts';
+import { stderrLogger } from '../stderrLogger.ts';
 import { productVersion } from '../version.ts';
 
 export const mcpCommand = () =>
@@ -25,7 +27,7 @@ Examples:
 
 Exit codes:
   0    the agent closed the connection
-  2    the command line or the input is not right
+  2    the command line, the policy or the input is not right
   130  cancelled
   70   a bug in Toolwright
 `,
@@ -35,10 +37,15 @@ Exit codes:
       // Standard output belongs to the protocol: no progress, nothing else is printed.
       process.exitCode = await withCapabilities(root, { ...options, json: true }, async (session, { signal }) => {
         const { StdioServerTransport } = await import('@modelcontextprotocol/sdk/server/stdio.js');
-        const { mcpServer } = await import('../mcp/server.ts');
+        const { announceChanges, mcpServer } = await import('../mcp/server.ts');
+        // With one that cannot be used nothing is admitted: better said now than by an empty list.
+        await session.policy();
         const server = mcpServer(session, productVersion());
         await server.connect(new StdioServerTransport());
+        const announce = await announceChanges(server, session);
+        const end = watchToolwright(root, stderrLogger(options.verbose === true), announce);
         await Promise.race([once(process.stdin, 'end'), signal && once(signal, 'abort')]);
+        end();
         await server.close();
         return exitCodes.ok;
       });

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { Command, Option } from 'commander';
 import { ToolwrightError } from '#base';
 import {
+  type CapabilityRow,
   type CapabilitySession,
   type ReportFormat,
   reportFormats,
@@ -10,12 +12,12 @@ import {
   type VerificationReport,
   verificationLevels,
 } from '#protocol';
-import { exitCodes } from '../exitCodes.ts';
+import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { type CapabilityOptions, withCapabilities } from '../openCapabilities.ts';
 import { workspaceOf, workspaceRoot } from '../paths.ts';
 import { terminal } from '../terminal.ts';
 import { sentences } from '../text.ts';
-import { verificationText } from '../verificationText.ts';
+import { standingText, verificationText } from '../verificationText.ts';
 import { writeFile } from '../writeFile.ts';
 
 interface VerifyOptions extends CapabilityOptions {
@@ -25,6 +27,13 @@ interface VerifyOptions extends CapabilityOptions {
   readonly output?: string;
   readonly root?: string;
   readonly fresh?: boolean;
+  readonly printPolicy?: boolean;
+}
+
+/** What was verified, with what follows from it, and what could not be. */
+interface Verified {
+  readonly reports: readonly { readonly report: VerificationReport; readonly row: CapabilityRow }[];
+  readonly broken: readonly CapabilityRow[];
 }
 
 export const verifyCommand = () =>
@@ -41,6 +50,7 @@ export const verifyCommand = () =>
     .option('--node <path>', 'a Node.js 24 or newer for the sandbox, instead of the one that runs this')
     .option('--root <folder>', 'the workspace folder, where it is not the nearest one')
     .option('--fresh', 'gather evidence that is there for the same content again')
+    .option('--print-policy', 'print the policy in force, as a start for .toolwright/policy.json, and verify nothing')
     .option('--verbose', 'tell what is being done')
     .helpOption('-h, --help', 'show this help')
     .addHelpText(
@@ -50,11 +60,13 @@ Examples:
   $ toolwright verify                                     all capabilities of the workspace
   $ toolwright verify iso-dates --level COMPREHENSIVE
   $ toolwright verify --sarif --output toolwright.sarif   for code scanning
+  $ toolwright verify --print-policy > .toolwright/policy.json
 
 Exit codes:
-  0    every one may run, under the conditions that are told
+  0    every one may run: it is admitted by the policy, at the level that the policy asks for
   1    at least one was rejected or is broken
-  2    the command line or the input is not right
+  2    the command line, the policy or the input is not right
+  3    nothing speaks against any, and at least one may not run yet: it waits for a person, or for a higher level
   130  cancelled
   70   a bug in Toolwright
 `,
@@ -63,26 +75,67 @@ Exit codes:
       const format = formatOf(options);
       const root = rootOf(names, options.root);
       process.exitCode = await withCapabilities(root, options, async (session, task) => {
-        const wanted = names.length > 0 ? names.map((name) => nameOf(name, root)) : await allNames(session, root);
-        const reports: VerificationReport[] = [];
-        let broken = 0;
-        for (const name of wanted) {
-          try {
-            reports.push(await session.verify(name, { ...task, level: options.level, fresh: options.fresh === true }));
-          } catch (error) {
-            // One that cannot be read does not keep the others from being verified, and is not passed over.
-            if (!ToolwrightError.is(error, 'broken-capability')) throw error;
-            broken++;
-            terminal.tell(`toolwright: ${sentences(error.message, error.hint)}`);
-          }
+        // A policy that cannot be used ends it before anything is run; no other rules are taken in its place.
+        const policy = await session.policy();
+        if (options.printPolicy) {
+          await answer(`${JSON.stringify(policy, null, 2)}\n`, options.output);
+          return exitCodes.ok;
         }
-        const text = await rendered(session, reports, format);
-        if (options.output === undefined) terminal.printRaw(text);
-        else await writeFile(options.output, text);
-        const rejected = reports.filter(({ decision }) => decision.verdict === 'reject').length;
-        return broken + rejected > 0 ? exitCodes.findings : exitCodes.ok;
+        const wanted = names.length > 0 ? names.map((name) => nameOf(name, root)) : await allNames(session, root);
+        const verified = await verifyAll(session, wanted, {
+          ...task,
+          level: options.level,
+          fresh: options.fresh === true,
+        });
+        await answer(await rendered(session, verified, format), options.output);
+        // The text says it of each; a document goes to another program.
+        if (format !== undefined) tellWaiting(verified);
+        return exitCodeOf(verified);
       });
     });
+
+/** One that cannot be read does not keep the others from being verified, and is not passed over. */
+async function verifyAll(
+  session: CapabilitySession,
+  names: readonly string[],
+  options: Parameters<CapabilitySession['verify']>[1],
+): Promise<Verified> {
+  const reports: Verified['reports'][number][] = [];
+  const broken: CapabilityRow[] = [];
+  for (const name of names) {
+    try {
+      const report = await session.verify(name, options);
+      const row = await session.row(name);
+      if (row) reports.push({ report, row });
+    } catch (error) {
+      if (!ToolwrightError.is(error, 'broken-capability')) throw error;
+      const row = await session.row(name);
+      if (row) broken.push(row);
+      terminal.tell(`toolwright: ${sentences(error.message, error.hint)}`);
+    }
+  }
+  return { reports, broken };
+}
+
+async function answer(text: string, file: string | undefined): Promise<void> {
+  if (file === undefined) terminal.printRaw(text);
+  else await writeFile(file, text);
+}
+
+function tellWaiting({ reports }: Verified): void {
+  for (const { row } of reports) {
+    if (row.standing !== 'admitted') terminal.tell(`toolwright: ${row.name} ${standingText(row)}`);
+  }
+}
+
+/** By how each stands now, whatever the level that was asked for. */
+function exitCodeOf({ reports, broken }: Verified): ExitCode {
+  const rejected = reports.some(
+    ({ report, row }) => report.decision.verdict === 'reject' || row.standing === 'rejected',
+  );
+  if (rejected || broken.length > 0) return exitCodes.findings;
+  return reports.every(({ row }) => row.standing === 'admitted') ? exitCodes.ok : exitCodes.waiting;
+}
 
 function isPath(name: string): boolean {
   return name.startsWith('.') || isAbsolute(name) || name.includes(sep);
@@ -101,6 +154,11 @@ function nameOf(argument: string, root: string): string {
   if (!isPath(argument) || argument.startsWith('@')) return argument;
   const path = relative(root, resolve(argument)).replaceAll(sep, '/');
   const name = /^\.toolwright\/capabilities\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
+  if (!existsSync(resolve(argument))) {
+    throw new ToolwrightError('not-a-capability', `There is no file or folder ${argument}.`, {
+      hint: 'Name a capability, or the path of its folder.',
+    });
+  }
   if (name !== undefined) return name;
   throw new ToolwrightError('not-a-capability', `${argument} is not the folder of a capability.`, {
     hint: 'Capabilities lie in .toolwright/capabilities of their workspace, one folder each.',
@@ -124,16 +182,13 @@ function formatOf({ format, sarif, json }: VerifyOptions): ReportFormat | undefi
   return asked[0] as ReportFormat | undefined;
 }
 
-/** One document; several reports are one JSON array, one SARIF log with a run each, or follow each other. */
+/** One document: for people, one report after the other. */
 async function rendered(
   session: CapabilitySession,
-  reports: readonly VerificationReport[],
+  { reports, broken }: Verified,
   format: ReportFormat | undefined,
 ): Promise<string> {
-  if (format === undefined) return reports.map(verificationText).join('\n');
-  if (format === 'json') return `${JSON.stringify(reports.length === 1 ? reports[0] : reports, null, 2)}\n`;
-  const texts = await Promise.all(reports.map((report) => session.render(report, format)));
-  if (format === 'markdown' || texts.length === 1) return texts.join('\n');
-  const logs = texts.map((text) => JSON.parse(text) as { runs: unknown[] });
-  return `${JSON.stringify({ ...logs[0], runs: logs.flatMap(({ runs }) => runs) }, null, 2)}\n`;
+  if (format === undefined) return reports.map(({ report, row }) => verificationText(report, row)).join('\n');
+  const all = reports.map(({ report }) => report);
+  return session.render(all, format, broken);
 }

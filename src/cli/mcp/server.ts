@@ -10,13 +10,13 @@ import {
 import { ToolwrightError } from '#base';
 import type { Capability, CapabilitySession, PlainData, RequestOutcome } from '#protocol';
 import { sentences } from '../text.ts';
-import { isObjectSchema, toolNameOf } from './tools.ts';
+import { askToolName, isObjectSchema, toolNameOf } from './tools.ts';
 
 /** Who asks: the name that the agent's program gives of itself. */
 const unknownAgent = 'agent';
 
 const askTool: Tool = {
-  name: 'toolwright_ask',
+  name: askToolName,
   title: 'Ask Toolwright',
   description:
     'Asks in words for something that a capability of this workspace may do, and runs the one that fits. The answer says which was used, or which come near.',
@@ -39,8 +39,7 @@ export function mcpServer(session: CapabilitySession, version: string): Server {
   const by = () => ({ user: { id: server.getClientVersion()?.name ?? unknownAgent }, origin: 'agent' as const });
 
   server.setRequestHandler(ListToolsRequestSchema, async () => {
-    await session.change();
-    return { tools: [askTool, ...(await admitted(session)).map(toolOf)] };
+    return { tools: await toolsOf(session) };
   });
 
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) => {
@@ -52,6 +51,8 @@ export function mcpServer(session: CapabilitySession, version: string): Server {
         const asked = { text: request, ...by(), ...(input === undefined ? {} : { input }) };
         return answerOf(await session.ask(asked, { signal }));
       }
+      // An agent may call what it was told of long ago: what is on the disk now decides.
+      await session.change();
       const capability = (await admitted(session)).find(({ name }) => toolNameOf(name) === params.name);
       if (!capability) throw new McpError(ErrorCode.InvalidParams, `There is no tool ${params.name}.`);
       const input = isObjectSchema(capability.manifest.input) ? given : (given.input ?? null);
@@ -62,6 +63,31 @@ export function mcpServer(session: CapabilitySession, version: string): Server {
     }
   });
   return server;
+}
+
+/** All tools as they are now. */
+export async function toolsOf(session: CapabilitySession): Promise<Tool[]> {
+  await session.change();
+  return [askTool, ...(await admitted(session)).map(toolOf)];
+}
+
+/**
+ * For each time that something may have changed: tells the agent when the tools are others than those that it was last
+ * told of.
+ */
+export async function announceChanges(server: Server, session: CapabilitySession): Promise<() => void> {
+  let told = JSON.stringify(await toolsOf(session));
+  let looking = Promise.resolve();
+  const look = async () => {
+    const now = JSON.stringify(await toolsOf(session));
+    if (now === told) return;
+    told = now;
+    await server.sendToolListChanged();
+  };
+  return () => {
+    // One after the other; the next call finds out whatever a look that failed did not.
+    looking = looking.then(look).catch(() => {});
+  };
 }
 
 async function admitted(session: CapabilitySession): Promise<Capability[]> {

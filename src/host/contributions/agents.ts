@@ -65,10 +65,11 @@ export const languageModelTools = {
 export const mcpProviderId = 'toolwright.capabilities';
 export const mcpProviderLabel = 'Toolwright Capabilities';
 
-/** The published schemas of a capability's files: the engine reads by the same ones. */
+/** The published schemas of a capability's files, by which the engine reads too, and of the policy. */
 export const jsonValidation = [
   { fileMatch: files('package.json'), url: './media/schemas/capability.schema.json' },
   { fileMatch: files('examples.json'), url: './media/schemas/examples.schema.json' },
+  { fileMatch: ['.toolwright/policy.json'], url: './media/schemas/policy.schema.json' },
 ] as const;
 
 /** A capability's folder, or one below a scope. */

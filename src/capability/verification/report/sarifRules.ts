@@ -14,6 +14,7 @@ const others: Readonly<Record<string, readonly [title: string, whatToDo: string]
   program: ['The source cannot be made into a program', 'Correct the source: it has to export `run(input, context)`.'],
   examples: ['Examples that come to something else', 'Correct the source, or the example where that is wrong.'],
   'standard-cases': ['Boundary values that end badly', 'Handle the value, or forbid it by the input schema.'],
+  coverage: ['Code that no example reaches', 'Add examples that reach it, or take it out.'],
   isolation: ['Traces from one run to the next', 'Keep nothing outside of `run`.'],
   determinism: ['Different answers to the same input', 'Take time and chance from `context`, where they are recorded.'],
   properties: [

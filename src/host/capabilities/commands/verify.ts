@@ -91,7 +91,7 @@ function levelText(level: VerificationLevel): string {
         'Isolation, side effects, determinism, generated inputs, and mutants that the examples should notice',
       );
     case 'PRODUCTION':
-      return l10n.t('Performance against thresholds and against the version in use');
+      return l10n.t('Performance against thresholds');
   }
 }
 
