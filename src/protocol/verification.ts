@@ -35,17 +35,19 @@ export interface RecordedRun {
 
 /** Mutants of the source, and whether the examples notice them. */
 export interface MutationReport {
+  /** Those that could be run; one that does not compile says nothing of the examples. */
   readonly mutants: number;
   readonly killed: number;
   readonly survivors: readonly { readonly line: number; readonly change: string }[];
 }
 
-/** One factor of the risk: `points = weight × severity`. */
+/** One factor of the risk. */
 export interface RiskFactor {
   readonly name: string;
   readonly weight: number;
   /** 0 (no risk) to 1. */
   readonly severity: number;
+  /** `weight × severity`, scaled so that all weights together make 100; to a tenth. */
   readonly points: number;
   readonly reason: string;
 }

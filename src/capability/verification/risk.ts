@@ -10,6 +10,7 @@ import type {
   RunResult,
   SafetyReport,
 } from '#protocol';
+import type { Coverage } from './coverage/coverage.ts';
 import type { Policy } from './policy.ts';
 
 /** What is known of a capability when its risk is judged. What was not measured counts as the worst: no evidence, no trust. */
@@ -19,6 +20,7 @@ export interface Evidence {
   readonly safety: SafetyReport;
   readonly checks: readonly Check[];
   readonly results: readonly RunResult[];
+  readonly coverage: Coverage | undefined;
   readonly mutation: MutationReport | undefined;
   readonly sandbox: RunnerGuarantees | undefined;
   readonly limits: { readonly wallMs: number; readonly heapMB: number };
@@ -35,21 +37,22 @@ export function riskOf(evidence: Evidence, policy: Policy): Risk {
   const judgements: Record<keyof Policy['weights'], Judgement> = {
     permissions: permissionRisk(evidence.manifest.permissions),
     findings: findingRisk(evidence.safety),
-    examples: exampleRisk(evidence.examples),
+    examples: exampleRisk(evidence.examples, evidence.coverage),
     mutation: mutationRisk(evidence.mutation),
     behaviour: behaviourRisk(evidence.checks),
     provenance: provenanceRisk(evidence.manifest.provenance.generator),
     sandbox: sandboxRisk(evidence.sandbox),
     resources: resourceRisk(evidence),
   };
-  const factors = Object.entries(judgements).map(([name, { severity, reason }]): RiskFactor => {
+  // Weights that a team has changed need not add up to 100; the points of the worst capability do. Weights that are
+  // all 0 would say that nothing is known, and nothing matters: all factors matter as much as each other then.
+  const sum = Object.values(policy.weights).reduce((total, weight) => total + weight, 0);
+  const factors = Object.entries(judgements).map(([name, { severity, reason }], _, all): RiskFactor => {
     const weight = policy.weights[name as keyof Policy['weights']];
-    return { name, weight, severity, points: rounded(weight * severity), reason };
+    const share = sum === 0 ? 1 / all.length : weight / sum;
+    return { name, weight, severity, points: rounded(share * severity * 100), reason };
   });
-  const whole = factors.reduce((sum, { weight }) => sum + weight, 0);
-  const points = factors.reduce((sum, factor) => sum + factor.points, 0);
-  // Weights that a team has changed need not add up to 100; the score does.
-  const score = whole === 0 ? 0 : rounded((points / whole) * 100);
+  const score = rounded(factors.reduce((total, { points }) => total + points, 0));
   const { high, medium } = policy.risk;
   return { score, class: score >= high ? 'high' : score >= medium ? 'medium' : 'low', factors };
 }
@@ -85,21 +88,32 @@ function findingRisk({ parts, findings }: SafetyReport): Judgement {
   return { severity: Math.min(1, penalty / 100), reason };
 }
 
-/** Five examples, one of them an expected error, count as enough to see what it is for. */
-function exampleRisk(examples: readonly Example[]): Judgement {
+/**
+ * Most of it is the share of the branches that no example goes through. Five examples that differ, one of them an
+ * expected error, count as enough to see what it is for.
+ */
+function exampleRisk(examples: readonly Example[], coverage: Coverage | undefined): Judgement {
+  if (examples.length === 0) return { severity: 1, reason: 'There are no examples.' };
+  const different = new Set(examples.map(({ input, world }) => JSON.stringify([input, world]))).size;
   const errors = examples.filter(({ error }) => error !== undefined).length;
-  const severity =
-    examples.length === 0 ? 1 : Math.max(0, 0.8 - 0.2 * (examples.length - 1)) + (errors === 0 ? 0.2 : 0);
-  const said = `${examples.length} example${examples.length === 1 ? '' : 's'}, ${errors === 0 ? 'none' : errors} of an expected error.`;
+  const missed = coverage === undefined ? 1 : coverage.missed.length / Math.max(1, coverage.branches);
+  const severity = 0.6 * missed + Math.max(0, 0.25 - 0.05 * different) + (errors === 0 ? 0.2 : 0);
+  const through =
+    coverage === undefined
+      ? 'it is not known what they go through'
+      : `they go through ${coverage.branches - coverage.missed.length} of ${coverage.branches} branches`;
+  const said = `${different} different example${different === 1 ? '' : 's'}, ${errors === 0 ? 'none' : errors} of an expected error; ${through}.`;
   return { severity: Math.min(1, severity), reason: said };
 }
 
 function mutationRisk(mutation: MutationReport | undefined): Judgement {
   if (!mutation) return { severity: 1, reason: 'Not measured: it takes the level COMPREHENSIVE.' };
-  if (mutation.mutants === 0) return { severity: 0.2, reason: 'There was nothing to change in it.' };
   const { killed, mutants } = mutation;
+  if (mutants === 0)
+    return { severity: 0.5, reason: 'There was nothing to change in it, so its examples prove little.' };
   return {
-    severity: 1 - killed / mutants,
+    // Laplace's rule of succession: one of one is no certainty, forty of forty nearly is.
+    severity: 1 - (killed + 1) / (mutants + 2),
     reason: `The examples notice ${killed} of ${mutants} small changes of the code.`,
   };
 }
@@ -116,11 +130,18 @@ function behaviourRisk(checks: readonly Check[]): Judgement {
   return { severity, reason: `Not as it should be: ${[...failed, ...warned].join(', ')}.` };
 }
 
+/** Not an object: the name comes from the package, and `constructor` is a name too. */
+const generators = new Map([
+  ['hand', 0.3],
+  ['template', 0.2],
+  ['example', 0.3],
+  ['combination', 0.3],
+]);
+
+/** The package says this of itself, and nothing proves it: it can add to the risk, and never outweighs what was measured. */
 function provenanceRisk(generator: string): Judgement {
-  const known: Readonly<Record<string, number>> = { hand: 0.3, template: 0.2, example: 0.3, combination: 0.3 };
-  const severity = known[generator] ?? 1;
   const who = generator === 'hand' ? 'a person' : `the generator "${generator}"`;
-  return { severity, reason: `It was written by ${who}.` };
+  return { severity: generators.get(generator) ?? 1, reason: `Its package says that it was written by ${who}.` };
 }
 
 function sandboxRisk(sandbox: RunnerGuarantees | undefined): Judgement {

@@ -1,4 +1,4 @@
-import { type TaskOptions, throwIfCancelled } from '#base';
+import { CancelledError, messageOf, type TaskOptions, ToolwrightError, throwIfCancelled } from '#base';
 import { compileSchema, type Check as SchemaCheck } from '#capability/package';
 import type { Sandbox } from '#capability/sandbox';
 import {
@@ -14,7 +14,9 @@ import {
   verificationLevels,
 } from '#protocol';
 import { checks } from './checks/checks.ts';
-import type { CheckDefinition, Examination } from './checks/examination.ts';
+import { EffectTally } from './checks/effectTally.ts';
+import { type CheckDefinition, type Examination, type Finding, failed } from './checks/examination.ts';
+import type { Coverage } from './coverage/coverage.ts';
 import { decide } from './decision.ts';
 import { guardedEnd } from './guardedEnd.ts';
 import type { Policy } from './policy.ts';
@@ -36,7 +38,8 @@ export interface VerifyOptions extends TaskOptions {
 /**
  * Gathers the evidence for one capability, level by level: a level that failed ends it, because what is above rests on
  * it. Nothing real is touched: granted functions are answered from the examples' recorded worlds.
- * @throws CancelledError when the signal says so; nothing else that the capability does can make it throw
+ * @throws CancelledError when the signal says so, ToolwrightError where no sandbox can be had; nothing that the
+ * capability says or does can make it throw
  */
 export async function verify(capability: Capability, options: VerifyOptions): Promise<VerificationReport> {
   const startedAt = Date.now();
@@ -46,13 +49,15 @@ export async function verify(capability: Capability, options: VerifyOptions): Pr
   const done: Check[] = [];
   let sandbox: Sandbox | undefined;
   let mutation: MutationReport | undefined;
+  let coverage: Coverage | undefined;
   let reached: VerificationLevel | undefined;
   for (const level of verificationLevels.filter((one) => isWithin(one, asked))) {
     for (const definition of wanted.filter((check) => check.level === level)) {
       throwIfCancelled(signal);
       report?.({ step: `Checking ${definition.name}`, done: done.length, total: wanted.length });
-      const { mutation: found, ...check } = await timedCheck(definition, examination);
-      mutation ??= found;
+      const { mutation: tried, coverage: gone, ...check } = await timedCheck(definition, examination);
+      mutation ??= tried;
+      coverage ??= gone;
       done.push(check);
     }
     throwIfCancelled(signal);
@@ -63,8 +68,9 @@ export async function verify(capability: Capability, options: VerifyOptions): Pr
   const { manifest, examples } = capability;
   const { safety, recorded, limits } = examination;
   const results = recorded.map(({ result }) => result);
+  const guarantees = sandbox?.guarantees;
   const risk = riskOf(
-    { manifest, examples, safety, checks: done, results, mutation, sandbox: sandbox?.guarantees, limits },
+    { manifest, examples, safety, checks: done, results, coverage, mutation, sandbox: guarantees, limits },
     policy,
   );
   return {
@@ -94,6 +100,7 @@ async function examine(capability: Capability, options: VerifyOptions): Promise<
   const { tools = sourceTools } = options;
   const safety = await tools.analyse(source, { permissions, input });
   const recorded: RecordedRun[] = [];
+  const effects = new EffectTally();
   const making = (text: string) => tools.prepare(text, { input, output, limits });
   let own: Promise<Program> | undefined;
   const program = () => {
@@ -106,8 +113,8 @@ async function examine(capability: Capability, options: VerifyOptions): Promise<
     limits,
     safety,
     types: await tools.types(source),
-    inputProblems: sentences(compileSchema(input)),
-    outputProblems: sentences(compileSchema(output)),
+    inputProblems: sentences(() => compileSchema(input)),
+    outputProblems: sentences(() => compileSchema(output)),
     prepare: making,
     program,
     run: async (value, { world = {}, program: other, bare = false } = {}) => {
@@ -119,25 +126,41 @@ async function examine(capability: Capability, options: VerifyOptions): Promise<
         ports: portsOf(world),
         limits,
       };
-      return guardedEnd(await sandbox.run(call, { signal: options.signal }));
+      const result = guardedEnd(await sandbox.run(call, { signal: options.signal }));
+      if (other === undefined) effects.note(result.effects);
+      return result;
     },
     inUse: options.inUse,
     recorded,
+    effects,
     seed: Number.parseInt(capability.hash.slice(0, 7), 16) || 1,
     task: options,
   };
 }
 
-function sentences(check: SchemaCheck): Examination['inputProblems'] {
-  return (value) => check(value).map(({ message }) => message);
+/** Compiled when it is asked for: a schema that cannot be used fails the check that uses it. */
+function sentences(compiled: () => SchemaCheck): Examination['inputProblems'] {
+  return (value) => compiled()(value).map(({ message }) => message);
 }
 
-type Checked = Check & { readonly mutation?: MutationReport };
+type Checked = Check & Pick<Finding, 'mutation' | 'coverage'>;
 
 async function timedCheck({ name, level, check }: CheckDefinition, examination: Examination): Promise<Checked> {
   const startedAt = performance.now();
-  const finding = await check(examination);
+  const finding = await found(check, examination);
   return { name, level, details: [], ...finding, milliseconds: Math.round(performance.now() - startedAt) };
+}
+
+/** A check that cannot be made has proved nothing, so it counts as failed. */
+async function found(check: CheckDefinition['check'], examination: Examination): Promise<Finding> {
+  try {
+    return await check(examination);
+  } catch (error) {
+    const noSandbox = ['sandbox-unavailable', 'sandbox-closed'].some((code) => ToolwrightError.is(error, code));
+    if (noSandbox || error instanceof CancelledError) throw error;
+    throwIfCancelled(examination.task.signal);
+    return failed(`It could not be checked: ${messageOf(error)}`);
+  }
 }
 
 function isWithin(level: VerificationLevel, asked: VerificationLevel): boolean {

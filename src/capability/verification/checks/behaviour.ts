@@ -1,17 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
+import { throwIfCancelled } from '#base';
 import type { Example, RunResult } from '#protocol';
 import { type CheckDefinition, counted, failed, passed, shown, skipped, warned } from './examination.ts';
 
-/** What it did beyond returning a value, over all runs so far. */
+/** What it did beyond returning a value, over all runs of it so far, those on drawn inputs among them. */
 export const sideEffects: CheckDefinition = {
   name: 'side-effects',
   level: 'COMPREHENSIVE',
-  check: ({ recorded }) => {
-    const effects = recorded.flatMap(({ result }) => result.effects);
-    const calls = Map.groupBy(effects, ({ call }) => call);
-    const details = [...calls].map(
-      ([call, made]) => `${call}: ${made.length} times, first with ${shown(made[0]?.arguments ?? [])}`,
-    );
+  check: ({ recorded, effects: { calls, runs } }) => {
+    const details = [...calls].map(([call, { made, first }]) => `${call}: ${made} times, first with ${first}`);
     // Inputs that nobody wrote may well lead it beyond what it is granted: there the refusal is what should happen.
     const asMeant = recorded.filter(({ kind }) => kind === 'example').flatMap(({ result }) => result.effects);
     const refused = asMeant.filter((effect) => effect.refused !== undefined);
@@ -19,11 +16,11 @@ export const sideEffects: CheckDefinition = {
       const whys = refused.map(({ call, refused: why }) => `${call}: ${why}`);
       return failed(`In its examples it asked ${refused.length} times for what it is not granted.`, whys);
     }
-    if (effects.length === 0)
-      return passed(`It did nothing but return a value, in ${counted(recorded.length, 'run')}.`);
-    const beyond = effects.filter((effect) => effect.refused !== undefined).length;
+    if (calls.size === 0) return passed(`It did nothing but return a value, in ${counted(runs, 'run')}.`);
+    const sum = (count: 'made' | 'refused') => [...calls.values()].reduce((all, one) => all + one[count], 0);
+    const beyond = sum('refused');
     const said = beyond === 0 ? 'none refused' : `${beyond} refused, on generated inputs`;
-    return passed(`${counted(effects.length, 'call')} of granted functions, ${said}.`, details);
+    return passed(`${counted(sum('made'), 'call')} of granted functions in ${counted(runs, 'run')}, ${said}.`, details);
   },
 };
 
@@ -31,17 +28,17 @@ export const sideEffects: CheckDefinition = {
 export const determinism: CheckDefinition = {
   name: 'determinism',
   level: 'COMPREHENSIVE',
-  check: async ({ capability, policy, run, recorded }) => {
+  check: async ({ capability, policy, run, recorded, task }) => {
     const { examples } = capability;
     if (examples.length === 0) return skipped('There are no examples to repeat.');
     const first = new Map(recorded.filter(({ kind }) => kind === 'example').map(({ name, result }) => [name, result]));
     const wrong: string[] = [];
     for (let turn = 1; turn < policy.comprehensive.repetitions; turn++) {
-      // Every other turn in reverse: state that is kept from run to run shows itself in another order.
+      // Every other turn in reverse, and one after another: state that is kept from run to run shows itself in another order.
       const order: readonly Example[] = turn % 2 === 1 ? examples.toReversed() : examples;
-      const results = await Promise.all(order.map((example) => run(example.input, { world: example.world })));
-      for (const [index, example] of order.entries()) {
-        const [before, now] = [first.get(example.name), results[index] as RunResult];
+      for (const example of order) {
+        const [before, now] = [first.get(example.name), await run(example.input, { world: example.world })];
+        throwIfCancelled(task.signal);
         if (before && !sameEnd(before, now)) wrong.push(`${example.name}: ${endOf(before)}, then ${endOf(now)}`);
       }
     }

@@ -1,5 +1,6 @@
 import { program, staticAnalysis, types } from './basic.ts';
 import { determinism, output, sideEffects } from './behaviour.ts';
+import { coverage } from './coverage.ts';
 import type { CheckDefinition } from './examination.ts';
 import { examples } from './examples.ts';
 import { resourceTrend } from './growth.ts';
@@ -15,6 +16,7 @@ export const checks: readonly CheckDefinition[] = [
   staticAnalysis,
   program,
   examples,
+  coverage,
   standardCases,
   isolation,
   determinism,

@@ -13,7 +13,9 @@ import type {
   VerificationLevel,
   VerificationReport,
 } from '#protocol';
+import type { Coverage } from '../coverage/coverage.ts';
 import type { Policy } from '../policy.ts';
+import type { EffectTally } from './effectTally.ts';
 
 /** What every check is given: the capability, and the means to try it. */
 export interface Examination {
@@ -35,6 +37,8 @@ export interface Examination {
   readonly inUse?: Capability | undefined;
   /** What was run so far; checks add to it. */
   readonly recorded: RecordedRun[];
+  /** What all runs of the capability's own program did to the granted functions, recorded or not. */
+  readonly effects: EffectTally;
   /** The same for the same content, so that a report can be made again. */
   readonly seed: number;
   readonly task: TaskOptions;
@@ -51,6 +55,7 @@ export interface RunOptions {
 export type Finding = Pick<Check, 'status' | 'summary'> & {
   readonly details?: readonly string[];
   readonly mutation?: MutationReport;
+  readonly coverage?: Coverage;
 };
 
 /** One thing to check, and from which level on. */

@@ -1,4 +1,3 @@
-import { resolveReference as referenced } from '#capability/package';
 import type { JsonSchema, PlainData } from '#protocol';
 
 /** The keywords that values are made from. The schema was checked against the meta-schema when its package was read. */
@@ -40,17 +39,17 @@ export function asObject(schema: Exclude<JsonSchema, boolean>): Keywords {
 export function typesOf(keywords: Keywords): readonly string[] {
   if (keywords.type !== undefined) return [keywords.type].flat();
   if (keywords.properties || keywords.required || keywords.minProperties !== undefined) return ['object'];
-  if (keywords.items !== undefined || keywords.prefixItems || keywords.minItems !== undefined) return ['array'];
-  if (keywords.pattern !== undefined || keywords.minLength !== undefined || keywords.format !== undefined)
-    return ['string'];
-  if (keywords.minimum !== undefined || keywords.maximum !== undefined || keywords.multipleOf !== undefined)
-    return ['number'];
+  if (
+    keywords.items !== undefined ||
+    keywords.prefixItems ||
+    keywords.minItems !== undefined ||
+    keywords.maxItems !== undefined
+  )
+    return ['array'];
+  const { pattern, format, minLength, maxLength } = keywords;
+  if ([pattern, format, minLength, maxLength].some((bound) => bound !== undefined)) return ['string'];
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = keywords;
+  const bounds = [minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf];
+  if (bounds.some((bound) => bound !== undefined)) return ['number'];
   return [];
-}
-
-/** What a reference names. @throws Error where it is not in the schema */
-export function resolveReference(reference: string, root: JsonSchema): JsonSchema {
-  const found = referenced(reference, root);
-  if (found === undefined) throw new Error(`The schema refers to ${reference}, which is not in it.`);
-  return found;
 }

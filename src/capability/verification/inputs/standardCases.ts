@@ -1,5 +1,7 @@
+import { isRecord } from '#base';
+import { resolveReference } from '#capability/package';
 import type { JsonSchema, PlainData } from '#protocol';
-import { asObject, type Keywords, resolveReference, typesOf } from './keywords.ts';
+import { asObject, type Keywords, typesOf } from './keywords.ts';
 
 /** An input that any capability with such a schema should stand. */
 export interface StandardCase {
@@ -14,6 +16,12 @@ interface Edge {
 }
 
 const mostCases = 60;
+/** Parts of a schema that are gone through, and of a value that is made: one that refers to itself has any number of them. */
+const mostParts = 400;
+
+interface Budget {
+  parts: number;
+}
 
 /** Strings on which text processing commonly fails (after the Big List of Naughty Strings). */
 const stringEdges: readonly Edge[] = [
@@ -41,32 +49,40 @@ export function standardCases(
   base: PlainData = plainValue(schema, schema),
 ): StandardCase[] {
   const found = new Map<string, StandardCase>();
-  for (const { name, value } of edges(schema, schema, base, '')) {
+  const budget: Budget = { parts: mostParts };
+  for (const { name, value } of edges(schema, schema, base, '', budget)) {
     const key = JSON.stringify(value);
     if (!found.has(key) && isValid(value)) found.set(key, { name, input: value });
   }
   return [...found.values()].slice(0, mostCases);
 }
 
-function* edges(schema: JsonSchema, root: JsonSchema, base: PlainData, place: string, depth = 0): Generator<Edge> {
-  if (typeof schema === 'boolean' || depth > 4) return;
+function* edges(
+  schema: JsonSchema,
+  root: JsonSchema,
+  base: PlainData,
+  place: string,
+  budget: Budget,
+  depth = 0,
+): Generator<Edge> {
+  if (typeof schema === 'boolean' || depth > 4 || budget.parts-- <= 0) return;
   const keywords = asObject(schema);
   if (keywords.$ref !== undefined)
-    return yield* edges(resolveReference(keywords.$ref, root), root, base, place, depth + 1);
+    return yield* edges(resolveReference(keywords.$ref, root) ?? false, root, base, place, budget, depth + 1);
   const named = (edge: Edge): Edge => ({
     name: place === '' ? edge.name : `${place}: ${edge.name}`,
     value: edge.value,
   });
-  if (keywords.enum) return yield* keywords.enum.map((value) => named({ name: String(value), value }));
+  if (keywords.enum) return yield* keywords.enum.map((value) => named({ name: JSON.stringify(value), value }));
   for (const alternative of keywords.oneOf ?? keywords.anyOf ?? [])
-    yield* edges(alternative, root, base, place, depth + 1);
+    yield* edges(alternative, root, base, place, budget, depth + 1);
   for (const type of typesOf(keywords)) {
     if (type === 'string') yield* stringsAt(keywords).map(named);
     else if (type === 'integer' || type === 'number') yield* numbersAt(keywords, type === 'integer').map(named);
     else if (type === 'boolean') yield* [true, false].map((value) => named({ name: String(value), value }));
     else if (type === 'null') yield named({ name: 'null', value: null });
-    else if (type === 'array') yield* arraysAt(keywords, root, base, place, depth);
-    else if (type === 'object') yield* objectsAt(keywords, root, base, place, depth);
+    else if (type === 'array') yield* arraysAt(keywords, root, base, place, budget, depth);
+    else if (type === 'object') yield* objectsAt(keywords, root, base, place, budget, depth);
   }
 }
 
@@ -100,6 +116,7 @@ function* arraysAt(
   root: JsonSchema,
   base: PlainData,
   place: string,
+  budget: Budget,
   depth: number,
 ): Generator<Edge> {
   const items = Array.isArray(base) ? (base as readonly PlainData[]) : [];
@@ -109,7 +126,7 @@ function* arraysAt(
   yield { name: at('one'), value: [item] };
   yield { name: at('the same twice'), value: [item, item] };
   yield { name: at('many'), value: Array.from({ length: Math.min(keywords.maxItems ?? 500, 500) }, () => item) };
-  for (const edge of edges(keywords.items ?? true, root, item, `${place}[]`, depth + 1))
+  for (const edge of edges(keywords.items ?? true, root, item, `${place}[]`, budget, depth + 1))
     yield { name: edge.name, value: [edge.value] };
 }
 
@@ -118,9 +135,10 @@ function* objectsAt(
   root: JsonSchema,
   base: PlainData,
   place: string,
+  budget: Budget,
   depth: number,
 ): Generator<Edge> {
-  const own = isRecord(base) ? base : {};
+  const own = (isRecord(base) ? base : {}) as { readonly [name: string]: PlainData };
   const { properties = {}, required = [] } = keywords;
   const needed = Object.fromEntries(Object.entries(own).filter(([name]) => required.includes(name)));
   if (Object.keys(needed).length < Object.keys(own).length) {
@@ -128,45 +146,41 @@ function* objectsAt(
   }
   for (const [name, schema] of Object.entries(properties)) {
     const inner = place === '' ? name : `${place}.${name}`;
-    for (const edge of edges(schema, root, own[name] ?? plainValue(schema, root), inner, depth + 1)) {
+    for (const edge of edges(schema, root, own[name] ?? plainValue(schema, root), inner, budget, depth + 1)) {
       yield { name: edge.name, value: { ...own, [name]: edge.value } };
     }
   }
 }
 
-/** A dull value that the schema allows, as far as that is easily made. */
-function plainValue(schema: JsonSchema, root: JsonSchema, depth = 0): PlainData {
-  if (typeof schema === 'boolean' || depth > 6) return null;
+/** A dull value that the schema allows, as far as that is easily made: of a few parts, and of moderate size. */
+function plainValue(schema: JsonSchema, root: JsonSchema, depth = 0, budget: Budget = { parts: mostParts }): PlainData {
+  if (typeof schema === 'boolean' || depth > 6 || budget.parts-- <= 0) return null;
+  const plain = (inner: JsonSchema) => plainValue(inner, root, depth + 1, budget);
   const keywords = asObject(schema);
-  if (keywords.$ref !== undefined) return plainValue(resolveReference(keywords.$ref, root), root, depth + 1);
+  if (keywords.$ref !== undefined) return plain(resolveReference(keywords.$ref, root) ?? false);
   if (keywords.default !== undefined) return keywords.default;
   if (keywords.examples?.[0] !== undefined) return keywords.examples[0];
   if ('const' in keywords) return keywords.const as PlainData;
   if (keywords.enum) return keywords.enum[0] ?? null;
   const [alternative] = keywords.oneOf ?? keywords.anyOf ?? [];
-  if (alternative !== undefined) return plainValue(alternative, root, depth + 1);
+  if (alternative !== undefined) return plain(alternative);
   switch (typesOf(keywords)[0]) {
     case 'string':
-      return 'text'.padEnd(keywords.minLength ?? 0, '.').slice(0, keywords.maxLength ?? Number.POSITIVE_INFINITY);
+      return 'text'.padEnd(Math.min(keywords.minLength ?? 0, 10_000), '.').slice(0, keywords.maxLength ?? Infinity);
     case 'integer':
     case 'number':
       return keywords.minimum ?? Math.min(1, keywords.maximum ?? 1);
     case 'boolean':
       return false;
     case 'array':
-      return Array.from({ length: keywords.minItems ?? 1 }, () => plainValue(keywords.items ?? true, root, depth + 1));
+      return Array.from({ length: Math.min(keywords.minItems ?? 1, Math.max(budget.parts, 0)) }, () =>
+        plain(keywords.items ?? true),
+      );
     case 'object':
       return Object.fromEntries(
-        (keywords.required ?? []).map((name) => [
-          name,
-          plainValue(keywords.properties?.[name] ?? true, root, depth + 1),
-        ]),
+        (keywords.required ?? []).map((name) => [name, plain(keywords.properties?.[name] ?? true)]),
       );
     default:
       return null;
   }
-}
-
-function isRecord(value: PlainData): value is { readonly [key: string]: PlainData } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

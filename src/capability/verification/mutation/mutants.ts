@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { methods, operators, regexMutants, unaryOperators } from './operators.ts';
 
 /** A small change of a program that its examples should notice. */
 export interface Mutant {
@@ -17,9 +18,10 @@ interface Replacement {
 }
 
 /**
- * The mutants of a source, in source order: boundary, arithmetic, logic and equality operators, literals, conditions,
- * statements and return values, each changed alone. The operators are those that Offutt et al. found sufficient ("An
- * experimental determination of sufficient mutant operators", TOSEM 1996), and statement deletion.
+ * The mutants of a source, in source order: boundary, arithmetic, logic, bit and equality operators, literals, regular
+ * expressions, common methods, conditions, statements and returned values, each changed alone. The operators are those
+ * that Offutt et al. found sufficient ("An experimental determination of sufficient mutant operators", TOSEM 1996),
+ * statement deletion, and those for texts that code of today is made of.
  */
 export function mutantsOf(source: string): Mutant[] {
   const file = ts.createSourceFile('index.ts', source, ts.ScriptTarget.Latest, true);
@@ -42,29 +44,9 @@ export function mutantsOf(source: string): Mutant[] {
 
 const { SyntaxKind } = ts;
 
-const operators = new Map<ts.SyntaxKind, readonly string[]>([
-  [SyntaxKind.LessThanToken, ['<=', '>=']],
-  [SyntaxKind.LessThanEqualsToken, ['<', '>']],
-  [SyntaxKind.GreaterThanToken, ['>=', '<=']],
-  [SyntaxKind.GreaterThanEqualsToken, ['>', '<']],
-  [SyntaxKind.EqualsEqualsEqualsToken, ['!==']],
-  [SyntaxKind.ExclamationEqualsEqualsToken, ['===']],
-  [SyntaxKind.EqualsEqualsToken, ['!=']],
-  [SyntaxKind.ExclamationEqualsToken, ['==']],
-  [SyntaxKind.PlusToken, ['-']],
-  [SyntaxKind.MinusToken, ['+']],
-  [SyntaxKind.AsteriskToken, ['/']],
-  [SyntaxKind.SlashToken, ['*']],
-  [SyntaxKind.PercentToken, ['*']],
-  [SyntaxKind.AmpersandAmpersandToken, ['||']],
-  [SyntaxKind.BarBarToken, ['&&']],
-  [SyntaxKind.QuestionQuestionToken, ['&&']],
-  [SyntaxKind.PlusEqualsToken, ['-=']],
-  [SyntaxKind.MinusEqualsToken, ['+=']],
-]);
-
 function* replacements(node: ts.Node, file: ts.SourceFile): Generator<Replacement> {
-  const whole = (text: string): Replacement => ({ start: node.getStart(file), end: node.end, text });
+  const start = node.getStart(file);
+  const whole = (text: string): Replacement => ({ start, end: node.end, text });
   if (ts.isBinaryExpression(node)) {
     const { operatorToken } = node;
     for (const text of operators.get(operatorToken.kind) ?? [])
@@ -73,13 +55,27 @@ function* replacements(node: ts.Node, file: ts.SourceFile): Generator<Replacemen
   else if (node.kind === SyntaxKind.FalseKeyword) yield whole('true');
   else if (ts.isNumericLiteral(node)) yield whole(node.text === '0' ? '1' : `(${node.text} + 1)`);
   else if (isStringValue(node)) yield whole(node.text === '' ? '"mutant"' : '""');
-  else if (ts.isPrefixUnaryExpression(node) && node.operator === SyntaxKind.ExclamationToken)
-    yield whole(node.operand.getText(file));
+  else if (ts.isTemplateExpression(node) && !ts.isTaggedTemplateExpression(node.parent)) yield whole('""');
+  else if (ts.isRegularExpressionLiteral(node)) yield* regexMutants(node.text).map(whole);
+  else if (ts.isPrefixUnaryExpression(node) && unaryOperators.has(node.operator))
+    yield whole(`${unaryOperators.get(node.operator)}${node.operand.getText(file)}`);
+  else if (ts.isPostfixUnaryExpression(node))
+    yield whole(`${node.operand.getText(file)}${unaryOperators.get(node.operator)}`);
   else if (ts.isIfStatement(node) || ts.isConditionalExpression(node)) {
     const condition = ts.isIfStatement(node) ? node.expression : node.condition;
     for (const text of ['true', 'false']) yield { start: condition.getStart(file), end: condition.end, text };
   } else if (ts.isReturnStatement(node) && node.expression) yield whole('return undefined as never;');
+  else if (ts.isArrowFunction(node) && !ts.isBlock(node.body))
+    yield { start: node.body.getStart(file), end: node.body.end, text: 'undefined as never' };
+  else if (ts.isCallExpression(node)) yield* ofMethod(node, file);
   else if (isEffect(node)) yield whole('');
+}
+
+function* ofMethod({ expression, end }: ts.CallExpression, file: ts.SourceFile): Generator<Replacement> {
+  if (!ts.isPropertyAccessExpression(expression) || !methods.has(expression.name.text)) return;
+  const other = methods.get(expression.name.text);
+  if (other === undefined) yield { start: expression.expression.end, end, text: '' };
+  else yield { start: expression.name.getStart(file), end: expression.name.end, text: other };
 }
 
 /** Not the specifier of an import, a property name or a directive. */

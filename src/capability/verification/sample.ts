@@ -1,6 +1,6 @@
 /**
- * At most `most` of the items, evenly spread over all of them, in their order: a long source is judged by all of its
- * parts, and the same source always by the same ones.
+ * At most `most` of the items, evenly spread over all of them, in their order: a long list is judged by all of its
+ * parts, and the same list always by the same ones.
  */
 export function spread<T>(items: readonly T[], most: number): T[] {
   if (items.length <= most) return [...items];
