@@ -103,11 +103,18 @@ export function createTable<Row>({ label, columns, empty, onOpen }: TableOptions
         return h(
           'vscode-data-grid-cell',
           { 'grid-column': index + 1, class: kind, title: column.hint?.(row) ?? text },
-          text,
+          ...breakable(text),
         );
       }),
     );
   }
+}
+
+/** A name can go on in the next line after a separator, and before a capital. */
+function breakable(text: string): readonly (string | Node)[] {
+  return text
+    .split(/(?<=[./_-])|(?<=\p{Ll})(?=\p{Lu})/u)
+    .flatMap((part, at) => (at === 0 ? [part] : [h('wbr', {}), part]));
 }
 
 function compare<Row>(column: Column<Row>, a: Row, b: Row): number {

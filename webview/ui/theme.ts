@@ -8,7 +8,7 @@ export interface Theme {
   readonly error: Colour;
   readonly hoverBackground: Colour;
   readonly hoverBorder: Colour;
-  /** Told apart well from each other: the editor's chart colours. */
+  /** The editor's colours for charts, and those of the terminal that are like none of them. Some are translucent. */
   readonly charts: readonly Colour[];
   readonly fontFamily: string;
 }
@@ -16,7 +16,11 @@ export interface Theme {
 /** Channels 0 to 255, alpha 0 to 1. */
 export type Colour = readonly [red: number, green: number, blue: number, alpha: number];
 
-const chartVariables = ['blue', 'green', 'orange', 'purple', 'yellow', 'red'].map((name) => `--vscode-charts-${name}`);
+const chartVariables = [
+  ...['blue', 'green', 'orange', 'purple', 'yellow'].map((name) => `--vscode-charts-${name}`),
+  '--vscode-terminal-ansiCyan',
+  '--vscode-terminal-ansiMagenta',
+];
 
 /** Reads the theme that the page has now. */
 export function readTheme(): Theme {

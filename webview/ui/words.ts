@@ -25,10 +25,26 @@ export const lines = (n: number): string => (n === 1 ? l10n.t('1 line') : l10n.t
 export const tests = (n: number): string => (n === 1 ? l10n.t('1 test') : l10n.t('{0} tests', number(n)));
 export const steps = (n: number): string => (n === 1 ? l10n.t('1 step') : l10n.t('{0} steps', number(n)));
 export const calls = (n: number): string => (n === 1 ? l10n.t('1 call') : l10n.t('{0} calls', number(n)));
-export const dependents = (n: number): string =>
-  n === 1 ? l10n.t('1 dependent') : l10n.t('{0} dependents', number(n));
 export const dependencies = (n: number): string =>
   n === 1 ? l10n.t('1 dependency') : l10n.t('{0} dependencies', number(n));
+
+/** Files on both sides of a file's own imports: what depends on it round others is not counted. */
+export const usedBy = (n: number): string =>
+  n === 0 ? l10n.t('used by no file') : n === 1 ? l10n.t('used by 1 file') : l10n.t('used by {0} files', number(n));
+export const uses = (n: number): string =>
+  n === 0 ? l10n.t('uses no file') : n === 1 ? l10n.t('uses 1 file') : l10n.t('uses {0} files', number(n));
+
+/** How many files are in cycles: what is circular at run time first, then what only types close; empty for none. */
+export function inCycles(count: {
+  readonly filesInCycles: number;
+  readonly filesInRuntimeCycles: number;
+}): readonly string[] {
+  const inTypes = count.filesInCycles - count.filesInRuntimeCycles;
+  return [
+    ...(count.filesInRuntimeCycles > 0 ? [l10n.t('{0} in cycles', number(count.filesInRuntimeCycles))] : []),
+    ...(inTypes > 0 ? [l10n.t('{0} in type-only cycles', number(inTypes))] : []),
+  ];
+}
 
 /** How long something took: `0.4 ms`, `12 ms`, `1.5 s`. */
 export function duration(milliseconds: number): string {
@@ -61,6 +77,26 @@ function unitsOf(language: string) {
 
 function timesOf(language: string): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** Names that tell some files apart: as {@link shortName}, and with as many folders as it takes where two are the same. */
+export function distinctNames(paths: readonly string[]): ReadonlyMap<string, string> {
+  const names = new Map(paths.map((path) => [path, shortName(path)]));
+  for (let same = sameNamed(names); same.length > 0; same = sameNamed(names)) {
+    for (const path of same) names.set(path, withOneMore(path, names.get(path) as string));
+  }
+  return names;
+}
+
+/** Of the paths whose name is another's too, those that have a folder left to add. */
+function sameNamed(names: ReadonlyMap<string, string>): string[] {
+  return [...Map.groupBy(names, ([, name]) => name).values()]
+    .filter((entries) => entries.length > 1)
+    .flatMap((entries) => entries.flatMap(([path, name]) => (path === name ? [] : [path])));
+}
+
+function withOneMore(path: string, name: string): string {
+  return path.slice(path.lastIndexOf('/', path.length - name.length - 2) + 1);
 }
 
 /** The last part of a path; for a file that only says `index` its folder too. */

@@ -47,7 +47,7 @@ panelSuite('the full graph', (t) => {
     await t.openFullGraph();
     await t.find('.table vscode-data-grid-row', 'item.ts').click();
     await eventually(() => t.find('.visually-hidden').textContent()).toBe(
-      'src/model/item.ts, 2 dependents, 1 dependency, in a cycle of 2',
+      'src/model/item.ts, used by 2 files, uses 1 file, in a cycle of 2',
     );
   });
 

@@ -27,11 +27,85 @@ panelSuite('the overview', (t) => {
     await t.node('src').click();
     await eventually(() => t.node('model').textContent()).toContain('2 in cycles');
     await eventually(() => t.node('model').getAttribute('aria-label')).toBe(
-      'Folder src/model, 2 files, 498 lines, 2 files in cycles',
+      'Folder src/model, 2 files, 498 lines, 2 in cycles',
     );
     await t.node('model').click();
     await t.node('item.ts').waitFor();
     await eventually(() => t.find('.diagram .flowchart-link.cyclic').count()).toBe(2);
+  });
+
+  test('writes on an edge how many imports there are, and whether they go round', async () => {
+    await t.open(
+      drawable({
+        paths: ['a/x.ts', 'b/x.ts', 'b/y.ts', 'c.ts', 'd.ts', 'e.ts'],
+        edges: [
+          ['a/x.ts', 'b/x.ts', 'value'],
+          ['b/y.ts', 'a/x.ts', 'value'],
+          ['c.ts', 'd.ts', 'value'],
+          ['d.ts', 'c.ts', 'value'],
+          ['e.ts', 'a/x.ts', 'value'],
+        ],
+      }),
+    );
+    await t.node('e.ts').waitFor();
+    const labels = t.find('.diagram .edgeLabel .text-outer-tspan');
+    await eventually(async () => (await labels.allTextContents()).filter((text) => text !== '').toSorted()).toEqual([
+      '1',
+      '1, cycle',
+      '1, cycle',
+      '1, mutual',
+      '1, mutual',
+    ]);
+    const cells = t.find('.tables vscode-data-grid-cell');
+    await eventually(() => cells.filter({ hasText: 'depend on each other' }).count()).toBe(2);
+    await eventually(() => cells.filter({ hasText: 'in a cycle' }).count()).toBe(2);
+  });
+
+  test('has the colour of an alarm only for what is circular at run time', async () => {
+    await t.open(
+      drawable({
+        paths: ['a.ts', 'b.ts', 'c.ts', 'd.ts'],
+        edges: [
+          ['a.ts', 'b.ts', 'value'],
+          ['b.ts', 'a.ts', 'value'],
+          ['c.ts', 'd.ts', 'value'],
+          ['d.ts', 'c.ts', 'type-only'],
+        ],
+      }),
+    );
+    await eventually(() => t.node('c.ts').textContent()).toContain('in a type-only cycle');
+    const line = (name: string) =>
+      t
+        .node(name)
+        .locator('polygon')
+        .first()
+        .evaluate((shape) => getComputedStyle(shape).stroke);
+    expect(await line('a.ts')).toBe('rgb(248, 81, 73)');
+    expect(await line('c.ts')).toBe('rgb(157, 157, 157)');
+    await eventually(() => t.find('.diagram .flowchart-link.cyclic').count()).toBe(2);
+  });
+
+  test('fits a wide level into the panel, and shows it in its full size when asked to', async () => {
+    const paths = Array.from({ length: 12 }, (_, at) => `a-rather-long-name-of-a-file-${at}.ts`);
+    const edges = paths.flatMap((path, at) => paths.slice(at + 1, at + 4).map((to) => [path, to, 'value'] as const));
+    await t.open(drawable({ paths, edges }));
+    await t.find('.diagram svg').waitFor();
+    const overflow = () => t.find('.diagram').evaluate((frame) => frame.scrollWidth - frame.clientWidth);
+    await eventually(overflow).toBe(0);
+    await t.find('.diagram-frame vscode-button', 'Full Size').click();
+    await eventually(overflow).toBeGreaterThan(0);
+    await t.find('.diagram-frame vscode-button', 'Fit').click();
+    await eventually(overflow).toBe(0);
+  });
+
+  test('cuts no name in the tables', async () => {
+    const path = 'aVeryLongNameOfAFileThatNobodyWouldWantToRead_inANarrowTable.ts';
+    await t.open(drawable({ paths: [path, 'end.ts'], edges: [[path, 'end.ts', 'value']] }));
+    await t.find('.tables vscode-data-grid-cell', path).first().waitFor();
+    const cut = await t
+      .find('.tables vscode-data-grid-cell')
+      .evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).length);
+    expect(cut).toBe(0);
   });
 
   test('says the same in tables, which sort by their headers', async () => {

@@ -10,7 +10,9 @@ import { colourByFolder } from '../../../webview/graph/model/colouring.ts';
 import { everything } from '../../../webview/graph/model/filter.ts';
 import { composeScene } from '../../../webview/graph/model/scene.ts';
 import { mostNodes, overviewToMermaid } from '../../../webview/graph/overview/overviewToMermaid.ts';
-import { blend, css, parseColour, type Theme } from '../../../webview/ui/theme.ts';
+import { contrast, readable, unlikeness } from '../../../webview/ui/contrast.ts';
+import { blend, type Colour, css, parseColour, type Theme } from '../../../webview/ui/theme.ts';
+import { distinctNames } from '../../../webview/ui/words.ts';
 import { modelOf } from './models.ts';
 
 const view: FolderView = {
@@ -96,6 +98,54 @@ test('a scene as SVG', async () => {
   });
   const svg = sceneToSvg(scene, style, map, regions(model.paths, map, radii));
   await expect(svg).toMatchFileSnapshot('../../golden/webview/graph.svg');
+});
+
+/** Dark Modern's, where half of the colours are tints or like each other. */
+const translucent: Theme = {
+  ...theme,
+  background: [31, 31, 31, 1],
+  charts: [
+    [89, 164, 249, 1],
+    [137, 209, 133, 1],
+    [234, 92, 0, 0.33],
+    [177, 128, 215, 1],
+    [40, 40, 60, 1],
+    [241, 76, 76, 1],
+    [88, 163, 248, 1],
+  ],
+};
+
+test('every colour can be made out on the background, and none of a folder is like that of cycles or another', () => {
+  const { background, groups, neutral, cycle, dependency, dependent, way } = paletteOf(translucent);
+  const colour = (text: string) => parseColour(text) as Colour;
+  for (const drawn of [...groups, neutral, cycle, dependency, dependent, way]) {
+    expect(colour(drawn)[3]).toBe(1);
+    expect(contrast(colour(drawn), colour(background))).toBeGreaterThanOrEqual(3);
+  }
+  // Of the seven one is the red of cycles, and one is a blue that is there already.
+  expect(groups).toHaveLength(5);
+  for (const group of groups) expect(unlikeness(colour(group), colour(cycle))).toBeGreaterThan(0.13);
+  expect(unlikeness(colour(dependent), colour(cycle))).toBeGreaterThan(0.13);
+});
+
+test('contrast and likeness of colours', () => {
+  expect(contrast([255, 255, 255, 1], [0, 0, 0, 1])).toBeCloseTo(21);
+  expect(contrast([119, 119, 119, 1], [255, 255, 255, 1])).toBeCloseTo(4.48, 2);
+  expect(unlikeness([255, 255, 255, 1], [0, 0, 0, 1])).toBeCloseTo(1);
+  expect(readable([10, 10, 10, 0.1], [255, 255, 255, 1])).toEqual([133, 133, 133, 1]);
+  expect(readable([255, 255, 0, 1], [255, 255, 255, 1])[3]).toBe(1);
+});
+
+test('files of one name are told apart by their folders', () => {
+  const paths = ['a/src/index.ts', 'b/src/index.ts', 'b/lib/index.ts', 'x/one.ts', 'one.ts', 'two.ts'];
+  expect([...distinctNames(paths).values()]).toEqual([
+    'a/src/index.ts',
+    'b/src/index.ts',
+    'lib/index.ts',
+    'x/one.ts',
+    'one.ts',
+    'two.ts',
+  ]);
 });
 
 test.each([

@@ -7,7 +7,7 @@ import type { Point } from '../model/direction.ts';
 import type { Scene } from '../model/scene.ts';
 import type { CameraPlace } from '../saved.ts';
 import { hoverDrawer } from './hover.ts';
-import type { Style } from './look.ts';
+import { RING, type Style } from './look.ts';
 import { drawNames } from './nameLayer.ts';
 import { type FileName, fileNames } from './names.ts';
 import { createOverlay } from './overlay.ts';
@@ -220,11 +220,12 @@ function pickOnlyAtRest(sigma: Sigma): void {
   }
 }
 
-/** A disc with a ring: the ring tells files in cycles, and the selected one. */
+/** A disc with rings: one tells files in cycles, another around it the selected one. */
 function ringed() {
   return createNodeBorderProgram<NodeAttributes, EdgeAttributes>({
     borders: [
-      { size: { value: 0.28 }, color: { attribute: 'borderColor' } },
+      { size: { attribute: 'outerSize', defaultValue: 0 }, color: { attribute: 'outerColor' } },
+      { size: { value: RING }, color: { attribute: 'borderColor' } },
       { size: { fill: true }, color: { attribute: 'color' } },
     ],
   });

@@ -8,6 +8,8 @@ import { edgeOpacity, groupColour, type Palette } from './palette.ts';
 export interface NodeLook {
   readonly colour: string;
   readonly borderColour: string;
+  /** Of the ring around all that; only the selected file has one. */
+  readonly outerColour?: string;
   readonly radius: number;
   /** Its path, for the hover. */
   readonly fullName: string;
@@ -20,6 +22,10 @@ export interface NodeLook {
   /** Drawn over those with a smaller number. */
   readonly level: number;
 }
+
+/** How thick the ring of a cycle is, and that of the selected file around it: shares of the radius. */
+export const RING = 0.28;
+export const OUTER_RING = 0.24;
 
 export interface EdgeLook {
   readonly colour: string;
@@ -60,7 +66,8 @@ export function nodeLook(scene: Scene, style: Style, node: number): NodeLook | u
   const brought = role === NodeRole.marked || role === NodeRole.selected;
   return {
     colour,
-    borderColour: role === NodeRole.selected ? palette.selected : cyclic && !faded ? palette.cycle : colour,
+    borderColour: cyclic && !faded ? palette.cycle : colour,
+    ...(role === NodeRole.selected && { outerColour: palette.selected }),
     radius: scene.layers ? COLUMN_RADIUS : (style.radii[node] as number),
     fullName: path,
     label: faded ? '' : shortName(path),

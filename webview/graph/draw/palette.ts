@@ -1,3 +1,4 @@
+import { readable, unlikeness } from '../../ui/contrast.ts';
 import { blend, type Colour, css, type Theme } from '../../ui/theme.ts';
 
 /** CSS colours of everything that is drawn, worked out once a theme. */
@@ -26,21 +27,29 @@ export interface Palette {
 }
 
 const FADED = 0.22;
+/** In Oklab: nothing else may be taken for the red of cycles, and no group for another. */
+const UNLIKE_CYCLES = 0.13;
+const UNLIKE_EACH_OTHER = 0.07;
 
 export function paletteOf(theme: Theme): Palette {
   const { background, foreground, highContrast } = theme;
   const solid = (colour: Colour) => css(blend(colour, background, 1));
   const faded = (colour: Colour) => css(blend(colour, background, highContrast ? 0.4 : FADED));
-  const [blue, , orange, purple] = theme.charts;
+  const cycle = readable(theme.error, background);
+  const charts = theme.charts.map((colour) => readable(colour, background));
+  const groups = toldApart(charts, cycle);
+  const [blue, , orange, purple, yellow] = charts;
+  const dependent = [orange, yellow].find((colour) => colour && unlikeness(colour, cycle) >= UNLIKE_CYCLES);
+  const neutral = readable(theme.muted, background);
   return {
-    groups: theme.charts.map(solid),
-    fadedGroups: theme.charts.map(faded),
-    neutral: solid(theme.muted),
-    fadedNeutral: faded(theme.muted),
+    groups: groups.map(solid),
+    fadedGroups: groups.map(faded),
+    neutral: solid(neutral),
+    fadedNeutral: faded(neutral),
     selected: solid(foreground),
-    cycle: solid(theme.error),
+    cycle: solid(cycle),
     dependency: solid(blue ?? foreground),
-    dependent: solid(orange ?? foreground),
+    dependent: solid(dependent ?? foreground),
     way: solid(purple ?? foreground),
     label: solid(foreground),
     halo: css(background, 0.85),
@@ -53,6 +62,16 @@ export function paletteOf(theme: Theme): Palette {
     fontFamily: theme.fontFamily,
     edge: foreground,
   };
+}
+
+/** Those that are neither like the colour of cycles nor like one before them. */
+function toldApart(colours: readonly Colour[], cycle: Colour): Colour[] {
+  const kept: Colour[] = [];
+  for (const colour of colours) {
+    if (unlikeness(colour, cycle) < UNLIKE_CYCLES) continue;
+    if (kept.every((other) => unlikeness(colour, other) >= UNLIKE_EACH_OTHER)) kept.push(colour);
+  }
+  return kept;
 }
 
 /** Many edges lie over each other: the more there are, the fainter is each. */

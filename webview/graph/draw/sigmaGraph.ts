@@ -4,7 +4,7 @@ import { parseColour } from '../../ui/theme.ts';
 import type { Positions } from '../layout/folderMap.ts';
 import type { GraphModel } from '../model/graphModel.ts';
 import type { Scene } from '../model/scene.ts';
-import { edgeLook, nodeLook, type Style } from './look.ts';
+import { edgeLook, nodeLook, OUTER_RING, type Style } from './look.ts';
 import type { EdgeType } from './quietEdges.ts';
 
 /** What sigma keeps of a node; its key is the number of the file. */
@@ -47,8 +47,10 @@ export function nodeData(scene: Scene, style: Style, { x, y, node }: NodeAttribu
     y,
     size: look.radius * enlargement(scene.model.paths.length),
     color: look.colour,
-    // Read by the border program under this name.
+    // Read by the border program under these names.
     borderColor: look.borderColour,
+    outerColor: look.outerColour ?? look.borderColour,
+    outerSize: look.outerColour === undefined ? 0 : OUTER_RING,
     label: look.fullName,
     zIndex: look.level,
   };

@@ -25,7 +25,8 @@ export function inlineStyles(picture: SVGSVGElement): SVGSVGElement {
     for (const property of properties) element.style.setProperty(property, style.getPropertyValue(property));
   });
   for (const sheet of copy.querySelectorAll('style')) sheet.remove();
-  const { width, height } = picture.getBoundingClientRect();
+  // Its own size, whatever room the page had for it.
+  const { width, height } = picture.viewBox.baseVal;
   copy.setAttribute('width', String(Math.ceil(width)));
   copy.setAttribute('height', String(Math.ceil(height)));
   copy.style.backgroundColor = getComputedStyle(document.body).backgroundColor;

@@ -1,4 +1,4 @@
-import { type EdgeLook, edgeLook, type NodeLook, nodeLook, type Style } from '../draw/look.ts';
+import { type EdgeLook, edgeLook, type NodeLook, nodeLook, OUTER_RING, RING, type Style } from '../draw/look.ts';
 import { FILE_PX, FOLDER_PX, fileNames, placeNames } from '../draw/names.ts';
 import type { MapView } from '../draw/overlay.ts';
 import type { Palette } from '../draw/palette.ts';
@@ -39,11 +39,7 @@ export function sceneToSvg(scene: Scene, style: Style, positions: Positions, reg
     `<rect ${size} fill="${palette.background}"/>`,
     ...circles.map(({ x, y, r }) => circle({ x, y }, r, palette.regionFill, palette.regionLine, 1)),
     ...edges(scene, style, at, view.fileScale),
-    ...files.map(({ node, look }) => {
-      const radius = look.radius * view.fileScale;
-      // The ring is inside the circle, as on the screen.
-      return circle(at(node), radius * 0.86, look.colour, look.borderColour, radius * 0.28);
-    }),
+    ...files.flatMap(({ node, look }) => disc(at(node), look.radius * view.fileScale, look)),
     `<g font-family="${escapeXml(palette.fontFamily)}" dominant-baseline="central">`,
     ...names.map(({ text, of, x, y }) => {
       const [px, colour] = of === 'file' ? [FILE_PX, palette.label] : [FOLDER_PX, palette.regionLabel];
@@ -53,6 +49,17 @@ export function sceneToSvg(scene: Scene, style: Style, positions: Positions, reg
     '</svg>',
     '',
   ].join('\n');
+}
+
+/** The rings are inside the circle, as on the screen. */
+function disc(centre: Point, radius: number, { colour, borderColour, outerColour }: NodeLook): string[] {
+  const ring = radius * RING;
+  if (outerColour === undefined) return [circle(centre, radius - ring / 2, colour, borderColour, ring)];
+  const outer = radius * OUTER_RING;
+  return [
+    circle(centre, radius - outer / 2, 'none', outerColour, outer),
+    circle(centre, radius - outer - ring / 2, colour, borderColour, ring),
+  ];
 }
 
 function edges(scene: Scene, style: Style, at: (node: number) => Point, scale: number): string[] {

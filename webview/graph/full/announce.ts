@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { h } from '../../ui/h.ts';
-import { dependencies, dependents, files, number } from '../../ui/words.ts';
+import { files, number, usedBy, uses } from '../../ui/words.ts';
 import { degree } from '../model/graphModel.ts';
 import type { PanelStore } from '../state.ts';
 import { highlightTitle } from './highlightSection.ts';
@@ -23,8 +23,8 @@ function wordsFor(store: PanelStore, { scene: { model, selected, shown } }: View
   if (selected !== -1) {
     parts.push(
       model.paths[selected] as string,
-      dependents(degree(model.incoming, selected)),
-      dependencies(degree(model.outgoing, selected)),
+      usedBy(degree(model.incoming, selected)),
+      uses(degree(model.outgoing, selected)),
     );
     const cycle = model.cycles[model.cycle[selected] ?? -1];
     if (cycle) parts.push(l10n.t('in a cycle of {0}', number(cycle.files.length)));

@@ -41,8 +41,8 @@ function missing(path: string): HTMLElement {
 
 function fileSections({ scene: { model, selected: node } }: View, actions: Actions): HTMLElement[] {
   const path = model.paths[node] as string;
-  const dependents = neighbours(model, model.incoming, model.from, node);
-  const dependencies = neighbours(model, model.outgoing, model.to, node);
+  const users = neighbours(model, model.incoming, model.from, node);
+  const used = neighbours(model, model.outgoing, model.to, node);
   const cycle = model.cycles[model.cycle[node] ?? -1];
   const facts = [lines(model.lines[node] ?? 0)];
   if (model.test[node] === 1) facts.push(l10n.t('test'));
@@ -62,8 +62,8 @@ function fileSections({ scene: { model, selected: node } }: View, actions: Actio
       ),
       cycle && cycleLine(cycle, actions),
     ),
-    fileList(l10n.t('Dependents'), dependents, l10n.t('Nothing depends on this file.'), actions),
-    fileList(l10n.t('Dependencies'), dependencies, l10n.t('It depends on no other file of the workspace.'), actions),
+    fileList(l10n.t('Used by'), users, l10n.t('No file uses this one.'), actions),
+    fileList(l10n.t('Uses'), used, l10n.t('It uses no other file of the workspace.'), actions),
   ];
 }
 
@@ -77,7 +77,7 @@ function cycleLine(cycle: { readonly id: string; readonly files: readonly number
   );
 }
 
-/** The files at the other ends of the edges, those with the most dependents first. */
+/** The files at the other ends of the edges, those that most files use first. */
 function neighbours(model: GraphModel, rows: EdgeRows, ends: Int32Array, node: number): ListedFile[] {
   return [...edgesOf(rows, node)]
     .map((edge) => ({ edge, end: ends[edge] as number }))

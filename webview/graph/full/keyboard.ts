@@ -11,7 +11,7 @@ import { zoom, zoomToFit } from './zoomButtons.ts';
 export const keys = (): readonly (readonly [keys: string, meaning: string])[] => [
   ['/', l10n.t('Find a file')],
   [l10n.t('Arrow keys'), l10n.t('Go to the neighbour in that direction')],
-  ['Home', l10n.t('Go to the file with the most dependents')],
+  ['Home', l10n.t('Go to the file that most files use')],
   ['Enter', l10n.t('Open the selected file')],
   ['1  2  3', l10n.t('Show only files within so many steps')],
   ['A', l10n.t('Show the whole graph')],

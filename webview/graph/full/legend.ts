@@ -67,7 +67,7 @@ function entries(store: PanelStore, { scene, style }: View): HTMLElement[] {
       'p',
       { class: 'note' },
       l10n.t(
-        '{0}, {1} shown. The more dependents, the larger.',
+        '{0}, {1} shown. The more files use one, the larger it is.',
         files(scene.shown.files),
         dependencies(scene.shown.edges),
       ),

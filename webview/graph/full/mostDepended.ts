@@ -1,13 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { h } from '../../ui/h.ts';
 import { createTable } from '../../ui/table.ts';
-import { shortName } from '../../ui/words.ts';
+import { distinctNames } from '../../ui/words.ts';
 import { degree, type GraphModel } from '../model/graphModel.ts';
 import { NodeRole, type Scene } from '../model/scene.ts';
 import type { Actions } from './actions.ts';
 
 interface Row {
   readonly path: string;
+  /** Tells it from the others. */
+  readonly name: string;
   readonly dependents: number;
   readonly dependencies: number;
   readonly cycle: number;
@@ -21,7 +23,7 @@ export function createOverviewTable(actions: Actions): { readonly element: HTMLE
     columns: [
       {
         title: l10n.t('File'),
-        value: (row) => shortName(row.path),
+        value: (row) => row.name,
         hint: (row) => row.path,
         width: 'minmax(7em, 1fr)',
       },
@@ -50,11 +52,13 @@ export function createOverviewTable(actions: Actions): { readonly element: HTMLE
       const hidden = nodes.map((role) => (role === NodeRole.hidden ? 1 : 0));
       if (shown?.model === model && shown.hidden.every((bit, node) => bit === hidden[node])) return;
       shown = { model, hidden };
+      const names = distinctNames(model.paths);
       const rows: Row[] = [];
       model.paths.forEach((path, node) => {
         if (nodes[node] === NodeRole.hidden) return;
         rows.push({
           path,
+          name: names.get(path) ?? path,
           dependents: degree(model.incoming, node),
           dependencies: degree(model.outgoing, node),
           cycle: model.cycles[model.cycle[node] ?? -1]?.files.length ?? 0,

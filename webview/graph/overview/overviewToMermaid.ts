@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FolderEdge, FolderNode, FolderView } from '#protocol';
-import { files, lines, number, shortName } from '../../ui/words.ts';
+import { files, inCycles, lines, number, shortName } from '../../ui/words.ts';
 
 /** More nodes than this and mermaid's picture can no longer be read. */
 export const mostNodes = 40;
@@ -17,7 +17,8 @@ export interface OverviewDiagram {
 /**
  * One folder level as a mermaid flowchart. Colours are left to the page's styles by class names; what they say is
  * also said by shape and line: files are rounded, folders are not; whatever is in a cycle has double sides and says
- * so in words; edges in a cycle are thick, edges that exist for types only are dashed.
+ * so in words; edges in a cycle are thick, edges that exist for types only are dashed. Folders that depend on each
+ * other need not have a file in a cycle: their edges are called mutual.
  *
  * @param direction of the flow: right in a wide panel, down in a narrow one
  */
@@ -28,7 +29,8 @@ export function overviewToMermaid(view: FolderView, direction: 'LR' | 'TB' = 'LR
   for (const node of nodes) text.push(`  ${idOf.get(node.path)}${shapeOf(node)}:::${classOf(node)}`);
   const edges = view.edges.filter((edge) => idOf.has(edge.from) && idOf.has(edge.to) && edge.from !== edge.to);
   edges.forEach((edge, index) => {
-    text.push(`  ${idOf.get(edge.from)} e${index}@${arrowOf(edge)}|${edgeLabel(edge)}| ${idOf.get(edge.to)}`);
+    const label = edgeLabel(edge, meetInFiles(edge, nodes));
+    text.push(`  ${idOf.get(edge.from)} e${index}@${arrowOf(edge)}|"${label}"| ${idOf.get(edge.to)}`);
   });
   return { text: `${text.join('\n')}\n`, nodes, edges };
 }
@@ -51,17 +53,27 @@ function shapeOf(node: FolderNode): string {
     words.push(escapeLabel(node.packageName));
   }
   words.push(escapeLabel(node.kind === 'folder' ? files(node.files) : lines(node.lines)));
-  if (node.filesInCycles > 0) {
-    const inCycles = l10n.t('{0} in cycles', number(node.filesInCycles));
-    words.push(escapeLabel(node.kind === 'file' ? l10n.t('in a cycle') : inCycles));
-  }
+  for (const fact of node.kind === 'folder' ? inCycles(node) : inCycle(node)) words.push(escapeLabel(fact));
   const label = `"${words.join('<br/>')}"`;
   if (node.filesInCycles > 0) return `[[${label}]]`;
   return node.kind === 'folder' ? `[${label}]` : `(${label})`;
 }
 
 function classOf(node: FolderNode): string {
-  return node.filesInCycles > 0 ? `${node.kind}Cyclic` : node.kind;
+  if (node.filesInCycles === 0) return node.kind;
+  return node.filesInRuntimeCycles > 0 ? `${node.kind}Cyclic` : `${node.kind}TypeCyclic`;
+}
+
+function inCycle(file: FolderNode): readonly string[] {
+  if (file.filesInCycles === 0) return [];
+  return [file.filesInRuntimeCycles > 0 ? l10n.t('in a cycle') : l10n.t('in a type-only cycle')];
+}
+
+/** Whether a circular edge is one between files in a cycle; between others it is the folders that go round. */
+export function meetInFiles(edge: FolderEdge, nodes: readonly FolderNode[]): boolean {
+  const isFileInCycle = (path: string) =>
+    nodes.some((node) => node.path === path && node.kind === 'file' && node.filesInCycles > 0);
+  return edge.inCycle && isFileInCycle(edge.from) && isFileInCycle(edge.to);
 }
 
 function arrowOf(edge: FolderEdge): string {
@@ -69,8 +81,11 @@ function arrowOf(edge: FolderEdge): string {
   return edge.inCycle ? '==>' : '-->';
 }
 
-function edgeLabel(edge: FolderEdge): string {
-  return escapeLabel(edge.inCycle ? l10n.t('{0}, cycle', number(edge.count)) : number(edge.count));
+function edgeLabel(edge: FolderEdge, files: boolean): string {
+  const count = number(edge.count);
+  const label = files ? l10n.t('{0}, cycle', count) : l10n.t('{0}, mutual', count);
+  // Of the labels of edges mermaid does not turn character codes back; in quotes only these would mean something.
+  return (edge.inCycle ? label : count).replace(/["`<>#\\]/g, ' ');
 }
 
 /** Everything that could mean something to mermaid or HTML, as its character code; `>` it would escape once more. */

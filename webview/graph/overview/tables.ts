@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { FolderEdge, FolderNode, FolderView } from '#protocol';
 import { h } from '../../ui/h.ts';
 import { createTable } from '../../ui/table.ts';
-import { shortName } from '../../ui/words.ts';
+import { inCycles, number, shortName } from '../../ui/words.ts';
+import { meetInFiles } from './overviewToMermaid.ts';
 
 /** The level in words and numbers: what is in it, and what depends on what. */
 export function createTables(onOpen: (node: FolderNode) => void): {
@@ -22,7 +23,13 @@ export function createTables(onOpen: (node: FolderNode) => void): {
       },
       { title: l10n.t('Files'), value: (node) => node.files, width: '4.2em' },
       { title: l10n.t('Lines'), value: (node) => node.lines, width: '5.4em' },
-      { title: l10n.t('In cycles'), value: (node) => node.filesInCycles, width: '6em' },
+      {
+        title: l10n.t('In cycles'),
+        value: (node) => node.filesInCycles,
+        text: cyclesText,
+        hint: (node) => inCycles(node).join(', '),
+        width: '6em',
+      },
     ],
     onOpen,
   });
@@ -37,8 +44,8 @@ export function createTables(onOpen: (node: FolderNode) => void): {
         width: 'minmax(4em, 1fr)',
       },
       { title: l10n.t('To'), value: (edge) => shortName(edge.to), hint: (edge) => edge.to, width: 'minmax(4em, 1fr)' },
-      { title: l10n.t('Imports'), value: (edge) => edge.count, width: '5.6em' },
-      { title: l10n.t('Remarks'), value: remarks, width: '6.6em' },
+      { title: l10n.t('Imports'), value: (edge) => edge.count, width: '4.8em' },
+      { title: l10n.t('Remarks'), value: (edge) => remarks(edge, [...byPath.values()]), width: '7.6em' },
     ],
     onOpen: (edge) => {
       const node = byPath.get(edge.from);
@@ -62,6 +69,13 @@ export function createTables(onOpen: (node: FolderNode) => void): {
   };
 }
 
-function remarks(edge: FolderEdge): string {
-  return [edge.inCycle && l10n.t('in a cycle'), edge.typeOnly && l10n.t('types only')].filter(Boolean).join(', ');
+/** What is circular in types only is added: `2 (+150)`. */
+function cyclesText({ filesInCycles, filesInRuntimeCycles }: FolderNode): string {
+  const inTypes = filesInCycles - filesInRuntimeCycles;
+  return inTypes > 0 ? `${number(filesInRuntimeCycles)} (+${number(inTypes)})` : number(filesInRuntimeCycles);
+}
+
+function remarks(edge: FolderEdge, nodes: readonly FolderNode[]): string {
+  const circular = meetInFiles(edge, nodes) ? l10n.t('in a cycle') : l10n.t('depend on each other');
+  return [edge.inCycle && circular, edge.typeOnly && l10n.t('types only')].filter(Boolean).join(', ');
 }
