@@ -49,6 +49,7 @@ export class Journal {
   readonly problems: readonly Problem[];
   readonly #database: DatabaseSync;
   readonly #retention: Required<Retention>;
+  readonly #present: () => ReadonlySet<string> | undefined;
   readonly #clock: () => number;
   readonly #logger: Logger;
   readonly #appends: Appends;
@@ -61,6 +62,7 @@ export class Journal {
     settings: {
       readonly problems: readonly Problem[];
       readonly retention: Required<Retention>;
+      readonly present: () => ReadonlySet<string> | undefined;
       readonly clock: () => number;
       readonly logger: Logger;
     },
@@ -68,6 +70,7 @@ export class Journal {
     this.#database = database;
     this.problems = settings.problems;
     this.#retention = settings.retention;
+    this.#present = settings.present;
     this.#clock = settings.clock;
     this.#logger = settings.logger;
     this.#appends = new Appends(database);
@@ -163,7 +166,7 @@ export class Journal {
   /** Deletes what is beyond the retention. Done by itself from time to time. @returns how many records */
   prune(): number {
     this.#sincePrune = 0;
-    return prune(this.#database, this.#retention, this.#clock());
+    return prune(this.#database, this.#retention, this.#clock(), this.#present());
   }
 
   close(): void {

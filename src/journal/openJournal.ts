@@ -8,6 +8,8 @@ export interface JournalOptions {
   /** Absolute. It and its folder are made where they are missing. */
   readonly file: string;
   readonly retention?: Retention | undefined;
+  /** Hashes of the contents in the workspace; undefined while nobody knows: what could speak for one is not pruned then. */
+  readonly present?: (() => ReadonlySet<string> | undefined) | undefined;
   /** Milliseconds since 1970; the system's clock by default. */
   readonly clock?: (() => number) | undefined;
   readonly logger?: Logger | undefined;
@@ -17,7 +19,8 @@ export interface JournalOptions {
  * Opens a journal. A damaged file is set aside, and `problems` of the journal says so.
  * @throws ToolwrightError `journal-newer`, `journal-foreign`, `journal-unavailable`, `journal-failed`
  */
-export function openJournal({ file, retention, clock = Date.now, logger = silentLogger }: JournalOptions): Journal {
+export function openJournal(options: JournalOptions): Journal {
+  const { file, retention, present = () => undefined, clock = Date.now, logger = silentLogger } = options;
   let opened: ReturnType<typeof openOrSetAside>;
   try {
     opened = openOrSetAside(file, new Date(clock()));
@@ -28,6 +31,7 @@ export function openJournal({ file, retention, clock = Date.now, logger = silent
   const journal = new Journal(opened.database, {
     problems: opened.problems,
     retention: { ...defaultRetention, ...retention },
+    present,
     clock,
     logger,
   });

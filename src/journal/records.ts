@@ -1,16 +1,21 @@
 import type { FailureKind } from '#protocol';
 
-/** How much the journal keeps; what is beyond is pruned, oldest first. */
+/**
+ * How much the journal keeps; what is beyond is pruned, oldest first. Approvals of present contents stay, and so does
+ * the latest report on them of each level: without them, they could not run any more.
+ */
 export interface Retention {
   /** Requests, feedback and decisions, of each so many. */
   readonly entries?: number;
-  /** Requests and feedback no older than that. Decisions do not age: an approval holds until it is replaced. */
+  /** Requests, feedback and reports no older than that. Decisions do not age. */
   readonly days?: number;
   /** Verification reports of one capability. */
   readonly reports?: number;
+  /** Requests, and as much again of reports, in 2^20 bytes of text. */
+  readonly megabytes?: number;
 }
 
-export const defaultRetention: Required<Retention> = { entries: 10_000, days: 90, reports: 50 };
+export const defaultRetention: Required<Retention> = { entries: 10_000, days: 90, reports: 50, megabytes: 100 };
 
 export interface RequestQuery {
   /** ISO 8601: not before it. */

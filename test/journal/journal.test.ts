@@ -100,7 +100,7 @@ it('lets nothing that was recorded be changed or deleted, not even by another pr
 
 describe('retention', () => {
   it('bounds entries, and gives freed pages back', async () => {
-    const journal = open({ retention: { entries: 50, reports: 2 } });
+    const journal = open({ retention: { entries: 50, reports: 2 }, present: () => new Set() });
     for (let index = 0; index < 450; index++)
       journal.decide({ kind: 'k', subject: `${index}`, person: 'a', reason: 'b' });
     for (let index = 0; index < 5; index++) await journal.saveReport(report({ version: `${index}.0.0` }));
@@ -129,6 +129,47 @@ describe('retention', () => {
     const later = open({ file, clock: () => now, retention: { days: 30 } });
     expect(later.requests().map(({ id }) => id)).toEqual([2]);
     expect(later.decisions()).toHaveLength(1);
+  });
+});
+
+describe('what is pruned besides', () => {
+  const old = Date.parse('2026-01-01T00:00:00Z');
+  const later = Date.parse('2026-06-01T00:00:00Z');
+
+  it('are old reports, but neither the latest of each level on a present content nor its approvals', async () => {
+    let now = old;
+    let present: ReadonlySet<string> | undefined;
+    const journal = open({ clock: () => now, present: () => present, retention: { entries: 1, reports: 1 } });
+    for (const version of ['1.0.0', '1.0.1']) await journal.saveReport(report({ version, hash: 'here' }));
+    await journal.saveReport(report({ version: '1.0.2', hash: 'here', asked: 'PRODUCTION' }));
+    await journal.saveReport(report({ name: 'deleted', hash: 'gone' }));
+    for (const subject of ['here', 'gone', 'x']) {
+      journal.decide({ kind: 'approve', subject, person: 'Ann', reason: 'b' });
+    }
+    journal.decide({ kind: 'ignore', subject: 'gap', person: 'Ann', reason: 'b' });
+    now = later;
+    // Nobody has looked at the workspace yet.
+    expect(journal.prune()).toBe(0);
+    present = new Set(['here']);
+    expect(journal.prune()).toBe(4);
+    expect(journal.history('iso-dates').map(({ version }) => version)).toEqual(['1.0.2', '1.0.1']);
+    expect(journal.history('deleted')).toEqual([]);
+    expect(journal.decisions().map(({ subject }) => subject)).toEqual(['gap', 'here']);
+    expect(journal.prune()).toBe(0);
+  });
+
+  it('are the oldest of what takes too many bytes', async () => {
+    const large = { ...request, input: 'x'.repeat(10_000) };
+    const journal = open({ retention: { megabytes: 0.03 }, present: () => new Set() });
+    for (let index = 0; index < 5; index++) {
+      await journal.recordRequest(large, missing, 1);
+      await journal.saveReport(
+        report({ version: `${index}.0.0`, decision: { ...report().decision, reasons: ['y'.repeat(10_000)] } }),
+      );
+    }
+    expect(journal.prune()).toBe(4);
+    expect(journal.requests().map(({ id }) => id)).toEqual([5, 4, 3]);
+    expect(journal.history('iso-dates').map(({ version }) => version)).toEqual(['4.0.0', '3.0.0', '2.0.0']);
   });
 });
 

@@ -15,6 +15,7 @@ import {
   journalFile,
   type PlainData,
   type RecordedRun,
+  type RegistryEntry,
   type ReportFormat,
   type RequestOutcome,
   type SandboxStatus,
@@ -48,6 +49,7 @@ export class LocalCapabilitySession implements CapabilitySession {
   #journal: Journal | undefined;
   /** The first look at the disk. */
   #read: Promise<void> | undefined;
+  #isRead = false;
 
   constructor(settings: CapabilitySettings, logger: Logger) {
     this.#settings = settings;
@@ -282,7 +284,9 @@ export class LocalCapabilitySession implements CapabilitySession {
 
   /** Reads the disk once; after that changes are told. */
   #ready(): Promise<void> {
-    this.#read ??= this.#registry.refresh();
+    this.#read ??= this.#registry.refresh().then(() => {
+      this.#isRead = true;
+    });
     return this.#read;
   }
 
@@ -314,10 +318,15 @@ export class LocalCapabilitySession implements CapabilitySession {
     this.#journal ??= openJournal({
       file: join(this.#settings.root, journalFile),
       retention: this.#settings.retention,
+      present: () => (this.#isRead ? hashesOf(this.#registry.list()) : undefined),
       logger: this.#logger,
     });
     return this.#journal;
   }
+}
+
+function hashesOf(entries: readonly RegistryEntry[]): ReadonlySet<string> {
+  return new Set(entries.flatMap((entry) => (entry.state === 'valid' ? [entry.capability.hash] : [])));
 }
 
 function missing(name: string): ToolwrightError {

@@ -1,3 +1,4 @@
+import type { Retention } from '#journal';
 import type { RunnerName } from '#protocol';
 
 /** What a capability session needs to know. Plain data, so that it can be handed to a worker thread. */
@@ -10,6 +11,6 @@ export interface CapabilitySettings {
   readonly node?: string | undefined;
   /** The folder of those that were fetched for it. */
   readonly runtimes?: string | undefined;
-  /** How long the journal remembers. */
-  readonly retention?: { readonly entries?: number; readonly days?: number } | undefined;
+  /** How much the journal remembers. */
+  readonly retention?: Retention | undefined;
 }

@@ -62,11 +62,20 @@ export const settings = {
   }),
   'journal.retention.days': count(90, 1, 3650, {
     scope: 'resource',
-    description: 'For how many days requests and their outcomes are remembered in `.toolwright/journal.db`.',
+    description:
+      'For how many days requests, their outcomes and verification reports are remembered in `.toolwright/journal.db`. Approvals, and the latest reports on what is in the workspace, are kept.',
   }),
   'journal.retention.entries': count(10_000, 100, 10_000_000, {
     scope: 'resource',
     description: 'How many requests are remembered at most.',
+  }),
+  'journal.retention.reports': count(50, 1, 10_000, {
+    scope: 'resource',
+    description: 'How many verification reports of one capability are remembered at most.',
+  }),
+  'journal.retention.megabytes': count(100, 1, 10_000, {
+    scope: 'resource',
+    description: 'How many megabytes of requests, and as many again of verification reports, are remembered at most.',
   }),
   'gaps.codeLens': flag(true, {
     scope: 'resource',
