@@ -96,6 +96,22 @@ test('a look that is cancelled says so, and the next one is whole', async () => 
   expect((await session.gaps()).value).toHaveLength(1);
 });
 
+test('texts that are nested deeper than any stack are told of, and do not hide the others', async () => {
+  const nested = `${'('.repeat(20_000)}1${')'.repeat(20_000)}`;
+  const deep = {
+    'src/deep.ts': `${stub('deep')}export const value = ${nested};`,
+    'sum.test.ts': `import { slug } from './src/slug'; expect(slug(${"'a' + ".repeat(20_000)}'a')).toBe('x');`,
+  };
+  const { session } = sessionOn({ ...shop, ...deep });
+  const { value, problems } = await session.gaps();
+  expect(value.map(({ id }) => id)).toEqual(['src/slug.ts#slug']);
+  expect(problems.map(({ code, path }) => [code, path])).toEqual([
+    ['nested-too-deeply', 'src/deep.ts'],
+    ['nested-too-deeply', 'sum.test.ts'],
+  ]);
+  expect(await session.stubsIn('src/deep.ts', deep['src/deep.ts'])).toEqual([]);
+});
+
 test('behind a worker thread it says the same', async () => {
   const { root, session } = sessionOn(shop);
   const remote = openDiscoverySession({ root, logger: silentLogger });

@@ -1,3 +1,4 @@
 export { type Evidence, gatherGaps } from './gaps/gather.ts';
 export { StubScan } from './stubScan.ts';
 export { findStubs } from './stubs/findStubs.ts';
+export { unlessTooDeep } from './syntax/unlessTooDeep.ts';

@@ -7,6 +7,7 @@ import { mayHoldAssertions, readTests, type TestedCall } from './examples/readTe
 import { StubIndex } from './examples/stubIndex.ts';
 import { findStubs, mayHoldStubs } from './stubs/findStubs.ts';
 import { isScript } from './syntax/source.ts';
+import { unlessTooDeep } from './syntax/unlessTooDeep.ts';
 
 /** A stub with the calls of it in tests. */
 export interface TestedStub {
@@ -60,7 +61,7 @@ export class StubScan {
     }
     this.#files = files;
     const stubs = [...files.values()].flatMap((file) => file.stubs);
-    return { value: await this.#withCalls(stubs, listing.value, { signal, report }), problems };
+    return { value: await this.#withCalls(stubs, listing.value, problems, { signal, report }), problems };
   }
 
   #look(path: string, problems: Problem[]): KnownFile | undefined {
@@ -70,9 +71,10 @@ export class StubScan {
     const known = this.#files.get(path);
     if (known && known.stamp.size === stamp.size && known.stamp.modified === stamp.modified) return known;
     try {
-      const { text, stamp: read } = readStamped(file);
-      const stubs = !isTestFile(path) && mayHoldStubs(text) ? findStubs(path, text) : [];
-      return { stamp: read, stubs, renamed: renamedIn(text), asserts: mayHoldAssertions(text) };
+      const { text, stamp: asRead } = readStamped(file);
+      const read = () => (!isTestFile(path) && mayHoldStubs(text) ? findStubs(path, text) : []);
+      const stubs = unlessTooDeep(read, () => noneOf(path, problems));
+      return { stamp: asRead, stubs, renamed: renamedIn(text), asserts: mayHoldAssertions(text) };
     } catch (error) {
       problems.push({
         code: 'unreadable-file',
@@ -88,6 +90,7 @@ export class StubScan {
   async #withCalls(
     stubs: readonly Stub[],
     listed: readonly string[],
+    problems: Problem[],
     { signal, report }: TaskOptions,
   ): Promise<readonly TestedStub[]> {
     const calls = new Map<Stub, TestedCall[]>(stubs.map((stub) => [stub, []]));
@@ -113,7 +116,12 @@ export class StubScan {
       if (file.calls === undefined && file.names !== names) {
         file.names = names;
         const text = this.#read(path) ?? '';
-        if (names.split('\n').some((name) => text.includes(name))) file.calls = readTests(path, text);
+        if (names.split('\n').some((name) => text.includes(name))) {
+          file.calls = unlessTooDeep(
+            () => readTests(path, text),
+            () => noneOf(path, problems),
+          );
+        }
       }
       for (const call of file.calls ?? []) {
         const stub = index.find(path, call.callee);
@@ -150,6 +158,18 @@ export class StubScan {
     names.delete('default');
     return [...names].sort().join('\n');
   }
+}
+
+/** Tells that a file cannot be read. */
+function noneOf(path: string, problems: Problem[]): never[] {
+  problems.push({
+    code: 'nested-too-deeply',
+    severity: 'info',
+    message: 'The file is nested too deeply to be read.',
+    hint: 'What it says about gaps is missing.',
+    path,
+  });
+  return [];
 }
 
 function renamedIn(text: string): readonly (readonly [string, string])[] {

@@ -1,6 +1,6 @@
 import { join } from 'node:path/posix';
 import { type Logger, type Outcome, type TaskOptions, ToolwrightError } from '#base';
-import { findStubs, gatherGaps, StubScan } from '#capability/discovery';
+import { findStubs, gatherGaps, StubScan, unlessTooDeep } from '#capability/discovery';
 import { defaultRetention, type Journal, openJournal } from '#journal';
 import { type DiscoverySession, type Gap, journalFile, type RecordedRequest, type Stub } from '#protocol';
 import { stampOf } from '#workspace';
@@ -33,7 +33,10 @@ export class LocalDiscoverySession implements DiscoverySession {
   }
 
   async stubsIn(path: string, text: string): Promise<readonly Stub[]> {
-    return findStubs(path, text);
+    return unlessTooDeep(
+      () => findStubs(path, text),
+      () => [],
+    );
   }
 
   async ignore(

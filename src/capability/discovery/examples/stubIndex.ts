@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Stub } from '#protocol';
 import { parseSource } from '../syntax/source.ts';
+import { unlessTooDeep } from '../syntax/unlessTooDeep.ts';
 import type { ImportedFunction } from './scope.ts';
 
 /** How files of the workspace are found and read. Paths are relative to the workspace folder, with `/`. */
@@ -54,7 +55,11 @@ export class StubIndex {
   #passedOnBy(path: string): PassedOn {
     let known = this.#passedOn.get(path);
     if (known === undefined) {
-      known = passedOnBy(path, this.#modules.read(path) ?? '');
+      const text = this.#modules.read(path) ?? '';
+      known = unlessTooDeep(
+        () => passedOnBy(path, text),
+        () => ({ named: new Map(), all: [] }),
+      );
       this.#passedOn.set(path, known);
     }
     return known;
