@@ -1,0 +1,211 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { silentLogger } from '#base';
+import { createCapabilitySession } from '#engine/local';
+import type {
+  CapabilityRequest,
+  CapabilitySession,
+  RunnerName,
+  VerificationLevel,
+  VerificationReport,
+} from '#protocol';
+import { deciding, evidenceFor } from '../../src/engine/capabilities/evidence.ts';
+import { openJournal } from '../../src/journal/index.ts';
+import { temporaryWorkspace } from '../support/workspace.ts';
+
+/** A report as far as admission looks at it. */
+function report(
+  asked: VerificationLevel,
+  reached: VerificationLevel | undefined,
+  more: Partial<VerificationReport> = {},
+): VerificationReport {
+  return {
+    format: 1,
+    name: 'shout',
+    version: '1.0.0',
+    hash: 'h',
+    asked,
+    ...(reached ? { reached } : {}),
+    at: '2026-01-01T00:00:00.000Z',
+    milliseconds: 1,
+    safety: { findings: [], uses: [], score: 100, parts: [], admitted: true },
+    types: [],
+    checks: [],
+    runs: [],
+    risk: { score: 0, class: 'low', factors: [] },
+    decision: { verdict: reached === asked ? 'approve' : 'reject', reasons: [], conditions: [], needsPerson: false },
+    ...more,
+  };
+}
+
+describe('of several reports, latest first,', () => {
+  const high = report('COMPREHENSIVE', 'COMPREHENSIVE');
+  const middle = report('STANDARD', 'STANDARD');
+  const low = report('BASIC', 'BASIC');
+  const failedInExamples = report('STANDARD', 'BASIC');
+  const failedInMutants = report('COMPREHENSIVE', 'STANDARD');
+  const tooRisky = report('STANDARD', 'STANDARD', { decision: { ...high.decision, verdict: 'reject' } });
+
+  test.each([
+    ['the highest level counts where nothing speaks against it', [low, middle, high], high],
+    ['a rejection counts, however high earlier evidence got', [failedInExamples, high], failedInExamples],
+    ['a rejection for the risk counts as well', [tooRisky, high], tooRisky],
+    ['asking for less does not undo a rejection', [low, failedInExamples], failedInExamples],
+    ['nor does less than the level that failed', [middle, failedInMutants, high], failedInMutants],
+    ['evidence past the level that failed does', [middle, failedInExamples], middle],
+    ['what is older than a rejection is not taken up again', [middle, failedInExamples, high], middle],
+    ['none is none', [], undefined],
+  ])('%s', (_, reports, expected) => {
+    expect(deciding(reports)).toBe(expected);
+  });
+});
+
+test('evidence counts under its own policy, product version and kind of sandbox; a rejection under any sandbox', async () => {
+  const journal = openJournal({ file: join(temporaryWorkspace(), '.toolwright/journal.db') });
+  onTestFinished(() => journal.close());
+  const basis = { policy: 'p', product: '1' };
+  const under = (runner: RunnerName) => ({ runner, engine: '', holds: [], gaps: [] });
+  const save = (asked: VerificationLevel, reached: VerificationLevel, runner: RunnerName) =>
+    journal.saveReport(report(asked, reached, { basis, sandbox: under(runner) }));
+  const found = (runner: RunnerName | undefined, on = basis) => evidenceFor(journal, 'h', on, runner)?.decision.verdict;
+
+  await save('STANDARD', 'STANDARD', 'isolate');
+  expect(found('isolate')).toBe('approve');
+  expect(found(undefined)).toBe('approve');
+  // A stronger wall around the same engine; another engine is another matter.
+  expect(found('bubblewrap')).toBe('approve');
+  expect(found('wasm')).toBeUndefined();
+  expect(found('isolate', { ...basis, policy: 'q' })).toBeUndefined();
+  expect(found('isolate', { ...basis, product: '2' })).toBeUndefined();
+  await save('STANDARD', 'BASIC', 'wasm');
+  expect(found('isolate')).toBe('reject');
+  await save('STANDARD', 'STANDARD', 'isolate');
+  expect(found('isolate')).toBe('approve');
+  expect(found('wasm')).toBe('reject');
+});
+
+const upper = 'export function run({ text }: { text: string }): string {\n  return text.toUpperCase();\n}\n';
+
+interface Draft {
+  readonly source?: string;
+  readonly permissions?: object;
+  readonly limits?: object;
+}
+
+const asking = (text: string): CapabilityRequest => ({ text, user: { id: 'ada' }, origin: 'editor' });
+const policyFile = '.toolwright/policy.json';
+
+async function workspace(draft: Draft = {}) {
+  const root = temporaryWorkspace();
+  const put = (path: string, text: string) => {
+    mkdirSync(join(root, path, '..'), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  const write = ({ source = upper, permissions = {}, limits }: Draft) => {
+    const text = { type: 'object', properties: { text: { type: 'string' } }, required: ['text'] };
+    const toolwright = {
+      ...{ title: 'Shout', intents: ['shout {text}'], input: text, output: {}, permissions },
+      ...{ provenance: { generator: 'hand' }, ...(limits ? { limits } : {}) },
+    };
+    const manifest = { name: 'shout', version: '1.0.0', description: 'Shouts.', type: 'module', toolwright };
+    put('.toolwright/capabilities/shout/package.json', JSON.stringify(manifest));
+    put('.toolwright/capabilities/shout/index.ts', source);
+    const examples = ['a', 'b', 'c', 'd', 'e'].map((name) => ({
+      name,
+      input: { text: name },
+      output: name.toUpperCase(),
+    }));
+    put('.toolwright/capabilities/shout/examples.json', JSON.stringify(examples));
+  };
+  write(draft);
+  const session = await createCapabilitySession({ root, runner: 'isolate', logger: silentLogger });
+  onTestFinished(() => session.dispose());
+  return { root, put, write, session };
+}
+
+const standing = async (session: CapabilitySession) => (await session.row('shout'))?.standing;
+
+test('a rejection un-admits, also where older evidence is of a higher level', async () => {
+  const { session, put, write } = await workspace();
+  await session.verify('shout', { level: 'COMPREHENSIVE' });
+  expect(await standing(session)).toBe('admitted');
+  put(policyFile, '{ "risk": { "reject": 0 } }');
+  // The old evidence is of another policy: it is neither reused nor does it admit.
+  expect(await standing(session)).toBe('unverified');
+  expect(await session.verify('shout', { level: 'STANDARD' })).toMatchObject({ decision: { verdict: 'reject' } });
+  expect(await standing(session)).toBe('rejected');
+  expect(await session.ask(asking('shout hello'))).toMatchObject({ kind: 'permission' });
+  write({});
+  expect(await standing(session)).toBe('rejected');
+});
+
+test('a rejection is never taken for the answer to a new verification', async () => {
+  const { session } = await workspace({ source: upper.replace('Upper', 'Lower') });
+  const first = await session.verify('shout', { level: 'STANDARD' });
+  expect(first.decision.verdict).toBe('reject');
+  expect((await session.verify('shout', { level: 'STANDARD' })).at).not.toBe(first.at);
+});
+
+test.each([
+  ['a wrong type', '{ "risk": { "reject": "80" } }', /risk\.reject/],
+  ['no JSON', '{ "risk": ', /not JSON/],
+  ['a threshold that contradicts another', '{ "risk": { "medium": 90 } }', /medium \(90\) is above high \(50\)/],
+])('a policy with %s lets nothing run, and says so', async (_, text, says) => {
+  const { session, put } = await workspace();
+  await session.verify('shout', { level: 'STANDARD' });
+  put(policyFile, text);
+  expect(await session.row('shout')).toMatchObject({
+    standing: 'unverified',
+    reason: expect.stringMatching(says),
+    problems: [{ code: 'policy-invalid', path: policyFile }],
+  });
+  expect(await session.ask(asking('shout hello'))).toMatchObject({ kind: 'permission' });
+  await expect(session.verify('shout', { level: 'STANDARD' })).rejects.toMatchObject({ code: 'policy-invalid' });
+  await expect(session.policy()).rejects.toMatchObject({ code: 'policy-invalid' });
+});
+
+test('the same policy in other words is the same policy', async () => {
+  const { session, put } = await workspace();
+  await session.verify('shout', { level: 'STANDARD' });
+  put(policyFile, '{ "risk": { "high": 50 },   "admitFrom": "STANDARD" }');
+  expect(await standing(session)).toBe('admitted');
+});
+
+test('what changed on the disk is not run on old evidence, though nobody told of the change', async () => {
+  const { session, write } = await workspace();
+  await session.verify('shout', { level: 'STANDARD' });
+  expect(await session.ask(asking('shout hello'))).toMatchObject({ kind: 'served' });
+  write({ source: upper.replace('Upper', 'Lower') });
+  expect(await session.ask(asking('shout hello'))).toMatchObject({ kind: 'permission' });
+  const called = await session.call('shout', { text: 'x' }, { user: { id: 'robot' }, origin: 'agent' });
+  expect(called).toMatchObject({ kind: 'permission' });
+});
+
+test('what the evidence does not see used is not granted when it serves', async () => {
+  // The analysis sees the log in use; of the files it is told that nothing uses them.
+  const source = `interface Context { readonly log: { info(text: string): void } }
+export function run({ text }: { text: string }, context: Context): string {
+  context.log.info('shouting');
+  return text === 'what' ? Object.keys(context).sort().join() : text.toUpperCase();
+}
+`;
+  const permissions = { log: true, 'workspace:read': ['*.txt'] };
+  const { session } = await workspace({ source, permissions });
+  const { decision, safety } = await session.verify('shout', { level: 'STANDARD' });
+  expect(safety.uses).toEqual(['log']);
+  expect(decision.conditions).toContainEqual(expect.stringContaining('without workspace:read'));
+  expect(await session.ask(asking('shout what'))).toMatchObject({ kind: 'served', result: { value: 'log' } });
+});
+
+test('SARIF ends a place where the source is the one that was verified', async () => {
+  const { root, session } = await workspace({ source: "import 'node:fs';\nexport const run = () => 'A';\n" });
+  const found = await session.verify('shout', { level: 'BASIC' });
+  const region = async () =>
+    JSON.parse(await session.render([found], 'sarif')).runs[0].results[0].locations[0].physicalLocation.region;
+  expect(await region()).toHaveProperty('endColumn');
+  const file = join(root, '.toolwright/capabilities/shout/index.ts');
+  writeFileSync(file, `// longer\n${readFileSync(file, 'utf8')}`);
+  await session.change();
+  expect(await region()).not.toHaveProperty('endColumn');
+});
