@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { useEditor } from './editor.ts';
@@ -79,7 +79,6 @@ test('a result is corrected in the list, and all are applied', async () => {
   }
   await workbench.pick('Apply to 5 lines');
   await text.line('Turing, Alan').waitFor();
-  await workbench.notification('Changed 5 lines').waitFor();
   await workbench.screenshot('teach-applied-dark');
   await workbench.page.keyboard.press('ControlOrMeta+S');
   await expect
@@ -87,17 +86,28 @@ test('a result is corrected in the list, and all are applied', async () => {
     .toBe('Lovelace, Ada\nTuring, Alan\nHopper, Grace\nLiskov, Barbara\nKnuth, Donald\n');
 });
 
-test('what was learned is kept under a name, verified at once, and serves a request', async () => {
-  const { workbench } = editor();
-  await workbench.notification('Changed 5 lines').locator('.monaco-button', { hasText: 'Keep as Capability…' }).click();
+test('what was learned is kept under a name, and verified at once', async () => {
+  const { workbench, folder } = editor();
+  await workbench.openFile('names.txt');
+  await workbench.page.keyboard.press('ControlOrMeta+A');
+  await workbench.runCommand('Toolwright: Teach by Example');
   const answer = async (question: string, text: string) => {
     await workbench.page.locator('.quick-input-widget').filter({ hasText: question }).waitFor();
     await workbench.quickInput.fill(text);
     await workbench.page.keyboard.press('Enter');
   };
-  await answer('What will you ask for it with?', 'put last names first');
-  await answer('Its name: small letters', 'last-names-first');
-  await workbench.notification('last-names-first is kept and passed STANDARD').waitFor({ timeout: 60_000 });
+  await answer('What should “Lovelace, Ada” become?', 'Ada Lovelace');
+  await workbench.quickPick.filter({ hasText: 'Apply to 5 lines' }).waitFor();
+  await workbench.pick('Apply and Keep as Capability…');
+  await answer('What will you ask for it with?', 'put first names first');
+  await answer('Its name: small letters', 'first-names-first');
+  const manifest = join(folder, '.toolwright/capabilities/first-names-first/package.json');
+  await expect.poll(() => existsSync(manifest)).toBe(true);
+  expect(readFileSync(manifest, 'utf8')).toContain('"put first names first"');
+  await workbench.openView('Toolwright');
+  await expect
+    .poll(() => workbench.tree('Capabilities').texts(), { timeout: 60_000 })
+    .toContainEqual(expect.stringMatching(/^first-names-first\s*STANDARD · risk \d/));
   await workbench.page.waitForTimeout(400);
   await workbench.screenshot('teach-kept-dark');
 });

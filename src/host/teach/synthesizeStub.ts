@@ -20,7 +20,7 @@ interface StubAt {
  * @param argument a row of the Gaps view or `{ id }` of a gap; else the function at the cursor is meant
  */
 export async function synthesizeStub(ui: TeachUi, argument: unknown): Promise<void> {
-  const at = givenStub(ui, argument) ?? (await stubAtCursor(ui));
+  const at = (await givenStub(ui, argument)) ?? (await stubAtCursor(ui));
   if (at === undefined) return;
   const { folder, path, name } = at;
   const uri = folder.uriOf(path);
@@ -59,16 +59,20 @@ async function write(
   return { gap, written: await session.fill({ text, stub, intent, examples, otherInputs }, options) };
 }
 
-function givenStub({ gaps }: TeachUi, argument: unknown): StubAt | undefined {
+async function givenStub({ gaps }: TeachUi, argument: unknown): Promise<StubAt | undefined> {
   if (isGapElement(argument)) {
     const stub = argument.node.gap?.stub;
     if (stub === undefined) throw noStub();
     return { folder: argument.gaps, path: stub.place.path, name: stub.name };
   }
   if (!isRecord(argument) || typeof argument.id !== 'string') return undefined;
-  const found = gaps.folders
-    .flatMap((folder) => folder.gaps.map((gap) => ({ folder, gap })))
-    .find(({ gap }) => gap.id === argument.id);
+  const find = () =>
+    gaps.folders
+      .flatMap((folder) => folder.gaps.map((gap) => ({ folder, gap })))
+      .find(({ gap }) => gap.id === argument.id);
+  // What was written a moment ago may not be known yet.
+  if (find() === undefined) await Promise.all(gaps.folders.map((folder) => folder.refresh()));
+  const found = find();
   const stub = found?.gap.stub;
   if (found === undefined || stub === undefined) throw noStub();
   return { folder: found.folder, path: stub.place.path, name: stub.name };

@@ -54,8 +54,12 @@ describe('functions that are not written yet', function () {
     // Text that is not saved moves with it.
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// A shop needs names.\n'));
     editor.selection = new vscode.Selection(3, 4, 3, 4);
-    for (const answer of ['discard', 'apply']) {
-      const writing = vscode.commands.executeCommand('toolwright.synthesizeStub');
+    // As a lens names it, and at the cursor.
+    for (const [answer, argument] of [
+      ['discard', { id: 'stubs/slug.ts#slug' }],
+      ['apply', undefined],
+    ] as const) {
+      const writing = vscode.commands.executeCommand('toolwright.synthesizeStub', argument);
       await eventually(proposal, 'a proposal');
       assert.match(document.getText(), /^\/\/ A shop needs names\.\n.*\n.*\n {2}throw new Error/);
       await vscode.commands.executeCommand(`toolwright.edits.${answer}`);
