@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { compileSchema } from '#capability/package';
 import capabilitySchema from '../../../media/schemas/capability.schema.json' with { type: 'json' };
 import examplesSchema from '../../../media/schemas/examples.schema.json' with { type: 'json' };
 import { type CapabilityManifest, defaultLimits, type Example, permissionNames } from '../../../src/protocol/index.ts';
@@ -38,6 +39,20 @@ it.each([
   ['examples', examplesSchema],
 ])('describes every property of the %s schema, for those who write by hand', (_, schema) => {
   expect([...undescribed(schema, '')]).toEqual([]);
+});
+
+it('says which words of 2020-12 count and are not completed', () => {
+  const later = ['$defs', 'prefixItems', 'minContains', 'maxContains', 'dependentRequired', 'dependentSchemas'];
+  const words = [...later, 'unevaluatedItems', 'unevaluatedProperties'];
+  for (const { description } of [manifest.properties.input, manifest.properties.output]) {
+    for (const word of words) expect(description).toContain(`\`${word}\``);
+  }
+  // They do count: each says no to what it forbids.
+  const tuple = compileSchema({ prefixItems: [{ $ref: '#/$defs/one' }], $defs: { one: { const: 1 } } }, 'it');
+  expect(tuple([2])).not.toEqual([]);
+  expect(compileSchema({ dependentRequired: { a: ['b'] } }, 'it')({ a: 1 })).not.toEqual([]);
+  expect(compileSchema({ contains: { const: 1 }, maxContains: 1 }, 'it')([1, 1])).not.toEqual([]);
+  expect(compileSchema({ properties: { a: true }, unevaluatedProperties: false }, 'it')({ b: 1 })).not.toEqual([]);
 });
 
 function* undescribed(value: unknown, path: string): Generator<string> {
