@@ -41,10 +41,12 @@ Exit codes:
         // With one that cannot be used nothing is admitted: better said now than by an empty list.
         await session.policy();
         const server = mcpServer(session, productVersion());
+        // Listened for before anything is read: an agent may be gone before the first list is made.
+        const gone = Promise.race([once(process.stdin, 'end'), signal && once(signal, 'abort')]);
         await server.connect(new StdioServerTransport());
         const announce = await announceChanges(server, session);
         const end = watchToolwright(root, stderrLogger(options.verbose === true), announce);
-        await Promise.race([once(process.stdin, 'end'), signal && once(signal, 'abort')]);
+        await gone;
         end();
         await server.close();
         return exitCodes.ok;

@@ -29,25 +29,31 @@ export interface Known {
 }
 
 /**
- * What is wrong with a capability: with its package, or else what is found in its present content, by a verification or
- * by the analysis alone, and the examples that came to something else.
+ * What is wrong with a capability: with its package, or else with the policy that it would be judged by, what is found in
+ * its present content, by a verification or by the analysis alone, and the examples that came to something else.
  */
 export function problemsOf(row: CapabilityRow, known: Known = {}): readonly CapabilityProblem[] {
   const { problems, capability, report, folder } = row;
-  if (capability === undefined) {
-    return problems.map(({ path, line = 1, severity, message, hint, code }) => ({
-      path: path ?? `${folder}/package.json`,
-      severity,
-      message: sentences(message, hint),
-      code,
-      ...wholeLine(line),
-    }));
-  }
+  const ofFiles = problems.map(({ path, line = 1, severity, message, hint, code }) => ({
+    path: path ?? `${folder}/package.json`,
+    severity,
+    message: sentences(message, hint),
+    code,
+    ...wholeLine(line),
+  }));
+  if (capability === undefined) return ofFiles;
   const found = [report, known.analysis].find((one) => one?.hash === capability.hash);
   return [
+    // Of a package that can be read, they are those of the policy.
+    ...ofFiles,
     ...(found === undefined ? [] : ofSource(found, capability.source, `${folder}/index.ts`)),
     ...(known.failed ?? []).map((run) => ofExample(run, known.lines?.get(run.name), `${folder}/examples.json`)),
   ];
+}
+
+/** All of a folder's, each once: what is wrong with the policy is said by every capability. */
+export function distinctProblems(problems: readonly CapabilityProblem[]): readonly CapabilityProblem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 /** The examples of the present content that failed when they were last run. */

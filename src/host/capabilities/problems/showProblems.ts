@@ -6,7 +6,13 @@ import { logError } from '../../errors.ts';
 import { linesOfExamples } from '../examples.ts';
 import { rulePage } from '../rulePage.ts';
 import type { CapabilityAt, CapabilityService } from '../sessions/capabilityService.ts';
-import { type CapabilityProblem, failedExamples, type Known, problemsOf } from './capabilityProblems.ts';
+import {
+  type CapabilityProblem,
+  distinctProblems,
+  failedExamples,
+  type Known,
+  problemsOf,
+} from './capabilityProblems.ts';
 import { LiveAnalyses } from './liveAnalyses.ts';
 
 const severities: { readonly [S in Severity]: vscode.DiagnosticSeverity } = {
@@ -29,10 +35,11 @@ export function showCapabilityProblems(
   const show = async () => {
     const turn = ++turns;
     const byFile = new Map<string, vscode.Diagnostic[]>();
-    for (const at of service.all) {
-      const known = await knownOf(at, analyses);
-      for (const problem of problemsOf(at.row, known)) {
-        const uri = at.folder.uriOf(problem.path).toString();
+    for (const folder of service.folders) {
+      const found: CapabilityProblem[] = [];
+      for (const row of folder.rows) found.push(...problemsOf(row, await knownOf({ folder, row }, analyses)));
+      for (const problem of distinctProblems(found)) {
+        const uri = folder.uriOf(problem.path).toString();
         byFile.set(uri, [...(byFile.get(uri) ?? []), toDiagnostic(problem, extension)]);
       }
     }

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { failedExamples, problemsOf } from '../../../../src/host/capabilities/problems/capabilityProblems.ts';
+import {
+  distinctProblems,
+  failedExamples,
+  problemsOf,
+} from '../../../../src/host/capabilities/problems/capabilityProblems.ts';
 import { capability, ran, report, row } from '../rows.ts';
 
 const finding = {
@@ -67,4 +71,23 @@ test('examples that failed are marked where they are written, while the content 
   expect(failedExamples(row('a', 'rejected', { capability: capability('a', { examples: [] }) }), new Map())).toEqual(
     [],
   );
+});
+
+test('a policy that cannot be used is marked in its file, once for all capabilities', () => {
+  const problem = {
+    code: 'policy-invalid',
+    severity: 'error' as const,
+    message: 'The policy cannot be used: risk.',
+    hint: 'Mend it',
+    path: '.toolwright/policy.json',
+    line: 2,
+  };
+  const rows = ['a', 'b'].map((name) => ({ ...row(name, 'unverified'), problems: [problem] }));
+  expect(distinctProblems(rows.flatMap((one) => problemsOf(one)))).toEqual([
+    {
+      path: '.toolwright/policy.json',
+      ...{ severity: 'error', message: 'The policy cannot be used: risk. Mend it.', code: 'policy-invalid' },
+      ...{ line: 2, column: 1, endLine: 2 },
+    },
+  ]);
 });
