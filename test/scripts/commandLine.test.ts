@@ -12,7 +12,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 beforeAll(async () => {
   await build(programsBuild());
   chmodSync(join(root, 'dist', 'cli.js'), 0o755);
-});
+}, 120_000);
 afterAll(() => rmSync(prefix, { recursive: true }));
 
 test.skipIf(process.platform === 'win32')('`npm link` puts `toolwright` on the PATH, as the README says', async () => {
