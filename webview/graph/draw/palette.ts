@@ -1,4 +1,4 @@
-import { readable, unlikeness } from '../../ui/contrast.ts';
+import { contrast, readable, unlikeness } from '../../ui/contrast.ts';
 import { blend, type Colour, css, type Theme } from '../../ui/theme.ts';
 
 /** CSS colours of everything that is drawn, worked out once a theme. */
@@ -39,7 +39,10 @@ export function paletteOf(theme: Theme): Palette {
   const charts = theme.charts.map((colour) => readable(colour, background));
   const groups = toldApart(charts, cycle);
   const [blue, , orange, purple, yellow] = charts;
-  const dependent = [orange, yellow].find((colour) => colour && unlikeness(colour, cycle) >= UNLIKE_CYCLES);
+  // Thin lines want the stronger of the two.
+  const dependent = [orange, yellow]
+    .filter((colour): colour is Colour => colour !== undefined && unlikeness(colour, cycle) >= UNLIKE_CYCLES)
+    .toSorted((a, b) => contrast(b, background) - contrast(a, background))[0];
   const neutral = readable(theme.muted, background);
   return {
     groups: groups.map(solid),

@@ -44,8 +44,8 @@ export function createTables(onOpen: (node: FolderNode) => void): {
         width: 'minmax(4em, 1fr)',
       },
       { title: l10n.t('To'), value: (edge) => shortName(edge.to), hint: (edge) => edge.to, width: 'minmax(4em, 1fr)' },
-      { title: l10n.t('Imports'), value: (edge) => edge.count, width: '4.8em' },
-      { title: l10n.t('Remarks'), value: (edge) => remarks(edge, [...byPath.values()]), width: '7.6em' },
+      { title: l10n.t('Imports'), value: (edge) => edge.count, width: '5.6em' },
+      { title: l10n.t('Remarks'), value: (edge) => remarks(edge, [...byPath.values()]), width: '6.6em' },
     ],
     onOpen: (edge) => {
       const node = byPath.get(edge.from);
