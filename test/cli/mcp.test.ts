@@ -1,14 +1,18 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { ToolListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { capabilityWorkspace } from './capabilities.ts';
 import { entry, toolwright } from './toolwright.ts';
 
 let client: Client;
 let cwd: string;
+// Verifying and starting a server are programs of their own, on machines that have other things to do too.
 beforeEach(async () => {
   cwd = capabilityWorkspace();
-  await toolwright(['verify', 'shout', '--runner', 'isolate'], { cwd });
+  expect((await toolwright(['verify', 'shout', '--runner', 'isolate'], { cwd })).code).toBe(0);
   client = new Client({ name: 'test-agent', version: '1.0.0' });
   await client.connect(
     new StdioClientTransport({
@@ -17,7 +21,7 @@ beforeEach(async () => {
       stderr: 'inherit',
     }),
   );
-});
+}, 60_000);
 afterEach(() => client.close());
 
 test('admitted capabilities are tools, with their own input schemas; others are not', async () => {
@@ -45,4 +49,19 @@ test('an agent can ask in words', async () => {
 test('bad arguments, and tools that are not there, are refused in words', async () => {
   expect(await client.callTool({ name: 'shout', arguments: { text: 1 } })).toMatchObject({ isError: true });
   await expect(client.callTool({ name: 'evil', arguments: {} })).rejects.toThrow('There is no tool evil.');
+});
+
+test('what changed on the disk is not served any more, and the agent is told', async () => {
+  expect((await client.listTools()).tools).toHaveLength(2);
+  const told = new Promise<void>((done) => {
+    client.setNotificationHandler(ToolListChangedNotificationSchema, () => done());
+  });
+  appendFileSync(join(cwd, '.toolwright/capabilities/shout/index.ts'), '// other content\n');
+  await expect(client.callTool({ name: 'shout', arguments: { text: 'hello' } })).rejects.toThrow(
+    'There is no tool shout.',
+  );
+  const asked = await client.callTool({ name: 'toolwright_ask', arguments: { request: 'shout hello' } });
+  expect(asked).toMatchObject({ isError: true });
+  await told;
+  expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(['toolwright_ask']);
 });

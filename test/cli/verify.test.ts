@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { capabilityWorkspace } from './capabilities.ts';
@@ -27,11 +27,61 @@ test('verify --sarif places findings in the repository', async () => {
   const { code } = await toolwright(['verify', '--sarif', '--output', 'out/found.sarif', ...runner], { cwd });
   expect(code).toBe(1);
   const log = JSON.parse(readFileSync(join(cwd, 'out/found.sarif'), 'utf8'));
-  expect(log.runs).toHaveLength(2);
+  expect(log.runs).toHaveLength(1);
   expect(log.runs[0].results[0].locations[0].physicalLocation).toMatchObject({
     artifactLocation: { uri: '.toolwright/capabilities/evil/index.ts' },
     region: { startLine: 1 },
   });
+});
+
+test('verify --sarif tells what is wrong with packages that cannot be read', async () => {
+  const cwd = capabilityWorkspace(['broken']);
+  const { code, stdout } = await toolwright(['verify', '--sarif', ...runner], { cwd });
+  expect(code).toBe(1);
+  const { version, runs } = JSON.parse(stdout);
+  expect(version).toBe('2.1.0');
+  expect(runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toMatch(
+    /^\.toolwright\/capabilities\/broken\//,
+  );
+});
+
+test('verify tells evidence that does not admit from evidence that does', async () => {
+  const cwd = capabilityWorkspace(['shout']);
+  const low = await toolwright(['verify', '--level', 'BASIC', ...runner], { cwd });
+  expect(low.code).toBe(3);
+  expect(low.stdout).toMatch(/may not run yet: It was verified up to BASIC only/);
+  writeFileSync(join(cwd, '.toolwright/policy.json'), '{ "approvePerson": ["hand"] }');
+  const waiting = await toolwright(['verify', '--json', ...runner], { cwd });
+  expect(waiting.code).toBe(3);
+  expect(waiting.stderr).toMatch(/shout waits for a person/);
+  expect(JSON.parse(waiting.stdout)).toMatchObject({ decision: { needsPerson: true } });
+});
+
+test('a policy that cannot be used ends verify and mcp with 2, and nothing is judged by other rules', async () => {
+  const cwd = capabilityWorkspace(['shout']);
+  writeFileSync(join(cwd, '.toolwright/policy.json'), '{ "risk": { "reject": "0" } }');
+  for (const command of ['verify', 'mcp']) {
+    const { code, stdout, stderr } = await toolwright([command, ...runner], { cwd });
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/The policy cannot be used: risk\.reject/);
+  }
+});
+
+test('verify --print-policy prints a policy that can be kept', async () => {
+  const cwd = capabilityWorkspace(['shout']);
+  const { code, stdout } = await toolwright(['verify', '--print-policy'], { cwd });
+  expect(code).toBe(0);
+  writeFileSync(join(cwd, '.toolwright/policy.json'), stdout);
+  expect((await toolwright(['verify', '--print-policy'], { cwd })).stdout).toBe(stdout);
+  expect(JSON.parse(stdout)).toMatchObject({ admitFrom: 'STANDARD', risk: { reject: 80 } });
+});
+
+test('a path that is not there names no capability', async () => {
+  const cwd = capabilityWorkspace(['shout']);
+  const { code, stderr } = await toolwright(['verify', './.toolwright/capabilities/shout/none', ...runner], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain('There is no file or folder ./.toolwright/capabilities/shout/none.');
 });
 
 test('verify --json is the report', async () => {
@@ -48,6 +98,7 @@ test.each([
   [['verify'], /There are no capabilities in .*\.toolwright\/capabilities/],
   [['verify', 'gone'], /There is no capability “gone”/],
   [['verify', './src'], /is not the folder of a capability/],
+  [['verify', './.toolwright/capabilities/none'], /There is no file or folder/],
   [['verify', '--level', 'MAXIMAL'], /--level/],
   [['verify', '--sarif', '--json'], /Only one format/],
 ])('%j is refused in words', async (args, says) => {
