@@ -18,7 +18,9 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-test('a new capability is rejected until it is written, for no other reason, and says what to do', async () => {
+test('a new capability is rejected until it is written, for no other reason, and says what to do', {
+  timeout: 60_000,
+}, async () => {
   await session.create(starterOf('tidy-lines', 'Tidy the lines', new Date(0)));
   const report = await session.verify('tidy-lines', { level: 'STANDARD' });
   expect(report.types).toEqual([]);
