@@ -16,7 +16,7 @@ test('code lenses tell dependents, tests and cycles', async () => {
   await file.codeLens(/dependents? · \d+ tests? · in a cycle of \d+/).waitFor({ timeout: 30_000 });
   await file.codeLens(/closes a cycle of \d+/).waitFor();
   await file
-    .codeLens(/\d+ users? · \d+ tests?/)
+    .codeLens(/used by \d+ files? · \d+ tests?/)
     .first()
     .waitFor();
 });
