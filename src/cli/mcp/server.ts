@@ -66,7 +66,7 @@ export function mcpServer(session: CapabilitySession, version: string): Server {
 }
 
 /** All tools as they are now. */
-export async function toolsOf(session: CapabilitySession): Promise<Tool[]> {
+async function toolsOf(session: CapabilitySession): Promise<Tool[]> {
   await session.change();
   return [askTool, ...(await admitted(session)).map(toolOf)];
 }

@@ -17,7 +17,7 @@ export function basisOf(policy: Policy): EvidenceBasis {
 }
 
 /** Runners whose evidence holds under another one: the same engine, behind a wall that is not stronger than the one that serves. */
-export const holdsUnder: Readonly<Record<RunnerName, readonly RunnerName[]>> = {
+const holdsUnder: Readonly<Record<RunnerName, readonly RunnerName[]>> = {
   isolate: ['isolate'],
   bubblewrap: ['isolate', 'bubblewrap', 'container'],
   container: ['isolate', 'bubblewrap', 'container'],
