@@ -9,6 +9,7 @@ import {
   type Program,
   type RecordedRun,
   type RunLimits,
+  type SafetyReport,
   type VerificationLevel,
   type VerificationReport,
   verificationLevels,
@@ -98,7 +99,7 @@ async function examine(capability: Capability, options: VerifyOptions): Promise<
   const limits: RunLimits = { ...defaultLimits, ...manifest.limits };
   const { input, output, permissions } = manifest;
   const { tools = sourceTools } = options;
-  const safety = await tools.analyse(source, { permissions, input });
+  const safety = await tools.analyse(source, { permissions, input }).catch(unread);
   const recorded: RecordedRun[] = [];
   const effects = new EffectTally();
   const making = (text: string) => tools.prepare(text, { input, output, limits });
@@ -112,7 +113,7 @@ async function examine(capability: Capability, options: VerifyOptions): Promise<
     policy: options.policy,
     limits,
     safety,
-    types: await tools.types(source),
+    types: await tools.types(source).catch((error: unknown) => unread(error).findings),
     inputProblems: sentences(() => compileSchema(input)),
     outputProblems: sentences(() => compileSchema(output)),
     prepare: making,
@@ -149,6 +150,20 @@ async function timedCheck({ name, level, check }: CheckDefinition, examination: 
   const startedAt = performance.now();
   const finding = await found(check, examination);
   return { name, level, details: [], ...finding, milliseconds: Math.round(performance.now() - startedAt) };
+}
+
+/** What cannot be read is not admitted. */
+function unread(error: unknown): SafetyReport {
+  const message = `The source could not be read: ${messageOf(error)}`;
+  const place = { start: 0, end: 0, line: 1, column: 1 };
+  const finding = { ...place, rule: 'unreadable', severity: 'error', message, hint: 'Make it simpler.' } as const;
+  return {
+    findings: [finding],
+    uses: [],
+    score: 0,
+    parts: [{ name: 'findings', penalty: 100, reason: message }],
+    admitted: false,
+  };
 }
 
 /** A check that cannot be made has proved nothing, so it counts as failed. */

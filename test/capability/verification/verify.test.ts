@@ -1,48 +1,15 @@
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CancelledError } from '#base';
 import { openSandbox, type Sandbox } from '#capability/sandbox';
 import { defaultPolicy, type Policy, toMarkdown, toSarif, verify } from '#capability/verification';
-import type { Capability, CapabilityManifest, Check, Example, VerificationLevel, VerificationReport } from '#protocol';
+import type { Check, VerificationLevel, VerificationReport } from '#protocol';
+import { capability, type Draft } from './support.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await openSandbox({ runner: 'isolate' });
 });
 afterAll(() => sandbox.dispose());
-
-const text = {
-  type: 'object',
-  properties: { text: { type: 'string' } },
-  required: ['text'],
-  additionalProperties: false,
-};
-
-interface Draft extends Partial<Omit<CapabilityManifest, 'title'>> {
-  readonly source: string;
-  readonly examples?: readonly Example[];
-}
-
-function capability({ source, examples = [], ...manifest }: Draft): Capability {
-  return {
-    name: 'tried',
-    version: '1.0.0',
-    folder: '.toolwright/capabilities/tried',
-    description: '',
-    source,
-    examples,
-    manifest: {
-      title: 'Tried',
-      intents: [],
-      input: text,
-      output: { type: 'string' },
-      permissions: {},
-      provenance: { generator: 'hand' },
-      ...manifest,
-    },
-    hash: createHash('sha256').update(source).digest('hex'),
-  };
-}
 
 const check = (
   draft: Draft,

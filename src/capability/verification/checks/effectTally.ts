@@ -1,10 +1,9 @@
 import type { RunEffect } from '#protocol';
-import { shown } from './examination.ts';
 
 interface Calls {
   made: number;
   refused: number;
-  /** Arguments of the first, in words. */
+  /** Arguments of the first, the beginning of their JSON. */
   readonly first: string;
 }
 
@@ -16,7 +15,7 @@ export class EffectTally {
   note(effects: readonly RunEffect[]): void {
     this.runs++;
     for (const { call, arguments: given, refused } of effects) {
-      const calls = this.#calls.get(call) ?? { made: 0, refused: 0, first: shown(given) };
+      const calls = this.#calls.get(call) ?? { made: 0, refused: 0, first: JSON.stringify(given).slice(0, 120) };
       calls.made++;
       if (refused !== undefined) calls.refused++;
       this.#calls.set(call, calls);

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { defaultPolicy } from '#capability/verification';
+import type { Example, Risk } from '#protocol';
+import { decide } from '../../../src/capability/verification/decision.ts';
+import { type Evidence, riskOf } from '../../../src/capability/verification/risk.ts';
+import { capability } from './support.ts';
+
+const example: Example = { name: 'one', input: { text: 'a' }, output: 'A' };
+
+function evidence(more: Partial<Evidence> = {}, generator = 'hand'): Evidence {
+  const { manifest } = capability({ source: '', provenance: { generator } });
+  const safety = { findings: [], uses: [], score: 100, parts: [], admitted: true };
+  const nothing = { checks: [], results: [], coverage: undefined, mutation: undefined, sandbox: undefined };
+  return { manifest, examples: [example], safety, ...nothing, limits: { wallMs: 100, heapMB: 64 }, ...more };
+}
+
+const severity = (of: Evidence, name: string) =>
+  riskOf(of, defaultPolicy).factors.find((factor) => factor.name === name)?.severity;
+
+test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'nobody knows'])(
+  'a generator called %s is one that is not known',
+  (generator) => {
+    expect(severity(evidence({}, generator), 'provenance')).toBe(1);
+    expect(riskOf(evidence({}, generator), defaultPolicy).score).toBeGreaterThan(
+      riskOf(evidence(), defaultPolicy).score,
+    );
+  },
+);
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY])('a risk of %s is never admitted', (score) => {
+  const { manifest, safety } = evidence();
+  const risk: Risk = { score, class: 'low', factors: [] };
+  const decision = decide(
+    { manifest, asked: 'STANDARD', reached: 'STANDARD', checks: [], safety, risk },
+    defaultPolicy,
+  );
+  expect(decision).toMatchObject({ verdict: 'reject', needsPerson: true });
+});
+
+test.each([
+  defaultPolicy.weights,
+  { ...defaultPolicy.weights, permissions: 100, mutation: 1 },
+  { permissions: 0, findings: 0, examples: 3, mutation: 0, behaviour: 0, provenance: 4, sandbox: 0, resources: 0 },
+  { permissions: 0, findings: 0, examples: 0, mutation: 0, behaviour: 0, provenance: 0, sandbox: 0, resources: 0 },
+])('the points of the factors add up to the score, whatever the weights: %j', (weights) => {
+  const { score, factors } = riskOf(evidence(), { ...defaultPolicy, weights });
+  expect(score).toBeCloseTo(
+    factors.reduce((sum, { points }) => sum + points, 0),
+    5,
+  );
+  expect(score).toBeGreaterThan(0);
+  expect(score).toBeLessThanOrEqual(100.5);
+});
+
+test('one mutant of one is no certainty, and no mutants are less', () => {
+  const of = (killed: number, mutants: number) =>
+    severity(evidence({ mutation: { mutants, killed, survivors: [] } }), 'mutation') ?? Number.NaN;
+  expect(of(1, 1)).toBeGreaterThan(0.3);
+  expect(of(40, 40)).toBeLessThan(0.05);
+  expect(of(0, 0)).toBeGreaterThan(of(1, 1));
+});
+
+test('examples count for what they go through, and each of them once', () => {
+  const missed = [{ line: 1, what: 'the condition is true' }];
+  const all = { branches: 4, missed: [] };
+  const copies = Array.from({ length: 5 }, (_, index) => ({ ...example, name: `copy ${index}` }));
+  const different = copies.map((copy, index) => ({ ...copy, input: { text: `${index}` } }));
+  const of = (more: Partial<Evidence>) => severity(evidence(more), 'examples') ?? Number.NaN;
+  expect(of({ examples: copies, coverage: all })).toBe(of({ examples: [example], coverage: all }));
+  expect(of({ examples: different, coverage: all })).toBeLessThan(of({ examples: copies, coverage: all }));
+  expect(of({ coverage: { branches: 4, missed } })).toBeGreaterThan(of({ coverage: all }));
+  expect(of({ coverage: undefined })).toBeGreaterThan(of({ coverage: { branches: 4, missed } }));
+});
