@@ -3,7 +3,7 @@ import { silentLogger } from '#base';
 import { defaultLimits } from '#protocol';
 import { BoundedTools } from '../../src/engine/capabilities/boundedTools.ts';
 
-const tools = new BoundedTools(silentLogger, 8000);
+const tools = new BoundedTools(silentLogger, { deadline: 8000 });
 afterEach(() => tools.dispose());
 
 /** A union of 2^21 texts: the type checker writes them all out. */
@@ -29,4 +29,16 @@ test('a program is made in the other thread, and its errors come back as they ar
   const options = { input: true, output: true, limits: defaultLimits };
   expect((await tools.prepare(plain, options)).code).toContain('export');
   await expect(tools.prepare('export const walk = 1;', options)).rejects.toMatchObject({ code: 'no-run' });
+});
+
+test('where nothing is decided, what takes too long is an error and no finding', async () => {
+  const impatient = new BoundedTools(silentLogger, { deadline: 1, lateIsFound: false });
+  try {
+    await expect(impatient.types(plain)).rejects.toMatchObject({ code: 'too-costly' });
+    await expect(impatient.analyse(plain, { permissions: {}, input: true })).rejects.toMatchObject({
+      code: 'too-costly',
+    });
+  } finally {
+    await impatient.dispose();
+  }
 });

@@ -18,19 +18,25 @@ type Remote = SourceTools & { readonly dispose: () => Promise<void> };
 export class BoundedTools implements SourceTools {
   readonly #logger: Logger;
   readonly #deadline: number;
+  readonly #lateIsFound: boolean;
   #remote: Remote | undefined;
 
-  /** @param deadline milliseconds */
-  constructor(logger: Logger, deadline = longest) {
+  /**
+   * @param options.deadline milliseconds
+   * @param options.lateIsFound what takes too long has a finding that says so, which decides on admission; otherwise it
+   *   is an error, where nothing is decided and the machine may only have been busy
+   */
+  constructor(logger: Logger, { deadline = longest, lateIsFound = true } = {}) {
     this.#logger = logger;
     this.#deadline = deadline;
+    this.#lateIsFound = lateIsFound;
   }
 
   async analyse(...args: Parameters<SourceTools['analyse']>): Promise<SafetyReport> {
     try {
       return await this.#within((tools) => tools.analyse(...args));
     } catch (error) {
-      if (ToolwrightError.is(error)) return unjudged(error);
+      if (this.#lateIsFound && ToolwrightError.is(error)) return unjudged(error);
       throw error;
     }
   }
@@ -39,7 +45,8 @@ export class BoundedTools implements SourceTools {
     try {
       return await this.#within((tools) => tools.types(source));
     } catch (error) {
-      if (ToolwrightError.is(error)) return [{ line: 1, severity: 'error', message: error.message }];
+      if (this.#lateIsFound && ToolwrightError.is(error))
+        return [{ line: 1, severity: 'error', message: error.message }];
       throw error;
     }
   }

@@ -13,9 +13,10 @@ export class StaticAnalyses {
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(logger: Logger) {
-    this.#tools = new BoundedTools(logger);
+    this.#tools = new BoundedTools(logger, { lateIsFound: false });
   }
 
+  /** @throws ToolwrightError `too-costly` */
   of(capability: Capability): Promise<StaticAnalysis> {
     const run = this.#last.then(() => this.#of(capability));
     this.#last = run.catch(() => {});
