@@ -1,8 +1,9 @@
 // Builds dist/: what VS Code, Node and browsers load. `npm run build`.
 import { chmodSync, cpSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import { extensionBuild, programsBuild } from './build/node.ts';
+import { build, type Metafile } from 'esbuild';
+import { extensionBuild, external, programsBuild } from './build/node.ts';
 import { writeNotices } from './build/notices.ts';
 import { buildTypeScript, copyNativePackages } from './build/packages.ts';
 import { inlinedWorkersBuild, webviewBuild } from './build/webviews.ts';
@@ -22,6 +23,7 @@ export async function buildAll(nodeModules?: string): Promise<void> {
     throw error;
   });
   const metafiles = results.map(({ metafile }) => metafile);
+  refuseUnbundled(metafiles);
   chmodSync(join(root, 'dist', 'cli.js'), 0o755);
   removeAllBut([
     ...metafiles.flatMap(({ outputs }) => Object.keys(outputs)),
@@ -30,6 +32,26 @@ export async function buildAll(nodeModules?: string): Promise<void> {
     ...copyCodicons(),
     ...writeNotices([...metafiles, (await build(inlinedWorkersBuild())).metafile]),
   ]);
+}
+
+/** Older versions of packages, which are asked for where the present ones are not there: they are. */
+const forerunners = ['enhanced-resolve/lib/createInnerCallback'];
+
+/**
+ * A package that the bundler did not find inside of a `try` is left to run time, where nobody has it but who builds.
+ * @throws ScriptError
+ */
+function refuseUnbundled(metafiles: readonly Metafile[]): void {
+  const imports = metafiles.flatMap(({ outputs }) => Object.values(outputs).flatMap((output) => output.imports));
+  const left = imports.filter(
+    ({ path, external: kept }) => kept === true && !isBuiltin(path) && ![...external, ...forerunners].includes(path),
+  );
+  if (left.length === 0) return;
+  const names = [...new Set(left.map(({ path }) => path))].join(', ');
+  throw new ScriptError(
+    `Not bundled: ${names}.`,
+    'Correct the import, or name the package among those that stay packages.',
+  );
 }
 
 function copyCodicons(): string[] {

@@ -30,6 +30,8 @@ export async function packageExtension(target = here): Promise<string> {
   const vsix = join(root, `${name}-${target}-${version}.vsix`);
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
   const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+  // The page of the rule about credentials shows one that was made up.
+  flags.push('--allow-package-secrets', 'github');
   const { code, output } = await runNode([vsce, 'package', ...flags, '--target', target, '--out', vsix]);
   if (code !== 0) throw new ScriptError(`vsce could not pack the extension:\n${output}`, 'Mend what it names.');
   checkSize(vsix, native);

@@ -4,7 +4,7 @@ import type { BuildOptions, Plugin } from 'esbuild';
 import { root, ScriptError } from '../process.ts';
 
 /** Packages that stay packages beside the bundles: with native parts, or one copy for several users. */
-const external = ['vscode', 'oxc-parser', 'oxc-resolver', 'oxc-transform', 'typescript'];
+export const external = ['vscode', 'oxc-parser', 'oxc-resolver', 'oxc-transform', 'typescript'];
 
 const common = {
   absWorkingDir: root,
@@ -14,7 +14,10 @@ const common = {
   target: 'node22',
   // The main file of the one is made for loaders that look modules up at run time, which no bundler can follow; that of
   // the other is CommonJS, of which a bundle's `import()` sees no names.
-  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js', yaml: 'yaml/browser' },
+  alias: {
+    'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
+    yaml: join(root, 'node_modules', 'yaml', 'browser', 'dist', 'index.js'),
+  },
   minify: true,
   sourcemap: true,
   legalComments: 'none',

@@ -96,7 +96,10 @@ test('examples that no program fits change and keep nothing, and that is said', 
     { cwd },
   );
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toContain('No program was found that fits the examples.');
+  // Whether there is a best one depends on how far the search gets in its time.
+  expect(stderr).toMatch(
+    /No program was found that fits the examples\.|The best program that was found is wrong about \d+ examples, so nothing was written or kept/,
+  );
   expect(readFileSync(join(cwd, 'days.txt'), 'utf8')).toBe('a\nb\n');
   expect(existsSync(join(cwd, '.toolwright'))).toBe(false);
 });
