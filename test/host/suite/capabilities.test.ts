@@ -225,7 +225,9 @@ describe('capabilities in the editor', function () {
     await verify('peek-environment');
     const [problem] = await eventually(() => {
       const found = vscode.languages.getDiagnostics(inCapability('peek-environment', 'index.ts'));
-      const ours = found.filter(({ source, code }) => source === 'Toolwright' && code === 'forbidden-import');
+      const ours = found.filter(
+        ({ source, code }) => source === 'Toolwright' && typeof code === 'object' && code.value === 'forbidden-import',
+      );
       return ours.length > 0 ? ours : undefined;
     }, 'a finding');
     assert.equal(problem?.range.start.line, 0);

@@ -47,7 +47,7 @@ describe('the graph in the editor', () => {
       found.join('\n'),
     );
     assert.ok(
-      found.some((lens) => /^8: \d+ users? · \d+ tests?$/.test(lens)),
+      found.some((lens) => /^8: used by \d+ files? · \d+ tests?$/.test(lens)),
       found.join('\n'),
     );
   });
@@ -138,7 +138,7 @@ describe('the graph in the editor', () => {
 
   it('keeps lenses at their place while somebody types above them', async () => {
     const document = await open(receipt);
-    const before = (await lenses(receipt)).find((lens) => /users?/.test(lens)) ?? '';
+    const before = (await lenses(receipt)).find((lens) => /used by/.test(lens)) ?? '';
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(0, 0), '// one\n// two\n');
     await vscode.workspace.applyEdit(edit);
