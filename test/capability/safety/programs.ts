@@ -24,7 +24,7 @@ export const programs: fc.Arbitrary<string> = fc
       { depthSize: 'small', withCrossShrink: true },
       tie('expression').map((of) => `a = ${of} as any;`),
       tie('expression').map((of) => `b = Number(${of}) || 0;`),
-      tie('expression').map((of) => `xs.push(${of} as any); if (xs.length > 30) xs.length = 30;`),
+      tie('expression').map((of) => `{ xs.push(${of} as any); if (xs.length > 30) xs.length = 30; }`),
       fc.tuple(tie('expression'), tie('statement')).map(([test, then]) => `if (${test}) ${then} else c++;`),
       fc.tuple(fc.nat(4), tie('block')).map(([turns, body]) => `for (let i = 0; i < ${turns}; i++) ${body}`),
       fc.tuple(fc.nat(4), tie('statement')).map(([turns, body]) => `for (let i = 0; i < ${turns}; i++) ${body}`),
