@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { watchFiles } from '../files/watchFiles.ts';
 import type { FolderGaps } from './folderGaps.ts';
 
 /** Saving all files is many events, and a request several writes of the journal. */
@@ -19,16 +20,5 @@ export function watchGaps(gaps: FolderGaps): vscode.Disposable {
     clearTimeout(timer);
     timer = setTimeout(() => void gaps.change(), quietMs);
   };
-  const watchers = patterns.map((pattern) =>
-    vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(gaps.folder, pattern)),
-  );
-  return vscode.Disposable.from(
-    ...watchers.flatMap((watcher) => [
-      watcher,
-      watcher.onDidCreate(changed),
-      watcher.onDidChange(changed),
-      watcher.onDidDelete(changed),
-    ]),
-    { dispose: () => clearTimeout(timer) },
-  );
+  return vscode.Disposable.from(watchFiles(gaps.folder, patterns, changed), { dispose: () => clearTimeout(timer) });
 }

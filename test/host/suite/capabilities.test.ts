@@ -81,7 +81,7 @@ describe('capabilities in the editor', function () {
     const problems = await eventually(() => {
       const found = vscode.languages
         .getDiagnostics(inCapability('convert-units', 'package.json'))
-        .filter(({ source }) => source === 'Toolwright');
+        .filter(({ source }) => source === 'toolwright');
       return found.length > 0 ? found : undefined;
     }, 'a problem');
     assert.ok(problems.some(({ message, range }) => /version is "1\.0"/.test(message) && range.start.line === 2));
@@ -226,7 +226,7 @@ describe('capabilities in the editor', function () {
     const [problem] = await eventually(() => {
       const found = vscode.languages.getDiagnostics(inCapability('peek-environment', 'index.ts'));
       const ours = found.filter(
-        ({ source, code }) => source === 'Toolwright' && typeof code === 'object' && code.value === 'forbidden-import',
+        ({ source, code }) => source === 'toolwright' && typeof code === 'object' && code.value === 'forbidden-import',
       );
       return ours.length > 0 ? ours : undefined;
     }, 'a finding');

@@ -71,7 +71,7 @@ function toDiagnostic(problem: CapabilityProblem, extension: vscode.Uri): vscode
   const { line, column, endLine, endColumn = 1000, severity, message, code } = problem;
   const range = new vscode.Range(line - 1, column - 1, endLine - 1, endColumn - 1);
   const diagnostic = new vscode.Diagnostic(range, message, severities[severity]);
-  diagnostic.source = 'Toolwright';
+  diagnostic.source = 'toolwright';
   diagnostic.code = isSafetyRule(code) ? { value: code, target: rulePage(extension, code) } : code;
   return diagnostic;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { watchFiles } from '../../files/watchFiles.ts';
 import type { CapabilityService } from './capabilityService.ts';
 import type { FolderCapabilities } from './folderCapabilities.ts';
 
@@ -44,16 +45,5 @@ function watchFolder(folder: FolderCapabilities): vscode.Disposable {
   };
   // A folder that goes is one event for it alone, so the folder above is watched as well.
   const patterns = ['.toolwright/**', '.toolwright'];
-  const watchers = patterns.map((pattern) =>
-    vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder.folder, pattern)),
-  );
-  return vscode.Disposable.from(
-    ...watchers.flatMap((watcher) => [
-      watcher,
-      watcher.onDidCreate(changed),
-      watcher.onDidChange(changed),
-      watcher.onDidDelete(changed),
-    ]),
-    { dispose: () => clearTimeout(timer) },
-  );
+  return vscode.Disposable.from(watchFiles(folder.folder, patterns, changed), { dispose: () => clearTimeout(timer) });
 }
