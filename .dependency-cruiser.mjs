@@ -6,8 +6,8 @@ const tiers = [
   ['protocol'],
   ['workspace', 'journal'],
   ['graph', 'capability/package', 'capability/safety', 'capability/sandbox'],
-  ['capability/router', 'capability/verification', 'capability/synthesis'],
-  ['capability/discovery'],
+  ['capability/router', 'capability/verification'],
+  ['capability/synthesis', 'capability/discovery'],
   ['engine'],
 ];
 

@@ -1,3 +1,4 @@
+import type { CapabilityManifest, Example, PlainData, RequestStructure } from '#protocol';
 import type { Value } from './byExample/language/expression.ts';
 
 /** One known call of the missing capability: a value for each parameter, and what came of it; `null` is "no answer". */
@@ -10,6 +11,8 @@ export interface SynthesisExample {
 export interface SynthesisGap {
   /** What was asked for, in words; it names the generated function's documentation, and some generators read it. */
   readonly intent: string;
+  /** What the words of the request say that it wants. */
+  readonly structure?: RequestStructure;
   /** Names of the parameters, in the order of the examples' inputs; `text`, or `first`, `second`, … where unknown. */
   readonly parameters?: readonly string[];
   readonly examples: readonly SynthesisExample[];
@@ -26,11 +29,22 @@ export interface SynthesisBudget {
   readonly signal?: AbortSignal;
 }
 
-/** A program that a generator proposes. Nothing has been run or verified yet. */
+/** What a capability is besides its program. What a generator leaves out is made from the gap and its examples. */
+export type CandidateManifest = Partial<
+  Pick<CapabilityManifest, 'title' | 'intents' | 'input' | 'output' | 'permissions' | 'limits'>
+> & {
+  /** Cases beyond those of the gap, with the worlds that they need. */
+  readonly examples?: readonly Example[];
+  /** What it was made from: a template's name, the names of other capabilities, a model's name. */
+  readonly madeFrom?: string;
+};
+
+/** A program that a generator proposes. Nothing has been verified yet. */
 export interface Candidate {
-  /** TypeScript that exports `run(input)`. */
+  /** TypeScript that exports `run(input, context)`; the input is an object with the gap's parameters as properties. */
   readonly source: string;
   readonly generator: string;
+  readonly manifest?: CandidateManifest;
   /** Description length: smaller is more likely what was meant. Comparable within one generator only. */
   readonly cost: number;
   /** How many of the examples it satisfies: all of them, unless the search ended before. */
@@ -39,9 +53,36 @@ export interface Candidate {
   readonly caveats: readonly string[];
 }
 
-/** Proposes programs for a gap, as they are found; each is better than those before it, or an alternative to them. */
+/** One input on which a candidate is wrong. */
+export interface Counterexample {
+  readonly input: PlainData;
+  /** Absent where any output that fits the schema would do. */
+  readonly expected?: PlainData;
+  /** What came out, or the message of the error that it ended with. */
+  readonly actual?: PlainData;
+  readonly error?: string;
+}
+
+/** Why a candidate was not taken: what its generator can learn from. */
+export interface Rejection {
+  readonly gate: 'types' | 'safety' | 'examples' | 'verification';
+  /** One sentence each, without repetition. */
+  readonly reasons: readonly string[];
+  readonly counterexamples: readonly Counterexample[];
+}
+
+/**
+ * Proposes programs for a gap, as they are found; each is better than those before it, or an alternative to them. What a
+ * generator needs besides the gap (templates, other capabilities, a model) it is made with.
+ */
 export interface Generator<Found extends Candidate = Candidate> {
   readonly name: string;
-  /** @throws CancelledError when the budget's signal says so */
-  generate(gap: SynthesisGap, budget: SynthesisBudget): Iterable<Found> | AsyncIterable<Found>;
+  /**
+   * Who asks for the next candidate may say why the last one was rejected: `next(rejection)`.
+   * @throws CancelledError when the budget's signal says so
+   */
+  generate(
+    gap: SynthesisGap,
+    budget: SynthesisBudget,
+  ): Iterable<Found> | AsyncGenerator<Found, void, Rejection | undefined>;
 }
