@@ -9,7 +9,7 @@ export interface SoakResult {
   readonly answered: number;
   /** Answered in another way than the program has to end. */
   readonly wrong: readonly string[];
-  /** At rest after each tenth of the calls, with workers of the same age. */
+  /** At rest after each part of the calls, with workers of the same age. */
   readonly memory: readonly MemoryUse[];
   /** Processes that were left when the sandbox was closed. */
   readonly orphans: number;
@@ -19,10 +19,13 @@ export interface SoakResult {
 /** One call in so many costs a worker. */
 const costlyEvery = 20;
 const workers = 2;
-const tenths = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
-/** Makes many calls, good and hostile, a few at a time, and looks at memory ten times on the way. */
-export async function soak(runner: RunnerName, calls: number, open = openSandbox): Promise<SoakResult> {
+/** Makes many calls, good and hostile, a few at a time, in as many parts as memory is looked at. */
+export async function soak(
+  runner: RunnerName,
+  calls: number,
+  { parts = 10, open = openSandbox } = {},
+): Promise<SoakResult> {
   const before = new Set(withDescendants(process.pid));
   const sandbox = await open({ runner, workers });
   const started = performance.now();
@@ -40,8 +43,8 @@ export async function soak(runner: RunnerName, calls: number, open = openSandbox
     }
   };
 
-  for (const tenth of tenths) {
-    const until = Math.ceil((calls * tenth) / tenths.length);
+  for (let part = 1; part <= parts; part++) {
+    const until = Math.ceil((calls * part) / parts);
     await Promise.all([1, 2, 3].map(() => caller(until)));
     await replaceWorkers(sandbox);
     memory.push(await memoryUse());
