@@ -1,4 +1,5 @@
 import type { Candidate, Generator, SynthesisBudget, SynthesisGap } from '../generator.ts';
+import { parametersOf } from '../parameters.ts';
 import { checkedExamples } from './examples.ts';
 import type { Program } from './language/expression.ts';
 import { print } from './print/print.ts';
@@ -38,16 +39,3 @@ export const byExample: ByExampleGenerator = {
     }
   },
 };
-
-const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
-
-/** The names that the gap gives, as far as they are names; others where it gives none. */
-function parametersOf({ parameters, examples }: SynthesisGap): string[] {
-  const count = examples[0]?.input.length ?? 0;
-  const given = parameters ?? [];
-  return Array.from({ length: count }, (_, at) => {
-    const name = given[at];
-    if (name !== undefined && /^[A-Za-z_$][\w$]*$/.test(name) && !given.slice(0, at).includes(name)) return name;
-    return count === 1 ? 'text' : (ordinals[at] ?? `input${at + 1}`);
-  });
-}
