@@ -1,14 +1,14 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { CancelledError, type Progress, silentLogger } from '#base';
+import { CancelledError, type Progress, silentLogger, ToolwrightError } from '#base';
 import { callRemotely } from '#workspace';
-import type { Remote } from './remoteTarget.ts';
+import type { Home, Remote } from './remoteTarget.ts';
 
 const entry = { name: 'remote', source: new URL('./remote.worker.ts', import.meta.url) };
 
-function open({ slow = false } = {}) {
+function open({ slow = false, here }: { readonly slow?: boolean; readonly here?: Home } = {}) {
   const log: string[] = [];
   const logger = { ...silentLogger, info: (message: string) => void log.push(message) };
-  const remote = callRemotely<Remote>(entry, { greeting: 'Hello', slow }, logger);
+  const remote = callRemotely<Remote>(entry, { greeting: 'Hello', slow }, logger, here);
   onTestFinished(() => remote.dispose());
   return { remote, log };
 }
@@ -66,4 +66,44 @@ test('disposal does not wait for ever, and starts nothing', async () => {
   const { remote: unused, log } = open();
   await unused.dispose();
   expect(log).toEqual([]);
+});
+
+test('the worker asks back: answers, errors and reports cross the border the other way', async () => {
+  const here: Home = {
+    async answer(question, { report }) {
+      report?.({ step: 'Thinking', done: 1 });
+      if (question === 'unanswerable') throw new ToolwrightError('no-answer', 'Nobody knows.', { hint: 'Ask less.' });
+      return `${question}? Yes.`;
+    },
+  };
+  const { remote } = open({ here });
+  const reports: Progress[] = [];
+  const report = (progress: Progress) => void reports.push(progress);
+  expect(await remote.askBack('really', { report })).toBe('Hello: really? Yes.');
+  expect(reports).toEqual([{ step: 'Thinking', done: 1 }]);
+  await expect(remote.askBack('unanswerable', { report })).rejects.toMatchObject({
+    code: 'no-answer',
+    hint: 'Ask less.',
+  });
+});
+
+test('who stops waiting for the worker stops what the worker has asked back, too', async () => {
+  const controller = new AbortController();
+  let stopped: (() => void) | undefined;
+  const heard = new Promise<void>((resolve) => {
+    stopped = resolve;
+  });
+  const here: Home = {
+    answer: (_, { signal }) =>
+      new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => {
+          stopped?.();
+          reject(new CancelledError());
+        });
+        controller.abort();
+      }),
+  };
+  const { remote } = open({ here });
+  await expect(remote.askBack('anything', { signal: controller.signal })).rejects.toThrow(CancelledError);
+  await heard;
 });

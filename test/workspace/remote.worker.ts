@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { CancelledError, type TaskOptions, ToolwrightError } from '#base';
 import { serveCalls } from '#workspace';
-import type { Remote } from './remoteTarget.ts';
+import type { Home, Remote } from './remoteTarget.ts';
 
 serveCalls(
-  (data: { readonly greeting: string; readonly slow?: boolean }, logger): Remote => ({
+  (data: { readonly greeting: string; readonly slow?: boolean }, logger, there: Home): Remote => ({
     async greet(name) {
       logger.info(`greeting ${name}`);
       return `${data.greeting}, ${name}`;
@@ -18,6 +18,9 @@ serveCalls(
     async fail(kind) {
       if (kind === 'user') throw new ToolwrightError('no-such-thing', 'There is none.', { hint: 'Make one.' });
       throw new Error('broken');
+    },
+    async askBack(question, options) {
+      return `${data.greeting}: ${await there.answer(question, options)}`;
     },
     async die() {
       process.exit(3);
