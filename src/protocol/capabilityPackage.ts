@@ -12,6 +12,19 @@ export function isCapabilityName(name: string): boolean {
   return name.length <= 214 && nameForm.test(name) && !name.split('/').some((part) => reserved.test(part));
 }
 
+/** A name made of a title: `Sort the lines` becomes `sort-the-lines`; empty where it has no Latin letters or digits. */
+export function nameFromTitle(title: string): string {
+  return title
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .split('-')
+    .filter((word) => word !== '')
+    .slice(0, 6)
+    .join('-');
+}
+
 /** What a new capability is made of. */
 export interface CapabilityDraft {
   readonly name: string;

@@ -1,17 +1,5 @@
 import type { CapabilityDraft } from '#protocol';
 
-/** A name made of a title: `Sort the lines` becomes `sort-the-lines`. */
-export function nameFromTitle(title: string): string {
-  return title
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .split('-')
-    .filter((word) => word !== '')
-    .slice(0, 6)
-    .join('-');
-}
-
 /**
  * A capability whose program and example are still to be written. It is whole, and has no safety findings; yet it does not
  * pass STANDARD: nothing may be served under a user's title before there is something that does what the title says.

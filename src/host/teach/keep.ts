@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { nameFromTitle } from '#protocol';
 import { nameMistake } from '../capabilities/commands/create.ts';
 import { subjectOf } from '../capabilities/commands/subject.ts';
 import { verifyOne } from '../capabilities/commands/verify.ts';
 import type { FolderCapabilities } from '../capabilities/sessions/folderCapabilities.ts';
-import { nameFromTitle } from '../capabilities/starter.ts';
 import type { TeachUi } from './ports.ts';
 
 /** What a capability is called, where the user is not to be asked. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { readPackage, scaffold } from '#capability/package';
-import { isCapabilityName } from '#protocol';
+import { isCapabilityName, nameFromTitle } from '#protocol';
 import { linesOfExamples } from '../../../src/host/capabilities/examples.ts';
-import { nameFromTitle, starterOf } from '../../../src/host/capabilities/starter.ts';
+import { starterOf } from '../../../src/host/capabilities/starter.ts';
 import { failureOf, outputOf } from '../../../src/host/capabilities/testing/outcome.ts';
 import { ran } from './rows.ts';
 
@@ -26,7 +26,7 @@ test('a new capability is a whole one, whatever its title', () => {
 
 test('names are those of npm', () => {
   expect(nameFromTitle('Sort the Lines, please!')).toBe('sort-the-lines-please');
-  expect(nameFromTitle('Äpfel zählen')).toBe('a-pfel-za-hlen');
+  expect(nameFromTitle('Äpfel zählen')).toBe('apfel-zahlen');
   for (const good of ['a', 'iso-dates', '@team/iso-dates', 'a1.b_c']) expect(isCapabilityName(good), good).toBe(true);
   for (const bad of ['', 'A', '../x', 'a/b', '-a', 'con', '@team/nul', 'node_modules', 'a'.repeat(215)]) {
     expect(isCapabilityName(bad), bad).toBe(false);

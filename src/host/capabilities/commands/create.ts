@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isRecord } from '#base';
-import { isCapabilityName } from '#protocol';
+import { isCapabilityName, nameFromTitle } from '#protocol';
 import type { CapabilityUi } from '../ports.ts';
 import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
-import { nameFromTitle, starterOf } from '../starter.ts';
+import { starterOf } from '../starter.ts';
 import { folderAt } from './subject.ts';
 
 /** Writes a capability that works and can be changed, and opens its program. */
