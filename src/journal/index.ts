@@ -10,3 +10,4 @@ export {
   type RequestQuery,
   type Retention,
 } from './records.ts';
+export { redactTexts } from './redact.ts';

@@ -70,7 +70,8 @@ function withoutLarge(value: PlainData): PlainData {
   return bytes > largestInput ? { redacted: 'large input', bytes, sha256: hash('sha256', json, 'hex') } : value;
 }
 
-async function redactTexts(value: PlainData): Promise<PlainData> {
+/** The same value without the secrets that are recognised in its texts and by the names of its fields. */
+export async function redactTexts(value: PlainData): Promise<PlainData> {
   const texts: string[] = [];
   visitTexts(value, (text) => texts.push(text));
   const kept = await redactSecrets(texts);

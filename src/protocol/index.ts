@@ -5,7 +5,7 @@ export * from './capabilitySession.ts';
 export * from './gap.ts';
 export * from './graph.ts';
 export * from './graphPanel.ts';
-export type * from './languageModel.ts';
+export * from './languageModel.ts';
 export * from './packages.ts';
 export * from './plainData.ts';
 export * from './reportPanel.ts';

@@ -12,3 +12,5 @@ export type {
   SynthesisExample,
   SynthesisGap,
 } from './generator.ts';
+export { type LanguageModelOptions, languageModel } from './languageModel/generator.ts';
+export type { NearMiss } from './languageModel/shared.ts';

@@ -1,0 +1,74 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readAnswer } from '../../../../src/capability/synthesis/languageModel/answer.ts';
+
+const program = 'export function run(): number {\n  return 1;\n}';
+const source = `${program}\n`;
+const block = (language: string, text: string) => `\`\`\`${language}\n${text}\n\`\`\``;
+
+describe('answers of a language model', () => {
+  it.each([
+    ['a block of TypeScript', block('ts', program)],
+    ['words around it', `Sure! Here it is:\n\n${block('typescript', program)}\n\nTell me if it works.`],
+    ['no language', block('', program)],
+    ['line ends of Windows', block('ts', program).replaceAll('\n', '\r\n')],
+    ['tildes', `~~~ts\n${program}\n~~~`],
+    ['no fence', program],
+    ['a block of something else before it', `${block('sh', 'npm install')}\n${block('ts', program)}`],
+    ['a longer fence', `\`\`\`\`ts\n${program}\n\`\`\`\``],
+    ['a helper that it shows first', `${block('ts', 'const one = 1;')}\n${block('ts', program)}`],
+  ])('are read: %s', (_, text) => {
+    expect(readAnswer(text)).toEqual({ source, manifest: {} });
+  });
+
+  it('may name permissions, schemas and examples', () => {
+    const about = {
+      permissions: { 'workspace:read': ['src/**'], clock: true },
+      input: { type: 'object' },
+      output: { type: 'number' },
+      examples: [{ input: {}, output: 1 }],
+    };
+    expect(readAnswer(`${block('ts', program)}\n${block('json', JSON.stringify(about))}`)).toEqual({
+      source,
+      manifest: { ...about, examples: [{ name: 'proposed 1', input: {}, output: 1 }] },
+    });
+  });
+
+  it.each([
+    ['', 'It has no block of TypeScript.'],
+    ['I cannot help with that.', 'It has no block of TypeScript.'],
+    [block('ts', 'const one = 1;'), 'Its program does not export a function `run`.'],
+    [`\`\`\`ts\n${program}`, 'Its last block does not end: it was cut off.'],
+    [`${block('ts', program)}\n${block('ts', program)}`, 'It has several blocks that export `run`.'],
+    [`${block('ts', program)}\n${block('json', '{ oh')}`, 'Its block of JSON cannot be parsed.'],
+    [block('ts', `${program}\n// ${'x'.repeat(40_000)}`), 'Its program is longer than 32768 characters.'],
+    ['x'.repeat(70_000), 'It is longer than 65536 characters.'],
+  ])('are refused with a reason: %.40s', (text, reason) => {
+    expect(readAnswer(text)).toBe(reason);
+  });
+
+  it.each([
+    [{ permissions: { everything: true } }, /at "permissions\.everything"/],
+    [{ permissions: { network: [] } }, /at "permissions\.network"/],
+    [{ permissions: { 'workspace:read': ['a\nb'] } }, /at "permissions\.workspace:read\.0"/],
+    [{ provenance: { generator: 'hand' } }, /at "provenance"/],
+    [{ input: { type: 'nonsense' } }, /^Its input schema cannot be used/],
+    [{ output: { $ref: 'https://example.com/schema' } }, /^Its output schema cannot be used/],
+  ])('are refused for what they say of the program: %j', (about, reason) => {
+    expect(readAnswer(`${block('ts', program)}\n${block('json', JSON.stringify(about))}`)).toMatch(reason);
+  });
+
+  it('are read or refused, whatever they are', () => {
+    const piece = fc.oneof(
+      fc.string(),
+      fc.constantFrom('```', '```ts\n', '\n```\n', '```json\n', '~~~', program, '{', '\r\n', 'export const run = 1'),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const read = readAnswer(pieces.join(''));
+        if (typeof read === 'string') expect(read).toMatch(/^It.*\.$/s);
+        else expect(read.source).toMatch(/run/);
+      }),
+    );
+  });
+});
