@@ -1,0 +1,179 @@
+import { compileSchema } from '#capability/package';
+import { tokensOf } from '#capability/router';
+import type { JsonSchema, PlainData } from '#protocol';
+import type { SynthesisGap } from '../../generator.ts';
+import type { Parameter, Source } from '../template.ts';
+import { cellsOf, fieldsOf, rowsOf } from './fields.ts';
+import { keysOf, mentionsOf, roleOf } from './mentions.ts';
+
+/** A value that a parameter may have. */
+export interface Found {
+  readonly value: PlainData;
+  /** 0 for what the request names; the more, the less there is for it. */
+  readonly cost: number;
+  /** Nothing but the examples, or nothing at all, speaks for it. */
+  readonly guessed: boolean;
+}
+
+const costs = { named: 0, nearWords: 0.3, default: 0.5, guess: 1, anything: 2 };
+/** Added for each place in a list: earlier ones are likelier. */
+const perPlace = 0.03;
+const mostValues = 16;
+
+/**
+ * The values that a parameter may have for a gap, the likeliest first: from where the template says that they are found,
+ * and no others than its schema or its choice allows.
+ */
+export function candidatesFor(parameter: Parameter, gap: SynthesisGap): Found[] {
+  const found = parameter.find.flatMap((source) => fromSource(source, parameter, gap));
+  if (parameter.default !== undefined) found.push({ value: parameter.default, cost: costs.default, guessed: false });
+  const best = new Map<string, Found>();
+  for (const one of found.flatMap((each) => fitting(each, parameter))) {
+    const key = JSON.stringify(one.value);
+    const known = best.get(key);
+    if (known === undefined || one.cost < known.cost) best.set(key, one);
+  }
+  const fits = [...best.values()].filter(({ value }) => looksRight(parameter, value, gap));
+  return fits.sort((a, b) => a.cost - b.cost).slice(0, mostValues);
+}
+
+function fromSource(source: Source, parameter: Parameter, gap: SynthesisGap): Found[] {
+  const { intent, structure, examples, otherInputs = [] } = gap;
+  const inputs = [...examples.map(({ input }) => input), ...otherInputs].flat();
+  if (typeof source === 'object') return ranked(wordsAfter(source.after, intent), costs.nearWords, false);
+  switch (source) {
+    case 'from':
+    case 'to': {
+      const mentions = mentionsOf(parameter, intent);
+      const said = mentions.filter((mention) => roleOf(mention, intent) === source);
+      const open = mentions.filter((mention) => roleOf(mention, intent) === undefined);
+      const known = mentionsOf(parameter, structure?.[source] ?? '').slice(0, 1);
+      const likely = said.length > 0 ? said : known;
+      return [
+        ...ranked(likely.map(mentioned), costs.named, false),
+        ...ranked(open.map(mentioned), costs.nearWords, false),
+      ];
+    }
+    case 'named':
+      return ranked(mentionsOf(parameter, intent).map(mentioned), costs.named, false);
+    case 'any':
+      return examples.length === 0 ? [] : ranked(Object.keys(parameter.values ?? {}), costs.anything, true);
+    case 'quoted':
+      return ranked(quotedIn(intent), costs.named, false);
+    case 'numbers':
+      return ranked(
+        (withoutQuoted(intent).match(/(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])/g) ?? []).map(Number),
+        costs.named,
+        false,
+      );
+    case 'globs':
+      return ranked(globsIn(intent), costs.named, false);
+    case 'fields': {
+      const fields = [...new Set(inputs.flatMap((value) => fieldsOf(value)))];
+      const named = fields.filter((field) => names(intent, field));
+      const others = examples.length === 0 ? [] : fields.filter((field) => !named.includes(field));
+      return [...ranked(named, costs.named, false), ...ranked(others, costs.guess, true)];
+    }
+    case 'cells':
+      return cells(gap);
+  }
+}
+
+/** Cells of the inputs: those that the request names, then those that each row of each output has. */
+function cells({ intent, examples, otherInputs = [] }: SynthesisGap): Found[] {
+  const all = [
+    ...new Set([...examples.map(({ input }) => input), ...otherInputs].flat().flatMap((one) => cellsOf(one))),
+  ];
+  const headers = new Set(examples.flatMap(({ input }) => input).flatMap((one) => fieldsOf(one)));
+  const values = all.filter((cell) => !headers.has(cell));
+  const named = values.filter((cell) => names(intent, cell));
+  if (examples.length === 0) return ranked(named, costs.named, false);
+  const rows = examples
+    .flatMap(({ output }) => rowsOf(output))
+    .filter((row) => !row.every((cell) => headers.has(cell)));
+  const everywhere = values.filter((cell) => rows.length > 0 && rows.every((row) => row.includes(cell)));
+  return [
+    ...ranked(named, costs.named, false),
+    ...ranked(everywhere, costs.guess, true),
+    ...ranked(
+      values.filter((cell) => !everywhere.includes(cell)),
+      costs.anything,
+      true,
+    ),
+  ];
+}
+
+function ranked(values: readonly PlainData[], cost: number, guessed: boolean): Found[] {
+  return values.map((value, at) => ({ value, cost: cost + at * perPlace, guessed }));
+}
+
+const mentioned = ({ value }: { readonly value: string }) => value;
+
+/** In the type that the schema wants, where it fits. */
+function fitting(found: Found, { values, schema }: Parameter): Found[] {
+  if (values !== undefined) return Object.hasOwn(values, String(found.value)) ? [found] : [];
+  const { value } = found;
+  const forms =
+    typeof value === 'number'
+      ? [value, String(value)]
+      : typeof value === 'string' && value.trim() !== ''
+        ? [value, Number(value), [value]]
+        : [value];
+  const form = forms.find((one) => fitsSchema(schema ?? true, one));
+  return form === undefined ? [] : [{ ...found, value: form }];
+}
+
+function fitsSchema(schema: JsonSchema, value: PlainData): boolean {
+  return compileSchema(schema)(value).length === 0;
+}
+
+/** Whether the texts of the examples look as they do where this is the value. */
+function looksRight({ values }: Parameter, value: PlainData, { examples, otherInputs = [] }: SynthesisGap): boolean {
+  const looks = values?.[String(value)]?.looks;
+  if (looks === undefined) return true;
+  const inputs = [...examples.map(({ input }) => input), ...otherInputs.slice(0, 20)].flat();
+  const outputs = examples.map(({ output }) => output);
+  return [[looks.input, inputs] as const, [looks.output, outputs] as const].every(
+    ([pattern, texts]) => pattern === undefined || texts.every((text) => fitsSchema({ pattern }, text)),
+  );
+}
+
+/** `by country`, `where "unit price"`. */
+function wordsAfter(words: readonly string[], text: string): string[] {
+  const tokens = tokensOf(text);
+  return tokens.flatMap(({ key, end }, at) => {
+    if (!words.includes(key)) return [];
+    const quoted = /^\s*(?:the\s+)?(?:column\s+|field\s+)?(["'`“])(.+?)["'`”]/.exec(text.slice(end))?.[2];
+    if (quoted !== undefined) return [quoted];
+    const next = tokens.slice(at + 1).find((token) => !/^(?:the|a|an|column|field|by|is|=|:)$/.test(token.key));
+    return next?.isWord ? [text.slice(next.start, next.end)] : [];
+  });
+}
+
+const quotes = /"([^"]+)"|“([^”]+)”|`([^`]+)`|(?<!\w)'([^']+)'(?!\w)/g;
+
+function quotedIn(text: string): string[] {
+  return [...text.matchAll(quotes)].map((found) => found.slice(1).find((part) => part !== undefined) ?? '');
+}
+
+function withoutQuoted(text: string): string {
+  return text.replaceAll(quotes, ' ');
+}
+
+/** `src/**` + `/*.ts`, `*.md`, `package.json`; `.ts files` are all files with that ending. */
+function globsIn(text: string): string[] {
+  const globs = text.match(/(?<![\w*/.])(?:[\w*?{},[\]-]+\/)*[\w*?{},[\].-]*(?:\*|\/|\.\w)[\w*?{},[\]./-]*/g) ?? [];
+  const endings = [
+    ...text.matchAll(/(?<!\S)\.?(md|markdown|txt|json|ya?ml|csv|tsv|[cm]?[jt]sx?|css|html?|py)\s+files\b/gi),
+  ];
+  return [
+    ...globs.map((glob) => glob.replace(/[.,]+$/, '')),
+    ...endings.map(([, ending = '']) => `**/*.${ending}`),
+  ].filter((glob) => /[\w*]/.test(glob));
+}
+
+function names(text: string, name: string): boolean {
+  const [words, wanted] = [keysOf(text), keysOf(name)];
+  if (wanted.length === 0) return false;
+  return words.some((_, at) => wanted.every((key, offset) => words[at + offset] === key));
+}

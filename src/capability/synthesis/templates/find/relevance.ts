@@ -1,0 +1,25 @@
+import { contentStems } from '#capability/router';
+import type { SynthesisGap } from '../../generator.ts';
+import type { Template, Values } from '../template.ts';
+
+/**
+ * The share of the words of a request that a template, with these values, has something to do with: words of its title
+ * and intents, and names of its values.
+ */
+export function relevanceOf(
+  { manifest }: Template,
+  { values }: { readonly values: Values },
+  gap: SynthesisGap,
+): number {
+  const { parameters, title, intents } = manifest;
+  const named = Object.entries(values).flatMap(([name, value]) => {
+    const choice = parameters[name]?.values?.[String(value)];
+    return [String(value), choice?.name ?? '', ...(choice?.words ?? [])];
+  });
+  const own = [title, ...intents].map((text) => text.replaceAll(/\{[^{}]*\}/g, ' '));
+  const known = new Set([...own, ...named].flatMap(contentStems));
+  const wanted = new Set(contentStems(gap.intent));
+  if (gap.structure?.action !== undefined && known.has(gap.structure.action)) wanted.add(gap.structure.action);
+  if (wanted.size === 0) return 0;
+  return [...wanted].filter((stem) => known.has(stem)).length / wanted.size;
+}

@@ -1,0 +1,14 @@
+import type { Row } from '../data.ts';
+
+/** Records of a table whose first line names the columns; each cell is a text. */
+export function recordsFrom([header, ...lines]: readonly string[][]): Row[] {
+  if (header === undefined) throw new Error('There is no line with the names of the columns.');
+  const twice = header.find((name, at) => header.indexOf(name) !== at);
+  if (twice !== undefined) throw new Error(`Two columns are called "${twice}".`);
+  return lines.map((cells, at) => {
+    if (cells.length !== header.length) {
+      throw new Error(`Row ${at + 1} has ${cells.length} cells instead of ${header.length}.`);
+    }
+    return Object.fromEntries(header.map((name, column) => [name, cells[column] ?? '']));
+  });
+}

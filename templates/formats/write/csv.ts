@@ -1,0 +1,8 @@
+import type { Data } from '../data.ts';
+import { delimited } from '../delimited.ts';
+import { rowsOf } from '../rows.ts';
+
+/** Writes CSV with a header. */
+export function write(data: Data): string {
+  return delimited(rowsOf(data), ',');
+}
