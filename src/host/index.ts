@@ -26,6 +26,7 @@ import type { ContentHash } from './graph/quickFixes/adviceEdit.ts';
 import { offerQuickFixes } from './graph/quickFixes/quickFixProvider.ts';
 import { baselineFile } from './graph/rules/baselineFile.ts';
 import { GraphView } from './graph/tree/graphView.ts';
+import { editorLanguageModel } from './languageModel/index.ts';
 import { WorkspaceGraphs } from './sessions/workspaceGraphs.ts';
 import { journalRetention, setting } from './settings.ts';
 import { showStatus } from './status/statusItem.ts';
@@ -87,6 +88,7 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
     log,
   });
   const synthesis = ports.openSynthesisSession({ logger: log });
+  const languageModel = editorLanguageModel(context.globalState);
   const gaps = startGaps({
     tasks,
     log,
@@ -97,6 +99,7 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
       ...graphCommands({ graphs, tasks, panel, view, documents, edits, contentHash: ports.contentHash, log }),
       ...capabilities.commands,
       ...gaps.commands,
+      ...languageModel.commands,
       ...editCommands(edits),
       ...teachCommands({
         session: synthesis,

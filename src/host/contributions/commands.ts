@@ -281,6 +281,12 @@ export const commands = {
     enablement: '!toolwright.busy',
     menus: { 'view/item/context': { when: `${inGaps} && viewItem == stubGap`, group: 'inline@1' } },
   },
+  'toolwright.chooseLanguageModel': {
+    title: 'Choose Language Model…',
+    icon: 'sparkle',
+    palette: inTrustedWorkspace,
+    menus: { 'view/title': { when: `${inGaps} && ${inTrustedWorkspace}`, group: '1_generation@9' } },
+  },
   'toolwright.gaps.ignore': {
     title: 'Ignore Gap…',
     icon: 'eye-closed',

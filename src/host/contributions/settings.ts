@@ -81,6 +81,24 @@ export const settings = {
     scope: 'resource',
     description: 'Show above a function that is not written yet that its tests have examples to synthesize it from.',
   }),
+  'languageModel.enabled': flag(false, {
+    scope: 'machine',
+    description:
+      'Let a language model of the editor write programs where no other generator finds one. The words of the gap, its examples and the programs that failed are sent to its provider, without what looks like a secret; files never. **Toolwright: Choose Language Model** says more before you allow it.',
+  }),
+  'languageModel.model': text('', {
+    scope: 'machine',
+    description:
+      'Which one, as vendor and id: `copilot/gpt-4o`. Empty: the first that the editor has. **Toolwright: Choose Language Model** shows them.',
+  }),
+  'languageModel.rounds': count(3, 1, 10, {
+    scope: 'machine',
+    description: 'How many programs it may give for one gap: after each that is rejected it is told why.',
+  }),
+  'languageModel.tokens': count(50_000, 1000, 1_000_000, {
+    scope: 'machine',
+    description: 'How many tokens of questions and answers may be used for one gap.',
+  }),
   'user.name': text('', {
     scope: 'machine',
     description: 'Your name in requests and approvals. Empty: the one that git knows.',
