@@ -1,8 +1,16 @@
 import type { Logger } from '#base';
-import type { CapabilitySession, DiscoverySession, GraphSession, SynthesisSession } from '#protocol';
+import type {
+  CapabilitySession,
+  DiscoverySession,
+  GenerationSession,
+  GraphSession,
+  LanguageModel,
+  SynthesisSession,
+} from '#protocol';
 import { callRemotely, type WorkerEntry } from '#workspace';
 import type { CapabilitySettings } from './capabilities/settings.ts';
 import type { DiscoverySettings } from './discovery/settings.ts';
+import { remoteGenerationSession } from './generation/remoteGenerationSession.ts';
 import type { GraphSessionOptions } from './options.ts';
 import { remoteSynthesisSession } from './synthesis/remoteSynthesisSession.ts';
 
@@ -49,4 +57,16 @@ export function openGraphSession({ logger, ...settings }: GraphSessionOptions): 
 /** Opens a session that learns programs from examples, in a worker thread of its own, which starts with the first call. */
 export function openSynthesisSession({ logger }: { readonly logger: Logger }): SynthesisSession {
   return remoteSynthesisSession(logger);
+}
+
+/**
+ * Opens a session that generates capabilities, in a worker thread of its own, which starts with the first call.
+ * @param options.model a language model that it may ask, in this thread; it is asked only where the call says so
+ */
+export function openGenerationSession({
+  logger,
+  model,
+  ...settings
+}: CapabilitySettings & { readonly logger: Logger; readonly model?: LanguageModel | undefined }): GenerationSession {
+  return remoteGenerationSession(settings, logger, model);
 }

@@ -3,6 +3,7 @@ export * from './capability.ts';
 export * from './capabilityPackage.ts';
 export * from './capabilitySession.ts';
 export * from './gap.ts';
+export * from './generation.ts';
 export * from './graph.ts';
 export * from './graphPanel.ts';
 export * from './languageModel.ts';

@@ -2,6 +2,7 @@ export { type Question, questionWorthAsking } from './byExample/ambiguity/questi
 export { run as runProgram } from './byExample/evaluate/evaluate.ts';
 export { type ByExampleCandidate, byExample } from './byExample/generator.ts';
 export type { Program, Value } from './byExample/language/expression.ts';
+export { type Taught, taughtDraft } from './draft/taught.ts';
 export type {
   Candidate,
   CandidateManifest,
@@ -14,3 +15,9 @@ export type {
 } from './generator.ts';
 export { type LanguageModelOptions, languageModel } from './languageModel/generator.ts';
 export type { NearMiss } from './languageModel/shared.ts';
+export { bounded, interleaved, type OnFailure, oneAfterAnother } from './loop/compose.ts';
+export { synthesisGapOf } from './loop/gap.ts';
+export { generateCapability, type MadeCapability, type Workshop } from './loop/generate.ts';
+export type { Gates } from './loop/judge.ts';
+export { learnedPrograms } from './loop/learned.ts';
+export type { LoopResult } from './loop/loop.ts';

@@ -1,7 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { type Logger, type TaskOptions, ToolwrightError, throwIfCancelled } from '#base';
-import { type ByExampleCandidate, type Program, questionWorthAsking, runProgram } from '#capability/synthesis';
+import {
+  type ByExampleCandidate,
+  type Program,
+  questionWorthAsking,
+  runProgram,
+  taughtDraft,
+} from '#capability/synthesis';
 import type {
   CapabilityDraft,
   FilledStub,
@@ -12,7 +18,6 @@ import type {
   TaughtExample,
   TaughtQuestion,
 } from '#protocol';
-import { draftOf } from './draft.ts';
 import { filled, parametersOf } from './fillStub.ts';
 import type { StoppableSynthesis } from './remoteSynthesisSession.ts';
 import { spreadOver } from './sample.ts';
@@ -84,7 +89,7 @@ export class LocalSynthesisSession implements StoppableSynthesis {
   async draft(program: number, as: KeptAs): Promise<CapabilityDraft> {
     const { best, canBeEmpty, ...lesson } = this.#program(program);
     const answers = (text: string) => answer(best.program, text, canBeEmpty);
-    return draftOf({ ...lesson, source: best.source, canBeEmpty, answers }, as);
+    return taughtDraft({ ...lesson, source: best.source, canBeEmpty, answers }, as);
   }
 
   async fill(lesson: StubLesson, stop: SharedArrayBuffer, task: TaskOptions): Promise<FilledStub | undefined> {

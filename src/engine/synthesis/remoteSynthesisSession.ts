@@ -1,7 +1,7 @@
-import { CancelledError, type Logger, type TaskOptions } from '#base';
+import type { Logger, TaskOptions } from '#base';
 import type { FilledStub, Learned, Lesson, StubLesson, SynthesisSession } from '#protocol';
 import { callRemotely, type WorkerEntry } from '#workspace';
-import { StopFlag } from './stopFlag.ts';
+import { stoppable } from './stopFlag.ts';
 
 const worker: WorkerEntry = { name: 'synthesis', source: new URL('./synthesis.worker.ts', import.meta.url) };
 
@@ -21,20 +21,4 @@ export function remoteSynthesisSession(logger: Logger): SynthesisSession {
     draft: (program, as) => remote.draft(program, as),
     dispose: () => remote.dispose(),
   };
-}
-
-/** Hands a search a flag that goes up with the signal. */
-async function stoppable<T>(
-  { signal, report }: TaskOptions | undefined = {},
-  search: (stop: SharedArrayBuffer, task: TaskOptions) => Promise<T>,
-): Promise<T> {
-  if (signal?.aborted) throw new CancelledError();
-  const stop = new StopFlag();
-  const raise = () => stop.raise();
-  signal?.addEventListener('abort', raise, { once: true });
-  try {
-    return await search(stop.memory, { signal, report });
-  } finally {
-    signal?.removeEventListener('abort', raise);
-  }
 }

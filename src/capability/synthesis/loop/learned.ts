@@ -1,0 +1,119 @@
+import { setImmediate } from 'node:timers/promises';
+import { throwIfCancelled } from '#base';
+import { questionWorthAsking } from '../byExample/ambiguity/question.ts';
+import { run } from '../byExample/evaluate/evaluate.ts';
+import { type ByExampleCandidate, byExample } from '../byExample/generator.ts';
+import type { Value } from '../byExample/language/expression.ts';
+import { changedLines, lineByLine } from '../draft/perLine.ts';
+import { titleOf } from '../draft/words.ts';
+import type { Candidate, Generator, SynthesisBudget, SynthesisGap } from '../generator.ts';
+
+/** Programs that are tried; what comes after them has been thought unlikely by the ranking. */
+const mostPrograms = 6;
+/** Milliseconds of one search, so that the others have their turn. */
+const longestSearch = 2500;
+/** Milliseconds between two looks at the messages. */
+const turn = 50;
+/** Lines of what was at hand that the search looks at. */
+const linesWeighed = 200;
+
+/**
+ * Programs that are learned from the examples, the best first. Where all examples are lines, the program is for lines,
+ * and the candidate changes each line of its text.
+ */
+export const learnedPrograms: Generator = {
+  name: byExample.name,
+  async *generate(gap, budget) {
+    // Without examples there is nothing to learn from, and others may know what is meant.
+    if (gap.examples.length === 0) return;
+    const lines = isOfLines(gap);
+    const wanted = lines ? { ...gap, otherInputs: linesOf(gap.otherInputs ?? []) } : gap;
+    const found = await ranked(wanted, budget);
+    const [best] = found;
+    const doubt = best && doubtOf(found, wanted);
+    for (const candidate of found.slice(0, mostPrograms)) {
+      const { program: _, ...made } = lines ? forLines(candidate, gap) : candidate;
+      yield candidate === best && doubt !== undefined ? { ...made, caveats: [...made.caveats, doubt] } : made;
+    }
+  },
+};
+
+/** All programs that are found within the budget, best first. @throws CancelledError */
+async function ranked(gap: SynthesisGap, budget: SynthesisBudget): Promise<ByExampleCandidate[]> {
+  const limit = performance.now() + longestSearch;
+  const found: ByExampleCandidate[] = [];
+  let looked = performance.now();
+  const bounded: SynthesisBudget = {
+    steps: budget.steps,
+    // The search looks at it again and again: so it can be ended from outside.
+    get deadline() {
+      return budget.signal?.aborted ? 0 : Math.min(limit, budget.deadline ?? limit);
+    },
+  };
+  for (const candidate of byExample.generate(gap, bounded)) {
+    found.push(candidate);
+    if (performance.now() - looked < turn) continue;
+    await setImmediate();
+    throwIfCancelled(budget.signal);
+    looked = performance.now();
+  }
+  throwIfCancelled(budget.signal);
+  return found.sort((a, b) => b.satisfied - a.satisfied || a.cost - b.cost);
+}
+
+/** Whether the examples are of single lines: then a text of several is meant line by line. */
+function isOfLines({ examples, parameters = ['text'] }: SynthesisGap): boolean {
+  return (
+    parameters.length <= 1 &&
+    (parameters[0] ?? 'text') === 'text' &&
+    examples.every(({ input, output }) => input.length === 1 && isLine(input[0]) && isLine(output)) &&
+    examples.every(({ input }) => input[0] !== '')
+  );
+}
+
+function isLine(value: Value | undefined): value is string {
+  return typeof value === 'string' && !/[\r\n]/.test(value);
+}
+
+function linesOf(inputs: NonNullable<SynthesisGap['otherInputs']>): (readonly Value[])[] {
+  const lines = inputs.flatMap(([text]) => (typeof text === 'string' ? text.split(/\r\n|[\r\n]/) : []));
+  return [...new Set(lines.filter((line) => line.trim() !== ''))].slice(0, linesWeighed).map((line) => [line]);
+}
+
+function forLines(candidate: ByExampleCandidate, { intent, examples }: SynthesisGap): Candidate & { program: unknown } {
+  const canBeEmpty = examples.some(({ output }) => output === '');
+  const answers = (text: string) => {
+    const value = run(candidate.program, [text]);
+    return typeof value === 'string' && (canBeEmpty || value !== '') ? value : null;
+  };
+  const text = `${examples.map(({ input }) => input[0]).join('\n')}\n\n`;
+  return {
+    ...candidate,
+    source: lineByLine(candidate.source, canBeEmpty, titleOf(intent)),
+    manifest: {
+      output: { type: 'string' },
+      examples: [{ name: 'all lines at once', input: { text }, output: changedLines(text, answers) }],
+    },
+  };
+}
+
+/** Where likely programs differ on what the user has at hand, that is said. */
+function doubtOf(found: readonly ByExampleCandidate[], gap: SynthesisGap): string | undefined {
+  const most = found[0]?.satisfied;
+  const known = new Set(gap.examples.map(({ input }) => JSON.stringify(input)));
+  const others = (gap.otherInputs ?? []).filter((input) => !known.has(JSON.stringify(input)));
+  const question = questionWorthAsking(
+    found.filter(({ satisfied }) => satisfied === most),
+    others,
+  );
+  if (question === undefined) return undefined;
+  const answers = [...new Set(question.answers.map(({ value }) => shown(value ?? null)))];
+  if (answers.length < 2) return undefined;
+  const input = (others[question.at] ?? []).map(shown).join(', ');
+  return `The examples leave open whether ${input} gives ${answers.slice(0, 3).join(' or ')}.`;
+}
+
+function shown(value: Value): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${[...text].slice(0, 59).join('')}…` : text;
+}

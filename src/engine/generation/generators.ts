@@ -1,0 +1,42 @@
+import type { Logger, TaskOptions } from '#base';
+import {
+  bounded,
+  type Generator,
+  interleaved,
+  languageModel,
+  learnedPrograms,
+  type NearMiss,
+  type OnFailure,
+  oneAfterAnother,
+} from '#capability/synthesis';
+import type { Capability, LanguageModel, PlainData, RunResult } from '#protocol';
+
+/** What the generators of a workspace are made with. */
+export interface GeneratorPorts {
+  /** The workspace folder, absolute. */
+  readonly root: string;
+  /** Capabilities that may be parts of a new one. */
+  readonly admitted: readonly Capability[];
+  readonly run: (capability: Capability, input: PlainData, task: TaskOptions) => Promise<RunResult>;
+  readonly model: LanguageModel | undefined;
+  readonly nearMisses: () => readonly NearMiss[];
+  readonly onFailure: OnFailure;
+  readonly logger: Logger;
+}
+
+/** Programs that are tried for one gap. */
+export const mostAttempts = 40;
+/** Of those, programs that cost nothing but time. */
+const mostLocal = { candidates: 32, milliseconds: 10_000 };
+
+/** Milliseconds of one generation. */
+export function longestGeneration(withModel: boolean): number {
+  return withModel ? 180_000 : mostLocal.milliseconds;
+}
+
+/** All generators as one: those of this machine take turns; a language model, which costs money, is asked when they have no more. */
+export async function allGenerators({ model, nearMisses, onFailure }: GeneratorPorts): Promise<Generator> {
+  const local = bounded(interleaved([learnedPrograms], onFailure), mostLocal);
+  const asked = model === undefined ? [] : [languageModel({ model, nearMisses })];
+  return oneAfterAnother([local, ...asked], onFailure);
+}

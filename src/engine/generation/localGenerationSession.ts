@@ -1,0 +1,211 @@
+import { join } from 'node:path/posix';
+import { type Logger, messageOf, type TaskOptions, ToolwrightError } from '#base';
+import { generateCapability, type LoopResult, type MadeCapability, synthesisGapOf } from '#capability/synthesis';
+import type { Policy } from '#capability/verification';
+import { type Journal, openJournal } from '#journal';
+import {
+  type Capability,
+  type CapabilityRow,
+  type EvidenceBasis,
+  type Gap,
+  type GeneratedCapability,
+  type Generation,
+  type GenerationOptions,
+  type GeneratorFailure,
+  journalFile,
+  type LanguageModel,
+  nameFromTitle,
+  type VerificationLevel,
+  type VerificationReport,
+  verificationLevels,
+} from '#protocol';
+import { Admission } from '../capabilities/admission.ts';
+import { BoundedTools } from '../capabilities/boundedTools.ts';
+import { basisOf } from '../capabilities/evidence.ts';
+import { Packages } from '../capabilities/packages.ts';
+import { SandboxHolder } from '../capabilities/sandboxHolder.ts';
+import type { CapabilitySettings } from '../capabilities/settings.ts';
+import { rowOf } from '../capabilities/standing.ts';
+import { StopFlag } from '../synthesis/stopFlag.ts';
+import { allGenerators, longestGeneration, mostAttempts } from './generators.ts';
+import { hasJournal, requestsAround } from './neighbours.ts';
+import type { StoppableGeneration } from './remoteGenerationSession.ts';
+
+/** Units of work of one search: what makes its result the same on every machine that gets so far within the time. */
+const steps = 5_000_000;
+/** What was generated, and not yet kept or forgotten. */
+const mostRemembered = 20;
+
+interface Remembered {
+  readonly made: MadeCapability;
+  readonly report: VerificationReport;
+  readonly basis: EvidenceBasis;
+}
+
+/** A generation session in this thread. Its sandbox and its tools are its own, so that it holds up nobody. */
+export class LocalGenerationSession implements StoppableGeneration {
+  readonly #settings: CapabilitySettings;
+  readonly #logger: Logger;
+  readonly #model: LanguageModel | undefined;
+  readonly #packages: Packages;
+  readonly #tools: BoundedTools;
+  readonly #sandbox: SandboxHolder;
+  readonly #admission: Admission;
+  readonly #generated = new Map<number, Remembered>();
+  #journal: Journal | undefined;
+  #last = 0;
+
+  constructor(settings: CapabilitySettings, logger: Logger, model?: LanguageModel) {
+    this.#settings = settings;
+    this.#logger = logger;
+    this.#model = model;
+    this.#packages = new Packages(settings.root, logger);
+    this.#tools = new BoundedTools(logger);
+    this.#sandbox = new SandboxHolder(settings, logger, this.#tools);
+    this.#admission = new Admission({
+      root: settings.root,
+      journal: () => this.#open(),
+      runner: () => this.#sandbox.runner,
+    });
+  }
+
+  async generate(gap: Gap, stop: SharedArrayBuffer, options: GenerationOptions): Promise<Generation> {
+    const startedAt = performance.now();
+    const wanted = synthesisGapOf(gap, options.examples);
+    const policy = this.#admission.policy();
+    this.#warmUp();
+    await this.#packages.change();
+    const others = this.#packages.list().flatMap((entry) => (entry.state === 'valid' ? [entry.capability] : []));
+    const failures: GeneratorFailure[] = [];
+    const nearMisses: { readonly source: string; readonly reasons: readonly string[] }[] = [];
+    const generator = await allGenerators({
+      root: this.#settings.root,
+      admitted: await this.#admitted(others),
+      run: (capability, input, task) => this.#sandbox.run(capability, input, {}, task),
+      model: options.languageModel === true ? this.#model : undefined,
+      nearMisses: () => nearMisses,
+      onFailure: (name, { message, hint, cause }) => {
+        if (cause !== undefined) this.#logger.error(`The generator ${name} failed: ${messageOf(cause)}`);
+        failures.push({ generator: name, message, ...(hint === undefined ? {} : { hint }) });
+      },
+      logger: this.#logger,
+    });
+    const workshop = {
+      generator,
+      gates: { level: levelFor(policy), policy, sandbox: () => this.#sandbox.open(), tools: this.#tools },
+      name: this.#freeName(options.name, gap.intent),
+      others,
+      ...requestsAround(gap, hasJournal(this.#settings) ? this.#open() : undefined, others),
+    };
+    const result = await generateCapability(wanted, workshop, {
+      budget: budgetOf(stop, options, startedAt),
+      onRejected: ({ source }, { reasons }) => nearMisses.unshift({ source, reasons }),
+      signal: options.signal,
+      report: options.report,
+    });
+    const best = this.#remember(result, wanted.examples.length, policy);
+    const milliseconds = Math.round(performance.now() - startedAt);
+    const { ended, attempts } = result;
+    return { gap: gap.id, ended, attempts, failures, milliseconds, ...(best === undefined ? {} : { best }) };
+  }
+
+  async keep(id: number, name?: string): Promise<CapabilityRow> {
+    const remembered = this.#generated.get(id);
+    if (remembered === undefined) {
+      throw new ToolwrightError('generation-forgotten', 'This capability is not remembered any more.', {
+        hint: 'Generate it again.',
+      });
+    }
+    const { made, report, basis } = remembered;
+    const draft = { ...made.draft, name: name ?? made.draft.name };
+    // The evidence is about the content, which is the same under another name.
+    await this.#packages.create(draft);
+    await this.#open().saveReport({ ...report, name: draft.name, basis });
+    this.#generated.delete(id);
+    return this.#admission.row(this.#packages.entry(draft.name));
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all([this.#sandbox.dispose(), this.#tools.dispose()]);
+    this.#journal?.close();
+    this.#journal = undefined;
+  }
+
+  /** What takes its time for the first candidate starts while it is being looked for. */
+  #warmUp(): void {
+    const quietly = (error: unknown) => this.#logger.debug(`Not warmed up: ${messageOf(error)}`);
+    this.#sandbox.open().catch(quietly);
+    this.#tools.types('export {};').catch(quietly);
+  }
+
+  /** Those that may run here and now: others are no parts of a new one. */
+  async #admitted(all: readonly Capability[]): Promise<readonly Capability[]> {
+    if (all.length === 0 || !hasJournal(this.#settings)) return [];
+    // Only with the sandbox open it is known whose evidence counts.
+    await this.#sandbox.open();
+    const rows = this.#admission.rows(this.#packages.list());
+    return rows.flatMap(({ standing, capability }) => (standing === 'admitted' && capability ? [capability] : []));
+  }
+
+  #freeName(wanted: string | undefined, intent: string): string {
+    if (wanted !== undefined) return wanted;
+    const name = nameFromTitle(intent) || 'generated';
+    let free = name;
+    for (let nth = 2; this.#packages.find(free) !== undefined; nth++) free = `${name}-${nth}`;
+    return free;
+  }
+
+  #remember({ best }: LoopResult<MadeCapability>, examples: number, policy: Policy): GeneratedCapability | undefined {
+    const made = best?.verdict.value;
+    if (best === undefined || made?.report === undefined) return undefined;
+    const { candidate, verdict, satisfied } = best;
+    const { draft, capability, report, caveats } = made;
+    const { name, folder } = capability;
+    const { standing, reason } = rowOf(
+      { state: 'valid', name, folder, capability },
+      { policy: { value: policy, problems: [] }, report },
+    );
+    const id = ++this.#last;
+    this.#generated.set(id, { made, report, basis: basisOf(policy) });
+    const [oldest] = this.#generated.keys();
+    if (this.#generated.size > mostRemembered && oldest !== undefined) this.#generated.delete(oldest);
+    const refused = verdict.rejection !== undefined;
+    return {
+      ...{ id, draft, report, satisfied, examples },
+      standing: refused || standing === 'broken' ? 'rejected' : standing,
+      reason: refused && standing !== 'rejected' ? (verdict.rejection?.reasons[0] ?? reason) : reason,
+      generator: candidate.generator,
+      caveats: [...candidate.caveats, ...caveats],
+    };
+  }
+
+  #open(): Journal {
+    this.#journal ??= openJournal({
+      file: join(this.#settings.root, journalFile),
+      retention: this.#settings.retention,
+      present: () => this.#packages.hashes(),
+      logger: this.#logger,
+    });
+    return this.#journal;
+  }
+}
+
+/** What the policy asks of a capability that is to run, and no less than STANDARD: below it nothing is run. */
+function levelFor({ admitFrom }: Policy): VerificationLevel {
+  const least = verificationLevels.indexOf('STANDARD');
+  return verificationLevels[Math.max(least, verificationLevels.indexOf(admitFrom))] ?? 'STANDARD';
+}
+
+function budgetOf(stop: SharedArrayBuffer, { signal, languageModel }: GenerationOptions & TaskOptions, from: number) {
+  const flag = new StopFlag(stop);
+  const limit = from + longestGeneration(languageModel === true);
+  return {
+    steps,
+    attempts: mostAttempts,
+    ...(signal === undefined ? {} : { signal }),
+    // Searches look at it again and again: so they can be ended while they look for no messages.
+    get deadline() {
+      return flag.isRaised ? 0 : limit;
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { join } from 'node:path/posix';
+import type { Journal } from '#journal';
+import { type Capability, type CapabilityRequest, type Gap, journalFile } from '#protocol';
+import { stampOf } from '#workspace';
+import type { CapabilitySettings } from '../capabilities/settings.ts';
+
+/** Requests that are held against new intents: the latest ones. */
+const requestsHeld = 300;
+
+type Asked = Pick<CapabilityRequest, 'text' | 'input'>;
+
+/** Looking for what was asked makes no journal where there is none. */
+export function hasJournal({ root }: Pick<CapabilitySettings, 'root'>): boolean {
+  return stampOf(join(root, journalFile)) !== undefined;
+}
+
+/** The requests of a gap with what was at hand, and those that capabilities serve; each text once, the latest. */
+export function requestsAround(
+  gap: Gap,
+  journal: Journal | undefined,
+  others: readonly Capability[],
+): { readonly requests: readonly Asked[]; readonly served: readonly Asked[] } {
+  const ids = new Set(gap.requests.map(({ id }) => id));
+  const recorded = journal?.requests({ limit: Math.max(requestsHeld, ids.size * 4) }) ?? [];
+  const known = new Map(recorded.map(({ id, request }) => [id, request]));
+  const names = new Set(others.map(({ name }) => name));
+  // Whom somebody has chosen by name is no matter of intents.
+  const served = recorded.filter(
+    ({ outcome, name = '', request }) => outcome === 'served' && request.name === undefined && names.has(name),
+  );
+  return {
+    requests: distinct(gap.requests.map(({ id, text }) => known.get(id) ?? { text })),
+    served: distinct(served.map(({ request }) => request)),
+  };
+}
+
+function distinct(requests: readonly Asked[]): Asked[] {
+  return [
+    ...new Map(requests.map(({ text, input }) => [text, input === undefined ? { text } : { text, input }])).values(),
+  ];
+}

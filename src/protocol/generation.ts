@@ -1,0 +1,91 @@
+import type { TaskOptions } from '#base';
+import type { CapabilityDraft } from './capabilityPackage.ts';
+import type { CapabilityRow, Standing } from './capabilitySession.ts';
+import type { Gap, GapExample } from './gap.ts';
+import type { VerificationReport } from './verification.ts';
+
+/** Where a candidate can fail, in the order in which it comes to them. */
+export const generationGates = ['types', 'safety', 'examples', 'verification'] as const;
+export type GenerationGate = (typeof generationGates)[number];
+
+/** One program that was tried. */
+export interface GenerationAttempt {
+  readonly generator: string;
+  /** 1-based, among those of its generator. */
+  readonly nth: number;
+  /** What it was made from: a template's name, names of other capabilities, a model's name. */
+  readonly madeFrom?: string;
+  /** Absent for the one that was accepted. */
+  readonly rejected?: { readonly gate: GenerationGate; readonly reasons: readonly string[] };
+  readonly milliseconds: number;
+}
+
+/** A generator that could not help, and why. */
+export interface GeneratorFailure {
+  readonly generator: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** A capability that was generated, and the evidence for it. Nothing of it is on the disk. */
+export interface GeneratedCapability {
+  /** By which the session knows it. */
+  readonly id: number;
+  readonly draft: CapabilityDraft;
+  readonly report: VerificationReport;
+  /** What it would be, were it kept: `admitted`, `waiting` for a person; `rejected` where it is only the best that was found. */
+  readonly standing: Exclude<Standing, 'broken'>;
+  /** Why, in one sentence. */
+  readonly reason: string;
+  readonly generator: string;
+  /** Of the gap's examples, how many it satisfies. */
+  readonly satisfied: number;
+  readonly examples: number;
+  /** Plain words on what is doubtful about it. */
+  readonly caveats: readonly string[];
+}
+
+/** How the search ended: with a capability that may run, with nothing left to try, or with its time or attempts used up. */
+export type GenerationEnd = 'found' | 'exhausted' | 'budget';
+
+export interface Generation {
+  /** Id of the gap. */
+  readonly gap: string;
+  readonly ended: GenerationEnd;
+  /** What was accepted, or else the best of what was found; absent where nothing was. */
+  readonly best?: GeneratedCapability;
+  /** In the order in which they were made. */
+  readonly attempts: readonly GenerationAttempt[];
+  readonly failures: readonly GeneratorFailure[];
+  readonly milliseconds: number;
+}
+
+export interface GenerationOptions extends TaskOptions {
+  /** What it is to be called; made from the gap's words by default. */
+  readonly name?: string;
+  /** Beside those of the gap; an input has a value for each of its parameters. */
+  readonly examples?: readonly Pick<GapExample, 'input' | 'output'>[];
+  /** Whether a language model may be asked where nothing else helps. */
+  readonly languageModel?: boolean;
+}
+
+/**
+ * The door to generation for editor and command line: from a gap to a capability with the evidence that it may run.
+ * Nothing is written before it is kept.
+ */
+export interface GenerationSession {
+  /**
+   * Tries programs of all generators, the cheapest first, until one passes all gates. The same gap in the same workspace
+   * gives the same capability, as far as the machine is fast enough and no language model is asked.
+   * @throws ToolwrightError `contradictory-examples`, `uneven-examples`, `policy-invalid`
+   */
+  generate(gap: Gap, options?: GenerationOptions): Promise<Generation>;
+  /**
+   * Writes a capability that was generated, and keeps its evidence.
+   * @param name another name than that of the draft
+   * @throws ToolwrightError `generation-forgotten` for one that is not among the latest, `capability-exists`,
+   * `capability-not-written`
+   */
+  keep(id: number, name?: string): Promise<CapabilityRow>;
+  dispose(): Promise<void>;
+}
