@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { copyFileSync, globSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
@@ -32,6 +32,29 @@ export async function bundleSuite(suite: string, outdir: string, results: string
     logLevel: 'warning',
   });
   return join(outdir, 'index.cjs');
+}
+
+/**
+ * Bundles the extension that is under development in the window of a suite: a provider of language models.
+ *
+ * @returns its folder
+ */
+export async function bundleProvider(outdir: string): Promise<string> {
+  const folder = join(outdir, 'provider');
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(join(root, 'test', 'host', 'provider', 'package.json'), join(folder, 'package.json'));
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['test/host/provider/provider.ts'],
+    outfile: join(folder, 'provider.cjs'),
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node22',
+    external: ['vscode'],
+    logLevel: 'warning',
+  });
+  return folder;
 }
 
 // All bundles share Mocha's CommonJS module: `describe` and `it` are set on it when a run begins, which the copies of

@@ -8,7 +8,7 @@ import { type CodeServer, installExtension, startCodeServer } from '../../script
 import { copySampleWorkspace } from '../../scripts/editor/sampleWorkspace.ts';
 import { root } from '../../scripts/process.ts';
 import { atLeastOneFailed, failureLine, oneFailed, sum, type Tally } from '../../scripts/tally.ts';
-import { bundleSuite } from './bundle.ts';
+import { bundleProvider, bundleSuite } from './bundle.ts';
 
 const timeLimit = 5 * 60_000;
 const artefacts = join(root, 'test', 'artefacts', 'host');
@@ -39,7 +39,7 @@ async function runSuite(suite: string, server: CodeServer, opened: string, brows
   mkdirSync(own, { recursive: true });
   const results = join(own, 'results.json');
   const testing = await bundleSuite(suite, own, results);
-  const developing = join(root, 'test', 'host', 'extension');
+  const developing = await bundleProvider(own);
   const picture = join(own, 'window.png');
   await runInBrowser(browser, server.url({ folder: opened, developing, testing }), picture);
   return report(results, picture);

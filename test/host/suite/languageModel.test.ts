@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { CancelledError } from '#base';
+import { longestAnswer } from '#protocol';
+import { editorLanguageModel } from '../../../src/host/languageModel/index.ts';
+import type { ScriptedModels } from '../provider/provider.ts';
+
+const settings = () => vscode.workspace.getConfiguration('toolwright');
+const set = (name: string, value: unknown) => settings().update(name, value, vscode.ConfigurationTarget.Global);
+
+/** Of a user who has never been asked. */
+function emptyMemory(): vscode.Memento {
+  const values = new Map<string, unknown>();
+  return {
+    keys: () => [...values.keys()],
+    get: (key: string, byDefault?: unknown) => values.get(key) ?? byDefault,
+    update: async (key: string, value: unknown) => void values.set(key, value),
+  } as vscode.Memento;
+}
+
+describe('a language model of the editor', () => {
+  let scripted: ScriptedModels;
+  const model = editorLanguageModel(emptyMemory());
+  const hello = [{ role: 'user' as const, text: 'three short words' }];
+
+  before(async () => {
+    const provider = vscode.extensions.getExtension<ScriptedModels>('toolwright.toolwright-host-tests-models');
+    assert.ok(provider);
+    scripted = await provider.activate();
+  });
+  beforeEach(() => set('languageModel.enabled', true));
+  after(async () => {
+    await set('languageModel.enabled', undefined);
+    await set('languageModel.model', undefined);
+  });
+
+  it('is asked through the provider that an extension has registered, and counts with its tokenizer', async () => {
+    scripted.script({ pieces: ['Good ', 'mor', 'ning.'] });
+    const conversation = [
+      ...hello,
+      { role: 'assistant' as const, text: 'Hm?' },
+      { role: 'user' as const, text: 'Once more' },
+    ];
+    assert.deepEqual(await model.ask(conversation), {
+      text: 'Good morning.',
+      model: 'Scripted one',
+      inputTokens: 6,
+      outputTokens: 2,
+    });
+    assert.deepEqual(scripted.asked, [{ model: 'one', messages: conversation }]);
+  });
+
+  it('is the one that was chosen, and none where that is gone', async () => {
+    await set('languageModel.model', 'scripted/two');
+    scripted.script({ pieces: ['Yes.'] });
+    assert.equal((await model.ask(hello)).model, 'Scripted two');
+    await set('languageModel.model', 'scripted/three');
+    await assert.rejects(model.ask(hello), { code: 'no-language-model' });
+    assert.equal(await model.mayBeAsked(false), false);
+    await set('languageModel.model', undefined);
+    assert.equal(await model.mayBeAsked(false), true);
+  });
+
+  it('is not asked where nobody has allowed it', async () => {
+    await set('languageModel.enabled', false);
+    scripted.script({ pieces: ['Secret.'] });
+    assert.equal(await model.mayBeAsked(false), false);
+    await assert.rejects(model.ask(hello), { code: 'language-model-refused' });
+    assert.deepEqual(scripted.asked, []);
+  });
+
+  for (const [error, code] of [
+    [vscode.LanguageModelError.NoPermissions('no'), 'language-model-refused'],
+    [vscode.LanguageModelError.NotFound('gone'), 'no-language-model'],
+    [vscode.LanguageModelError.Blocked('quota'), 'language-model-failed'],
+    [new Error('It broke.'), 'language-model-failed'],
+  ] as const) {
+    it(`fails in our words: ${error.message}`, async () => {
+      scripted.script({ error });
+      await assert.rejects(model.ask(hello), { code });
+    });
+  }
+
+  it('is stopped with the signal', async () => {
+    scripted.script('silent');
+    const controller = new AbortController();
+    const asked = model.ask(hello, { signal: controller.signal });
+    while (scripted.asked.length === 0) await new Promise((done) => setTimeout(done, 20));
+    controller.abort();
+    await assert.rejects(asked, CancelledError);
+    for (let tries = 0; tries < 100 && scripted.cancelled === 0; tries++)
+      await new Promise((done) => setTimeout(done, 20));
+    assert.equal(scripted.cancelled, 1);
+  });
+
+  it('is read up to a bound', async () => {
+    scripted.script({ pieces: Array.from({ length: 20 }, () => 'x'.repeat(10_000)) });
+    assert.equal((await model.ask(hello)).text.length, longestAnswer);
+  });
+});
