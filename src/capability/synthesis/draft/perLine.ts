@@ -1,3 +1,6 @@
+import type { Value } from '../byExample/language/expression.ts';
+import type { SynthesisGap } from '../generator.ts';
+
 const entry = /^export function run\(/m;
 
 /** What a program gives for a text; null where it has no answer. */
@@ -6,6 +9,20 @@ export type Answers = (text: string) => string | null;
 /** Whether the printed program may have no answer. */
 export function canDecline(source: string): boolean {
   return /^export function run\(.*\): .*\| null \{$/m.test(source);
+}
+
+/** Whether the examples are of single lines: then a text of several is meant line by line. */
+export function isOfLines({ examples, parameters = ['text'] }: SynthesisGap): boolean {
+  return (
+    parameters.length <= 1 &&
+    (parameters[0] ?? 'text') === 'text' &&
+    examples.every(({ input, output }) => input.length === 1 && isLine(input[0]) && isLine(output)) &&
+    examples.every(({ input }) => input[0] !== '')
+  );
+}
+
+function isLine(value: Value | undefined): value is string {
+  return typeof value === 'string' && !/[\r\n]/.test(value);
 }
 
 /** What becomes of a text of which each line is changed: empty lines, and those without an answer, stay as they are. */

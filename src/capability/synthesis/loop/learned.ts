@@ -4,7 +4,7 @@ import { questionWorthAsking } from '../byExample/ambiguity/question.ts';
 import { run } from '../byExample/evaluate/evaluate.ts';
 import { type ByExampleCandidate, byExample } from '../byExample/generator.ts';
 import type { Value } from '../byExample/language/expression.ts';
-import { changedLines, lineByLine } from '../draft/perLine.ts';
+import { changedLines, isOfLines, lineByLine } from '../draft/perLine.ts';
 import { titleOf } from '../draft/words.ts';
 import type { Candidate, Generator, SynthesisBudget, SynthesisGap } from '../generator.ts';
 
@@ -59,20 +59,6 @@ async function ranked(gap: SynthesisGap, budget: SynthesisBudget): Promise<ByExa
   }
   throwIfCancelled(budget.signal);
   return found.sort((a, b) => b.satisfied - a.satisfied || a.cost - b.cost);
-}
-
-/** Whether the examples are of single lines: then a text of several is meant line by line. */
-function isOfLines({ examples, parameters = ['text'] }: SynthesisGap): boolean {
-  return (
-    parameters.length <= 1 &&
-    (parameters[0] ?? 'text') === 'text' &&
-    examples.every(({ input, output }) => input.length === 1 && isLine(input[0]) && isLine(output)) &&
-    examples.every(({ input }) => input[0] !== '')
-  );
-}
-
-function isLine(value: Value | undefined): value is string {
-  return typeof value === 'string' && !/[\r\n]/.test(value);
 }
 
 function linesOf(inputs: NonNullable<SynthesisGap['otherInputs']>): (readonly Value[])[] {
