@@ -7,6 +7,8 @@ import {
   type ModelMessage,
   type ModelUsage,
 } from '#protocol';
+import type { Value } from '../byExample/language/expression.ts';
+import { isOfLines } from '../draft/perLine.ts';
 import type {
   Candidate,
   CandidateManifest,
@@ -104,7 +106,7 @@ function candidateOf({ source, manifest }: ModelProgram, gap: SynthesisGap, usag
   const { permissions, ...described } = manifest;
   const known = gap.examples.length > 0;
   const { asked, inputTokens, outputTokens, model } = usage;
-  const own: CandidateManifest = known ? {} : described;
+  const own: CandidateManifest = known ? linesAtOnce(gap) : described;
   return {
     source,
     generator: 'language-model',
@@ -118,6 +120,14 @@ function candidateOf({ source, manifest }: ModelProgram, gap: SynthesisGap, usag
         : ['Its examples were written by the model, too: nobody has said that they are right.']),
     ],
   };
+}
+
+/** Where the examples are lines, all of them are one more. */
+function linesAtOnce(gap: SynthesisGap): CandidateManifest {
+  if (!isOfLines(gap)) return {};
+  const text = (values: readonly Value[]) => `${values.join('\n')}\n\n`;
+  const input = { text: text(gap.examples.map((example) => example.input[0] ?? '')) };
+  return { examples: [{ name: 'all lines at once', input, output: text(gap.examples.map(({ output }) => output)) }] };
 }
 
 /** Counts what a conversation costs. */

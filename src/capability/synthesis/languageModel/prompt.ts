@@ -53,17 +53,23 @@ function signature({ parameters, result }: SharedGap): string {
   return `interface Input {\n${fields}\n}\n\nexport function run(input: Input): ${result ?? 'unknown'}`;
 }
 
-function endings({ parameters, result }: SharedGap): string {
-  const declines = result !== undefined && /\bnull\b/.test(result);
+function endings({ parameters, result, ofLines }: SharedGap): string {
   return [
     parameters.every(({ type }) => type === undefined) &&
       'No input is known: change the parameters where the request needs others.',
     result === undefined &&
       'No output is known: choose the plainest type for the result, and write it in place of `unknown`.',
-    `It may be \`async\`. ${declines ? 'Return `null`' : 'Throw an `Error` with one plain sentence'} for an input that it has no answer for. The empty text, blanks, any Unicode and very long texts must end well, too.`,
+    ofLines &&
+      'The examples are single lines, and the text may have many: each line is changed on its own; line ends (`\\n`, `\\r\\n`), empty lines and lines that it has no answer for stay as they are.',
+    !ofLines && `${noAnswer(result)} for an input that it has no answer for.`,
+    'The empty text, blanks, any Unicode and very long texts must end well, too. It may be `async`.',
   ]
     .filter((sentence) => sentence !== false)
     .join(' ');
+}
+
+function noAnswer(result: string | undefined): string {
+  return result !== undefined && /\bnull\b/.test(result) ? 'Return `null`' : 'Throw an `Error` with one plain sentence';
 }
 
 function examplesOf({ examples, untold }: SharedGap): string {

@@ -2,6 +2,7 @@ import { redactTexts } from '#journal';
 import type { PlainData } from '#protocol';
 import type { Value } from '../byExample/language/expression.ts';
 import { typeOf, typeText } from '../byExample/print/inputs.ts';
+import { isOfLines } from '../draft/perLine.ts';
 import type { Counterexample, Rejection, SynthesisExample, SynthesisGap } from '../generator.ts';
 import { parametersOf } from '../parameters.ts';
 
@@ -22,6 +23,8 @@ export interface SharedGap {
   readonly examples: readonly SharedExample[];
   /** Known examples that are not told, because they are many or large, or because they hold what looks like a secret. */
   readonly untold: { readonly many: number; readonly secret: number };
+  /** Whether the examples are of single lines, and texts of several lines are meant line by line. */
+  readonly ofLines: boolean;
   readonly otherInputs: readonly PlainData[];
   readonly nearMisses: readonly NearMiss[];
 }
@@ -64,6 +67,7 @@ export async function sharedGap(gap: SynthesisGap, nearMisses: readonly NearMiss
     ...(gap.examples.length === 0 ? {} : { result: resultType(gap.examples) }),
     examples: told,
     untold: { many: known.length - examples.length, secret: examples.length - told.length },
+    ofLines: gap.examples.length > 0 && isOfLines(gap),
     otherInputs: inputs.filter((input, at) => isSame(input, redacted.inputs[at])),
     nearMisses: redacted.misses,
   };

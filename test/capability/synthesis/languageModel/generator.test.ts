@@ -123,6 +123,15 @@ describe('the language model as a generator', () => {
     expect(unknown?.caveats[1]).toMatch(/nobody has said that they are right/);
   });
 
+  it('has all lines at once for one more example, where the examples are lines', async () => {
+    const lines = { intent: 'shout', examples: ['a', 'b'].map((text) => ({ input: [text], output: `${text}!` })) };
+    for await (const { manifest } of languageModel({ model: scripted(answer('n')) }).generate(lines, { steps: 1 })) {
+      expect(manifest?.examples).toEqual([
+        { name: 'all lines at once', input: { text: 'a\nb\n\n' }, output: 'a!\nb!\n\n' },
+      ]);
+    }
+  });
+
   it('is stopped by the signal, and ends at the deadline', async () => {
     const waiting: LanguageModel = {
       ask: (_, { signal }: TaskOptions = {}) =>

@@ -34,6 +34,11 @@ describe('what a language model is asked', () => {
     await expect(openingMessage(await sharedGap(gap, []))).toMatchFileSnapshot(golden('openingWithoutExamples'));
   });
 
+  it('says that lines are changed one by one, where the examples are lines', async () => {
+    const gap = { intent: 'shout', examples: [{ input: ['a'], output: 'A!' }], otherInputs: [['b\nc']] };
+    expect(openingMessage(await sharedGap(gap, []))).toContain('each line is changed on its own');
+  });
+
   it('says why a program was rejected, and for which inputs it is wrong', async () => {
     const rejection = await sharedRejection({
       gate: 'examples',
