@@ -27,7 +27,7 @@ test('lists gaps with evidence, places and examples', async () => {
   "Hello World" → "hello_world"  test/slug.test.ts:4
   contradiction: "Hello World" gives "hello-world" (test/slug.test.ts:3) and "hello_world" (test/slug.test.ts:4)
   1 assertion could not be read as an example: --verbose says why
-  src/slug.ts#slug
+  src/slug.ts#slug  (correct the contradiction first)
 
 1 gap.
 `);
@@ -45,6 +45,9 @@ test('--json has all of it in one document', async () => {
   const { code, value } = await json<{ root: string; gaps: Gap[]; problems: unknown[] }>(['gaps'], { cwd });
   expect(code).toBe(1);
   expect(value).toMatchObject({ root: cwd, problems: [] });
+  const id = value.gaps.find(({ source }) => source === 'requests')?.id;
+  const { stdout } = await toolwright(['gaps'], { cwd });
+  expect(stdout).toContain(`toolwright synthesize ${id} --example "in=>out"\n`);
   expect(value.gaps.map(({ intent, examples, requests }) => [intent, examples.length, requests.length])).toEqual([
     ['slug', 2, 0],
     ['convert the selection to ISO', 0, 1],

@@ -21,3 +21,5 @@ export { generateCapability, type MadeCapability, type Workshop } from './loop/g
 export type { Gates } from './loop/judge.ts';
 export { learnedPrograms } from './loop/learned.ts';
 export type { LoopResult } from './loop/loop.ts';
+export { templates } from './templates/generator.ts';
+export { builtInTemplates, mergedLibrary, templatesFolder, workspaceTemplates } from './templates/library.ts';

@@ -97,8 +97,17 @@ function gapText(gap: Gap, shown: Shown, verbose: boolean): string[] {
         : []),
     ...(verbose ? requests.map((one) => `  ${one.at}  ${one.user}  ${one.outcome}  “${one.text}”`) : []),
     ...(near.length > 0 ? [`  near to it: ${near.map(({ name }) => name).join(', ')}`] : []),
-    `  ${paint('dim', gap.id)}`,
+    `  ${paint('dim', nextStep(gap))}`,
   ];
+}
+
+/** The command that closes it. */
+function nextStep({ id, stub, examples, contradictions }: Gap): string {
+  if (contradictions.length > 0) return `${id}  (correct the contradiction first)`;
+  if (stub !== undefined) {
+    return examples.length > 0 ? `toolwright synthesize --stub ${id}` : `${id}  (its tests have no example yet)`;
+  }
+  return `toolwright synthesize ${id}${examples.length > 0 ? '' : ' --example "in=>out"'}`;
 }
 
 function signature({ name, parameters, returns }: Stub): string {

@@ -1,139 +1,72 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Command } from 'commander';
-import { type Logger, type TaskOptions, ToolwrightError } from '#base';
-import { type FilledStub, type Gap, stubGapId } from '#protocol';
-import { exitCodes } from '../exitCodes.ts';
-import { cancelOnInterrupt } from '../interrupt.ts';
-import { withSynthesis } from '../openSynthesis.ts';
-import { namedFile } from '../paths.ts';
-import { progressReporter } from '../progressBar.ts';
-import { stderrLogger } from '../stderrLogger.ts';
-import { terminal } from '../terminal.ts';
-import { counted } from '../text.ts';
-import { writeFile } from '../writeFile.ts';
+import { Command, Option } from 'commander';
+import { ToolwrightError } from '#base';
+import { runnerNames } from '#protocol';
+import { addLanguageModelOptions, languageModelHelp } from '../languageModel/options.ts';
+import { type GapOptions, synthesizeGap } from '../synthesizing/gap.ts';
+import { synthesizeStub } from '../synthesizing/stub.ts';
 
-interface SynthesizeOptions {
-  readonly stub: string;
-  readonly write?: boolean;
-  readonly root?: string;
-  readonly json?: boolean;
-  readonly verbose?: boolean;
+interface SynthesizeOptions extends GapOptions {
+  readonly stub?: string;
 }
 
 export const synthesizeCommand = () =>
-  new Command('synthesize')
-    .summary('write the body of a function from the examples in its tests')
-    .description('write the body of a function that is not written yet, from the examples that its tests have for it')
-    .requiredOption('--stub <file#name>', 'the function: the file that it is in, and its name')
-    .option('--write', 'write it to the file')
-    .option('--json', 'print one JSON document, and nothing else, on standard output')
-    .option('--root <folder>', 'the workspace folder, where it is not the nearest one')
-    .option('--verbose', 'tell what is being done')
+  addLanguageModelOptions(
+    new Command('synthesize')
+      .summary('generate what is missing: a capability for a gap, or the body of a function from its tests')
+      .description(
+        'generate a capability for a gap, with the evidence that it may run; or write the body of a function that is not written yet, from the examples in its tests',
+      )
+      .argument('[gap]', 'the id of a gap as "toolwright gaps" lists it, the words of a request, or a wish in words')
+      .option('--stub <file#name>', 'write this function: the file that it is in, and its name')
+      .option('--example <in=>out>', 'a text, and what should become of it; may be repeated', collected)
+      .addOption(new Option('--arrow <text>', 'what stands between the two of an example').default('=>'))
+      .option('--name <name>', 'what the capability is to be called; made from the words by default')
+      .option(
+        '--write',
+        'write it: the capability if it may run or waits for a person, the function if it fits all examples',
+      )
+      .option('--json', 'print one JSON document, and nothing else, on standard output')
+      .option('--root <folder>', 'the workspace folder, where it is not the nearest one')
+      .addOption(new Option('--runner <runner>', 'the sandbox').choices(['auto', ...runnerNames]).default('auto'))
+      .option('--node <path>', 'a Node.js 24 or newer for the sandbox, instead of the one that runs this')
+      .option('--verbose', 'tell what is being done'),
+  )
     .helpOption('-h, --help', 'show this help')
     .addHelpText(
       'after',
       `
 Examples:
-  $ toolwright synthesize --stub src/slug.ts#slug           print what would change
-  $ toolwright synthesize --stub src/slug.ts#slug --write   and then: run the tests
+  $ toolwright synthesize request-Xk29 --write                  what was asked for, and nothing could do
+  $ toolwright synthesize "write names as initials" --example "Ada Lovelace=>A. L."
+  $ toolwright synthesize --stub src/slug.ts#slug               print what would change
+  $ toolwright synthesize --stub src/slug.ts#slug --write       and then: run the tests
 
-The examples are read from the tests, which are not run: expect(slug('A b')).toBe('a-b'), assert.equal, tables of test.each.
-"toolwright gaps" lists the functions that are not written yet.
+For a gap, programs are tried until one passes types, safety, its examples and the rest of what the policy asks for. For
+a function, the examples are read from the tests, which are not run: expect(slug('A b')).toBe('a-b'), assert.equal,
+tables of test.each. "toolwright gaps" lists both.
+
+${languageModelHelp}
 
 Exit codes:
-  0    the function was written, and fits all examples
-  1    there is no program that fits the examples
+  0    the capability may run; the function fits all examples
+  1    there is no program that fits, or it was rejected
   2    the command line or the input is not right
+  3    nothing speaks against the capability, and it waits for a person
   130  cancelled
   70   a bug in Toolwright
 `,
     )
-    .action(async (options: SynthesizeOptions) => {
-      const { file, name } = stubOf(options.stub);
-      const { root, path } = namedFile(file, options.root);
-      const signal = cancelOnInterrupt();
-      const task = { signal, report: progressReporter(!options.json) };
-      const gap = await gapOf(root, path, name, task, stderrLogger(options.verbose === true));
-      const { stub, intent, examples, otherInputs } = gap;
-      if (stub === undefined) return;
-      const text = readFileSync(join(root, path), 'utf8');
-      const written = await withSynthesis({ ...options, signal }, (session, progress) =>
-        session.fill({ text, stub, intent, examples, otherInputs }, progress),
-      );
-      const fits = written !== undefined && written.wrong.length === 0;
-      if (fits && options.write) await writeFile(join(root, path), written.text);
-      const patch = written && (await patchOf(path, text, written.text));
-      if (options.json) terminal.print(JSON.stringify(document(gap, written, patch)));
-      else if (patch !== undefined && !(fits && options.write)) terminal.printRaw(patch);
-      tell(gap, written);
-      process.exitCode = fits ? exitCodes.ok : exitCodes.findings;
+    .action(async (gap: string | undefined, options: SynthesizeOptions) => {
+      const { stub, ...others } = options;
+      if ((gap === undefined) === (stub === undefined)) {
+        throw new ToolwrightError('options', 'Either a gap is to be closed, or a function is to be written.', {
+          hint: 'Name a gap as "toolwright gaps" lists it, or a function: --stub src/slug.ts#slug',
+        });
+      }
+      if (stub !== undefined) process.exitCode = await synthesizeStub({ ...others, stub });
+      else if (gap !== undefined) process.exitCode = await synthesizeGap(gap, others);
     });
 
-/** `src/slug.ts#slug`. @throws ToolwrightError `stub-form` */
-function stubOf(text: string): { readonly file: string; readonly name: string } {
-  const at = text.lastIndexOf('#');
-  if (at > 0 && at < text.length - 1) return { file: text.slice(0, at), name: text.slice(at + 1) };
-  throw new ToolwrightError('stub-form', `${JSON.stringify(text)} does not name a function of a file.`, {
-    hint: 'Write the file, # and the name: --stub src/slug.ts#slug',
-  });
-}
-
-/** @throws ToolwrightError `no-such-stub`, `no-examples` */
-async function gapOf(root: string, path: string, name: string, task: TaskOptions, logger: Logger): Promise<Gap> {
-  const { createDiscoverySession } = await import('#engine/local');
-  const session = await createDiscoverySession({ root, logger });
-  try {
-    const { value } = await session.gaps(task);
-    const gap = value.find(({ id }) => id === stubGapId(path, name));
-    if (gap === undefined) {
-      throw new ToolwrightError('no-such-stub', `${path} has no function ${name} that is not written yet.`, {
-        hint: 'One that throws "not implemented" counts as such. "toolwright gaps" lists them.',
-      });
-    }
-    if (gap.examples.length === 0) {
-      const skipped = gap.skipped.length === 0 ? '' : ` ${counted(gap.skipped.length, 'assertion')} could not be read.`;
-      throw new ToolwrightError('no-examples', `The tests have no examples for ${name}.${skipped}`, {
-        hint: `Write one or two, as in: expect(${name}('input')).toBe('output')`,
-      });
-    }
-    return gap;
-  } finally {
-    terminal.clear();
-    await session.dispose();
-  }
-}
-
-async function patchOf(path: string, before: string, after: string): Promise<string> {
-  const { createTwoFilesPatch } = await import('diff');
-  return createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, { context: 3 });
-}
-
-function document({ id, examples }: Gap, written: FilledStub | undefined, patch: string | undefined): object {
-  const wrong = written?.wrong.map((at) => examples[at]) ?? [];
-  const { satisfied = 0, caveats = [] } = written ?? {};
-  return { stub: id, examples: examples.length, satisfied, wrong, caveats, patch: patch ?? null };
-}
-
-function tell({ examples, stub }: Gap, written: FilledStub | undefined): void {
-  const name = stub?.name ?? '';
-  const known = counted(examples.length, 'example');
-  if (written === undefined) {
-    terminal.tell(`toolwright: No program was found that fits the ${known} of ${name}.`);
-    return;
-  }
-  if (written.wrong.length === 0) {
-    terminal.tell(`toolwright: ${name} fits ${known}.`);
-    return;
-  }
-  terminal.tell(
-    `toolwright: The best program for ${name} fits ${written.satisfied} of ${known}, so nothing was written:`,
-  );
-  for (const at of written.wrong) {
-    const example = examples[at];
-    if (example)
-      terminal.tell(
-        `  ${example.place.path}:${example.place.line}: ${JSON.stringify(example.input)} should give ${JSON.stringify(example.output)}`,
-      );
-  }
+function collected(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
 }

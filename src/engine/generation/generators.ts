@@ -1,13 +1,17 @@
 import type { Logger, TaskOptions } from '#base';
 import {
   bounded,
+  builtInTemplates,
   type Generator,
   interleaved,
   languageModel,
   learnedPrograms,
+  mergedLibrary,
   type NearMiss,
   type OnFailure,
   oneAfterAnother,
+  templates,
+  workspaceTemplates,
 } from '#capability/synthesis';
 import type { Capability, LanguageModel, PlainData, RunResult } from '#protocol';
 
@@ -35,8 +39,11 @@ export function longestGeneration(withModel: boolean): number {
 }
 
 /** All generators as one: those of this machine take turns; a language model, which costs money, is asked when they have no more. */
-export async function allGenerators({ model, nearMisses, onFailure }: GeneratorPorts): Promise<Generator> {
-  const local = bounded(interleaved([learnedPrograms], onFailure), mostLocal);
+export async function allGenerators(ports: GeneratorPorts): Promise<Generator> {
+  const { root, model, nearMisses, onFailure, logger } = ports;
+  const library = mergedLibrary(await builtInTemplates(), await workspaceTemplates(root));
+  for (const { path = '', message } of library.problems) logger.warn(`${path}: ${message}`);
+  const local = bounded(interleaved([learnedPrograms, templates(library)], onFailure), mostLocal);
   const asked = model === undefined ? [] : [languageModel({ model, nearMisses })];
   return oneAfterAnother([local, ...asked], onFailure);
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path/posix';
 import { type Logger, messageOf, type TaskOptions, ToolwrightError } from '#base';
+import { signatureOf } from '#capability/discovery';
 import { generateCapability, type LoopResult, type MadeCapability, synthesisGapOf } from '#capability/synthesis';
 import type { Policy } from '#capability/verification';
 import { type Journal, openJournal } from '#journal';
@@ -71,7 +72,7 @@ export class LocalGenerationSession implements StoppableGeneration {
 
   async generate(gap: Gap, stop: SharedArrayBuffer, options: GenerationOptions): Promise<Generation> {
     const startedAt = performance.now();
-    const wanted = synthesisGapOf(gap, options.examples);
+    const wanted = synthesisGapOf(withStructure(gap), options.examples);
     const policy = this.#admission.policy();
     this.#warmUp();
     await this.#packages.change();
@@ -188,6 +189,11 @@ export class LocalGenerationSession implements StoppableGeneration {
     });
     return this.#journal;
   }
+}
+
+/** A wish that nobody has asked for yet has words alone. */
+function withStructure(gap: Gap): Gap {
+  return Object.keys(gap.structure).length > 0 ? gap : { ...gap, structure: signatureOf(gap.intent).structure };
 }
 
 /** What the policy asks of a capability that is to run, and no less than STANDARD: below it nothing is run. */

@@ -1,0 +1,124 @@
+import { resolve } from 'node:path';
+import { type TaskOptions, ToolwrightError } from '#base';
+import { type CapabilityRow, type Gap, type GeneratedCapability, type Generation, isCapabilityName } from '#protocol';
+import { type ExitCode, exitCodes } from '../exitCodes.ts';
+import { cancelOnInterrupt } from '../interrupt.ts';
+import { type LanguageModelOptions, languageModelOf } from '../languageModel/options.ts';
+import type { CapabilityOptions } from '../openCapabilities.ts';
+import { workspaceOf, workspaceRoot } from '../paths.ts';
+import { progressReporter } from '../progressBar.ts';
+import { stderrLogger } from '../stderrLogger.ts';
+import { exampleOf } from '../teaching/examples.ts';
+import { terminal } from '../terminal.ts';
+import { generationLines, generationText } from './generationText.ts';
+import { knownGaps } from './knownGaps.ts';
+
+export interface GapOptions extends CapabilityOptions, LanguageModelOptions {
+  readonly example?: readonly string[];
+  readonly arrow: string;
+  readonly name?: string;
+  readonly write?: boolean;
+  readonly root?: string;
+}
+
+/** Generates a capability for a gap, or for a wish in words, and writes it where that is asked for. */
+export async function synthesizeGap(wanted: string, options: GapOptions): Promise<ExitCode> {
+  const { name } = options;
+  if (name !== undefined && !isCapabilityName(name)) {
+    throw new ToolwrightError('capability-name', `A capability cannot be called ${JSON.stringify(name)}.`, {
+      hint: 'Take small letters, digits and “-”, as in iso-dates.',
+    });
+  }
+  const examples = (options.example ?? []).map((text) => exampleOf(text, options.arrow));
+  const model = languageModelOf(options);
+  const root = options.root === undefined ? workspaceOf(resolve('.')) : workspaceRoot(options.root);
+  const signal = cancelOnInterrupt();
+  const task: TaskOptions = { signal, report: progressReporter(!options.json) };
+  const gap = gapFor(wanted, await knownGaps(root, task, options.verbose === true));
+  const { openGenerationSession } = await import('#engine');
+  const session = openGenerationSession({
+    root,
+    runner: options.runner,
+    node: options.node,
+    logger: stderrLogger(options.verbose === true),
+    model,
+  });
+  try {
+    const generation = await session.generate(gap, {
+      ...task,
+      ...(name === undefined ? {} : { name }),
+      examples: examples.map(({ input, output }) => ({ input: [input], output })),
+      languageModel: model !== undefined,
+    });
+    const { best } = generation;
+    const usable = best !== undefined && best.standing !== 'rejected';
+    const row = usable && options.write ? await session.keep(best.id) : undefined;
+    terminal.print(options.json ? JSON.stringify(document(generation, row)) : generationText(generation, row));
+    if (!options.json) for (const line of generationLines(generation, row)) terminal.tell(line);
+    return exitCodeOf(best);
+  } finally {
+    terminal.clear();
+    await session.dispose();
+  }
+}
+
+/**
+ * By its id or the beginning of that, or by the words of a request; words that nobody has asked with yet are a wish of
+ * their own.
+ * @throws ToolwrightError `no-such-gap`, `gap-is-a-stub`
+ */
+function gapFor(wanted: string, gaps: readonly Gap[]): Gap {
+  const words = wanted.trim().toLowerCase();
+  const exact = gaps.find(
+    ({ id, intent, requests }) =>
+      id === wanted || [intent, ...requests.map(({ text }) => text)].some((text) => text.toLowerCase() === words),
+  );
+  const begun = gaps.filter(({ id }) => id.startsWith(wanted));
+  const found = exact ?? (begun.length === 1 ? begun[0] : undefined);
+  if (found?.stub !== undefined) {
+    throw new ToolwrightError('gap-is-a-stub', `${found.id} is a function that is not written yet.`, {
+      hint: `Write its body from its tests: toolwright synthesize --stub ${found.id}`,
+    });
+  }
+  if (found !== undefined) return found;
+  if (/\s/.test(words)) return wish(wanted.trim());
+  throw new ToolwrightError('no-such-gap', `There is no gap ${JSON.stringify(wanted)}.`, {
+    hint: '"toolwright gaps" lists them. What nobody has asked for yet is described in words: "write names as initials".',
+  });
+}
+
+function wish(intent: string): Gap {
+  return {
+    id: intent,
+    source: 'requests',
+    intent,
+    kind: 'missing_handler',
+    structure: {},
+    parameters: [],
+    examples: [],
+    contradictions: [],
+    skipped: [],
+    otherInputs: [],
+    requests: [],
+    near: [],
+    frequency: 0,
+    users: 0,
+    score: 0,
+  };
+}
+
+function document({ best, ...generation }: Generation, row: CapabilityRow | undefined): object {
+  if (best === undefined) return { ...generation, best: null };
+  const { id: _, draft, report, standing, reason, ...rest } = best;
+  return {
+    ...generation,
+    best: { ...rest, ...draft, standing: row?.standing ?? standing, reason: row?.reason ?? reason, report },
+    written: row === undefined ? null : row.folder,
+  };
+}
+
+/** As for `verify`: of what was found, or else that nothing was. */
+function exitCodeOf(best: GeneratedCapability | undefined): ExitCode {
+  if (best === undefined || best.standing === 'rejected') return exitCodes.findings;
+  return best.standing === 'admitted' ? exitCodes.ok : exitCodes.waiting;
+}
