@@ -115,7 +115,10 @@ function* parameterMistakes(
     for (const type of Object.values(types?.input ?? {})) yield* mistakesIn(type, `${at}/types/input`);
     if (types?.output !== undefined) yield* mistakesIn(types.output, `${at}/types/output`);
   }
-  if (parameter.default !== undefined && !allows({ schema, values }, parameter.default)) {
+  if (
+    parameter.default !== undefined &&
+    !allows({ ...(schema === undefined ? { values } : { schema }) }, parameter.default)
+  ) {
     yield { pointer: `${pointer}/default`, message: 'the default is no value of the parameter' };
   }
 }

@@ -34,7 +34,7 @@ export interface Parameter {
   readonly schema?: JsonSchema;
   readonly values?: Readonly<Record<string, ParameterValue>>;
   /** `../formats/read/*.ts`: the value stands for the star. Without it the value is that of a constant of the same name. */
-  readonly module?: string;
+  readonly module?: string | readonly string[];
   readonly find: readonly Source[];
   /** What it is where nothing is found. */
   readonly default?: PlainData;

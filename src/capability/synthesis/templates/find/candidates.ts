@@ -1,10 +1,11 @@
+import { isRecord } from '#base';
 import { compileSchema } from '#capability/package';
 import { tokensOf } from '#capability/router';
 import type { JsonSchema, PlainData } from '#protocol';
 import type { SynthesisGap } from '../../generator.ts';
 import type { Parameter, Source } from '../template.ts';
 import { cellsOf, fieldsOf, rowsOf } from './fields.ts';
-import { keysOf, mentionsOf, roleOf } from './mentions.ts';
+import { keysOf, type Mention, mentionsOf, roleOf } from './mentions.ts';
 
 /** A value that a parameter may have. */
 export interface Found {
@@ -54,10 +55,14 @@ function fromSource(source: Source, parameter: Parameter, gap: SynthesisGap): Fo
         ...ranked(open.map(mentioned), costs.nearWords, false),
       ];
     }
-    case 'named':
-      return ranked(mentionsOf(parameter, intent).map(mentioned), costs.named, false);
+    case 'named': {
+      const lengthOf = ({ start, end }: Mention) => end - start;
+      // "is above": the word nearer to the value says more.
+      const mentions = mentionsOf(parameter, intent).sort((a, b) => lengthOf(b) - lengthOf(a) || b.start - a.start);
+      return ranked(mentions.map(mentioned), costs.named, false);
+    }
     case 'any':
-      return examples.length === 0 ? [] : ranked(Object.keys(parameter.values ?? {}), costs.anything, true);
+      return examples.length === 0 ? [] : ranked(valuesOf(parameter), costs.anything, true);
     case 'quoted':
       return ranked(quotedIn(intent), costs.named, false);
     case 'numbers':
@@ -101,6 +106,11 @@ function cells({ intent, examples, otherInputs = [] }: SynthesisGap): Found[] {
       true,
     ),
   ];
+}
+
+function valuesOf({ values, schema }: Parameter): readonly PlainData[] {
+  if (values !== undefined) return Object.keys(values);
+  return isRecord(schema) && Array.isArray(schema.enum) ? (schema.enum as PlainData[]) : [];
 }
 
 function ranked(values: readonly PlainData[], cost: number, guessed: boolean): Found[] {
@@ -160,16 +170,33 @@ function withoutQuoted(text: string): string {
   return text.replaceAll(quotes, ' ');
 }
 
+/** A request without what it only names: texts in quotes, numbers, paths and kinds of files. */
+export function withoutValues(text: string): string {
+  return withoutQuoted(text)
+    .replaceAll(fileKinds, ' files ')
+    .replaceAll(paths, ' ')
+    .replaceAll(/\d[\d.,]*/g, ' ');
+}
+
+const paths = /(?<![\w*/.])(?:[\w*?{},[\]-]+\/)*[\w*?{},[\].-]*(?:\*|\/|\.\w)[\w*?{},[\]./-]*/g;
+const fileKinds =
+  /(?<!\S)\.?(md|markdown|txt|text|json|ya?ml|csv|tsv|[cm]?[jt]sx?|typescript|javascript|css|html?|py|python)\s+files?\b/gi;
+const endings: Readonly<Record<string, string>> = {
+  markdown: 'md',
+  text: 'txt',
+  typescript: 'ts',
+  javascript: 'js',
+  python: 'py',
+};
+
 /** `src/**` + `/*.ts`, `*.md`, `package.json`; `.ts files` are all files with that ending. */
 function globsIn(text: string): string[] {
-  const globs = text.match(/(?<![\w*/.])(?:[\w*?{},[\]-]+\/)*[\w*?{},[\].-]*(?:\*|\/|\.\w)[\w*?{},[\]./-]*/g) ?? [];
-  const endings = [
-    ...text.matchAll(/(?<!\S)\.?(md|markdown|txt|json|ya?ml|csv|tsv|[cm]?[jt]sx?|css|html?|py)\s+files\b/gi),
-  ];
+  const globs = withoutQuoted(text).match(paths) ?? [];
+  const kinds = [...text.matchAll(fileKinds)].map(([, kind = '']) => kind.toLowerCase());
   return [
-    ...globs.map((glob) => glob.replace(/[.,]+$/, '')),
-    ...endings.map(([, ending = '']) => `**/*.${ending}`),
-  ].filter((glob) => /[\w*]/.test(glob));
+    ...globs.map((glob) => glob.replace(/[.,]+$/, '')).filter((glob) => /[\w*]/.test(glob)),
+    ...kinds.map((kind) => `**/*.${endings[kind] ?? kind}`),
+  ];
 }
 
 function names(text: string, name: string): boolean {

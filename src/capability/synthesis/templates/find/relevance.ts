@@ -1,6 +1,7 @@
 import { contentStems } from '#capability/router';
 import type { SynthesisGap } from '../../generator.ts';
 import type { Template, Values } from '../template.ts';
+import { withoutValues } from './candidates.ts';
 
 /**
  * The share of the words of a request that a template, with these values, has something to do with: words of its title
@@ -18,7 +19,7 @@ export function relevanceOf(
   });
   const own = [title, ...intents].map((text) => text.replaceAll(/\{[^{}]*\}/g, ' '));
   const known = new Set([...own, ...named].flatMap(contentStems));
-  const wanted = new Set(contentStems(gap.intent));
+  const wanted = new Set(contentStems(withoutValues(gap.intent)));
   if (gap.structure?.action !== undefined && known.has(gap.structure.action)) wanted.add(gap.structure.action);
   if (wanted.size === 0) return 0;
   return [...wanted].filter((stem) => known.has(stem)).length / wanted.size;

@@ -54,16 +54,17 @@ function modulesOf(template: Template, values: Values): Module[] {
 
 /** The module that a parameter puts in the place of an imported one. */
 function chosen({ name, manifest }: Template, values: Values, path: string): string {
-  for (const [parameter, { module }] of Object.entries(manifest.parameters)) {
-    if (module === undefined) continue;
-    const [start = '', end = ''] = posix.join(name, module).split('*');
-    const fits = path.startsWith(start) && path.endsWith(end) && !path.slice(start.length, -end.length).includes('/');
-    if (fits) return `${start}${String(values[parameter])}${end}`;
+  for (const [parameter, { module = [] }] of Object.entries(manifest.parameters)) {
+    for (const pattern of [module].flat()) {
+      const [start = '', end = ''] = posix.join(name, pattern).split('*');
+      const fits = path.startsWith(start) && path.endsWith(end) && !path.slice(start.length, -end.length).includes('/');
+      if (fits) return `${start}${String(values[parameter])}${end}`;
+    }
   }
   return path;
 }
 
-/** What `run` needs, directly or not. */
+/** What `run` needs, directly or not: types, then constants, which functions may need when they are called, then functions. */
 function needed(modules: readonly Module[]): Placed[] {
   const all = modules.flatMap((module) => module.declarations.map((one): Placed => ({ ...one, module })));
   const kept = new Set<Placed>();
@@ -80,7 +81,8 @@ function needed(modules: readonly Module[]): Placed[] {
       }
     }
   }
-  return all.filter((declaration) => kept.has(declaration));
+  const order = ['type', 'constant', 'function'] as const;
+  return order.flatMap((kind) => all.filter((declaration) => declaration.kind === kind && kept.has(declaration)));
 }
 
 function refuseClashes(declarations: readonly Placed[], template: string): void {

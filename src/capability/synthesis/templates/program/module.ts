@@ -2,6 +2,8 @@ import { ts } from 'ts-morph';
 
 /** A statement at the top of a module, with the comments before it. */
 export interface Declaration {
+  /** Classes count as constants: what comes before them cannot use them. */
+  readonly kind: 'type' | 'constant' | 'function';
   /** What it declares; nothing where it only does something. */
   readonly names: readonly string[];
   /** Names that it may refer to, its own among them. */
@@ -100,6 +102,7 @@ function declarationOf(statement: ts.Statement, file: ts.SourceFile, from: numbe
   const text = file.text.slice(start, end);
   const range = (node: ts.Node): Range => ({ start: at(node.getStart(file)), end: at(node.end) });
   return {
+    kind: kindOf(statement),
     names: namesOf(statement),
     uses: namesIn(statement),
     text: exported === undefined ? text : text.slice(0, exportStart - start) + text.slice(exportStart - start + cut),
@@ -108,6 +111,11 @@ function declarationOf(statement: ts.Statement, file: ts.SourceFile, from: numbe
     constants: new Map(constantsOf(statement).map(([name, value]) => [name, range(value)])),
     inputs: inputNames(statement).map(([name, shorthand]) => ({ ...range(name), name: name.text, shorthand })),
   };
+}
+
+function kindOf(statement: ts.Statement): Declaration['kind'] {
+  if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) return 'type';
+  return ts.isFunctionDeclaration(statement) ? 'function' : 'constant';
 }
 
 function namesOf(statement: ts.Statement): string[] {

@@ -1,0 +1,8 @@
+import type { Data } from '../../formats/data.ts';
+
+/** What the cell has to begin with. */
+const value = '';
+
+export function holds(cell: Data): boolean {
+  return String(cell).startsWith(value);
+}

@@ -1,0 +1,41 @@
+import type { Context } from '../workspace/context.ts';
+
+/** The files that are renamed. */
+const files = 'src/**/*.ts';
+
+export interface Input {
+  readonly find: string;
+  readonly replacement: string;
+}
+
+export interface Rename {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Plans new names for {files}: in the name of each file, without its folders, the one text takes the place of the other.
+ * Nothing is renamed; a plan in which two files would have the same name is refused.
+ */
+export async function run({ find, replacement }: Input, { workspace }: Context): Promise<Rename[]> {
+  if (/[\\/]/.test(replacement)) throw new Error('A name of a file cannot have a slash in it.');
+  const paths = (await workspace.list(files)).sort();
+  const renames = paths.flatMap((from): Rename[] => {
+    const nameAt = from.lastIndexOf('/') + 1;
+    const name = from.slice(nameAt).replaceAll(find, () => replacement);
+    const to = from.slice(0, nameAt) + name;
+    return to === from ? [] : [{ from, to }];
+  });
+  refuseClashes(renames, paths);
+  return renames;
+}
+
+function refuseClashes(renames: readonly Rename[], paths: readonly string[]): void {
+  const leaving = new Set(renames.map(({ from }) => from));
+  const taken = new Set(paths.filter((path) => !leaving.has(path)));
+  for (const { from, to } of renames) {
+    if (to.endsWith('/')) throw new Error(`${from} would have no name.`);
+    if (taken.has(to)) throw new Error(`${from} would become ${to}, which is there already.`);
+    taken.add(to);
+  }
+}

@@ -1,0 +1,8 @@
+/** What is granted: files are read and written through it alone. */
+export interface Context {
+  readonly workspace: {
+    list(glob: string): Promise<string[]>;
+    read(path: string): Promise<string>;
+    write(path: string, text: string): Promise<void>;
+  };
+}
