@@ -21,15 +21,6 @@ export { generateCapability, type MadeCapability, type Workshop } from './loop/g
 export type { Gates } from './loop/judge.ts';
 export { learnedPrograms } from './loop/learned.ts';
 export type { LoopResult } from './loop/loop.ts';
-export { templates, templates } from './templates/generator.ts';
-export {
-  builtInTemplates,
-  builtInTemplates,
-  mergedLibrary,
-  mergedLibrary,
-  templatesFolder,
-  templatesFolder,
-  workspaceTemplates,
-  workspaceTemplates,
-} from './templates/library.ts';
-export type { Template, TemplateLibrary } from './templates/template.ts';
+export { templates } from './templates/generator.ts';
+export { builtInTemplates, mergedLibrary, templatesFolder, workspaceTemplates } from './templates/library.ts';
+export type { TemplateLibrary } from './templates/template.ts';
