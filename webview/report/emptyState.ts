@@ -3,6 +3,7 @@ import type { CapabilityRow } from '#protocol';
 import { type Child, h, icon } from '../ui/h.ts';
 import { link } from '../ui/link.ts';
 import { verifyMenu } from './head/actions.ts';
+import { prose } from './prose.ts';
 import { severitySign } from './signs.ts';
 import type { Post, ReportStore } from './state.ts';
 import { severityWords } from './words.ts';
@@ -57,7 +58,7 @@ function brokenPackage(post: Post, { problems }: CapabilityRow): HTMLElement[] {
           h(
             'div',
             {},
-            h('p', { class: 'message' }, message),
+            h('p', { class: 'message' }, ...prose(message)),
             note(hint),
             path === undefined
               ? undefined
@@ -74,5 +75,5 @@ function brokenPackage(post: Post, { problems }: CapabilityRow): HTMLElement[] {
 }
 
 function note(text: string | undefined): Child {
-  return text === undefined ? undefined : h('p', { class: 'note' }, text);
+  return text === undefined ? undefined : h('p', { class: 'note' }, ...prose(text));
 }

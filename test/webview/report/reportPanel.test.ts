@@ -140,8 +140,9 @@ browserSuite<ReportPanelPage>('the report panel', (suite) => {
     await open(samples.approved);
     await find('.history vscode-data-grid-row', '1.1.0').click();
     await find('.verdict', 'For another content: Reject').waitFor();
+    await find('.standing', 'Now: Admitted').waitFor();
     await find('.remark-line vscode-link', 'Show the latest').click();
-    await eventually(() => find('.verdict strong').textContent()).toBe('Approve');
+    await eventually(() => find('.verdict strong').textContent()).toBe('Admitted');
     await eventually(last).toEqual({ type: 'show', at: approved.at });
     await eventually(() => find('.remark-line').count()).toBe(0);
   });
@@ -192,10 +193,10 @@ browserSuite<ReportPanelPage>('the report panel', (suite) => {
   });
 
   test('speaks the language of the editor', async () => {
-    const words = { 'Show all ({0})': 'Alles zeigen ({0})', Levels: 'Stufen', Approve: 'Freigeben' };
+    const words = { 'Show all ({0})': 'Alles zeigen ({0})', Levels: 'Stufen', Admitted: 'Zugelassen' };
     await open(samples.approved, { language: 'de', words });
     await find('h2', 'Stufen').waitFor();
-    await eventually(() => find('.verdict strong').textContent()).toBe('Freigeben');
+    await eventually(() => find('.verdict strong').textContent()).toBe('Zugelassen');
     await eventually(() => find('.facts').textContent()).toContain('11,4');
   });
 });

@@ -4,6 +4,7 @@ import { isSafetyRule, type ScorePart, type VerificationReport } from '#protocol
 import { h } from '../../ui/h.ts';
 import { link } from '../../ui/link.ts';
 import { number } from '../../ui/words.ts';
+import { prose } from '../prose.ts';
 import { createSection } from '../section.ts';
 import { severitySign } from '../signs.ts';
 import type { Post, ReportStore } from '../state.ts';
@@ -32,9 +33,9 @@ export function createFindings(store: ReportStore, post: Post): HTMLElement {
       section.show(
         [
           remarks.length === 0
-            ? h('p', { class: 'note' }, l10n.t('Nothing was found in the code.'))
+            ? h('p', { class: 'note' }, nothingFound(report.safety.parts))
             : h('ul', { class: 'findings' }, ...remarks.map((remark) => finding(remark, post))),
-          report.safety.parts.length === 0 ? undefined : scoreParts(report.safety.parts),
+          report.safety.parts.length === 0 ? undefined : scoreParts(report.safety.parts, remarks.length === 0),
         ],
         l10n.t('Safety score {0} of 100', number(report.safety.score)),
       );
@@ -58,8 +59,8 @@ function finding({ severity, rule, line, column, message, hint }: Remark, post: 
     h(
       'div',
       {},
-      h('p', { class: 'message' }, message),
-      hint === undefined ? undefined : h('p', { class: 'note' }, hint),
+      h('p', { class: 'message' }, ...prose(message)),
+      hint === undefined ? undefined : h('p', { class: 'note' }, ...prose(hint)),
       h(
         'p',
         { class: 'place' },
@@ -76,11 +77,17 @@ function ruleName(rule: string, post: Post): HTMLElement {
   return link(rule, () => post({ type: 'open-rule', rule }), l10n.t('What the rule {0} means', rule));
 }
 
-/** What was taken off the safety score. */
-function scoreParts(parts: readonly ScorePart[]): HTMLElement {
+function nothingFound(parts: readonly ScorePart[]): string {
+  return parts.length === 0
+    ? l10n.t('Nothing was found in the code.')
+    : l10n.t('Nothing was found in the code. The score is below 100 for what the capability may do:');
+}
+
+/** What was taken off the safety score. @param open whether findings leave it unexplained */
+function scoreParts(parts: readonly ScorePart[], open: boolean): HTMLElement {
   return h(
     'details',
-    { class: 'score' },
+    { class: 'score', open },
     h('summary', {}, l10n.t('What the safety score lost')),
     h(
       'ul',

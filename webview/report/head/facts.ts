@@ -25,6 +25,7 @@ export function facts({
       reached ?? l10n.t('none'),
       reached === asked ? l10n.t('as asked for') : l10n.t('asked for {0}', asked),
       'levels',
+      'level',
     ),
     fact(l10n.t('Risk'), number(risk.score), riskWords(risk.class), 'risk'),
     fact(l10n.t('Safety score'), number(safety.score), l10n.t('of 100'), 'analysis'),
@@ -49,10 +50,16 @@ export function facts({
   ];
 }
 
-function fact(name: string, value: string, more: string | undefined, section: string | undefined): HTMLElement {
+function fact(
+  name: string,
+  value: string,
+  more: string | undefined,
+  section: string | undefined,
+  look?: string,
+): HTMLElement {
   return h(
     'div',
-    {},
+    { class: look },
     h('dt', {}, section === undefined ? name : link(name, () => goTo(section))),
     h('dd', {}, h('strong', {}, value), more === undefined ? undefined : h('span', {}, ` ${more}`)),
   );

@@ -22,7 +22,7 @@ export function createHead(store: ReportStore, post: Post): HTMLElement {
       element.hidden = row === undefined;
       if (row === undefined) return;
       title.replaceChildren(...titleOf(row, report));
-      verdict.replaceChildren(...verdictOf(row, report));
+      verdict.replaceChildren(...verdictOf(store.get()));
       remarks.replaceChildren(...remarksOf(store.get(), post));
       figures.hidden = report === undefined;
       figures.replaceChildren(...(report === undefined ? [] : facts(report)));
@@ -39,32 +39,48 @@ function titleOf({ name, capability }: CapabilityRow, report: VerificationReport
   ];
 }
 
-const verdictIcons = {
-  approve: ['pass-filled', 'passed'],
-  'approve-with-conditions': ['warning', 'warned'],
-  reject: ['error', 'failed'],
-  none: ['question', 'skipped'],
-  earlier: ['history', 'skipped'],
+const standingIcons = {
+  admitted: ['pass-filled', 'passed'],
+  waiting: ['person', 'warned'],
+  rejected: ['error', 'failed'],
+  unverified: ['question', 'skipped'],
+  broken: ['error', 'failed'],
 } as const;
 
-/** What it comes to. The verdict on another content is not shown as if it were about what is there now. */
-function verdictOf(row: CapabilityRow, report: VerificationReport | undefined): HTMLElement[] {
-  const verdict = report?.decision.verdict;
-  const earlier = isEarlier(row, report);
-  const [name, look] = verdictIcons[earlier ? 'earlier' : (verdict ?? 'none')];
+/** Whether it may run. What an earlier report came to is not shown as if it were about what is there now. */
+function verdictOf({ row, report, history }: ReportState): HTMLElement[] {
+  if (row === undefined) return [];
+  const past = report !== undefined && pastWords(row, report, history);
+  const [name, look] = past ? (['history', 'skipped'] as const) : standingIcons[row.standing];
   const sign = icon(name);
   sign.classList.add('sign', look);
-  const words = verdictWords(verdict);
-  const standing = h('span', { class: 'badge' }, standingWords(row.standing));
+  const standing = standingWords(row.standing);
+  const now = past ? [l10n.t('Now:'), ' ', h('span', { class: 'badge' }, standing), ' '] : [];
   return [
     sign,
     h(
       'div',
       { class: 'words' },
-      h('strong', {}, earlier ? l10n.t('For another content: {0}', words) : words),
-      h('span', { class: 'standing' }, earlier ? `${l10n.t('Now:')} ` : '', standing, ' ', row.reason),
+      h('strong', {}, past || standing),
+      h('span', { class: 'standing' }, ...now, row.reason),
     ),
   ];
+}
+
+/** What a report came to that is not the one that counts. */
+function pastWords(
+  row: CapabilityRow,
+  report: VerificationReport,
+  history: ReportState['history'],
+): string | undefined {
+  const words = verdictWords(report.decision.verdict);
+  if (isEarlier(row, report)) return l10n.t('For another content: {0}', words);
+  return isOlder(report, history) ? l10n.t('At that time: {0}', words) : undefined;
+}
+
+/** There is a newer report. */
+function isOlder(report: VerificationReport, [latest]: ReportState['history']): boolean {
+  return latest !== undefined && latest.at !== report.at;
 }
 
 /** The report is about another content than the present one. */
@@ -75,10 +91,9 @@ function isEarlier(row: CapabilityRow, report: VerificationReport | undefined): 
 /** When it was verified, and whether there is something newer: another report, or another content. */
 function remarksOf({ row, report, history }: ReportState, post: Post): HTMLElement[] {
   if (report === undefined) return [];
-  const latest = history[0];
-  const older = latest !== undefined && latest.at !== report.at;
+  const [latest] = history;
   return [
-    ...(older
+    ...(latest !== undefined && isOlder(report, history)
       ? [
           remark(
             'history',

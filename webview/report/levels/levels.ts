@@ -3,6 +3,7 @@ import type { Check } from '#protocol';
 import { h, icon } from '../../ui/h.ts';
 import { duration, number } from '../../ui/words.ts';
 import { ladderOf, type Rung } from '../model/ladder.ts';
+import { prose } from '../prose.ts';
 import { createSection } from '../section.ts';
 import { statusSign } from '../signs.ts';
 import type { ReportStore } from '../state.ts';
@@ -50,7 +51,7 @@ function checkLine(check: Check): HTMLElement {
   const words = [
     statusSign(status),
     h('span', { class: 'check-name', title: name }, spelledOut(name)),
-    h('span', { class: 'check-summary' }, summary),
+    h('span', { class: 'check-summary' }, ...prose(summary)),
     h('span', { class: 'amount' }, milliseconds === 0 ? '' : duration(milliseconds)),
   ];
   if (details.length === 0) return h('li', { class: 'check' }, h('div', { class: 'check-line' }, ...words));
@@ -69,7 +70,7 @@ function checkLine(check: Check): HTMLElement {
 const MOST_DETAILS = 200;
 
 function detailLines(details: readonly string[]): HTMLElement[] {
-  const shown = details.slice(0, MOST_DETAILS).map((detail) => h('li', {}, detail));
+  const shown = details.slice(0, MOST_DETAILS).map((detail) => h('li', {}, ...prose(detail)));
   const left = details.length - shown.length;
   return left === 0 ? shown : [...shown, h('li', { class: 'note' }, l10n.t('And {0} more.', number(left)))];
 }
