@@ -96,9 +96,9 @@ test('a request on a file is shown as a difference first, and is one edit then',
   await picture('ask-question-dark');
   await workbench.pick('convert dates in {selection} to ISO');
   await workbench.tab('orders.txt: now and proposed').waitFor();
-  await workbench.editorAction('Apply Proposed Change').waitFor();
+  await workbench.editorAction('Apply Change').waitFor();
   await screenshots('ask-preview');
-  await workbench.editorAction('Apply Proposed Change').click();
+  await workbench.editorAction('Apply Change').click();
   await text.line('Ordered on 2026-04-03,').waitFor();
   await workbench.page.keyboard.press('ControlOrMeta+S');
   await expect

@@ -74,6 +74,6 @@ test('one click on the lens above it proposes the function, one more applies it'
   await workbench.page.locator('.tab', { hasText: 'slug.ts: now and proposed' }).waitFor();
   await workbench.page.waitForTimeout(400);
   await workbench.screenshot('gaps-lens-proposed-dark');
-  await workbench.page.locator('[aria-label^="Apply Proposed Change"]').first().click();
+  await workbench.page.locator('[aria-label^="Apply Change"]').first().click();
   await expect.poll(() => readFileSync(join(folder, 'slug.ts'), 'utf8')).not.toContain('not implemented');
 });

@@ -65,7 +65,7 @@ test('Create or Update Rules Baseline shows the file first, and writes it when i
   const { workbench, folder } = editor;
   await workbench.runCommand('Toolwright: Create or Update Rules Baseline');
   await workbench.tab('.dependency-cruiser-known-violations.json').waitFor();
-  const create = workbench.editorAction('Apply Proposed Change');
+  const create = workbench.editorAction('Apply Change');
   await create.waitFor();
   await workbench.screenshot('graph-baseline');
   await create.click();
@@ -96,7 +96,7 @@ test('Create Architecture Rules shows how the rules would change, and writes not
   const rules = join(folder, '.dependency-cruiser.mjs');
   const before = readFileSync(rules, 'utf8');
   await workbench.runCommand('Toolwright: Create Architecture Rules');
-  const discard = workbench.editorAction('Discard Proposed Change');
+  const discard = workbench.editorAction('Discard Change');
   await discard.waitFor();
   await workbench.tab('now and proposed').waitFor();
   await workbench.screenshot('graph-rules-proposed');

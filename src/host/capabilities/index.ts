@@ -57,6 +57,7 @@ export function startCapabilities({
   });
   const service = new CapabilityService({ log, open: (folder) => open(settingsOf(folder, runtimes.folder)) });
   const tests = new ExampleTests(service);
+  const views = showCapabilityViews(service);
   const capabilityTasks: CapabilityUi['tasks'] = {
     run: (title, work) => tasks.run(title, work, 'toolwright.capabilities'),
   };
@@ -70,10 +71,11 @@ export function startCapabilities({
     runtimes,
     reports,
     runExamples: (folder, name) => tests.run(folder, name),
+    say: (message) => views.say(message),
   };
   const parts = vscode.Disposable.from(
-    ...[showCapabilityViews(service), showCapabilityLenses(service)],
-    showCapabilityProblems(service, { extension: context.extensionUri, log }),
+    ...[views, showCapabilityLenses(service)],
+    showCapabilityProblems(service, log),
     ...[reports, service.onDidChange(() => reports.refresh())],
     ...[tests, offerTools(service), offerMcpServers(service, context), watchCapabilities(service), service],
   );
@@ -82,7 +84,7 @@ export function startCapabilities({
     service.readWhatIsThere().catch((error) => logError(l10n.t('Capabilities'), error, log));
   });
   return {
-    commands: capabilityCommands(ui),
+    commands: capabilityCommands(ui, context.extensionUri),
     ui,
     close: () => service.close(),
     dispose: () => {

@@ -22,4 +22,6 @@ export interface CapabilityUi {
   readonly reports: Pick<ReportPanels, 'show' | 'busyWith'>;
   /** Runs the examples of a capability as tests. */
   readonly runExamples: (folder: FolderCapabilities, name: string) => Promise<void>;
+  /** Says something above the capabilities in their view, for as long as they stand as they do now. */
+  readonly say: (message: string) => void;
 }

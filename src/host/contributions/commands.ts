@@ -267,6 +267,7 @@ export const commands = {
     palette: false,
     menus: { 'view/item/context': { when: ofCapability('capability'), group: '0_open@1' } },
   },
+  'toolwright.capabilities.openRule': { title: 'Open the Page of a Safety Rule', palette: false },
   'toolwright.gaps.refresh': {
     title: 'Find Gaps',
     icon: 'refresh',
@@ -311,17 +312,25 @@ export const commands = {
   },
   'toolwright.edits.apply': {
     title: 'Apply Proposed Change',
-    icon: 'check',
     palette: 'toolwright.proposal.waiting',
-    menus: { 'editor/title': { when: ofProposal, group: 'navigation@-2' } },
     keybinding: { key: 'ctrl+enter', mac: 'cmd+enter', when: proposalInFront },
   },
   'toolwright.edits.discard': {
     title: 'Discard Proposed Change',
-    icon: 'discard',
     palette: 'toolwright.proposal.waiting',
-    menus: { 'editor/title': { when: ofProposal, group: 'navigation@-1' } },
     keybinding: { key: 'ctrl+backspace', mac: 'cmd+backspace', when: proposalInFront },
+  },
+  // Buttons above the text, in words: a tick among the icons of a comparison is not found. VS Code writes keys into such
+  // buttons, in a line of their own that nobody can read, so the keys are with the commands above.
+  'toolwright.edits.applyShown': {
+    title: 'Apply Change',
+    palette: false,
+    menus: { 'editor/title': { when: ofProposal, group: 'navigation@-2' } },
+  },
+  'toolwright.edits.discardShown': {
+    title: 'Discard Change',
+    palette: false,
+    menus: { 'editor/title': { when: ofProposal, group: 'navigation@-1' } },
   },
   'toolwright.edits.openProposed': {
     title: 'Open Proposal in a New File',

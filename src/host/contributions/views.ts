@@ -2,12 +2,12 @@
 export const container = { id: 'toolwright', title: 'Toolwright', icon: 'media/toolwright.svg' } as const;
 
 export const views = {
-  'toolwright.graph': { name: 'Graph', icon: 'media/toolwright.svg', contextualTitle: 'Toolwright', initialSize: 3 },
+  'toolwright.graph': { name: 'Graph', icon: 'media/toolwright.svg', contextualTitle: 'Toolwright', initialSize: 2 },
   'toolwright.capabilities': {
     name: 'Capabilities',
     icon: 'media/toolwright.svg',
     contextualTitle: 'Toolwright',
-    initialSize: 2,
+    initialSize: 3,
   },
   'toolwright.requests': {
     name: 'Requests',

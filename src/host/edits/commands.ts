@@ -11,6 +11,8 @@ export function editCommands(edits: Edits): { readonly [K in EditCommandId]: Com
   return {
     'toolwright.edits.apply': () => edits.proposals.answer('apply'),
     'toolwright.edits.discard': () => edits.proposals.answer('discard'),
+    'toolwright.edits.applyShown': () => edits.proposals.answer('apply'),
+    'toolwright.edits.discardShown': () => edits.proposals.answer('discard'),
     'toolwright.edits.openProposed': () => edits.proposals.answer('open'),
     'toolwright.edits.backUp': async (label, path, uri, before) => {
       if (typeof label !== 'string' || typeof path !== 'string' || typeof before !== 'string') return;

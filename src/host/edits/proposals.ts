@@ -72,7 +72,7 @@ export class Proposals implements vscode.Disposable {
       await open(shown, label);
       this.#look();
       void vscode.window.setStatusBarMessage(
-        l10n.t('Nothing is changed yet: $(check) above the text applies the proposal, $(discard) discards it'),
+        l10n.t('Nothing is changed yet: choose “Apply Change” above the text'),
         promise,
       );
       return await promise;

@@ -30,6 +30,7 @@ export const usedBy = (n: number): string =>
   n === 0 ? l10n.t('used by no file') : n === 1 ? l10n.t('used by 1 file') : l10n.t('used by {0} files', number(n));
 export const violations = (n: number): string =>
   n === 1 ? l10n.t('1 violation') : l10n.t('{0} violations', number(n));
+export const problems = (n: number): string => (n === 1 ? l10n.t('1 problem') : l10n.t('{0} problems', number(n)));
 
 /** Bytes as people say them: `812 B`, `34 kB`, `1.2 MB`. */
 export function bytes(n: number): string {

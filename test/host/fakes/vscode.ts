@@ -45,7 +45,7 @@ export class Uri {
     return new Uri('file', path);
   }
   static parse(text: string): Uri {
-    const [scheme = '', path = ''] = text.split('://');
+    const [, scheme = '', path = ''] = /^(\w+):(?:\/\/)?(.*)$/.exec(text) ?? [];
     return new Uri(scheme, path);
   }
   static joinPath(uri: Uri, ...parts: readonly string[]): Uri {
@@ -55,7 +55,7 @@ export class Uri {
     return this.path;
   }
   toString(): string {
-    return `${this.scheme}://${this.path}`;
+    return this.scheme === 'command' ? `${this.scheme}:${this.path}` : `${this.scheme}://${this.path}`;
   }
 }
 

@@ -6,6 +6,7 @@ import { applyChanges } from '../../edits/applyEdit.ts';
 import type { FileChange } from '../../edits/fileChange.ts';
 import { files } from '../../texts/quantities.ts';
 import type { CapabilityUi } from '../ports.ts';
+import type { CapabilityService } from '../sessions/capabilityService.ts';
 import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
 import { type Answered, askAll } from './askAll.ts';
 import { type AtHand, readAtHand, usualScope } from './atHand.ts';
@@ -29,11 +30,12 @@ export interface AskArguments {
 
 /** Asks for something, and makes of the answer one edit that the user has seen. */
 export async function ask(ui: CapabilityUi, given: AskArguments, at?: FolderCapabilities): Promise<void> {
-  const folder = at ?? (await ui.service.choose());
-  if (folder === undefined) return;
-  await folder.ready();
-  const question = await questionOf(folder, given);
+  const asked = at ?? (await ui.service.choose());
+  if (asked === undefined) return;
+  await asked.ready();
+  const question = await questionOf(ui.service, asked, given);
   if (question === undefined) return;
+  const { folder } = question;
   const hand = await readAtHand(folder, question.scope);
   const answer = await ui.tasks.run(l10n.t('Asking: {0}', question.text), (options) =>
     askAll(folder, question, hand, options),
@@ -41,7 +43,7 @@ export async function ask(ui: CapabilityUi, given: AskArguments, at?: FolderCapa
   void folder.refresh();
   if ('failed' in answer) {
     const which = hand.pieces.length > 1 ? answer.at + 1 : undefined;
-    await offerNextSteps(ui, folder, question, answer.failed, which);
+    await offerNextSteps(ui, question, answer.failed, which);
   } else {
     await deliver(ui, folder, hand, answer, question);
   }
@@ -55,11 +57,18 @@ export function askArguments(argument: unknown): AskArguments {
   return { ...text('request'), ...text('words'), ...text('intent'), ...text('name'), ...(scope && { scope }) };
 }
 
-async function questionOf(folder: FolderCapabilities, given: AskArguments): Promise<Question | undefined> {
+async function questionOf(
+  { folders }: CapabilityService,
+  folder: FolderCapabilities,
+  given: AskArguments,
+): Promise<Question | undefined> {
   const { request, words, intent, name, scope = usualScope() } = given;
-  if (request !== undefined) return { text: request, scope };
+  if (request !== undefined) return { text: request, scope, folder };
   const row = name === undefined ? undefined : folder.row(name);
-  if (intent === undefined || row?.capability === undefined) return askForQuestion(folder, scope, words);
+  if (intent === undefined || row?.capability === undefined) {
+    const others = folders.filter((one) => one !== folder);
+    return askForQuestion(folder, others, scope, words);
+  }
   const { title } = row.capability.manifest;
   return questionFor(folder, { name: row.name, intent, title }, scope);
 }

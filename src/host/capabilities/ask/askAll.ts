@@ -23,7 +23,7 @@ export interface Answered {
  */
 export async function askAll(
   folder: FolderCapabilities,
-  { text, name: chosen }: Question,
+  { text, name: chosen }: Pick<Question, 'text' | 'name'>,
   hand: AtHand,
   options: TaskOptions,
 ): Promise<Answered | { readonly failed: Failed; readonly at: number }> {

@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isRecord } from '#base';
-import type { RequestOutcome } from '#protocol';
+import type { FailureKind, RequestOutcome } from '#protocol';
 import { sentences } from '../../texts/sentences.ts';
 import type { CapabilityUi } from '../ports.ts';
+import type { CapabilityService } from '../sessions/capabilityService.ts';
 import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
 import { type NextStep, nextSteps, stepText } from '../steps.ts';
+import type { Question } from './question.ts';
 
 /**
  * Says why a request was not served, and offers what can be done next.
@@ -13,30 +15,50 @@ import { type NextStep, nextSteps, stepText } from '../steps.ts';
  */
 export async function offerNextSteps(
   ui: CapabilityUi,
-  folder: FolderCapabilities,
-  { text }: { readonly text: string },
+  { text, folder }: Pick<Question, 'text' | 'folder'>,
   failed: Exclude<RequestOutcome, { readonly kind: 'served' }>,
   which?: number,
 ): Promise<void> {
   // Another window, or the reading that is under way, may know of capabilities that this one does not.
   await folder.refresh();
   ui.log.info(`“${text}” was not served (${failed.kind}): ${failed.reason}`);
-  const items = nextSteps(failed, folder.rows).map((step) => {
+  const here = nextSteps(failed, folder.rows).map((step): StepItem => {
     const { label, detail, icon } = stepText(step);
     return {
       label,
       ...(detail === undefined ? {} : { description: detail }),
       iconPath: new vscode.ThemeIcon(icon),
-      step,
+      take: () => takeStep(folder, step, text),
     };
   });
+  const items = [...here, ...elsewhere(ui.service, folder, text, failed.kind)];
   const picked = await vscode.window.showQuickPick(items, {
     // The reason is what people look for; a placeholder is pale.
     title: sentences(which === undefined ? failed.reason : l10n.t('Selection {0}: {1}', which, failed.reason)),
     placeHolder: l10n.t('“{0}” was not done. What next?', text),
     ignoreFocusOut: true,
   });
-  if (picked !== undefined) await takeStep(folder, picked.step, text);
+  await picked?.take();
+}
+
+interface StepItem extends vscode.QuickPickItem {
+  readonly take: () => Promise<unknown>;
+}
+
+/** The same request to the other folders that have capabilities, where none of this folder serves it. */
+function elsewhere(
+  { folders }: CapabilityService,
+  folder: FolderCapabilities,
+  text: string,
+  kind: FailureKind,
+): readonly StepItem[] {
+  if (kind !== 'missing_handler' && kind !== 'low_confidence') return [];
+  const others = folders.filter((other) => other !== folder && other.rows.length > 0);
+  return others.map(({ folder: { name, uri } }) => ({
+    label: l10n.t('Ask in {0}', name),
+    iconPath: new vscode.ThemeIcon('root-folder'),
+    take: async () => vscode.commands.executeCommand('toolwright.ask', { request: text }, uri.toString()),
+  }));
 }
 
 /** Does what was offered. @param text of the request that failed */

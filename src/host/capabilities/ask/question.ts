@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { joined } from '../../texts/quantities.ts';
 import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
 import {
   choicesOf,
@@ -19,10 +20,18 @@ export interface Question {
   readonly scope: Scope;
   /** The capability that was chosen; undefined where any may serve. */
   readonly name?: string;
+  /** The folder that is asked. */
+  readonly folder: FolderCapabilities;
+}
+
+/** A way of asking for a capability, with the folder that has it. */
+interface KnownAt {
+  readonly folder: FolderCapabilities;
+  readonly known: KnownIntent;
 }
 
 interface QuestionItem extends vscode.QuickPickItem {
-  readonly known?: KnownIntent;
+  readonly at?: KnownAt;
 }
 
 const scopeIcons: { readonly [S in Scope]: string } = {
@@ -31,19 +40,24 @@ const scopeIcons: { readonly [S in Scope]: string } = {
   workspace: 'root-folder',
 };
 
-/** Asks for a request: one of those that admitted capabilities serve, or any words. */
+/**
+ * Asks for a request: one of those that admitted capabilities serve, or any words.
+ * @param folder whose capabilities come first, and are asked in free words
+ * @param others whose capabilities can be chosen as well
+ */
 export async function askForQuestion(
   folder: FolderCapabilities,
+  others: readonly FolderCapabilities[],
   usual: Scope,
   value = '',
 ): Promise<Question | undefined> {
-  const known = knownIntents(folder.rows);
+  const known = [folder, ...others].flatMap((at) => knownIntents(at.rows).map((one) => ({ folder: at, known: one })));
   const pick = vscode.window.createQuickPick<QuestionItem>();
   let scope = usual;
   const showScope = () => {
     const title = l10n.t('Ask about {0}', scopeLabel(scope));
-    // Which folder's capabilities serve is only a question where there are several.
-    pick.title = isOneOfSeveral() ? l10n.t('{0} in {1}', title, folder.folder.name) : title;
+    // Which folder is asked is only a question where there are several.
+    pick.title = others.length > 0 ? l10n.t('{0} in {1}', title, folder.folder.name) : title;
     pick.buttons = scopes
       .filter((other) => other !== scope)
       .map((other) => ({
@@ -60,7 +74,7 @@ export async function askForQuestion(
       iconPath: icon('comment'),
       alwaysShow: true,
     };
-    pick.items = [...(words === '' ? [] : [free]), ...known.map(itemOf)];
+    pick.items = [...(words === '' ? [] : [free]), ...known.map((at) => itemOf(at, others.includes(at.folder)))];
   };
   pick.placeholder =
     known.length === 0
@@ -88,8 +102,9 @@ export async function askForQuestion(
     pick.show();
   });
   if (chosen === undefined || chosen === '') return undefined;
-  if (typeof chosen === 'string') return { text: chosen, scope };
-  return chosen.known === undefined ? { text: chosen.label, scope } : questionFor(folder, chosen.known, scope);
+  if (typeof chosen === 'string') return { text: chosen, scope, folder };
+  const { at } = chosen;
+  return at === undefined ? { text: chosen.label, scope, folder } : questionFor(at.folder, at.known, scope);
 }
 
 /** Asks for what an intent leaves open. */
@@ -110,15 +125,14 @@ export async function questionFor(
     if (value === undefined) return undefined;
     values.set(slot, value);
   }
-  return { text: requestFor(intent, values), scope, name };
+  return { text: requestFor(intent, values), scope, name, folder };
 }
 
-function isOneOfSeveral(): boolean {
-  return (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
-}
-
-function itemOf(known: KnownIntent): QuestionItem {
-  return { label: known.intent, description: known.title, iconPath: icon('play'), known };
+/** @param elsewhere the folder is another one than the title says */
+function itemOf(at: KnownAt, elsewhere: boolean): QuestionItem {
+  const { intent, title } = at.known;
+  const description = joined([title, elsewhere && l10n.t('in {0}', at.folder.folder.name)]);
+  return { label: intent, description, iconPath: icon('play'), at };
 }
 
 function icon(name: string): vscode.ThemeIcon {

@@ -1,8 +1,11 @@
+import type * as vscode from 'vscode';
+import { isSafetyRule } from '#protocol';
 import type { CommandHandler } from '../../commands.ts';
 import type { CommandId } from '../../contributions/index.ts';
 import { ask, askArguments } from '../ask/ask.ts';
 import { isStep, takeStep } from '../ask/failure.ts';
 import type { CapabilityUi } from '../ports.ts';
+import { openRulePage } from '../rulePage.ts';
 import { approveCapability } from './approve.ts';
 import { createCapability } from './create.ts';
 import { openCode, openReport, runExamples } from './open.ts';
@@ -14,7 +17,11 @@ import { verifyAll, verifyCapability } from './verify.ts';
 /** The commands of capabilities. */
 export type CapabilityCommandId = Extract<CommandId, 'toolwright.ask' | `toolwright.capabilities.${string}`>;
 
-export function capabilityCommands(ui: CapabilityUi): { readonly [K in CapabilityCommandId]: CommandHandler } {
+/** @param extension the folder of the extension, where the pages about rules are */
+export function capabilityCommands(
+  ui: CapabilityUi,
+  extension: vscode.Uri,
+): { readonly [K in CapabilityCommandId]: CommandHandler } {
   return {
     'toolwright.ask': (given, folder) => ask(ui, askArguments(given), folderAt(ui.service, folder)),
     'toolwright.capabilities.verify': (given, folder) => verifyCapability(ui, given, folder),
@@ -27,6 +34,9 @@ export function capabilityCommands(ui: CapabilityUi): { readonly [K in Capabilit
     'toolwright.capabilities.installRuntime': () => installRuntime(ui),
     'toolwright.capabilities.removeRuntime': () => removeRuntime(ui),
     'toolwright.capabilities.openCode': (given, folder) => openCode(ui, given, folder),
+    'toolwright.capabilities.openRule': async (rule) => {
+      if (typeof rule === 'string' && isSafetyRule(rule)) await openRulePage(extension, rule);
+    },
     'toolwright.capabilities.refresh': async () => {
       for (const folder of ui.service.folders) {
         await folder.ready();

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { isRecord } from '#base';
 import { linesOfExamples } from '../examples.ts';
 import type { CapabilityUi } from '../ports.ts';
+import { failedExamples } from '../problems/capabilityProblems.ts';
 import { capabilityFor, subjectOf } from './subject.ts';
 
 /** Shows the verification report of a capability. */
@@ -15,14 +16,29 @@ export async function openReport(ui: CapabilityUi, argument: unknown, folderUri:
   if (at !== undefined) ui.reports.show(subjectOf(at));
 }
 
-/** Runs the examples of a capability as tests. */
+/** Runs the examples of a capability as tests, and says what came of them where nobody looks at the tests. */
 export async function runExamples(ui: CapabilityUi, argument: unknown, folderUri: unknown): Promise<void> {
   const at = await capabilityFor(ui.service, argument, folderUri, {
     title: l10n.t('Run Examples'),
     accepts: ({ row }) => (row.capability?.examples.length ?? 0) > 0,
     none: l10n.t('There is no capability with examples'),
   });
-  if (at !== undefined) await ui.runExamples(at.folder, at.row.name);
+  if (at === undefined) return;
+  const { folder, row } = at;
+  await ui.runExamples(folder, row.name);
+  const failed = failedExamples(row, folder.results).length;
+  const all = row.capability?.examples.length ?? 0;
+  const message =
+    failed === 0
+      ? l10n.t('{0}: all {1} examples passed.', row.name, all)
+      : l10n.t(
+          '{0}: {1} of {2} examples failed. “Test Results” and the Problems panel say how.',
+          row.name,
+          failed,
+          all,
+        );
+  vscode.window.setStatusBarMessage(message, 10_000);
+  if (failed > 0) await vscode.commands.executeCommand('workbench.panel.testResults.view.focus');
 }
 
 /** Opens the program of a capability, or one of its examples; what is there of a broken one. */

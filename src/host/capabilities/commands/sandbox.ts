@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { SandboxStatus } from '#protocol';
 import type { CapabilityUi } from '../ports.ts';
+import { pageEditor } from '../rulePage.ts';
 import { isolateIsMissing, sandboxText } from '../texts/sandboxText.ts';
 
 /** Tells which sandbox serves, what it guarantees, and what else there is; where there is a better one, it is one click away. */
@@ -10,7 +11,7 @@ export async function showSandbox({ service, tasks, documents }: CapabilityUi): 
   if (folder === undefined) return;
   const status = await tasks.run(l10n.t('Looking at the sandbox'), () => folder.session.sandbox());
   const report = documents.put('Sandbox.md', sandboxText(status));
-  await vscode.commands.executeCommand('markdown.showPreview', report);
+  await vscode.commands.executeCommand('vscode.openWith', report, pageEditor);
   void offerBetter(status);
 }
 

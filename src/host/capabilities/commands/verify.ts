@@ -1,10 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { isRecord, type ReportProgress } from '#base';
+import { isRecord, type ReportProgress, type TaskOptions } from '#base';
 import { type VerificationLevel, verificationLevels } from '#protocol';
 import type { CapabilityUi } from '../ports.ts';
 import type { CapabilityAt } from '../sessions/capabilityService.ts';
+import { standingsText } from '../texts/words.ts';
 import { capabilityFor, subjectOf } from './subject.ts';
+
+/** What is enough for most: it tries how the code behaves, and takes seconds. */
+const usualLevel: VerificationLevel = 'COMPREHENSIVE';
 
 /** Gathers the evidence for one capability, and shows the report. */
 export async function verifyCapability(ui: CapabilityUi, argument: unknown, folderUri: unknown): Promise<void> {
@@ -27,19 +31,31 @@ export async function verifyOne(
   at: CapabilityAt,
   level: VerificationLevel,
 ): Promise<void> {
+  // Whoever asks for the same evidence once more wants to see it gathered.
+  const fresh = at.row.report?.asked === level;
+  await tasks.run(l10n.t('Verifying {0} up to {1}', at.row.name, level), (options) =>
+    gather(reports, at, { ...options, level, fresh }),
+  );
+}
+
+/** Gathers evidence, and tells the panel of the capability how far it is. */
+async function gather(
+  reports: CapabilityUi['reports'],
+  at: CapabilityAt,
+  options: TaskOptions & { readonly level: VerificationLevel; readonly fresh?: boolean },
+): Promise<void> {
   const { folder, row } = at;
   const subject = subjectOf(at);
-  const title = l10n.t('Verifying {0}', row.name);
+  const title = l10n.t('Verifying up to {0}', options.level);
   reports.busyWith(subject, title);
+  const report: ReportProgress = (progress) => {
+    options.report?.(progress);
+    const { step, done, total } = progress;
+    const place = total === undefined ? step : l10n.t('{0} ({1} of {2})', step, done + 1, total);
+    reports.busyWith(subject, `${title}: ${place}`);
+  };
   try {
-    await tasks.run(title, ({ signal, report }) => {
-      const tell: ReportProgress = (progress) => {
-        report?.(progress);
-        reports.busyWith(subject, progress.step);
-      };
-      // Whoever asks for the same evidence once more wants to see it gathered.
-      return folder.session.verify(row.name, { signal, report: tell, level, fresh: row.report?.asked === level });
-    });
+    await folder.session.verify(row.name, { ...options, report });
   } finally {
     reports.busyWith(subject, undefined);
   }
@@ -52,32 +68,48 @@ export async function verifyAll(ui: CapabilityUi, argument: unknown): Promise<vo
   const level = levelOf(argument) ?? (await pickLevel());
   if (level === undefined) return;
   const all = ui.service.all.filter(({ row }) => row.capability !== undefined);
-  await ui.tasks.run(l10n.t('Verifying all capabilities'), async (options) => {
-    for (const [done, { folder, row }] of all.entries()) {
-      options.report?.({ step: l10n.t('Verifying {0}', row.name), done, total: all.length });
-      await folder.session.verify(row.name, { signal: options.signal, level });
-      // The view follows while the others are still being looked at.
-      await folder.refresh();
+  await vscode.commands.executeCommand('toolwright.capabilities.focus');
+  await ui.tasks.run(l10n.t('Verifying all capabilities up to {0}', level), async ({ signal, report }) => {
+    for (const [before, at] of all.entries()) {
+      const tell: ReportProgress = ({ step, done, total = 0 }) => {
+        const share = total === 0 ? 0 : done / total;
+        report?.({ step: `${at.row.name}: ${step}`, done: before + share, total: all.length });
+      };
+      tell({ step: l10n.t('Reading it'), done: 0 });
+      await gather(ui.reports, at, { signal, report: tell, level });
     }
   });
-  await vscode.commands.executeCommand('toolwright.capabilities.focus');
+  const rows = all.flatMap(({ folder, row }) => folder.row(row.name) ?? []);
+  ui.say(l10n.t('Verified up to {0}: {1}.', level, standingsText(rows)));
 }
 
+interface LevelItem extends vscode.QuickPickItem {
+  readonly level: VerificationLevel;
+}
+
+/** Offers the levels from the cheapest to the dearest, with the usual one chosen. */
 async function pickLevel(at?: CapabilityAt): Promise<VerificationLevel | undefined> {
   const reached = at?.row.report?.reached;
-  const items = verificationLevels.map((level) => ({
-    label: level,
-    description: level === reached ? l10n.t('reached') : '',
-    detail: levelText(level),
-    level,
-  }));
-  // The most useful one comes first: what it costs is seconds.
-  items.unshift(...items.splice(verificationLevels.indexOf('COMPREHENSIVE'), 1));
-  const picked = await vscode.window.showQuickPick(items, {
-    title: at === undefined ? l10n.t('Verify All Capabilities') : l10n.t('Verify {0}', at.row.name),
-    placeHolder: l10n.t('Up to which level?'),
+  const items = verificationLevels.map((level): LevelItem => {
+    const description = level === reached ? l10n.t('reached') : level === usualLevel ? l10n.t('recommended') : '';
+    return { label: level, description, detail: levelText(level), level };
   });
-  return picked?.level;
+  const pick = vscode.window.createQuickPick<LevelItem>();
+  pick.title = at === undefined ? l10n.t('Verify All Capabilities') : l10n.t('Verify {0}', at.row.name);
+  pick.placeholder = l10n.t('Up to which level? Each includes those above it.');
+  pick.items = items;
+  pick.activeItems = items.filter(({ level }) => level === usualLevel);
+  return new Promise((done) => {
+    pick.onDidAccept(() => {
+      done(pick.activeItems[0]?.level);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      done(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
 }
 
 function levelText(level: VerificationLevel): string {
@@ -85,13 +117,11 @@ function levelText(level: VerificationLevel): string {
     case 'BASIC':
       return l10n.t('Syntax, types and static analysis; nothing is run');
     case 'STANDARD':
-      return l10n.t('The examples and generated standard cases, in the sandbox');
+      return l10n.t('The examples and boundary cases, run in the sandbox; about a second');
     case 'COMPREHENSIVE':
-      return l10n.t(
-        'Isolation, side effects, determinism, generated inputs, and mutants that the examples should notice',
-      );
+      return l10n.t('Behaviour: isolation, determinism, random inputs, changed code; some seconds');
     case 'PRODUCTION':
-      return l10n.t('Performance against thresholds');
+      return l10n.t('How fast it is, against the thresholds of the policy');
   }
 }
 

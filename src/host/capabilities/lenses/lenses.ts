@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CapabilityRow } from '#protocol';
 import type { CommandId } from '../../contributions/index.ts';
 import { type ExampleResults, latestRun } from '../examples.ts';
+import { failedLevel } from '../texts/words.ts';
 
 /** One code lens as plain data. The command gets the capability's name, and its folder. */
 export interface CapabilityLens {
@@ -41,7 +42,8 @@ export function capabilityLenses(
       ...examples,
     ];
   }
-  const level = report.reached === report.asked ? `${report.asked} ✓` : l10n.t('{0} ✗', report.asked);
+  const failed = failedLevel(report);
+  const level = failed === undefined ? `${report.asked} ✓` : `${failed} ✗`;
   return [
     { title: unsaved ? l10n.t('as saved: {0}', level) : level, command: 'toolwright.capabilities.verify' },
     { title: l10n.t('risk {0}', report.risk.score), command: 'toolwright.capabilities.openReport' },

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { CapabilityRow, SafetyRuleName } from '#protocol';
-import { rulePage } from '../rulePage.ts';
+import type { CapabilityRow } from '#protocol';
 import type { ReportFolder } from './ports.ts';
 
 /** Opens a file of a capability's package, at a 1-based place. */
@@ -28,18 +27,6 @@ export async function openProblem(
   if (path === row.folder) await vscode.commands.executeCommand('revealInExplorer', uri);
   else await open(uri, viewColumn, { line });
 }
-
-/** Shows the page about a rule as it reads, with its own links. */
-export async function openRule(
-  extension: vscode.Uri,
-  rule: SafetyRuleName,
-  viewColumn: vscode.ViewColumn,
-): Promise<void> {
-  await vscode.commands.executeCommand('vscode.openWith', rulePage(extension, rule), previewEditor, viewColumn);
-}
-
-/** Of the Markdown extension that comes with VS Code. */
-const previewEditor = 'vscode.markdown.preview.editor';
 
 interface Place {
   readonly line?: number;

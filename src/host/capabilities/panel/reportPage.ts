@@ -11,8 +11,9 @@ import {
   type VerificationReport,
 } from '#protocol';
 import { inOneLine, isCancelled, logError } from '../../errors.ts';
+import { openRulePage } from '../rulePage.ts';
 import { compareRun } from './compareRun.ts';
-import { openFile, openProblem, openRule } from './openFile.ts';
+import { openFile, openProblem } from './openFile.ts';
 import type { ReportFolder, ReportPorts, ReportSubject } from './ports.ts';
 import { saveReport } from './saveReport.ts';
 
@@ -104,7 +105,7 @@ export class ReportPage implements vscode.Disposable {
       case 'open-problem':
         return openProblem(this.#folder(), this.#row(), message.index, this.#besides());
       case 'open-rule':
-        return openRule(this.#ports.extension, message.rule, this.#besides());
+        return openRulePage(this.#ports.extension, message.rule, this.#besides());
       case 'export':
         return saveReport(this.#folder(), this.#report(), message.format);
       case 'compare-run':

@@ -89,6 +89,9 @@ function keyOf({ folder, name }: ReportSubject): string {
   return JSON.stringify([folder, name]);
 }
 
-function titleOf({ name }: ReportSubject): string {
-  return l10n.t('{0}: Report', name);
+/** With the folder where there are several: two may have a capability of one name. */
+function titleOf({ name, folder }: ReportSubject): string {
+  const { workspaceFolders = [] } = vscode.workspace;
+  const at = workspaceFolders.length > 1 ? workspaceFolders.find(({ uri }) => uri.toString() === folder) : undefined;
+  return at === undefined ? l10n.t('{0}: Report', name) : l10n.t('{0}: Report ({1})', name, at.name);
 }

@@ -4,7 +4,7 @@ import type { Severity } from '#base';
 import { isSafetyRule } from '#protocol';
 import { logError } from '../../errors.ts';
 import { linesOfExamples } from '../examples.ts';
-import { rulePage } from '../rulePage.ts';
+import { linkToRulePage } from '../rulePage.ts';
 import type { CapabilityAt, CapabilityService } from '../sessions/capabilityService.ts';
 import {
   type CapabilityProblem,
@@ -21,14 +21,8 @@ const severities: { readonly [S in Severity]: vscode.DiagnosticSeverity } = {
   info: vscode.DiagnosticSeverity.Information,
 };
 
-/**
- * Keeps the Problems panel in step with what is wrong with capabilities.
- * @param extension the folder of the extension, where the pages about rules are
- */
-export function showCapabilityProblems(
-  service: CapabilityService,
-  { extension, log }: { readonly extension: vscode.Uri; readonly log: vscode.LogOutputChannel },
-): vscode.Disposable {
+/** Keeps the Problems panel in step with what is wrong with capabilities. */
+export function showCapabilityProblems(service: CapabilityService, log: vscode.LogOutputChannel): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('toolwright-capabilities');
   const analyses = new LiveAnalyses(service, log);
   let turns = 0;
@@ -40,7 +34,7 @@ export function showCapabilityProblems(
       for (const row of folder.rows) found.push(...problemsOf(row, await knownOf({ folder, row }, analyses)));
       for (const problem of distinctProblems(found)) {
         const uri = folder.uriOf(problem.path).toString();
-        byFile.set(uri, [...(byFile.get(uri) ?? []), toDiagnostic(problem, extension)]);
+        byFile.set(uri, [...(byFile.get(uri) ?? []), toDiagnostic(problem)]);
       }
     }
     // Something has changed meanwhile, and is being shown.
@@ -67,11 +61,11 @@ async function knownOf(at: CapabilityAt, analyses: LiveAnalyses): Promise<Known>
   return { analysis, failed, lines: linesOfExamples(new TextDecoder().decode(bytes), names) };
 }
 
-function toDiagnostic(problem: CapabilityProblem, extension: vscode.Uri): vscode.Diagnostic {
+function toDiagnostic(problem: CapabilityProblem): vscode.Diagnostic {
   const { line, column, endLine, endColumn = 1000, severity, message, code } = problem;
   const range = new vscode.Range(line - 1, column - 1, endLine - 1, endColumn - 1);
   const diagnostic = new vscode.Diagnostic(range, message, severities[severity]);
   diagnostic.source = 'toolwright';
-  diagnostic.code = isSafetyRule(code) ? { value: code, target: rulePage(extension, code) } : code;
+  diagnostic.code = isSafetyRule(code) ? { value: code, target: linkToRulePage(code) } : code;
   return diagnostic;
 }

@@ -1,6 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import type { CapabilityRow, FailureKind, PermissionName, Permissions, RecordedRequest, Standing } from '#protocol';
-import { permissionNames } from '#protocol';
+import type {
+  CapabilityRow,
+  FailureKind,
+  PermissionName,
+  Permissions,
+  RecordedRequest,
+  Standing,
+  VerificationLevel,
+  VerificationReport,
+} from '#protocol';
+import { permissionNames, verificationLevels } from '#protocol';
 import { joined } from '../../texts/quantities.ts';
 
 /** The words that views, lenses and questions about capabilities share. */
@@ -20,10 +29,36 @@ export function standingLabel(standing: Standing): string {
   }
 }
 
-/** `COMPREHENSIVE · risk 12`, or nothing where there is no evidence. */
+/** How many stand how: `3 admitted, 1 waiting for approval`. */
+export function standingsText(rows: readonly CapabilityRow[]): string {
+  const words: { readonly [S in Standing]: (amount: number) => string } = {
+    admitted: (n) => l10n.t('{0} admitted', n),
+    waiting: (n) => (n === 1 ? l10n.t('1 waits for approval') : l10n.t('{0} wait for approval', n)),
+    rejected: (n) => l10n.t('{0} rejected', n),
+    unverified: (n) => l10n.t('{0} without enough evidence', n),
+    broken: (n) => l10n.t('{0} broken', n),
+  };
+  const said = Object.entries(words).flatMap(([standing, say]) => {
+    const amount = rows.filter((row) => row.standing === standing).length;
+    return amount === 0 ? [] : [say(amount)];
+  });
+  return said.join(', ');
+}
+
+/** The level that has failed, after which a verification ends: the one above the highest that was reached. */
+export function failedLevel({ asked, reached }: VerificationReport): VerificationLevel | undefined {
+  if (reached === asked) return undefined;
+  return verificationLevels[reached === undefined ? 0 : verificationLevels.indexOf(reached) + 1];
+}
+
+/** `COMPREHENSIVE · risk 12`, `BASIC failed · risk 70`, or nothing where there is no evidence. */
 export function evidenceText({ report }: CapabilityRow): string {
   if (report === undefined) return '';
-  return joined([report.reached ?? l10n.t('{0} failed', report.asked), l10n.t('risk {0}', report.risk.score)]);
+  const failed = failedLevel(report);
+  return joined([
+    failed === undefined ? report.asked : l10n.t('{0} failed', failed),
+    l10n.t('risk {0}', report.risk.score),
+  ]);
 }
 
 function failureLabel(kind: FailureKind): string {

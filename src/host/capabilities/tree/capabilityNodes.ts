@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { nameOf } from '#base';
 import type { Capability, CapabilityRow, RecordedRun, Standing } from '#protocol';
 import { code, plain } from '../../texts/markdown.ts';
-import { joined, number } from '../../texts/quantities.ts';
+import { joined, number, problems as problemsText } from '../../texts/quantities.ts';
 import { sentences } from '../../texts/sentences.ts';
 import { type ExampleResults, latestRun } from '../examples.ts';
 import { evidenceText, permissionsOf, standingLabel } from '../texts/words.ts';
@@ -47,7 +47,8 @@ function capabilityNode(row: CapabilityRow, results: ExampleResults): Capability
   return {
     id: name,
     label: name,
-    description: evidenceText(row) || (capability === undefined ? (problems[0]?.message ?? '') : capability.version),
+    // What they are is said by the rows below.
+    description: capability === undefined ? problemsText(problems.length) : evidenceText(row) || capability.version,
     tooltip: tooltipOf(row),
     icon: icons[standing],
     is,

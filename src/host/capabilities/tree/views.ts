@@ -5,8 +5,13 @@ import { capabilityNodes } from './capabilityNodes.ts';
 import { CapabilityTree } from './capabilityTree.ts';
 import { requestNodes } from './requestNodes.ts';
 
+export interface CapabilityViews extends vscode.Disposable {
+  /** Says something above the capabilities, for as long as they stand as they do now. */
+  say(message: string): void;
+}
+
 /** The views Capabilities and Requests. Nothing is read before one of them is seen. */
-export function showCapabilityViews(service: CapabilityService): vscode.Disposable {
+export function showCapabilityViews(service: CapabilityService): CapabilityViews {
   const capabilities = new CapabilityTree(service, ({ rows, results }) => capabilityNodes(rows, results));
   const requests = new CapabilityTree(service, (folder) => requestNodes(folder.requests, folder.rows, timeText));
   const view = vscode.window.createTreeView('toolwright.capabilities', {
@@ -14,7 +19,13 @@ export function showCapabilityViews(service: CapabilityService): vscode.Disposab
     showCollapseAll: true,
   });
   const requestsView = vscode.window.createTreeView('toolwright.requests', { treeDataProvider: requests });
+  let saidOf: string | undefined;
   const show = () => {
+    if (saidOf !== undefined && saidOf !== howTheyStand(service)) {
+      saidOf = undefined;
+      // No message at all, and not an empty line.
+      delete view.message;
+    }
     const waiting = service.all.filter(({ row }) => row.standing === 'waiting').length;
     const tooltip = l10n.t('Capabilities that wait for approval: {0}', waiting);
     view.badge = waiting === 0 ? undefined : { value: waiting, tooltip };
@@ -23,12 +34,24 @@ export function showCapabilityViews(service: CapabilityService): vscode.Disposab
     if (view.visible || requestsView.visible) void service.readWhatIsThere();
   };
   read();
-  return vscode.Disposable.from(
+  const parts = vscode.Disposable.from(
     ...[view, requestsView, capabilities, requests],
     service.onDidChange(show),
     view.onDidChangeVisibility(read),
     requestsView.onDidChangeVisibility(read),
   );
+  return {
+    say: (message) => {
+      saidOf = howTheyStand(service);
+      view.message = message;
+    },
+    dispose: () => parts.dispose(),
+  };
+}
+
+/** The same text for as long as no capability comes, goes, changes or is judged anew. */
+function howTheyStand(service: CapabilityService): string {
+  return JSON.stringify(service.all.map(({ row }) => [row.name, row.standing, row.capability?.hash, row.report?.at]));
 }
 
 /** The time of day; the date, too, where it is not today. */

@@ -33,6 +33,6 @@ test('they say how far the evidence goes', () => {
     'open report',
   ]);
   const failed = report(capability('a'), { asked: 'COMPREHENSIVE', reached: 'BASIC' });
-  expect(titles(row('a', 'rejected', { report: failed }), none, false)[0]).toBe('COMPREHENSIVE ✗');
+  expect(titles(row('a', 'rejected', { report: failed }), none, false)[0]).toBe('STANDARD ✗');
   expect(titles(row('a', 'broken'), none, false)).toEqual(['broken: see the problems']);
 });

@@ -11,7 +11,7 @@ import {
   type ReportSubject,
 } from '../../../../src/host/capabilities/panel/reportPanels.ts';
 import { fakeLog } from '../../fakes/log.ts';
-import { commands, editor, FakeWebviewPanel, Uri, window } from '../../fakes/vscode.ts';
+import { commands, editor, FakeWebviewPanel, Uri, window, workspace } from '../../fakes/vscode.ts';
 import { makeReport, makeRow } from './samples.ts';
 
 vi.mock('vscode', () => import('../../fakes/vscode.ts'));
@@ -332,4 +332,23 @@ test('capabilities of one name in two folders have a panel each, also when VS Co
   await say({ type: 'ready' }, other);
   expect(sent(own).at(-1)).toMatchObject({ type: 'report', folder: dates.folder, row: { name: 'dates' } });
   expect(sent(other).at(-1)).toMatchObject({ type: 'failed', message: expect.stringContaining('folder') });
+});
+
+test('reports of capabilities of one name are told apart by their folders', () => {
+  const annex: ReportSubject = { folder: 'file:///annex', name: 'dates' };
+  workspace.workspaceFolders = [
+    { uri: Uri.file('/ws'), name: 'shop' },
+    { uri: Uri.file('/annex'), name: 'annex' },
+  ];
+  const titles: unknown[] = [];
+  const create = vi.spyOn(window, 'createWebviewPanel').mockImplementation(((_: string, title: string) => {
+    titles.push(title);
+    return new FakeWebviewPanel();
+  }) as typeof window.createWebviewPanel);
+  panels.show(dates);
+  panels.show(annex);
+  workspace.workspaceFolders = [{ uri: Uri.file('/ws'), name: 'shop' }];
+  makePanels().show(dates);
+  create.mockRestore();
+  expect(titles).toEqual(['dates: Report (shop)', 'dates: Report (annex)', 'dates: Report']);
 });

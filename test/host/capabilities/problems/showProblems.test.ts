@@ -46,8 +46,7 @@ beforeEach(() => {
   const { log, lines } = fakeLog();
   logged = lines;
   service = new CapabilityService({ open: () => session, log });
-  const extension = Uri.file('/extension') as unknown as vscode.Uri;
-  shown = showCapabilityProblems(service, { extension, log });
+  shown = showCapabilityProblems(service, log);
 });
 afterEach(async () => {
   shown.dispose();
@@ -75,7 +74,8 @@ test('a finding leads to the page about its rule', async () => {
   await read();
   await vi.waitFor(() => expect(problems('index.ts')).toHaveLength(1));
   const code = problems('index.ts')?.[0]?.code as { value: string; target: Uri };
-  expect(`${code.value} ${code.target}`).toBe('forbidden-import file:///extension/docs/safety/forbidden-import.md');
+  expect(code.value).toBe('forbidden-import');
+  expect(decodeURIComponent(`${code.target}`)).toBe('command:toolwright.capabilities.openRule?["forbidden-import"]');
 });
 
 test('an example that failed is marked at its name', async () => {

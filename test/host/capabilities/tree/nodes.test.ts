@@ -51,7 +51,7 @@ test('capabilities are below how they stand, with what they take, may reach, sho
           one [circle-outline: not run]
           two [circle-outline: not run]
     Broken [bracket-error: 1]
-      c [bracket-error: version is "1.0".]
+      c [bracket-error: 1 problem]
         version is "1.0". [error: package.json:3]
     "
   `);
