@@ -49,16 +49,25 @@ export interface CapabilityManifest {
   readonly limits?: Partial<RunLimits>;
 }
 
+/** A picture, as code gets it. */
+export interface Picture {
+  /** `image/png` */
+  readonly type: string;
+  readonly base64: string;
+}
+
 /** What granted functions find while an example runs: nothing real is touched. */
 export interface RecordedWorld {
   /** Texts of files by path, relative to the workspace folder. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Answers by URL. */
+  /** Answers by URL; a method other than GET stands before it: `POST https://…`. */
   readonly responses?: Readonly<Record<string, { readonly status: number; readonly body: string }>>;
   /** ISO 8601; the clock stands still at it. */
   readonly now?: string;
   /** Of the random numbers. */
   readonly seed?: number;
+  /** What `context.screen.capture()` shows, one picture a capture, the last for good. There is no screen without it. */
+  readonly screen?: readonly Picture[];
 }
 
 /** One case of examples.json. */

@@ -1,11 +1,11 @@
-import { type Picture, type Ports, recordedPorts } from '#capability/sandbox';
+import { type Ports, recordedPorts } from '#capability/sandbox';
 import type { RecordedWorld } from '#protocol';
 
 /** Seeds are whole numbers to people; the sandbox wants one from 0 up to 1. */
 const seeds = 2 ** 32;
 
 /** Stand-ins for granted functions that answer from an example's world; there is a screen only where it shows something. */
-export function portsOf(world: RecordedWorld & { readonly screen?: readonly Picture[] } = {}): Ports {
+export function portsOf(world: RecordedWorld = {}): Ports {
   const { files, responses, now, seed, screen: pictures } = world;
   const { screen, ...ports } = recordedPorts({
     ...(pictures === undefined ? {} : { screen: pictures }),

@@ -1,3 +1,5 @@
+import type { Picture } from '#protocol';
+
 /** What is told of a file of the workspace; paths are relative to its folder, with `/`. */
 export interface WorkspacePort {
   /** Paths of the files that match a glob. The sandbox leaves out what the permission does not cover. */
@@ -23,13 +25,6 @@ export interface NetworkResponse {
 export interface NetworkPort {
   /** Must not follow redirects: where they lead has not been checked. The code gets them as an answer. */
   fetch(url: string, request: NetworkRequest): Promise<NetworkResponse>;
-}
-
-/** A picture, as the code gets it. */
-export interface Picture {
-  /** `image/png` */
-  readonly type: string;
-  readonly base64: string;
 }
 
 /**

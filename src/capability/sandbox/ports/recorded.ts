@@ -1,5 +1,6 @@
+import type { Picture } from '#protocol';
 import { globMatcher } from './glob.ts';
-import type { NetworkRequest, NetworkResponse, Picture, Ports } from './ports.ts';
+import type { NetworkRequest, NetworkResponse, Ports } from './ports.ts';
 
 /** What a recorded world holds. */
 export interface Recording {

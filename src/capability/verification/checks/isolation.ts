@@ -77,7 +77,8 @@ export const isolation: CheckDefinition = {
     const { permissions } = capability.manifest;
     const world = capability.examples[0]?.world;
     for (const bare of [true, false]) {
-      const granted = bare ? [] : groupsOf(permissions);
+      // The stand-in for the screen is the example's own, and no permission grants it.
+      const granted = [...(bare ? [] : groupsOf(permissions)), ...(world?.screen ? ['screen'] : [])];
       const seen = await run(granted, { program: program(lookAround), bare, world });
       if (seen.status !== 'ok') return failed(`The sandbox could not be looked at from inside: ${seen.message}`);
       const ways = seen.value as readonly string[];
