@@ -106,11 +106,12 @@ export class Journal {
   decide(decision: JournalDecision): Recorded<JournalDecision> {
     const { kind, subject, person } = decision;
     const reason = redactPatterns(decision.reason);
-    return this.#append('decisions', { at: this.#now(), kind, subject, person, reason }) as never;
+    const known = decision.known === undefined ? undefined : JSON.stringify(decision.known);
+    return decisionOf(this.#append('decisions', { at: this.#now(), kind, subject, person, reason, known }));
   }
 
   decisions({ kind, subject, limit }: DecisionQuery = {}): readonly Recorded<JournalDecision>[] {
-    return this.#select('decisions', { 'kind = ?': kind, 'subject = ?': subject }, limit) as never;
+    return this.#select('decisions', { 'kind = ?': kind, 'subject = ?': subject }, limit).map(decisionOf);
   }
 
   /** Keeps a report, without secrets and large values in its runs. @returns it as it is kept, when it is on the disk */
@@ -237,6 +238,10 @@ function requestOf({ request, matched, guesses, ...row }: Row): RecordedRequest 
     ...(guesses === undefined ? {} : { guesses: JSON.parse(String(guesses)) }),
   };
   return { ...row, ...more, request: JSON.parse(String(request)) } as unknown as RecordedRequest;
+}
+
+function decisionOf({ known, ...row }: Row): Recorded<JournalDecision> {
+  return { ...row, ...(known === undefined ? {} : { known: JSON.parse(String(known)) }) } as never;
 }
 
 function reportOf({ report }: Row): VerificationReport {

@@ -69,6 +69,8 @@ export const migrations: readonly string[] = [
   ALTER TABLE requests ADD COLUMN matched TEXT;
   ALTER TABLE requests ADD COLUMN guesses TEXT;
   `,
+  // What was known when something was decided, as the risk of what was approved: JSON.
+  'ALTER TABLE decisions ADD COLUMN known TEXT',
 ];
 
 /** Neither our own mistakes nor another program change what was recorded. */

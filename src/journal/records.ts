@@ -1,4 +1,4 @@
-import type { FailureKind } from '#protocol';
+import type { FailureKind, PlainData } from '#protocol';
 
 /**
  * How much the journal keeps; what is beyond is pruned, oldest first. Approvals of present contents stay, and so does
@@ -34,6 +34,8 @@ export interface JournalDecision {
   readonly subject: string;
   readonly person: string;
   readonly reason: string;
+  /** What was known when it was decided. */
+  readonly known?: PlainData;
 }
 
 export interface DecisionQuery {

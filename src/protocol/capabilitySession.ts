@@ -89,6 +89,13 @@ export interface CapabilitySession {
     name: string,
     options: TaskOptions & { readonly level: VerificationLevel; readonly fresh?: boolean },
   ): Promise<VerificationReport>;
+  /**
+   * Gathers the evidence for a capability that lies elsewhere, by the policy of this workspace. Nothing of it is kept, and
+   * the capability is admitted nowhere by it; the row says what would be.
+   * @param folder absolute
+   * @throws ToolwrightError `not-a-capability` for a folder without a package.json, `policy-invalid`
+   */
+  verifyFolder(folder: string, options: TaskOptions & { readonly level: VerificationLevel }): Promise<CapabilityRow>;
   /** Analyses the present content without running it: nothing of it is kept, and nothing is admitted by it. */
   analyse(name: string): Promise<StaticAnalysis>;
   /** Runs one example in the sandbox, on its recorded world. */
@@ -105,17 +112,19 @@ export interface CapabilitySession {
   /** All reports of a capability, latest first. */
   history(name: string): Promise<readonly VerificationReport[]>;
   /**
-   * Reports as one document: for people, for programs (an array, unless it is one report), for code scanning (SARIF 2.1.0).
-   * @param broken capabilities whose packages cannot be read; SARIF places what is wrong with them
+   * Reports as one document: for people, for programs (an array, unless it is one), for code scanning (SARIF 2.1.0).
+   * @param broken capabilities whose packages cannot be read, and what is wrong with them: in JSON they are rows
    */
   render(
     reports: VerificationReport | readonly VerificationReport[],
     format: ReportFormat,
     broken?: readonly CapabilityRow[],
   ): Promise<string>;
+  /** What is wrong for all capabilities, were there none: with the policy, with the journal. */
+  problems(): Promise<readonly Problem[]>;
   /** The policy in force, defaults included. @throws ToolwrightError `policy-invalid` for a file that cannot be used */
   policy(): Promise<PlainData>;
-  /** Lets a capability that waits for a person run; journalled. @throws ToolwrightError `not-waiting` */
+  /** Lets a capability that waits for a person run, as long as its risk is not found higher; journalled. @throws ToolwrightError `not-waiting` */
   approve(name: string, approval: Approval): Promise<CapabilityRow>;
   /** The latest requests, latest first. */
   requests(limit?: number): Promise<readonly RecordedRequest[]>;

@@ -66,6 +66,8 @@ export interface Decision {
   readonly conditions: readonly string[];
   /** A person must approve by name before it may run on real data. */
   readonly needsPerson: boolean;
+  /** Why a person must, the end of a sentence; absent where nobody has to. */
+  readonly person?: string;
 }
 
 /** What a content's source says by itself, without being run. */
@@ -85,6 +87,8 @@ export interface VerificationReport {
   readonly format: 1;
   readonly name: string;
   readonly version: string;
+  /** Relative to the workspace folder; absent for one that lies in `.toolwright/capabilities`. */
+  readonly folder?: string;
   readonly hash: string;
   /** Absent until the report is kept. */
   readonly basis?: EvidenceBasis;

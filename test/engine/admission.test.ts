@@ -1,14 +1,15 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { silentLogger } from '#base';
 import { createCapabilitySession } from '#engine/local';
-import type {
-  CapabilityRequest,
-  CapabilitySession,
-  RunnerName,
-  VerificationLevel,
-  VerificationReport,
+import {
+  type CapabilityRequest,
+  type CapabilitySession,
+  journalFile,
+  type RunnerName,
+  type VerificationLevel,
+  type VerificationReport,
 } from '#protocol';
 import { deciding, evidenceFor } from '../../src/engine/capabilities/evidence.ts';
 import { openJournal } from '../../src/journal/index.ts';
@@ -208,4 +209,64 @@ test('SARIF ends a place where the source is the one that was verified', async (
   writeFileSync(file, `// longer\n${readFileSync(file, 'utf8')}`);
   await session.change();
   expect(await region()).not.toHaveProperty('endColumn');
+});
+
+test('an approval is of the risk that the person saw: a higher class has to be approved again', async () => {
+  const { session, put } = await workspace();
+  const policy = (risk: object) => put(policyFile, JSON.stringify({ approvePerson: ['hand'], risk }));
+  policy({});
+  await session.verify('shout', { level: 'STANDARD' });
+  expect((await session.row('shout'))?.reason).toMatch(/the policy wants that for what is written by hand/);
+  await session.approve('shout', { person: 'ada', reason: 'read it' });
+  expect(await standing(session)).toBe('admitted');
+  policy({ medium: 10, high: 20 });
+  await session.verify('shout', { level: 'STANDARD' });
+  expect(await session.row('shout')).toMatchObject({
+    standing: 'waiting',
+    reason: expect.stringMatching(/its risk is [\d.]+ \(high\)\. ada approved it at a risk of [\d.]+ \(medium\)/),
+  });
+  await session.approve('shout', { person: 'grace', reason: 'read it too' });
+  expect(await standing(session)).toBe('admitted');
+  policy({});
+  await session.verify('shout', { level: 'STANDARD' });
+  expect(await standing(session)).toBe('admitted');
+});
+
+test('evidence is of a content: a copy has it under its own name and version', async () => {
+  const { root, session } = await workspace();
+  const { hash } = await session.verify('shout', { level: 'STANDARD' });
+  const [from, to] = ['shout', 'cry'].map((name) => join(root, '.toolwright/capabilities', name)) as [string, string];
+  cpSync(from, to, { recursive: true });
+  const manifest = readFileSync(join(to, 'package.json'), 'utf8').replace('"shout"', '"cry"').replace('1.0.0', '2.0.0');
+  writeFileSync(join(to, 'package.json'), manifest);
+  await session.change();
+  const own = { name: 'cry', version: '2.0.0', hash };
+  expect(await session.row('cry')).toMatchObject({ standing: 'admitted', report: own });
+  expect(await session.verify('cry', { level: 'STANDARD' })).toMatchObject(own);
+});
+
+test('what is wrong with the policy is told where there are no capabilities too', async () => {
+  const root = temporaryWorkspace({ [policyFile]: '{ "weights": { "permision": 1 } }' });
+  const session = await createCapabilitySession({ root, runner: 'isolate', logger: silentLogger });
+  onTestFinished(() => session.dispose());
+  expect(await session.problems()).toMatchObject([
+    { code: 'policy-invalid', path: policyFile, line: 1, message: expect.stringContaining('weights.permision') },
+  ]);
+  writeFileSync(join(root, policyFile), '{}');
+  expect(await session.problems()).toEqual([]);
+});
+
+test('a capability that lies elsewhere is judged by the policy here, and nothing is kept of it', async () => {
+  const { root } = await workspace();
+  const here = temporaryWorkspace({ [policyFile]: '{ "approvePerson": ["hand"] }' });
+  const session = await createCapabilitySession({ root: here, runner: 'isolate', logger: silentLogger });
+  onTestFinished(() => session.dispose());
+  const folder = join(root, '.toolwright/capabilities/shout');
+  const row = await session.verifyFolder(folder, { level: 'STANDARD' });
+  expect(row).toMatchObject({ name: 'shout', standing: 'waiting', report: { folder: relative(here, folder) } });
+  expect(existsSync(join(here, journalFile))).toBe(false);
+  expect(await session.list()).toEqual([]);
+  await expect(session.verifyFolder(here, { level: 'BASIC' })).rejects.toMatchObject({ code: 'not-a-capability' });
+  rmSync(join(folder, 'examples.json'));
+  expect(await session.verifyFolder(folder, { level: 'BASIC' })).toMatchObject({ standing: 'broken' });
 });

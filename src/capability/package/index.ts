@@ -2,6 +2,7 @@ export { canonicalJson, capabilityHash } from './canonical.ts';
 export { propertiesOf } from './checkManifest.ts';
 export { type JsonFile, parseJsonFile } from './jsonFile.ts';
 export { folderFor, type PackageFile, packageFiles } from './names.ts';
+export { readFolder } from './readFolder.ts';
 export { type PackageTexts, readPackage } from './readPackage.ts';
 export { CapabilityRegistry, type RegistryOptions } from './registry.ts';
 export { scaffold } from './scaffold.ts';

@@ -16,9 +16,9 @@ const mostProblems = 50;
  * Reads a capability out of the texts of its folder. Whatever is in them, the answer is an entry: a capability that is
  * whole and consistent, or all problems that keep it from being one.
  * @param name of the folder: `iso-dates`, `@team/iso-dates`
+ * @param folder relative to the workspace folder; in the one for capabilities by default
  */
-export function readPackage(name: string, texts: PackageTexts): RegistryEntry {
-  const folder = folderFor(name);
+export function readPackage(name: string, texts: PackageTexts, folder: string = folderFor(name)): RegistryEntry {
   const problems: Problem[] = [];
   if (!isCapabilityName(name)) problems.push(badFolderName(name, folder));
   for (const file of packageFiles) {

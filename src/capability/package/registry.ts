@@ -2,18 +2,16 @@ import { join } from 'node:path/posix';
 import { setImmediate } from 'node:timers/promises';
 import { type Logger, messageOf } from '#base';
 import { capabilitiesFolder, type RegistryEntry } from '#protocol';
-import { IgnoreRules, listFiles, modifiedOf, readText, realPath, stampOf, systemReason } from '#workspace';
-import { folderFor, nameFromPath, type PackageFile, packageFiles } from './names.ts';
-import { type PackageTexts, readPackage } from './readPackage.ts';
+import { IgnoreRules, listFiles, modifiedOf, stampOf } from '#workspace';
+import { folderFor, nameFromPath, packageFiles } from './names.ts';
+import { textsOf } from './packageTexts.ts';
+import { readPackage } from './readPackage.ts';
 
 export interface RegistryOptions {
   /** The workspace folder, absolute, with `/`. */
   readonly root: string;
   readonly logger: Logger;
 }
-
-/** Bytes; more is no capability that anybody wrote, and would hold the thread. */
-const largestFile = 4 * 1024 * 1024;
 
 /**
  * The capabilities of a workspace, as they were on disk at the last {@link refresh}. A broken package is an entry with
@@ -119,21 +117,4 @@ function namesOf(paths: readonly string[]): Set<string> {
 
 function within(name: string, names: ReadonlySet<string>): boolean {
   return names.has('') || names.has(name) || names.has(name.slice(0, Math.max(0, name.indexOf('/'))));
-}
-
-function textsOf(folder: string): PackageTexts {
-  const text = (file: PackageFile) => {
-    const path = join(folder, file);
-    const stamp = stampOf(path);
-    if (!stamp) return { missing: 'there is no such file' };
-    if (stamp.size > largestFile) return { missing: `it is larger than ${largestFile / 1024 / 1024} MB` };
-    try {
-      // A link could make any file of the machine part of a capability.
-      if (realPath(path) !== join(realPath(folder), file)) return { missing: 'it is a link to another place' };
-      return readText(path);
-    } catch (error) {
-      return { missing: systemReason(error) };
-    }
-  };
-  return { 'index.ts': text('index.ts'), 'examples.json': text('examples.json'), 'package.json': text('package.json') };
 }

@@ -1,9 +1,10 @@
-import type { CapabilityManifest, Check, Decision, Risk, SafetyReport, VerificationLevel } from '#protocol';
+import type { CapabilityManifest, Check, Decision, Example, Risk, SafetyReport, VerificationLevel } from '#protocol';
 import type { Policy } from './policy.ts';
 
 /** What a decision rests on. */
 export interface Judged {
   readonly manifest: CapabilityManifest;
+  readonly examples: readonly Example[];
   readonly asked: VerificationLevel;
   readonly reached: VerificationLevel | undefined;
   readonly checks: readonly Check[];
@@ -13,44 +14,56 @@ export interface Judged {
 
 /**
  * Whether a capability may run: never when a level failed that was asked for or the risk is beyond the policy's bound,
- * only after a person's word when the risk is high or the policy wants one for its generator. The generator is what the
- * package says of itself: that rule is for honest packages, and no wall against others.
+ * only after a person's word when the risk is high, no example says what it should do, or the policy wants one for its
+ * generator. The generator is what the package says of itself: that rule is for honest packages, and no wall against others.
  */
-export function decide({ manifest, asked, reached, checks, safety, risk }: Judged, policy: Policy): Decision {
+export function decide(judged: Judged, policy: Policy): Decision {
+  const { asked, reached, checks, risk } = judged;
   const failed = checks.filter(({ status }) => status === 'failed');
   // A risk that cannot be told is the highest; every comparison with it would be false.
   const known = Number.isFinite(risk.score);
-  const needsPerson = !known || risk.class === 'high' || policy.approvePerson.includes(manifest.provenance.generator);
+  const person = whyPerson(judged, policy);
+  const who = { needsPerson: person !== undefined, ...(person === undefined ? {} : { person }) };
   if (failed.length > 0 || reached !== asked) {
     const reasons = failed.map(({ name, summary }) => `${name}: ${summary}`);
     return {
       verdict: 'reject',
       reasons: reasons.length > 0 ? reasons : [`The level ${asked} was not reached.`],
       conditions: [],
-      needsPerson,
+      ...who,
     };
   }
   if (!known) {
     const reasons = ['Its risk could not be computed, so nothing can be said for it.'];
-    return { verdict: 'reject', reasons, conditions: [], needsPerson };
+    return { verdict: 'reject', reasons, conditions: [], ...who };
   }
   if (risk.score >= policy.risk.reject) {
     return {
       verdict: 'reject',
       reasons: [`Its risk is ${risk.score}; the policy refuses from ${policy.risk.reject} on.`, ...worst(risk)],
       conditions: [],
-      needsPerson,
+      ...who,
     };
   }
-  const conditions = conditionsOf({ manifest, asked, reached, checks, safety, risk }, needsPerson);
+  const conditions = conditionsOf(judged, person);
   const evidence = `All checks up to ${asked} passed, at a risk of ${risk.score} (${risk.class}).`;
-  if (conditions.length === 0) return { verdict: 'approve', reasons: [evidence], conditions, needsPerson };
-  return { verdict: 'approve-with-conditions', reasons: [evidence, ...worst(risk)], conditions, needsPerson };
+  if (conditions.length === 0) return { verdict: 'approve', reasons: [evidence], conditions, ...who };
+  return { verdict: 'approve-with-conditions', reasons: [evidence, ...worst(risk)], conditions, ...who };
 }
 
-function conditionsOf({ manifest, checks, safety, risk }: Judged, needsPerson: boolean): string[] {
+/** Why a person has to approve it, the end of a sentence; undefined where nobody has to. */
+function whyPerson({ manifest, examples, risk }: Judged, { approvePerson }: Policy): string | undefined {
+  const { generator } = manifest.provenance;
+  if (!Number.isFinite(risk.score)) return 'its risk could not be computed';
+  if (risk.class === 'high') return `its risk is ${risk.score} (high)`;
+  if (examples.length === 0) return 'no example says what it should do';
+  if (!approvePerson.includes(generator)) return undefined;
+  return `the policy wants that for what ${generator === 'hand' ? 'is written by hand' : `“${generator}” has generated`}`;
+}
+
+function conditionsOf({ manifest, checks, safety, risk }: Judged, person: string | undefined): string[] {
   const conditions: string[] = [];
-  if (needsPerson) conditions.push('A person approves it by name, with a reason.');
+  if (person !== undefined) conditions.push(`A person approves it by name, with a reason: ${person}.`);
   if (risk.class !== 'low')
     conditions.push(
       'Once there are staged rollouts, it starts with a small first stage; until then nothing limits its use.',

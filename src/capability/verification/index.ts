@@ -2,7 +2,7 @@ export { recordedRun } from './checks/examples.ts';
 export { guardedEnd } from './guardedEnd.ts';
 export { defaultPolicy, type Policy, policyFileName, readPolicy } from './policy.ts';
 export { portsOf } from './recordedWorld.ts';
-export { toMarkdown } from './report/markdown.ts';
+export { brokenMarkdown, toMarkdown } from './report/markdown.ts';
 export { toSarif } from './report/sarif.ts';
 export { type SourceTools, sourceTools } from './sourceTools.ts';
 export { type VerifyOptions, verify } from './verify.ts';

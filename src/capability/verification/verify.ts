@@ -55,7 +55,7 @@ export async function verify(capability: Capability, options: VerifyOptions): Pr
   for (const level of verificationLevels.filter((one) => isWithin(one, asked))) {
     for (const definition of wanted.filter((check) => check.level === level)) {
       throwIfCancelled(signal);
-      report?.({ step: `Checking ${definition.name}`, done: done.length, total: wanted.length });
+      report?.({ step: `${level}: ${definition.name}`, done: done.length, total: wanted.length });
       const { mutation: tried, coverage: gone, ...check } = await timedCheck(definition, examination);
       mutation ??= tried;
       coverage ??= gone;
@@ -90,7 +90,7 @@ export async function verify(capability: Capability, options: VerifyOptions): Pr
     runs: recorded,
     ...(mutation === undefined ? {} : { mutation }),
     risk,
-    decision: decide({ manifest, asked, reached, checks: done, safety, risk }, policy),
+    decision: decide({ manifest, examples, asked, reached, checks: done, safety, risk }, policy),
   };
 }
 

@@ -1,10 +1,18 @@
-import type { Outcome } from '#base';
+import type { Outcome, Problem } from '#base';
 import type { Policy } from '#capability/verification';
 import type { Journal } from '#journal';
-import type { Capability, CapabilityRow, RegistryEntry, RunnerName, VerificationReport } from '#protocol';
+import type {
+  Approval,
+  Capability,
+  CapabilityRow,
+  RegistryEntry,
+  Risk,
+  RunnerName,
+  VerificationReport,
+} from '#protocol';
 import { basisOf, evidenceFor } from './evidence.ts';
 import { policyOf, usablePolicy } from './policy.ts';
-import { rowOf } from './standing.ts';
+import { type GivenApproval, rowOf } from './standing.ts';
 
 export interface AdmissionPorts {
   /** The workspace folder, absolute. */
@@ -27,6 +35,10 @@ export class Admission {
     return usablePolicy(policyOf(this.#ports.root));
   }
 
+  policyProblems(): readonly Problem[] {
+    return policyOf(this.#ports.root).problems;
+  }
+
   rows(entries: readonly RegistryEntry[]): CapabilityRow[] {
     const policy = policyOf(this.#ports.root);
     return entries.map((entry) => this.#row(entry, policy));
@@ -37,16 +49,32 @@ export class Admission {
   }
 
   /** The report that decides, of those that were gathered under this policy. */
-  evidence({ hash }: Capability, policy: Policy): VerificationReport | undefined {
-    return evidenceFor(this.#ports.journal(), hash, basisOf(policy), this.#ports.runner());
+  evidence(capability: Capability, policy: Policy): VerificationReport | undefined {
+    const { journal, runner } = this.#ports;
+    return named(capability, evidenceFor(journal(), capability.hash, basisOf(policy), runner()));
+  }
+
+  /** Lets a content run at the risk that it has now. */
+  approve({ hash }: Capability, { person, reason }: Approval, { score, class: of }: Risk): void {
+    this.#ports
+      .journal()
+      .decide({ kind: 'approve', subject: hash, person, reason, known: { risk: { score, class: of } } });
   }
 
   #row(entry: RegistryEntry, policy: Outcome<Policy | undefined>): CapabilityRow {
     if (entry.state === 'broken') return rowOf(entry, { policy });
-    const { hash } = entry.capability;
+    const { capability } = entry;
+    const { hash } = capability;
     const journal = this.#ports.journal();
-    const [approval] = journal.decisions({ kind: 'approve', subject: hash });
-    const report = policy.value && this.evidence(entry.capability, policy.value);
-    return rowOf(entry, { policy, report, outdated: report ? undefined : journal.report(hash), approval });
+    const [given] = journal.decisions({ kind: 'approve', subject: hash });
+    const approval = given && { ...given, ...(given.known as Pick<GivenApproval, 'risk'> | undefined) };
+    const report = policy.value && this.evidence(capability, policy.value);
+    const outdated = report ? undefined : named(capability, journal.report(hash));
+    return rowOf(entry, { policy, report, outdated, approval });
   }
+}
+
+/** Evidence is of a content: whoever has the same content now has it, under a name and a version of its own. */
+function named<T extends VerificationReport | undefined>({ name, version }: Capability, report: T): T {
+  return report && { ...report, name, version };
 }

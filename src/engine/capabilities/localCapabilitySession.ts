@@ -1,5 +1,6 @@
-import { join } from 'node:path/posix';
-import { type Logger, type TaskOptions, ToolwrightError } from '#base';
+import { join, relative } from 'node:path/posix';
+import { type Logger, type Problem, type TaskOptions, ToolwrightError } from '#base';
+import { readFolder } from '#capability/package';
 import { type Policy, portsOf, recordedRun, verify } from '#capability/verification';
 import { type Journal, openJournal } from '#journal';
 import {
@@ -29,7 +30,7 @@ import { Packages } from './packages.ts';
 import { Requests } from './requests.ts';
 import { SandboxHolder } from './sandboxHolder.ts';
 import type { CapabilitySettings } from './settings.ts';
-import { outlineOf } from './standing.ts';
+import { outlineOf, rowOf } from './standing.ts';
 import { StaticAnalyses } from './staticAnalyses.ts';
 
 /** A capability session in this thread. */
@@ -105,14 +106,26 @@ export class LocalCapabilitySession implements CapabilitySession {
     const policy = this.#admission.policy();
     const known = options.fresh ? undefined : await this.#known(capability, policy);
     if (known && isEnough(known, options.level)) return known;
-    const report = await verify(capability, {
-      ...options,
-      policy,
-      tools: this.#tools,
-      sandbox: () => this.#sandbox.open(),
-    });
+    const report = await this.#gather(capability, policy, options);
     // Everybody sees what the journal keeps, whether it was gathered now or before.
     return this.#open().saveReport({ ...report, basis: basisOf(policy) });
+  }
+
+  async verifyFolder(
+    folder: string,
+    options: TaskOptions & { readonly level: VerificationLevel },
+  ): Promise<CapabilityRow> {
+    const policy = this.#admission.policy();
+    const place = relative(this.#settings.root, folder);
+    const entry = readFolder(folder, place);
+    if (entry === undefined) {
+      throw new ToolwrightError('not-a-capability', `${folder} is not the folder of a capability.`, {
+        hint: 'It needs a package.json with the field `toolwright`, index.ts and examples.json.',
+      });
+    }
+    const gathered = entry.state === 'valid' ? await this.#gather(entry.capability, policy, options) : undefined;
+    const report = gathered && { ...gathered, folder: place };
+    return rowOf(entry, { policy: { value: policy, problems: [] }, report });
   }
 
   async analyse(name: string): Promise<StaticAnalysis> {
@@ -159,11 +172,14 @@ export class LocalCapabilitySession implements CapabilitySession {
     broken: readonly CapabilityRow[] = [],
   ): Promise<string> {
     await this.#packages.ready();
-    const problems = broken.flatMap((row) => row.problems);
-    return documentOf([reports].flat(), format, problems, ({ name, hash }) => {
+    return documentOf([reports].flat(), format, broken, ({ name, hash }) => {
       const entry = this.#packages.find(name);
       return entry?.state === 'valid' && entry.capability.hash === hash ? entry.capability.source : undefined;
     });
+  }
+
+  async problems(): Promise<readonly Problem[]> {
+    return [...this.#admission.policyProblems(), ...(this.#journal?.problems ?? [])];
   }
 
   async policy(): Promise<PlainData> {
@@ -173,14 +189,14 @@ export class LocalCapabilitySession implements CapabilitySession {
   async approve(name: string, { person, reason }: Approval): Promise<CapabilityRow> {
     await this.#packages.ready();
     const capability = this.#packages.capability(name);
-    const { standing } = this.#admission.row(this.#packages.entry(name));
-    if (standing !== 'waiting') {
+    const { standing, report } = this.#admission.row(this.#packages.entry(name));
+    if (standing !== 'waiting' || report === undefined) {
       throw new ToolwrightError('not-waiting', `${name} does not wait for an approval: it is ${standing}.`);
     }
     if (person.trim() === '' || reason.trim() === '') {
       throw new ToolwrightError('approval-incomplete', 'An approval needs a name and a reason.');
     }
-    this.#open().decide({ kind: 'approve', subject: capability.hash, person, reason });
+    this.#admission.approve(capability, { person, reason }, report.risk);
     return this.#admission.row(this.#packages.entry(name));
   }
 
@@ -201,6 +217,14 @@ export class LocalCapabilitySession implements CapabilitySession {
     await Promise.all([this.#sandbox.dispose(), this.#tools.dispose(), this.#analyses.dispose()]);
     this.#journal?.close();
     this.#journal = undefined;
+  }
+
+  #gather(
+    capability: Capability,
+    policy: Policy,
+    options: TaskOptions & { readonly level: VerificationLevel },
+  ): Promise<VerificationReport> {
+    return verify(capability, { ...options, policy, tools: this.#tools, sandbox: () => this.#sandbox.open() });
   }
 
   /** The evidence that is there; where something was run for it, the sandbox tells whether it counts here. */

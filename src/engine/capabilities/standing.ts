@@ -6,6 +6,7 @@ import {
   type Permissions,
   permissionNames,
   type RegistryEntry,
+  type Risk,
   type VerificationReport,
   verificationLevels,
 } from '#protocol';
@@ -18,10 +19,19 @@ export function outlineOf({ report, ...row }: CapabilityRow): CapabilityRow {
   return { ...row, report: { ...rest, checks: [], runs } };
 }
 
-/** What a row needs to know of the approvals in the journal. */
-export interface ApprovalOf {
+/** A person's word for a content, as it is in the journal. */
+export interface GivenApproval {
   readonly person: string;
   readonly reason: string;
+  /** What the risk was then; absent in old journals. */
+  readonly risk?: Pick<Risk, 'score' | 'class'>;
+}
+
+const riskClasses = ['low', 'medium', 'high'] as const;
+
+/** Whoever approves has seen a risk: what is found to be in a higher class later was not approved. */
+function covers({ risk: seen }: GivenApproval, risk: Risk): boolean {
+  return seen === undefined || riskClasses.indexOf(risk.class) <= riskClasses.indexOf(seen.class);
 }
 
 /** What is known when a capability is judged. */
@@ -32,7 +42,7 @@ export interface Known {
   readonly report?: VerificationReport | undefined;
   /** Evidence for the same content that no longer counts: from another policy, product version or kind of sandbox. */
   readonly outdated?: VerificationReport | undefined;
-  readonly approval?: ApprovalOf | undefined;
+  readonly approval?: GivenApproval | undefined;
 }
 
 /** Whether a capability may run, from its package, the evidence for its present content, and a person's word for it. */
@@ -77,14 +87,14 @@ export function rowOf(entry: RegistryEntry, { policy, report, outdated, approval
     const reason = `It was verified up to ${report.asked} only; the policy lets capabilities run from ${admitFrom} on.`;
     return { ...judged, standing: 'unverified', reason };
   }
-  if (decision.needsPerson && !approval) {
-    return {
-      ...judged,
-      standing: 'waiting',
-      reason: `A person has to approve it: its risk is ${risk.score} (${risk.class}).`,
-    };
+  if (decision.needsPerson && !(approval && covers(approval, risk))) {
+    const why = decision.person ?? `its risk is ${risk.score} (${risk.class})`;
+    const before = approval?.risk
+      ? ` ${approval.person} approved it at a risk of ${approval.risk.score} (${approval.risk.class}).`
+      : '';
+    return { ...judged, standing: 'waiting', reason: `A person has to approve it: ${why}.${before}` };
   }
-  const by = approval ? `, approved by ${approval.person} (“${approval.reason}”)` : '';
+  const by = decision.needsPerson && approval ? `, approved by ${approval.person} (“${approval.reason}”)` : '';
   return { ...judged, standing: 'admitted', reason: `${report.reached} passed at a risk of ${risk.score}${by}.` };
 }
 

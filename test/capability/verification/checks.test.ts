@@ -245,8 +245,8 @@ describe('whatever a schema says, verifying ends, with a word for it', () => {
       policy: { ...policy, comprehensive: { ...policy.comprehensive, propertyRuns: 10_000 } },
       signal: controller.signal,
       report: ({ step }) => {
-        if (step === 'Checking properties') setTimeout(() => controller.abort(), 20);
-        if (step === 'Checking side-effects') ended++;
+        if (step === 'COMPREHENSIVE: properties') setTimeout(() => controller.abort(), 20);
+        if (step === 'COMPREHENSIVE: side-effects') ended++;
       },
     });
     await expect(verifying).rejects.toBeInstanceOf(CancelledError);

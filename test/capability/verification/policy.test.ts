@@ -98,6 +98,7 @@ describe('a decision follows the thresholds of the policy', () => {
       permissions: {},
       provenance: { generator },
     },
+    examples: [{ name: 'one', input: {}, output: 1 }],
     asked: 'STANDARD',
     reached: 'STANDARD',
     checks: [],
@@ -113,6 +114,14 @@ describe('a decision follows the thresholds of the policy', () => {
     [80, 'high', 'reject', true],
   ] as const)('a risk of %d (%s): %s', (score, of, verdict, needsPerson) => {
     expect(decide(judged(score, of), defaultPolicy)).toMatchObject({ verdict, needsPerson });
+  });
+
+  test('and asks a person where no example says what it should do', () => {
+    const decision = decide({ ...judged(0, 'low'), examples: [] }, { ...defaultPolicy, approvePerson: [] });
+    expect(decision).toMatchObject({ verdict: 'approve-with-conditions', person: 'no example says what it should do' });
+    expect(decision.conditions).toEqual([
+      'A person approves it by name, with a reason: no example says what it should do.',
+    ]);
   });
 
   test('and asks a person for the generators that it names', () => {

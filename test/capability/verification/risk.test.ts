@@ -28,10 +28,10 @@ test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'nobody kno
 );
 
 test.each([Number.NaN, Number.POSITIVE_INFINITY])('a risk of %s is never admitted', (score) => {
-  const { manifest, safety } = evidence();
+  const { manifest, safety, examples } = evidence();
   const risk: Risk = { score, class: 'low', factors: [] };
   const decision = decide(
-    { manifest, asked: 'STANDARD', reached: 'STANDARD', checks: [], safety, risk },
+    { manifest, examples, asked: 'STANDARD', reached: 'STANDARD', checks: [], safety, risk },
     defaultPolicy,
   );
   expect(decision).toMatchObject({ verdict: 'reject', needsPerson: true });

@@ -186,6 +186,24 @@ test('granted functions are answered from the example’s world, and what was do
   expect(found(report, 'side-effects')?.details.join(' ')).toContain('workspace.write');
 });
 
+test('an example gives pictures to a capability that looks at the screen', async () => {
+  const source = `type Screen = { capture(): Promise<{ type: string; base64: string }> };
+export async function run(_input: { text: string }, { screen }: { screen: Screen }): Promise<string> {
+  const seen = [await screen.capture(), await screen.capture(), await screen.capture()];
+  return seen.map(({ base64 }) => base64).join();
+}
+`;
+  const screen = ['AAAA', 'BBBB'].map((base64) => ({ type: 'image/png', base64 }));
+  const examples = [{ name: 'two pictures', input: { text: '' }, world: { screen }, output: 'AAAA,BBBB,BBBB' }];
+  const report = await check({ source, examples });
+  expect(report.checks.filter(({ status }) => status === 'failed')).toEqual([]);
+  expect(report.reached).toBe('COMPREHENSIVE');
+  // Without pictures there is no screen.
+  expect(found(await check({ source, examples: [{ ...examples[0], world: {} } as never] }), 'examples')).toMatchObject({
+    status: 'failed',
+  });
+});
+
 test('the same content has the same evidence, but for times', async () => {
   const timeless = ({ checks, runs, risk }: VerificationReport) => ({
     checks: checks.map(({ name, status }) => ({ name, status })),

@@ -1,4 +1,4 @@
-import type { Check, RecordedRun, VerificationReport } from '#protocol';
+import type { CapabilityRow, Check, RecordedRun, VerificationReport } from '#protocol';
 import { verificationLevels } from '#protocol';
 
 const marks: Readonly<Record<Check['status'], string>> = { passed: '✓', warned: '!', failed: '✗', skipped: '–' };
@@ -33,6 +33,15 @@ export function toMarkdown(report: VerificationReport): string {
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+/** The page of a capability whose package cannot be read: there is no evidence for it, only what is wrong. */
+export function brokenMarkdown({ name, problems }: Pick<CapabilityRow, 'name' | 'problems'>): string {
+  const told = problems.map(({ message, hint = '', path, line }) => {
+    const place = path === undefined ? '' : `${path}${line === undefined ? '' : `:${line}`}: `;
+    return `${place}${message} ${hint}`.trim();
+  });
+  return `# Verification of ${plain(name)}\n\n**Not verified**: its package cannot be read.\n\n${list(told)}\n`;
 }
 
 function levelOf({ checks }: VerificationReport, level: string): string {
