@@ -1,4 +1,5 @@
-import type { TaskOptions } from '#base';
+import { existsSync } from 'node:fs';
+import { type TaskOptions, ToolwrightError } from '#base';
 import type { CapabilitySession, RunnerName } from '#protocol';
 import { cancelOnInterrupt } from './interrupt.ts';
 import { progressReporter } from './progressBar.ts';
@@ -19,6 +20,11 @@ export async function withCapabilities<T>(
   options: CapabilityOptions,
   command: (session: CapabilitySession, task: TaskOptions) => Promise<T>,
 ): Promise<T> {
+  if (options.node !== undefined && /[\\/]/.test(options.node) && !existsSync(options.node)) {
+    throw new ToolwrightError('no-such-file', `There is no Node.js at ${options.node}.`, {
+      hint: 'Give the path of its program with --node, or leave the option out.',
+    });
+  }
   const signal = cancelOnInterrupt();
   const { createCapabilitySession } = await import('#engine/local');
   const session = await createCapabilitySession({

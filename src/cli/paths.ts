@@ -89,7 +89,8 @@ export function workspaceOf(folder: string): string {
   return upwards.find(isWorkspace) ?? upwards.find((above) => existsSync(join(above, 'package.json'))) ?? folder;
 }
 
-function ancestors(folder: string): string[] {
+/** The folder, and all above it. */
+export function ancestors(folder: string): string[] {
   const above = dirname(folder);
   return above === folder ? [folder] : [folder, ...ancestors(above)];
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { adviceCommand } from './commands/advice.ts';
+import { approveCommand } from './commands/approve.ts';
 import { cyclesCommand } from './commands/cycles.ts';
 import { gapsCommand } from './commands/gaps.ts';
 import { drawCommand } from './commands/graph.ts';
@@ -27,6 +28,7 @@ const commands = [
   metricsCommand,
   hotspotsCommand,
   verifyCommand,
+  approveCommand,
   gapsCommand,
   teachCommand,
   synthesizeCommand,

@@ -13,6 +13,7 @@ const commands = [
   'metrics',
   'hotspots',
   'verify',
+  'approve',
   'teach',
   'synthesize',
   'mcp',

@@ -4,6 +4,8 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { ToolListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { journalFile } from '#protocol';
+import { openJournal } from '../../src/journal/index.ts';
 import { capabilityWorkspace } from './capabilities.ts';
 import { entry, toolwright } from './toolwright.ts';
 
@@ -48,7 +50,15 @@ test('an agent can ask in words', async () => {
 
 test('bad arguments, and tools that are not there, are refused in words', async () => {
   expect(await client.callTool({ name: 'shout', arguments: { text: 1 } })).toMatchObject({ isError: true });
-  await expect(client.callTool({ name: 'evil', arguments: {} })).rejects.toThrow('There is no tool evil.');
+  await expect(client.callTool({ name: 'none', arguments: {} })).rejects.toThrow('There is no tool none.');
+});
+
+test('what is there and not admitted is refused with the reason, and the journal knows', async () => {
+  const refused = { isError: true, content: [{ text: expect.stringMatching(/^evil may not run yet: /) }] };
+  expect(await client.callTool({ name: 'evil', arguments: { text: 'x' } })).toMatchObject(refused);
+  const journal = openJournal({ file: join(cwd, journalFile) });
+  expect(journal.requests({ name: 'evil' })).toMatchObject([{ outcome: 'permission', request: { origin: 'agent' } }]);
+  journal.close();
 });
 
 test('what changed on the disk is not served any more, and the agent is told', async () => {
@@ -57,9 +67,7 @@ test('what changed on the disk is not served any more, and the agent is told', a
     client.setNotificationHandler(ToolListChangedNotificationSchema, () => done());
   });
   appendFileSync(join(cwd, '.toolwright/capabilities/shout/index.ts'), '// other content\n');
-  await expect(client.callTool({ name: 'shout', arguments: { text: 'hello' } })).rejects.toThrow(
-    'There is no tool shout.',
-  );
+  expect(await client.callTool({ name: 'shout', arguments: { text: 'hello' } })).toMatchObject({ isError: true });
   const asked = await client.callTool({ name: 'toolwright_ask', arguments: { request: 'shout hello' } });
   expect(asked).toMatchObject({ isError: true });
   await told;

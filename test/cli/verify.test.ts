@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { capabilityWorkspace } from './capabilities.ts';
@@ -13,13 +13,37 @@ test('verify tells what was checked of every capability, and fails when one may 
   expect(stdout).toMatch(/✗ static-analysis +\d findings? that must not be there/);
   expect(stdout).toMatch(/^shout 1\.0\.0 {2}approve/m);
   expect(stdout).toMatch(/✓ examples +All 5 examples/);
-  expect(stderr).toContain('toolwright: The package of broken cannot be read');
+  expect(stdout).toMatch(/^ +risk [\d.]+, made of:\n +mutation +15 of 15 +Not measured/m);
+  expect(stdout).toMatch(/^broken {2}cannot be read\n +✗ \.toolwright\/capabilities\/broken\//m);
+  expect(stdout).toMatch(/^3 capabilities: 1 may run, 1 may not run, 1 broken\n$/m);
+  expect(stderr).toBe('');
 });
 
-test('verify passes what may run, by name and by path', async () => {
+test('verify passes what may run, by name and by path, once, and says when that was found', async () => {
   const cwd = capabilityWorkspace(['shout']);
-  expect((await toolwright(['verify', 'shout', ...runner], { cwd })).code).toBe(0);
-  expect((await toolwright(['verify', './.toolwright/capabilities/shout/', ...runner], { cwd })).code).toBe(0);
+  const first = await toolwright(['verify', 'shout', '--verbose', ...runner], { cwd });
+  expect(first).toMatchObject({ code: 0, stdout: expect.not.stringContaining('as verified at') });
+  expect(first.stderr).toContain('toolwright: shout: STANDARD: examples\n');
+  const again = await toolwright(['verify', './.toolwright/capabilities/shout/', 'shout', ...runner], { cwd });
+  expect(again.code).toBe(0);
+  expect(again.stdout.match(/^shout 1\.0\.0 .* as verified at \d{4}-\d\d-\d\d \d\d:\d\d UTC$/gm)).toHaveLength(1);
+});
+
+test('verify judges a capability that lies elsewhere, and keeps nothing of it', async () => {
+  const elsewhere = capabilityWorkspace(['shout', 'evil']);
+  const folder = (name: string) => join(elsewhere, '.toolwright/capabilities', name);
+  const cwd = capabilityWorkspace([]);
+  // The name is the one in its package.json, whatever the folder is called.
+  for (const name of ['shout', 'evil']) renameSync(folder(name), join(cwd, `a-${name}`));
+  const good = await toolwright(['verify', './a-shout/index.ts', ...runner], { cwd });
+  expect(good.code).toBe(0);
+  expect(good.stdout).toMatch(/^shout 1\.0\.0 {2}approve[\s\S]*its evidence is not kept\.$/m);
+  const bad = await toolwright(['verify', './a-evil', '--sarif', ...runner], { cwd });
+  expect(bad.code).toBe(1);
+  expect(JSON.parse(bad.stdout).runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(
+    'a-evil/index.ts',
+  );
+  expect(existsSync(join(cwd, '.toolwright'))).toBe(false);
 });
 
 test('verify --sarif places findings in the repository', async () => {
@@ -34,11 +58,20 @@ test('verify --sarif places findings in the repository', async () => {
   });
 });
 
-test('verify --sarif tells what is wrong with packages that cannot be read', async () => {
+test('documents tell what is wrong with packages that cannot be read', async () => {
   const cwd = capabilityWorkspace(['broken']);
-  const { code, stdout } = await toolwright(['verify', '--sarif', ...runner], { cwd });
-  expect(code).toBe(1);
-  const { version, runs } = JSON.parse(stdout);
+  const document = async (format: string) => {
+    const { code, stdout } = await toolwright(['verify', '--format', format, ...runner], { cwd });
+    expect(code).toBe(1);
+    return stdout;
+  };
+  expect(JSON.parse(await document('json'))).toMatchObject({
+    name: 'broken',
+    standing: 'broken',
+    problems: [{}, {}, {}],
+  });
+  expect(await document('markdown')).toMatch(/^# Verification of broken\n\n\*\*Not verified\*\*/);
+  const { version, runs } = JSON.parse(await document('sarif'));
   expect(version).toBe('2.1.0');
   expect(runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toMatch(
     /^\.toolwright\/capabilities\/broken\//,
@@ -55,6 +88,21 @@ test('verify tells evidence that does not admit from evidence that does', async 
   expect(waiting.code).toBe(3);
   expect(waiting.stderr).toMatch(/shout waits for a person/);
   expect(JSON.parse(waiting.stdout)).toMatchObject({ decision: { needsPerson: true } });
+  const why = ['--person', 'Ada', '--reason', 'I have read its one line'];
+  const approved = await toolwright(['approve', 'shout', ...why], { cwd });
+  expect(approved).toMatchObject({ code: 0, stdout: expect.stringMatching(/^shout may run: .* approved by Ada/) });
+  expect((await toolwright(['verify', 'shout', ...runner], { cwd })).code).toBe(0);
+  expect(await toolwright(['approve', 'shout', ...why], { cwd })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('does not wait for an approval'),
+  });
+});
+
+test('a Node.js that is not there is no reason to take a weaker sandbox', async () => {
+  const cwd = capabilityWorkspace(['shout']);
+  const { code, stderr } = await toolwright(['verify', '--node', './none'], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain('There is no Node.js at ./none.');
 });
 
 test('a policy that cannot be used ends verify and mcp with 2, and nothing is judged by other rules', async () => {

@@ -1,11 +1,10 @@
 import { once } from 'node:events';
-import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { runnerNames } from '#protocol';
+import { capabilityWorkspace } from '../capabilityPaths.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { watchToolwright } from '../mcp/watch.ts';
 import { type CapabilityOptions, withCapabilities } from '../openCapabilities.ts';
-import { workspaceOf, workspaceRoot } from '../paths.ts';
 import { stderrLogger } from '../stderrLogger.ts';
 import { productVersion } from '../version.ts';
 
@@ -33,7 +32,7 @@ Exit codes:
 `,
     )
     .action(async (options: CapabilityOptions & { readonly root?: string }) => {
-      const root = options.root === undefined ? workspaceOf(resolve('.')) : workspaceRoot(options.root);
+      const root = capabilityWorkspace(options.root);
       // Standard output belongs to the protocol: no progress, nothing else is printed.
       process.exitCode = await withCapabilities(root, { ...options, json: true }, async (session, { signal }) => {
         const { StdioServerTransport } = await import('@modelcontextprotocol/sdk/server/stdio.js');

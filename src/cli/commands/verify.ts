@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { Command, Option } from 'commander';
-import { ToolwrightError } from '#base';
+import { type TaskOptions, ToolwrightError } from '#base';
 import {
   type CapabilityRow,
   type CapabilitySession,
@@ -9,15 +7,13 @@ import {
   reportFormats,
   runnerNames,
   type VerificationLevel,
-  type VerificationReport,
   verificationLevels,
 } from '#protocol';
+import { type Target, targetOf, workspaceOfTargets } from '../capabilityPaths.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { type CapabilityOptions, withCapabilities } from '../openCapabilities.ts';
-import { workspaceOf, workspaceRoot } from '../paths.ts';
 import { terminal } from '../terminal.ts';
-import { sentences } from '../text.ts';
-import { standingText, verificationText } from '../verificationText.ts';
+import { brokenText, standingText, summaryText, type Verified, verificationText } from '../verificationText.ts';
 import { writeFile } from '../writeFile.ts';
 
 interface VerifyOptions extends CapabilityOptions {
@@ -30,17 +26,14 @@ interface VerifyOptions extends CapabilityOptions {
   readonly printPolicy?: boolean;
 }
 
-/** What was verified, with what follows from it, and what could not be. */
-interface Verified {
-  readonly reports: readonly { readonly report: VerificationReport; readonly row: CapabilityRow }[];
-  readonly broken: readonly CapabilityRow[];
-}
-
 export const verifyCommand = () =>
   new Command('verify')
     .summary('gather the evidence for capabilities, and say whether they may run')
-    .description('gather the evidence for capabilities in .toolwright/capabilities, and say whether they may run')
-    .argument('[names...]', 'names of capabilities, or paths of their folders; all of the workspace by default')
+    .description('gather the evidence for capabilities, and say whether they may run')
+    .argument(
+      '[capabilities...]',
+      'names of capabilities, or paths of their folders; all in .toolwright/capabilities by default',
+    )
     .addOption(new Option('-l, --level <level>', 'how much evidence').choices(verificationLevels).default('STANDARD'))
     .addOption(new Option('-f, --format <format>', 'write the report in this format').choices(reportFormats))
     .option('--sarif', 'the same as --format sarif')
@@ -59,8 +52,12 @@ export const verifyCommand = () =>
 Examples:
   $ toolwright verify                                     all capabilities of the workspace
   $ toolwright verify iso-dates --level COMPREHENSIVE
+  $ toolwright verify ../candidate                        one that lies elsewhere, by this workspace's policy
   $ toolwright verify --sarif --output toolwright.sarif   for code scanning
   $ toolwright verify --print-policy > .toolwright/policy.json
+
+The evidence for a capability in .toolwright/capabilities is kept, and lets it run. That for one which lies elsewhere is
+not kept, and lets it run nowhere; the exit code says what would be.
 
 Exit codes:
   0    every one may run: it is admitted by the policy, at the level that the policy asks for
@@ -73,7 +70,7 @@ Exit codes:
     )
     .action(async (names: readonly string[], options: VerifyOptions) => {
       const format = formatOf(options);
-      const root = rootOf(names, options.root);
+      const root = workspaceOfTargets(names, options.root);
       process.exitCode = await withCapabilities(root, options, async (session, task) => {
         // A policy that cannot be used ends it before anything is run; no other rules are taken in its place.
         const policy = await session.policy();
@@ -81,40 +78,63 @@ Exit codes:
           await answer(`${JSON.stringify(policy, null, 2)}\n`, options.output);
           return exitCodes.ok;
         }
-        const wanted = names.length > 0 ? names.map((name) => nameOf(name, root)) : await allNames(session, root);
-        const verified = await verifyAll(session, wanted, {
-          ...task,
-          level: options.level,
-          fresh: options.fresh === true,
-        });
+        const given = names.map((name) => targetOf(name, root));
+        const targets = given.length > 0 ? distinct(given) : await allOf(session, root);
+        const verified = await verifyAll(session, targets, task, options);
         await answer(await rendered(session, verified, format), options.output);
         // The text says it of each; a document goes to another program.
-        if (format !== undefined) tellWaiting(verified);
+        if (format !== undefined) tellOthers(verified);
         return exitCodeOf(verified);
       });
     });
 
-/** One that cannot be read does not keep the others from being verified, and is not passed over. */
 async function verifyAll(
   session: CapabilitySession,
-  names: readonly string[],
-  options: Parameters<CapabilitySession['verify']>[1],
-): Promise<Verified> {
-  const reports: Verified['reports'][number][] = [];
-  const broken: CapabilityRow[] = [];
-  for (const name of names) {
-    try {
-      const report = await session.verify(name, options);
-      const row = await session.row(name);
-      if (row) reports.push({ report, row });
-    } catch (error) {
-      if (!ToolwrightError.is(error, 'broken-capability')) throw error;
-      const row = await session.row(name);
-      if (row) broken.push(row);
-      terminal.tell(`toolwright: ${sentences(error.message, error.hint)}`);
-    }
+  targets: readonly Target[],
+  { signal, report }: TaskOptions,
+  { level, fresh = false, verbose = false }: VerifyOptions,
+): Promise<readonly Verified[]> {
+  const all: Verified[] = [];
+  for (const target of targets) {
+    const of = `${targets.length === 1 ? '' : `${all.length + 1} of ${targets.length}, `}${nameOf(target)}`;
+    const task: TaskOptions = {
+      signal,
+      report: ({ step, ...much }) => {
+        report?.({ step: `${of}: ${step}`, ...much });
+        if (verbose) terminal.tell(`toolwright: ${of}: ${step}`);
+      },
+    };
+    const began = new Date().toISOString();
+    const row =
+      'folder' in target
+        ? await session.verifyFolder(target.folder, { ...task, level })
+        : await verifyNamed(session, target.name, { ...task, level, fresh });
+    all.push({ ...row, began });
   }
-  return { reports, broken };
+  return all;
+}
+
+/** One that cannot be read does not keep the others from being verified, and is not passed over. */
+async function verifyNamed(
+  session: CapabilitySession,
+  name: string,
+  options: Parameters<CapabilitySession['verify']>[1],
+): Promise<CapabilityRow> {
+  const report = await session.verify(name, options).catch((error: unknown) => {
+    if (!ToolwrightError.is(error, 'broken-capability')) throw error;
+  });
+  const row = await session.row(name);
+  if (!row) throw new ToolwrightError('no-such-capability', `${name} was deleted while it was verified.`);
+  // Shown is what was asked for; how it stands may rest on evidence that goes further.
+  return report ? { ...row, report } : row;
+}
+
+function nameOf(target: Target): string {
+  return 'name' in target ? target.name : target.folder;
+}
+
+function distinct(targets: readonly Target[]): readonly Target[] {
+  return [...new Map(targets.map((target) => [nameOf(target), target])).values()];
 }
 
 async function answer(text: string, file: string | undefined): Promise<void> {
@@ -122,53 +142,24 @@ async function answer(text: string, file: string | undefined): Promise<void> {
   else await writeFile(file, text);
 }
 
-function tellWaiting({ reports }: Verified): void {
-  for (const { row } of reports) {
+function tellOthers(all: readonly Verified[]): void {
+  for (const row of all) {
     if (row.standing !== 'admitted') terminal.tell(`toolwright: ${row.name} ${standingText(row)}`);
   }
 }
 
 /** By how each stands now, whatever the level that was asked for. */
-function exitCodeOf({ reports, broken }: Verified): ExitCode {
-  const rejected = reports.some(
-    ({ report, row }) => report.decision.verdict === 'reject' || row.standing === 'rejected',
-  );
-  if (rejected || broken.length > 0) return exitCodes.findings;
-  return reports.every(({ row }) => row.standing === 'admitted') ? exitCodes.ok : exitCodes.waiting;
-}
-
-function isPath(name: string): boolean {
-  return name.startsWith('.') || isAbsolute(name) || name.includes(sep);
-}
-
-/** A capability's own package.json makes no workspace of its folder: what is above `.toolwright` is meant. */
-function rootOf(names: readonly string[], root: string | undefined): string {
-  if (root !== undefined) return workspaceRoot(root);
-  const path = resolve(names.find(isPath) ?? '.');
-  const inside = path.indexOf(`${sep}.toolwright${sep}`);
-  return inside !== -1 ? path.slice(0, inside) : workspaceOf(path);
-}
-
-/** A path is that of a capability's folder, or of a file in it. */
-function nameOf(argument: string, root: string): string {
-  if (!isPath(argument) || argument.startsWith('@')) return argument;
-  const path = relative(root, resolve(argument)).replaceAll(sep, '/');
-  const name = /^\.toolwright\/capabilities\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
-  if (!existsSync(resolve(argument))) {
-    throw new ToolwrightError('not-a-capability', `There is no file or folder ${argument}.`, {
-      hint: 'Name a capability, or the path of its folder.',
-    });
-  }
-  if (name !== undefined) return name;
-  throw new ToolwrightError('not-a-capability', `${argument} is not the folder of a capability.`, {
-    hint: 'Capabilities lie in .toolwright/capabilities of their workspace, one folder each.',
-  });
+function exitCodeOf(all: readonly Verified[]): ExitCode {
+  const speaksAgainst = ({ standing, report }: Verified) =>
+    standing === 'broken' || standing === 'rejected' || report?.decision.verdict === 'reject';
+  if (all.some(speaksAgainst)) return exitCodes.findings;
+  return all.every(({ standing }) => standing === 'admitted') ? exitCodes.ok : exitCodes.waiting;
 }
 
 /** @throws ToolwrightError for a workspace without capabilities: a check must not pass by silence */
-async function allNames(session: CapabilitySession, root: string): Promise<string[]> {
+async function allOf(session: CapabilitySession, root: string): Promise<readonly Target[]> {
   const rows = await session.list();
-  if (rows.length > 0) return rows.map(({ name }) => name);
+  if (rows.length > 0) return rows.map(({ name }) => ({ name }));
   throw new ToolwrightError('no-capabilities', `There are no capabilities in ${root}.`, {
     hint: 'They lie in .toolwright/capabilities, one folder each.',
   });
@@ -185,10 +176,14 @@ function formatOf({ format, sarif, json }: VerifyOptions): ReportFormat | undefi
 /** One document: for people, one report after the other. */
 async function rendered(
   session: CapabilitySession,
-  { reports, broken }: Verified,
+  all: readonly Verified[],
   format: ReportFormat | undefined,
 ): Promise<string> {
-  if (format === undefined) return reports.map(({ report, row }) => verificationText(report, row)).join('\n');
-  const all = reports.map(({ report }) => report);
-  return session.render(all, format, broken);
+  if (format === undefined) {
+    const texts = all.map((row) => (row.report ? verificationText(row.report, row) : brokenText(row)));
+    return [...texts, ...(all.length > 1 ? [summaryText(all)] : [])].join('\n');
+  }
+  const reports = all.flatMap(({ report }) => report ?? []);
+  const broken = all.filter(({ standing }) => standing === 'broken').map(({ began: _, ...row }) => row);
+  return session.render(reports, format, broken);
 }

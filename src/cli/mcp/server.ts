@@ -10,7 +10,7 @@ import {
 import { ToolwrightError } from '#base';
 import type { Capability, CapabilitySession, PlainData, RequestOutcome } from '#protocol';
 import { sentences } from '../text.ts';
-import { askToolName, isObjectSchema, toolNameOf } from './tools.ts';
+import { askToolName, inputSchemaOf, isObjectSchema, toolNameOf } from './tools.ts';
 
 /** Who asks: the name that the agent's program gives of itself. */
 const unknownAgent = 'agent';
@@ -53,7 +53,9 @@ export function mcpServer(session: CapabilitySession, version: string): Server {
       }
       // An agent may call what it was told of long ago: what is on the disk now decides.
       await session.change();
-      const capability = (await admitted(session)).find(({ name }) => toolNameOf(name) === params.name);
+      // One that is not admitted any more is called as well: the session says why not, and keeps a record of it.
+      const row = (await session.list()).find(({ name }) => toolNameOf(name) === params.name);
+      const { capability } = row ?? {};
       if (!capability) throw new McpError(ErrorCode.InvalidParams, `There is no tool ${params.name}.`);
       const input = isObjectSchema(capability.manifest.input) ? given : (given.input ?? null);
       return answerOf(await session.call(capability.name, input, by(), { signal }));
@@ -97,15 +99,15 @@ async function admitted(session: CapabilitySession): Promise<Capability[]> {
 
 function toolOf({ name, description, manifest, version }: Capability): Tool {
   const { input, permissions } = manifest;
-  const object = { type: 'object' as const, properties: { input: input as object }, required: ['input'] };
   return {
     name: toolNameOf(name),
     title: manifest.title,
     description: `${manifest.title}. ${description} (capability ${name} ${version})`,
-    inputSchema: isObjectSchema(input) ? { ...(input as object), type: 'object' } : object,
+    inputSchema: inputSchemaOf(input),
     annotations: {
-      // What it wants to write is told in the answer; nothing is changed.
-      readOnlyHint: true,
+      // What it wants to write is told in the answer, and nothing is changed here. What it sends to a host may change
+      // something there.
+      readOnlyHint: permissions.network === undefined,
       openWorldHint: permissions.network !== undefined,
     },
   };

@@ -23,3 +23,34 @@ export function toolNameOf(capability: string): string {
 export function isObjectSchema(schema: JsonSchema): boolean {
   return typeof schema === 'object' && schema.type === 'object';
 }
+
+/** What an agent has to give: the arguments of a tool are always an object. */
+export function inputSchemaOf(schema: JsonSchema): { readonly type: 'object'; readonly [keyword: string]: unknown } {
+  if (isObjectSchema(schema)) return { ...(schema as object), type: 'object' };
+  const { $schema: _, $id: __, ...input } = typeof schema === 'object' ? schema : { $comment: 'Any value.' };
+  return { type: 'object', properties: { input: moved(input) }, required: ['input'] };
+}
+
+/** References into a schema (`#/$defs/name`) that is not the whole any more. */
+function moved(part: unknown, as: 'schema' | 'schemas by name' | 'value' = 'schema'): unknown {
+  if (typeof part !== 'object' || part === null || as === 'value') return part;
+  if (Array.isArray(part)) return part.map((one) => moved(one));
+  return Object.fromEntries(
+    Object.entries(part).map(([key, value]) => {
+      if (as === 'schemas by name') return [key, moved(value)];
+      if ((key === '$ref' || key === '$dynamicRef') && /^#(?:\/|$)/.test(String(value)))
+        return [key, `#/properties/input${String(value).slice(1)}`];
+      return [key, moved(value, values.has(key) ? 'value' : named.has(key) ? 'schemas by name' : 'schema')];
+    }),
+  );
+}
+
+/** Keywords that hold values, which only look like schemas, and those that hold schemas by names of the user's. */
+const values: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'examples']);
+const named: ReadonlySet<string> = new Set([
+  '$defs',
+  'definitions',
+  'properties',
+  'patternProperties',
+  'dependentSchemas',
+]);

@@ -1,0 +1,50 @@
+import { Command, Option } from 'commander';
+import { capabilityWorkspace } from '../capabilityPaths.ts';
+import { exitCodes } from '../exitCodes.ts';
+import { withCapabilities } from '../openCapabilities.ts';
+import { terminal } from '../terminal.ts';
+import { standingText } from '../verificationText.ts';
+
+interface ApproveOptions {
+  readonly person: string;
+  readonly reason: string;
+  readonly root?: string;
+}
+
+export const approveCommand = () =>
+  new Command('approve')
+    .summary('let a capability run that waits for a person')
+    .description(
+      'let a capability run that waits for a person; the name and the reason are kept in the journal for good',
+    )
+    .argument('<name>', 'of the capability')
+    .requiredOption('--person <name>', 'who approves it')
+    .requiredOption('--reason <text>', 'why it may run')
+    .option('--root <folder>', 'the workspace folder, where it is not the nearest one')
+    .addOption(new Option('--verbose', 'tell what is being done'))
+    .helpOption('-h, --help', 'show this help')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ toolwright approve sort-lines --person "Ada Lovelace" --reason "I have read its twenty lines"
+
+It counts for the present content, as long as its risk is not found to be of a higher class.
+
+Exit codes:
+  0    it may run
+  2    there is no such capability, or it does not wait for a person
+  130  cancelled
+  70   a bug in Toolwright
+`,
+    )
+    .action(async (name: string, { person, reason, root, ...options }: ApproveOptions) => {
+      const folder = capabilityWorkspace(root);
+      await withCapabilities(folder, { runner: 'auto', ...options }, async (session) => {
+        // Only with the sandbox open it is known whose evidence counts.
+        await session.sandbox();
+        const row = await session.approve(name, { person, reason });
+        terminal.print(`${row.name} ${standingText(row)}`);
+      });
+      process.exitCode = exitCodes.ok;
+    });
