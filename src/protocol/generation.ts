@@ -69,6 +69,14 @@ export interface GenerationOptions extends TaskOptions {
   readonly languageModel?: boolean;
 }
 
+/** How a generated capability is kept. */
+export interface KeptGeneration {
+  /** Another name than that of the draft. */
+  readonly name?: string;
+  /** Who wants it. */
+  readonly person: string;
+}
+
 /**
  * The door to generation for editor and command line: from a gap to a capability with the evidence that it may run.
  * Nothing is written before it is kept.
@@ -81,11 +89,10 @@ export interface GenerationSession {
    */
   generate(gap: Gap, options?: GenerationOptions): Promise<Generation>;
   /**
-   * Writes a capability that was generated, and keeps its evidence.
-   * @param name another name than that of the draft
+   * Writes a capability that was generated, keeps its evidence, and journals that its gap is closed.
    * @throws ToolwrightError `generation-forgotten` for one that is not among the latest, `capability-exists`,
    * `capability-not-written`
    */
-  keep(id: number, name?: string): Promise<CapabilityRow>;
+  keep(id: number, as: KeptGeneration): Promise<CapabilityRow>;
   dispose(): Promise<void>;
 }

@@ -66,8 +66,12 @@ describe('from a failed request', () => {
 
   test('what is kept serves the next request, line by line', async () => {
     const made = await generation.generate(gap, { examples });
-    expect(await generation.keep(made.best?.id ?? 0)).toMatchObject({ standing: 'admitted' });
-    await expect(generation.keep(made.best?.id ?? 0)).rejects.toMatchObject({ code: 'generation-forgotten' });
+    expect(await generation.keep(made.best?.id ?? 0, { person: 'ada' })).toMatchObject({ standing: 'admitted' });
+    const { value: left } = await discovery.gaps();
+    expect(left.map(({ id }) => id)).not.toContain(gap.id);
+    await expect(generation.keep(made.best?.id ?? 0, { person: 'ada' })).rejects.toMatchObject({
+      code: 'generation-forgotten',
+    });
     const outcome = await capabilities.ask(asking('write the names as initials', `${names}\r\n\r\nEdsger Dijkstra`));
     expect(outcome).toMatchObject({ kind: 'served', name: 'write-the-names-as-initials' });
     const value = outcome.result?.status === 'ok' ? outcome.result.value : undefined;
@@ -80,7 +84,7 @@ describe('from a failed request', () => {
     const made = await generation.generate(other, { examples: [{ input: ['a b'], output: 'b a' }] });
     expect(made.best?.draft.name).toBe('write-the-names-as-initials-2');
     expect(made.best?.draft.manifest.intents).not.toContain('write the names as initials');
-    await generation.keep(made.best?.id ?? 0);
+    await generation.keep(made.best?.id ?? 0, { person: 'ada' });
     const outcome = await capabilities.ask(asking('write the names as initials', names));
     expect(outcome).toMatchObject({ kind: 'served', name: 'write-the-names-as-initials' });
   });

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { type TaskOptions, ToolwrightError } from '#base';
 import { type CapabilityRow, type Gap, type GeneratedCapability, type Generation, isCapabilityName } from '#protocol';
@@ -52,7 +53,7 @@ export async function synthesizeGap(wanted: string, options: GapOptions): Promis
     });
     const { best } = generation;
     const usable = best !== undefined && best.standing !== 'rejected';
-    const row = usable && options.write ? await session.keep(best.id) : undefined;
+    const row = usable && options.write ? await session.keep(best.id, { person: userName() }) : undefined;
     terminal.print(options.json ? JSON.stringify(document(generation, row)) : generationText(generation, row));
     if (!options.json) for (const line of generationLines(generation, row)) terminal.tell(line);
     return exitCodeOf(best);
@@ -105,6 +106,15 @@ function wish(intent: string): Gap {
     users: 0,
     score: 0,
   };
+}
+
+/** Some systems have no name for who runs it. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'somebody';
+  }
 }
 
 function document({ best, ...generation }: Generation, row: CapabilityRow | undefined): object {

@@ -4,11 +4,8 @@ import { findStubs, gatherGaps, StubScan, unlessTooDeep } from '#capability/disc
 import { defaultRetention, type Journal, openJournal } from '#journal';
 import { type DiscoverySession, type Gap, journalFile, type RecordedRequest, type Stub } from '#protocol';
 import { stampOf } from '#workspace';
+import { gapClosed, gapIgnored, gapNoticed } from './decisions.ts';
 import type { DiscoverySettings } from './settings.ts';
-
-/** Kinds of decisions about a gap; the latest of them counts. */
-const ignored = 'ignore-gap';
-const noticed = 'notice-gap';
 
 /** A discovery session in this thread. */
 export class LocalDiscoverySession implements DiscoverySession {
@@ -46,7 +43,7 @@ export class LocalDiscoverySession implements DiscoverySession {
     if (person.trim() === '' || reason.trim() === '') {
       throw new ToolwrightError('decision-incomplete', 'A decision about a gap needs a name and a reason.');
     }
-    this.#open().decide({ kind: isIgnored ? ignored : noticed, subject: gap, person, reason });
+    this.#open().decide({ kind: isIgnored ? gapIgnored : gapNoticed, subject: gap, person, reason });
   }
 
   async dispose(): Promise<void> {
@@ -58,7 +55,11 @@ export class LocalDiscoverySession implements DiscoverySession {
   async #gaps(options: TaskOptions): Promise<Outcome<readonly Gap[]>> {
     const { value: stubs, problems } = await this.#scan.scan(options);
     const value = gatherGaps({ stubs, requests: this.#requests(), ignored: this.#ignored(), now: Date.now() });
-    return { value, problems };
+    const closed = this.#closed();
+    return {
+      value: value.filter(({ id, lastSeen = '' }) => lastSeen > (closed.get(id) ?? '') || !closed.has(id)),
+      problems,
+    };
   }
 
   #requests(): readonly RecordedRequest[] {
@@ -71,12 +72,20 @@ export class LocalDiscoverySession implements DiscoverySession {
     const words = new Map<string, NonNullable<Gap['ignored']>>();
     if (!this.#hasJournal()) return words;
     const limit = this.#settings.retention?.entries ?? defaultRetention.entries;
-    const decisions = [ignored, noticed].flatMap((kind) => [...this.#open().decisions({ kind, limit })]);
+    const decisions = [gapIgnored, gapNoticed].flatMap((kind) => [...this.#open().decisions({ kind, limit })]);
     for (const { kind, subject, person, reason, at } of decisions.sort((a, b) => a.id - b.id)) {
-      if (kind === ignored) words.set(subject, { person, reason, at });
+      if (kind === gapIgnored) words.set(subject, { person, reason, at });
       else words.delete(subject);
     }
     return words;
+  }
+
+  /** Gaps that a capability closes, and since when. Whoever asks in vain after that opens one again. */
+  #closed(): ReadonlyMap<string, string> {
+    if (!this.#hasJournal()) return new Map();
+    const limit = this.#settings.retention?.entries ?? defaultRetention.entries;
+    const decisions = this.#open().decisions({ kind: gapClosed, limit });
+    return new Map(decisions.toReversed().map(({ subject, at }) => [subject, at]));
   }
 
   /** Looking for gaps makes no journal where there is none. */

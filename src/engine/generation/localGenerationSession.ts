@@ -14,6 +14,7 @@ import {
   type GenerationOptions,
   type GeneratorFailure,
   journalFile,
+  type KeptGeneration,
   type LanguageModel,
   nameFromTitle,
   type VerificationLevel,
@@ -27,6 +28,7 @@ import { Packages } from '../capabilities/packages.ts';
 import { SandboxHolder } from '../capabilities/sandboxHolder.ts';
 import type { CapabilitySettings } from '../capabilities/settings.ts';
 import { rowOf } from '../capabilities/standing.ts';
+import { gapClosed } from '../discovery/decisions.ts';
 import { StopFlag } from '../synthesis/stopFlag.ts';
 import { allGenerators, longestGeneration, mostAttempts } from './generators.ts';
 import { hasJournal, requestsAround } from './neighbours.ts';
@@ -41,6 +43,8 @@ interface Remembered {
   readonly made: MadeCapability;
   readonly report: VerificationReport;
   readonly basis: EvidenceBasis;
+  /** Id of the gap. */
+  readonly gap: string;
 }
 
 /** A generation session in this thread. Its sandbox and its tools are its own, so that it holds up nobody. */
@@ -104,24 +108,25 @@ export class LocalGenerationSession implements StoppableGeneration {
       signal: options.signal,
       report: options.report,
     });
-    const best = this.#remember(result, wanted.examples.length, policy);
+    const best = this.#remember(result, wanted.examples.length, policy, gap.id);
     const milliseconds = Math.round(performance.now() - startedAt);
     const { ended, attempts } = result;
     return { gap: gap.id, ended, attempts, failures, milliseconds, ...(best === undefined ? {} : { best }) };
   }
 
-  async keep(id: number, name?: string): Promise<CapabilityRow> {
+  async keep(id: number, { name, person }: KeptGeneration): Promise<CapabilityRow> {
     const remembered = this.#generated.get(id);
     if (remembered === undefined) {
       throw new ToolwrightError('generation-forgotten', 'This capability is not remembered any more.', {
         hint: 'Generate it again.',
       });
     }
-    const { made, report, basis } = remembered;
+    const { made, report, basis, gap } = remembered;
     const draft = { ...made.draft, name: name ?? made.draft.name };
     // The evidence is about the content, which is the same under another name.
     await this.#packages.create(draft);
     await this.#open().saveReport({ ...report, name: draft.name, basis });
+    this.#open().decide({ kind: gapClosed, subject: gap, person, reason: `${draft.name} does it.` });
     this.#generated.delete(id);
     return this.#admission.row(this.#packages.entry(draft.name));
   }
@@ -156,7 +161,12 @@ export class LocalGenerationSession implements StoppableGeneration {
     return free;
   }
 
-  #remember({ best }: LoopResult<MadeCapability>, examples: number, policy: Policy): GeneratedCapability | undefined {
+  #remember(
+    { best }: LoopResult<MadeCapability>,
+    examples: number,
+    policy: Policy,
+    gap: string,
+  ): GeneratedCapability | undefined {
     const made = best?.verdict.value;
     if (best === undefined || made?.report === undefined) return undefined;
     const { candidate, verdict, satisfied } = best;
@@ -167,7 +177,7 @@ export class LocalGenerationSession implements StoppableGeneration {
       { policy: { value: policy, problems: [] }, report },
     );
     const id = ++this.#last;
-    this.#generated.set(id, { made, report, basis: basisOf(policy) });
+    this.#generated.set(id, { made, report, basis: basisOf(policy), gap });
     const [oldest] = this.#generated.keys();
     if (this.#generated.size > mostRemembered && oldest !== undefined) this.#generated.delete(oldest);
     const refused = verdict.rejection !== undefined;

@@ -32,7 +32,7 @@ export function remoteGenerationSession(
           languageModel: options.languageModel === true && here !== undefined,
         }),
       ),
-    keep: (id, name) => remote.keep(id, name),
+    keep: (id, as) => remote.keep(id, as),
     dispose: () => remote.dispose(),
   };
 }
