@@ -93,11 +93,12 @@ function exampleOf(
   /** In texts of examples only words can stand for others: of anything else nobody knows how a format writes it. */
   const filled = (value: PlainData): PlainData => {
     if (typeof value === 'string') {
-      return value.replaceAll(/\{([A-Za-z_]\w*)\}/g, (whole, parameter: string) => {
+      return value.replaceAll(/\{([A-Za-z_]\w*)(?::([\w-]+))?\}/g, (whole, parameter: string, file?: string) => {
         if (!open.includes(parameter)) return whole;
         const text = String(values[parameter]);
-        fits &&= /^[A-Za-z][\w -]*\w$/.test(text);
-        return text;
+        const standsFor = file === undefined ? text : pathIn(text, file);
+        fits &&= standsFor !== undefined && (file !== undefined || /^[A-Za-z][\w -]*\w$/.test(text));
+        return standsFor ?? '';
       });
     }
     if (typeof value !== 'object' || value === null) return value;
@@ -114,6 +115,15 @@ function exampleOf(
     ...(error === undefined ? { output: filled(expected ?? null) } : { error: filled(error) as string }),
   };
   return fits ? [example] : [];
+}
+
+/** A path that a glob names, with a name in the place of the star of its file; undefined where it has none there. */
+function pathIn(glob: string, name: string): string | undefined {
+  const parts = glob.split('/');
+  const file = parts.pop() ?? '';
+  if (!/^\*{1,2}[^*?[\]]*$/.test(file) || /[?[\]]/.test(glob)) return undefined;
+  const plain = (part: string, star: string) => part.replaceAll(/\{([^{},]*)[^{}]*\}/g, '$1').replaceAll(/\*+/g, star);
+  return [...parts.map((part) => plain(part, 'folder')), plain(file, name)].join('/');
 }
 
 function withNewKeys(record: Readonly<Record<string, unknown>>, renamed: Renamed): Record<string, unknown> {

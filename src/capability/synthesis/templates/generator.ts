@@ -14,7 +14,7 @@ const mostCandidates = 24;
 /** Of a template that the words of the request say nothing of. */
 const mostUnasked = 4;
 /** Without examples nothing but words can tell what is meant. */
-const leastRelevance = 0.6;
+const leastRelevance = 0.75;
 
 interface Proposal extends Filling {
   readonly template: Template;

@@ -21,11 +21,11 @@ export type Source =
   | 'named'
   | 'any'
   | 'fields'
-  | 'cells'
   | 'quoted'
   | 'numbers'
   | 'globs'
-  | { readonly after: readonly string[] };
+  | { readonly after: readonly string[] }
+  | { readonly cellsOf: string };
 
 /** What differs between the programs that a template gives: a constant of its program, or one of several modules. */
 export interface Parameter {

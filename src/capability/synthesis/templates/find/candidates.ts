@@ -3,8 +3,8 @@ import { compileSchema } from '#capability/package';
 import { tokensOf } from '#capability/router';
 import type { JsonSchema, PlainData } from '#protocol';
 import type { SynthesisGap } from '../../generator.ts';
-import type { Parameter, Source } from '../template.ts';
-import { cellsOf, fieldsOf, rowsOf } from './fields.ts';
+import type { Parameter, Source, Values } from '../template.ts';
+import { columnOf, fieldsOf } from './fields.ts';
 import { keysOf, type Mention, mentionsOf, roleOf } from './mentions.ts';
 
 /** A value that a parameter may have. */
@@ -16,7 +16,7 @@ export interface Found {
   readonly guessed: boolean;
 }
 
-const costs = { named: 0, nearWords: 0.3, default: 0.5, guess: 1, anything: 2 };
+const costs = { named: 0, nearWords: 0.3, default: 0.2, guess: 1, anything: 2 };
 /** Added for each place in a list: earlier ones are likelier. */
 const perPlace = 0.03;
 const mostValues = 16;
@@ -25,8 +25,8 @@ const mostValues = 16;
  * The values that a parameter may have for a gap, the likeliest first: from where the template says that they are found,
  * and no others than its schema or its choice allows.
  */
-export function candidatesFor(parameter: Parameter, gap: SynthesisGap): Found[] {
-  const found = parameter.find.flatMap((source) => fromSource(source, parameter, gap));
+export function candidatesFor(parameter: Parameter, gap: SynthesisGap, chosen: Values = {}): Found[] {
+  const found = parameter.find.flatMap((source) => fromSource(source, parameter, gap, chosen));
   if (parameter.default !== undefined) found.push({ value: parameter.default, cost: costs.default, guessed: false });
   const best = new Map<string, Found>();
   for (const one of found.flatMap((each) => fitting(each, parameter))) {
@@ -35,13 +35,19 @@ export function candidatesFor(parameter: Parameter, gap: SynthesisGap): Found[] 
     if (known === undefined || one.cost < known.cost) best.set(key, one);
   }
   const fits = [...best.values()].filter(({ value }) => looksRight(parameter, value, gap));
-  return fits.sort((a, b) => a.cost - b.cost).slice(0, mostValues);
+  const weighed = fits.map((one) =>
+    one.guessed && hasLooks(parameter, one.value) ? { ...one, cost: one.cost - 1 } : one,
+  );
+  return weighed.sort((a, b) => a.cost - b.cost).slice(0, mostValues);
 }
 
-function fromSource(source: Source, parameter: Parameter, gap: SynthesisGap): Found[] {
+function fromSource(source: Source, parameter: Parameter, gap: SynthesisGap, chosen: Values): Found[] {
   const { intent, structure, examples, otherInputs = [] } = gap;
   const inputs = [...examples.map(({ input }) => input), ...otherInputs].flat();
-  if (typeof source === 'object') return ranked(wordsAfter(source.after, intent), costs.nearWords, false);
+  if (typeof source === 'object') {
+    if ('cellsOf' in source) return cells(gap, String(chosen[source.cellsOf] ?? ''));
+    return ranked(wordsAfter(source.after, intent), costs.nearWords, false);
+  }
   switch (source) {
     case 'from':
     case 'to': {
@@ -79,32 +85,22 @@ function fromSource(source: Source, parameter: Parameter, gap: SynthesisGap): Fo
       const others = examples.length === 0 ? [] : fields.filter((field) => !named.includes(field));
       return [...ranked(named, costs.named, false), ...ranked(others, costs.guess, true)];
     }
-    case 'cells':
-      return cells(gap);
   }
 }
 
-/** Cells of the inputs: those that the request names, then those that each row of each output has. */
-function cells({ intent, examples, otherInputs = [] }: SynthesisGap): Found[] {
-  const all = [
-    ...new Set([...examples.map(({ input }) => input), ...otherInputs].flat().flatMap((one) => cellsOf(one))),
-  ];
-  const headers = new Set(examples.flatMap(({ input }) => input).flatMap((one) => fieldsOf(one)));
-  const values = all.filter((cell) => !headers.has(cell));
+/** Cells of one column of the inputs: those that the request names, then those that each row of each output has. */
+function cells({ intent, examples, otherInputs = [] }: SynthesisGap, column: string): Found[] {
+  const inputs = [...examples.map(({ input }) => input), ...otherInputs].flat();
+  const values = [...new Set(inputs.flatMap((value) => columnOf(value, column)))];
   const named = values.filter((cell) => names(intent, cell));
   if (examples.length === 0) return ranked(named, costs.named, false);
-  const rows = examples
-    .flatMap(({ output }) => rowsOf(output))
-    .filter((row) => !row.every((cell) => headers.has(cell)));
-  const everywhere = values.filter((cell) => rows.length > 0 && rows.every((row) => row.includes(cell)));
+  const left = examples.flatMap(({ output }) => columnOf(output, column));
+  const everywhere = values.filter((cell) => left.length > 0 && left.every((one) => one === cell));
+  const others = values.filter((cell) => !everywhere.includes(cell));
   return [
     ...ranked(named, costs.named, false),
     ...ranked(everywhere, costs.guess, true),
-    ...ranked(
-      values.filter((cell) => !everywhere.includes(cell)),
-      costs.anything,
-      true,
-    ),
+    ...ranked(others, costs.anything, true),
   ];
 }
 
@@ -148,6 +144,11 @@ function looksRight({ values }: Parameter, value: PlainData, { examples, otherIn
   );
 }
 
+/** What looks as expected is a better guess than what can look in any way. */
+function hasLooks({ values }: Parameter, value: PlainData): boolean {
+  return values?.[String(value)]?.looks !== undefined;
+}
+
 /** `by country`, `where "unit price"`. */
 function wordsAfter(words: readonly string[], text: string): string[] {
   const tokens = tokensOf(text);
@@ -155,7 +156,9 @@ function wordsAfter(words: readonly string[], text: string): string[] {
     if (!words.includes(key)) return [];
     const quoted = /^\s*(?:the\s+)?(?:column\s+|field\s+)?(["'`“])(.+?)["'`”]/.exec(text.slice(end))?.[2];
     if (quoted !== undefined) return [quoted];
-    const next = tokens.slice(at + 1).find((token) => !/^(?:the|a|an|column|field|by|is|=|:)$/.test(token.key));
+    const next = tokens
+      .slice(at + 1)
+      .find((token) => !/^(?:the|a|an|each|every|all|its|column|field|by|is|=|:)$/.test(token.key));
     return next?.isWord ? [text.slice(next.start, next.end)] : [];
   });
 }

@@ -4,6 +4,7 @@ import type { Value } from '../../byExample/language/expression.ts';
 /** What is looked at of a text: a table's header and enough of its rows. */
 const longestLook = 20_000;
 const most = 50;
+const mostRows = 500;
 
 /** Names of the columns, keys or fields that are in a value: of tables with a header, of records, of lines `key: value`. */
 export function fieldsOf(value: Value): string[] {
@@ -11,18 +12,20 @@ export function fieldsOf(value: Value): string[] {
   return unique(typeof data === 'string' ? fieldsOfText(data) : keysOf(data));
 }
 
-/** Single values that are in a value: cells of tables, values of records. */
-export function cellsOf(value: Value): string[] {
+/** The texts of the cells that a table, or a list of records, has in a column. */
+export function columnOf(value: Value, column: string): string[] {
   const data = typeof value === 'string' ? (jsonOf(value) ?? value) : value;
-  if (typeof data !== 'string') return unique(leavesOf(data));
-  return unique(linesOf(data).flatMap((line) => cellsIn(line, separatorOf(data))));
-}
-
-/** The cells of each line or record; the header of a table is among them. */
-export function rowsOf(value: Value): readonly (readonly string[])[] {
-  const data = typeof value === 'string' ? (jsonOf(value) ?? value) : value;
-  if (typeof data === 'string') return linesOf(data).map((line) => cellsIn(line, separatorOf(data)));
-  return (Array.isArray(data) ? data : [data]).map((one: Value) => leavesOf(one));
+  if (typeof data !== 'string') {
+    const records = Array.isArray(data) ? data.slice(0, mostRows) : [data];
+    return records.flatMap((one: Value) => {
+      const cell = isRecord(one) ? one[column] : undefined;
+      return typeof cell === 'string' || typeof cell === 'number' ? [String(cell)] : [];
+    });
+  }
+  const separator = separatorOf(data);
+  const [header = [], ...rows] = linesOf(data).map((line) => cellsIn(line, separator));
+  const at = header.indexOf(column);
+  return at === -1 ? [] : rows.slice(0, mostRows).flatMap((cells) => cells[at] ?? []);
 }
 
 function fieldsOfText(text: string): string[] {
@@ -40,9 +43,9 @@ function separatorOf(text: string): string | undefined {
 }
 
 function cellsIn(line: string, separator: string | undefined): string[] {
-  const cells =
-    separator === undefined ? [line.replace(/^[-\s]*[\p{L}_][\p{L}\p{N}_ -]*?\s*[:=]/u, '')] : line.split(separator);
-  return cells.map((cell) => cell.trim().replace(/^(["'])(.*)\1$/, '$2')).filter((cell) => cell !== '');
+  const inner = separator === '|' ? line.trim().replace(/^\|/, '').replace(/\|$/, '') : line;
+  const cells = separator === undefined ? [inner] : inner.split(separator);
+  return cells.map((cell) => cell.trim().replace(/^(["'])(.*)\1$/, '$2'));
 }
 
 function linesOf(text: string): string[] {
@@ -64,15 +67,6 @@ function jsonOf(text: string): Value | undefined {
 function keysOf(value: Value): string[] {
   if (Array.isArray(value)) return value.slice(0, 100).flatMap((one: Value) => keysOf(one));
   return isRecord(value) ? Object.keys(value) : [];
-}
-
-function leavesOf(value: Value): string[] {
-  if (typeof value === 'object' && value !== null) {
-    return Object.values(value)
-      .slice(0, 500)
-      .flatMap((one: Value) => leavesOf(one));
-  }
-  return value === null ? [] : [String(value)];
 }
 
 function unique(texts: readonly string[]): string[] {

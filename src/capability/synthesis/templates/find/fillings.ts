@@ -18,9 +18,8 @@ const mostWeighed = 500;
 export function fillingsOf({ manifest: { parameters, distinct = [] } }: Template, gap: SynthesisGap): Filling[] {
   let fillings: Filling[] = [{ values: {}, cost: 0, guessed: [] }];
   for (const [name, parameter] of Object.entries(parameters)) {
-    const found = candidatesFor(parameter, gap);
     fillings = fillings
-      .flatMap((filling) => found.map((one) => extended(filling, name, one)))
+      .flatMap((filling) => candidatesFor(parameter, gap, filling.values).map((one) => extended(filling, name, one)))
       .filter(({ values }) => distinct.every((group) => areDistinct(group, values)))
       .sort((a, b) => a.cost - b.cost)
       .slice(0, mostWeighed);

@@ -125,7 +125,12 @@ function printed(
   for (const { start, end, text: put } of edits.sort((a, b) => b.start - a.start)) {
     result = result.slice(0, start) + put + result.slice(end);
   }
-  return named(result.slice(0, code)) + (isEntry ? 'export ' : '') + result.slice(code);
+  return commented(named, result.slice(0, code)) + (isEntry ? 'export ' : '') + result.slice(code);
+}
+
+/** A name that ends a comment does not. */
+function commented(named: (text: string) => string, comments: string): string {
+  return comments.replaceAll(/\{[A-Za-z_]\w*\}/g, (placeholder) => named(placeholder).replaceAll('*/', '*\\/'));
 }
 
 function invalid(template: string, reason: string): ToolwrightError {
