@@ -10,6 +10,7 @@ import {
   type NearMiss,
   type OnFailure,
   oneAfterAnother,
+  repeatersLast,
   templates,
   workspaceTemplates,
 } from '#capability/synthesis';
@@ -45,5 +46,5 @@ export async function allGenerators(ports: GeneratorPorts): Promise<Generator> {
   for (const { path = '', message } of library.problems) logger.warn(`${path}: ${message}`);
   const local = bounded(interleaved([learnedPrograms, templates(library)], onFailure), mostLocal);
   const asked = model === undefined ? [] : [languageModel({ model, nearMisses })];
-  return oneAfterAnother([local, ...asked], onFailure);
+  return repeatersLast(oneAfterAnother([local, ...asked], onFailure));
 }
