@@ -49,6 +49,8 @@ export interface Candidate {
   readonly cost: number;
   /** How many of the examples it satisfies: all of them, unless the search ended before. */
   readonly satisfied: number;
+  /** How many of its cases rest on a single example each. */
+  readonly lone?: number;
   /** Plain words on what is doubtful about it. */
   readonly caveats: readonly string[];
 }

@@ -35,7 +35,7 @@ export const byExample: ByExampleGenerator = {
           : [`${lone === 1 ? 'One of its cases rests' : `${lone} of its cases rest`} on a single example.`]),
       ];
       const source = print(program, { intent: gap.intent, parameters, examples: gap.examples, otherInputs: others });
-      yield { source, program, cost, satisfied, caveats, generator: 'by-example' };
+      yield { source, program, cost, satisfied, lone, caveats, generator: 'by-example' };
     }
   },
 };

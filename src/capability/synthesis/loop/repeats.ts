@@ -8,8 +8,9 @@ const fewestOutputs = 3;
 const mostExamples = 50;
 
 /**
- * The same candidates, those last that may only repeat the outputs of the examples. A table of all examples fits any of
- * them, so that it would keep every generator from its turn that may find out what is meant.
+ * The same candidates, those last that fit the examples because they have a case for about each: a table of their outputs,
+ * or as many conditions. There is one for any examples, so that it would keep every generator from its turn that may find
+ * out what is meant.
  */
 export function repeatersLast(generator: Generator): Generator {
   return {
@@ -25,6 +26,7 @@ export function repeatersLast(generator: Generator): Generator {
           rejection = undefined;
           if (done === true) break;
           if (repeatsExamples(value, gap)) held.push(withCaveat(value));
+          else if (isPatchwork(value, gap)) held.push(value);
           else rejection = yield value;
         }
       } finally {
@@ -42,6 +44,11 @@ export function repeatsExamples({ source }: Candidate, { examples }: SynthesisGa
   if (outputs.size < fewestOutputs || outputs.size * 2 <= some.length) return false;
   const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
   return some.every(({ output }) => leavesOf(output).every((leaf) => isIn(code, leaf)));
+}
+
+/** Whether it has a case of its own for half of the examples, or more. It says so itself. */
+function isPatchwork({ lone = 0 }: Candidate, { examples }: SynthesisGap): boolean {
+  return lone >= fewestOutputs && lone * 2 >= examples.length;
 }
 
 /** The texts and numbers in a value that code would have to name. */

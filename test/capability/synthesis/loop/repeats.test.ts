@@ -36,11 +36,13 @@ describe('a program that may only repeat its examples', () => {
 
   it('comes after all others, with a caveat, and takes nobody’s word of rejection', async () => {
     const other = candidate('export function run() {}');
+    const patchwork = { ...candidate('if (a) {} else if (b) {} else {}'), lone: 3 };
     const heard: (Rejection | undefined)[] = [];
     const generator: Generator = {
       name: 'test',
       async *generate() {
         heard.push(yield table);
+        heard.push(yield patchwork);
         heard.push(yield other);
       },
     };
@@ -52,7 +54,8 @@ describe('a program that may only repeat its examples', () => {
     const rejection: Rejection = { gate: 'examples', reasons: [], counterexamples: [] };
     expect((await turns.next()).value).toBe(other);
     expect((await turns.next(rejection)).value).toEqual({ ...table, caveats: [expect.stringMatching(/only repeat/)] });
+    expect((await turns.next()).value).toBe(patchwork);
     expect((await turns.next()).done).toBe(true);
-    expect(heard).toEqual([undefined, rejection]);
+    expect(heard).toEqual([undefined, undefined, rejection]);
   });
 });
