@@ -28,6 +28,11 @@ const end = (answer: Answer) => {
   exit(0);
 };
 
+/** What Node has beside the language, and the sandbox gives programs too. */
+const portable = [
+  ...['atob', 'btoa', 'queueMicrotask', 'structuredClone', 'TextDecoder', 'TextEncoder', 'URL', 'URLSearchParams'],
+];
+
 let settle: ((id: number, status: string, text: string) => void) | undefined;
 
 const makeContext = makeContextMaker(p, serialise, (kind, first, second = '', third = '') => {
@@ -76,7 +81,7 @@ function shutIn(url: string): void {
       return next(specifier, context);
     },
   });
-  const standard = new Set<PropertyKey>(runInNewContext('Reflect.ownKeys(globalThis)'));
+  const standard = new Set<PropertyKey>([...runInNewContext('Reflect.ownKeys(globalThis)'), ...portable]);
   for (const key of Reflect.ownKeys(globalThis)) {
     if (!standard.has(key)) Reflect.deleteProperty(globalThis, key);
   }

@@ -29,7 +29,7 @@ const walls: Readonly<Record<RunnerName, Pick<RunnerGuarantees, 'holds' | 'gaps'
     gaps: [
       'The thread shares the process with its caller: a flaw in V8’s WebAssembly would reach it',
       'Processor time is measured as the time in which the thread is at work',
-      'No Intl, and code runs some 10 times slower than in V8',
+      'Code runs some 10 times slower than in V8',
     ],
   },
   bubblewrap: {

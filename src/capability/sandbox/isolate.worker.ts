@@ -4,6 +4,7 @@ import type { RunFailure } from '#protocol';
 import { guestText } from './guest/guest.ts';
 import { lineReader } from './lines.ts';
 import type { Answer, FromWorker, RunOrder, ToWorker } from './messages.ts';
+import { answerGuest } from './platform.ts';
 
 // The child process of the isolate runner: one V8 isolate a run, made before the run is known. It speaks lines of JSON
 // on its standard streams and is ended from outside by whoever started it, at any time; it keeps nothing.
@@ -61,7 +62,9 @@ function prepare(): Cell {
   const isolate = new ivmModule.Isolate({ memoryLimit: heapMB, onCatastrophicError: fatal });
   const context = isolate.createContextSync();
   const send = new ivmModule.Callback(fromGuest, { ignored: true });
-  const guest = context.evalClosureSync(`const send = $0; ${text}`, [send], { result: { reference: true } });
+  const ask = new ivmModule.Callback(answerGuest);
+  const parts = 'const send = $0, ask = $1;';
+  const guest = context.evalClosureSync(`${parts} ${text}`, [send, ask], { result: { reference: true } });
   const loader = isolate.compileModuleSync("export * as program from 'program'; export const ended = true;");
   const part = (name: string) => guest.getSync(name, { reference: true }) as AnyReference;
   return { isolate, context, loader, start: part('start'), reply: part('reply'), waits: part('waits'), heapMB };

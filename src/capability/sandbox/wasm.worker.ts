@@ -6,8 +6,9 @@ import {
   type QuickJSContext,
   type QuickJSHandle,
 } from 'quickjs-emscripten-core';
-import { guestText } from './guest/guest.ts';
+import { guestText, laterParts } from './guest/guest.ts';
 import type { Answer, FromWorker, RunOrder, ToWorker } from './messages.ts';
+import { answerGuest } from './platform.ts';
 
 // The thread of the wasm runner: QuickJS, one runtime a run. It is ended from outside, at any time.
 
@@ -23,7 +24,7 @@ const memory = { bytes: 0, start: 0, refused: false, most: Number.POSITIVE_INFIN
 useUniversalTime();
 limitMemory();
 const quickjs = await newQuickJSWASMModuleFromVariant(newVariant(variant, { wasmModule: wasm }));
-const source = `(function (send) { ${guestText()} })`;
+const source = `(function (send, ask, load) { ${guestText(true)} })`;
 let cell = prepare();
 let answered = true;
 
@@ -62,8 +63,14 @@ function prepare(): Cell {
     const [kind, first, second, third] = values.map((value) => context.dump(value));
     fromGuest(kind, first, second, third);
   });
-  const guest = context.unwrapResult(context.callFunction(made, context.undefined, send));
-  send.dispose();
+  const ask = context.newFunction('ask', (question, args) =>
+    context.newString(answerGuest(context.getString(question), context.getString(args))),
+  );
+  const load = context.newFunction('load', (name) =>
+    context.unwrapResult(context.evalCode(laterParts[context.getString(name)] ?? '', 'toolwright.js')),
+  );
+  const guest = context.unwrapResult(context.callFunction(made, context.undefined, send, ask, load));
+  for (const handle of [send, ask, load]) handle.dispose();
   made.dispose();
   return { context, guest, held: [] };
 }

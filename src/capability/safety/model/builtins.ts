@@ -16,12 +16,9 @@ export const harmlessGlobals = new Set(
   Float64Array BigInt64Array BigUint64Array ArrayBuffer DataView DisposableStack AsyncDisposableStack
   undefined NaN Infinity isNaN isFinite parseInt parseFloat
   encodeURI encodeURIComponent decodeURI decodeURIComponent escape unescape
-  console structuredClone queueMicrotask atob btoa TextEncoder TextDecoder arguments
+  console structuredClone queueMicrotask atob btoa TextEncoder TextDecoder URL URLSearchParams arguments
 `),
 );
-
-/** What every host has that has no effect outside, and that the engine of the sandbox still lacks. */
-export const lacking = new Set(words('URL URLSearchParams'));
 
 /** Functions of the language that make code of text, whichever way they were reached. */
 export const codeMakers = new Set(

@@ -1,4 +1,4 @@
-import { codeMakers, dangers, harmlessGlobals, lacking, moduleNames, timers } from '../model/builtins.ts';
+import { codeMakers, dangers, harmlessGlobals, moduleNames, timers } from '../model/builtins.ts';
 import type { BuiltinUse } from '../model/builtinUses.ts';
 import { usageOf } from '../model/usage.ts';
 import type { Found, Rule, RuleContext } from '../rule.ts';
@@ -24,6 +24,10 @@ export const forbiddenGlobal: Rule = {
       code: 'export function run(s = "fetch window") { return s.split(" ").includes("window"); }',
       why: 'words in texts',
     },
+    {
+      code: 'export function run(s = "https://a.example/b") { return new URL(s).hostname; }',
+      why: 'taking an address apart, which reaches nothing',
+    },
   ],
   bad: [
     { code: 'export function run() { return { ...process.env }; }', why: 'the environment' },
@@ -35,7 +39,6 @@ export const forbiddenGlobal: Rule = {
       code: 'export function run() { const { process: p } = globalThis as any; return p.env; }',
       why: 'taken out of the global object',
     },
-    { code: 'export function run(s: string) { return new URL(s).hostname; }', why: 'not part of the language' },
     {
       code: 'export async function run(d: unknown) { await fetch("https://example.com", { body: String(d) }); }',
       why: 'the network',
@@ -58,9 +61,7 @@ function* check({ builtins }: RuleContext): Generator<Found> {
     const { node, path, by } = use;
     if (by === 'alias' || !isForbidden(path) || own.has(path)) continue;
     if (usageOf(node).kind === 'looked-at') continue;
-    yield lacking.has(path)
-      ? { at: node, message: messageFor(path), hint: lackingHint }
-      : { at: node, message: messageFor(path) };
+    yield { at: node, message: messageFor(path) };
   }
   for (const [name, node] of own) {
     yield {
@@ -81,11 +82,7 @@ function isForbidden(path: string): boolean {
 /** Left to the rule about what is not the same at every run. */
 const otherRules = new Set(['crypto', 'performance']);
 
-const lackingHint =
-  'Take the parts from the input, or match them: `/^https?:\\/\\/([^/?#]+)([^?#]*)/.exec(url)`, `text.split("&")`, `decodeURIComponent(part)`.';
-
 function messageFor(path: string): string {
-  if (lacking.has(path)) return `\`${path}\` is not there in the sandbox, which has the language alone.`;
   if (moduleNames.has(path)) return `\`${path}\` leads to other modules, and a capability has none.`;
   const danger = Object.hasOwn(dangers, path) ? dangers[path] : undefined;
   return danger

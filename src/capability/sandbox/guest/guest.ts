@@ -2,8 +2,11 @@ import type { RunOrder } from '../messages.ts';
 import { makeContextMaker, type Send } from './context.ts';
 import { makeDescribe } from './describe.ts';
 import { harden } from './harden.ts';
+import { makeIntl } from './intl.ts';
+import { addLocaleMethods } from './localeMethods.ts';
 import { takePrimordials } from './primordials.ts';
 import { makeSerialise } from './serialise.ts';
+import { type Ask, makeUrl } from './url.ts';
 
 /** What the worker calls in the engine. */
 export interface Guest {
@@ -29,14 +32,52 @@ interface Parts {
   readonly makeDescribe: typeof makeDescribe;
   readonly makeContextMaker: typeof makeContextMaker;
   readonly harden: typeof harden;
+  readonly makeUrl: typeof makeUrl;
+  readonly makeIntl: typeof makeIntl;
+  readonly addLocaleMethods: typeof addLocaleMethods;
 }
 
-function makeGuest(send: Send, parts: Parts): Guest {
+/** Answers a question of the guest at once, text for text: `answerGuest`, outside of the engine. */
+type Question = (question: string, args: string) => string;
+
+function makeGuest(send: Send, ask: Question, parts: Parts): Guest {
   const p = parts.takePrimordials();
   const serialise = parts.makeSerialise(p);
   const describe = parts.makeDescribe(p);
   const makeContext = parts.makeContextMaker(p, serialise, send);
   parts.harden(p);
+
+  const asked: Ask = (question, args) => {
+    const answer: { value?: unknown; error?: string; message?: string } = p.parse(ask(question, p.quote(args)));
+    if (!p.hasOwn(answer, 'error')) return answer.value;
+    throw answer.error === 'RangeError' ? new p.RangeError(answer.message) : new p.TypeError(answer.message);
+  };
+  /** Makes a value when it is first asked for: most programs do without these, and making them takes time. */
+  const once = <Value>(make: () => Value) => {
+    let value: { readonly made: Value } | undefined;
+    return () => {
+      value ??= { made: make() };
+      return value.made;
+    };
+  };
+  const addGlobal = (name: string, get: () => unknown) => {
+    const set = (value: unknown) => p.define(globalThis, name, value, true);
+    p.defineProperty(globalThis, name, { get, set, enumerable: false, configurable: true });
+  };
+  const addresses = once(() => {
+    const made = parts.makeUrl(p, asked);
+    p.define(p.builtIn, p.builtIn.length, ['URL', made.URL.prototype], true);
+    p.define(p.builtIn, p.builtIn.length, ['URLSearchParams', made.URLSearchParams.prototype], true);
+    return made;
+  });
+  addGlobal('URL', () => addresses().URL);
+  addGlobal('URLSearchParams', () => addresses().URLSearchParams);
+  if (!p.hasOwn(globalThis, 'Intl')) {
+    const intl = once(() => parts.makeIntl(p, asked));
+    addGlobal('Intl', intl);
+    parts.addLocaleMethods(p, asked, intl);
+  }
+
   let made: ReturnType<typeof makeContext> | undefined;
 
   const run = async (program: { readonly run?: unknown }, text: string, input: string, tell: Send) => {
@@ -87,9 +128,19 @@ function makeGuest(send: Send, parts: Parts): Guest {
   };
 }
 
-/** The text of a function that takes {@link Send} and returns a {@link Guest}: what an engine runs before the program. */
-export function guestText(): string {
-  const parts: Parts = { takePrimordials, makeSerialise, makeDescribe, makeContextMaker, harden };
+/** Parts that most programs do without, by name, as text: QuickJS compiles what it is given at once and whole. */
+export const laterParts: Readonly<Record<string, string>> = { makeUrl: `(${makeUrl})`, makeIntl: `(${makeIntl})` };
+
+/**
+ * The text of a function that is given `send` and `ask` and returns a {@link Guest}: what an engine runs before the program.
+ *
+ * @param loads whether it is also given `load`, which makes one of {@link laterParts} when it is asked for
+ */
+export function guestText(loads = false): string {
+  const parts = { takePrimordials, makeSerialise, makeDescribe, makeContextMaker, harden, addLocaleMethods };
   const members = Object.entries(parts).map(([name, part]) => `${name}: ${part}`);
-  return `'use strict'; return (${makeGuest})(send, { ${members.join(', ')} });`;
+  for (const [name, text] of Object.entries(laterParts)) {
+    members.push(`${name}: ${loads ? `(p, ask) => load('${name}')(p, ask)` : text}`);
+  }
+  return `'use strict'; return (${makeGuest})(send, ask, { ${members.join(', ')} });`;
 }

@@ -16,6 +16,7 @@ export function harden(p: Primordials) {
     'FinalizationRegistry',
     'WeakRef',
     'performance',
+    'Temporal',
     'print',
     'gc',
     'Worker',
@@ -81,6 +82,24 @@ export function harden(p: Primordials) {
     },
     { now },
   );
+  // Without a moment they take the time of day, past `Date`.
+  if (typeof Intl !== 'undefined') {
+    const prototype = Intl.DateTimeFormat.prototype as unknown as Record<string, (moment?: unknown) => unknown>;
+    const { get } = p.descriptorOf(prototype, 'format') as PropertyDescriptor;
+    const parts = prototype.formatToParts;
+    const timed = (moment: unknown) => [moment === undefined ? fixedTime : moment];
+    const format = {
+      get(this: unknown) {
+        const formatted = p.apply(get as () => () => unknown, this, []);
+        return (moment?: unknown) => p.apply(formatted, undefined, timed(moment));
+      },
+      formatToParts(this: unknown, moment?: unknown) {
+        return p.apply(parts as () => unknown, this, timed(moment));
+      },
+    };
+    p.defineProperty(prototype, 'format', { get: format.get, enumerable: false, configurable: true });
+    define(prototype, 'formatToParts', format.formatToParts);
+  }
 
   let state = 0x9e3779b9;
   define(Math, 'random', () => {

@@ -10,7 +10,7 @@ export function takePrimordials() {
   const uncurry = bind.bind(call as never) as unknown as <This, Args extends unknown[], Result>(
     method: (this: This, ...args: Args) => Result,
   ) => (self: This, ...args: Args) => Result;
-  const prototypes = [
+  const prototypes: [name: string, prototype: object][] = [
     ['Date', Date.prototype],
     ['Map', Map.prototype],
     ['Set', Set.prototype],
@@ -27,7 +27,7 @@ export function takePrimordials() {
     ['Boolean', Boolean.prototype],
     ['Symbol', Symbol.prototype],
     ['BigInt', BigInt.prototype],
-  ] as const;
+  ];
   const { defineProperty } = Object;
   return {
     uncurry,
@@ -38,6 +38,7 @@ export function takePrimordials() {
     },
     Error,
     Promise,
+    RangeError,
     TypeError,
     apply: Reflect.apply,
     construct: Reflect.construct as (target: unknown, args: readonly unknown[], maker?: unknown) => object,
@@ -54,7 +55,7 @@ export function takePrimordials() {
     isWeak: uncurry(WeakSet.prototype.has),
     addWeak: uncurry(WeakSet.prototype.add),
     parse: JSON.parse,
-    quote: JSON.stringify as (value: string | number) => string,
+    quote: JSON.stringify as (value: string | number | readonly unknown[]) => string,
     imul: Math.imul,
     charCode: uncurry(String.prototype.charCodeAt),
     slice: uncurry(String.prototype.slice),

@@ -52,6 +52,15 @@ test('runs TypeScript as it lies there, with what it is granted', async () => {
   });
 });
 
+test('has what the sandbox has beside the language, and no more', async () => {
+  const source = [
+    'const { host } = new URL("https://a.example/b");',
+    'export const run = () => [host, atob("YQ=="), structuredClone([1]), typeof TextEncoder, typeof fetch, typeof process];',
+  ].join('\n');
+  const value = ['a.example', 'a', [1], 'function', 'undefined', 'undefined'];
+  expect(await debug(callOf(source))).toMatchObject({ status: 'ok', value });
+});
+
 test('tells where it threw', async () => {
   const source = 'export const run = (): never => {\n  throw new Error("no way");\n};';
   expect(await debug(callOf(source))).toMatchObject({ status: 'error', message: 'no way', at: { line: 2, column: 9 } });
