@@ -73,11 +73,11 @@ test('programs are printed as a person would write them', async () => {
  * Gives \`null\` for an input that is not of this form.
  */
 export function run({ name }: { name: string }): string | null {
-  const word = name.match(/\\S+/gu)?.at(-1);
-  if (word === undefined) return null;
-  const word2 = name.match(/\\S+/u)?.[0];
-  if (word2 === undefined) return null;
-  return \`\${word}, \${word2}\`;
+  const lastWord = name.match(/\\S+/gu)?.at(-1);
+  if (lastWord === undefined) return null;
+  const firstWord = name.match(/\\S+/u)?.[0];
+  if (firstWord === undefined) return null;
+  return \`\${lastWord}, \${firstWord}\`;
 }
 `);
   const run = await loadPrinted(best?.source ?? '');

@@ -1,5 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
+import { momentParts } from '../../../../src/capability/synthesis/byExample/evaluate/momentPart.ts';
 import type {
+  ArrayExpression,
   ItemExpression,
   ListExpression,
   MomentExpression,
@@ -9,15 +11,15 @@ import type {
   Program,
   Test,
   TextExpression,
+  Value,
 } from '../../../../src/capability/synthesis/byExample/language/expression.ts';
 import {
   type Pattern,
   type TokenClass,
   tokenClasses,
 } from '../../../../src/capability/synthesis/byExample/language/pattern.ts';
-import { partHelpers } from '../../../../src/capability/synthesis/byExample/print/momentHelpers.ts';
 
-/** Random programs of two inputs: a text and a number. */
+/** Random programs, and inputs for them. */
 
 const className = fc.constantFrom(...(Object.keys(tokenClasses) as TokenClass[]));
 const sign = fc.constantFrom(',', ' ', '-', '.', '/', '(', "'", '$', '`', '\\', 'ab', '\n', 'é');
@@ -51,6 +53,7 @@ const ends = [
 interface Parts {
   text: TextExpression;
   list: ListExpression;
+  array: ArrayExpression;
   number: NumberExpression;
   moment: MomentExpression;
   test: Test;
@@ -61,7 +64,42 @@ const input = fc.constantFrom<TextExpression>(
   { op: 'input', column: 1, path: [] },
 );
 
-const { text, list, number, test } = fc.letrec<Parts>((tie) => {
+/** About one item, which is the only input. */
+const item = fc.constantFrom<TextExpression>(
+  { op: 'input', column: 0, path: [] },
+  { op: 'input', column: 0, path: ['name'] },
+  { op: 'input', column: 0, path: ['count'] },
+);
+const itemText: Arbitrary<TextExpression> = fc.oneof(
+  item,
+  fc.record({ op: fc.constant('casing' as const), of: item, to: fc.constantFrom('lower' as const, 'capital') }),
+  fc.record({
+    op: fc.constant('item' as const),
+    of: fc.record({ op: fc.constant('split' as const), of: item, by: sign }),
+    at: fc.constantFrom(0, 1),
+  }),
+);
+const itemTest: Arbitrary<Test> = fc.oneof(
+  fc.record({ op: fc.constant('has' as const), of: itemText, pattern, times: fc.constantFrom(1, 2) }),
+  fc.constant<Test>({ op: 'flag', column: 0, path: ['old'] }),
+  fc.constant<Test>({
+    op: 'less',
+    left: { op: 'numberInput', column: 0, path: ['count'] },
+    right: { op: 'constant', value: 3 },
+  }),
+);
+const itemProgram: Arbitrary<Program> = fc.oneof(
+  itemText.map((body): Program => ({ gives: 'text', body })),
+  fc.constantFrom<Program>(
+    { gives: 'value', column: 0, path: ['count'] },
+    { gives: 'value', column: 0, path: [] },
+    { gives: 'number', body: { op: 'parse', of: { op: 'input', column: 0, path: [] } } },
+    { gives: 'record', fields: [['title', { gives: 'text', body: { op: 'input', column: 0, path: ['name'] } }]] },
+    { gives: 'record', rest: { column: 0, path: [], without: ['old'] }, fields: [] },
+  ),
+);
+
+const { text, list, array, number, test } = fc.letrec<Parts>((tie) => {
   const of = tie('text');
   const steps = fc
     .integer({ min: 2, max: 4 })
@@ -100,18 +138,12 @@ const { text, list, number, test } = fc.letrec<Parts>((tie) => {
       fc.record({
         op: own('moment'),
         of: tie('moment'),
-        part: fc.constantFrom(...(Object.keys(partHelpers) as MomentPart[])),
+        part: fc.constantFrom(...(Object.keys(momentParts) as MomentPart[])),
       }),
       fc.record({
         op: own('lookup'),
         of,
         table: fc.array(fc.tuple(sign, sign), { minLength: 1, maxLength: 3 }).map(unique),
-      }),
-      fc.record({
-        op: own('if'),
-        test: tie('test'),
-        yes: of,
-        no: fc.oneof(of, fc.constant({ op: 'decline' as const })),
       }),
     ) as Arbitrary<TextExpression>,
     list: fc.oneof(
@@ -127,7 +159,18 @@ const { text, list, number, test } = fc.letrec<Parts>((tie) => {
         .tuple(tie('list'), steps, fc.boolean())
         .map(([inner, step, keep]) => ({ op: 'every' as const, of: inner, ...step, keep })),
       fc.record({ op: own('distinct'), of: tie('list'), adjacent: fc.boolean() }),
-      fc.record({ op: fc.constantFrom('nonEmpty' as const, 'sorted', 'reversed'), of: tie('list') }),
+      fc.record({ op: fc.constantFrom('nonEmpty' as const, 'reversed'), of: tie('list') }),
+      fc.record({
+        op: own('sorted'),
+        of: tie('list'),
+        by: fc.constantFrom('text' as const, 'number', 'length'),
+        descending: fc.boolean(),
+      }),
+      fc.record({ op: own('mapFirst'), of: tie('list'), each }),
+      fc.record({ op: own('mapEach'), of: tie('list'), each: itemText }),
+      fc.record({ op: own('having'), of: tie('list'), test: itemTest }),
+      fc.record({ op: own('numbered'), of: tie('list'), with: sign }),
+      fc.record({ op: own('itemsOf'), of: tie('array') }),
       fc.record(
         { op: own('range'), of: tie('list'), from: fc.nat(2), to: fc.constantFrom(1, 2, -1) },
         { requiredKeys: ['op', 'of', 'from'] },
@@ -148,11 +191,36 @@ const { text, list, number, test } = fc.letrec<Parts>((tie) => {
       }),
       fc.record({
         op: own('arithmetic'),
-        by: fc.constantFrom('+' as const, '-', '*', '/'),
+        by: fc.constantFrom('+' as const, '-', '*', '/', '%', 'min', 'max'),
         left: tie('number'),
         right: tie('number'),
       }),
+      fc.record({
+        op: own('fold'),
+        by: fc.constantFrom('sum' as const, 'product', 'min', 'max', 'average', 'count'),
+        of: tie('array'),
+      }),
+      fc.record({
+        op: own('time'),
+        of: tie('moment'),
+        unit: fc.constantFrom('days' as const, 'minutes', 'seconds'),
+      }),
     ) as Arbitrary<NumberExpression>,
+    array: fc.oneof(
+      { depthSize: 'small' },
+      fc.record({ op: own('texts'), of: tie('list') }),
+      fc.constant({ op: 'arrayInput' as const, column: 2, path: ['rows'] }),
+      fc.constant({ op: 'entries' as const, column: 2, path: ['first'] }),
+      fc.record({ op: own('filtered'), of: tie('array'), test: itemTest }),
+      fc.record({ op: own('mapped'), of: tie('array'), each: itemProgram }),
+      fc.record({ op: fc.constantFrom('unique' as const, 'turned', 'flattened', 'running'), of: tie('array') }),
+      fc.record({
+        op: own('sortedBy'),
+        of: tie('array'),
+        path: fc.constantFrom([], ['count'], ['name']),
+        descending: fc.boolean(),
+      }),
+    ) as Arbitrary<ArrayExpression>,
     moment: fc.oneof(
       { depthSize: 'small' },
       fc.record({
@@ -169,6 +237,12 @@ const { text, list, number, test } = fc.letrec<Parts>((tie) => {
         mode: fc.constantFrom('floor' as const, 'ceil', 'round'),
       }),
       fc.record({ op: own('addTime'), of: tie('moment'), seconds: fc.constantFrom(60, 3600, 7199) }),
+      fc.record({ op: own('addDays'), of: tie('moment'), days: fc.constantFrom(1, -1, 60) }),
+      fc.record({
+        op: own('dayOf'),
+        of: tie('moment'),
+        edge: fc.constantFrom('monthStart' as const, 'monthEnd', 'weekStart', 'yearStart'),
+      }),
     ) as Arbitrary<MomentExpression>,
     test: fc.oneof(
       { depthSize: 'small' },
@@ -182,7 +256,8 @@ const { text, list, number, test } = fc.letrec<Parts>((tie) => {
         of,
         pattern: className.map((name) => ({ kind: 'class' as const, name })),
       }),
-      fc.record({ op: own('less'), left: tie('number'), right: tie('number') }),
+      fc.record({ op: fc.constantFrom('less' as const, 'same'), left: tie('number'), right: tie('number') }),
+      fc.constant({ op: 'flag' as const, column: 2, path: ['first', 'old'] }),
       fc.record({ op: own('answers'), of }),
       fc.record({ op: own('not'), of: tie('test') }),
     ) as Arbitrary<Test>,
@@ -193,11 +268,62 @@ function unique(table: readonly (readonly [string, string])[]): (readonly [strin
   return [...new Map(table)];
 }
 
-export const programs: Arbitrary<Program> = fc.oneof(
+const simple: Arbitrary<Program> = fc.oneof(
   { arbitrary: text.map((body): Program => ({ gives: 'text', body })), weight: 6 },
   list.map((body): Program => ({ gives: 'list', body })),
+  array.map((body): Program => ({ gives: 'array', body })),
   number.map((body): Program => ({ gives: 'number', body })),
   test.map((body): Program => ({ gives: 'boolean', body })),
+  fc.constantFrom<Program>(
+    { gives: 'value', column: 2, path: ['first'] },
+    { gives: 'value', column: 2, path: ['first', 'missing'] },
+    { gives: 'constant', value: null },
+    { gives: 'constant', value: 7 },
+  ),
+  fc.record({
+    gives: fc.constant('entry' as const),
+    of: array,
+    at: fc.constantFrom(0, -1, 1),
+    path: fc.constantFrom([], ['name']),
+  }),
+  fc.record({ gives: fc.constantFrom('keyed' as const), of: array, key: itemText, value: itemProgram }),
+  fc.record({
+    gives: fc.constant('grouped' as const),
+    of: array,
+    key: itemText,
+    value: fc.constantFrom<Program>(
+      { gives: 'value', column: 0, path: [] },
+      { gives: 'number', body: { op: 'fold', by: 'count', of: { op: 'arrayInput', column: 0, path: [] } } },
+    ),
+  }),
+  fc.record({
+    gives: fc.constant('table' as const),
+    of: text,
+    entries: fc
+      .array(fc.tuple(sign, fc.constantFrom('x', 1, true)), { minLength: 1, maxLength: 3 })
+      .map((entries) => [...new Map(entries)]),
+  }),
+);
+
+/** Programs of three inputs: a text, a number, and a record with a record and a list of records. */
+export const programs: Arbitrary<Program> = fc.oneof(
+  { arbitrary: simple, weight: 4 },
+  fc.record({
+    gives: fc.constant('choice' as const),
+    test,
+    yes: simple,
+    no: fc.oneof(simple, fc.constant({ gives: 'nothing' as const })),
+  }),
+  fc.tuple(simple, simple, fc.boolean()).map(
+    ([first, second, hasRest]): Program => ({
+      gives: 'record',
+      ...(hasRest ? { rest: { column: 2, path: ['first'], without: ['old'] } } : {}),
+      fields: [
+        ['one', first],
+        ['the other', second],
+      ],
+    }),
+  ),
 );
 
 const words = fc.constantFrom(
@@ -209,4 +335,14 @@ const words = fc.constantFrom(
 export const texts: Arbitrary<string> = fc.oneof(
   { arbitrary: fc.array(words, { maxLength: 7 }).map((found) => found.join('')), weight: 4 },
   fc.string({ maxLength: 12 }),
+);
+
+const names = fc.constantFrom('Ann', 'bo', '12', '');
+const row = fc.record({ name: names, count: fc.integer({ min: 0, max: 9 }), old: fc.boolean() });
+
+/** What the programs take. */
+export const rows: Arbitrary<readonly Value[]> = fc.tuple(
+  texts,
+  fc.integer({ min: -3, max: 40 }),
+  fc.record({ first: row, rows: fc.array(row, { maxLength: 4 }) }),
 );

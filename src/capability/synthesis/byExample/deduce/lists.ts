@@ -131,6 +131,7 @@ const classes = [
   'letter',
   'nonDigits',
   'name',
+  'subword',
 ] as const;
 
 function basesOf({ expression: of, cost, texts }: Source, rows: Rows): ListSource[] {
@@ -168,6 +169,7 @@ function* changesOf({ expression: of, cost, items }: ListSource): Generator<read
   for (const [each, own] of eachItem) {
     if (isOfCharacters && each.op !== 'casing') continue;
     yield [{ op: 'map', of, each }, cost + own];
+    if (each.op === 'casing') yield [{ op: 'mapFirst', of, each }, cost + own + 0.3];
   }
   const longest = Math.max(...items.map(({ length }) => length));
   for (let step = 2; step <= Math.min(8, longest); step++) {
@@ -183,11 +185,25 @@ function* changesOf({ expression: of, cost, items }: ListSource): Generator<read
   yield [{ op: 'distinct', of, adjacent: true }, cost + 1];
   yield [{ op: 'distinct', of, adjacent: false }, cost + 1.2];
   yield [{ op: 'nonEmpty', of }, cost + 0.8];
-  yield [{ op: 'sorted', of }, cost + 1.6];
+  yield* sortings(of, items, cost);
   yield [{ op: 'reversed', of }, cost + 1.5];
   for (const from of [1, 2]) yield [{ op: 'range', of, from }, cost + 0.6 + 0.3 * from];
   for (const to of [-1, -2, 2, 3]) yield [{ op: 'range', of, from: 0, to }, cost + 0.6 + 0.3 * Math.abs(to)];
   yield [{ op: 'range', of, from: 1, to: -1 }, cost + 1.2];
+}
+
+function* sortings(
+  of: ListExpression,
+  items: ListSource['items'],
+  cost: number,
+): Generator<readonly [ListChange, number]> {
+  const numeric = items.every((ofRow) => ofRow.every((item) => /^[-+]?\d[\d,.]*$/.test(item)));
+  for (const descending of [false, true]) {
+    const own = cost + (descending ? 1.8 : 1.5);
+    yield [{ op: 'sorted', of, by: 'text', descending }, own + (numeric ? 0.2 : 0)];
+    if (numeric) yield [{ op: 'sorted', of, by: 'number', descending }, own];
+    yield [{ op: 'sorted', of, by: 'length', descending }, own + 0.4];
+  }
 }
 
 /** What stands between the first two items in the outputs: nothing, or a few signs. */

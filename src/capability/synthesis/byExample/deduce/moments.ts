@@ -1,5 +1,6 @@
 import { moment as momentOf, text as textOf } from '../evaluate/evaluate.ts';
-import { type Moment, readMoment, secondsOf, timesIn } from '../evaluate/moment.ts';
+import { type Moment, secondsOf } from '../evaluate/moment.ts';
+import { readTime } from '../evaluate/readMoment.ts';
 import type { MomentExpression, MomentPart, TextExpression } from '../language/expression.ts';
 import { partCost, undefinedElsewhereCost } from '../rank/cost.ts';
 import { concatenations, type Meter, type Piece } from './concat.ts';
@@ -66,9 +67,29 @@ export function momentTexts(rows: Rows, sources: readonly Source[]): TextExpress
   );
 }
 
+const otherOrderCost = 2;
+
+/** Whether texts like `25/3/2021` tell that days come first, or months; undefined where they do not, or differ. */
+function orderIn(text: string): 'dmy' | 'mdy' | undefined {
+  const match = /(?<!\d)(\d{1,2})[-/.]{0,2}(\d{1,2})[-/.]{0,2}(?:\d{4}|\d{2})(?!\d)/.exec(text);
+  if (match === null) return undefined;
+  if (Number(match[1]) > 12) return 'dmy';
+  return Number(match[2]) > 12 ? 'mdy' : undefined;
+}
+
+/** What it costs that some texts tell another order of day and month, and that known ones tell both. */
+function orderCost({ texts, others }: Source, order: 'dmy' | 'mdy'): number {
+  const known = texts.flatMap((text) => orderIn(text) ?? []);
+  const told = [...known, ...others.flatMap((text) => orderIn(text) ?? [])];
+  if (told.length === 0) return 0;
+  const share = told.filter((one) => one !== order).length / told.length;
+  return otherOrderCost * (share + (new Set(known).size > 1 ? 1 : 0));
+}
+
 function momentSourcesOf(rows: Rows, sources: readonly Source[]): MomentSource[] {
   const found = new Map<string, MomentSource>();
-  for (const { expression: of, cost } of sources) {
+  for (const source of sources) {
+    const { expression: of, cost } = source;
     for (const nth of [1, -1, 2]) {
       for (const order of ['dmy', 'mdy'] as const) {
         const expression: MomentExpression = { op: 'readMoment', of, order, nth };
@@ -78,13 +99,13 @@ function momentSourcesOf(rows: Rows, sources: readonly Source[]): MomentSource[]
         if (first === undefined) continue;
         const missing = rows.others.filter((inputs) => !isComplete(momentOf(expression, inputs), first)).length;
         const penalty = rows.others.length === 0 ? 0 : (undefinedElsewhereCost * missing) / rows.others.length;
-        const source = {
+        const made = {
           expression,
-          cost: cost + penalty + (nth === 1 ? 0 : 0.5) + (order === 'dmy' ? 0 : 0.1),
+          cost: cost + penalty + orderCost(source, order) + (nth === 1 ? 0 : 0.5) + (order === 'dmy' ? 0 : 0.1),
           moments,
         };
         const key = JSON.stringify(moments);
-        if ((found.get(key)?.cost ?? Number.POSITIVE_INFINITY) > source.cost) found.set(key, source);
+        if ((found.get(key)?.cost ?? Number.POSITIVE_INFINITY) > made.cost) found.set(key, made);
       }
     }
   }
@@ -147,7 +168,7 @@ function roundedTimes(source: MomentSource, outputs: readonly string[], rows: Ro
   const least = Math.min(4, ...tokens.map(({ length }) => length));
   if (least === 0) return [];
   const targets = Array.from({ length: least }, (_, nth) => tokens.map((ofRow) => ofRow[nth] ?? ''));
-  const seconds = targets.map((texts) => texts.map((text) => secondsOf(readMoment(text, 'dmy', 1) ?? {}) ?? 0));
+  const seconds = targets.map((texts) => texts.map((text) => secondsOf(readTime(text, 1) ?? {}) ?? 0));
   const pieces: Piece[] = [];
   const [first = []] = seconds;
   const widths = seconds.slice(1).map((values) => wrapped((values[0] ?? 0) - (first[0] ?? 0)));
@@ -220,3 +241,10 @@ function written(source: MomentSource, texts: readonly string[], rows: Rows, met
     cost: partCost + source.cost + 0.35 * cost,
   }));
 }
+
+/** The times of day that are written in a text, as they are written. */
+function timesIn(text: string): readonly string[] {
+  return text.match(timeInText) ?? [];
+}
+
+const timeInText = /(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp][Mm]\b)?|(?<!\d)\d{1,2}\s?[AaPp][Mm]\b/g;

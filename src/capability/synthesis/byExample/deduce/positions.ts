@@ -16,7 +16,10 @@ const counted = 8;
 const offsets = 8;
 const optionsKept = 3;
 
-export const allClasses: readonly TokenClass[] = Object.keys(tokenClasses) as TokenClass[];
+/** The words of `aNameLikeThis` are looked for in lists only: as borders they would be one more way to say the same. */
+export const allClasses: readonly TokenClass[] = (Object.keys(tokenClasses) as TokenClass[]).filter(
+  (name) => name !== 'subword',
+);
 
 /** Borders between two classes where one token ends and the next begins without anything between them. */
 const borders: readonly Pattern[] = (

@@ -5,6 +5,8 @@ import { number as numberOf } from '../evaluate/evaluate.ts';
 import type { ListExpression, NumberExpression, TextExpression } from '../language/expression.ts';
 import { type TokenClass, tokenClasses } from '../language/pattern.ts';
 import { patternCost, undefinedElsewhereCost } from '../rank/cost.ts';
+import { combinations } from './combinations.ts';
+import { foldsFor } from './folds.ts';
 
 export interface FoundNumber {
   readonly expression: NumberExpression;
@@ -14,8 +16,6 @@ export interface FoundNumber {
 interface Valued extends FoundNumber {
   readonly values: readonly number[];
 }
-
-const mostKept = 2000;
 
 /**
  * Numbers about the input, bottom up: those in it, lengths, counts, places, and arithmetic on them. Of those that are
@@ -34,18 +34,7 @@ export function* numberPrograms(
       if (values.every((value, row) => value === targets[row])) yield { expression, cost: cost + 0.5 };
     }
   }
-  let found = 0;
-  for (const [at, left] of leaves.entries()) {
-    if (!meter.spend(leaves.length)) return;
-    for (const right of leaves.slice(0, mostKept / Math.max(1, leaves.length))) {
-      for (const by of ['+', '-', '*', '/'] as const) {
-        if (by !== '-' && by !== '/' && leaves.indexOf(right) < at) continue;
-        const expression: NumberExpression = { op: 'arithmetic', by, left: left.expression, right: right.expression };
-        const fits = targets.every((target, row) => numberOf(expression, rows.inputs[row] ?? []) === target);
-        if (fits && found++ < 10) yield { expression, cost: left.cost + right.cost + 1.5 };
-      }
-    }
-  }
+  yield* combinations(leaves, targets, meter);
 }
 
 function valuesOf(leaves: Iterable<FoundNumber>, rows: Rows): Valued[] {
@@ -63,6 +52,8 @@ function valuesOf(leaves: Iterable<FoundNumber>, rows: Rows): Valued[] {
 
 function* leavesFor(rows: Rows, sources: readonly Source[]): Generator<FoundNumber> {
   yield* numberSourcesOf(sources, rows);
+  yield* foldsFor(rows);
+  yield* timesFor(sources);
   const texts = sources.filter(({ expression }) => expression.op === 'input');
   for (const { expression: of, cost } of texts) {
     yield { expression: { op: 'length', of }, cost: cost + 1.2 };
@@ -92,6 +83,19 @@ function* placesOf(
     if (expression.op !== 'input' || expression === of || expression === find) continue;
     const nth: NumberExpression = { op: 'numberInput', column: expression.column, path: expression.path };
     yield { expression: { op: 'indexOf', of, find, nth }, cost: cost + 1.6 };
+  }
+}
+
+/** Days, minutes and seconds of the dates and times in the texts: what differences are taken of. */
+function* timesFor(sources: readonly Source[]): Generator<FoundNumber> {
+  for (const { expression: of, cost, texts } of sources) {
+    if (of.op !== 'input' || !texts.every((text) => /\d/.test(text))) continue;
+    for (const order of ['dmy', 'mdy'] as const) {
+      for (const unit of ['days', 'minutes', 'seconds'] as const) {
+        const moment = { op: 'readMoment', of, order, nth: 1 } as const;
+        yield { expression: { op: 'time', of: moment, unit }, cost: cost + 1.2 + (order === 'dmy' ? 0 : 0.1) };
+      }
+    }
   }
 }
 

@@ -5,13 +5,16 @@ import type { Casing } from '../language/expression.ts';
 export function withCasing(text: string, to: Casing): string {
   if (to === 'lower') return text.toLowerCase();
   if (to === 'upper') return text.toUpperCase();
-  if (to === 'title') {
-    return text.toLowerCase().replace(/[\p{L}\p{M}'’]+/gu, (word) => capital(word));
-  }
-  return capital(text);
+  return to === 'title' ? titleCase(text) : capitalise(text);
 }
 
-function capital(text: string): string {
+/** Every word with a capital first letter. */
+function titleCase(text: string): string {
+  return text.toLowerCase().replace(/[\p{L}\p{M}'’]+/gu, (word) => capitalise(word));
+}
+
+/** The first letter in upper case, the others in lower case. */
+function capitalise(text: string): string {
   const [first = '', ...rest] = charactersOf(text);
   return first.toUpperCase() + rest.join('').toLowerCase();
 }

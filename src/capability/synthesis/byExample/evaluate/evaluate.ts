@@ -1,21 +1,26 @@
 import { charactersOf } from '../language/characters.ts';
 import type {
+  ArrayExpression,
   ListExpression,
   MomentExpression,
   NumberExpression,
+  Operator,
   Program,
+  RecordRest,
   Test,
   TextExpression,
   Value,
 } from '../language/expression.ts';
 import { matchesOf, type Pattern, regexOf } from '../language/pattern.ts';
+import { changedArray, folds } from './array.ts';
 import { withCasing } from './casing.ts';
 import { changedList } from './list.ts';
-import { addTime, type Moment, readMoment, roundTime } from './moment.ts';
-import { partOf } from './momentPart.ts';
+import { addDays, addTime, edgeDay, type Moment, roundTime, timeIn } from './moment.ts';
+import { momentParts } from './momentPart.ts';
 import { formatNumber, parseNumber, roundTo, shiftPoint, tidy } from './number.ts';
 import { rangeOf } from './position.ts';
-import { valueAt } from './value.ts';
+import { knownMoment } from './remember.ts';
+import { isRecord, isScalar, valueAt } from './value.ts';
 
 type Inputs = readonly Value[];
 
@@ -30,19 +35,66 @@ export function run(program: Program, inputs: Inputs): Value | undefined {
       return holds(program.body, inputs);
     case 'list':
       return list(program.body, inputs);
-    case 'mapped': {
-      const items = valueAt(inputs[program.column], program.path);
-      if (!Array.isArray(items)) return undefined;
-      const results = items.map((item: Value) => run(program.each, [item]));
-      return allOf(results);
+    case 'array':
+      return array(program.body, inputs);
+    case 'value':
+      return valueAt(inputs[program.column], program.path);
+    case 'constant':
+      return program.value;
+    case 'nothing':
+      return undefined;
+    case 'choice': {
+      const test = holds(program.test, inputs);
+      return test === undefined ? undefined : run(test ? program.yes : program.no, inputs);
     }
+    case 'table': {
+      const of = text(program.of, inputs);
+      return program.entries.find(([key]) => key === of)?.[1];
+    }
+    default:
+      return structure(program, inputs);
+  }
+}
+
+type Structured = Extract<Program, { gives: 'entry' | 'record' | 'keyed' | 'grouped' }>;
+
+/** A record, or a part of an array. */
+function structure(program: Structured, inputs: Inputs): Value | undefined {
+  switch (program.gives) {
+    case 'entry':
+      return valueAt(array(program.of, inputs)?.at(program.at), program.path);
     case 'record': {
+      const rest = program.rest === undefined ? {} : restOf(program.rest, inputs);
       const values = allOf(program.fields.map(([, field]) => run(field, inputs)));
-      return values === undefined
-        ? undefined
-        : Object.fromEntries(program.fields.map(([name], at) => [name, values[at] ?? null]));
+      if (values === undefined || rest === undefined) return undefined;
+      return { ...rest, ...Object.fromEntries(program.fields.map(([name], at) => [name, values[at] ?? null])) };
+    }
+    case 'keyed': {
+      const items = array(program.of, inputs);
+      const entries = items?.map((item) => [text(program.key, [item]), run(program.value, [item])] as const);
+      return recordFrom(entries);
+    }
+    case 'grouped': {
+      const items = array(program.of, inputs);
+      const keys = items && allOf(items.map((item) => text(program.key, [item])));
+      if (items === undefined || keys === undefined) return undefined;
+      const groups = [...new Set(keys)].map((key) => [key, items.filter((_, at) => keys[at] === key)] as const);
+      return recordFrom(groups.map(([key, group]) => [key, run(program.value, [group])]));
     }
   }
+}
+
+function restOf({ column, path, without }: RecordRest, inputs: Inputs): { [name: string]: Value } | undefined {
+  const record = valueAt(inputs[column], path);
+  if (!isRecord(record)) return undefined;
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !without.includes(name)));
+}
+
+function recordFrom(
+  entries: readonly (readonly [string | undefined, Value | undefined])[] | undefined,
+): Value | undefined {
+  if (entries?.some(([key, value]) => key === undefined || value === undefined)) return undefined;
+  return entries && Object.fromEntries(entries.map(([key = '', value = null]) => [key, value]));
 }
 
 /** The text that an expression gives; undefined where it has none. */
@@ -76,14 +128,8 @@ export function text(expression: TextExpression, inputs: Inputs): string | undef
     }
     case 'moment': {
       const value = moment(expression.of, inputs);
-      return value === undefined ? undefined : partOf(value, expression.part);
+      return value === undefined ? undefined : momentParts[expression.part](value);
     }
-    case 'if': {
-      const test = holds(expression.test, inputs);
-      return test === undefined ? undefined : text(test ? expression.yes : expression.no, inputs);
-    }
-    case 'decline':
-      return undefined;
     default: {
       const of = text(expression.of, inputs);
       return of === undefined ? undefined : changed(expression, of);
@@ -149,6 +195,15 @@ export function number(expression: NumberExpression, inputs: Inputs): number | u
     }
     case 'size':
       return list(expression.of, inputs)?.length;
+    case 'fold': {
+      const items = array(expression.of, inputs);
+      if (items === undefined) return undefined;
+      return expression.by === 'count' ? items.length : folds[expression.by](items);
+    }
+    case 'time': {
+      const of = moment(expression.of, inputs);
+      return of === undefined ? undefined : timeIn(of, expression.unit);
+    }
     case 'count': {
       const [of, find] = [text(expression.of, inputs), text(expression.find, inputs)];
       if (of === undefined || find === undefined || find === '') return undefined;
@@ -167,17 +222,21 @@ export function number(expression: NumberExpression, inputs: Inputs): number | u
     case 'arithmetic': {
       const [left, right] = [number(expression.left, inputs), number(expression.right, inputs)];
       if (left === undefined || right === undefined) return undefined;
-      const result = calculate(expression.by, left, right);
+      const result = operators[expression.by](left, right);
       return Number.isFinite(result) ? tidy(result) : undefined;
     }
   }
 }
 
-function calculate(by: '+' | '-' | '*' | '/', left: number, right: number): number {
-  if (by === '+') return left + right;
-  if (by === '-') return left - right;
-  return by === '*' ? left * right : left / right;
-}
+const operators: Readonly<Record<Operator, (left: number, right: number) => number>> = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+  '/': (left, right) => left / right,
+  '%': (left, right) => left % right,
+  min: Math.min,
+  max: Math.max,
+};
 
 /** The items that an expression gives; undefined where it has none. */
 export function list(expression: ListExpression, inputs: Inputs): readonly string[] | undefined {
@@ -188,19 +247,59 @@ export function list(expression: ListExpression, inputs: Inputs): readonly strin
     if (expression.op === 'split') return of.split(expression.by);
     return matchesOf(expression.pattern, of).map(({ start, end }) => of.slice(start, end));
   }
+  if (expression.op === 'itemsOf') {
+    const items = array(expression.of, inputs);
+    return items && allOf(items.map((item) => (isScalar(item) ? String(item) : undefined)));
+  }
   const items = list(expression.of, inputs);
-  return items === undefined ? undefined : changedList(expression, items);
+  if (items === undefined) return undefined;
+  if (expression.op === 'mapEach') return allOf(items.map((item) => text(expression.each, [item])));
+  return expression.op === 'having' ? itemsFor(expression.test, items) : changedList(expression, items);
+}
+
+/** Those for which a test holds; undefined where it cannot be told of one. */
+function itemsFor<Item extends Value>(test: Test, items: readonly Item[]): readonly Item[] | undefined {
+  const answers = allOf(items.map((item) => holds(test, [item])));
+  return answers && items.filter((_, at) => answers[at]);
+}
+
+/** The items that an expression gives, of any kind; undefined where it has none. */
+export function array(expression: ArrayExpression, inputs: Inputs): readonly Value[] | undefined {
+  switch (expression.op) {
+    case 'arrayInput': {
+      const value = valueAt(inputs[expression.column], expression.path);
+      return Array.isArray(value) ? (value as readonly Value[]) : undefined;
+    }
+    case 'entries': {
+      const value = valueAt(inputs[expression.column], expression.path);
+      return isRecord(value) ? Object.entries(value).map(([name, of]) => ({ name, value: of })) : undefined;
+    }
+    case 'texts':
+      return list(expression.of, inputs);
+  }
+  const items = array(expression.of, inputs);
+  if (items === undefined) return undefined;
+  switch (expression.op) {
+    case 'mapped':
+      return allOf(items.map((item) => run(expression.each, [item])));
+    case 'filtered':
+      return itemsFor(expression.test, items);
+    default:
+      return changedArray(expression, items);
+  }
 }
 
 /** The moment that an expression gives; undefined where it has none. */
 export function moment(expression: MomentExpression, inputs: Inputs): Moment | undefined {
   if (expression.op === 'readMoment') {
     const of = text(expression.of, inputs);
-    return of === undefined ? undefined : readMoment(of, expression.order, expression.nth);
+    return of === undefined ? undefined : knownMoment(of, expression.order, expression.nth);
   }
   const of = moment(expression.of, inputs);
   if (of === undefined) return undefined;
   if (expression.op === 'addTime') return addTime(of, expression.seconds);
+  if (expression.op === 'addDays') return addDays(of, expression.days);
+  if (expression.op === 'dayOf') return edgeDay(of, expression.edge);
   return roundTime(of, expression.step, expression.offset, expression.mode);
 }
 
@@ -213,11 +312,17 @@ export function holds(test: Test, inputs: Inputs): boolean | undefined {
       const result = holds(test.of, inputs);
       return result === undefined ? undefined : !result;
     }
+    case 'flag': {
+      const value = valueAt(inputs[test.column], test.path);
+      return typeof value === 'boolean' ? value : undefined;
+    }
     case 'answers':
       return text(test.of, inputs) !== undefined;
-    case 'less': {
+    case 'less':
+    case 'same': {
       const [left, right] = [number(test.left, inputs), number(test.right, inputs)];
-      return left === undefined || right === undefined ? undefined : left < right;
+      if (left === undefined || right === undefined) return undefined;
+      return test.op === 'less' ? left < right : left === right;
     }
     case 'contains': {
       const [of, find] = [text(test.of, inputs), text(test.find, inputs)];

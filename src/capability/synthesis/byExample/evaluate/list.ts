@@ -1,9 +1,13 @@
 import { charactersOf } from '../language/characters.ts';
-import type { ItemExpression, ListExpression } from '../language/expression.ts';
+import type { ItemExpression, ListExpression, SortKey } from '../language/expression.ts';
 import { withCasing } from './casing.ts';
+import { parseNumber } from './number.ts';
 
-/** A list that is made of another one. */
-export type ListChange = Exclude<ListExpression, { op: 'split' | 'matches' | 'characters' }>;
+/** A list that is made of another one, without a program of its own for the items. */
+export type ListChange = Exclude<
+  ListExpression,
+  { op: 'split' | 'matches' | 'characters' | 'itemsOf' | 'mapEach' | 'having' }
+>;
 
 /** What a list becomes by one change. */
 export function changedList(change: ListChange, items: readonly string[]): readonly string[] {
@@ -18,8 +22,12 @@ export function changedList(change: ListChange, items: readonly string[]): reado
       return change.adjacent ? items.filter((item, at) => item !== items[at - 1]) : [...new Set(items)];
     case 'nonEmpty':
       return items.filter((item) => item.trim() !== '');
+    case 'mapFirst':
+      return items.map((item, at) => (at === 0 ? mapped(item, change.each) : item));
+    case 'numbered':
+      return items.map((item, at) => `${at + 1}${change.with}${item}`);
     case 'sorted':
-      return items.toSorted();
+      return sorted(items, change.by, change.descending);
     case 'reversed':
       return items.toReversed();
     case 'range':
@@ -33,4 +41,28 @@ function mapped(item: string, each: ItemExpression): string {
   if (each.op === 'trim') return item.trim();
   const characters = charactersOf(item);
   return (each.op === 'first' ? characters.slice(0, each.characters) : characters.slice(-each.characters)).join('');
+}
+
+function sorted(items: readonly string[], by: SortKey, descending: boolean): readonly string[] {
+  if (by === 'number') return sortedByNumber(items, descending);
+  return by === 'length' ? sortedByLength(items, descending) : sortedTexts(items, descending);
+}
+
+/** By code units, as `toSorted` does. */
+function sortedTexts(items: readonly string[], descending: boolean): string[] {
+  return items.toSorted((a, b) => (descending ? -1 : 1) * (a < b ? -1 : Number(a > b)));
+}
+
+/** The shortest first, or the longest; equals stay in their order. */
+function sortedByLength(items: readonly string[], descending: boolean): string[] {
+  return items.toSorted((a, b) => (descending ? -1 : 1) * (charactersOf(a).length - charactersOf(b).length));
+}
+
+/** By the numbers that the texts are; what is none comes last. */
+function sortedByNumber(items: readonly string[], descending: boolean): string[] {
+  return items.toSorted((a, b) => {
+    const [left, right] = [parseNumber(a), parseNumber(b)];
+    if (left === undefined || right === undefined) return Number(left === undefined) - Number(right === undefined);
+    return (descending ? -1 : 1) * (left - right);
+  });
 }

@@ -79,9 +79,7 @@ export type TextExpression =
   | { readonly op: 'format'; readonly of: NumberExpression; readonly as: NumberFormat }
   | { readonly op: 'shiftPoint'; readonly of: TextExpression; readonly digits: number }
   | { readonly op: 'moment'; readonly of: MomentExpression; readonly part: MomentPart }
-  | { readonly op: 'lookup'; readonly of: TextExpression; readonly table: readonly (readonly [string, string])[] }
-  | { readonly op: 'if'; readonly test: Test; readonly yes: TextExpression; readonly no: TextExpression }
-  | { readonly op: 'decline' };
+  | { readonly op: 'lookup'; readonly of: TextExpression; readonly table: readonly (readonly [string, string])[] };
 
 export type NumberExpression =
   | { readonly op: 'numberInput'; readonly column: number; readonly path: readonly string[] }
@@ -89,6 +87,8 @@ export type NumberExpression =
   | { readonly op: 'parse'; readonly of: TextExpression }
   | { readonly op: 'length'; readonly of: TextExpression }
   | { readonly op: 'size'; readonly of: ListExpression }
+  | { readonly op: 'fold'; readonly by: Fold; readonly of: ArrayExpression }
+  | { readonly op: 'time'; readonly of: MomentExpression; readonly unit: 'days' | 'minutes' | 'seconds' }
   | { readonly op: 'count'; readonly of: TextExpression; readonly find: TextExpression }
   | {
       readonly op: 'indexOf';
@@ -99,10 +99,15 @@ export type NumberExpression =
   | { readonly op: 'roundTo'; readonly of: NumberExpression; readonly step: number; readonly mode: Rounding }
   | {
       readonly op: 'arithmetic';
-      readonly by: '+' | '-' | '*' | '/';
+      readonly by: Operator;
       readonly left: NumberExpression;
       readonly right: NumberExpression;
     };
+
+export type Operator = '+' | '-' | '*' | '/' | '%' | 'min' | 'max';
+
+/** What many numbers become; `count` is of any items. */
+export type Fold = 'sum' | 'product' | 'min' | 'max' | 'average' | 'count';
 
 /** What is done with each item of a list. */
 export type ItemExpression =
@@ -130,11 +135,45 @@ export type ListExpression =
       readonly offset: number;
       readonly keep: boolean;
     }
+  /** What is done with the first item only. */
+  | { readonly op: 'mapFirst'; readonly of: ListExpression; readonly each: ItemExpression }
+  /** A program of its own for each item, which is its only input. */
+  | { readonly op: 'mapEach'; readonly of: ListExpression; readonly each: TextExpression }
+  /** The items, each an only input, for which the test holds. */
+  | { readonly op: 'having'; readonly of: ListExpression; readonly test: Test }
+  /** `1. first`, `2. second`: the place of each, from 1, before it. */
+  | { readonly op: 'numbered'; readonly of: ListExpression; readonly with: string }
   | { readonly op: 'distinct'; readonly of: ListExpression; readonly adjacent: boolean }
   | { readonly op: 'nonEmpty'; readonly of: ListExpression }
-  | { readonly op: 'sorted'; readonly of: ListExpression }
+  | { readonly op: 'sorted'; readonly of: ListExpression; readonly by: SortKey; readonly descending: boolean }
   | { readonly op: 'reversed'; readonly of: ListExpression }
-  | { readonly op: 'range'; readonly of: ListExpression; readonly from: number; readonly to?: number };
+  | { readonly op: 'range'; readonly of: ListExpression; readonly from: number; readonly to?: number }
+  /** An array of texts or numbers, as texts. */
+  | { readonly op: 'itemsOf'; readonly of: ArrayExpression };
+
+/** What texts are ordered by: their code units, the number that they are, or how long they are. */
+export type SortKey = 'text' | 'number' | 'length';
+
+/** Items of any kind. Programs and tests for an item have it for their only input. */
+export type ArrayExpression =
+  | { readonly op: 'arrayInput'; readonly column: number; readonly path: readonly string[] }
+  /** The properties of a record, each as a record of `name` and `value`. */
+  | { readonly op: 'entries'; readonly column: number; readonly path: readonly string[] }
+  | { readonly op: 'texts'; readonly of: ListExpression }
+  | { readonly op: 'mapped'; readonly of: ArrayExpression; readonly each: Program }
+  | { readonly op: 'filtered'; readonly of: ArrayExpression; readonly test: Test }
+  /** By a text or number within each item; the path is empty for the item itself. */
+  | {
+      readonly op: 'sortedBy';
+      readonly of: ArrayExpression;
+      readonly path: readonly string[];
+      readonly descending: boolean;
+    }
+  | { readonly op: 'unique'; readonly of: ArrayExpression }
+  | { readonly op: 'flattened'; readonly of: ArrayExpression }
+  | { readonly op: 'turned'; readonly of: ArrayExpression }
+  /** The sum of each number and all before it. */
+  | { readonly op: 'running'; readonly of: ArrayExpression };
 
 export type MomentExpression =
   | { readonly op: 'readMoment'; readonly of: TextExpression; readonly order: 'dmy' | 'mdy'; readonly nth: number }
@@ -146,7 +185,12 @@ export type MomentExpression =
       readonly offset: number;
       readonly mode: 'floor' | 'ceil' | 'round';
     }
-  | { readonly op: 'addTime'; readonly of: MomentExpression; readonly seconds: number };
+  | { readonly op: 'addTime'; readonly of: MomentExpression; readonly seconds: number }
+  | { readonly op: 'addDays'; readonly of: MomentExpression; readonly days: number }
+  | { readonly op: 'dayOf'; readonly of: MomentExpression; readonly edge: DayEdge };
+
+/** A day that a date leads to: the first or last of its month, its week's Monday, the first of its year. */
+export type DayEdge = 'monthStart' | 'monthEnd' | 'weekStart' | 'yearStart';
 
 /** A yes or no about the inputs. */
 export type Test =
@@ -161,7 +205,10 @@ export type Test =
   | { readonly op: 'finishesWith'; readonly of: TextExpression; readonly pattern: Pattern }
   | { readonly op: 'missing'; readonly column: number }
   | { readonly op: 'less'; readonly left: NumberExpression; readonly right: NumberExpression }
+  | { readonly op: 'same'; readonly left: NumberExpression; readonly right: NumberExpression }
   | { readonly op: 'answers'; readonly of: TextExpression }
+  /** A yes or no of the input. */
+  | { readonly op: 'flag'; readonly column: number; readonly path: readonly string[] }
   | { readonly op: 'not'; readonly of: Test };
 
 /** A program gives one of these, or declines: `null`. */
@@ -170,5 +217,29 @@ export type Program =
   | { readonly gives: 'number'; readonly body: NumberExpression }
   | { readonly gives: 'boolean'; readonly body: Test }
   | { readonly gives: 'list'; readonly body: ListExpression }
-  | { readonly gives: 'mapped'; readonly column: number; readonly path: readonly string[]; readonly each: Program }
-  | { readonly gives: 'record'; readonly fields: readonly (readonly [string, Program])[] };
+  | { readonly gives: 'array'; readonly body: ArrayExpression }
+  /** A value of the input as it is, whatever it is. */
+  | { readonly gives: 'value'; readonly column: number; readonly path: readonly string[] }
+  | { readonly gives: 'constant'; readonly value: string | number | boolean | null }
+  /** A value within one item, counted from 0, or from -1 backwards. */
+  | { readonly gives: 'entry'; readonly of: ArrayExpression; readonly at: number; readonly path: readonly string[] }
+  /** A record with the fields, after those of a record of the input, some left out. */
+  | { readonly gives: 'record'; readonly rest?: RecordRest; readonly fields: readonly (readonly [string, Program])[] }
+  /** A record with a property for each item; of items with the same key the last one counts. */
+  | { readonly gives: 'keyed'; readonly of: ArrayExpression; readonly key: TextExpression; readonly value: Program }
+  /** A record with a property for each key, made of the array of the items that have it. */
+  | { readonly gives: 'grouped'; readonly of: ArrayExpression; readonly key: TextExpression; readonly value: Program }
+  /** What a text stands for; for one that is not in the table, the program declines. */
+  | {
+      readonly gives: 'table';
+      readonly of: TextExpression;
+      readonly entries: readonly (readonly [string, string | number | boolean])[];
+    }
+  | { readonly gives: 'choice'; readonly test: Test; readonly yes: Program; readonly no: Program }
+  | { readonly gives: 'nothing' };
+
+export interface RecordRest {
+  readonly column: number;
+  readonly path: readonly string[];
+  readonly without: readonly string[];
+}

@@ -24,6 +24,10 @@ export const tokenClasses = {
   lowerLetter: { source: '\\p{Ll}\\p{M}*', words: 'lower case letter' },
   upperLetter: { source: '\\p{Lu}\\p{M}*', words: 'upper case letter' },
   letter: { source: '\\p{L}\\p{M}*', words: 'letter' },
+  subword: {
+    source: '\\p{Lu}[\\p{Lu}\\p{M}]*(?!\\p{Ll})|\\p{Lu}?\\p{M}*\\p{Ll}[\\p{Ll}\\p{M}]*|\\d+',
+    words: 'word of a name',
+  },
   nonDigits: { source: '\\D+', words: 'text without digits' },
   nonLetters: { source: '[^\\p{L}\\p{M}]+', words: 'text without letters' },
   nonAlphanumeric: { source: '[^\\p{L}\\p{M}\\d]+', words: 'text between letters and digits' },

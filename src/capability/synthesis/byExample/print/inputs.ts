@@ -6,9 +6,11 @@ export type PrintedInputs = readonly { readonly name: string; readonly type: Inp
 
 /** The shape of the values that a parameter has had. */
 export type InputType =
-  | { readonly kind: 'string' | 'number' | 'boolean' | 'null' | 'unknown' }
+  | { readonly kind: 'string' | 'number' | 'boolean' | 'null' | 'unknown' | 'never' }
   | { readonly kind: 'union'; readonly of: readonly InputType[] }
   | { readonly kind: 'array'; readonly of: InputType }
+  /** A record whose names are not known. */
+  | { readonly kind: 'map'; readonly of: InputType }
   | { readonly kind: 'record'; readonly fields: readonly { name: string; type: InputType; optional: boolean }[] };
 
 /** What all of the values are. */
@@ -48,7 +50,9 @@ export function typeText(type: InputType): string {
     case 'union':
       return type.of.map(typeText).join(' | ');
     case 'array':
-      return `readonly ${['union'].includes(type.of.kind) ? `(${typeText(type.of)})` : typeText(type.of)}[]`;
+      return `readonly ${/^\w+$|^\{.*\}$/.test(typeText(type.of)) ? typeText(type.of) : `(${typeText(type.of)})`}[]`;
+    case 'map':
+      return `{ [name: string]: ${typeText(type.of)} }`;
     case 'record':
       return `{ ${type.fields.map(({ name, type: field, optional }) => `${propertyKey(name)}${optional ? '?' : ''}: ${typeText(field)}`).join('; ')} }`;
     default:
@@ -61,79 +65,111 @@ export function propertyKey(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name);
 }
 
+type Place = { readonly column: number; readonly path: readonly string[] };
+
 /** Reads a text or number of the inputs; where the type says that it may be something else, that is checked. */
-export function readInput(
-  { column, path }: { readonly column: number; readonly path: readonly string[] },
-  as: 'text' | 'number',
-  writer: Writer,
-  inputs: PrintedInputs,
-): string {
-  const { code, type } = access(column, path, inputs);
+export function readInput(place: Place, as: 'text' | 'number', writer: Writer, inputs: PrintedInputs): string {
+  const { code, type } = read(place, writer, inputs);
   const wanted = as === 'text' ? 'string' : 'number';
   if (type.kind === wanted) return code;
   if (as === 'text' && (type.kind === 'number' || type.kind === 'boolean')) return `String(${code})`;
-  const wish = path.at(-1)?.replace(/\W|^\d+/g, '') || 'value';
-  const name = path.length === 0 ? code : writer.declare(wish, code);
+  const name = named(code, type, as === 'text' ? 'string' : 'number', writer);
   if (as === 'number') {
     writer.declineIf(`typeof ${name} !== 'number'`);
     return name;
   }
   const kinds = type.kind === 'union' ? type.of.map(({ kind }) => kind) : [];
-  const others = kinds.filter((kind) => kind === 'number' || kind === 'boolean');
-  if (others.length === 0) {
-    writer.declineIf(`typeof ${name} !== 'string'`);
-    return name;
-  }
-  writer.declineIf(`typeof ${name} === 'object' || ${name} === undefined`);
-  return `String(${name})`;
+  const others = ['number', 'boolean'].filter((kind) => kinds.some((one) => one === kind) || type.kind === 'unknown');
+  const tests = ['string', ...others].map((kind) => `typeof ${name} !== '${kind}'`);
+  writer.declineIf(tests.join(' && '));
+  return others.length === 0 ? name : `String(${name})`;
 }
 
-/** Reads an array of the inputs, with the type of its items. */
-export function readArray(
-  { column, path }: { readonly column: number; readonly path: readonly string[] },
-  writer: Writer,
-  inputs: PrintedInputs,
-): { readonly code: string; readonly type: InputType } {
-  const { code, type } = access(column, path, inputs);
-  if (type.kind === 'array') return { code, type: type.of };
-  const name = /^\w+$/.test(code) ? code : writer.declare('items', code);
+/** Reads an array of the inputs. */
+export function readArray(place: Place, writer: Writer, inputs: PrintedInputs): string {
+  const { code, type } = read(place, writer, inputs);
+  if (type.kind === 'array') return code;
+  const name = named(code, type, 'array', writer);
   writer.declineIf(`!Array.isArray(${name})`);
-  const inner = type.kind === 'union' ? type.of.find(({ kind }) => kind === 'array') : undefined;
-  return { code: name, type: inner?.kind === 'array' ? inner.of : { kind: 'unknown' } };
+  // What is in an array that may be something else is not known.
+  return writer.declare('items', `${name} as readonly unknown[]`);
 }
 
-function access(
-  column: number,
-  path: readonly string[],
-  inputs: PrintedInputs,
-): { readonly code: string; readonly type: InputType } {
+/** Reads a yes or no of the inputs. */
+export function readFlag(place: Place, writer: Writer, inputs: PrintedInputs): string {
+  const { code, type } = read(place, writer, inputs);
+  if (type.kind === 'boolean') return code;
+  const name = named(code, type, 'boolean', writer);
+  writer.declineIf(`typeof ${name} !== 'boolean'`);
+  return name;
+}
+
+/** Reads any value of the inputs. */
+export function readValue(place: Place, writer: Writer, inputs: PrintedInputs): string {
+  const { code, type } = read(place, writer, inputs);
+  if (!mayBeAbsent(type)) return code;
+  const name = named(code, type, 'unknown', writer);
+  writer.declineIf(`${name} === undefined`);
+  return name;
+}
+
+function read({ column, path }: Place, writer: Writer, inputs: PrintedInputs): { code: string; type: InputType } {
   const input = inputs[column];
-  if (input === undefined) return { code: 'undefined', type: { kind: 'unknown' } };
-  let code = input.name;
-  let type = input.type;
+  return input === undefined
+    ? { code: 'undefined', type: { kind: 'unknown' } }
+    : access(input.name, input.type, path, writer);
+}
+
+/** A constant for what is read. Where it is never of the kind that is asked for, its type is not told: the test for it stays. */
+function named(code: string, type: InputType, wanted: InputType['kind'], writer: Writer): string {
+  const wish = /(\w+)'?\]*\)?$/.exec(code)?.[1]?.replace(/^\d+/, '') || 'value';
+  if (!canBe(type, wanted)) return writer.declare(wish, `${code} as unknown`);
+  return /^\w+$/.test(code) ? code : writer.declare(wish, code);
+}
+
+function canBe(type: InputType, wanted: InputType['kind']): boolean {
+  return (
+    type.kind === wanted ||
+    type.kind === 'unknown' ||
+    (type.kind === 'union' && type.of.some((one) => canBe(one, wanted)))
+  );
+}
+
+function mayBeAbsent(type: InputType): boolean {
+  return type.kind === 'unknown' || (type.kind === 'union' && type.of.some(mayBeAbsent));
+}
+
+/**
+ * The code that reads a place within a value, and what is there; `unknown` may also be absent. Where the types do not say
+ * that there is such a place, it is looked up.
+ */
+export function access(
+  of: string,
+  type: InputType,
+  path: readonly string[],
+  writer: Writer,
+): { readonly code: string; readonly type: InputType } {
+  let code = of;
+  let at = type;
+  for (const [depth, name] of path.entries()) {
+    const field = at.kind === 'record' ? at.fields.find((one) => one.name === name) : undefined;
+    if (field === undefined) {
+      const rest = path.slice(depth).map(quoted).join(', ');
+      return { code: `${writer.use('valueWithin')}(${code}, [${rest}])`, type: { kind: 'unknown' } };
+    }
+    code += propertyKey(name) === name ? `.${name}` : `[${propertyKey(name)}]`;
+    at = field.optional ? { kind: 'union', of: [field.type, { kind: 'unknown' }] } : field.type;
+  }
+  return { code, type: at };
+}
+
+/** What is at a place, as {@link access} reads it, where it is there at all. */
+export function typeAt(type: InputType, path: readonly string[]): InputType {
+  let at = type;
   for (const name of path) {
-    const optional = isOptional(type) ? '?.' : '';
-    if (/^\d+$/.test(name)) code += `${optional}[${name}]`;
-    else code += propertyKey(name) === name ? `${optional || '.'}${name}` : `${optional}[${propertyKey(name)}]`;
-    type = step(type, name);
-  }
-  return { code, type };
-}
-
-function isOptional(type: InputType): boolean {
-  return type.kind === 'union' || type.kind === 'unknown';
-}
-
-function step(type: InputType, name: string): InputType {
-  if (type.kind === 'record') {
-    const field = type.fields.find((one) => one.name === name);
+    const field = at.kind === 'record' ? at.fields.find((one) => one.name === name) : undefined;
     if (field === undefined) return { kind: 'unknown' };
-    return field.optional ? { kind: 'union', of: [field.type, { kind: 'unknown' }] } : field.type;
+    at = field.type;
   }
-  if (type.kind === 'array') return { kind: 'union', of: [type.of, { kind: 'unknown' }] };
-  if (type.kind === 'union') {
-    const inner = type.of.find(({ kind }) => kind === 'record' || kind === 'array');
-    return inner === undefined ? { kind: 'unknown' } : { kind: 'union', of: [step(inner, name), { kind: 'unknown' }] };
-  }
-  return { kind: 'unknown' };
+  return at;
 }

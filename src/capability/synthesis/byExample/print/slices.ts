@@ -31,7 +31,7 @@ function printPosition(position: Position, of: string, role: 'start' | 'end', wr
   if (position.kind === 'offset') {
     if (position.characters === 0) return position.from === 'start' ? '0' : `${of}.length`;
     const helper = position.from === 'start' ? 'indexAfter' : 'indexBefore';
-    writer.uses.helpers.add(helper);
+    writer.use(helper);
     return writer.require(role, `${helper}(${of}, ${position.characters})`);
   }
   if (position.kind !== 'match') return '0';
@@ -42,7 +42,7 @@ function printPosition(position: Position, of: string, role: 'start' | 'end', wr
     writer.declineIf(`${at} < 0`);
     return edge === 'end' ? `${at} + 1` : at;
   }
-  writer.uses.helpers.add('nthMatch');
+  writer.use('nthMatch');
   return writer.require(role, `nthMatch(${of}, ${regex(pattern)}, ${nth})?.${edge}`);
 }
 
@@ -55,11 +55,11 @@ function relativePosition(
 ): string {
   if (position.kind === 'span') {
     const helper = role === 'end' ? 'indexAfter' : 'indexBefore';
-    writer.uses.helpers.add(helper);
+    writer.use(helper);
     return writer.require(role, `${helper}(${of}, ${position.characters}, ${anchor})`);
   }
   if (position.kind !== 'near') return anchor;
   const helper = role === 'end' ? 'nextMatch' : 'lastMatch';
-  writer.uses.helpers.add(helper);
+  writer.use(helper);
   return writer.require(role, `${helper}(${of}, ${regex(position.pattern)}, ${anchor}, '${position.edge}')`);
 }

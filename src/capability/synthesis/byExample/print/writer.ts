@@ -1,23 +1,16 @@
 import type { HelperName } from './helpers.ts';
-import type { MomentHelperName } from './momentHelpers.ts';
-
-/** What a printed program uses besides its own statements. */
-export interface Uses {
-  readonly helpers: Set<HelperName>;
-  readonly moments: Set<MomentHelperName | 'read' | 'time' | 'addTime' | 'roundTime'>;
-  readonly parts: Set<string>;
-}
 
 /** Collects the statements of one function body, and gives names that are not taken. */
 export class Writer {
   readonly lines: string[] = [];
-  readonly uses: Uses;
+  /** Functions that the program needs besides its own statements. */
+  readonly uses: Set<HelperName>;
   /** Whether it can end with `return null`. */
   canDecline = false;
   readonly #names: Set<string>;
   readonly #known: Map<string, string>;
 
-  constructor(uses: Uses, names: Iterable<string>, known: ReadonlyMap<string, string> = new Map()) {
+  constructor(uses: Set<HelperName>, names: Iterable<string>, known: ReadonlyMap<string, string> = new Map()) {
     this.uses = uses;
     this.#names = new Set(names);
     this.#known = new Map(known);
@@ -57,6 +50,17 @@ export class Writer {
     const line = `if (${condition}) return null;`;
     if (!this.lines.includes(line)) this.lines.push(line);
     this.canDecline = true;
+  }
+
+  /** Has a function printed with the program. @returns its name */
+  use(name: HelperName): string {
+    this.uses.add(name);
+    return name;
+  }
+
+  /** Gives a name back: it is seen within one expression only. */
+  freed(name: string): void {
+    this.#names.delete(name);
   }
 
   freeName(wish: string): string {

@@ -30,6 +30,7 @@ const classCosts: Readonly<Record<TokenClass, number>> = {
   lowerLetter: 1.2,
   upperLetter: 1.1,
   letter: 1,
+  subword: 0.9,
   nonDigits: 1.2,
   nonLetters: 1.3,
   nonAlphanumeric: 1.3,

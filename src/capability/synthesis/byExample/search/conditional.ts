@@ -1,10 +1,12 @@
 import type { SynthesisExample } from '../../generator.ts';
-import type { Found, Meter } from '../deduce/concat.ts';
-import { holds, text as textOf } from '../evaluate/evaluate.ts';
+import type { Meter } from '../deduce/concat.ts';
+import { holds, run } from '../evaluate/evaluate.ts';
+import { isScalar, sameValue } from '../evaluate/value.ts';
 import { type Partial, unified } from '../unify/conditions.ts';
 import { testsFor } from '../unify/tests.ts';
+import { programsFor } from './programs.ts';
+import { tablePrograms } from './table.ts';
 import type { Solution, Task } from './task.ts';
-import { textPrograms } from './text.ts';
 
 const testsSplitBy = 10;
 const rowsLearnedFrom = 4;
@@ -27,10 +29,10 @@ export interface Conditional extends Solution {
  * inputs apart, the single program that is right most often.
  */
 export function* conditionalPrograms({ examples, others }: Task, meter: Meter): Generator<Conditional> {
-  if (examples.length < 2 || examples.some(({ output }) => output !== null && typeof output !== 'string')) return;
+  if (examples.length < 2 || examples.some(({ output }) => output !== null && !isScalar(output))) return;
   const partials: Partial[] = [];
   const declined = examples.flatMap(({ output }, at) => (output === null ? [at] : []));
-  if (declined.length > 0) partials.push({ body: { op: 'decline' }, cost: 0, right: new Set(declined) });
+  if (declined.length > 0) partials.push({ program: { gives: 'nothing' }, cost: 0, right: new Set(declined) });
   const learn = (rows: readonly number[]): void => {
     partials.push(...partialsFrom(rows, examples, others, meter));
   };
@@ -47,20 +49,22 @@ export function* conditionalPrograms({ examples, others }: Task, meter: Meter): 
     if (!meter.spend(50) || partials.length > 400) break;
     learn([at]);
   }
+  const tables = [...tablePrograms({ examples, others })];
+  yield* tables.map((one) => ({ ...one, satisfied: examples.length, lone: 0 }));
   const solution = unified(examples, partials);
   if (solution !== undefined) {
     const { program, cost, lone } = solution;
     yield { program, cost, satisfied: examples.length, lone };
-    return;
   }
+  if (tables.length > 0 || solution !== undefined) return;
   const best = partials.reduce<Partial | undefined>(
-    (most, one) => (one.body.op !== 'decline' && one.right.size > (most?.right.size ?? 0) ? one : most),
+    (most, one) => (one.program.gives !== 'nothing' && one.right.size > (most?.right.size ?? 0) ? one : most),
     undefined,
   );
   if (best === undefined) return;
   const satisfied = best.right.size;
   const cost = best.cost + unsatisfiedCost * (examples.length - satisfied);
-  yield { program: { gives: 'text', body: best.body }, cost, satisfied, lone: 0 };
+  yield { program: best.program, cost, satisfied, lone: 0 };
 }
 
 /** Groups of examples that may have one program: the sides of simple tests; of few examples, all pairs and each alone. */
@@ -87,16 +91,17 @@ function partialsFrom(
   meter: Meter,
 ): Partial[] {
   const chosen = rows.flatMap((at) => examples[at] ?? []);
-  const outputs = chosen.map(({ output }) => String(output));
   const known = { inputs: chosen.map(({ input }) => input), others: [] };
-  const found: Found[] = [];
-  for (const program of textPrograms(known, outputs, meter)) {
-    found.push(program);
+  const found: Solution[] = [];
+  for (const solution of programsFor(known, { examples: chosen, others: [] }, meter)) {
+    found.push(solution);
     if (found.length >= programsKept) break;
   }
-  return found.map(({ expression: body, cost }) => {
-    const right = examples.flatMap(({ input, output }, at) => ((textOf(body, input) ?? null) === output ? [at] : []));
-    const missing = others.filter((input) => textOf(body, input) === undefined).length;
-    return { body, cost: cost + (others.length === 0 ? 0 : missing / others.length), right: new Set(right) };
+  return found.map(({ program, cost }) => {
+    const right = examples.flatMap(({ input, output }, at) =>
+      sameValue(run(program, input) ?? null, output) ? [at] : [],
+    );
+    const missing = others.filter((input) => run(program, input) === undefined).length;
+    return { program, cost: cost + (others.length === 0 ? 0 : missing / others.length), right: new Set(right) };
   });
 }

@@ -4,10 +4,12 @@ import type { Rows } from '../deduce/scene.ts';
 import { leavesOf, sourcesOf } from '../deduce/sources.ts';
 import { numberPrograms } from '../enumerate/numbers.ts';
 import { holds, run, text as textOf } from '../evaluate/evaluate.ts';
-import { sameValue } from '../evaluate/value.ts';
+import { isRecord, isScalar, sameValue } from '../evaluate/value.ts';
 import type { Program, Test, TextExpression } from '../language/expression.ts';
 import { testsFor } from '../unify/tests.ts';
-import { arrayPrograms, recordPrograms } from './structured.ts';
+import { arrayPrograms } from './arrays.ts';
+import { copies } from './copies.ts';
+import { recordPrograms } from './structured.ts';
 import type { Solution, Task } from './task.ts';
 import { textPrograms } from './text.ts';
 
@@ -53,8 +55,11 @@ export function* uniformPrograms(task: Task, meter: Meter): Generator<Solution> 
   }
 }
 
-function* programsFor(known: Rows, task: Task, meter: Meter): Generator<Solution> {
+/** Programs for outputs of one kind on the known rows; that they satisfy further examples is not known. */
+export function* programsFor(known: Rows, task: Task, meter: Meter): Generator<Solution> {
   const outputs = task.examples.map(({ output }) => output);
+  const hasArrays = known.inputs.some((input) => input.some((value) => typeof value === 'object'));
+  if (hasArrays || !outputs.every(isScalar)) yield* copies(task);
   if (outputs.every((output) => typeof output === 'string')) {
     for (const { expression, cost } of textPrograms(known, outputs, meter)) {
       yield { program: { gives: 'text', body: expression }, cost };
@@ -67,7 +72,7 @@ function* programsFor(known: Rows, task: Task, meter: Meter): Generator<Solution
     yield* booleanPrograms(known, outputs);
   } else if (outputs.every((output) => Array.isArray(output))) {
     yield* arrayPrograms(task, known, meter, uniformPrograms);
-  } else if (outputs.every((output) => typeof output === 'object' && output !== null && !Array.isArray(output))) {
+  } else if (outputs.every(isRecord)) {
     yield* recordPrograms(task, meter, uniformPrograms);
   }
 }

@@ -1,66 +1,149 @@
 import type { SynthesisExample } from '../../generator.ts';
 import type { Meter } from '../deduce/concat.ts';
-import { type ListCandidate, listsGiving } from '../deduce/lists.ts';
-import type { Rows } from '../deduce/scene.ts';
-import { sourcesOf } from '../deduce/sources.ts';
-import { valueAt } from '../evaluate/value.ts';
-import type { Value } from '../language/expression.ts';
-import type { Solution, Task } from './task.ts';
-
-/** Finds programs without conditionals for a task; given by the caller, since parts of values are tasks of their own. */
-type SolvePart = (task: Task, meter: Meter) => Iterable<Solution>;
+import { arraysFor, leavesWithin } from '../enumerate/arraysFor.ts';
+import { run } from '../evaluate/evaluate.ts';
+import { isRecord, sameValue, valueAt } from '../evaluate/value.ts';
+import type { Program, Value } from '../language/expression.ts';
+import { copies, pathsWithin } from './copies.ts';
+import type { Solution, SolvePart, Task } from './task.ts';
 
 const fieldCost = 0.3;
-const mapCost = 0.5;
+const loopCost = 0.5;
 
-/** Records, field by field: each field has a program of its own. */
+/** Records: field by field; as one of the input with changes; or with a property for each item of an array. */
 export function* recordPrograms(task: Task, meter: Meter, solve: SolvePart): Generator<Solution> {
-  const records = task.examples.map(({ output }) => output as { readonly [name: string]: Value });
-  const names = Object.keys(records[0] ?? {});
-  if (!records.every((record) => Object.keys(record).toSorted().join() === names.toSorted().join())) return;
-  const solutions: Solution[] = [];
-  for (const name of names) {
-    const examples = task.examples.map(({ input }, at) => ({ input, output: records[at]?.[name] ?? null }));
-    const best = cheapest(solve({ ...task, examples }, meter));
-    if (best === undefined) return;
-    solutions.push(best);
-  }
-  yield {
-    program: { gives: 'record', fields: solutions.map(({ program }, at) => [names[at] ?? '', program]) },
-    cost: solutions.reduce((sum, { cost }) => sum + cost + fieldCost, 0),
-  };
+  const records = task.examples.flatMap(({ output }) => (isRecord(output) ? [output] : []));
+  yield* byField(task, records, meter, solve);
+  yield* keyed(task, records, meter, solve);
+  yield* grouped(task, records, meter, solve);
 }
 
-/** Arrays: the pieces of a text, or a program for each item of an array of the input. */
-export function* arrayPrograms(task: Task, rows: Rows, meter: Meter, solve: SolvePart): Generator<Solution> {
-  const outputs = task.examples.map(({ output }) => output as readonly Value[]);
-  if (outputs.flat().every((item) => typeof item === 'string')) {
-    const found: ListCandidate[] = listsGiving(
-      sourcesOf(rows, []),
-      outputs as readonly (readonly string[])[],
-      rows,
-      meter,
-    );
-    for (const { expression, cost } of found) yield { program: { gives: 'list', body: expression }, cost };
-  }
-  for (const { column, path } of arraysOf(task.examples)) {
-    const items = (input: readonly Value[]) => valueAt(input[column], path);
-    const pairs: SynthesisExample[] = [];
-    let sameLength = true;
-    for (const [at, { input }] of task.examples.entries()) {
-      const from = items(input);
-      const to = outputs[at] ?? [];
-      if (!Array.isArray(from) || from.length !== to.length) sameLength = false;
-      else for (const [nth, item] of from.entries()) pairs.push({ input: [item], output: to[nth] ?? null });
+function* byField(
+  task: Task,
+  records: readonly { readonly [name: string]: Value }[],
+  meter: Meter,
+  solve: SolvePart,
+): Generator<Solution> {
+  for (const rest of restsFor(task.examples, records)) {
+    const own = records.map((record) => Object.keys(record).filter((name) => !rest.shared.has(name)));
+    const names = own[0] ?? [];
+    if (!own.every((others) => others.toSorted().join('\0') === names.toSorted().join('\0'))) continue;
+    const fields: (readonly [string, Program])[] = [];
+    let cost = rest.cost;
+    for (const name of names) {
+      const examples = task.examples.map(({ input }, at) => ({ input, output: records[at]?.[name] ?? null }));
+      const best = fieldProgram({ ...task, examples }, meter, solve);
+      if (best === undefined) break;
+      fields.push([name, best.program]);
+      cost += best.cost + fieldCost;
     }
-    if (!sameLength || pairs.length === 0) continue;
-    const others = task.others.flatMap((input) => {
-      const found = items(input);
-      return Array.isArray(found) ? found.map((item: Value) => [item]) : [];
+    if (fields.length < names.length) continue;
+    const { from } = rest;
+    yield { program: { gives: 'record', ...(from && { rest: from }), fields }, cost };
+  }
+}
+
+/** A program for the value of a field; failing that, the value that it has each time. */
+function fieldProgram(task: Task, meter: Meter, solve: SolvePart): Solution | undefined {
+  const [first] = task.examples;
+  const value = first?.output;
+  const isSame = task.examples.every(({ output }) => sameValue(output, value));
+  const copied = cheapest(copies(task));
+  if (copied !== undefined) return copied;
+  if (isSame && (value === null || typeof value === 'boolean' || typeof value === 'number')) {
+    return { program: { gives: 'constant', value }, cost: 2 };
+  }
+  return cheapest(solve(task, meter));
+}
+
+interface Rest {
+  /** Undefined for a record that is made anew. */
+  readonly from?: { readonly column: number; readonly path: readonly string[]; readonly without: readonly string[] };
+  readonly shared: ReadonlySet<string>;
+  readonly cost: number;
+}
+
+/** Records of the input that have properties of the output. */
+function* restsFor(
+  examples: readonly SynthesisExample[],
+  records: readonly { readonly [name: string]: Value }[],
+): Generator<Rest> {
+  yield { shared: new Set(), cost: 0 };
+  for (const [column, value] of (examples[0]?.input ?? []).entries()) {
+    for (const path of pathsWithin(value)) {
+      const sources = examples.map(({ input }) => valueAt(input[column], path));
+      if (!sources.every(isRecord)) continue;
+      const shared = new Set(sources.flatMap((source) => Object.keys(source)));
+      for (const [at, source] of sources.entries()) {
+        for (const name of Object.keys(source)) {
+          if (!sameValue(source[name], records[at]?.[name])) shared.delete(name);
+        }
+      }
+      if (shared.size === 0) continue;
+      const names = new Set(sources.flatMap((source) => Object.keys(source)));
+      const without = [...names].filter((name) => !records.some((record) => Object.hasOwn(record, name)));
+      yield { from: { column, path, without }, shared, cost: 1 + 0.6 * without.length };
+    }
+  }
+}
+
+/** A property for each item: the places of both are the same. */
+function* keyed(
+  task: Task,
+  records: readonly { readonly [name: string]: Value }[],
+  meter: Meter,
+  solve: SolvePart,
+): Generator<Solution> {
+  for (const { expression: of, cost } of arraysFor(task.examples)) {
+    const pairs = task.examples.flatMap(({ input }, at) => {
+      const items = run({ gives: 'array', body: of }, input);
+      const entries = Object.entries(records[at] ?? {});
+      if (!Array.isArray(items) || items.length !== entries.length) return [undefined];
+      return entries.map(([name, value], nth) => ({ item: [items[nth] ?? null], name, value }));
     });
-    const best = cheapest(solve({ examples: pairs, others }, meter));
-    if (best === undefined) continue;
-    yield { program: { gives: 'mapped', column, path, each: best.program }, cost: best.cost + mapCost };
+    if (pairs.length < 2 || pairs.includes(undefined)) continue;
+    const known = pairs.filter((pair) => pair !== undefined);
+    const keys = known.map(({ item, name }) => ({ input: item, output: name }));
+    const key = cheapest(solve({ examples: keys, others: [] }, meter));
+    if (key?.program.gives !== 'text') continue;
+    const values = known.map(({ item, value }) => ({ input: item, output: value }));
+    const value = fieldProgram({ examples: values, others: [] }, meter, solve);
+    if (value === undefined) continue;
+    const program: Program = { gives: 'keyed', of, key: key.program.body, value: value.program };
+    yield { program, cost: cost + 1 + loopCost + key.cost + value.cost };
+  }
+}
+
+/** A property for each value that the items have at some place. */
+function* grouped(
+  task: Task,
+  records: readonly { readonly [name: string]: Value }[],
+  meter: Meter,
+  solve: SolvePart,
+): Generator<Solution> {
+  for (const { expression: of, cost } of arraysFor(task.examples)) {
+    const lists = task.examples.flatMap(({ input }) => {
+      const items = run({ gives: 'array', body: of }, input);
+      return Array.isArray(items) ? [items as readonly Value[]] : [];
+    });
+    if (lists.length < records.length) continue;
+    for (const path of leavesWithin(lists.find((items) => items.length > 0)?.[0])) {
+      const examples = lists.flatMap((items, at) => {
+        const record = records[at] ?? {};
+        const keys = [...new Set(items.map((item) => String(valueAt(item, path))))];
+        if (keys.toSorted().join('\0') !== Object.keys(record).toSorted().join('\0')) return [undefined];
+        return keys.map((name) => ({
+          input: [items.filter((item) => String(valueAt(item, path)) === name)],
+          output: record[name] ?? null,
+        }));
+      });
+      if (examples.length < 2 || examples.includes(undefined)) continue;
+      const known = examples.filter((example) => example !== undefined);
+      const value = fieldProgram({ examples: known, others: [] }, meter, solve);
+      if (value === undefined) continue;
+      const key = { op: 'input', column: 0, path } as const;
+      yield { program: { gives: 'grouped', of, key, value: value.program }, cost: cost + 1.5 + value.cost };
+    }
   }
 }
 
@@ -68,19 +151,4 @@ function cheapest(solutions: Iterable<Solution>): Solution | undefined {
   let best: Solution | undefined;
   for (const solution of solutions) if (best === undefined || solution.cost < best.cost) best = solution;
   return best;
-}
-
-/** Where all inputs have an array. */
-function arraysOf(examples: readonly SynthesisExample[]): { column: number; path: readonly string[] }[] {
-  const found: { column: number; path: readonly string[] }[] = [];
-  const visit = (value: Value | undefined, column: number, path: readonly string[]): void => {
-    if (typeof value !== 'object' || value === null || path.length > 4) return;
-    if (Array.isArray(value)) {
-      if (examples.every(({ input }) => Array.isArray(valueAt(input[column], path)))) found.push({ column, path });
-      return;
-    }
-    for (const name of Object.keys(value)) visit(valueAt(value, [name]), column, [...path, name]);
-  };
-  for (const [column, value] of (examples[0]?.input ?? []).entries()) visit(value, column, []);
-  return found;
 }

@@ -1,4 +1,5 @@
 import type { SynthesisExample } from '../../generator.ts';
+import type { Meter } from '../deduce/concat.ts';
 import type { Program, Value } from '../language/expression.ts';
 
 /** What is to be explained. */
@@ -11,3 +12,6 @@ export interface Solution {
   readonly program: Program;
   readonly cost: number;
 }
+
+/** Finds programs without conditionals for a task; given by the caller, since parts of values are tasks of their own. */
+export type SolvePart = (task: Task, meter: Meter) => Iterable<Solution>;

@@ -3,11 +3,13 @@ import { concatenations, type Found, type Meter, type Piece } from '../deduce/co
 import { listPieces } from '../deduce/lists.ts';
 import { sharedLiterals } from '../deduce/literals.ts';
 import { momentPieces, momentTexts } from '../deduce/moments.ts';
-import { numberPieces, numberSourcesOf } from '../deduce/numbers.ts';
+import { type NumberSource, numberPieces, numberSourcesOf } from '../deduce/numbers.ts';
 import { supplierOf } from '../deduce/parts.ts';
 import { type Rows, type Source, sourceOf } from '../deduce/scene.ts';
 import { sourcesOf } from '../deduce/sources.ts';
+import { foldsFor } from '../enumerate/folds.ts';
 import { pickedPieces } from '../enumerate/items.ts';
+import { number as numberOf } from '../evaluate/evaluate.ts';
 
 const wanted = 24;
 
@@ -28,6 +30,16 @@ function piecesOf(rows: Rows, outputs: readonly string[], plain: readonly Source
   const hasDigits = (texts: readonly string[]) => texts.every((text) => /\d/.test(text));
   if (!outputs.some((output) => /\d/.test(output)) && !plain.some(({ texts }) => hasDigits(texts))) return pieces;
   const ofMoments = momentTexts(rows, plain).flatMap((expression) => sourceOf(expression, 1, rows) ?? []);
-  const numbers = numberSourcesOf([...plain, ...ofMoments], rows);
+  const numbers = [...numberSourcesOf([...plain, ...ofMoments], rows), ...foldedNumbers(rows)];
   return [...pieces, ...momentPieces(rows, outputs, plain, meter), ...numberPieces(outputs, numbers, rows)];
+}
+
+/** Sums and the like of the numbers in the inputs. */
+function foldedNumbers(rows: Rows): NumberSource[] {
+  return [...foldsFor(rows)].flatMap(({ expression, cost }) => {
+    const values = rows.inputs.flatMap((input) => numberOf(expression, input) ?? []);
+    return values.length < rows.inputs.length || values.every((value) => value === values[0])
+      ? []
+      : [{ expression, cost: cost + 0.6, values }];
+  });
 }

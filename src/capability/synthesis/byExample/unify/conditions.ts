@@ -1,11 +1,11 @@
 import type { SynthesisExample } from '../../generator.ts';
 import { holds } from '../evaluate/evaluate.ts';
-import type { Program, Test, TextExpression } from '../language/expression.ts';
+import type { Program, Test } from '../language/expression.ts';
 import { type CostedTest, testsFor } from './tests.ts';
 
 /** A program that is right on some of the examples, as many as `right` has indexes. */
 export interface Partial {
-  readonly body: TextExpression;
+  readonly program: Program;
   readonly cost: number;
   readonly right: ReadonlySet<number>;
 }
@@ -18,18 +18,15 @@ const branchCost = 2;
  * whose two sides can be covered most cheaply, by the information gained over the programs that fit each example.
  * Undefined where no test tells them apart.
  */
-export function unified(
-  examples: readonly SynthesisExample[],
-  partials: readonly Partial[],
-): { readonly program: Program; readonly cost: number; readonly lone: number } | undefined {
+export function unified(examples: readonly SynthesisExample[], partials: readonly Partial[]): Tree | undefined {
   const tests = testsFor(examples.map(({ input }) => input));
   const answers = tests.map(({ test }) => examples.map(({ input }) => holds(test, input)));
   const all = new Set(examples.keys());
   // A tree with nearly a leaf for each example would only repeat them.
-  const leaves = examples.length <= 8 ? Math.min(4, examples.length) : 6;
+  const leaves = examples.length <= 8 ? Math.min(4, examples.length) : Math.min(12, Math.floor(examples.length / 2));
   const tree = treeFor(all, partials, { tests, answers }, leaves);
   if (tree === undefined) return undefined;
-  return { program: { gives: 'text', body: tree.body }, cost: tree.cost, lone: tree.lone };
+  return onlyRepeats(tree) && examples.length > 2 ? undefined : tree;
 }
 
 interface Asked {
@@ -37,11 +34,23 @@ interface Asked {
   readonly answers: readonly (readonly (boolean | undefined)[])[];
 }
 
-interface Tree {
-  readonly body: TextExpression;
+export interface Tree {
+  readonly program: Program;
   readonly cost: number;
   /** Branches that serve a single example. */
   readonly lone: number;
+  readonly leaves: number;
+  /** Leaves that say the same whatever they are given. */
+  readonly constants: number;
+}
+
+/** Whether each branch says what a single example says: such a tree knows nothing of other inputs. */
+function onlyRepeats({ lone, leaves, constants }: Tree): boolean {
+  return lone === leaves && constants === leaves;
+}
+
+function isConstant(program: Program): boolean {
+  return program.gives === 'text' ? program.body.op === 'literal' : program.gives === 'constant';
 }
 
 function treeFor(
@@ -53,25 +62,35 @@ function treeFor(
   const whole = partials
     .filter(({ right }) => isWithin(rows, right))
     .reduce<Partial | undefined>((best, one) => (best === undefined || one.cost < best.cost ? one : best), undefined);
-  if (whole !== undefined) return { body: whole.body, cost: whole.cost, lone: rows.size === 1 ? 1 : 0 };
+  if (whole !== undefined) {
+    const { program, cost } = whole;
+    return { program, cost, lone: rows.size === 1 ? 1 : 0, leaves: 1, constants: isConstant(program) ? 1 : 0 };
+  }
   if (leaves <= 1) return undefined;
   let best: Tree | undefined;
-  for (const split of splitsOf(rows, partials, asked)) {
+  // Deep trees are chosen greedily.
+  for (const split of splitsOf(rows, partials, asked).slice(0, leaves > 6 ? 2 : splitsTried)) {
     const yes = treeFor(split.yes, partials, asked, leaves - 1);
     if (yes === undefined) continue;
     const no = treeFor(split.no, partials, asked, leaves - 1);
     if (no === undefined) continue;
     const cost = yes.cost + no.cost + split.test.cost + branchCost;
     if (cost < (best?.cost ?? Number.POSITIVE_INFINITY)) {
-      best = { body: choice(split.test.test, yes, no), cost, lone: yes.lone + no.lone };
+      best = {
+        program: choice(split.test.test, yes, no),
+        cost,
+        lone: yes.lone + no.lone,
+        leaves: yes.leaves + no.leaves,
+        constants: yes.constants + no.constants,
+      };
     }
   }
   return best;
 }
 
 /** The simpler side first: what a reader meets first is the special case. */
-function choice(test: Test, yes: Tree, no: Tree): TextExpression {
-  return { op: 'if', test, yes: yes.body, no: no.body };
+function choice(test: Test, yes: Tree, no: Tree): Program {
+  return { gives: 'choice', test, yes: yes.program, no: no.program };
 }
 
 interface Split {
@@ -98,7 +117,7 @@ function splitsOf(rows: ReadonlySet<number>, partials: readonly Partial[], { tes
     const score = uncovered(yes, partials) + uncovered(no, partials) + 0.01 * test.cost;
     splits.push({ test, yes, no, score });
   }
-  return splits.toSorted((a, b) => a.score - b.score).slice(0, splitsTried);
+  return splits.toSorted((a, b) => a.score - b.score);
 }
 
 /** How many of the rows the best single program leaves over. */

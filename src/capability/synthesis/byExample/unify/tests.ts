@@ -5,6 +5,7 @@ import { holds, text as textOf } from '../evaluate/evaluate.ts';
 import type { Test, TextExpression, Value } from '../language/expression.ts';
 import { matchesOf, type Pattern } from '../language/pattern.ts';
 import { constantCost, patternCost } from '../rank/cost.ts';
+import { numberTests } from './numberTests.ts';
 
 export interface CostedTest {
   readonly test: Test;
@@ -27,9 +28,10 @@ export function testsFor(inputs: readonly (readonly Value[])[]): CostedTest[] {
   for (const of of texts) {
     const values = present.flatMap((row) => textOf(of, row) ?? []);
     tests.push(...testsOf(of, values));
-    for (const find of texts) if (find !== of) tests.push({ test: { op: 'contains', of, find }, cost: 1 });
-    for (const to of texts) if (to !== of) tests.push({ test: { op: 'equals', of, to }, cost: 1 });
+    tests.push(...ownShape(of));
+    for (const other of texts) if (other !== of) tests.push(...compared(of, other));
   }
+  tests.push(...numberTests(present));
   const told = new Set<string>();
   return tests
     .toSorted((a, b) => a.cost - b.cost)
@@ -42,6 +44,26 @@ export function testsFor(inputs: readonly (readonly Value[])[]): CostedTest[] {
       told.add(key);
       return isNew;
     });
+}
+
+/** Whether a text is the same in another case, or backwards. */
+function* ownShape(of: TextExpression): Generator<CostedTest> {
+  for (const to of ['upper', 'lower'] as const) {
+    yield { test: { op: 'equals', of, to: { op: 'casing', of, to } }, cost: 2.2 };
+  }
+  const backwards: TextExpression = {
+    op: 'join',
+    of: { op: 'reversed', of: { op: 'characters', of } },
+    with: '',
+  };
+  yield { test: { op: 'equals', of, to: backwards }, cost: 2.6 };
+}
+
+function* compared(of: TextExpression, other: TextExpression): Generator<CostedTest> {
+  yield { test: { op: 'contains', of, find: other }, cost: 1 };
+  yield { test: { op: 'equals', of, to: other }, cost: 1 };
+  const lower = (text: TextExpression): TextExpression => ({ op: 'casing', of: text, to: 'lower' });
+  yield { test: { op: 'equals', of: lower(of), to: lower(other) }, cost: 1.6 };
 }
 
 function* testsOf(of: TextExpression, values: readonly string[]): Generator<CostedTest> {

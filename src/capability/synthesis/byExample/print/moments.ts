@@ -1,0 +1,43 @@
+import type { MomentExpression, MomentPart } from '../language/expression.ts';
+import type { Printer } from './printer.ts';
+
+const timeParts: ReadonlySet<MomentPart> = new Set([
+  ...(['hour', 'HH', 'hour12', 'hh', 'minute', 'mm', 'second', 'ss', 'AMPM', 'ampm'] as const),
+]);
+
+export function isTimePart(part: MomentPart): boolean {
+  return timeParts.has(part);
+}
+
+/** A moment as TypeScript. Only what is wanted of it, and what its changes need, is read. */
+export function printMoment(expression: MomentExpression, wanted: 'date' | 'time', to: Printer): string {
+  const needs = new Set<'date' | 'time'>([wanted]);
+  for (let at = expression; at.op !== 'readMoment'; at = at.of) {
+    needs.add(at.op === 'addTime' || at.op === 'roundTime' ? 'time' : 'date');
+  }
+  return changed(expression, needs, to);
+}
+
+function changed(expression: MomentExpression, needs: ReadonlySet<'date' | 'time'>, to: Printer): string {
+  const { writer } = to;
+  if (expression.op === 'readMoment') {
+    const of = to.text(expression.of);
+    const { order, nth } = expression;
+    if (!needs.has('date')) return writer.require('time', `${writer.use('readTime')}(${of}, ${nth})`);
+    const reader = needs.has('time') ? 'readMoment' : 'readDate';
+    return writer.require(needs.has('time') ? 'moment' : 'date', `${writer.use(reader)}(${of}, '${order}', ${nth})`);
+  }
+  const of = changed(expression.of, needs, to);
+  switch (expression.op) {
+    case 'addTime':
+      return writer.require('later', `${writer.use('addTime')}(${of}, ${expression.seconds})`);
+    case 'addDays':
+      return writer.require('later', `${writer.use('addDays')}(${of}, ${expression.days})`);
+    case 'dayOf':
+      return writer.require(expression.edge, `${writer.use('edgeDay')}(${of}, '${expression.edge}')`);
+    case 'roundTime': {
+      const { step, offset, mode } = expression;
+      return writer.require('rounded', `${writer.use('roundTime')}(${of}, ${step}, ${offset}, '${mode}')`);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import type { Casing, ListExpression, NumberFormat, TextExpression } from '../language/expression.ts';
+import { readInput } from './inputs.ts';
+import { partWriters } from './library.generated.ts';
+import { isTimePart } from './moments.ts';
+import { regex, wordFor } from './patterns.ts';
+import { operand, type Printer } from './printer.ts';
+import { printSlice } from './slices.ts';
+import { quoted, type Writer } from './writer.ts';
+
+/** A text as TypeScript. */
+export function printText(expression: TextExpression, to: Printer): string {
+  const { writer } = to;
+  switch (expression.op) {
+    case 'input':
+      return readInput(expression, 'text', writer, to.inputs);
+    case 'literal':
+      return quoted(expression.value);
+    case 'concat':
+      return template(expression.parts, to);
+    case 'item':
+      return printItem(expression.of, expression.at, to);
+    case 'itemAt': {
+      const at = to.number(expression.at);
+      const items = writer.declare('items', to.list(expression.of));
+      const index =
+        expression.plus === 0 ? at : `${at} ${expression.plus < 0 ? '-' : '+'} ${Math.abs(expression.plus)}`;
+      return writer.require('item', `${items}[${index}]`);
+    }
+    case 'itemWith': {
+      const part = to.text(expression.containing);
+      return writer.require('found', `${to.list(expression.of)}.find((item) => item.includes(${part}))`);
+    }
+    case 'join':
+      return `${to.list(expression.of)}.join(${quoted(expression.with)})`;
+    case 'format': {
+      const value = to.number(expression.of);
+      return writer.require('formatted', `${writer.use('formatNumber')}(${value}, ${formatLiteral(expression.as)})`);
+    }
+    case 'moment': {
+      const moment = to.moment(expression.of, isTimePart(expression.part) ? 'time' : 'date');
+      const name = partWriters[expression.part];
+      return writer.require(name.replace(/Of$/, ''), `${writer.use(name)}(${moment})`);
+    }
+    default:
+      return printChange(expression, to);
+  }
+}
+
+type Change = Extract<
+  TextExpression,
+  { op: 'slice' | 'casing' | 'trim' | 'squeeze' | 'replace' | 'strip' | 'ensure' | 'pad' | 'shiftPoint' | 'lookup' }
+>;
+
+function printChange(change: Change, to: Printer): string {
+  const { writer } = to;
+  const of = operand(to.text(change.of));
+  switch (change.op) {
+    case 'slice':
+      return printSlice(change, of, writer);
+    case 'casing':
+      return printCasing(of, change.to, writer);
+    case 'trim':
+      return `${of}.trim()`;
+    case 'squeeze':
+      return `${of}.trim().replace(/\\s+/g, ' ')`;
+    case 'replace':
+      return change.find.kind === 'literal'
+        ? `${of}.replaceAll(${quoted(change.find.text)}, ${replacement(change.with)})`
+        : `${of}.replace(${regex(change.find)}, ${replacement(change.with)})`;
+    case 'strip': {
+      const text = writer.declare('whole', of);
+      const affix = quoted(change.affix);
+      return change.side === 'start'
+        ? `(${text}.startsWith(${affix}) ? ${text}.slice(${change.affix.length}) : ${text})`
+        : `(${text}.endsWith(${affix}) ? ${text}.slice(0, -${change.affix.length}) : ${text})`;
+    }
+    case 'ensure': {
+      const text = writer.declare('whole', of);
+      const affix = quoted(change.affix);
+      return change.side === 'start'
+        ? `(${text}.startsWith(${affix}) ? ${text} : ${affix} + ${text})`
+        : `(${text}.endsWith(${affix}) ? ${text} : ${text} + ${affix})`;
+    }
+    case 'pad':
+      return `${of}.${change.side === 'start' ? 'padStart' : 'padEnd'}(${change.width}, ${quoted(change.fill)})`;
+    case 'shiftPoint':
+      return writer.require('shifted', `${writer.use('shiftPoint')}(${of}, ${change.digits})`);
+    case 'lookup':
+      return lookedUp(of, change.table, writer);
+  }
+}
+
+/** What a text stands for, by a table of texts and values. */
+export function lookedUp(
+  of: string,
+  entries: readonly (readonly [string, string | number | boolean])[],
+  writer: Writer,
+): string {
+  const literal = (value: string | number | boolean) => (typeof value === 'string' ? quoted(value) : String(value));
+  const rows = entries.map(([key, value]) => `[${quoted(key)}, ${literal(value)}]`);
+  const kinds = [...new Set(entries.map(([, value]) => typeof value))].join(' | ');
+  const inLine = `new Map<string, ${kinds}>([${rows.join(', ')}])`;
+  const table =
+    inLine.length < 90 ? inLine : `new Map<string, ${kinds}>([${rows.map((row) => `\n  ${row},`).join('')}\n])`;
+  return writer.require('found', `${writer.declare('table', table)}.get(${of})`);
+}
+
+function template(parts: readonly TextExpression[], to: Printer): string {
+  const printed = parts.map((part) => (part.op === 'literal' ? templateText(part.value) : `\${${to.text(part)}}`));
+  return `\`${printed.join('')}\``;
+}
+
+function templateText(text: string): string {
+  return JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll('`', '\\`').replaceAll('${', '\\${');
+}
+
+/** `$` has a meaning in the replacement of a regular expression. */
+function replacement(text: string): string {
+  return text.includes('$') ? `() => ${quoted(text)}` : quoted(text);
+}
+
+/** A text in another case. */
+export function printCasing(of: string, to: Casing, writer: Writer): string {
+  if (to === 'lower') return `${of}.toLowerCase()`;
+  if (to === 'upper') return `${of}.toUpperCase()`;
+  return `${writer.use(to === 'title' ? 'titleCase' : 'capitalise')}(${of})`;
+}
+
+function printItem(of: ListExpression, at: number, to: Printer): string {
+  const { writer } = to;
+  const index = at < 0 ? `.at(${at})` : `[${at}]`;
+  if (of.op === 'split') {
+    const fields = `${operand(to.text(of.of))}.split(${quoted(of.by)})`;
+    // Every text has a first and a last field.
+    if ((at === 0 || at === -1) && of.by !== '') return `(${fields}${index} ?? '')`;
+    return writer.require('field', `${fields}${index}`);
+  }
+  if (of.op === 'matches') {
+    const text = operand(to.text(of.of));
+    const matches = at === 0 ? `${text}.match(${regex(of.pattern, 'u')})` : `${text}.match(${regex(of.pattern)})`;
+    return writer.require(nameOfMatch(wordFor(of.pattern), at), `${matches}?.${at < 0 ? index.slice(1) : index}`);
+  }
+  return writer.require('item', `${to.list(of)}${index}`);
+}
+
+const places = new Map([
+  [0, 'first'],
+  [1, 'second'],
+  [2, 'third'],
+  [-1, 'last'],
+]);
+
+/** `lastWord`, `secondNumber`: what a person would call it. */
+function nameOfMatch(word: string, at: number): string {
+  const place = places.get(at);
+  return place === undefined ? word : `${place}${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+}
+
+function formatLiteral({ integerDigits, minimumDecimals, maximumDecimals, grouping }: NumberFormat): string {
+  const maximum = maximumDecimals === undefined ? '' : `, maximumDecimals: ${maximumDecimals}`;
+  return `{ integerDigits: ${integerDigits}, minimumDecimals: ${minimumDecimals}${maximum}, grouping: '${grouping}' }`;
+}

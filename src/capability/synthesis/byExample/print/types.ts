@@ -1,0 +1,104 @@
+import type { ArrayExpression, Program } from '../language/expression.ts';
+import { type InputType, type PrintedInputs, typeAt } from './inputs.ts';
+
+const unknown: InputType = { kind: 'unknown' };
+const text: InputType = { kind: 'string' };
+
+/** What a program gives where it has an answer. */
+export function resultTypeOf(program: Program, inputs: PrintedInputs): InputType {
+  switch (program.gives) {
+    case 'text':
+      return text;
+    case 'number':
+      return { kind: 'number' };
+    case 'boolean':
+      return { kind: 'boolean' };
+    case 'list':
+      return { kind: 'array', of: text };
+    case 'array':
+      return { kind: 'array', of: itemTypeOf(program.body, inputs) };
+    case 'value':
+      return typeAt(inputs[program.column]?.type ?? unknown, program.path);
+    case 'entry':
+      return typeAt(itemTypeOf(program.of, inputs), program.path);
+    case 'constant':
+      return scalar(program.value);
+    case 'table':
+      return union(program.entries.map(([, value]) => scalar(value)));
+    case 'choice':
+      return union([resultTypeOf(program.yes, inputs), resultTypeOf(program.no, inputs)]);
+    case 'nothing':
+      return { kind: 'never' };
+    case 'keyed': {
+      const item = [{ name: 'entry', type: itemTypeOf(program.of, inputs) }];
+      return { kind: 'map', of: resultTypeOf(program.value, item) };
+    }
+    case 'grouped': {
+      const items: InputType = { kind: 'array', of: itemTypeOf(program.of, inputs) };
+      return { kind: 'map', of: resultTypeOf(program.value, [{ name: 'entries', type: items }]) };
+    }
+    case 'record': {
+      const fields = program.fields.map(([name, field]) => ({
+        name,
+        type: resultTypeOf(field, inputs),
+        optional: false,
+      }));
+      if (program.rest === undefined) return { kind: 'record', fields };
+      const { column, path, without } = program.rest;
+      const rest = typeAt(inputs[column]?.type ?? unknown, path);
+      if (rest.kind !== 'record') return { kind: 'map', of: unknown };
+      const own = new Set(fields.map(({ name }) => name));
+      const others = rest.fields.filter(({ name }) => !own.has(name) && !without.includes(name));
+      return { kind: 'record', fields: [...others, ...fields] };
+    }
+  }
+}
+
+/** What the items of an array are. */
+export function itemTypeOf(expression: ArrayExpression, inputs: PrintedInputs): InputType {
+  switch (expression.op) {
+    case 'arrayInput': {
+      const type = typeAt(inputs[expression.column]?.type ?? unknown, expression.path);
+      const array = type.kind === 'union' ? type.of.find(({ kind }) => kind === 'array') : type;
+      return array?.kind === 'array' && type.kind === 'array' ? array.of : unknown;
+    }
+    case 'entries': {
+      const type = typeAt(inputs[expression.column]?.type ?? unknown, expression.path);
+      const value =
+        type.kind === 'record' && type.fields.every(({ optional }) => !optional)
+          ? union(type.fields.map((field) => field.type))
+          : unknown;
+      const name = { name: 'name', type: text, optional: false };
+      return { kind: 'record', fields: [name, { name: 'value', type: value, optional: false }] };
+    }
+    case 'texts':
+      return text;
+    case 'running':
+      return { kind: 'number' };
+    case 'mapped':
+      return resultTypeOf(expression.each, [{ name: 'entry', type: itemTypeOf(expression.of, inputs) }]);
+    case 'flattened': {
+      const inner = itemTypeOf(expression.of, inputs);
+      return inner.kind === 'array' ? inner.of : unknown;
+    }
+    default:
+      return itemTypeOf(expression.of, inputs);
+  }
+}
+
+function scalar(value: string | number | boolean | null): InputType {
+  if (value === null) return { kind: 'null' };
+  return { kind: typeof value as 'string' | 'number' | 'boolean' };
+}
+
+/** Without repetitions. */
+function union(types: readonly InputType[]): InputType {
+  const known = types
+    .flatMap((type) => (type.kind === 'union' ? type.of : [type]))
+    .filter(({ kind }) => kind !== 'never');
+  const different = [...new Map(known.map((type) => [JSON.stringify(type), type])).values()];
+  const [only] = different;
+  if (only === undefined) return unknown;
+  if (different.some(({ kind }) => kind === 'unknown')) return unknown;
+  return different.length === 1 ? only : { kind: 'union', of: different };
+}

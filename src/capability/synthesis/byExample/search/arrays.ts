@@ -1,0 +1,132 @@
+import type { SynthesisExample } from '../../generator.ts';
+import type { Meter } from '../deduce/concat.ts';
+import { type ListCandidate, listsGiving } from '../deduce/lists.ts';
+import type { Rows } from '../deduce/scene.ts';
+import { sourcesOf } from '../deduce/sources.ts';
+import { arraysFor, type CostedArray, leavesWithin } from '../enumerate/arraysFor.ts';
+import { array as arrayOf, holds } from '../evaluate/evaluate.ts';
+import { isRecord, sameValue, valueAt } from '../evaluate/value.ts';
+import type { ArrayExpression, Program, Test, Value } from '../language/expression.ts';
+import { testsFor } from '../unify/tests.ts';
+import { copies } from './copies.ts';
+import type { Solution, SolvePart, Task } from './task.ts';
+
+/** Arrays: the pieces of a text; those of the input in another order, some of them, or a program for each item. */
+export function* arrayPrograms(task: Task, rows: Rows, meter: Meter, solve: SolvePart): Generator<Solution> {
+  const outputs = task.examples.map(({ output }) => output as readonly Value[]);
+  if (outputs.flat().every((item) => typeof item === 'string')) {
+    const wanted = outputs as readonly (readonly string[])[];
+    const found: ListCandidate[] = listsGiving(sourcesOf(rows, []), wanted, rows, meter);
+    for (const { expression, cost } of found) yield { program: { gives: 'list', body: expression }, cost };
+  }
+  for (const { expression, cost } of arraysFor(task.examples)) {
+    if (!meter.spend(20)) return;
+    for (const made of [{ expression, cost }, ...changesOf(expression, cost, task.examples)]) {
+      const items = task.examples.map(({ input }) => arrayOf(made.expression, input));
+      const known = items.flatMap((ofRow) => (ofRow === undefined ? [] : [ofRow]));
+      if (known.length < items.length) continue;
+      if (sameValue(known, outputs)) yield { program: { gives: 'array', body: made.expression }, cost: made.cost };
+      else if (made.expression === expression) {
+        yield* someOf(made, known, outputs);
+        yield* eachOf(made, known, { outputs, task }, meter, solve);
+      }
+    }
+  }
+}
+
+function* changesOf(of: ArrayExpression, cost: number, examples: readonly SynthesisExample[]): Generator<CostedArray> {
+  yield { expression: { op: 'unique', of }, cost: cost + 0.8 };
+  yield { expression: { op: 'turned', of }, cost: cost + 1 };
+  yield { expression: { op: 'flattened', of }, cost: cost + 0.8 };
+  yield { expression: { op: 'running', of }, cost: cost + 1.2 };
+  const [item] = examples.flatMap(({ input }) => arrayOf(of, input)?.slice(0, 1) ?? []);
+  for (const path of leavesWithin(item)) {
+    for (const descending of [false, true]) {
+      const sorted = { op: 'sortedBy', of, path, descending } as const;
+      yield { expression: sorted, cost: cost + 1 + (descending ? 0.2 : 0) };
+      yield { expression: { op: 'unique', of: sorted }, cost: cost + 2 };
+    }
+  }
+}
+
+/** Those items, or values within them, for which a test holds that the others fail. */
+function* someOf(
+  { expression: of, cost }: CostedArray,
+  known: readonly (readonly Value[])[],
+  outputs: readonly (readonly Value[])[],
+): Generator<Solution> {
+  const [first] = known.flat();
+  for (const path of [[], ...leavesWithin(first).filter(({ length }) => length > 0)]) {
+    const kept = known.map((items, row) =>
+      placesOf(
+        items.map((item) => valueAt(item, path) ?? null),
+        outputs[row] ?? [],
+      ),
+    );
+    const labels = kept.flatMap((places, row) => (known[row] ?? []).map((_, at) => places?.has(at)));
+    if (labels.includes(undefined) || !labels.includes(true) || !labels.includes(false)) continue;
+    for (const { test, cost: own } of telling(known.flat(), labels)) {
+      const filtered: ArrayExpression = { op: 'filtered', of, test };
+      const body: ArrayExpression =
+        path.length === 0 ? filtered : { op: 'mapped', of: filtered, each: { gives: 'value', column: 0, path } };
+      yield { program: { gives: 'array', body }, cost: cost + 1 + own };
+    }
+  }
+}
+
+/** Where the wanted items are among all, in their order; undefined where they are not. */
+function placesOf(items: readonly Value[], wanted: readonly Value[]): ReadonlySet<number> | undefined {
+  const places = new Set<number>();
+  let next = 0;
+  for (const [at, item] of items.entries()) {
+    if (next < wanted.length && sameValue(item, wanted[next])) {
+      places.add(at);
+      next++;
+    }
+  }
+  return next === wanted.length ? places : undefined;
+}
+
+const testsKept = 3;
+
+function telling(items: readonly Value[], labels: readonly (boolean | undefined)[]): { test: Test; cost: number }[] {
+  const inputs = items.map((item) => [item]);
+  const yes: { test: Test; cost: number }[] = inputs.every(([item]) => isRecord(item)) ? flagsOf(items[0]) : [];
+  return [...yes, ...testsFor(inputs)]
+    .flatMap(({ test, cost }) => [
+      { test, cost },
+      { test: { op: 'not', of: test } as const, cost: cost + 0.5 },
+    ])
+    .filter(({ test }) => inputs.every((input, at) => holds(test, input) === labels[at]))
+    .slice(0, testsKept);
+}
+
+/** Fields of yes or no. */
+function flagsOf(item: Value | undefined): { test: Test; cost: number }[] {
+  return leavesWithin(item)
+    .filter((path) => typeof valueAt(item, path) === 'boolean')
+    .map((path) => ({ test: { op: 'flag', column: 0, path }, cost: 0.5 }));
+}
+
+/** What one program makes of each item. */
+function* eachOf(
+  { expression: of, cost }: CostedArray,
+  known: readonly (readonly Value[])[],
+  { outputs, task }: { readonly outputs: readonly (readonly Value[])[]; readonly task: Task },
+  meter: Meter,
+  solve: SolvePart,
+): Generator<Solution> {
+  if (known.some((items, row) => items.length !== outputs[row]?.length)) return;
+  const examples = known.flatMap((items, row) =>
+    items.map((item, at) => ({ input: [item], output: outputs[row]?.[at] ?? null })),
+  );
+  if (examples.length === 0) return;
+  const others = task.others.flatMap((input) => arrayOf(of, input)?.map((item) => [item]) ?? []);
+  let best: Solution | undefined;
+  for (const solution of [...copies({ examples, others }), ...solve({ examples, others }, meter)]) {
+    if (best === undefined || solution.cost < best.cost) best = solution;
+  }
+  if (best === undefined) return;
+  const each: Program = best.program;
+  yield { program: { gives: 'array', body: { op: 'mapped', of, each } }, cost: cost + best.cost + 0.3 };
+}
