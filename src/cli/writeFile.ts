@@ -5,7 +5,7 @@ import { messageOf, ToolwrightError } from '#base';
 import { terminal } from './terminal.ts';
 
 /**
- * Writes a file whole or not at all, and makes its folder. What is there and is no regular file (a pipe, a device) is
+ * Writes a file whole or not at all, and makes its folder, which it tells. What is there and is no regular file (a pipe, a device) is
  * written to as it is: a rename would put a file in its place. Symbolic links are followed.
  * @param name as the user wrote it
  * @throws ToolwrightError `cannot-write`
@@ -21,7 +21,9 @@ export async function writeFile(name: string, text: string): Promise<void> {
       await writeInPlace(path, text);
     } else {
       const { default: writeFileAtomic } = await import('write-file-atomic');
-      mkdirSync(dirname(path), { recursive: true });
+      const made = mkdirSync(dirname(path), { recursive: true });
+      // It may be a slip of the fingers.
+      if (made !== undefined) terminal.tell(`toolwright: Made the folder ${dirname(name)}.`);
       writeFileAtomic.sync(path, text);
     }
   } catch (error) {

@@ -1,5 +1,5 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { ToolwrightError } from '#base';
 import { applicationId, migrations } from './migrations.ts';
@@ -14,6 +14,7 @@ const busyTimeout = 5000;
  */
 export function openDatabase(file: string): DatabaseSync {
   mkdirSync(dirname(file), { recursive: true });
+  if (statSync(file, { throwIfNoEntry: false }) === undefined) keepOutOfGit(file);
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0) refuseOthers(file);
   const database = new (sqlite().DatabaseSync)(file, { timeout: busyTimeout });
   try {
@@ -25,6 +26,15 @@ export function openDatabase(file: string): DatabaseSync {
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/** What people asked for is nobody's to commit, nor is evidence that others would run something by. */
+function keepOutOfGit(file: string): void {
+  try {
+    writeFileSync(join(dirname(file), '.gitignore'), `${basename(file)}*\n`, { flag: 'wx' });
+  } catch {
+    // There is one already: what git shall see is for the team to say. Or nothing can be written, which comes out next.
   }
 }
 

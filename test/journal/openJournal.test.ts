@@ -1,5 +1,5 @@
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { openJournal } from '../../src/journal/index.ts';
@@ -54,6 +54,18 @@ function damage(file: string, from: number, to: number): void {
   bytes.fill(0x5a, from, Math.min(to, bytes.length));
   writeFileSync(file, bytes);
 }
+
+it('keeps a new journal out of git, and leaves a .gitignore that is there as it is', () => {
+  const file = journalFile();
+  open({ file });
+  const rules = join(dirname(file), '.gitignore');
+  expect(readFileSync(rules, 'utf8')).toBe(`${basename(file)}*\n`);
+  const other = journalFile();
+  mkdirSync(dirname(other), { recursive: true });
+  writeFileSync(join(dirname(other), '.gitignore'), 'mine\n');
+  open({ file: other });
+  expect(readFileSync(join(dirname(other), '.gitignore'), 'utf8')).toBe('mine\n');
+});
 
 describe('a file of another kind is refused and stays as it is:', () => {
   it.each<[string, string, (database: DatabaseSync) => void]>([

@@ -31,8 +31,12 @@ interface Reading {
  * the intent with the most words of its own; where two fit equally well, the values of the slots decide, and if they do
  * not, nobody guesses: the answer is `low_confidence`. What is no intent is ranked by its words. Slots have all of their
  * text: a request longer than {@link longestRequest} is refused, never cut.
+ * @param isPreferred decides between several that fit word for word: for one that may run, when the others may not
  */
-export function createRouter(capabilities: readonly Capability[]): Router {
+export function createRouter(
+  capabilities: readonly Capability[],
+  isPreferred: (name: string) => boolean = () => false,
+): Router {
   const patterns = capabilities.flatMap((capability) =>
     capability.manifest.intents.map((intent) => ({ capability, pattern: compileIntent(intent) })),
   );
@@ -45,7 +49,9 @@ export function createRouter(capabilities: readonly Capability[]): Router {
       const readings = patterns.flatMap(({ capability, pattern }) =>
         readingOf(capability, pattern, text, tokens, input),
       );
-      return routeOf(readings) ?? routeByRank(capabilities, ranking.rank(text.slice(0, rankedText)), request);
+      return (
+        routeOf(readings, isPreferred) ?? routeByRank(capabilities, ranking.rank(text.slice(0, rankedText)), request)
+      );
     },
   };
 }
@@ -68,11 +74,11 @@ function readingOf(
   return first ? [first] : [];
 }
 
-function routeOf(readings: readonly Reading[]): Route | undefined {
+function routeOf(readings: readonly Reading[], isPreferred: (name: string) => boolean): Route | undefined {
   const longest = Math.max(0, ...readings.map(({ pattern }) => pattern.literalLength));
   const best = readings.filter(({ pattern }) => pattern.literalLength === longest);
   const right = best.filter(({ filled }) => 'input' in filled);
-  const candidates = right.length > 0 ? right : best;
+  const candidates = preferred(right.length > 0 ? right : best, isPreferred);
   const [first] = candidates;
   if (!first) return undefined;
   const names = new Set(candidates.map(({ capability }) => capability.name));
@@ -88,6 +94,15 @@ function routeOf(readings: readonly Reading[]): Route | undefined {
   if ('reason' in filled) return { kind: 'error', name: capability.name, reason: `${capital(filled.reason)}.` };
   const match = { intent: pattern.intent, confidence: 1, slots };
   return { kind: 'matched', name: capability.name, match, input: filled.input };
+}
+
+/** Those of the one that is preferred, where it is one; all of them otherwise. */
+function preferred(readings: readonly Reading[], isPreferred: (name: string) => boolean): readonly Reading[] {
+  const names = [...new Set(readings.map(({ capability }) => capability.name))];
+  const [one, another] = names.length > 1 ? names.filter(isPreferred) : [];
+  return one === undefined || another !== undefined
+    ? readings
+    : readings.filter(({ capability }) => capability.name === one);
 }
 
 function routeByRank(capabilities: readonly Capability[], ranked: readonly Guess[], request: CapabilityRequest): Route {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Outcome, Problem } from '#base';
+import { isRecord, type Outcome, type Problem } from '#base';
 import { parseJsonFile } from '#capability/package';
 
 /** Where a team commits its policy, relative to the workspace folder. */
@@ -74,6 +74,8 @@ const policySchema = v.strictObject({
     }),
     {},
   ),
+  /** A verification that has not ended by then fails: a package chooses how long its runs may take. */
+  minutes: v.optional(v.pipe(v.number(), v.minValue(0.1), v.maxValue(1440)), 10),
   /** The level from which on a capability may run. */
   admitFrom: v.optional(v.picklist(['STANDARD', 'COMPREHENSIVE', 'PRODUCTION']), 'STANDARD'),
   /** Generators whose capabilities a person always approves. */
@@ -92,16 +94,48 @@ export const defaultPolicy: Policy = v.parse(policySchema, {});
 export function readPolicy(text: string): Outcome<Policy | undefined> {
   const json = parseJsonFile(text);
   if ('reason' in json) return { value: undefined, problems: [invalid(`it is not JSON: ${json.reason}`, json.line)] };
+  const lists = listsFor(json.value);
+  if (lists.length > 0) {
+    const problems = lists.map((key) => {
+      const at = key === '' ? '' : `${key}: `;
+      return invalid(`${at}it has to be an object, and is a list`, json.lineOf(key === '' ? '' : `/${key}`));
+    });
+    return { value: undefined, problems };
+  }
   const parsed = v.safeParse(policySchema, json.value);
   if (parsed.success) return { value: parsed.output, problems: [] };
   const problems = parsed.issues.map((issue) => {
     const path = (issue.path ?? []).map(({ key }) => String(key));
     const at = path.length === 0 ? '' : `${path.join('.')}: `;
     const line = json.lineOf(path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''));
-    return invalid(`${at}${issue.message}`, line);
+    return invalid(`${at}${wordsOf(issue)}`, line);
   });
   return { value: undefined, problems };
 }
+
+/** Keys whose values are lists and have to be objects, `''` for the whole: the validator takes a list for an object without keys. */
+function listsFor(policy: unknown): readonly string[] {
+  if (Array.isArray(policy)) return [''];
+  if (!isRecord(policy)) return [];
+  return Object.entries(defaultPolicy).flatMap(([key, usual]) =>
+    isRecord(usual) && Array.isArray(policy[key]) ? [key] : [],
+  );
+}
+
+/** What is wrong in words of users, where the validator speaks of its own. */
+function wordsOf({ kind, type, message, expected, received }: v.BaseIssue<unknown>): string {
+  if (kind === 'validation') return message.replace(/^Invalid value: Expected (.*) but received (.*)$/, '$2 is not $1');
+  if (type === 'strict_object' && expected === 'never') return 'there is no such key';
+  const forms = expected?.split(' | ').join(' or ') ?? type;
+  return `it has to be ${words[forms] ?? forms.replace(/^\((.*)\)$/, '$1')}, and is ${received}`;
+}
+
+const words: Readonly<Record<string, string>> = {
+  number: 'a number',
+  string: 'a text',
+  Object: 'an object',
+  Array: 'a list',
+};
 
 function invalid(reason: string, line: number): Problem {
   return {

@@ -101,7 +101,7 @@ function exampleRisk(examples: readonly Example[], coverage: Coverage | undefine
   const through =
     coverage === undefined
       ? 'it is not known what they go through'
-      : `they go through ${coverage.branches - coverage.missed.length} of ${coverage.branches} branches`;
+      : `they go through ${coverage.branches - coverage.missed.length} of ${coverage.branches} branch${coverage.branches === 1 ? '' : 'es'}`;
   const said = `${different} different example${different === 1 ? '' : 's'}, ${errors === 0 ? 'none' : errors} of an expected error; ${through}.`;
   return { severity: Math.min(1, severity), reason: said };
 }

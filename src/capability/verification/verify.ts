@@ -99,6 +99,9 @@ async function examine(capability: Capability, options: VerifyOptions): Promise<
   const limits: RunLimits = { ...defaultLimits, ...manifest.limits };
   const { input, output, permissions } = manifest;
   const { tools = sourceTools } = options;
+  const minutes = options.policy.minutes;
+  const late = AbortSignal.timeout(minutes * 60_000);
+  const stopped = options.signal ? AbortSignal.any([options.signal, late]) : late;
   const safety = await tools.analyse(source, { permissions, input }).catch(unread);
   const recorded: RecordedRun[] = [];
   const effects = new EffectTally();
@@ -119,6 +122,7 @@ async function examine(capability: Capability, options: VerifyOptions): Promise<
     prepare: making,
     program,
     run: async (value, { world = {}, program: other, bare = false } = {}) => {
+      if (late.aborted) throw tooLong(minutes);
       const sandbox = await options.sandbox();
       const call = {
         program: other ?? (await program()),
@@ -127,7 +131,8 @@ async function examine(capability: Capability, options: VerifyOptions): Promise<
         ports: portsOf(world),
         limits,
       };
-      const result = guardedEnd(await sandbox.run(call, { signal: options.signal }));
+      const result = guardedEnd(await sandbox.run(call, { signal: stopped }));
+      if (result.status === 'cancelled' && late.aborted) throw tooLong(minutes);
       if (other === undefined) effects.note(result.effects);
       return result;
     },
@@ -137,6 +142,12 @@ async function examine(capability: Capability, options: VerifyOptions): Promise<
     seed: Number.parseInt(capability.hash.slice(0, 7), 16) || 1,
     task: options,
   };
+}
+
+function tooLong(minutes: number): ToolwrightError {
+  return new ToolwrightError('verification-too-long', `The verification took longer than ${minutes} minutes`, {
+    hint: 'Let single runs end sooner, by `limits` in package.json, or raise `minutes` in the policy.',
+  });
 }
 
 /** Compiled when it is asked for: a schema that cannot be used fails the check that uses it. */

@@ -179,7 +179,8 @@ export class LocalCapabilitySession implements CapabilitySession {
   }
 
   async problems(): Promise<readonly Problem[]> {
-    return [...this.#admission.policyProblems(), ...(this.#journal?.problems ?? [])];
+    const ofJournal = (this.#journal?.problems ?? []).map((problem) => ({ ...problem, path: journalFile }));
+    return [...this.#admission.policyProblems(), ...ofJournal];
   }
 
   async policy(): Promise<PlainData> {

@@ -97,7 +97,11 @@ export class Requests {
   /** Made anew when a package has changed: it indexes the words of all. */
   #routing(): Router {
     const entries = this.#ports.packages.list();
-    this.#router ??= createRouter(entries.flatMap((entry) => (entry.state === 'valid' ? [entry.capability] : [])));
+    const isAdmitted = (name: string) => this.#row(name).standing === 'admitted';
+    this.#router ??= createRouter(
+      entries.flatMap((entry) => (entry.state === 'valid' ? [entry.capability] : [])),
+      isAdmitted,
+    );
     return this.#router;
   }
 

@@ -31,6 +31,14 @@ describe('intents', () => {
     });
   });
 
+  it('that fit equally well lead to the one that may run, where it is one', () => {
+    const known = ['one', 'two', 'three'].map((name) => capability(name, 'Wrap', ['wrap {text}'], object({ text })));
+    const request = { text: 'wrap x', user: { id: 'ann' }, origin: 'editor' } as const;
+    const routed = (...may: string[]) => createRouter(known, (name) => may.includes(name)).route(request);
+    expect(routed('two')).toMatchObject({ kind: 'matched', name: 'two' });
+    expect(routed('two', 'three')).toMatchObject({ kind: 'low_confidence', guesses: [{}, {}, {}] });
+  });
+
   it('that differ by the types of their slots are told apart by the values', () => {
     const number = capability('number', 'Double', ['double {n}'], object({ n: { type: 'integer' } }));
     const word = capability('word', 'Double a colour', ['double {c}'], object({ c: { enum: ['red', 'blue'] } }));

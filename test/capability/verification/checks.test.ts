@@ -80,6 +80,14 @@ describe('a capability that is bad is found out', () => {
     expect(found(report, 'resource-trend')).toMatchObject({ status: 'warned' });
   });
 
+  test('latency: nothing to time is no proof of speed', async () => {
+    const source = "export function run({ text }: { text: string }): string {\n  throw new Error('not ' + text);\n}\n";
+    const examples = [{ name: 'refused', input: { text: 'a' }, error: 'not a' }];
+    expect(found(await check({ source, examples }, { level: 'PRODUCTION' }), 'latency')).toMatchObject({
+      status: 'warned',
+    });
+  });
+
   test('latency, comparison: slower than allowed, and than the version in use', async () => {
     const slow = {
       ...same,
@@ -235,6 +243,21 @@ describe('whatever a schema says, verifying ends, with a word for it', () => {
       status: 'failed',
       summary: expect.stringContaining('out of order'),
     });
+  });
+
+  test('runs that a package lets last for ever end with the time that the policy gives', async () => {
+    const nothing = { usage: { wallMs: 0, cpuMs: 0, peakHeapBytes: 0, calls: 0 }, logs: [], effects: [] };
+    const run: Sandbox['run'] = (_, { signal } = {}) =>
+      new Promise((done) => {
+        signal?.addEventListener('abort', () => done({ ...nothing, status: 'cancelled', message: 'Cancelled' }));
+      });
+    const report = await check(same, {
+      policy: { ...policy, minutes: 0.001 },
+      sandbox: async () => ({ ...sandbox, run }),
+    });
+    expect(found(report, 'examples')?.summary).toMatch(/longer than 0\.001 minutes/);
+    expect(found(report, 'standard-cases')?.summary).toMatch(/longer than 0\.001 minutes/);
+    expect(report).toMatchObject({ reached: 'BASIC', decision: { verdict: 'reject' } });
   });
 
   test('drawing what is dropped again and again is cancelled', async () => {

@@ -18,9 +18,22 @@ describe('a policy file', () => {
   });
 
   test.each([
-    ['a wrong type', { risk: { reject: '0' } }, 3, /risk\.reject/],
-    ['an unknown key', { weights: {}, admit: 'STANDARD' }, 3, /admit/],
-    ['a share beyond 1', { comprehensive: { mutationScore: 60 } }, 3, /mutationScore/],
+    ['a wrong type', { risk: { reject: '0' } }, 3, /: risk\.reject: it has to be a number, and is "0"\.$/],
+    ['an unknown key', { weights: {}, admit: 'STANDARD' }, 3, /: admit: there is no such key\.$/],
+    [
+      'a share beyond 1',
+      { comprehensive: { mutationScore: 60 } },
+      3,
+      /: comprehensive\.mutationScore: 60 is not <=1\.$/,
+    ],
+    [
+      'another word',
+      { admitFrom: 'BASIC' },
+      2,
+      /: admitFrom: it has to be "STANDARD" or "COMPREHENSIVE" or "PRODUCTION", and is "BASIC"\.$/,
+    ],
+    ['a list in the place of an object', { risk: [] }, 2, /: risk: it has to be an object, and is a list\.$/],
+    ['a list in the place of all', [], 1, /: it has to be an object, and is a list\.$/],
     ['medium above high', { risk: { medium: 60 } }, 2, /medium \(60\) is above high \(50\)/],
     [
       'no weight at all',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultPolicy } from '#capability/verification';
-import type { Example, Risk } from '#protocol';
+import type { Check, Example, Permissions, Risk } from '#protocol';
 import { decide } from '../../../src/capability/verification/decision.ts';
 import { type Evidence, riskOf } from '../../../src/capability/verification/risk.ts';
 import { capability } from './support.ts';
@@ -70,4 +70,74 @@ test('examples count for what they go through, and each of them once', () => {
   expect(of({ examples: different, coverage: all })).toBeLessThan(of({ examples: copies, coverage: all }));
   expect(of({ coverage: { branches: 4, missed } })).toBeGreaterThan(of({ coverage: all }));
   expect(of({ coverage: undefined })).toBeGreaterThan(of({ coverage: { branches: 4, missed } }));
+});
+
+const run = (wallMs: number, peakHeapBytes: number) => ({
+  ...{ status: 'ok', value: null, logs: [], effects: [] },
+  usage: { wallMs, peakHeapBytes, cpuMs: 0, calls: 0 },
+});
+const behaved = (...statuses: Check['status'][]) => ({
+  checks: statuses.map((status, index): Check => {
+    const name = ['isolation', 'side-effects', 'determinism', 'output', 'properties'][index] ?? 'resource-trend';
+    return { name, level: 'COMPREHENSIVE', status, summary: '', details: [], milliseconds: 0 };
+  }),
+});
+const granted = (permissions: Permissions) => {
+  const { manifest } = evidence();
+  return { manifest: { ...manifest, permissions } };
+};
+const found = (penalty: number, name: string) => ({
+  safety: { ...evidence().safety, parts: [{ name, penalty, reason: '' }] },
+});
+
+/** What stands later is worse. */
+test.each<[factor: string, ...worse: (readonly [what: string, Partial<Evidence>])[]]>([
+  [
+    'permissions',
+    ['nothing', granted({})],
+    ['the clock', granted({ clock: true })],
+    ['some files', granted({ 'workspace:read': ['src/*.ts'] })],
+    ['all files', granted({ 'workspace:read': ['**/*'] })],
+    ['writing', granted({ 'workspace:write': ['out/*'] })],
+    ['the network', granted({ network: ['api.example.com'] })],
+    ['the network, and files to send there', granted({ network: ['api.example.com'], 'workspace:read': ['src/*.ts'] })],
+  ],
+  [
+    'findings',
+    ['none', {}],
+    ['some', found(20, 'findings')],
+    ['more', found(60, 'findings')],
+    ['more than there are points', found(200, 'findings')],
+  ],
+  [
+    'behaviour',
+    ['all passed', behaved('passed', 'passed')],
+    ['a warning', behaved('passed', 'warned')],
+    ['two', behaved('warned', 'warned')],
+    ['a failure', behaved('passed', 'failed')],
+    ['never measured', behaved('skipped')],
+  ],
+  [
+    'sandbox',
+    ['a wall around the engine', { sandbox: { runner: 'bubblewrap', engine: '', holds: [], gaps: [] } }],
+    ['the engine alone', { sandbox: { runner: 'wasm', engine: '', holds: [], gaps: [] } }],
+    ['never run', {}],
+  ],
+  [
+    'resources',
+    ['little of both', { results: [run(1, 1024)] as never }],
+    ['much memory', { results: [run(1, 1024), run(1, 30 * 1024 * 1024)] as never }],
+    ['nearly all of the time', { results: [run(90, 1024)] as never }],
+    ['never measured', {}],
+  ],
+])('the factor "%s" grows with what makes it', (factor, ...worse) => {
+  const severities = worse.map(([, more]) => severity(evidence(more), factor) ?? Number.NaN);
+  expect(severities).toEqual(severities.toSorted((a, b) => a - b));
+  expect(new Set(severities).size).toBe(severities.length);
+  expect(severities[0]).toBeLessThan(0.05);
+  expect(Math.max(...severities)).toBeLessThanOrEqual(1);
+});
+
+test('what the safety score loses for permissions is counted once, among the permissions', () => {
+  expect(severity(evidence(found(17, 'permissions')), 'findings')).toBe(0);
 });

@@ -18,13 +18,18 @@ export const types: CheckDefinition = {
 export const staticAnalysis: CheckDefinition = {
   name: 'static-analysis',
   level: 'BASIC',
-  check: ({ safety: { findings, admitted, score } }) => {
-    const details = findings.map(({ line, rule, message }) => `index.ts:${line}: ${message} (${rule})`);
+  check: ({ safety: { findings, admitted, score, parts } }) => {
+    const details = [
+      ...findings.map(({ line, rule, message }) => `index.ts:${line}: ${message} (${rule})`),
+      ...parts.map(({ name, penalty, reason }) => `safety score: ${penalty} less for ${name}: ${reason}`),
+    ];
+    const less = parts.map(({ name, penalty }) => `${penalty} less for ${name}`);
+    const safety = `safety score ${[`${score} of 100`, ...less].join(', ')}`;
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     if (!admitted) return failed(`${counted(errors, 'finding')} that must not be there.`, details);
     if (findings.length > 0)
-      return warned(`${counted(findings.length, 'finding')}, none forbidden; safety score ${score}.`, details);
-    return passed(`No findings; safety score ${score}.`);
+      return warned(`${counted(findings.length, 'finding')}, none forbidden; ${safety}.`, details);
+    return passed(`No findings; ${safety}.`, details);
   },
 };
 

@@ -64,7 +64,9 @@ export const output: CheckDefinition = {
     if (wrong.length > 0)
       return failed(`${wrong.length} of ${counted(values.length, 'value')} break the output’s schema.`, wrong);
     if (values.length === 0) return warned('No run came to a value.');
-    return passed(`${counted(values.length, 'value')} keep to the output’s schema.`);
+    return passed(
+      `${counted(values.length, 'value')} ${values.length === 1 ? 'keeps' : 'keep'} to the output’s schema.`,
+    );
   },
 };
 

@@ -25,7 +25,7 @@ export const coverage: CheckDefinition = {
     }
     const missed = branches.filter((_, index) => !gone.has(index));
     const found: Coverage = { branches: branches.length, missed };
-    const said = `The examples go through ${branches.length - missed.length} of ${branches.length} branches of the code.`;
+    const said = `The examples go through ${branches.length - missed.length} of ${branches.length} branch${branches.length === 1 ? '' : 'es'} of the code.`;
     const details = missed.map(({ line, what }) => `index.ts:${line}: no example where ${what}`);
     const share = branches.length === 0 ? 1 : 1 - missed.length / branches.length;
     return { ...(share < enough ? warned(said, details) : passed(said, details)), coverage: found };

@@ -51,7 +51,12 @@ async function fateOf({ source }: Mutant, { capability, prepare, run }: Examinat
     }
     return 'unnoticed';
   } catch (error) {
-    if (error instanceof CancelledError || !ToolwrightError.is(error) || error.code.startsWith('sandbox-')) throw error;
+    if (error instanceof CancelledError || !ToolwrightError.is(error) || !isOfMutant(error)) throw error;
     return 'untried';
   }
+}
+
+/** Not for what ends all: no sandbox, no time. */
+function isOfMutant({ code }: ToolwrightError): boolean {
+  return !code.startsWith('sandbox-') && code !== 'verification-too-long';
 }

@@ -1,5 +1,5 @@
 import type { Program, RunResult } from '#protocol';
-import { type CheckDefinition, type Examination, failed, passed, skipped } from './examination.ts';
+import { type CheckDefinition, type Examination, failed, passed, skipped, warned } from './examination.ts';
 
 /** It is quick enough for daily use. */
 export const latency: CheckDefinition = {
@@ -8,7 +8,7 @@ export const latency: CheckDefinition = {
   check: async (examination) => {
     const { p95Ms, runs } = examination.policy.production;
     const times = await timed(examination, runs);
-    if (times.length === 0) return skipped('There are no examples to time.');
+    if (times.length === 0) return warned('Nothing could be timed: no example comes to a value.');
     const p95 = quantile(times, 0.95);
     const said = `95 of 100 runs end within ${p95.toFixed(1)} ms (${times.length} runs; ${p95Ms} ms are allowed).`;
     return p95 <= p95Ms ? passed(said) : failed(said);
