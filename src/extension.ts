@@ -2,6 +2,7 @@ import type { ExtensionContext } from 'vscode';
 import {
   openCapabilitySession,
   openDiscoverySession,
+  openGenerationSession,
   openGraphSession,
   openRuntimes,
   openSynthesisSession,
@@ -17,6 +18,7 @@ export function activate(context: ExtensionContext): void {
     openGraphSession,
     openCapabilitySession,
     openDiscoverySession,
+    openGenerationSession,
     openRuntimes,
     openSynthesisSession,
     contentHash,

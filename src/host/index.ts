@@ -5,11 +5,13 @@ import * as vscode from 'vscode';
 import type {
   openCapabilitySession,
   openDiscoverySession,
+  openGenerationSession,
   openGraphSession,
   openRuntimes,
   openSynthesisSession,
 } from '#engine';
 import { startCapabilities } from './capabilities/index.ts';
+import { sessionSettings } from './capabilities/sessions/sessionSettings.ts';
 import { registerCommands } from './commands.ts';
 import { Backups } from './edits/backups.ts';
 import { editCommands } from './edits/commands.ts';
@@ -41,6 +43,7 @@ export interface HostPorts {
   readonly openGraphSession: typeof openGraphSession;
   readonly openCapabilitySession: typeof openCapabilitySession;
   readonly openDiscoverySession: typeof openDiscoverySession;
+  readonly openGenerationSession: typeof openGenerationSession;
   readonly openRuntimes: typeof openRuntimes;
   readonly openSynthesisSession: typeof openSynthesisSession;
   readonly contentHash: ContentHash;
@@ -93,6 +96,15 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
     tasks,
     log,
     open: ({ uri }) => ports.openDiscoverySession({ root: uri.fsPath, retention: journalRetention(uri), logger: log }),
+    openGeneration: (folder) =>
+      ports.openGenerationSession({
+        ...sessionSettings(folder, capabilities.ui.runtimes.folder),
+        logger: log,
+        model: languageModel,
+      }),
+    capabilities: capabilities.ui,
+    model: languageModel,
+    memory: context.workspaceState,
   });
   const commands = registerCommands(
     {

@@ -7,7 +7,6 @@ import type { CommandHandler } from '../commands.ts';
 import type { Edits } from '../edits/ports.ts';
 import { logError } from '../errors.ts';
 import type { VirtualDocuments } from '../files/virtualDocuments.ts';
-import { journalRetention, setting } from '../settings.ts';
 import type { Tasks } from '../tasks.ts';
 import { offerMcpServers } from './agents/mcpServers.ts';
 import { offerTools } from './agents/tools.ts';
@@ -18,6 +17,7 @@ import { ReportPanels } from './panel/reportPanels.ts';
 import type { CapabilityUi } from './ports.ts';
 import { showCapabilityProblems } from './problems/showProblems.ts';
 import { CapabilityService } from './sessions/capabilityService.ts';
+import { sessionSettings } from './sessions/sessionSettings.ts';
 import { watchCapabilities } from './sessions/watchCapabilities.ts';
 import { ExampleTests } from './testing/exampleTests.ts';
 import { showCapabilityViews } from './tree/views.ts';
@@ -55,7 +55,7 @@ export function startCapabilities({
     // VS Code puts one in its place that knows the user's proxy.
     fetch: (...request) => globalThis.fetch(...request),
   });
-  const service = new CapabilityService({ log, open: (folder) => open(settingsOf(folder, runtimes.folder)) });
+  const service = new CapabilityService({ log, open: (folder) => open(sessionSettings(folder, runtimes.folder)) });
   const tests = new ExampleTests(service);
   const views = showCapabilityViews(service);
   const capabilityTasks: CapabilityUi['tasks'] = {
@@ -122,15 +122,4 @@ function openReports(
       vscode.commands.executeCommand('toolwright.capabilities.approve', { name }, folder) as Promise<unknown>,
   });
   return panels;
-}
-
-function settingsOf({ uri }: vscode.WorkspaceFolder, runtimes: string): CapabilitySettings {
-  const node = setting('sandbox.node').trim();
-  return {
-    root: uri.fsPath,
-    runner: setting('sandbox.runner'),
-    ...(node === '' ? {} : { node }),
-    runtimes,
-    retention: journalRetention(uri),
-  };
 }

@@ -5,7 +5,7 @@ import type { CapabilityRow, FailureKind, Guess } from '#protocol';
 export type NextStep =
   | { readonly kind: 'use'; readonly guess: Guess }
   | { readonly kind: 'verify' | 'approve' | 'report' | 'code'; readonly name: string }
-  | { readonly kind: 'ask' | 'create' };
+  | { readonly kind: 'generate' | 'ask' | 'create' };
 
 /** A request that was not served, as far as the next steps depend on it. */
 export interface FailedRequest {
@@ -17,6 +17,7 @@ export interface FailedRequest {
 /** What can be done next, the most promising first. @param rows the capabilities as they stand now */
 export function nextSteps(failed: FailedRequest, rows: readonly CapabilityRow[]): readonly NextStep[] {
   const guesses = failed.guesses ?? [];
+  const isMissing = failed.kind === 'missing_handler' || failed.kind === 'low_confidence';
   const admitted = guesses.filter(({ name }) => rows.some((row) => row.name === name && row.standing === 'admitted'));
   const tried = rows.find(({ name }) => name === failed.name);
   const others = rows.filter(({ name }) => name !== failed.name && guesses.some((guess) => guess.name === name));
@@ -24,8 +25,9 @@ export function nextSteps(failed: FailedRequest, rows: readonly CapabilityRow[])
     ...(tried === undefined ? [] : stepsTowards(tried)),
     ...admitted.map((guess) => ({ kind: 'use', guess }) as const),
     ...others.filter(({ standing }) => standing !== 'admitted').flatMap((row) => stepsTowards(row).slice(0, 1)),
+    ...(isMissing ? [{ kind: 'generate' } as const] : []),
     { kind: 'ask' },
-    ...(failed.kind === 'missing_handler' || failed.kind === 'low_confidence' ? [{ kind: 'create' } as const] : []),
+    ...(isMissing ? [{ kind: 'create' } as const] : []),
   ];
 }
 
@@ -59,6 +61,8 @@ export function stepText(step: NextStep): { readonly label: string; readonly det
       return { label: l10n.t('Open the Report of {0}', step.name), icon: 'preview' };
     case 'code':
       return { label: l10n.t('Open the Code of {0}', step.name), icon: 'go-to-file' };
+    case 'generate':
+      return { label: l10n.t('Generate It…'), detail: l10n.t('from an example, or from its words'), icon: 'sparkle' };
     case 'ask':
       return { label: l10n.t('Ask in Other Words…'), icon: 'comment' };
     case 'create':

@@ -45,6 +45,7 @@ export const commands = {
       'view/title': [
         { when: `${inGraphView} && toolwright.busy`, group: 'navigation@2' },
         { when: `${inCapabilities} && toolwright.busy`, group: 'navigation@2' },
+        { when: `${inGaps} && toolwright.busy`, group: 'navigation@2' },
       ],
     },
   },
@@ -287,6 +288,24 @@ export const commands = {
     icon: 'sparkle',
     palette: inTrustedWorkspace,
     menus: { 'view/title': { when: `${inGaps} && ${inTrustedWorkspace}`, group: '1_generation@9' } },
+  },
+  'toolwright.gaps.generate': {
+    title: 'Generate Capability…',
+    icon: 'sparkle',
+    palette: inTrustedWorkspace,
+    enablement: '!toolwright.busy',
+    menus: {
+      'view/item/context': [
+        { when: `${inGaps} && viewItem == gap`, group: 'inline@1' },
+        { when: `${inGaps} && viewItem == gap`, group: '1_close@1' },
+      ],
+    },
+  },
+  'toolwright.gaps.teach': {
+    title: 'Teach by Example…',
+    icon: 'mortar-board',
+    palette: false,
+    menus: { 'view/item/context': { when: `${inGaps} && viewItem == gap`, group: '1_close@2' } },
   },
   'toolwright.gaps.ignore': {
     title: 'Ignore Gap…',

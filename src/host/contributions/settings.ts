@@ -99,6 +99,16 @@ export const settings = {
     scope: 'machine',
     description: 'How many tokens of questions and answers may be used for one gap.',
   }),
+  'generation.threshold': count(3, 1, 10_000, {
+    scope: 'resource',
+    description:
+      'Offer once to generate a capability when something has been asked for in vain so often: the number of requests times the number of people.',
+  }),
+  'generation.automatically': flag(false, {
+    scope: 'resource',
+    description:
+      'Start to generate such a capability without a question, in the background. It is written only when somebody keeps it.',
+  }),
   'user.name': text('', {
     scope: 'machine',
     description: 'Your name in requests and approvals. Empty: the one that git knows.',

@@ -1,13 +1,23 @@
 import * as vscode from 'vscode';
-import type { DiscoverySession } from '#protocol';
+import type { DiscoverySession, GenerationSession } from '#protocol';
+import type { CapabilityUi } from '../capabilities/ports.ts';
+import type { EditorLanguageModel } from '../languageModel/index.ts';
 import type { Tasks } from '../tasks.ts';
 import { type GapCommands, gapCommands } from './commands.ts';
 import { GapService } from './gapService.ts';
 import { GapTree } from './gapTree.ts';
+import { GapOffers } from './generation/offers.ts';
+import type { GenerationUi } from './generation/ports.ts';
+import { GenerationSessions } from './generation/sessions.ts';
 import { showStubLenses } from './lensProvider.ts';
 
 export interface GapPorts {
   readonly open: (folder: vscode.WorkspaceFolder) => DiscoverySession;
+  readonly openGeneration: (folder: vscode.WorkspaceFolder) => GenerationSession;
+  readonly capabilities: CapabilityUi;
+  readonly model: Pick<EditorLanguageModel, 'mayBeAsked'>;
+  /** Of this workspace. */
+  readonly memory: vscode.Memento;
   readonly tasks: Pick<Tasks, 'run'>;
   readonly log: vscode.LogOutputChannel;
 }
@@ -21,24 +31,30 @@ export interface Gaps extends vscode.Disposable {
 }
 
 /** The view of what is missing, and lenses. Nothing is looked for before the view, or a function that is not written, is seen. */
-export function startGaps({ open, tasks, log }: GapPorts): Gaps {
+export function startGaps({ open, openGeneration, capabilities, model, memory, tasks, log }: GapPorts): Gaps {
   const service = new GapService({ open, log });
   const tree = new GapTree(service);
+  const sessions = new GenerationSessions(openGeneration);
+  const generation: GenerationUi = {
+    gaps: service,
+    sessionOf: (folder) => sessions.of(folder),
+    ...{ capabilities, model, tasks, log },
+  };
   const view = vscode.window.createTreeView('toolwright.gaps', { treeDataProvider: tree, showCollapseAll: true });
   const look = () => {
     if (view.visible) void service.look();
   };
   const parts = vscode.Disposable.from(
-    ...[view, tree, service],
+    ...[view, tree, new GapOffers(generation, memory), sessions, service],
     view.onDidChangeVisibility(look),
     vscode.workspace.onDidGrantWorkspaceTrust(look),
     showStubLenses(service, log),
   );
   look();
   return {
-    commands: gapCommands(service, tasks),
+    commands: gapCommands(service, tasks, generation),
     service,
-    close: () => service.close(),
+    close: async () => void (await Promise.all([service.close(), sessions.close()])),
     dispose: () => parts.dispose(),
   };
 }

@@ -30,8 +30,10 @@ test.each([
 
 test('guesses can be used where they may run; for the others there is what lets them', () => {
   const guesses = [guess('w'), guess('a'), guess('gone')];
-  expect(kinds(nextSteps({ kind: 'low_confidence', guesses }, rows))).toEqual(['use a', 'approve w', 'ask', 'create']);
-  expect(kinds(nextSteps({ kind: 'missing_handler', guesses: [] }, []))).toEqual(['ask', 'create']);
+  expect(kinds(nextSteps({ kind: 'low_confidence', guesses }, rows))).toEqual([
+    ...['use a', 'approve w', 'generate', 'ask', 'create'],
+  ]);
+  expect(kinds(nextSteps({ kind: 'missing_handler', guesses: [] }, []))).toEqual(['generate', 'ask', 'create']);
 });
 
 test('what a row hands to its command is looked at before it is done', () => {

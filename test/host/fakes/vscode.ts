@@ -219,3 +219,5 @@ export const languages = {
     return collection;
   },
 };
+
+export const QuickPickItemKind = { Separator: -1, Default: 0 };

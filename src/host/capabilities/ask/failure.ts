@@ -68,6 +68,9 @@ export async function takeStep(folder: FolderCapabilities, step: NextStep, text:
     case 'use':
       await vscode.commands.executeCommand('toolwright.ask', step.guess, at);
       return;
+    case 'generate':
+      await vscode.commands.executeCommand('toolwright.gaps.generate', { request: text });
+      return;
     case 'ask':
       await vscode.commands.executeCommand('toolwright.ask', { words: text }, at);
       return;
@@ -90,7 +93,7 @@ const stepCommands = {
 export function isStep(argument: unknown): argument is NextStep {
   if (!isRecord(argument)) return false;
   const { kind, name, guess } = argument;
-  if (kind === 'ask' || kind === 'create') return true;
+  if (kind === 'generate' || kind === 'ask' || kind === 'create') return true;
   if (kind === 'use') return isRecord(guess) && typeof guess.intent === 'string' && typeof guess.name === 'string';
   return typeof kind === 'string' && Object.hasOwn(stepCommands, kind) && typeof name === 'string';
 }

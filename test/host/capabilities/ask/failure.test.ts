@@ -37,7 +37,7 @@ beforeEach(() => Object.assign(user, { offered: [], picks: '', executed: [] }));
 test('a request that nothing in this folder serves can be made to another folder that has capabilities', async () => {
   user.picks = 'Ask in annex';
   await fails('missing_handler');
-  expect(user.offered).toEqual(['Ask in Other Words…', 'New Capability…', 'Ask in annex']);
+  expect(user.offered).toEqual(['Generate It…', 'Ask in Other Words…', 'New Capability…', 'Ask in annex']);
   expect(user.executed).toEqual([['toolwright.ask', { request: 'do a' }, 'file:///annex']]);
 });
 

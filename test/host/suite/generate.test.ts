@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+
+interface Generated {
+  readonly ended: string;
+  readonly attempts: readonly { readonly generator: string }[];
+  readonly best?: { readonly standing: string; readonly draft: { readonly name: string } };
+}
+
+const folder = () => vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
+const inCapability = (file = '') => vscode.Uri.joinPath(folder(), '.toolwright/capabilities/turn-around', file);
+const request = 'turn the people around';
+const people = 'Ada Lovelace\nGrace Hopper\n';
+
+/** Asks again until the answer is there. */
+async function eventually<T>(ask: () => Promise<T | undefined> | T | undefined, what: string): Promise<T> {
+  for (const end = Date.now() + 60_000; Date.now() < end; ) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`there was never ${what}`);
+}
+
+const exists = (uri: vscode.Uri) =>
+  vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+
+describe('generating a capability in the editor', function () {
+  this.timeout(180_000);
+  let editor: vscode.TextEditor;
+
+  before(async () => {
+    await vscode.extensions.getExtension('toolwright.toolwright')?.activate();
+    editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: people }));
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    if (await exists(inCapability())) await vscode.workspace.fs.delete(inCapability(), { recursive: true });
+  });
+
+  it('a request that nothing serves is generated for from an example, and serves from then on', async () => {
+    const asked = vscode.commands.executeCommand('toolwright.ask', { request, scope: 'file' });
+    const gaps = () => vscode.commands.executeCommand<readonly { intent: string }[]>('toolwright.gaps.refresh');
+    await eventually(async () => (await gaps())?.find(({ intent }) => intent === request), 'a gap for the request');
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await asked;
+
+    const examples = [{ input: ['Ada Lovelace'], output: 'Lovelace, Ada' }];
+    const made = await vscode.commands.executeCommand<Generated>('toolwright.gaps.generate', {
+      request,
+      examples,
+      keep: 'turn-around',
+    });
+    assert.equal(made.ended, 'found');
+    assert.equal(made.best?.standing, 'admitted');
+    assert.ok(await exists(inCapability('index.ts')));
+    assert.equal(
+      (await gaps()).find(({ intent }) => intent === request),
+      undefined,
+    );
+
+    await vscode.window.showTextDocument(editor.document);
+    const answered = vscode.commands.executeCommand('toolwright.ask', { request, scope: 'file' });
+    const isProposal = ({ input }: vscode.Tab) =>
+      input instanceof vscode.TabInputTextDiff && input.modified.scheme === 'toolwright';
+    await eventually(
+      () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(isProposal),
+      'a proposal of the answer',
+    );
+    await vscode.commands.executeCommand('toolwright.edits.apply');
+    await answered;
+    assert.equal(editor.document.getText(), 'Lovelace, Ada\nHopper, Grace\n');
+  });
+});
