@@ -2,6 +2,7 @@ import type { TaskOptions } from '#base';
 import type { CapabilityDraft } from './capabilityPackage.ts';
 import type { CapabilityRow, Standing } from './capabilitySession.ts';
 import type { Gap, GapExample } from './gap.ts';
+import type { ModelUsage } from './languageModel.ts';
 import type { VerificationReport } from './verification.ts';
 
 /** Where a candidate can fail, in the order in which it comes to them. */
@@ -57,6 +58,8 @@ export interface Generation {
   /** In the order in which they were made. */
   readonly attempts: readonly GenerationAttempt[];
   readonly failures: readonly GeneratorFailure[];
+  /** What asking a language model has come to; absent where none has answered. */
+  readonly usage?: ModelUsage;
   readonly milliseconds: number;
 }
 
@@ -67,6 +70,15 @@ export interface GenerationOptions extends TaskOptions {
   readonly examples?: readonly Pick<GapExample, 'input' | 'output'>[];
   /** Whether a language model may be asked where nothing else helps. */
   readonly languageModel?: boolean;
+  readonly modelLimits?: ModelLimits;
+}
+
+/** How much a language model may be asked for one gap; what is left out has a default. */
+export interface ModelLimits {
+  /** Programs that it may give, the first included. */
+  readonly rounds?: number;
+  /** Tokens of all questions and answers together. */
+  readonly tokens?: number;
 }
 
 /** How a generated capability is kept. */

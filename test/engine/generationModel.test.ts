@@ -119,7 +119,8 @@ export function run({ text }: Input): string {
   test('is told why its first program is wrong; the second one is verified, approved, and serves the next request', async () => {
     await answering(fenced(wrong), fenced(right));
     const made = await generation.generate(gap, { examples, languageModel: true });
-    expect(made).toMatchObject({ ended: 'found', failures: [] });
+    const usage = { model: 'small-2026', asked: 2, inputTokens: 80, outputTokens: 4 };
+    expect(made).toMatchObject({ ended: 'found', failures: [], usage });
     // What a model wrote waits for a person, whatever the evidence is.
     expect(made.best).toMatchObject({ standing: 'waiting', generator: 'language-model' });
     expect(made.best?.caveats[0]).toBe('A language model wrote it (small-2026; 2 answers, 84 tokens).');

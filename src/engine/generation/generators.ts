@@ -14,7 +14,7 @@ import {
   templates,
   workspaceTemplates,
 } from '#capability/synthesis';
-import type { Capability, LanguageModel, PlainData, RunResult } from '#protocol';
+import type { Capability, LanguageModel, ModelLimits, ModelUsage, PlainData, RunResult } from '#protocol';
 
 /** What the generators of a workspace are made with. */
 export interface GeneratorPorts {
@@ -24,6 +24,8 @@ export interface GeneratorPorts {
   readonly admitted: readonly Capability[];
   readonly run: (capability: Capability, input: PlainData, task: TaskOptions) => Promise<RunResult>;
   readonly model: LanguageModel | undefined;
+  readonly modelLimits: ModelLimits | undefined;
+  readonly onUsage: (usage: ModelUsage) => void;
   readonly nearMisses: () => readonly NearMiss[];
   readonly onFailure: OnFailure;
   readonly logger: Logger;
@@ -41,10 +43,10 @@ export function longestGeneration(withModel: boolean): number {
 
 /** All generators as one: those of this machine take turns; a language model, which costs money, is asked when they have no more. */
 export async function allGenerators(ports: GeneratorPorts): Promise<Generator> {
-  const { root, model, nearMisses, onFailure, logger } = ports;
+  const { root, model, modelLimits, onUsage, nearMisses, onFailure, logger } = ports;
   const library = mergedLibrary(await builtInTemplates(), await workspaceTemplates(root));
   for (const { path = '', message } of library.problems) logger.warn(`${path}: ${message}`);
   const local = bounded(interleaved([learnedPrograms, templates(library)], onFailure), mostLocal);
-  const asked = model === undefined ? [] : [languageModel({ model, nearMisses })];
+  const asked = model === undefined ? [] : [languageModel({ ...modelLimits, model, nearMisses, report: onUsage })];
   return repeatersLast(oneAfterAnother([local, ...asked], onFailure));
 }

@@ -16,6 +16,7 @@ import {
   journalFile,
   type KeptGeneration,
   type LanguageModel,
+  type ModelUsage,
   nameFromTitle,
   type VerificationLevel,
   type VerificationReport,
@@ -83,11 +84,16 @@ export class LocalGenerationSession implements StoppableGeneration {
     const others = this.#packages.list().flatMap((entry) => (entry.state === 'valid' ? [entry.capability] : []));
     const failures: GeneratorFailure[] = [];
     const nearMisses: { readonly source: string; readonly reasons: readonly string[] }[] = [];
+    let usage: ModelUsage | undefined;
     const generator = await allGenerators({
       root: this.#settings.root,
       admitted: await this.#admitted(others),
       run: (capability, input, task) => this.#sandbox.run(capability, input, {}, task),
       model: options.languageModel === true ? this.#model : undefined,
+      modelLimits: options.modelLimits,
+      onUsage: (answered) => {
+        usage = answered;
+      },
       nearMisses: () => nearMisses,
       onFailure: (name, { message, hint, cause }) => {
         if (cause !== undefined) this.#logger.error(`The generator ${name} failed: ${messageOf(cause)}`);
@@ -104,14 +110,18 @@ export class LocalGenerationSession implements StoppableGeneration {
     };
     const result = await generateCapability(wanted, workshop, {
       budget: budgetOf(stop, options, startedAt),
-      onRejected: ({ source }, { reasons }) => nearMisses.unshift({ source, reasons }),
+      onRejected: ({ source }, { reasons }) => nearMisses.push({ source, reasons }),
       signal: options.signal,
       report: options.report,
     });
     const best = this.#remember(result, wanted.examples.length, policy, gap.id);
     const milliseconds = Math.round(performance.now() - startedAt);
     const { ended, attempts } = result;
-    return { gap: gap.id, ended, attempts, failures, milliseconds, ...(best === undefined ? {} : { best }) };
+    return {
+      ...{ gap: gap.id, ended, attempts, failures, milliseconds },
+      ...(best === undefined ? {} : { best }),
+      ...(usage === undefined ? {} : { usage }),
+    };
   }
 
   async keep(id: number, { name, person }: KeptGeneration): Promise<CapabilityRow> {
