@@ -4,7 +4,7 @@ import { type TaskOptions, ToolwrightError } from '#base';
 import { type CapabilityRow, type Gap, type GeneratedCapability, type Generation, isCapabilityName } from '#protocol';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { cancelOnInterrupt } from '../interrupt.ts';
-import { type LanguageModelOptions, languageModelOf } from '../languageModel/options.ts';
+import { type LanguageModelOptions, languageModelOf, modelLimitsOf } from '../languageModel/options.ts';
 import type { CapabilityOptions } from '../openCapabilities.ts';
 import { workspaceOf, workspaceRoot } from '../paths.ts';
 import { progressReporter } from '../progressBar.ts';
@@ -50,6 +50,7 @@ export async function synthesizeGap(wanted: string, options: GapOptions): Promis
       ...(name === undefined ? {} : { name }),
       examples: examples.map(({ input, output }) => ({ input: [input], output })),
       languageModel: model !== undefined,
+      modelLimits: modelLimitsOf(options),
     });
     const { best } = generation;
     const usable = best !== undefined && best.standing !== 'rejected';

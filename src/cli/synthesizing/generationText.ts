@@ -1,6 +1,6 @@
-import type { CapabilityRow, Generation, GenerationAttempt } from '#protocol';
+import type { CapabilityRow, Generation, GenerationAttempt, ModelUsage } from '#protocol';
 import { paint } from '../terminal.ts';
-import { counted, seconds, sentences } from '../text.ts';
+import { counted, numbers, seconds, sentences } from '../text.ts';
 import { verificationText } from '../verificationText.ts';
 
 /** Attempts that are told one by one; the document of --json has them all. */
@@ -20,7 +20,7 @@ export function generationText({ best, gap }: Generation, row: CapabilityRow | u
 
 /** What is said beside it: what was tried, and what comes next. */
 export function generationLines(generation: Generation, row: CapabilityRow | undefined): string[] {
-  const { best, attempts, failures, milliseconds } = generation;
+  const { best, attempts, failures, usage, milliseconds } = generation;
   const refused = attempts.filter(({ rejected }) => rejected !== undefined);
   const told = refused.slice(0, attemptsTold).map(attemptLine);
   const more = refused.length - told.length;
@@ -28,6 +28,7 @@ export function generationLines(generation: Generation, row: CapabilityRow | und
     ...told,
     ...(more > 0 ? [`  and ${counted(more, 'more program')} that did not do`] : []),
     ...failures.map(({ generator, message, hint }) => `  ${generator}: ${sentences(message, hint)}`),
+    ...(usage === undefined ? [] : [usageLine(usage)]),
     `toolwright: ${endText(generation)} ${counted(attempts.length, 'program')} tried in ${seconds(milliseconds)}.`,
     ...(best === undefined || best.standing === 'rejected' ? [] : [`toolwright: ${nextText(generation, row)}`]),
   ];
@@ -36,6 +37,11 @@ export function generationLines(generation: Generation, row: CapabilityRow | und
 function attemptLine({ generator, nth, madeFrom, rejected }: GenerationAttempt): string {
   const what = `${generator} ${nth}${madeFrom === undefined ? '' : ` (${madeFrom})`}`;
   return `  ${what}: ${rejected?.gate}: ${rejected?.reasons[0] ?? ''}`;
+}
+
+function usageLine({ model, asked, inputTokens, outputTokens }: ModelUsage): string {
+  const parts = `${numbers(inputTokens)} asked, ${numbers(outputTokens)} answered`;
+  return `  language-model ${model}: ${counted(asked, 'answer')}, ${counted(inputTokens + outputTokens, 'token')} (${parts})`;
 }
 
 function endText({ ended, best }: Generation): string {
