@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryWorkspace } from '../../support/workspace.ts';
+import { toolwright } from '../toolwright.ts';
+import { endpointServer } from './endpointServer.ts';
+
+const answer = `Here you are:
+
+\`\`\`ts
+interface Input {
+  readonly text: string;
+}
+
+/** How many palindromes of at least three letters a text has among its words. */
+export function run({ text }: Input): number {
+  const words = text.toLowerCase().match(/\\p{L}+/gu) ?? [];
+  return words.filter((word) => word.length >= 3 && word === [...word].reverse().join('')).length;
+}
+\`\`\`
+
+\`\`\`json
+{
+  "input": { "type": "object", "properties": { "text": { "type": "string" } }, "required": ["text"], "additionalProperties": false },
+  "output": { "type": "integer", "minimum": 0 },
+  "examples": [
+    { "input": { "text": "Anna saw a level and a kayak" }, "output": 3 },
+    { "input": { "text": "nothing" }, "output": 0 }
+  ]
+}
+\`\`\`
+`;
+
+test('synthesize --model has a wish without examples written by a language model, which waits for a person', async () => {
+  const server = await endpointServer('I would rather talk about it.', answer);
+  const key = 'key-0123456789';
+  try {
+    const cwd = temporaryWorkspace({ 'package.json': '{ "name": "shop" }' });
+    const env = { TOOLWRIGHT_MODEL_URL: server.url, TOOLWRIGHT_MODEL: 'small', TOOLWRIGHT_MODEL_KEY: key };
+    const options = ['--name', 'palindromes', '--write', '--model'];
+    const { code, stdout, stderr } = await toolwright(['synthesize', 'count palindromes', ...options], { cwd, env });
+    expect(stderr).toContain('language-model small-2026: 2 answers, 84 tokens (80 asked, 4 answered)');
+    expect(stdout).toContain('A language model wrote it (small-2026; 2 answers, 84 tokens).');
+    expect(stdout).toContain('Its examples were written by the model, too: nobody has said that they are right.');
+    expect(code).toBe(3);
+    expect(existsSync(join(cwd, '.toolwright/capabilities/palindromes/index.ts'))).toBe(true);
+    expect(server.asked[0]?.headers.authorization).toBe(`Bearer ${key}`);
+    expect(server.asked[1]?.body.messages.at(-1)?.content).toContain('It has no block of TypeScript.');
+    expect(stdout + stderr).not.toContain(key);
+  } finally {
+    await server.close();
+  }
+});
