@@ -72,3 +72,33 @@ describe('the prototype of functions', () => {
     expect(await findings(`export function run(): any { return ${used}; }`, 'constructor-chain')).toEqual([]);
   });
 });
+
+describe('credentials by what is around them', () => {
+  const value = ['Kq9mZ2', 'xL7vT4'].join('');
+  test.each([
+    `const c = "Server=db;User ID=sa;Password=${value};Encrypt=true";`,
+    `const s = "DB_PASSWORD=${value}\\nPORT=3000";`,
+    `const j = '{"user":"a","api_key":"${value}"}';`,
+    `const o = { ["client" + "Secret"]: "${value}" };`,
+    `let t = "ghp_"; t += "TvmxnJc0w8tS7385L0a8BvdkkWZOQNT4kPLf";`,
+    `/* the old one: ${['AKIA', 'Q7XKZ3MPLTW5RNVB'].join('')} */`,
+    `function f() { /** postgres://admin:${value}@db.internal/app */ }`,
+  ])('%s is found', async (made) => {
+    expect(await findings(`${made}\nexport function run() { return 1; }`, 'credentials')).toHaveLength(1);
+  });
+
+  test.each([
+    'const l = { password: "Contraseña nueva", token: "Clé_d’accès", pwd: "lösen-ord", apiKey: "ключ_API" };',
+    'const t = { password: "Abc12345!", secret: "P@ssw0rd123" };',
+    'const h = "--password=<value> --token=TOKEN_VALUE2 or api_key=abcd1234efgh";',
+    'const q = "SELECT token = $1, password = ?";',
+    '// see https://example.com/docs?token=identifier',
+  ])('%s is left alone', async (made) => {
+    expect(await findings(`${made}\nexport function run() { return 1; }`, 'credentials')).toEqual([]);
+  });
+
+  test('a text with one that `run` takes by default is a sample', async () => {
+    const source = `export function run(s = "password=${value}&user=a") { return s.replace(/password=[^&]+/, "password=***"); }`;
+    expect(await findings(source, 'credentials')).toEqual([]);
+  });
+});

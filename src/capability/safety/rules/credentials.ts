@@ -1,4 +1,5 @@
 import type { Found, Rule, RuleContext } from '../rule.ts';
+import { secretsInComments } from '../secrets/comments.ts';
 import { findSecrets } from '../secrets/find.ts';
 
 // Joined when it is needed: written out, whoever scans this package for secrets would find one.
@@ -29,6 +30,10 @@ export const credentials: Rule = {
       why: 'words',
     },
     {
+      code: 'const labels = { password: "Contraseña", token: "Clé_d’accès" };\nexport function run() { return labels.token; }',
+      why: 'words of any language',
+    },
+    {
       code: 'const id = "123e4567-e89b-42d3-a456-426614174000";\nexport function run() { return id; }',
       why: 'an identifier',
     },
@@ -52,14 +57,20 @@ export const credentials: Rule = {
       code: 'const u = "postgres://admin:7DxtpYlSXpfKtH@db.internal:5432/app";\nexport function run() { return u.length; }',
       why: 'in a URL',
     },
+    {
+      code: 'const c = "Server=db.internal;User ID=app;Password=Kq9mZ2xL7vT4";\nexport function run() { return c.length; }',
+      why: 'in a connection string',
+    },
+    { code: `// Tried with ${token}\nexport function run() { return 1; }`, why: 'in a comment' },
   ],
   check,
 };
 
 async function check(context: RuleContext): Promise<Found[]> {
-  const secrets = await findSecrets(context);
-  return secrets.map(({ node, what }) => ({
-    at: node,
+  const inCode = (await findSecrets(context)).map(({ node, what }) => ({ at: node, what }));
+  const inComments = secretsInComments(context.file).map(({ what, ...at }) => ({ at, what }));
+  return [...inCode, ...inComments].map(({ at, what }) => ({
+    at,
     message: `This looks like ${what}, and everybody who gets the program gets it too.`,
   }));
 }

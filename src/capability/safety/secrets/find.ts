@@ -3,7 +3,7 @@ import { isRun } from '../model/entry.ts';
 import { constants, type Values } from '../model/values/value.ts';
 import type { RuleContext } from '../rule.ts';
 import { secretlintFinds } from './linted.ts';
-import { isPlaceholder, knownSecret } from './patterns.ts';
+import { isPlaceholder, knownSecret, namedValues } from './patterns.ts';
 import { isSecretName, looksSecret } from './randomness.ts';
 
 /** A credential in the program's text. */
@@ -31,6 +31,8 @@ export async function findSecrets(context: RuleContext): Promise<Secret[]> {
   return [...found.values()];
 }
 
+const joining = new Set([ts.SyntaxKind.PlusToken, ts.SyntaxKind.PlusEqualsToken]);
+
 /** Expressions that make text of literals. */
 function isText(node: ts.Node): node is ts.Expression {
   return (
@@ -38,7 +40,7 @@ function isText(node: ts.Node): node is ts.Expression {
     ts.isTemplateExpression(node) ||
     ts.isCallExpression(node) ||
     ts.isTaggedTemplateExpression(node) ||
-    (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken)
+    (ts.isBinaryExpression(node) && joining.has(node.operatorToken.kind))
   );
 }
 
@@ -56,11 +58,22 @@ function secretIn(node: ts.Expression, context: RuleContext): string | undefined
   for (const text of texts) {
     const known = knownSecret(text) ?? knownSecret(decoded(text) ?? '');
     if (known !== undefined) return known;
-    if (namedSecret(node, text)) return 'a password or key';
+    if (namedSecret(node, text, context)) return 'a password or key';
+    if (!isSample(node) && namedValues(text).some(looksReal)) return 'a password or key';
     const bearer = /^(?:Bearer|Basic|token)\s+(\S{12,})$/i.exec(text)?.[1];
     if (bearer !== undefined && looksSecret(bearer) && !isPlaceholder(bearer)) return 'an authorization header';
   }
   return undefined;
+}
+
+/** What a text gives by name is more often an example than what code gives by name. */
+function looksReal(value: string): boolean {
+  return /\d/.test(value) && /[a-z]/i.test(value) && !/abc|1234|xyz/i.test(value) && looksSecret(value);
+}
+
+/** Whether it is what `run` takes by default. */
+function isSample(node: ts.Node): boolean {
+  return ts.findAncestor(node, (at) => ts.isParameter(at) && isRun(at.parent)) !== undefined;
 }
 
 function textsOf(values: Values): string[] {
@@ -96,12 +109,12 @@ function isPrintable(text: string): boolean {
 }
 
 /** `dbPassword = "…"`, `{ apiKey: "…" }`; what `run` takes by default is a sample. */
-function namedSecret(node: ts.Expression, text: string): boolean {
-  const name = nameOf(node);
+function namedSecret(node: ts.Expression, text: string, context: RuleContext): boolean {
+  const name = nameOf(node, context);
   return name !== undefined && isSecretName(name) && looksSecret(text);
 }
 
-function nameOf(node: ts.Node): string | undefined {
+function nameOf(node: ts.Node, context: RuleContext): string | undefined {
   let at = node;
   while (ts.isParenthesizedExpression(at.parent) || ts.isAsExpression(at.parent) || isFallback(at.parent))
     at = at.parent;
@@ -109,10 +122,10 @@ function nameOf(node: ts.Node): string | undefined {
   if (ts.isParameter(parent) && isRun(parent.parent)) return undefined;
   if (ts.isFunctionLike(parent) || ts.isBindingElement(parent)) return undefined;
   if ('initializer' in parent && parent.initializer === at && 'name' in parent)
-    return plainName(parent.name as ts.Node);
+    return plainName(parent.name as ts.Node, context);
   if (ts.isBinaryExpression(parent) && parent.right === at) {
     const isComparison = /^[!=]==?$/.test(parent.operatorToken.getText());
-    if (parent.operatorToken.kind === ts.SyntaxKind.EqualsToken || isComparison) return plainName(parent.left);
+    if (parent.operatorToken.kind === ts.SyntaxKind.EqualsToken || isComparison) return plainName(parent.left, context);
   }
   return undefined;
 }
@@ -125,9 +138,11 @@ function isFallback(node: ts.Node): boolean {
   );
 }
 
-function plainName(node: ts.Node): string {
+function plainName(node: ts.Node, context: RuleContext): string {
   if (ts.isPropertyAccessExpression(node)) return node.name.text;
-  if (ts.isElementAccessExpression(node)) return plainName(node.argumentExpression);
-  if (ts.isComputedPropertyName(node)) return plainName(node.expression);
-  return ts.isIdentifier(node) || ts.isStringLiteralLike(node) || ts.isPrivateIdentifier(node) ? node.text : '';
+  if (ts.isElementAccessExpression(node)) return plainName(node.argumentExpression, context);
+  if (ts.isComputedPropertyName(node)) return plainName(node.expression, context);
+  if (ts.isIdentifier(node) || ts.isStringLiteralLike(node) || ts.isPrivateIdentifier(node)) return node.text;
+  const [name] = ts.isExpression(node) ? constants(context.evaluator.of(node)) : [];
+  return typeof name === 'string' ? name : '';
 }

@@ -49,6 +49,13 @@ export function knownSecret(text: string): string | undefined {
   return passwordInUrl(text);
 }
 
+/** Values that a text gives by a secret's name: `Password=…;` in a connection string, `API_KEY=…` in a list of settings. */
+export function namedValues(text: string): string[] {
+  const pattern =
+    /(?<![a-z])(?:password|passwd|pwd|secret|token|(?:api|access|secret|private)[-_]?key)["']?\s{0,3}[=:]\s{0,3}["']?([^\s;&"',{}()<>$]{8,200})/gi;
+  return Array.from(text.matchAll(pattern), ([, value = '']) => value);
+}
+
 /** `scheme://user:password@host`, with a password that is one. */
 function passwordInUrl(text: string): string | undefined {
   const [, password = ''] =
@@ -70,6 +77,12 @@ export function isPlaceholder(text: string): boolean {
   ) {
     return true;
   }
+  if (
+    /^(?:abc|qwe(?:rty)?|test|admin|p[a@]ss(?:w[o0]rd)?|secret|letmein|welcome|hello)[-_@]?\d{0,8}[!?.@#$%]{0,2}$/i.test(
+      text,
+    )
+  )
+    return true;
   const body = text.replace(/^[A-Za-z]{1,10}[-_]/, '');
   return new Set(body).size <= 4;
 }

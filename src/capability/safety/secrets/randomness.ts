@@ -19,6 +19,8 @@ export function looksSecret(text: string): boolean {
     /[<>{}|\\^]{2}|^\/.*\/$|\(\?|\[\^?\w-\w/.test(text)
   )
     return false;
+  // Keys are made of ASCII; a password that is not has a digit at least, and words have none.
+  if (/\P{ASCII}/u.test(text) && !/\d/.test(text)) return false;
   if (isWords(text)) return false;
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(text)).length;
   return kinds >= 2 && entropy(text) >= 2.5;
@@ -27,7 +29,7 @@ export function looksSecret(text: string): boolean {
 /** `reset-password-token`, `passwordResetToken2`, `X-Api-Key`, `SECRET_NAME`, `user.password` */
 function isWords(text: string): boolean {
   const parts = text.split(/[-_.:/ ]+/).flatMap((part) => part.split(/(?<=[a-z])(?=[A-Z])/));
-  return parts.every((part) => /^(?:[A-Z]?[a-z]{2,}|[A-Z]+|[a-z]|v?\d{1,2})?$/.test(part)) && !isScattered(parts);
+  return parts.every((part) => /^(?:[A-Z]?[a-z]{2,}|[A-Z]+|[A-Z]{2,}\d|[a-z]|v?\d{1,2})?$/.test(part)) && !isScattered(parts);
 }
 
 /** Letters without digits that change between cases all the time are no words. */
