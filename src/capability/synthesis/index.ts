@@ -2,6 +2,7 @@ export { type Question, questionWorthAsking } from './byExample/ambiguity/questi
 export { run as runProgram } from './byExample/evaluate/evaluate.ts';
 export { type ByExampleCandidate, byExample } from './byExample/generator.ts';
 export type { Program, Value } from './byExample/language/expression.ts';
+export { type CombinationOptions, combination } from './combination/generator.ts';
 export { type Taught, taughtDraft } from './draft/taught.ts';
 export type {
   Candidate,

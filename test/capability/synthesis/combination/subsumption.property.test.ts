@@ -125,10 +125,10 @@ test('a value of one schema that the guards let through fits the other', () => {
       const through = valuesOf(from).filter((value) => guards.every((guard) => passes(guard, value)));
       for (const value of through) expect(check(value), JSON.stringify({ value, from, into })).toEqual([]);
     }),
-    { numRuns: 600 },
+    { numRuns: 400 },
   );
-  expect(claimed.without).toBeGreaterThan(100);
-  expect(claimed.with).toBeGreaterThan(5);
+  expect(claimed.without).toBeGreaterThan(60);
+  expect(claimed.with).toBeGreaterThan(2);
 });
 
 describe('schemas of capabilities', () => {

@@ -1,0 +1,145 @@
+import { contentStems } from '#capability/router';
+import type { RequestStructure } from '#protocol';
+import type { Part } from '../part.ts';
+import type { Plan, Source } from '../plan.ts';
+import { type Proposal, proposals } from './assign.ts';
+import type { Found } from './composed.ts';
+import type { Entry } from './entry.ts';
+import { CostQueue } from './queue.ts';
+import { relevance, type Said, saidIn } from './said.ts';
+
+/** Parts of one combination that nothing but words speaks for. */
+const mostParts = 3;
+/** Beginnings of chains that are gone on with. */
+const mostChains = 2000;
+/** Ways to call a part that are gone on with. */
+const mostWays = 3;
+/** The least part of what is said that the parts have to be about. */
+const leastCovered = 0.75;
+const parallelCost = 0.5;
+
+export interface Asked {
+  readonly intent: string;
+  readonly structure?: RequestStructure;
+  readonly parts: readonly Part[];
+  /** The inputs, with values that are known for them. */
+  readonly inputs: readonly Entry[];
+}
+
+interface Chain {
+  readonly entries: readonly Entry[];
+  readonly parts: readonly Part[];
+  readonly cost: number;
+}
+
+/**
+ * Combinations that the words of a request speak for, where there are no examples: parts that are together about nearly
+ * all that is said, and each about something that no other one is; the first takes the format that the request begins
+ * with, and the last gives the one that it ends with. Nothing is run.
+ */
+export function byWords({ intent, structure = {}, parts, inputs }: Asked): readonly Found[] {
+  const said = saidIn(intent);
+  const related = parts.filter((part) => relevance(part, said) > 0);
+  const found = [...chains(related, inputs, said, structure), ...beside(related, inputs, said)];
+  return found.toSorted((a, b) => a.cost - b.cost);
+}
+
+/** One part after the other. */
+function chains(parts: readonly Part[], inputs: readonly Entry[], said: Said, wanted: RequestStructure): Found[] {
+  const found: Found[] = [];
+  const queue = new CostQueue<Chain>();
+  queue.push({ entries: [], parts: [], cost: 0 });
+  for (let count = 0; count < mostChains; count++) {
+    const chain = queue.pop();
+    if (chain === undefined) break;
+    const last = chain.entries.at(-1);
+    if (last !== undefined && chain.parts.length > 1 && isWhole(chain.parts, said) && hasFormats(chain.parts, wanted)) {
+      const cost = chain.cost + 3 * (1 - covered(chain.parts, said)) + disorder(chain.parts, said);
+      found.push({ plan: { kind: 'value', of: last.source }, cost });
+      continue;
+    }
+    if (chain.parts.length === mostParts) continue;
+    const from = last === undefined ? inputs : [last, ...propertiesOf(last)];
+    for (const part of parts.filter((one) => !chain.parts.includes(one))) {
+      const ways = from.flatMap((entry) => proposals(part, entry, [...inputs, entry], said));
+      for (const way of ways.toSorted((a, b) => a.cost - b.cost).slice(0, mostWays)) {
+        queue.push({ entries: [...chain.entries, entryOf(way)], parts: [...chain.parts, part], cost: way.cost });
+      }
+    }
+  }
+  return found;
+}
+
+/** Several parts that are given the same input, and a record of what they give. */
+function beside(parts: readonly Part[], inputs: readonly Entry[], said: Said): Found[] {
+  const first = new Map<Part, Proposal>();
+  for (const part of parts) {
+    const [way] = inputs.flatMap((entry) => proposals(part, entry, inputs, said)).toSorted((a, b) => a.cost - b.cost);
+    if (way !== undefined) first.set(part, way);
+  }
+  const found: Found[] = [];
+  const ways = [...first.values()];
+  for (const [at, one] of ways.entries()) {
+    for (const other of ways.slice(at + 1)) {
+      const pair = [one, other];
+      const together = pair.map(({ call }) => call.part);
+      if (!isWhole(together, said)) continue;
+      const fields = pair.map(({ call }): readonly [string, Source] => [
+        fieldName(call.part),
+        { kind: 'result', of: call },
+      ]);
+      const plan: Plan = { kind: 'record', fields };
+      found.push({ plan, cost: one.cost + other.cost + parallelCost + 3 * (1 - covered(together, said)) });
+    }
+  }
+  return found;
+}
+
+function fieldName({ capability }: Part): string {
+  return capability.name.replaceAll(/[^a-z0-9]+([a-z0-9]?)/gi, (_, letter: string) => letter.toUpperCase());
+}
+
+function entryOf({ call, cost, calls }: Proposal): Entry {
+  return { source: { kind: 'result', of: call }, schema: call.part.output, values: [], cost, calls };
+}
+
+function propertiesOf({ source, cost, calls }: Entry): readonly Entry[] {
+  if (source.kind !== 'result') return [];
+  return [...source.of.part.gives].map(([property, schema]) => ({
+    source: { ...source, property },
+    schema,
+    values: [],
+    cost: cost + 0.1,
+    calls,
+  }));
+}
+
+/** Whether the parts are about nearly all of it, and each is needed for that. */
+function isWhole(parts: readonly Part[], said: Said): boolean {
+  if (covered(parts, said) < leastCovered) return false;
+  return parts.every(
+    (part) =>
+      covered(
+        parts.filter((one) => one !== part),
+        said,
+      ) < covered(parts, said),
+  );
+}
+
+function covered(parts: readonly Part[], { stems }: Said): number {
+  return stems.filter((stem) => parts.some(({ words }) => words.has(stem))).length / Math.max(1, stems.length);
+}
+
+function hasFormats(parts: readonly Part[], { from, to }: RequestStructure): boolean {
+  const isAbout = (part: Part | undefined, format: string | undefined) =>
+    format === undefined || contentStems(format).every((stem) => part?.words.has(stem));
+  return isAbout(parts[0], from) && isAbout(parts.at(-1), to);
+}
+
+/** What is said first is mostly done first. */
+function disorder(parts: readonly Part[], { stems }: Said): number {
+  const places = parts.map((part) =>
+    stems.findIndex((stem) => part.words.has(stem) && parts.every((one) => one === part || !one.words.has(stem))),
+  );
+  return places.some((place, at) => at > 0 && place < (places[at - 1] ?? 0)) ? 0.4 : 0;
+}
