@@ -34,7 +34,7 @@ export interface GeneratorPorts {
 /** Programs that are tried for one gap. */
 export const mostAttempts = 40;
 /** Of those, programs that cost nothing but time. */
-const mostLocal = { candidates: 32, milliseconds: 10_000 };
+const mostLocal = { candidates: 32, milliseconds: 30_000 };
 
 /** Milliseconds of one generation. */
 export function longestGeneration(withModel: boolean): number {

@@ -55,7 +55,7 @@ describe('generating a capability in the editor', function () {
       examples,
       keep: 'turn-around',
     });
-    assert.equal(made.ended, 'found');
+    assert.equal(made.ended, 'found', JSON.stringify(made.attempts));
     assert.equal(made.best?.standing, 'admitted');
     assert.ok(await exists(inCapability('index.ts')));
     assert.equal(

@@ -49,10 +49,17 @@ function valueEnd(
   }
   for (let end = Math.min(tokens.length, at + longestPhrase); end > at; end--) {
     const phrase = text(at, end);
-    if (namesAtHand('selection', phrase) || namesAtHand('file', phrase)) return end;
+    if (!namesAtHand('selection', phrase) && !namesAtHand('file', phrase)) continue;
+    // “these” alone stands for the lines; in “these lines” it does not. After “selected” one word says of what it is.
+    const next = tokens[end];
+    const isPart = next?.isWord === true && contentStems(next.key).length > 0;
+    if (end === at + 1 ? !(pronoun.test(phrase) && isPart) : !wordsAfterSelected.test(phrase)) return end;
   }
   return undefined;
 }
+
+const pronoun = /^(?:this|these|those|it|them)$/i;
+const wordsAfterSelected = /(?:selected|highlighted|marked)\s+\S+\s+\S/i;
 
 const closing: Readonly<Record<string, string>> = { '"': '"', '“': '”', '‘': '’', '`': '`' };
 
