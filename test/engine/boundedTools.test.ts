@@ -1,9 +1,12 @@
-import { afterEach, expect, test } from 'vitest';
-import { silentLogger } from '#base';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { CancelledError, silentLogger } from '#base';
 import { defaultLimits } from '#protocol';
 import { BoundedTools } from '../../src/engine/capabilities/boundedTools.ts';
 
-const tools = new BoundedTools(silentLogger, { deadline: 8000 });
+let tools: BoundedTools;
+beforeEach(() => {
+  tools = new BoundedTools(silentLogger, { deadline: 8000 });
+});
 afterEach(() => tools.dispose());
 
 /** A union of 2^21 texts: the type checker writes them all out. */
@@ -18,10 +21,10 @@ const plain = 'export const run = (n: number): number => n;';
 test('a source that takes for ever to read is not admitted, and the next one is read as ever', {
   timeout: 60_000,
 }, async () => {
-  expect(await tools.types(typeBomb)).toMatchObject([
-    { severity: 'error', message: expect.stringContaining('longer than 8 s') },
-  ]);
-  expect(await tools.types(plain)).toEqual([]);
+  // Asked for at once: whoever waits is neither late nor cancelled by what is before it.
+  const [bomb, next] = await Promise.all([tools.types(typeBomb), tools.types(plain)]);
+  expect(bomb).toMatchObject([{ severity: 'error', message: expect.stringContaining('longer than 8 s') }]);
+  expect(next).toEqual([]);
   expect(await tools.analyse(plain, { permissions: {}, input: true })).toMatchObject({ admitted: true });
 });
 
@@ -29,6 +32,13 @@ test('a program is made in the other thread, and its errors come back as they ar
   const options = { input: true, output: true, limits: defaultLimits };
   expect((await tools.prepare(plain, options)).code).toContain('export');
   await expect(tools.prepare('export const walk = 1;', options)).rejects.toMatchObject({ code: 'no-run' });
+});
+
+test('what waits when everything ends is cancelled', async () => {
+  const [first, second] = [tools.types(plain), tools.types(plain)];
+  await tools.dispose();
+  await expect(first).rejects.toBeInstanceOf(CancelledError);
+  await expect(second).rejects.toBeInstanceOf(CancelledError);
 });
 
 test('where nothing is decided, what takes too long is an error and no finding', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { type Logger, ToolwrightError } from '#base';
+import { CancelledError, type Logger, ToolwrightError } from '#base';
 import type { SourceTools } from '#capability/verification';
 import type { SafetyReport } from '#protocol';
 import { callRemotely, type WorkerEntry } from '#workspace';
@@ -20,6 +20,9 @@ export class BoundedTools implements SourceTools {
   readonly #deadline: number;
   readonly #lateIsFound: boolean;
   #remote: Remote | undefined;
+  /** The end of the queue of calls. */
+  #last: Promise<unknown> = Promise.resolve();
+  #disposed = false;
 
   /**
    * @param options.deadline milliseconds
@@ -56,13 +59,25 @@ export class BoundedTools implements SourceTools {
   }
 
   async dispose(): Promise<void> {
+    this.#disposed = true;
     const remote = this.#remote;
     this.#remote = undefined;
     await remote?.dispose();
   }
 
+  /**
+   * One call after the other: the thread does one at a time, and the deadline is of a call alone, however many wait. So
+   * nobody else has to do with a thread that is given up.
+   */
+  #within<T>(call: (tools: SourceTools) => Promise<T>): Promise<T> {
+    const turn = this.#last.then(() => this.#alone(call));
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+
   /** @throws ToolwrightError `too-costly` after the deadline; the thread is given up then, and the next call has a new one */
-  async #within<T>(call: (tools: SourceTools) => Promise<T>): Promise<T> {
+  async #alone<T>(call: (tools: SourceTools) => Promise<T>): Promise<T> {
+    if (this.#disposed) throw new CancelledError();
     this.#remote ??= callRemotely<Remote>(worker, undefined, this.#logger);
     const remote = this.#remote;
     const done = new AbortController();
