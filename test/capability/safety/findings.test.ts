@@ -26,6 +26,26 @@ describe('patterns that cannot be judged are told', () => {
     expect(found?.message).toMatch(/was not judged|doubles with each character/);
   });
 
+  test.each([
+    '/^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i',
+    '/ghp_[A-Za-z0-9]{36}/',
+    '/^[A-Z]{2}\\d{2}[A-Z0-9]{11,30}$/',
+    '/\\u{1F600}{40}[a{40}]/u',
+  ])('not one whose counts leave no choice: %s', async (pattern) => {
+    const source = `export function run(s: string) { return ${pattern}.test(s); }`;
+    expect(await findings(source, 'catastrophic-regex')).toEqual([]);
+  });
+
+  test.each([
+    '/^(?:a{40}|a{60})*$/',
+    '/^(?:[a-z]{1,30})*$/',
+    '/^(?:a{1,20}a{1,20}a{1,20})+$/',
+    '/^(?:(?:ab){30}|(?:ab){20})*$/',
+  ])('one whose counts leave a choice: %s', async (pattern) => {
+    const source = `export function run(s: string) { return ${pattern}.test(s); }`;
+    expect(await findings(source, 'catastrophic-regex')).not.toEqual([]);
+  });
+
   test('not a long one that repeats nothing', async () => {
     const source = `export function run(s: string) { return /^(?:${'x'.repeat(2000)}|y)$/.test(s); }`;
     expect(await findings(source, 'catastrophic-regex')).toEqual([]);

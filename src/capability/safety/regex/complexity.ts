@@ -27,7 +27,7 @@ export async function complexityOf(source: string, flags: string): Promise<Compl
   const key = `${flags}/${source}`;
   const before = known.get(key);
   if (before !== undefined) return before;
-  const complexity = await judged(source, flags);
+  const complexity = await judged(withFewerCounts(source), flags);
   if (known.size >= mostKnown) known.clear();
   known.set(key, complexity);
   return complexity;
@@ -36,6 +36,27 @@ export async function complexityOf(source: string, flags: string): Promise<Compl
 /** Without two open repetitions there is nothing to share text between; a single one at the end is no danger either. */
 function isWorthChecking(source: string): boolean {
   return /[*+]|\{\d*,\d*\}|\{\d{2,}\}|\)\{\d/.test(source) || source.split('?').length > 12;
+}
+
+/** As many of one character as make a difference. */
+const fewest = 3;
+
+/**
+ * The same pattern with lower counts of single characters, `[0-9a-f]{36}` as `[0-9a-f]{3}`. How its time grows does not
+ * depend on a count that leaves no choice, and the judge gives up on high ones.
+ */
+function withFewerCounts(source: string): string {
+  // Counts of what may be left out do leave a choice, for which the judge has no eye: its theory is about endless texts.
+  if (/\)\{\d/.test(source) || source.split('?').length > 12) return source;
+  const tokens = /(\\u\{[^}]*\}|\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|[\s\S])(?:\{(\d+)(?:,(\d+))?\})?/g;
+  // Of several ranges beside each other the counts say how many ways there are to share a text.
+  const isOnlyRange = source.split(/\{\d+,\d+\}/).length <= 2;
+  return source.replaceAll(tokens, (whole: string, atom: string, least?: string, most?: string) => {
+    if (least === undefined || atom === ')' || (most !== undefined && !isOnlyRange)) return whole;
+    const from = Math.min(Number(least), fewest);
+    if (most === undefined) return `${atom}{${from}}`;
+    return `${atom}{${from},${Math.min(Number(most), from + fewest)}}`;
+  });
 }
 
 async function judged(source: string, flags: string): Promise<Complexity> {
