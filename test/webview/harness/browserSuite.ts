@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { findChromium, noChromium } from '../../../scripts/editor/chromium.ts';
-import { launchBrowser, type PanelPage } from './panelPage.ts';
+import { launchBrowser, openTab, type PanelPage, type Tab } from './panelPage.ts';
 import { type PanelServer, servePanels } from './server.ts';
 
 /** For machines that have other things to do: the panels are built, and WebGL is computed. */
@@ -14,7 +14,7 @@ export const eventually = <T>(value: () => T) => expect.poll(value, { timeout: S
 export interface BrowserSuite<Panel> {
   readonly panel: Panel;
   /** Opens this test's panel. */
-  start(open: (browser: Browser, server: PanelServer) => Promise<Panel>): Promise<void>;
+  start(open: (tab: Tab, server: PanelServer) => Promise<Panel>): Promise<void>;
 }
 
 /** A group of tests in the browser. Without one they are skipped, and the group's name says why. */
@@ -25,11 +25,13 @@ export function browserSuite<Panel extends Pick<PanelPage<never, never>, 'compla
   const available = findChromium() !== undefined;
   describe.skipIf(!available)(available ? title : `${title} (${noChromium})`, () => {
     let browser: Browser;
+    let tab: Tab;
     let server: PanelServer;
     let panel: Panel;
 
     beforeAll(async () => {
       browser = (await launchBrowser()) as Browser;
+      tab = await openTab(browser);
       server = await servePanels();
     }, SLOW_MS);
     afterAll(async () => {
@@ -46,7 +48,7 @@ export function browserSuite<Panel extends Pick<PanelPage<never, never>, 'compla
         return panel;
       },
       async start(open) {
-        panel = await open(browser, server);
+        panel = await open(tab, server);
       },
     });
   });

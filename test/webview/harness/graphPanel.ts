@@ -1,7 +1,6 @@
-import type { Browser } from 'playwright-core';
 import { type DrawableGraph, type FromGraphPanel, fromGraphPanelSchema, type ToGraphPanel } from '#protocol';
 import { folderView, impactOf } from './answers.ts';
-import { type OpenOptions, openPanel, type PanelPage } from './panelPage.ts';
+import { type OpenOptions, openPanel, type PanelPage, type Tab } from './panelPage.ts';
 import type { PanelServer } from './server.ts';
 
 /** A graph panel in a browser, with a host that answers as the extension's does. */
@@ -12,14 +11,14 @@ export interface GraphPanelPage extends PanelPage<ToGraphPanel, FromGraphPanel> 
 
 /** Opens the panel on a graph. */
 export async function openGraphPanel(
-  browser: Browser,
+  tab: Tab,
   server: PanelServer,
   graph: DrawableGraph,
   options: OpenOptions = {},
 ): Promise<GraphPanelPage> {
   let present = graph;
   const panel = await openPanel<ToGraphPanel, typeof fromGraphPanelSchema>(
-    browser,
+    tab,
     server,
     'graph',
     fromGraphPanelSchema,

@@ -2,7 +2,7 @@
 // WebGL runs in software here, so frames tell of this machine; what the page computes a frame tells of the code.
 import type { CDPSession } from 'playwright-core';
 import { openGraphPanel } from './graphPanel.ts';
-import { launchBrowser } from './panelPage.ts';
+import { launchBrowser, openTab } from './panelPage.ts';
 import { servePanels } from './server.ts';
 import { drawable, makeWorkspace } from './workspace.ts';
 
@@ -14,7 +14,7 @@ const browser = await launchBrowser();
 if (browser === undefined) throw new Error('There is no Chromium.');
 const server = await servePanels();
 const workspace = makeWorkspace(files, edges);
-const panel = await openGraphPanel(browser, server, drawable(workspace));
+const panel = await openGraphPanel(await openTab(browser), server, drawable(workspace));
 const { page } = panel;
 const session = await page.context().newCDPSession(page);
 await session.send('Profiler.enable');

@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type ConsoleMessage, chromium, type Page } from 'playwright-core';
 import * as v from 'valibot';
 import { chromiumFlags, findChromium } from '../../../scripts/editor/chromium.ts';
 import type { PanelServer } from './server.ts';
@@ -12,6 +12,7 @@ export interface PanelPage<ToPanel, FromPanel> {
   send(message: ToPanel): Promise<void>;
   /** Violations of the content security policy and errors on the console. */
   complaints(): Promise<readonly string[]>;
+  /** Nothing is heard of it any more; its tab stays, for the next one. */
   close(): Promise<void>;
 }
 
@@ -24,8 +25,11 @@ export interface OpenOptions {
   readonly words?: Readonly<Record<string, string>>;
 }
 
-/** Flags that give Chromium a WebGL in software. */
-const webglFlags = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+/** Flags that give Chromium a WebGL in software, and let it put the rest of the page together without: that is faster. */
+const webglFlags = [
+  ...['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+  '--disable-gpu-compositing',
+];
 
 /** Starts a browser that can draw every panel; undefined where there is no Chromium. */
 export async function launchBrowser(): Promise<Browser | undefined> {
@@ -45,12 +49,32 @@ export function drawn(page: Page): Promise<void> {
   });
 }
 
+/** A tab of the browser, which shows one panel after the other: the second finds the first one's files in the cache. */
+export interface Tab {
+  readonly page: Page;
+  /** Who gets what the panel sends. */
+  hear(receive: (message: unknown) => Promise<void>): void;
+}
+
+export async function openTab(browser: Browser): Promise<Tab> {
+  const context = await browser.newContext({ timezoneId: 'UTC' });
+  const page = await context.newPage();
+  let heard = async (_message: unknown): Promise<void> => {};
+  await page.exposeFunction('toHost', (message: unknown) => heard(message));
+  return {
+    page,
+    hear: (receive) => {
+      heard = receive;
+    },
+  };
+}
+
 /**
  * Opens a panel whose messages are validated as the host does it.
  * @param answer called with each message, to answer it
  */
 export async function openPanel<ToPanel, Schema extends v.GenericSchema>(
-  browser: Browser,
+  { page, hear }: Tab,
   server: PanelServer,
   panel: string,
   schema: Schema,
@@ -58,19 +82,17 @@ export async function openPanel<ToPanel, Schema extends v.GenericSchema>(
   options: OpenOptions = {},
 ): Promise<PanelPage<ToPanel, v.InferOutput<Schema>>> {
   const { theme = 'dark', width = 1400, height = 900, reducedMotion = true, language = 'en', words } = options;
-  const context = await browser.newContext({
-    viewport: { width, height },
-    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
-    timezoneId: 'UTC',
-  });
-  const page = await context.newPage();
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ reducedMotion: reducedMotion ? 'reduce' : 'no-preference' });
   const received: v.InferOutput<Schema>[] = [];
   const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(String(error)));
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  const onError = (error: Error) => errors.push(String(error));
+  const onConsole = (message: ConsoleMessage) => message.type() === 'error' && errors.push(message.text());
+  page.on('pageerror', onError);
+  page.on('console', onConsole);
   const send = (message: ToPanel) =>
     page.evaluate((data) => window.postMessage(data, '*'), message as unknown as Record<string, unknown>);
-  await page.exposeFunction('toHost', async (raw: unknown) => {
+  hear(async (raw) => {
     const message = v.parse(schema, raw);
     received.push(message);
     await answer(message, send);
@@ -84,6 +106,10 @@ export async function openPanel<ToPanel, Schema extends v.GenericSchema>(
       ...errors,
       ...(await page.evaluate(() => (globalThis as unknown as { violations: string[] }).violations)),
     ],
-    close: () => context.close(),
+    close: async () => {
+      page.off('pageerror', onError);
+      page.off('console', onConsole);
+      hear(async () => {});
+    },
   };
 }

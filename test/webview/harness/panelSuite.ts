@@ -21,6 +21,9 @@ const workspace: Workspace = {
   ],
 };
 
+/** Every pixel of the picture is computed by the processor. */
+const small = { width: 1000, height: 700 };
+
 /** What the tests of the panel do and look at; every test opens a panel of its own. */
 export interface PanelTester {
   readonly panel: GraphPanelPage;
@@ -49,7 +52,7 @@ export function panelSuite(title: string, body: (tester: PanelTester) => void): 
     const tester: PanelTester = {
       find,
       open: (graph = drawable(workspace), options = {}) =>
-        suite.start((browser, server) => openGraphPanel(browser, server, graph, options)),
+        suite.start((tab, server) => openGraphPanel(tab, server, graph, { ...small, ...options })),
       async openFullGraph(graph) {
         await tester.open(graph);
         await find('vscode-panel-tab', 'Full graph').click();

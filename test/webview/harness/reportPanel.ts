@@ -1,7 +1,6 @@
-import type { Browser } from 'playwright-core';
 import { type FromReportPanel, fromReportPanelSchema, type ToReportPanel } from '#protocol';
 import type { Sample } from '../report/reports.ts';
-import { type OpenOptions, openPanel, type PanelPage } from './panelPage.ts';
+import { type OpenOptions, openPanel, type PanelPage, type Tab } from './panelPage.ts';
 import type { PanelServer } from './server.ts';
 
 /** A report panel in a browser, with a host that answers as the extension's does. */
@@ -14,13 +13,13 @@ export function stateOf({ row, history }: Sample, at = history[0]?.at): ToReport
 
 /** Opens the panel on a capability. */
 export function openReportPanel(
-  browser: Browser,
+  tab: Tab,
   server: PanelServer,
   sample: Sample,
   options: OpenOptions = {},
 ): Promise<ReportPanelPage> {
   return openPanel<ToReportPanel, typeof fromReportPanelSchema>(
-    browser,
+    tab,
     server,
     'report',
     fromReportPanelSchema,

@@ -1,7 +1,6 @@
-import type { Browser } from 'playwright-core';
 import { hostile } from '../report/hostile.ts';
 import { type Sample, samples } from '../report/reports.ts';
-import type { OpenOptions } from './panelPage.ts';
+import type { OpenOptions, Tab } from './panelPage.ts';
 import { openReportPanel, type ReportPanelPage } from './reportPanel.ts';
 import type { PanelServer } from './server.ts';
 
@@ -66,12 +65,8 @@ export const reportShots: Readonly<Record<string, ReportShot>> = {
   },
 };
 
-export async function openReportShot(
-  browser: Browser,
-  server: PanelServer,
-  shot: ReportShot,
-): Promise<ReportPanelPage> {
-  const panel = await openReportPanel(browser, server, shot.sample, shot);
+export async function openReportShot(tab: Tab, server: PanelServer, shot: ReportShot): Promise<ReportPanelPage> {
+  const panel = await openReportPanel(tab, server, shot.sample, shot);
   await panel.page.locator('.head h1').waitFor();
   await shot.prepare?.(panel);
   return panel;

@@ -42,14 +42,17 @@ export async function servePanels(): Promise<PanelServer> {
     if (request.headers.host?.startsWith('127.')) {
       const port = (server.address() as AddressInfo).port;
       const looks: PageLooks = JSON.parse(searchParams.get('looks') ?? '');
+      const api = apiOf(Number(searchParams.get('panel')));
       response.setHeader('Content-Type', 'text/html');
-      response.end(page(pathname.slice(1), `http://localhost:${port}`, looks));
+      response.end(page(pathname.slice(1), `http://localhost:${port}`, looks, api));
       return;
     }
     try {
       const content = await readFile(join(folder, pathname));
       response.setHeader('Content-Type', types[extname(pathname)] ?? 'application/octet-stream');
       response.setHeader('Access-Control-Allow-Origin', '*');
+      // The next panel in the same tab finds it there.
+      response.setHeader('Cache-Control', 'max-age=3600');
       response.end(content);
     } catch {
       response.writeHead(404).end();
@@ -57,9 +60,13 @@ export async function servePanels(): Promise<PanelServer> {
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const port = (server.address() as AddressInfo).port;
+  let panels = 0;
   return {
     sizes: await sizesIn(folder),
-    url: (panel, looks) => `http://127.0.0.1:${port}/${panel}?looks=${encodeURIComponent(JSON.stringify(looks))}`,
+    url: (panel, looks) => {
+      const query = new URLSearchParams({ panel: String(++panels), looks: JSON.stringify(looks) });
+      return `http://127.0.0.1:${port}/${panel}?${query}`;
+    },
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -86,8 +93,7 @@ async function sizesIn(folder: string): Promise<Record<string, number>> {
 }
 
 /** The page that the host makes, in a theme, with a stand-in for VS Code's API before the panel's script. */
-function page(panel: string, files: string, { theme, language, words }: PageLooks): string {
-  const nonce = 'n0nce';
+function page(panel: string, files: string, { theme, language, words }: PageLooks, api: string): string {
   const html = shellHtml({
     language,
     title: 'Panel',
@@ -99,12 +105,20 @@ function page(panel: string, files: string, { theme, language, words }: PageLook
   });
   return html
     .replace('<html', `<html style='${themeStyle(theme)}'`)
-    .replace('<body>', `<body class="${themeClass(theme)}" data-vscode-theme-kind="vscode-${theme}">${api(nonce)}`);
+    .replace('<body>', `<body class="${themeClass(theme)}" data-vscode-theme-kind="vscode-${theme}">${api}`);
 }
 
-function api(nonce: string): string {
+const nonce = 'n0nce';
+
+/**
+ * A stand-in for VS Code's API.
+ * @param panel its number: what one panel has saved is there after a reload, and not in the next panel of the tab
+ */
+function apiOf(panel: number): string {
   return `<script nonce="${nonce}">
     globalThis.violations = [];
+    if (sessionStorage.getItem('panel') !== '${panel}') sessionStorage.clear();
+    sessionStorage.setItem('panel', '${panel}');
     document.addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective + ' ' + event.blockedURI));
     globalThis.acquireVsCodeApi = () => ({
       postMessage: (message) => void toHost(message),

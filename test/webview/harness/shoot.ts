@@ -1,11 +1,10 @@
 // Pictures of the panels to look at: `node test/webview/harness/shoot.ts [NAME …]`, into test/artefacts/webview.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import type { DrawableGraph } from '#protocol';
 import { root } from '../../../scripts/process.ts';
 import { type GraphPanelPage, openGraphPanel } from './graphPanel.ts';
-import { launchBrowser, type OpenOptions, type PanelPage } from './panelPage.ts';
+import { launchBrowser, type OpenOptions, openTab, type PanelPage, type Tab } from './panelPage.ts';
 import { openReportShot, reportShots } from './reportShots.ts';
 import { type PanelServer, servePanels } from './server.ts';
 import { drawable, makeWorkspace } from './workspace.ts';
@@ -131,8 +130,8 @@ const shots: Readonly<Record<string, Shot>> = {
   'graph-large': { graph: () => drawable(makeWorkspace(10_000, 60_000)), prepare: wholeGraph },
 };
 
-async function openShot(browser: Browser, server: PanelServer, shot: Shot): Promise<GraphPanelPage> {
-  const panel = await openGraphPanel(browser, server, shot.graph(), shot);
+async function openShot(tab: Tab, server: PanelServer, shot: Shot): Promise<GraphPanelPage> {
+  const panel = await openGraphPanel(tab, server, shot.graph(), shot);
   await panel.page.locator('.diagram svg, .empty h2').first().waitFor({ timeout: 30_000 });
   await shot.prepare?.(panel);
   return panel;
@@ -150,14 +149,15 @@ const wanted = process.argv.slice(2);
 mkdirSync(join(root, 'test/artefacts/webview'), { recursive: true });
 const browser = await launchBrowser();
 if (browser === undefined) throw new Error('There is no Chromium.');
+const tab = await openTab(browser);
 const server = await servePanels();
 console.log(server.sizes);
 const isWanted = (name: string) => (wanted.length === 0 ? !name.includes('real') : wanted.includes(name));
 for (const [name, shot] of Object.entries(shots)) {
-  if (isWanted(name)) await shoot(name, await openShot(browser, server, shot));
+  if (isWanted(name)) await shoot(name, await openShot(tab, server, shot));
 }
 for (const [name, shot] of Object.entries(reportShots)) {
-  if (isWanted(name)) await shoot(name, await openReportShot(browser, server, shot));
+  if (isWanted(name)) await shoot(name, await openReportShot(tab, server, shot));
 }
 await browser.close();
 await server.close();

@@ -14,7 +14,7 @@ browserSuite<ReportPanelPage>('the report panel', (suite) => {
   const last = (): FromReportPanel | undefined => suite.panel.received.at(-1);
 
   async function open(sample: Sample, options?: OpenOptions): Promise<void> {
-    await suite.start((browser, server) => openReportPanel(browser, server, sample, options));
+    await suite.start((tab, server) => openReportPanel(tab, server, sample, options));
     await find('.head h1').waitFor();
   }
 
