@@ -84,7 +84,7 @@ export const settings = {
   'languageModel.enabled': flag(false, {
     scope: 'machine',
     description:
-      'Let a language model of the editor write programs where no other generator finds one. The words of the gap, its examples and the programs that failed are sent to its provider, without what looks like a secret; files never. **Toolwright: Choose Language Model** says more before you allow it.',
+      'Let a language model of the editor write programs where no other generator finds one. The words of the gap, its examples, short texts that it was asked about and the programs that failed are sent to its provider, without what looks like a secret. **Toolwright: Choose Language Model** says more before you allow it.',
   }),
   'languageModel.model': text('', {
     scope: 'machine',

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { DiscoverySession, GenerationSession } from '#protocol';
 import type { CapabilityUi } from '../capabilities/ports.ts';
-import type { EditorLanguageModel } from '../languageModel/index.ts';
 import type { Tasks } from '../tasks.ts';
 import { type GapCommands, gapCommands } from './commands.ts';
 import { GapService } from './gapService.ts';
@@ -15,7 +14,7 @@ export interface GapPorts {
   readonly open: (folder: vscode.WorkspaceFolder) => DiscoverySession;
   readonly openGeneration: (folder: vscode.WorkspaceFolder) => GenerationSession;
   readonly capabilities: CapabilityUi;
-  readonly model: Pick<EditorLanguageModel, 'mayBeAsked'>;
+  readonly model: GenerationUi['model'];
   /** Of this workspace. */
   readonly memory: vscode.Memento;
   readonly tasks: Pick<Tasks, 'run'>;

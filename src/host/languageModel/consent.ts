@@ -9,10 +9,10 @@ const askedKey = 'languageModel.asked';
 export function whatIsSent(): string {
   return [
     l10n.t(
-      'For a gap that you have programs generated for, Toolwright would send to the provider of this model: the words of its requests, its examples and inputs, programs that nearly fit, and why programs were rejected.',
+      'For a gap that you have programs generated for, Toolwright would send to the provider of this model: the words of its requests, its examples, the texts that it was asked about (what was selected, or a file, if it is short), programs that nearly fit, and why programs were rejected.',
     ),
     l10n.t(
-      'It leaves out what looks like a password or key, as far as that can be recognised. It never sends files of the workspace.',
+      'It leaves out what looks like a password or key, as far as that can be recognised. Nothing else of the workspace is sent.',
     ),
     l10n.t(
       'What comes back is treated like any other program: it runs in the sandbox alone, and is kept only if it passes verification and you want it.',

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LanguageModel } from '#protocol';
+import type { LanguageModel, ModelLimits } from '#protocol';
 import type { CommandHandlers } from '../commands.ts';
 import { setting } from '../settings.ts';
 import { askModel } from './askModel.ts';
@@ -15,6 +15,8 @@ export interface EditorLanguageModel extends LanguageModel {
    * @param asking whether somebody waits who can be asked; it is asked once, and not in the background
    */
   mayBeAsked(asking: boolean): Promise<boolean>;
+  /** How much it may be asked for one gap, as the settings say now. */
+  limits(): ModelLimits;
   readonly commands: Pick<CommandHandlers, 'toolwright.chooseLanguageModel'>;
 }
 
@@ -35,6 +37,7 @@ export function editorLanguageModel(memory: vscode.Memento): EditorLanguageModel
       const model = await chosenModel();
       return model !== undefined && (enabled || agreeOnceTo(model, memory));
     },
+    limits: () => ({ rounds: setting('languageModel.rounds'), tokens: setting('languageModel.tokens') }),
     commands: { 'toolwright.chooseLanguageModel': () => chooseLanguageModel() },
   };
 }

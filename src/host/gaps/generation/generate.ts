@@ -55,7 +55,11 @@ export async function generateIn(
 ): Promise<Generation> {
   const title = l10n.t('Generating: {0}', gap.intent);
   const run = (languageModel: boolean) =>
-    tasks.run(title, (task) => session.generate(gap, { ...task, examples, languageModel }), 'toolwright.gaps');
+    tasks.run(
+      title,
+      (task) => session.generate(gap, { ...task, examples, languageModel, modelLimits: model.limits() }),
+      'toolwright.gaps',
+    );
   const agreed = await model.mayBeAsked(false);
   const generation = await run(agreed);
   if (generation.ended === 'found' || agreed || !asking || !(await model.mayBeAsked(true))) return generation;

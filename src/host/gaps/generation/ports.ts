@@ -12,7 +12,7 @@ export interface GenerationUi {
   /** Where what was generated is kept. */
   readonly capabilities: CapabilityUi;
   readonly sessionOf: (folder: FolderGaps) => GenerationSession;
-  readonly model: Pick<EditorLanguageModel, 'mayBeAsked'>;
+  readonly model: Pick<EditorLanguageModel, 'mayBeAsked' | 'limits'>;
   readonly tasks: Pick<Tasks, 'run'>;
   readonly log: vscode.LogOutputChannel;
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Generation } from '#protocol';
-import { attemptLabel, attemptText, endText } from './texts.ts';
+import { attemptLabel, attemptText, endText, usageText } from './texts.ts';
 
 /** What is to be done with what was generated. */
 export type Choice = 'keep' | 'report' | 'program' | 'discard';
@@ -22,7 +22,7 @@ export async function chooseNext(generation: Generation): Promise<Choice> {
 }
 
 /** The rows of the summary. */
-export function rowsOf({ best, attempts, failures }: Generation): readonly Row[] {
+export function rowsOf({ best, attempts, failures, usage }: Generation): readonly Row[] {
   const usable = best !== undefined && best.standing !== 'rejected';
   const doubts = (best?.caveats ?? []).map((caveat) => ({ label: `$(warning) ${plainLabel(caveat)}` }));
   const tried = attempts.map((attempt) => ({
@@ -33,13 +33,14 @@ export function rowsOf({ best, attempts, failures }: Generation): readonly Row[]
     label: `$(error) ${plainLabel(generator)}`,
     description: message,
   }));
+  const cost = usage === undefined ? [] : [{ label: `$(sparkle) ${plainLabel(usageText(usage))}` }];
   return [
     ...(usable ? [{ label: `$(save) ${l10n.t('Keep…')}`, description: best.draft.name, choice: 'keep' as const }] : []),
     { label: `$(preview) ${l10n.t('Open Report')}`, choice: 'report' },
     ...(best === undefined ? [] : [{ label: `$(code) ${l10n.t('Show the Program')}`, choice: 'program' as const }]),
     { label: `$(discard) ${usable ? l10n.t('Discard') : l10n.t('Close')}`, choice: 'discard' },
     ...separated(l10n.t('Doubts'), doubts),
-    ...separated(l10n.t('What was tried'), [...tried, ...failed]),
+    ...separated(l10n.t('What was tried'), [...tried, ...failed, ...cost]),
   ];
 }
 

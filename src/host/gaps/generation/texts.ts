@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { GeneratedCapability, Generation, GenerationAttempt, GenerationGate } from '#protocol';
+import type { GeneratedCapability, Generation, GenerationAttempt, GenerationGate, ModelUsage } from '#protocol';
 import { plain } from '../../texts/markdown.ts';
 import { number } from '../../texts/quantities.ts';
 import { sentences } from '../../texts/sentences.ts';
@@ -35,6 +35,14 @@ export function attemptText({ rejected }: GenerationAttempt): string {
   return rejected === undefined ? l10n.t('taken') : `${gateText(rejected.gate)}: ${rejected.reasons[0] ?? ''}`;
 }
 
+/** What asking a language model has cost. */
+export function usageText({ model, asked, inputTokens, outputTokens }: ModelUsage): string {
+  const tokens = number(inputTokens + outputTokens);
+  return asked === 1
+    ? l10n.t('{0} was asked once, for {1} tokens', model, tokens)
+    : l10n.t('{0} was asked {1} times, for {2} tokens', model, number(asked), tokens);
+}
+
 function gateText(gate: GenerationGate): string {
   switch (gate) {
     case 'types':
@@ -50,7 +58,7 @@ function gateText(gate: GenerationGate): string {
 
 /** All of it as one Markdown document: what was tried, the evidence, the program. @param report of the verification */
 export function generationDocument(generation: Generation, report: string | undefined): string {
-  const { best, attempts, failures } = generation;
+  const { best, attempts, failures, usage } = generation;
   const tried = attempts.map((one) => `1. ${plain(attemptLabel(one))} — ${plain(attemptText(one))}`);
   const failed = failures.map(
     ({ generator, message, hint }) => `- ${plain(sentences(`${generator}: ${message}`, hint))}`,
@@ -70,6 +78,7 @@ export function generationDocument(generation: Generation, report: string | unde
     `## ${l10n.t('What was tried')}`,
     tried.length === 0 ? l10n.t('Nothing.') : tried.join('\n'),
     ...(failed.length === 0 ? [] : [failed.join('\n')]),
+    ...(usage === undefined ? [] : [plain(sentences(usageText(usage)))]),
     ...(report === undefined ? [] : [report]),
   ];
   return `${parts.join('\n\n')}\n`;

@@ -33,6 +33,13 @@ test('the best of what does not do can be looked at, and not kept', () => {
   expect(labels(tried).slice(0, 3)).toEqual(['$(preview) Open Report', '$(code) Show the Program', '$(discard) Close']);
 });
 
+test('what asking a language model has cost is told, whatever came of it', () => {
+  const usage = { model: 'Scripted $(x)', asked: 2, inputTokens: 1200, outputTokens: 34 };
+  const tried = generation({ ended: 'exhausted', usage });
+  expect(labels(tried).at(-1)).toBe('$(sparkle) Scripted $ (x) was asked 2 times, for 1,234 tokens');
+  expect(generationDocument(tried, undefined)).toContain('was asked 2 times\\, for 1\\,234 tokens');
+});
+
 test('nothing found: what failed is named, and what helps', () => {
   const failures = [{ generator: 'language-model', message: 'It is not allowed.', hint: 'Allow it.' }];
   const nothing = generation({ ended: 'exhausted', attempts: [], failures });
