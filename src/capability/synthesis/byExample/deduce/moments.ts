@@ -1,7 +1,7 @@
 import { moment as momentOf, text as textOf } from '../evaluate/evaluate.ts';
-import { type Moment, secondsOf } from '../evaluate/moment.ts';
-import { readTime } from '../evaluate/readMoment.ts';
-import type { MomentExpression, MomentPart, TextExpression } from '../language/expression.ts';
+import { addDays, edgeDay, type Moment, secondsOf, timeIn } from '../evaluate/moment.ts';
+import { readDate, readTime } from '../evaluate/readMoment.ts';
+import type { DayEdge, MomentExpression, MomentPart, TextExpression } from '../language/expression.ts';
 import { partCost, undefinedElsewhereCost } from '../rank/cost.ts';
 import { concatenations, type Meter, type Piece } from './concat.ts';
 import type { Rows, Source } from './scene.ts';
@@ -53,10 +53,59 @@ export function momentPieces(
   meter: Meter,
 ): Piece[] {
   const moments = momentSourcesOf(rows, sources);
-  return moments.flatMap((source) => [
-    ...partsOf(source, outputs, rows),
-    ...roundedTimes(source, outputs, rows, meter),
-  ]);
+  const days = moments.flatMap((source) => otherDays(source, outputs).flatMap((made) => partsOf(made, outputs, rows)));
+  return [
+    ...days,
+    ...moments.flatMap((source) => [...partsOf(source, outputs, rows), ...roundedTimes(source, outputs, rows, meter)]),
+  ];
+}
+
+const edges: readonly DayEdge[] = ['monthStart', 'monthEnd', 'weekStart', 'yearStart'];
+const otherDayCost = 0.5;
+
+/** The dates of the outputs, where they are so many days from those of the input, or the ends of their months and weeks. */
+function otherDays({ expression: of, cost, moments }: MomentSource, outputs: readonly string[]): MomentSource[] {
+  const targets = outputs.map((output) => [...dates(output)]);
+  const made = (
+    expression: MomentExpression,
+    own: number,
+    changed: readonly (Moment | undefined)[],
+  ): MomentSource[] => {
+    const known = changed.flatMap((moment) => moment ?? []);
+    const isTold = targets.every((days, row) => days.some((day) => day === dayOfMoment(known[row])));
+    return isTold && known.length === outputs.length ? [{ expression, cost: cost + own, moments: known }] : [];
+  };
+  const first = dayOfMoment(moments[0]);
+  const distances = first === undefined ? [] : (targets[0] ?? []).map((day) => day - first);
+  const moved = distances
+    .filter((days) => days !== 0 && Math.abs(days) <= 400 && (outputs.length > 1 || Math.abs(days) <= 7))
+    .flatMap((days) =>
+      made(
+        { op: 'addDays', of, days },
+        otherDayCost,
+        moments.map((moment) => addDays(moment, days)),
+      ),
+    );
+  const ends = edges.flatMap((edge) =>
+    made(
+      { op: 'dayOf', of, edge },
+      otherDayCost + 0.1,
+      moments.map((moment) => edgeDay(moment, edge)),
+    ),
+  );
+  return [...moved, ...ends];
+}
+
+/** Days of the dates that a text may have. */
+function* dates(text: string): Generator<number> {
+  for (const order of ['dmy', 'mdy'] as const) {
+    const day = dayOfMoment(readDate(text, order, 1));
+    if (day !== undefined) yield day;
+  }
+}
+
+function dayOfMoment(moment: Moment | undefined): number | undefined {
+  return moment && timeIn(moment, 'days');
 }
 
 /** Numbers that are parts of dates and times, as texts: for ranges of minutes and the like. */

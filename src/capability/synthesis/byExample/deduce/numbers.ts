@@ -64,12 +64,17 @@ export function numberPieces(outputs: readonly string[], sources: readonly Numbe
 /** Both ends of a range in one piece: the upper end is so much above the lower one. */
 function rangesOf(lower: readonly Piece[], upper: readonly Piece[], outputs: readonly string[]): Piece[] {
   const pieces: Piece[] = [];
+  const above = new Map<string, Piece[]>();
+  for (const high of upper) {
+    if (high.expression.op !== 'format' || high.expression.of.op !== 'arithmetic') continue;
+    if (high.expression.of.right.op !== 'constant') continue;
+    const base = JSON.stringify(high.expression.of.left);
+    above.set(base, [...(above.get(base) ?? []), high]);
+  }
+  if (above.size === 0) return pieces;
   for (const low of lower) {
     if (low.expression.op !== 'format' || low.expression.of.op === 'parse') continue;
-    const base = JSON.stringify(low.expression.of);
-    for (const high of upper) {
-      if (high.expression.op !== 'format' || high.expression.of.op !== 'arithmetic') continue;
-      if (high.expression.of.right.op !== 'constant' || JSON.stringify(high.expression.of.left) !== base) continue;
+    for (const high of above.get(JSON.stringify(low.expression.of)) ?? []) {
       const separator = separatorOf(low.texts, high.texts, outputs);
       if (separator === undefined) continue;
       pieces.push({
@@ -200,10 +205,12 @@ const steps: readonly number[] = [6, 5, 4, 3, 2, 1, 0, -1, -2, -3, -4].flatMap((
   [5, 2.5, 2, 1.5, 1].map((digit) => tidy(digit * 10 ** power)).concat(power === 1 ? [60, 30, 12] : []),
 );
 
-function stepCost(step: number): number {
-  const digits = String(step).replace(/[0.]/g, '');
-  return 0.8 + (digits === '1' ? 0 : digits === '5' ? 0.2 : 0.4);
-}
+const stepCosts: ReadonlyMap<number, number> = new Map(
+  steps.map((step) => {
+    const digits = String(step).replace(/[0.]/g, '');
+    return [step, 0.8 + (digits === '1' ? 0 : digits === '5' ? 0.2 : 0.4)];
+  }),
+);
 
 /**
  * Multiples of a step that the targets are, counted from zero or from the lower end of a range; and the upper ends of
@@ -211,15 +218,37 @@ function stepCost(step: number): number {
  */
 function* rounded(source: NumberSource, targets: readonly number[]): Generator<Explanation> {
   for (const step of steps) {
+    const stepCost = stepCosts.get(step) ?? 1;
     for (const [mode, modeCost] of modes) {
+      const above = distanceAbove(source.values, targets, step, mode);
+      if (above === undefined || (above !== 0 && (mode !== 'floor' || targets.length < 2))) continue;
       const values = source.values.map((value) => roundTo(value, step, mode));
       const expression: NumberExpression = { op: 'roundTo', of: source.expression, step, mode };
-      const cost = source.cost + stepCost(step) + modeCost;
-      if (values.every((value, row) => value === targets[row])) yield { expression, values, cost };
-      else if (mode === 'floor' && targets.length > 1) yield* upperEnd({ expression, values, cost }, targets, step);
+      const cost = source.cost + stepCost + modeCost;
+      if (above === 0) yield { expression, values, cost };
+      else yield* upperEnd({ expression, values, cost }, targets, step);
     }
-    if (targets.length > 1) yield* fromOffset(source, targets, step);
+    if (targets.length > 1) yield* fromOffset(source, targets, step, stepCost);
   }
+}
+
+/** By how much each target is above its rounded value; undefined where that differs, or is much more than a step. */
+function distanceAbove(
+  values: readonly number[],
+  targets: readonly number[],
+  step: number,
+  mode: Rounding,
+): number | undefined {
+  let distance: number | undefined;
+  for (const [row, value] of values.entries()) {
+    const target = targets[row] ?? 0;
+    // Before it is rounded exactly, which takes time.
+    if (Math.abs(target - value) > 6 * step + 1e-9) return undefined;
+    const above = tidy(target - roundTo(value, step, mode));
+    if (distance !== undefined && above !== distance) return undefined;
+    distance = above;
+  }
+  return distance;
 }
 
 function* upperEnd(lower: NumberSource, targets: readonly number[], step: number): Generator<Explanation> {
@@ -228,7 +257,13 @@ function* upperEnd(lower: NumberSource, targets: readonly number[], step: number
   if (Math.abs(width) <= 4 * step) yield* shiftedBy(lower, targets, usual ? 0.05 : 1.5);
 }
 
-function* fromOffset(source: NumberSource, targets: readonly number[], step: number): Generator<Explanation> {
+function* fromOffset(
+  source: NumberSource,
+  targets: readonly number[],
+  step: number,
+  stepCost: number,
+): Generator<Explanation> {
+  if (targets.some((target, row) => Math.abs(target - (source.values[row] ?? 0)) > step + 1e-9)) return;
   const offset = tidy((((targets[0] ?? 0) % step) + step) % step);
   if (offset === 0) return;
   const values = source.values.map((value) => tidy(roundTo(tidy(value - offset), step, 'floor') + offset));
@@ -239,7 +274,7 @@ function* fromOffset(source: NumberSource, targets: readonly number[], step: num
   yield {
     expression: { op: 'arithmetic', by: '+', left: floor, right },
     values,
-    cost: source.cost + stepCost(step) + 1.2,
+    cost: source.cost + stepCost + 1.2,
   };
 }
 

@@ -41,7 +41,12 @@ export function* combinations(
   yield* averages(leaves, targets, meter);
 }
 
-function* pairs(left: readonly NumberSource[], right: readonly NumberSource[], meter: Meter): Generator<NumberSource> {
+/** Each two numbers by each operator. */
+export function* pairs(
+  left: readonly NumberSource[],
+  right: readonly NumberSource[],
+  meter: Meter,
+): Generator<NumberSource> {
   for (const [at, one] of left.entries()) {
     if (!meter.spend(right.length)) return;
     for (const [nth, other] of right.entries()) {

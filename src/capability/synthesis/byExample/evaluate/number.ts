@@ -33,7 +33,7 @@ const roundings: Readonly<Record<Rounding, (steps: number) => number>> = {
 
 /** Without the noise of binary fractions, and without a negative zero. */
 export function tidy(value: number): number {
-  return Number(value.toPrecision(14)) + 0;
+  return Number.isSafeInteger(value) ? value + 0 : Number(value.toPrecision(14)) + 0;
 }
 
 /** The number as text; undefined where it cannot be written without an exponent. */

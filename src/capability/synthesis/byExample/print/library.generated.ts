@@ -81,7 +81,7 @@ function roundTo(value: number, step: number, mode: Rounding): number {
     needs: '',
     source: `/** Without the noise of binary fractions, and without a negative zero. */
 function tidy(value: number): number {
-  return Number(value.toPrecision(14)) + 0;
+  return Number.isSafeInteger(value) ? value + 0 : Number(value.toPrecision(14)) + 0;
 }`,
   },
   roundings: {

@@ -7,9 +7,12 @@ import { type NumberSource, numberPieces, numberSourcesOf } from '../deduce/numb
 import { supplierOf } from '../deduce/parts.ts';
 import { type Rows, type Source, sourceOf } from '../deduce/scene.ts';
 import { sourcesOf } from '../deduce/sources.ts';
+import { pairs } from '../enumerate/combinations.ts';
 import { foldsFor } from '../enumerate/folds.ts';
 import { pickedPieces } from '../enumerate/items.ts';
 import { number as numberOf } from '../evaluate/evaluate.ts';
+import { tidy } from '../evaluate/number.ts';
+import type { NumberExpression } from '../language/expression.ts';
 
 const wanted = 24;
 
@@ -31,7 +34,13 @@ function piecesOf(rows: Rows, outputs: readonly string[], plain: readonly Source
   if (!outputs.some((output) => /\d/.test(output)) && !plain.some(({ texts }) => hasDigits(texts))) return pieces;
   const ofMoments = momentTexts(rows, plain).flatMap((expression) => sourceOf(expression, 1, rows) ?? []);
   const numbers = [...numberSourcesOf([...plain, ...ofMoments], rows), ...foldedNumbers(rows)];
-  return [...pieces, ...momentPieces(rows, outputs, plain, meter), ...numberPieces(outputs, numbers, rows)];
+  const combined = [...pairedNumbers(rows, plain, meter), ...clockNumbers(rows, plain)];
+  return [
+    ...pieces,
+    ...momentPieces(rows, outputs, plain, meter),
+    ...numberPieces(outputs, numbers, rows),
+    ...(combined.length === 0 ? [] : numberPieces(outputs, combined, rows)),
+  ];
 }
 
 /** Sums and the like of the numbers in the inputs. */
@@ -42,4 +51,38 @@ function foldedNumbers(rows: Rows): NumberSource[] {
       ? []
       : [{ expression, cost: cost + 0.6, values }];
   });
+}
+
+const pairedAtMost = 6;
+
+/** What two numbers of the input are together: a price times an amount, a share of a whole. One row would tell too little. */
+function pairedNumbers(rows: Rows, plain: readonly Source[], meter: Meter): NumberSource[] {
+  if (rows.inputs.length < 2) return [];
+  const numbers = numberSourcesOf(plain, rows).slice(0, pairedAtMost);
+  const paired = [...pairs(numbers, numbers, meter)];
+  // A share may be wanted in percent.
+  const hundred: NumberExpression = { op: 'constant', value: 100 };
+  const percent = paired.flatMap(({ expression, values, cost }): NumberSource[] =>
+    expression.op === 'arithmetic' && expression.by === '/'
+      ? [
+          {
+            expression: { op: 'arithmetic', by: '*', left: expression, right: hundred },
+            values: values.map((value) => tidy(value * 100)),
+            cost: cost + 0.5,
+          },
+        ]
+      : [],
+  );
+  return [...paired, ...percent];
+}
+
+/** Hours as minutes, minutes as seconds: what a clock or a duration says, as one number. */
+function clockNumbers(rows: Rows, plain: readonly Source[]): NumberSource[] {
+  return plain.flatMap(({ expression: of, cost }) =>
+    (['minutes', 'seconds'] as const).flatMap((unit): NumberSource[] => {
+      const expression: NumberExpression = { op: 'time', of: { op: 'readMoment', of, order: 'dmy', nth: 1 }, unit };
+      const values = rows.inputs.flatMap((input) => numberOf(expression, input) ?? []);
+      return values.length < rows.inputs.length ? [] : [{ expression, values, cost: cost + 1 }];
+    }),
+  );
 }
