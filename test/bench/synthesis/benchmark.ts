@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import type { SynthesisExample, SynthesisGap } from '#capability/synthesis';
+import { runnerNames } from '#protocol';
 import { median, percentile } from '../statistics.ts';
 import { duration, table } from '../table.ts';
 import { type Answer, Solver } from './solver.ts';
 import { isHeldOut, readTasks, type SynthesisTask } from './tasks.ts';
+import { verifySample } from './verified.ts';
 
 /** One task under one protocol. */
 interface Trial {
@@ -19,6 +21,7 @@ const protocols = ['generalise', 'all'] as const;
  * Learns every task of a file from its `train` examples, and counts those whose top program is right on all `test`
  * rows; then again with all examples given. Unless `--blind`, the inputs of the test rows are known while learning, as
  * a user's other lines are; their outputs never are. Tasks run one after the other in a worker with a time of their own.
+ * In the end `--verify N` of them (40) go the whole way to a verified capability.
  */
 export async function run(args: readonly string[]): Promise<object> {
   const { values, positionals } = parseArgs({
@@ -30,6 +33,8 @@ export async function run(args: readonly string[]): Promise<object> {
       blind: { type: 'boolean', default: false },
       only: { type: 'string' },
       show: { type: 'boolean', default: false },
+      verify: { type: 'string', default: '40' },
+      runner: { type: 'string', default: 'isolate' },
     },
   });
   const [file] = positionals;
@@ -57,7 +62,9 @@ export async function run(args: readonly string[]): Promise<object> {
   } finally {
     await solver.stop();
   }
-  return report(trials, values.blind);
+  const runner = runnerNames.find((name) => name === values.runner) ?? 'isolate';
+  const verified = await verifySample(tasks, Number(values.verify), runner);
+  return { ...report(trials, values.blind), verified };
 }
 
 function gapOf(examples: readonly SynthesisExample[], otherInputs: SynthesisGap['otherInputs']): SynthesisGap {
