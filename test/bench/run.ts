@@ -25,6 +25,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     usage: 'sandbox [--runners NAMES] [--rounds N] [--soak N]   warm call, cold start, lateness of a kill, and a soak',
     load: () => import('./safety/sandbox.ts'),
   },
+  verification: {
+    usage: 'verification [WORKSPACE] [--rounds N]   how long STANDARD and COMPREHENSIVE take for its capabilities',
+    load: () => import('./verification/benchmark.ts'),
+  },
   synthesis: {
     usage:
       'synthesis FILE [--timeout SECONDS] [--limit N] [--blind]   programs learned from examples: right on others, and how soon',
