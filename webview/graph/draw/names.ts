@@ -78,7 +78,7 @@ export function placeNames(
       if (atX < 0 || atX > view.width || atY < 0 || atY > view.height) continue;
       const width = widthOf(text, FILE_PX);
       const away = size + GAP_PX;
-      const left = { right: atX + away, left: atX - away - width, above: atX - width / 2 }[side];
+      const left = leftEnd(side, atX, away, width, view.width);
       place('file', text, left, side === 'above' ? atY - away - FILE_PX / 2 : atY, width, FILE_PX);
     }
   }
@@ -100,6 +100,20 @@ export function placeNames(
     if (taken.some((other) => overlap(other, box))) return;
     taken.push(box);
     placed.push({ text, of, x: left, y: middle });
+  }
+}
+
+/** Where a name begins. One that would leave the picture at its side is on the other side of its file. */
+function leftEnd(side: NodeLook['side'], x: number, away: number, width: number, most: number): number {
+  const right = x + away;
+  const left = x - away - width;
+  switch (side) {
+    case 'right':
+      return right + width > most && left >= 0 ? left : right;
+    case 'left':
+      return left < 0 && right + width <= most ? right : left;
+    case 'above':
+      return Math.max(0, Math.min(x - width / 2, most - width));
   }
 }
 
