@@ -54,8 +54,10 @@ export class LocalDiscoverySession implements DiscoverySession {
 
   async #gaps(options: TaskOptions): Promise<Outcome<readonly Gap[]>> {
     const { value: stubs, problems } = await this.#scan.scan(options);
-    const value = gatherGaps({ stubs, requests: this.#requests(), ignored: this.#ignored(), now: Date.now() });
     const closed = this.#closed();
+    const ignored = this.#ignored();
+    const decided = new Set([...closed.keys(), ...ignored.keys()]);
+    const value = gatherGaps({ stubs, requests: this.#requests(), ignored, decided, now: Date.now() });
     return {
       value: value.filter(({ id, lastSeen = '' }) => lastSeen > (closed.get(id) ?? '') || !closed.has(id)),
       problems,

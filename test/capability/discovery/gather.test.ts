@@ -3,6 +3,7 @@ import { readTests } from '../../../src/capability/discovery/examples/readTests.
 import { type Evidence, findStubs, gatherGaps } from '../../../src/capability/discovery/index.ts';
 import { clusterRequests } from '../../../src/capability/discovery/requests/cluster.ts';
 import { signatureOf } from '../../../src/capability/discovery/requests/structure.ts';
+import type { RecordedRequest } from '../../../src/protocol/index.ts';
 import { recorded } from './requests.ts';
 
 const now = Date.UTC(2026, 0, 2);
@@ -161,4 +162,24 @@ test('a gap that is ignored says by whom, and comes last', () => {
     ['sort lines', undefined],
     ['count words', ignored],
   ]);
+});
+
+describe('the identity of what was asked for', () => {
+  const idOf = (requests: readonly RecordedRequest[], ignored: Evidence['ignored'] = new Map()) =>
+    gaps({ requests, ignored })[0]?.id;
+  const all = ['convert this CSV to JSON', 'turn the csv file into json', 'convert csv to json please'].map(
+    (text, at) => recorded(at + 1, text),
+  );
+
+  test('is another one neither for other words, nor when the oldest requests are forgotten', () => {
+    expect(new Set([all, all.slice(1), all.slice(2), all.toReversed()].map((some) => idOf(some))).size).toBe(1);
+    expect(idOf([recorded(1, 'convert csv to yaml')])).not.toBe(idOf(all));
+  });
+
+  test('stays what a decision calls it, although more requests say something else by now', () => {
+    const before = idOf([recorded(1, 'water the ferns')]) ?? '';
+    const ignored = new Map([[before, { person: 'ann', reason: 'later', at: '2026-01-01T00:00:00.000Z' }]]);
+    const more = [recorded(1, 'water the ferns'), recorded(2, 'water all ferns now'), recorded(3, 'watering the fern')];
+    expect(idOf(more, ignored)).toBe(before);
+  });
 });

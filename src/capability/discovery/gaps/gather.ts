@@ -1,10 +1,10 @@
 import { isRecord } from '#base';
 import { type FailureKind, type Gap, type PlainData, type RecordedRequest, type Stub, stubGapId } from '#protocol';
-import { contentHash } from '#workspace';
 import type { TestedCall } from '../examples/readTests.ts';
 import { type Cluster, clusterRequests, similarity } from '../requests/cluster.ts';
 import { type Signature, signatureOf } from '../requests/structure.ts';
 import { examplesOf } from './examplesOf.ts';
+import { requestGapIds } from './requestGapId.ts';
 import { scoreOf } from './score.ts';
 
 /** All that is known of what the workspace cannot do. */
@@ -14,6 +14,8 @@ export interface Evidence {
   readonly requests: readonly RecordedRequest[];
   /** What somebody said about gaps, by their ids. */
   readonly ignored: ReadonlyMap<string, NonNullable<Gap['ignored']>>;
+  /** The ids of gaps that anything was decided about: they stay what they are. */
+  readonly decided?: ReadonlySet<string>;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -22,12 +24,14 @@ export interface Evidence {
 const sameThing = 0.75;
 
 /** The gaps in the evidence, most pressing first, those that are ignored at the end. */
-export function gatherGaps({ stubs, requests, ignored, now }: Evidence): Gap[] {
+export function gatherGaps({ stubs, requests, ignored, decided = new Set(ignored.keys()), now }: Evidence): Gap[] {
   const ofStubs = stubs.map(({ stub, calls }) => stubGap(stub, calls));
   const failures = requests.filter(({ outcome }) => outcome !== 'served');
+  const clusters = clusterRequests(failures);
+  const ids = requestGapIds(clusters, decided);
   const gaps = [
     ...ofStubs.map(({ gap }) => gap),
-    ...clusterRequests(failures).map((one) => requestGap(one, ofStubs, now)),
+    ...clusters.map((one) => requestGap(one, ids.get(one) ?? one.key, ofStubs, now)),
   ];
   return gaps
     .map((gap) => {
@@ -77,7 +81,7 @@ function stubGap(stub: Stub, calls: readonly TestedCall[]): StubGap {
   };
 }
 
-function requestGap({ signature, key, tried, requests }: Cluster, stubs: readonly StubGap[], now: number): Gap {
+function requestGap({ signature, tried, requests }: Cluster, id: string, stubs: readonly StubGap[], now: number): Gap {
   const described = stubs.filter(
     ({ signatures }) => tried === undefined && signatures.some((one) => similarity(one, signature) >= sameThing),
   );
@@ -89,9 +93,7 @@ function requestGap({ signature, key, tried, requests }: Cluster, stubs: readonl
   const inputs = inputsOf(requests);
   const [stub] = described;
   return {
-    id: `request-${contentHash(key)
-      .replaceAll(/[^A-Za-z0-9]/g, '')
-      .slice(0, 10)}`,
+    id,
     source: 'requests',
     intent: requests[0]?.request.text ?? '',
     kind: mostFrequent(requests),
