@@ -54,7 +54,7 @@ describe('from a failed request', () => {
     expect(made.best).toMatchObject({ standing: 'admitted', satisfied: 2, examples: 2 });
     expect(made.best?.draft).toMatchObject({ name: 'write-the-names-as-initials', examples: { length: 3 } });
     expect(made.best?.report.checks.map(({ name }) => name)).toContain('examples');
-    expect(steps).toContain('Trying by-example 1 (checking examples)');
+    expect(steps).toContain('Trying by-example 1 (STANDARD: examples)');
     expect(existsSync(join(root, '.toolwright/capabilities'))).toBe(false);
   });
 

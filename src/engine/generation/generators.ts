@@ -41,10 +41,14 @@ export function longestGeneration(withModel: boolean): number {
   return withModel ? 180_000 : mostLocal.milliseconds;
 }
 
+/** They are part of the product: read once. */
+let builtIn: ReturnType<typeof builtInTemplates> | undefined;
+
 /** All generators as one: those of this machine take turns; a language model, which costs money, is asked when they have no more. */
 export async function allGenerators(ports: GeneratorPorts): Promise<Generator> {
   const { root, model, modelLimits, onUsage, nearMisses, onFailure, logger } = ports;
-  const library = mergedLibrary(await builtInTemplates(), await workspaceTemplates(root));
+  builtIn ??= builtInTemplates();
+  const library = mergedLibrary(await builtIn, await workspaceTemplates(root));
   for (const { path = '', message } of library.problems) logger.warn(`${path}: ${message}`);
   const local = bounded(interleaved([learnedPrograms, templates(library)], onFailure), mostLocal);
   const asked = model === undefined ? [] : [languageModel({ ...modelLimits, model, nearMisses, report: onUsage })];

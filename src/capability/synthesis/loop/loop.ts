@@ -96,7 +96,7 @@ function reporter(
   const trying = `Trying ${generator} ${nth}${from}`;
   return {
     report: ({ step }) => {
-      const doing = step === '' ? '' : ` (${step.charAt(0).toLowerCase()}${step.slice(1)})`;
+      const doing = step === '' ? '' : ` (${step.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase())})`;
       report?.({ step: `${trying}${doing}`, done });
     },
   };
