@@ -120,8 +120,6 @@ export interface CapabilitySession {
     format: ReportFormat,
     broken?: readonly CapabilityRow[],
   ): Promise<string>;
-  /** What is wrong for all capabilities, were there none: with the policy, with the journal. */
-  problems(): Promise<readonly Problem[]>;
   /** The policy in force, defaults included. @throws ToolwrightError `policy-invalid` for a file that cannot be used */
   policy(): Promise<PlainData>;
   /** Lets a capability that waits for a person run, as long as its risk is not found higher; journalled. @throws ToolwrightError `not-waiting` */

@@ -245,15 +245,23 @@ test('evidence is of a content: a copy has it under its own name and version', a
   expect(await session.verify('cry', { level: 'STANDARD' })).toMatchObject(own);
 });
 
-test('what is wrong with the policy is told where there are no capabilities too', async () => {
-  const root = temporaryWorkspace({ [policyFile]: '{ "weights": { "permision": 1 } }' });
+test('what is wrong with the policy is told where no package can be read, too', async () => {
+  const root = temporaryWorkspace({
+    [policyFile]: '{ "weights": { "permision": 1 } }',
+    '.toolwright/capabilities/broken/package.json': '{',
+  });
   const session = await createCapabilitySession({ root, runner: 'isolate', logger: silentLogger });
   onTestFinished(() => session.dispose());
-  expect(await session.problems()).toMatchObject([
-    { code: 'policy-invalid', path: policyFile, line: 1, message: expect.stringContaining('weights.permision') },
+  const ofPolicy = async () => {
+    const [row] = await session.list();
+    expect(row).toMatchObject({ standing: 'broken', reason: expect.not.stringContaining('policy') });
+    return row?.problems.filter(({ path }) => path === policyFile);
+  };
+  expect(await ofPolicy()).toMatchObject([
+    { code: 'policy-invalid', line: 1, message: expect.stringContaining('weights.permision: there is no such key') },
   ]);
   writeFileSync(join(root, policyFile), '{}');
-  expect(await session.problems()).toEqual([]);
+  expect(await ofPolicy()).toEqual([]);
 });
 
 test('a capability that lies elsewhere is judged by the policy here, and nothing is kept of it', async () => {

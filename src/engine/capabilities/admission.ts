@@ -1,4 +1,4 @@
-import type { Outcome, Problem } from '#base';
+import type { Outcome } from '#base';
 import type { Policy } from '#capability/verification';
 import type { Journal } from '#journal';
 import type {
@@ -33,10 +33,6 @@ export class Admission {
   /** The policy of now. @throws ToolwrightError `policy-invalid` */
   policy(): Policy {
     return usablePolicy(policyOf(this.#ports.root));
-  }
-
-  policyProblems(): readonly Problem[] {
-    return policyOf(this.#ports.root).problems;
   }
 
   rows(entries: readonly RegistryEntry[]): CapabilityRow[] {

@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path/posix';
-import { type Logger, type Problem, type TaskOptions, ToolwrightError } from '#base';
+import { type Logger, type TaskOptions, ToolwrightError } from '#base';
 import { readFolder } from '#capability/package';
 import { type Policy, portsOf, recordedRun, verify } from '#capability/verification';
 import { type Journal, openJournal } from '#journal';
@@ -176,11 +176,6 @@ export class LocalCapabilitySession implements CapabilitySession {
       const entry = this.#packages.find(name);
       return entry?.state === 'valid' && entry.capability.hash === hash ? entry.capability.source : undefined;
     });
-  }
-
-  async problems(): Promise<readonly Problem[]> {
-    const ofJournal = (this.#journal?.problems ?? []).map((problem) => ({ ...problem, path: journalFile }));
-    return [...this.#admission.policyProblems(), ...ofJournal];
   }
 
   async policy(): Promise<PlainData> {

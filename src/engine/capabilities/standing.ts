@@ -55,7 +55,8 @@ export function rowOf(entry: RegistryEntry, { policy, report, outdated, approval
       folder,
       standing: 'broken',
       reason: first?.message ?? 'Its package cannot be read.',
-      problems: entry.problems,
+      // Where no package can be read, nobody else would tell of the policy.
+      problems: [...entry.problems, ...policy.problems],
     };
   }
   const row = { name, folder, problems: [], capability: entry.capability };
