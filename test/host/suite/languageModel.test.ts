@@ -99,3 +99,88 @@ describe('a language model of the editor', () => {
     assert.equal((await model.ask(hello)).text.length, longestAnswer);
   });
 });
+
+/** The letters of a word, the most frequent first: what no search of small programs finds. */
+function byFrequency(word: string): string {
+  const letters = [...new Set(word)].sort((a, b) => word.split(b).length - word.split(a).length || a.localeCompare(b));
+  return letters.join('');
+}
+
+const words =
+  'banana mississippi tree committee letters frequency assessment bookkeeper tattoo referee pepper cocoon seesaw';
+
+/** Its letters in the order in which they come. */
+const wrong = `export function run({ text }: { readonly text: string }): string {
+  return [...new Set(text)].join('');
+}`;
+
+const right = `/** In each line the letters of its words, the most frequent first; else in the order of the alphabet. */
+export function run({ text }: { readonly text: string }): string {
+  return text.split('\\n').map(byFrequency).join('\\n');
+}
+
+function byFrequency(line: string): string {
+  const counts = new Map<string, number>();
+  for (const letter of line) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+  const letters = [...counts.entries()].sort(([one, many], [other, more]) => more - many || one.localeCompare(other));
+  return letters.map(([letter]) => letter).join('');
+}`;
+
+interface Generated {
+  readonly ended: string;
+  readonly attempts: readonly { readonly generator: string; readonly rejected?: { readonly gate: string } }[];
+  readonly best?: { readonly standing: string; readonly caveats: readonly string[] };
+}
+
+describe('generating with a language model in the editor', function () {
+  this.timeout(180_000);
+  const request = 'letters by frequency';
+  const name = 'letters-by-frequency';
+  const capability = () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
+    return vscode.Uri.joinPath(folder, '.toolwright/capabilities', name);
+  };
+  const ask = async (input: string) => {
+    const options = { input: { request, input }, toolInvocationToken: undefined };
+    const result = await vscode.lm.invokeTool('toolwright_ask', options);
+    return result.content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
+  };
+
+  before(() => set('languageModel.enabled', true));
+  after(async () => {
+    await set('languageModel.enabled', undefined);
+    await vscode.workspace.fs.delete(capability(), { recursive: true });
+  });
+
+  it('leads from a failed request over a rejected program to one that waits for a person', async () => {
+    const scripted = await vscode.extensions
+      .getExtension<ScriptedModels>('toolwright.toolwright-host-tests-models')
+      ?.activate();
+    assert.ok(scripted);
+    assert.match(await ask('banana'), /^Not done \(missing_handler\)/);
+
+    scripted.script({ pieces: ['```ts\n', wrong, '\n```'] }, { pieces: ['```ts\n', right, '\n```'] });
+    const examples = words.split(' ').map((word) => ({ input: [word], output: byFrequency(word) }));
+    const made = await vscode.commands.executeCommand<Generated>('toolwright.gaps.generate', {
+      request,
+      examples,
+      keep: name,
+    });
+    assert.deepEqual(
+      made.attempts
+        .filter(({ generator }) => generator === 'language-model')
+        .map(({ rejected }) => rejected?.gate ?? 'taken'),
+      ['examples', 'taken'],
+    );
+    assert.equal(made.best?.standing, 'waiting');
+    assert.match(
+      made.best?.caveats[0] ?? '',
+      /^A language model wrote it \(Scripted one; 2 answers, [\d,]+ tokens\)\.$/,
+    );
+    const [opening, , rejection] = scripted.asked[1]?.messages.map(({ text }) => text) ?? [];
+    assert.ok(opening?.includes('{"input":{"text":"banana"},"output":"anb"}'));
+    assert.ok(rejection?.includes('{"input":{"text":"banana"},"expected":"anb","actual":"ban"}'));
+
+    assert.match(await ask('banana'), /^Not done \(permission\)/);
+  });
+});
