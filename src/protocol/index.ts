@@ -1,4 +1,5 @@
 export type * from './answers.ts';
+export type * from './appOutcome.ts';
 export * from './capability.ts';
 export * from './capabilityPackage.ts';
 export * from './capabilitySession.ts';

@@ -1,3 +1,4 @@
+export { findFiles } from './findFiles.ts';
 export { type ChangedFile, type Commit, type HistoryOptions, readHead, readHistory } from './git.ts';
 export { IgnoreRules } from './ignoreRules.ts';
 export { InstalledPackages } from './installedPackages.ts';

@@ -119,3 +119,21 @@ test('behind a worker thread it says the same', async () => {
   expect(await remote.gaps()).toEqual(await session.gaps());
   expect(await remote.stubsIn('a.ts', stub('draft'))).toMatchObject([{ name: 'draft' }]);
 });
+
+test('failed requests of apps are gaps, without secrets and without a journal; bad lines are told', async () => {
+  const key = `AKIA${'Q3XKFQ2LM7TNBZ4W'}`;
+  const failed = { at: '2026-11-21T10:00:00Z', request: 'convert the invoice to PDF', outcome: 'missing_handler' };
+  const { root, session } = sessionOn({
+    '.gitignore': '.toolwright/',
+    '.toolwright/outcomes.jsonl': [
+      JSON.stringify({ ...failed, user: 'u-1', reason: `the key ${key} was refused` }),
+      '{',
+      JSON.stringify({ ...failed, request: 'turn invoices into a pdf', user: 'u-2' }),
+    ].join('\n'),
+  });
+  const { value, problems } = await session.gaps();
+  expect(value).toMatchObject([{ source: 'requests', frequency: 2, users: 2, requests: [{ origin: 'app' }, {}] }]);
+  expect(JSON.stringify(value)).not.toContain(key);
+  expect(problems).toMatchObject([{ code: 'outcome-invalid', path: '.toolwright/outcomes.jsonl', line: 2 }]);
+  expect(existsSync(join(root, '.toolwright/journal.db'))).toBe(false);
+});

@@ -1,4 +1,5 @@
 export { type Evidence, gatherGaps } from './gaps/gather.ts';
+export { readOutcomes } from './outcomes/readOutcomes.ts';
 export { signatureOf } from './requests/structure.ts';
 export { StubScan } from './stubScan.ts';
 export { findStubs } from './stubs/findStubs.ts';

@@ -4,6 +4,7 @@ import { findStubs, gatherGaps, StubScan, unlessTooDeep } from '#capability/disc
 import { defaultRetention, type Journal, openJournal } from '#journal';
 import { type DiscoverySession, type Gap, journalFile, type RecordedRequest, type Stub } from '#protocol';
 import { stampOf } from '#workspace';
+import { AppRequests } from './appRequests.ts';
 import { gapClosed, gapIgnored, gapNoticed } from './decisions.ts';
 import type { DiscoverySettings } from './settings.ts';
 
@@ -12,6 +13,7 @@ export class LocalDiscoverySession implements DiscoverySession {
   readonly #settings: DiscoverySettings;
   readonly #logger: Logger;
   readonly #scan: StubScan;
+  readonly #apps: AppRequests;
   #journal: Journal | undefined;
   /** The look at the folder under way: the next one begins after it. */
   #looking: Promise<unknown> = Promise.resolve();
@@ -21,6 +23,7 @@ export class LocalDiscoverySession implements DiscoverySession {
     this.#settings = { ...settings, root };
     this.#logger = logger;
     this.#scan = new StubScan(root);
+    this.#apps = new AppRequests(root, settings.outcomes);
   }
 
   gaps(options: TaskOptions = {}): Promise<Outcome<readonly Gap[]>> {
@@ -54,13 +57,20 @@ export class LocalDiscoverySession implements DiscoverySession {
 
   async #gaps(options: TaskOptions): Promise<Outcome<readonly Gap[]>> {
     const { value: stubs, problems } = await this.#scan.scan(options);
+    const apps = await this.#apps.read();
     const closed = this.#closed();
     const ignored = this.#ignored();
     const decided = new Set([...closed.keys(), ...ignored.keys()]);
-    const value = gatherGaps({ stubs, requests: this.#requests(), ignored, decided, now: Date.now() });
+    const value = gatherGaps({
+      stubs,
+      requests: [...apps.value, ...this.#requests()],
+      ignored,
+      decided,
+      now: Date.now(),
+    });
     return {
       value: value.filter(({ id, lastSeen = '' }) => lastSeen > (closed.get(id) ?? '') || !closed.has(id)),
-      problems,
+      problems: [...problems, ...apps.problems],
     };
   }
 

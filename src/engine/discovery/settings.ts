@@ -1,4 +1,7 @@
 import type { CapabilitySettings } from '../capabilities/settings.ts';
 
 /** What a discovery session needs to know. Plain data, so that it can be handed to a worker thread. */
-export type DiscoverySettings = Pick<CapabilitySettings, 'root' | 'retention'>;
+export interface DiscoverySettings extends Pick<CapabilitySettings, 'root' | 'retention'> {
+  /** Globs of the files that apps write outcomes of requests to, relative to the folder; the usual ones unless given. */
+  readonly outcomes?: readonly string[] | undefined;
+}
