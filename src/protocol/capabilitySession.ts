@@ -60,8 +60,8 @@ export interface DebuggedExample {
  */
 export interface CapabilitySession {
   /**
-   * Every folder below `.toolwright/capabilities`, by name. Of reports they carry the verdict, the findings and the runs
-   * of examples; {@link row} has all of one.
+   * Every folder below `.toolwright/capabilities`, by name. Of reports they carry the verdict, the findings, and of
+   * examples whether they passed and why not, without values; {@link row} has all of one.
    */
   list(): Promise<readonly CapabilityRow[]>;
   /** One capability with its whole report; undefined where there is none of that name. */

@@ -198,6 +198,11 @@ test('a list carries the verdicts, and a row all that was found', async () => {
   expect(new Set(whole?.report?.runs.map(({ kind }) => kind))).toEqual(new Set(['example', 'standard']));
   expect(outline?.report).toMatchObject({ reached: 'STANDARD', decision: whole?.report?.decision, checks: [] });
   expect(whole?.report?.checks).not.toEqual([]);
+  const valuesOf = (row = whole) => row?.report?.runs.slice(0, 1).map(({ passed, input }) => ({ passed, input }));
+  expect([valuesOf(outline), valuesOf(whole)]).toEqual([
+    [{ passed: true, input: null }],
+    [{ passed: true, input: { text: 'abc' } }],
+  ]);
   expect(await session.row('gone')).toBeUndefined();
 });
 

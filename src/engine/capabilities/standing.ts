@@ -5,6 +5,7 @@ import {
   type CapabilityRow,
   type Permissions,
   permissionNames,
+  type RecordedRun,
   type RegistryEntry,
   type Risk,
   type VerificationReport,
@@ -15,8 +16,14 @@ import {
 export function outlineOf({ report, ...row }: CapabilityRow): CapabilityRow {
   if (report === undefined) return row;
   const { mutation: _, sandbox: __, ...rest } = report;
-  const runs = rest.runs.filter(({ kind }) => kind === 'example');
+  const runs = rest.runs.filter(({ kind }) => kind === 'example').map(withoutValues);
   return { ...row, report: { ...rest, checks: [], runs } };
+}
+
+/** Lists are read again with every change, and values may be large. */
+function withoutValues({ name, kind, passed, reason, result }: RecordedRun): RecordedRun {
+  const bare = { ...result, logs: [], effects: [], ...(result.status === 'ok' ? { value: null } : {}) };
+  return { name, kind, input: null, result: bare, passed, ...(reason === undefined ? {} : { reason }) };
 }
 
 /** A person's word for a content, as it is in the journal. */
