@@ -138,7 +138,7 @@ function* constantsAt(
     const isAll = rests.every((rest) => rest.length === length) && at.every((index) => index === 0);
     yield {
       expression: { op: 'literal', value: text },
-      cost: constantCost(text) + (isTaken ? constantInInputCost : 0) + (isAll ? constantOnlyCost : 0),
+      cost: constantCost(text) + (isTaken ? constantInInputCost(outputs.length) : 0) + (isAll ? constantOnlyCost : 0),
       to: at.map((index) => index + length),
     };
   }

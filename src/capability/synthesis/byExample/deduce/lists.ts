@@ -22,7 +22,8 @@ const mostLists = 1500;
  */
 export function listPieces(sources: readonly Source[], outputs: readonly string[], rows: Rows, meter: Meter): Piece[] {
   const pieces = new Map<string, Piece>();
-  for (const list of listsOf(sources, rows, meter)) {
+  const lists = listsOf(sources, rows, meter);
+  for (const list of [...lists, ...lists.flatMap((one) => numbered(one, outputs))]) {
     for (const separator of separatorsOf(list, outputs)) {
       const texts = list.items.map((items) => items.join(separator));
       if (!texts.every((text, row) => text !== '' && outputs[row]?.includes(text))) continue;
@@ -34,6 +35,15 @@ export function listPieces(sources: readonly Source[], outputs: readonly string[
     }
   }
   return [...pieces.values()];
+}
+
+/** With the place of each item before it, where an output begins so. */
+function numbered({ expression: of, cost, items }: ListSource, outputs: readonly string[]): ListSource[] {
+  const first = items[0]?.[0] ?? '';
+  const sign = /^1([^\p{L}\p{M}\d]{1,3})/u.exec(outputs[0] ?? '')?.[1];
+  if (sign === undefined || !outputs[0]?.startsWith(`1${sign}${first}`)) return [];
+  const expression: ListChange = { op: 'numbered', of, with: sign };
+  return [{ expression, cost: cost + 0.8, items: items.map((ofRow) => changedList(expression, ofRow)) }];
 }
 
 export interface ListCandidate {

@@ -4,7 +4,7 @@ import { readDate, readTime } from '../evaluate/readMoment.ts';
 import type { DayEdge, MomentExpression, MomentPart, TextExpression } from '../language/expression.ts';
 import { partCost, undefinedElsewhereCost } from '../rank/cost.ts';
 import { concatenations, type Meter, type Piece } from './concat.ts';
-import type { Rows, Source } from './scene.ts';
+import { type Rows, type Source, sourceOf } from './scene.ts';
 
 const partCosts: Readonly<Record<MomentPart, number>> = {
   year: 0.3,
@@ -109,10 +109,10 @@ function dayOfMoment(moment: Moment | undefined): number | undefined {
 }
 
 /** Numbers that are parts of dates and times, as texts: for ranges of minutes and the like. */
-export function momentTexts(rows: Rows, sources: readonly Source[]): TextExpression[] {
+export function momentTexts(rows: Rows, sources: readonly Source[]): Source[] {
   const numeric: readonly MomentPart[] = ['year', 'month', 'day', 'hour', 'minute', 'second'];
-  return momentSourcesOf(rows, sources).flatMap(({ expression }) =>
-    numeric.map((part): TextExpression => ({ op: 'moment', of: expression, part })),
+  return momentSourcesOf(rows, sources).flatMap(({ expression: of, cost }) =>
+    numeric.flatMap((part) => sourceOf({ op: 'moment', of, part }, 1 + cost, rows) ?? []),
   );
 }
 

@@ -161,7 +161,7 @@ export function* transformed(
     };
   }
   yield* multiplied(source, targets);
-  yield* shiftedBy(source, targets, 1.6);
+  yield* shiftedBy(source, targets, targets.length > 2 ? 1.2 : 1.6);
   yield* rounded(source, targets);
 }
 

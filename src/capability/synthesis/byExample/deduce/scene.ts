@@ -29,8 +29,8 @@ export function sourceOf(expression: TextExpression, cost: number, rows: Rows): 
   return { expression, cost, texts, others: others.filter((value) => value.length <= longest) };
 }
 
-/** Longer texts are not searched for parts: the tables would not fit in the time of one key stroke. */
-const longest = 2000;
+/** Longer texts are not searched for parts: that would not be done in the time of one key stroke. */
+const longest = 20_000;
 
 /** A vector as the key of a map. */
 export function keyOf(values: readonly (number | string)[]): string {

@@ -5,6 +5,14 @@ import type { ListExpression, NumberExpression, TextExpression } from '../langua
 import type { Pattern } from '../language/pattern.ts';
 import { partCost, patternCost, undefinedElsewhereCost } from '../rank/cost.ts';
 
+/** The longest word, the least number. */
+const extremes = [
+  ['length', true, 1.6],
+  ['length', false, 1.9],
+  ['number', true, 2],
+  ['number', false, 2.1],
+] as const;
+
 /** Pieces that one input picks from another: the word with this number, the field that contains that text. */
 export function pickedPieces(sources: readonly Source[], outputs: readonly string[], rows: Rows): Piece[] {
   const pieces: Piece[] = [];
@@ -18,6 +26,12 @@ export function pickedPieces(sources: readonly Source[], outputs: readonly strin
   };
   for (const { expression: of, texts } of sources) {
     for (const { list, cost } of listsOf(of, texts)) {
+      if (list.op !== 'characters') {
+        for (const [by, descending, own] of extremes) {
+          const sorted: ListExpression = { op: 'sorted', of: list, by, descending };
+          consider({ op: 'item', of: sorted, at: 0 }, cost + own);
+        }
+      }
       for (const { expression: other } of sources) {
         if (other === of || other.op !== 'input') continue;
         const at: NumberExpression = { op: 'numberInput', column: other.column, path: other.path };

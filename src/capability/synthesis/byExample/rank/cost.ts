@@ -69,8 +69,10 @@ export function constantCost(text: string): number {
   return cost;
 }
 
-/** A word that every input has is rather taken from there. */
-export const constantInInputCost = 1.2;
+/** A word that every input has is rather taken from there; where there is one input only, nothing speaks against that. */
+export function constantInInputCost(inputs: number): number {
+  return inputs === 1 ? 2.6 : 1.2;
+}
 
 /** A program that says the same whatever it is given. */
 export const constantOnlyCost = 4;

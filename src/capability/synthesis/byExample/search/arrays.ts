@@ -43,7 +43,7 @@ function* changesOf(of: ArrayExpression, cost: number, examples: readonly Synthe
   for (const path of leavesWithin(item)) {
     for (const descending of [false, true]) {
       const sorted = { op: 'sortedBy', of, path, descending } as const;
-      yield { expression: sorted, cost: cost + 1 + (descending ? 0.2 : 0) };
+      yield { expression: sorted, cost: cost + 0.7 + (descending ? 0.1 : 0) };
       yield { expression: { op: 'unique', of: sorted }, cost: cost + 2 };
     }
   }

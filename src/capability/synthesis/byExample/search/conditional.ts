@@ -92,10 +92,10 @@ function partialsFrom(
 ): Partial[] {
   const chosen = rows.flatMap((at) => examples[at] ?? []);
   const known = { inputs: chosen.map(({ input }) => input), others: [] };
-  const found: Solution[] = [];
+  const found: Solution[] = [...repeated(chosen)];
   for (const solution of programsFor(known, { examples: chosen, others: [] }, meter)) {
     found.push(solution);
-    if (found.length >= programsKept) break;
+    if (found.length > programsKept) break;
   }
   return found.map(({ program, cost }) => {
     const right = examples.flatMap(({ input, output }, at) =>
@@ -104,4 +104,15 @@ function partialsFrom(
     const missing = others.filter((input) => run(program, input) === undefined).length;
     return { program, cost: cost + (others.length === 0 ? 0 : missing / others.length), right: new Set(right) };
   });
+}
+
+/** The same for several inputs is natural in one case of several. */
+function* repeated(examples: readonly SynthesisExample[]): Generator<Solution> {
+  const [first, second] = examples;
+  if (first === undefined || second === undefined || !isScalar(first.output)) return;
+  if (!examples.every(({ output }) => output === first.output)) return;
+  const value = first.output;
+  const cost = 3 + 0.1 * Math.min(20, String(value).length);
+  if (typeof value === 'string') yield { program: { gives: 'text', body: { op: 'literal', value } }, cost };
+  else yield { program: { gives: 'constant', value }, cost };
 }

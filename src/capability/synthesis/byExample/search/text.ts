@@ -2,10 +2,11 @@ import { modesFor } from '../deduce/alignment.ts';
 import { concatenations, type Found, type Meter, type Piece } from '../deduce/concat.ts';
 import { listPieces } from '../deduce/lists.ts';
 import { sharedLiterals } from '../deduce/literals.ts';
+import { lookupPieces } from '../deduce/lookups.ts';
 import { momentPieces, momentTexts } from '../deduce/moments.ts';
 import { type NumberSource, numberPieces, numberSourcesOf } from '../deduce/numbers.ts';
 import { supplierOf } from '../deduce/parts.ts';
-import { type Rows, type Source, sourceOf } from '../deduce/scene.ts';
+import { keyOf, type Rows, type Source } from '../deduce/scene.ts';
 import { sourcesOf } from '../deduce/sources.ts';
 import { pairs } from '../enumerate/combinations.ts';
 import { foldsFor } from '../enumerate/folds.ts';
@@ -13,26 +14,58 @@ import { pickedPieces } from '../enumerate/items.ts';
 import { number as numberOf } from '../evaluate/evaluate.ts';
 import { tidy } from '../evaluate/number.ts';
 import type { NumberExpression } from '../language/expression.ts';
+import { loops } from './loops.ts';
+import { wholeTexts } from './wholeTexts.ts';
 
 const wanted = 24;
 
-/** The cheapest text programs that give the outputs on the known rows. */
-export function* textPrograms(rows: Rows, outputs: readonly string[], meter: Meter): Generator<Found> {
+/**
+ * The cheapest text programs that give the outputs on the known rows.
+ * @param isPart they are for the items of a list, and need no loop of their own
+ */
+export function* textPrograms(rows: Rows, outputs: readonly string[], meter: Meter, isPart = false): Generator<Found> {
   const modes = modesFor(outputs);
-  const sources = sourcesOf(rows, outputs);
+  const sources = sourcesOf(rows, outputs).filter(({ texts }) => canBeAligned(texts, outputs));
   const suppliers = sources.map((source) =>
     supplierOf(source, outputs, modes, sharedLiterals([...source.texts, ...source.others], outputs)),
   );
   const plain = sources.filter(({ cost }) => cost === 0);
-  yield* concatenations(outputs, suppliers, piecesOf(rows, outputs, plain, meter), wanted, meter);
+  yield* wholeTexts(rows, outputs);
+  if (!isPart) yield* loops(rows, outputs, meter, (known, items) => textPrograms(known, items, meter, true));
+  yield* concatenations(outputs, suppliers, fewest(piecesOf(rows, outputs, plain, meter)), wanted, meter);
+}
+
+/** The tables of what is the same in a text and an output have a cell for each pair of places. */
+const mostCells = 8_000_000;
+
+function canBeAligned(texts: readonly string[], outputs: readonly string[]): boolean {
+  return texts.reduce((sum, text, row) => sum + text.length * (outputs[row] ?? '').length, 0) <= mostCells;
+}
+
+const kept = 8;
+
+/** Of pieces that are the same in all known rows the cheapest few: they differ elsewhere only. */
+function fewest(pieces: readonly Piece[]): Piece[] {
+  const groups = new Map<string, Piece[]>();
+  for (const piece of pieces.toSorted((a, b) => a.cost - b.cost)) {
+    const key = keyOf(piece.texts);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [piece]);
+    else if (group.length < kept) group.push(piece);
+  }
+  return [...groups.values()].flat();
 }
 
 /** What is not a slice of the input: numbers and dates written in another way, lists, and items that are picked. */
 function piecesOf(rows: Rows, outputs: readonly string[], plain: readonly Source[], meter: Meter): Piece[] {
-  const pieces = [...listPieces(plain, outputs, rows, meter), ...pickedPieces(plain, outputs, rows)];
+  const pieces = [
+    ...listPieces(plain, outputs, rows, meter),
+    ...pickedPieces(plain, outputs, rows),
+    ...lookupPieces(plain, outputs, rows),
+  ];
   const hasDigits = (texts: readonly string[]) => texts.every((text) => /\d/.test(text));
   if (!outputs.some((output) => /\d/.test(output)) && !plain.some(({ texts }) => hasDigits(texts))) return pieces;
-  const ofMoments = momentTexts(rows, plain).flatMap((expression) => sourceOf(expression, 1, rows) ?? []);
+  const ofMoments = momentTexts(rows, plain);
   const numbers = [...numberSourcesOf([...plain, ...ofMoments], rows), ...foldedNumbers(rows)];
   const combined = [...pairedNumbers(rows, plain, meter), ...clockNumbers(rows, plain)];
   return [
@@ -49,7 +82,7 @@ function foldedNumbers(rows: Rows): NumberSource[] {
     const values = rows.inputs.flatMap((input) => numberOf(expression, input) ?? []);
     return values.length < rows.inputs.length || values.every((value) => value === values[0])
       ? []
-      : [{ expression, cost: cost + 0.6, values }];
+      : [{ expression, cost: cost + 1.2, values }];
   });
 }
 

@@ -14,6 +14,11 @@ export function* numberTests(inputs: readonly (readonly Value[])[]): Generator<C
       const digits = String(limit).replace(/^-|0+$|\./g, '').length;
       yield { test: { op: 'less', left, right: { op: 'constant', value: limit } }, cost: 1.4 + cost + 0.2 * digits };
     }
+    for (const value of new Set(values)) {
+      const isKind = values.indexOf(value) !== values.lastIndexOf(value);
+      const constant: NumberExpression = { op: 'constant', value };
+      yield { test: { op: 'same', left, right: constant }, cost: (isKind ? 1.3 : 2.2) + cost };
+    }
     for (const { expression: right, cost: other } of numbers) {
       if (left !== right) yield { test: { op: 'less', left, right }, cost: 1.2 + cost + other };
     }

@@ -70,14 +70,14 @@ function* testsOf(of: TextExpression, values: readonly string[]): Generator<Cost
   const classes = allClasses.map((name): Pattern => ({ kind: 'class', name }));
   const literals = literalsOf(values);
   for (const pattern of [...classes, ...literals]) {
-    const cost = patternCost(pattern);
+    const cost = patternCost(pattern) + withinWordsCost(pattern, values);
     const counts = values.map((value) => matchesOf(pattern, value).length);
     const most = Math.min(6, Math.max(0, ...counts));
     for (let times = 1; times <= most; times++) {
       yield { test: { op: 'has', of, pattern, times }, cost: 0.8 + cost + 0.5 * (times - 1) };
     }
     if (pattern.kind === 'class') {
-      yield { test: { op: 'is', of, pattern }, cost: 0.9 + cost };
+      yield { test: { op: 'is', of, pattern }, cost: 1.3 + cost };
       yield { test: { op: 'beginsWith', of, pattern }, cost: 1.2 + cost };
       yield { test: { op: 'finishesWith', of, pattern }, cost: 1.2 + cost };
     } else if (pattern.kind === 'literal') {
@@ -86,7 +86,10 @@ function* testsOf(of: TextExpression, values: readonly string[]): Generator<Cost
     }
   }
   for (const value of new Set(values.slice(0, 40))) {
-    yield { test: { op: 'oneOf', of, values: [value] }, cost: 1 + constantCost(value) };
+    // A value that comes again is rather the name of a kind.
+    const isKind = values.indexOf(value) !== values.lastIndexOf(value);
+    const cost = isKind ? 1 + 0.05 * value.length : 1 + constantCost(value);
+    yield { test: { op: 'oneOf', of, values: [value] }, cost };
   }
   const lengths = new Set(values.map((value) => value.length));
   for (const value of [...lengths].slice(0, 12)) {
@@ -95,6 +98,13 @@ function* testsOf(of: TextExpression, values: readonly string[]): Generator<Cost
       cost: 2.2 + 0.1 * String(value).length,
     };
   }
+}
+
+/** Letters somewhere in words tell texts apart by chance rather than by what they mean. */
+function withinWordsCost(pattern: Pattern, values: readonly string[]): number {
+  if (pattern.kind !== 'literal' || !/^[\p{L}\d]{1,2}$/u.test(pattern.text)) return 0;
+  const within = new RegExp(`[\\p{L}\\d]${pattern.text}|${pattern.text}[\\p{L}\\d]`, 'u');
+  return values.some((value) => within.test(value)) ? 1.5 : 0;
 }
 
 /** Signs and words of any of the values. */

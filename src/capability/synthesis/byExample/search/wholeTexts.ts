@@ -1,0 +1,68 @@
+import type { Found } from '../deduce/concat.ts';
+import type { Rows } from '../deduce/scene.ts';
+import { leavesOf } from '../deduce/sources.ts';
+import { text as textOf } from '../evaluate/evaluate.ts';
+import type { TextExpression } from '../language/expression.ts';
+import type { Pattern, TokenClass } from '../language/pattern.ts';
+import { constantCost, patternCost } from '../rank/cost.ts';
+
+const removed: readonly TokenClass[] = ['digits', 'letters', 'spaces', 'punctuation', 'nonDigits', 'nonLetters'];
+const mostSigns = 16;
+
+/**
+ * What is done to a text as a whole: another case, no blanks around it, another sign everywhere. It needs no alignment, so
+ * that texts of any length can be learned from.
+ */
+export function* wholeTexts({ inputs }: Rows, outputs: readonly string[]): Generator<Found> {
+  for (const leaf of leavesOf(inputs)) {
+    const of: TextExpression = { op: 'input', ...leaf };
+    const texts = inputs.flatMap((input) => textOf(of, input) ?? []);
+    if (texts.length < inputs.length) continue;
+    for (const { expression, cost } of changes(of, texts, outputs)) {
+      if (inputs.every((input, row) => textOf(expression, input) === outputs[row])) yield { expression, cost };
+    }
+  }
+}
+
+function* changes(of: TextExpression, texts: readonly string[], outputs: readonly string[]): Generator<Found> {
+  for (const to of ['lower', 'upper', 'title', 'capital'] as const) {
+    yield { expression: { op: 'casing', of, to }, cost: 2 };
+  }
+  yield { expression: { op: 'trim', of }, cost: 1.8 };
+  yield { expression: { op: 'squeeze', of }, cost: 2.2 };
+  for (const name of removed) {
+    const find: Pattern = { kind: 'class', name };
+    yield { expression: { op: 'replace', of, find, with: '' }, cost: 2 + patternCost(find) };
+  }
+  yield* paddings(of, texts, outputs);
+  const [text = ''] = texts;
+  const signs = new Set(text.slice(0, 5000).match(/[^\p{L}\p{M}\d]/gu) ?? []);
+  for (const sign of [...signs].slice(0, mostSigns)) {
+    const by = replacementOf(text, sign, outputs[0] ?? '');
+    if (by === undefined || by === sign) continue;
+    const find: Pattern = { kind: 'literal', text: sign };
+    yield { expression: { op: 'replace', of, find, with: by }, cost: 1.6 + patternCost(find) + 0.3 * constantCost(by) };
+  }
+}
+
+/** Outputs of one length that are filled up with one sign. */
+function* paddings(of: TextExpression, texts: readonly string[], outputs: readonly string[]): Generator<Found> {
+  const at = outputs.findIndex((output, row) => output.length > (texts[row] ?? '').length);
+  const [output, text] = [outputs[at] ?? '', texts[at] ?? ''];
+  if (at < 0 || !outputs.every(({ length }, row) => length === Math.max(output.length, (texts[row] ?? '').length)))
+    return;
+  for (const side of ['start', 'end'] as const) {
+    const fill = output.at(side === 'start' ? 0 : -1) ?? ' ';
+    const own = texts.length > 1 ? 1.8 : 3.5;
+    if (output.includes(text)) yield { expression: { op: 'pad', of, width: output.length, fill, side }, cost: own };
+  }
+}
+
+/** What stands in the output in the place of the first such sign, up to what comes after it. */
+function replacementOf(text: string, sign: string, output: string): string | undefined {
+  const [before = '', after = ''] = text.split(sign);
+  if (!output.startsWith(before)) return undefined;
+  const rest = output.slice(before.length);
+  const end = after === '' ? (text.endsWith(sign) ? rest.length : -1) : rest.indexOf(after);
+  return end < 0 || end > 8 ? undefined : rest.slice(0, end);
+}
