@@ -2,6 +2,7 @@ import type { Logger, TaskOptions } from '#base';
 import {
   bounded,
   builtInTemplates,
+  combination,
   type Generator,
   interleaved,
   languageModel,
@@ -14,6 +15,7 @@ import {
   templates,
   workspaceTemplates,
 } from '#capability/synthesis';
+import type { SourceTools } from '#capability/verification';
 import type { Capability, LanguageModel, ModelLimits, ModelUsage, PlainData, RunResult } from '#protocol';
 
 /** What the generators of a workspace are made with. */
@@ -22,7 +24,9 @@ export interface GeneratorPorts {
   readonly root: string;
   /** Capabilities that may be parts of a new one. */
   readonly admitted: readonly Capability[];
+  /** Runs one of them on an input of an example; nothing real is touched. */
   readonly run: (capability: Capability, input: PlainData, task: TaskOptions) => Promise<RunResult>;
+  readonly types: SourceTools['types'];
   readonly model: LanguageModel | undefined;
   readonly modelLimits: ModelLimits | undefined;
   readonly onUsage: (usage: ModelUsage) => void;
@@ -50,7 +54,21 @@ export async function allGenerators(ports: GeneratorPorts): Promise<Generator> {
   builtIn ??= builtInTemplates();
   const library = mergedLibrary(await builtIn, await workspaceTemplates(root));
   for (const { path = '', message } of library.problems) logger.warn(`${path}: ${message}`);
-  const local = bounded(interleaved([learnedPrograms, templates(library)], onFailure), mostLocal);
+  const local = bounded(interleaved([learnedPrograms, templates(library), combined(ports)], onFailure), mostLocal);
   const asked = model === undefined ? [] : [languageModel({ ...modelLimits, model, nearMisses, report: onUsage })];
   return repeatersLast(oneAfterAnother([local, ...asked], onFailure));
+}
+
+/** Capabilities that may run, put together. */
+function combined({ admitted, run, types }: GeneratorPorts): Generator {
+  const named = new Map(admitted.map((capability) => [capability.name, capability]));
+  return combination({
+    capabilities: admitted,
+    types,
+    run: async (name, input, signal) => {
+      const capability = named.get(name);
+      const result = capability && (await run(capability, input, { signal }));
+      return result?.status === 'ok' ? result.value : undefined;
+    },
+  });
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path/posix';
-import { type Logger, messageOf, type TaskOptions, ToolwrightError } from '#base';
+import { CancelledError, type Logger, messageOf, type TaskOptions, ToolwrightError } from '#base';
 import { signatureOf } from '#capability/discovery';
 import { generateCapability, type LoopResult, type MadeCapability, synthesisGapOf } from '#capability/synthesis';
-import type { Policy } from '#capability/verification';
+import { type Policy, portsOf } from '#capability/verification';
 import { type Journal, openJournal } from '#journal';
 import {
   type Capability,
@@ -88,7 +88,8 @@ export class LocalGenerationSession implements StoppableGeneration {
     const generator = await allGenerators({
       root: this.#settings.root,
       admitted: await this.#admitted(others),
-      run: (capability, input, task) => this.#sandbox.run(capability, input, {}, task),
+      run: (capability, input, task) => this.#sandbox.run(capability, input, portsOf(undefined), task),
+      types: (source) => this.#tools.types(source),
       model: options.languageModel === true ? this.#model : undefined,
       modelLimits: options.modelLimits,
       onUsage: (answered) => {
@@ -114,6 +115,8 @@ export class LocalGenerationSession implements StoppableGeneration {
       signal: options.signal,
       report: options.report,
     });
+    // The word of the signal may still be under way; what was found until then was not waited for.
+    if (new StopFlag(stop).isRaised) throw new CancelledError();
     const best = this.#remember(result, wanted.examples.length, policy, gap.id);
     const milliseconds = Math.round(performance.now() - startedAt);
     const { ended, attempts } = result;
