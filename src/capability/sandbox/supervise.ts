@@ -189,8 +189,8 @@ function outcome(answer: Answer, { limits, program }: SandboxCall): End {
   return { status: answer.status, message, ...(at === undefined ? {} : { at }) };
 }
 
-/** One line without anything that a terminal would act on. */
+/** One line without anything that a terminal would act on, or that turns around what follows. */
 function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
-  return text.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
+  return text.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g, ' ');
 }

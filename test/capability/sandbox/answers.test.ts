@@ -98,6 +98,7 @@ const refusals: readonly [source: string, status: RunResult['status'], message: 
   [run('throw { get message() { throw 1; }, get stack() { throw 2; } };'), 'error', /without a message/],
   [run('throw new Error("m".repeat(1e6));'), 'error', /^m{2000}$/],
   [run('throw new Error("\\x1b[2J a\\r\\nb");'), 'error', /^ \[2J a b$/],
+  [run('throw new Error("a\\u202eb\\u2066c");'), 'error', /^a b c$/],
   ['export async function run() { throw undefined; }', 'error', /^undefined was thrown$/],
   ['throw new RangeError("early"); export const run = 1;', 'error', /RangeError: early/],
   ['export const other = 1;', 'error', /exports no function `run`/],
@@ -126,7 +127,7 @@ describeRunners('answers', (sandbox) => {
   });
 
   test.each(refusals)('%s is refused: %s', async (source, status, message) => {
-    const result = await sandbox().run(callOf(source, { limits: { outputBytes: 200_000 } }));
+    const result = await sandbox().run(callOf(source, { limits: { outputBytes: 200_000, wallMs: 20_000, cpuMs: 20_000 } }));
     expect(result.status).toBe(status);
     if (result.status !== 'ok') {
       expect(result.message).toMatch(message);

@@ -48,6 +48,26 @@ const addresses: readonly [body: string, value: unknown][] = [
   ['URL = class { get href() { return "own"; } }; return new URL().href;', 'own'],
 ];
 
+const conveniences: readonly [body: string, value: unknown][] = [
+  [
+    'class E extends Error { constructor() { super("m"); Error.captureStackTrace(this, E); } } return typeof new E().stack;',
+    'string',
+  ],
+  [
+    'return Array.fromAsync([1, Promise.resolve(2)], (n) => n * 2).then(async (all) => [...all, ...(await Array.fromAsync({ length: 1, 0: "a" }))]);',
+    [2, 4, 'a'],
+  ],
+  [
+    'return [String(new Date(0)), new Date(0).toTimeString(), Date(), String(new Date(NaN))];',
+    [
+      'Thu Jan 01 1970 00:00:00 GMT+0000 (Coordinated Universal Time)',
+      '00:00:00 GMT+0000 (Coordinated Universal Time)',
+      'Sat Jan 01 2000 00:00:00 GMT+0000 (Coordinated Universal Time)',
+      'Invalid Date',
+    ],
+  ],
+];
+
 const languages: readonly [body: string, value: unknown][] = [
   [
     `return [(1234.5).toLocaleString(), (1234.5).toLocaleString("de-DE"), (12345n).toLocaleString("en"), (0.256).toLocaleString("en", { style: "percent" }),
@@ -90,6 +110,7 @@ describeRunners('what every host has', (sandbox) => {
   };
 
   test.each(addresses)('addresses: %s', async (body, value) => expect(await valueFrom(body)).toEqual(value));
+  test.each(conveniences)('conveniences: %s', async (body, value) => expect(await valueFrom(body)).toEqual(value));
   test.each(languages)('languages: %s', async (body, value) => expect(await valueFrom(body)).toEqual(value));
 
   test('an address in an answer is told apart from its text', async () => {

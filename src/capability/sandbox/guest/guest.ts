@@ -4,6 +4,7 @@ import { makeDescribe } from './describe.ts';
 import { harden } from './harden.ts';
 import { makeIntl } from './intl.ts';
 import { addLocaleMethods } from './localeMethods.ts';
+import { addMissing } from './missing.ts';
 import { takePrimordials } from './primordials.ts';
 import { makeSerialise } from './serialise.ts';
 import { type Ask, makeUrl } from './url.ts';
@@ -31,6 +32,7 @@ interface Parts {
   readonly makeSerialise: typeof makeSerialise;
   readonly makeDescribe: typeof makeDescribe;
   readonly makeContextMaker: typeof makeContextMaker;
+  readonly addMissing: typeof addMissing;
   readonly harden: typeof harden;
   readonly makeUrl: typeof makeUrl;
   readonly makeIntl: typeof makeIntl;
@@ -45,6 +47,7 @@ function makeGuest(send: Send, ask: Question, parts: Parts): Guest {
   const serialise = parts.makeSerialise(p);
   const describe = parts.makeDescribe(p);
   const makeContext = parts.makeContextMaker(p, serialise, send);
+  parts.addMissing(p);
   parts.harden(p);
 
   const asked: Ask = (question, args) => {
@@ -137,7 +140,15 @@ export const laterParts: Readonly<Record<string, string>> = { makeUrl: `(${makeU
  * @param loads whether it is also given `load`, which makes one of {@link laterParts} when it is asked for
  */
 export function guestText(loads = false): string {
-  const parts = { takePrimordials, makeSerialise, makeDescribe, makeContextMaker, harden, addLocaleMethods };
+  const parts = {
+    takePrimordials,
+    makeSerialise,
+    makeDescribe,
+    makeContextMaker,
+    addMissing,
+    harden,
+    addLocaleMethods,
+  };
   const members = Object.entries(parts).map(([name, part]) => `${name}: ${part}`);
   for (const [name, text] of Object.entries(laterParts)) {
     members.push(`${name}: ${loads ? `(p, ask) => load('${name}')(p, ask)` : text}`);
