@@ -42,7 +42,7 @@ interface Slots {
 }
 
 /** The request without slots. */
-export function plainWords(request: string): string {
+function plainWords(request: string): string {
   return oneLine(request.replace(/[{}]/g, ' '));
 }
 

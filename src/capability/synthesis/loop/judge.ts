@@ -35,7 +35,7 @@ const gateOf: Readonly<Record<string, GenerationGate>> = {
 };
 
 /** Why a report speaks against a capability, for who has to make a better one. */
-export function rejectionOf({ checks, decision, runs }: VerificationReport): Rejection {
+function rejectionOf({ checks, decision, runs }: VerificationReport): Rejection {
   const failed = checks.filter(({ status }) => status === 'failed');
   const reasons = failed.flatMap(({ summary, details }) => (details.length === 0 ? [summary] : details));
   return {
