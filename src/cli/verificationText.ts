@@ -1,4 +1,11 @@
-import type { CapabilityRow, Check, Risk, Standing, VerificationReport } from '#protocol';
+import {
+  type CapabilityRow,
+  type Check,
+  mostPoints,
+  type Risk,
+  type Standing,
+  type VerificationReport,
+} from '#protocol';
 import { paint } from './terminal.ts';
 import { counted, seconds, sentences } from './text.ts';
 
@@ -63,16 +70,14 @@ export function verificationText(report: VerificationReport, row?: Verified): st
 }
 
 /** The factors that make the risk, largest first. */
-function riskLines({ score, factors }: Risk): readonly string[] {
-  const made = factors.filter(({ points }) => points > 0).toSorted((a, b) => b.points - a.points);
+function riskLines(risk: Risk): readonly string[] {
+  const made = risk.factors.filter(({ points }) => points > 0).toSorted((a, b) => b.points - a.points);
   if (made.length === 0) return [];
-  const all = factors.reduce((sum, { weight }) => sum + weight, 0);
-  const mostOf = (weight: number) => Math.round(all === 0 ? 1000 / factors.length : (1000 * weight) / all) / 10;
-  const lines = made.map(({ name, points, weight, reason }) => {
-    const share = `${points} of ${mostOf(weight)}`;
-    return `      ${name.padEnd(12)} ${share.padStart(12)}  ${reason}`;
+  const lines = made.map((factor) => {
+    const share = `${factor.points} of ${mostPoints(factor, risk)}`;
+    return `      ${factor.name.padEnd(12)} ${share.padStart(12)}  ${factor.reason}`;
   });
-  return [`  risk ${score}, made of:`, ...lines];
+  return [`  risk ${risk.score}, made of:`, ...lines];
 }
 
 /** What is wrong with one that cannot be read. */

@@ -59,6 +59,12 @@ export interface Risk {
   readonly factors: readonly RiskFactor[];
 }
 
+/** What a factor can add to the risk at most, to a tenth: its weight, where all weights together make 100. */
+export function mostPoints({ weight }: RiskFactor, { factors }: Risk): number {
+  const all = factors.reduce((sum, factor) => sum + factor.weight, 0);
+  return Math.round(all === 0 ? 1000 / factors.length : (1000 * weight) / all) / 10;
+}
+
 export interface Decision {
   readonly verdict: 'approve' | 'approve-with-conditions' | 'reject';
   readonly reasons: readonly string[];

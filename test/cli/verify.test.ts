@@ -48,8 +48,9 @@ test('verify judges a capability that lies elsewhere, and keeps nothing of it', 
 
 test('verify --sarif places findings in the repository', async () => {
   const cwd = capabilityWorkspace(['shout', 'evil']);
-  const { code } = await toolwright(['verify', '--sarif', '--output', 'out/found.sarif', ...runner], { cwd });
+  const { code, stderr } = await toolwright(['verify', '--sarif', '--output', 'out/found.sarif', ...runner], { cwd });
   expect(code).toBe(1);
+  expect(stderr).toContain('toolwright: Made the folder out.\n');
   const log = JSON.parse(readFileSync(join(cwd, 'out/found.sarif'), 'utf8'));
   expect(log.runs).toHaveLength(1);
   expect(log.runs[0].results[0].locations[0].physicalLocation).toMatchObject({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultPolicy } from '#capability/verification';
-import type { Check, Example, Permissions, Risk } from '#protocol';
+import { type Check, type Example, mostPoints, type Permissions, type Risk } from '#protocol';
 import { decide } from '../../../src/capability/verification/decision.ts';
 import { type Evidence, riskOf } from '../../../src/capability/verification/risk.ts';
 import { capability } from './support.ts';
@@ -50,6 +50,11 @@ test.each([
   );
   expect(score).toBeGreaterThan(0);
   expect(score).toBeLessThanOrEqual(100.5);
+  for (const factor of factors) {
+    const most = mostPoints(factor, { score, class: 'low', factors });
+    if (factor.severity === 1) expect(factor.points).toBe(most);
+    else expect(factor.points).toBeLessThanOrEqual(most);
+  }
 });
 
 test('one mutant of one is no certainty, and no mutants are less', () => {

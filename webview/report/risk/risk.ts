@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { RiskFactor } from '#protocol';
+import { mostPoints, type Risk, type RiskFactor } from '#protocol';
 import { h } from '../../ui/h.ts';
 import { number } from '../../ui/words.ts';
 import { createSection } from '../section.ts';
@@ -31,7 +31,7 @@ export function createRisk(store: ReportStore): HTMLElement {
                 h('th', { scope: 'col' }, l10n.t('Why')),
               ),
             ),
-            h('tbody', {}, ...factors.map(factorRow)),
+            h('tbody', {}, ...factors.map((factor) => factorRow(factor, risk))),
           ),
         ],
         l10n.t('{0} of 100, {1}', number(risk.score), riskWords(risk.class)),
@@ -41,13 +41,14 @@ export function createRisk(store: ReportStore): HTMLElement {
   return section.element;
 }
 
-function factorRow({ name, weight, points, severity, reason }: RiskFactor): HTMLElement {
+function factorRow(factor: RiskFactor, risk: Risk): HTMLElement {
+  const { name, points, severity, reason } = factor;
   return h(
     'tr',
     {},
     h('th', { scope: 'row' }, spelledOut(name)),
     h('td', { class: 'bar-cell' }, bar(severity)),
-    h('td', { class: 'number' }, l10n.t('{0} of {1}', number(points), number(weight))),
+    h('td', { class: 'number' }, l10n.t('{0} of {1}', number(points), number(mostPoints(factor, risk)))),
     h('td', { class: 'why' }, reason),
   );
 }

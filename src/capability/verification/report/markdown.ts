@@ -1,5 +1,5 @@
 import type { CapabilityRow, Check, RecordedRun, VerificationReport } from '#protocol';
-import { verificationLevels } from '#protocol';
+import { mostPoints, verificationLevels } from '#protocol';
 
 const marks: Readonly<Record<Check['status'], string>> = { passed: '✓', warned: '!', failed: '✗', skipped: '–' };
 
@@ -22,7 +22,7 @@ export function toMarkdown(report: VerificationReport): string {
       .filter(Boolean)
       .join('\n\n')}`,
     `## Risk\n\n| Factor | Points | of | Why |\n|---|---:|---:|---|\n${risk.factors
-      .map((factor) => `| ${factor.name} | ${factor.points} | ${factor.weight} | ${cell(factor.reason)} |`)
+      .map((factor) => `| ${factor.name} | ${factor.points} | ${mostPoints(factor, risk)} | ${cell(factor.reason)} |`)
       .join('\n')}`,
     findings(report),
     runs(report.runs),
@@ -57,12 +57,15 @@ function levelOf({ checks }: VerificationReport, level: string): string {
 }
 
 function findings({ safety }: VerificationReport): string {
-  if (safety.findings.length === 0) return '';
+  if (safety.findings.length === 0 && safety.parts.length === 0) return '';
+  const less = safety.parts.map(({ name, penalty, reason }) => `${penalty} less for ${name}: ${reason}`);
+  const score = `Safety score ${safety.score} of 100${less.length === 0 ? '.' : `:\n\n${list(less)}`}`;
+  if (safety.findings.length === 0) return `## Static analysis\n\n${score}`;
   const rows = safety.findings.map(
     ({ severity, line, column, rule, message, hint }) =>
       `| ${severity} | ${line}:${column} | ${rule} | ${cell(message)} ${cell(hint)} |`,
   );
-  return `## Static analysis\n\n| | Place | Rule | What |\n|---|---|---|---|\n${rows.join('\n')}`;
+  return `## Static analysis\n\n${score}\n\n| | Place | Rule | What |\n|---|---|---|---|\n${rows.join('\n')}`;
 }
 
 function runs(recorded: readonly RecordedRun[]): string {
