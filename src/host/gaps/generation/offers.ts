@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Gap } from '#protocol';
 import { showError } from '../../errors.ts';
 import { setting } from '../../settings.ts';
+import { number } from '../../texts/quantities.ts';
 import type { FolderGaps } from '../folderGaps.ts';
 import { type GapAt, generateForGap, generateIn, isUsable, review } from './generate.ts';
 import type { GenerationUi } from './ports.ts';
@@ -87,7 +88,10 @@ export class GapOffers implements vscode.Disposable {
     }
     const { intent, frequency } = at.gap;
     const generate = l10n.t('Generate…');
-    const message = l10n.t('“{0}” was asked for {1} times, and nothing here can do it.', intent, frequency);
+    const message =
+      frequency === 1
+        ? l10n.t('“{0}” was asked for, and nothing here can do it.', intent)
+        : l10n.t('“{0}” was asked for {1} times, and nothing here can do it.', intent, number(frequency));
     // Whoever does not answer holds up nothing.
     void vscode.window.showInformationMessage(message, generate).then((chosen) => {
       if (chosen !== generate) return;
