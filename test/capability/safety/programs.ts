@@ -19,6 +19,19 @@ export const programs: fc.Arbitrary<string> = fc
       tie('expression').map((of) => `String(${of}).padStart(Math.abs(a % 9), "-").repeat(2).slice(0, 40)`),
       tie('expression').map((of) => `new Array(Math.abs(b) % 5).fill(${of})`),
       tie('expression').map((of) => `({ a: ${of}, get g() { return down(2); } })`),
+      tie('expression').map((of) => `[(Number(${of}) % 5) ** 2, (Number(b) | 0) << (c & 3), -b >>> 1]`),
+      fc.constant('[BigInt(Math.abs(b) % 9) ** 3n, 1n << BigInt(c % 9), -9n >> 1n]'),
+      fc.constant('(() => { let t = 3; t <<= 2; t **= 2; t >>= 1; return t; })()'),
+      fc.tuple(tie('expression'), tie('expression')).map((of) => `(function () { return arguments.length; })(${of})`),
+      tie('expression').map(
+        (of) => `new (class extends Box<any> { get v() { return [super.v]; } static { c++; } })(${of}).v`,
+      ),
+      tie('expression').map((of) => `tag\`p${'${'}${of}}\\n${'${'}b}\``),
+      tie('expression').map((of) => `(({ p = ${of}, ...rest }: any) => [p, rest])({ q: 1 })`),
+      tie('expression').map((of) => `[1, 2].map((n) => () => [n, ${of}]).map((f) => f())`),
+      tie('expression').map((of) => `((xs as any)?.[9]?.none ?? ${of})`),
+      fc.constant('new Date(Math.abs(b) % 1e12).toISOString()'),
+      fc.constant('Array.from("ab".repeat(Math.abs(b) % 4), (v) => v + c)'),
     ),
     statement: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
@@ -44,6 +57,25 @@ export const programs: fc.Arbitrary<string> = fc
       ),
       tie('expression').map((of) => `if (c > 40) throw new RangeError(String(${of}));`),
       tie('expression').map((of) => `a = await (${of} as any);`),
+      tie('statement').map((body) => {
+        return `{ const all: (() => number)[] = []; for (let i = 0; i < 3; i++) { all.push(() => i++); ${body} } xs.push(all.map((f) => f() + f())); }`;
+      }),
+      tie('statement').map((body) => `for (var v = 0, w = 3; v < w; v++, w--) ${body}`),
+      tie('statement').map((body) => `{ let n = 4; do { if (n === 2) continue; ${body} } while (--n > 0); }`),
+      fc.tuple(fc.nat(1e9), tie('statement'), tie('statement')).map(([id, before, after]) => {
+        return `block${id}: { ${before} if (c % 2) break block${id}; ${after} }`;
+      }),
+      tie('statement').map((body) => `for await (const x of [1, Promise.resolve(2)]) { c += x; ${body} }`),
+      tie('expression').map((of) => {
+        return `{ c += hoisted(3); function hoisted(n: number): number { "not a directive"; return n > 0 ? hoisted(n - 1) + 1 : Number(${of}) || 0; } }`;
+      }),
+      tie('statement').map(
+        (body) => `switch (c % 3) { case 0: for (;;) { ${body} break; } case 1: c++; break; default: c--; }`,
+      ),
+      tie('expression').map(
+        (of) =>
+          `c += (() => { for (const x of [1, 2]) { try { return x; } finally { if (${of}) continue; } } return 9; })();`,
+      ),
     ),
     block: fc.array(tie('statement'), { maxLength: 3 }).map((all) => `{ c++; ${all.join(' ')} }`),
   }))
@@ -52,6 +84,7 @@ export const programs: fc.Arbitrary<string> = fc
 enum Level { Low = 1, High }
 class Box<T> { static made = 0; #v: T; constructor(readonly value: T, public extra = Box.made++) { this.#v = value; } get v(): T { return this.#v; } }
 function* three(of: unknown) { let i = 0; while (true) { if (i++ >= 3) return; yield of; } }
+const tag = (parts: TemplateStringsArray, ...values: any[]) => [parts.raw.join('|'), parts.length, values];
 const down = (n: number): number => (n > 0 ? 1 + down(n - 1) : Level.High);
 export async function run(input: { a: any; b: number }) {
   let { a, b } = input; let c = 0; const xs: any[] = [a, b];

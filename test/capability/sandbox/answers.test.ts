@@ -127,7 +127,9 @@ describeRunners('answers', (sandbox) => {
   });
 
   test.each(refusals)('%s is refused: %s', async (source, status, message) => {
-    const result = await sandbox().run(callOf(source, { limits: { outputBytes: 200_000, wallMs: 20_000, cpuMs: 20_000 } }));
+    const result = await sandbox().run(
+      callOf(source, { limits: { outputBytes: 200_000, wallMs: 20_000, cpuMs: 20_000 } }),
+    );
     expect(result.status).toBe(status);
     if (result.status !== 'ok') {
       expect(result.message).toMatch(message);
