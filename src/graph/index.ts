@@ -2,6 +2,7 @@ export { adviceFor } from './advice/adviceFor.ts';
 export { filesInCycles } from './cycles/filesInCycles.ts';
 export { cruiseResultOf } from './export/cruiseResult.ts';
 export { exportGraph } from './export/exportGraph.ts';
+export { type ExtractedModule, extractModule } from './extract/extract.ts';
 export { isSourceFile, isTestFile, sourceExtensions } from './extract/language.ts';
 export { hotSpots } from './history/hotSpots.ts';
 export { GraphAnswers } from './insight/answers.ts';

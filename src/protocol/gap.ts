@@ -72,6 +72,25 @@ export interface RequestStructure {
   readonly scope?: string;
 }
 
+/** A function of a file, by the name that it is exported under or is to be. */
+export interface GapFunction {
+  /** Relative to the workspace folder, with `/`; the file may not exist yet. */
+  readonly path: string;
+  readonly name: string;
+  /** The first call of it. */
+  readonly use?: SourcePlace;
+}
+
+/** A test that failed when it was run the last time. */
+export interface GapFailure {
+  /** Of the test, relative to the workspace folder. */
+  readonly path: string;
+  /** Its titles, from the outermost. */
+  readonly test: string;
+  /** What it failed with: the first line. */
+  readonly message?: string;
+}
+
 /** A request that was not served. */
 export interface GapRequest {
   readonly id: number;
@@ -85,13 +104,13 @@ export interface GapRequest {
 }
 
 /**
- * One missing capability: similar failures, or a function that is not written yet. Its intent, parameters and examples are
- * what a generator needs.
+ * One missing capability: similar failures, or a function that is not written yet, does not exist or is wrong. Its intent,
+ * parameters and examples are what a generator needs.
  */
 export interface Gap {
   /** The same for as long as the gap is there, whatever is added to it. */
   readonly id: string;
-  readonly source: 'stub' | 'requests';
+  readonly source: 'stub' | 'missing' | 'tests' | 'requests';
   /** What is wanted, in words. */
   readonly intent: string;
   /** Of its failures the most frequent kind; a function that is not written has no handler. */
@@ -108,6 +127,10 @@ export interface Gap {
   /** Earliest first. */
   readonly requests: readonly GapRequest[];
   readonly stub?: Stub;
+  /** A function that is called and does not exist, or that tests find wrong. */
+  readonly function?: GapFunction;
+  /** Tests that fail because of it, by the files of results. */
+  readonly failures?: readonly GapFailure[];
   /** The capability that was tried and failed. */
   readonly tried?: string;
   /** Capabilities that do something near to it, best first. */

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { silentLogger } from '#base';
@@ -52,7 +52,8 @@ test('changes on the disk are seen: of stubs, of tests, of what is between', asy
   expect(await inputs()).toEqual({ 'src/slug.ts#slug': ['a'] });
   writeFileSync(join(root, 'a.test.ts'), "import { slug } from './src/slug'; expect(slug('another')).toBe('x');");
   writeFileSync(join(root, 'b.test.ts'), "import { title } from './src/title'; expect(title('t')).toBe('x');");
-  expect(await inputs()).toEqual({ 'src/slug.ts#slug': ['another'] });
+  // It is missing before there is a stub of it, under the same identity.
+  expect(await inputs()).toEqual({ 'src/slug.ts#slug': ['another'], 'src/title.ts#title': ['t'] });
   writeFileSync(join(root, 'src/title.ts'), stub('title'));
   expect(await inputs()).toEqual({ 'src/slug.ts#slug': ['another'], 'src/title.ts#title': ['t'] });
   writeFileSync(join(root, 'src/slug.ts'), 'export const slug = (text: string) => text.toLowerCase();');
@@ -136,4 +137,78 @@ test('failed requests of apps are gaps, without secrets and without a journal; b
   expect(JSON.stringify(value)).not.toContain(key);
   expect(problems).toMatchObject([{ code: 'outcome-invalid', path: '.toolwright/outcomes.jsonl', line: 2 }]);
   expect(existsSync(join(root, '.toolwright/journal.db'))).toBe(false);
+});
+
+test('functions that do not exist are gaps, with what tests and other calls say of them', async () => {
+  const { session } = sessionOn({
+    ...shop,
+    'src/texts.ts': 'export const trim = (text: string) => text.trim();\nexport interface Shape { a: string }\n',
+    'src/index.ts': "export * from './texts.ts';\n",
+    'src/use.ts': `import { initials, trim, type Shape } from './index.ts';
+import { first as head } from './lists.js';
+import { gone } from 'elsewhere';
+import fs from 'node:fs';
+export const a = (name: string, s: Shape) => initials(name) + initials('Ada Lovelace') + trim(gone(s)) + head([1, 2], 0) + fs.existsSync('');
+`,
+    'src/initials.test.ts': `import { initials } from './texts';
+test('of two names', () => { expect(initials('Grace Hopper')).toBe('GH'); });
+`,
+    'src/old.cjs': "exports.a = 1; require('./texts').initials('x');",
+    'src/older.js': "import { b } from './old.cjs'; b();",
+  });
+  const { value } = await session.gaps();
+  const missingOnes = value.filter(({ source }) => source === 'missing');
+  expect(missingOnes.map(({ id }) => id).sort()).toEqual(['src/lists.ts#first', 'src/texts.ts#initials']);
+  expect(missingOnes.find(({ id }) => id === 'src/texts.ts#initials')).toMatchObject({
+    intent: 'initials',
+    kind: 'missing_handler',
+    parameters: ['name'],
+    examples: [{ input: ['Grace Hopper'], output: 'GH', test: 'of two names' }],
+    otherInputs: [['Ada Lovelace']],
+    frequency: 3,
+    function: { path: 'src/texts.ts', name: 'initials', use: { path: 'src/initials.test.ts' } },
+  });
+});
+
+test('functions that failed tests find wrong are gaps, until they or the tests are changed', async () => {
+  const failed = (title: string) => ({
+    status: 'failed',
+    ancestorTitles: ['texts'],
+    title,
+    failureMessages: ['Error: no'],
+  });
+  const results = (root: string) =>
+    JSON.stringify({
+      testResults: [{ name: `${root}/src/texts.test.ts`, assertionResults: [failed('upper'), failed('slug')] }],
+    });
+  const { root, session } = sessionOn({
+    ...shop,
+    '.gitignore': 'test-results/',
+    'src/texts.ts': 'export const upper = (text: string) => text;\nexport const lower = upper;\n',
+    'src/texts.test.ts': `import { upper, lower } from './texts'; import { slug } from './slug';
+describe('texts', () => {
+  test('upper', () => { expect(upper('a')).toBe('A'); });
+  test('nothing', () => { expect(upper('')).toBe(''); });
+  test('lower', () => { expect(lower('A')).toBe('a'); });
+  test('slug', () => { expect(slug('A b')).toBe('a-b'); });
+});
+`,
+  });
+  mkdirSync(join(root, 'test-results'));
+  writeFileSync(join(root, 'test-results/vitest.json'), results('/home/ann/shop'));
+  const { value } = await session.gaps();
+  expect(value.map(({ id, source }) => [id, source]).sort()).toEqual([
+    ['src/slug.ts#slug', 'stub'],
+    ['src/texts.ts#upper', 'tests'],
+  ]);
+  expect(value.find(({ source }) => source === 'tests')).toMatchObject({
+    kind: 'error',
+    examples: [{ input: ['a'] }, { input: [''] }],
+    failures: [{ path: 'src/texts.test.ts', test: 'texts › upper', message: 'Error: no' }],
+  });
+  expect(value.find(({ source }) => source === 'stub')?.failures).toHaveLength(1);
+  const later = new Date(Date.now() + 60_000);
+  writeFileSync(join(root, 'src/texts.ts'), 'export const upper = (text: string) => text.toUpperCase();\n');
+  utimesSync(join(root, 'src/texts.ts'), later, later);
+  expect((await session.gaps()).value.map(({ id }) => id)).not.toContain('src/texts.ts#upper');
 });

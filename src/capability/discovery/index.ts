@@ -1,6 +1,8 @@
 export { type Evidence, gatherGaps } from './gaps/gather.ts';
+export type { DatedFailure } from './missing/calledFunctions.ts';
 export { readOutcomes } from './outcomes/readOutcomes.ts';
 export { signatureOf } from './requests/structure.ts';
+export { readResults } from './results/readResults.ts';
 export { StubScan } from './stubScan.ts';
 export { findStubs } from './stubs/findStubs.ts';
 export { unlessTooDeep } from './syntax/unlessTooDeep.ts';

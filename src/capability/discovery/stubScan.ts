@@ -1,10 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import { folderOf, nameOf, type Outcome, type Problem, type TaskOptions, throwIfCancelled } from '#base';
-import { isListed, isTestFile, Resolver, readEnvironment } from '#graph';
+import { extractModule, isListed, isTestFile, Resolver, readEnvironment } from '#graph';
 import type { Stub } from '#protocol';
 import { type FileStamp, IgnoreRules, listFiles, readStamped, readText, stampOf, systemReason } from '#workspace';
 import { mayHoldAssertions, readTests, type TestedCall } from './examples/readTests.ts';
 import { StubIndex } from './examples/stubIndex.ts';
+import {
+  type DatedFailure,
+  type FailingFunction,
+  failingFunctions,
+  type MissingFunction,
+  missingFunctions,
+} from './missing/calledFunctions.ts';
+import type { ModuleRecord } from './missing/moduleIndex.ts';
 import { findStubs, mayHoldStubs } from './stubs/findStubs.ts';
 import { isScript } from './syntax/source.ts';
 import { unlessTooDeep } from './syntax/unlessTooDeep.ts';
@@ -25,8 +33,17 @@ interface KnownFile {
   readonly asserts: boolean;
   /** The names that it was searched for. */
   names?: string;
-  /** Read when it names a stub. */
+  /** Its imports and exports; absent where they are not all known. */
+  readonly record?: ModuleRecord;
+  /** Read when it is asked for. */
   calls?: readonly TestedCall[];
+}
+
+/** What the functions of a folder lack. */
+export interface FunctionGaps {
+  readonly stubs: readonly TestedStub[];
+  readonly missing: readonly MissingFunction[];
+  readonly failing: readonly FailingFunction[];
 }
 
 /** Larger files are data or bundles. */
@@ -43,8 +60,14 @@ export class StubScan {
     this.#root = root;
   }
 
-  /** All stubs as the folder is on the disk now, in the order of their places. */
-  async scan({ signal, report }: TaskOptions = {}): Promise<Outcome<readonly TestedStub[]>> {
+  /**
+   * All stubs, functions that do not exist and functions that tests find wrong, as the folder is on the disk now.
+   * @param failed tests that failed when they were run the last time
+   */
+  async scan(
+    { signal, report }: TaskOptions = {},
+    failed: readonly DatedFailure[] = [],
+  ): Promise<Outcome<FunctionGaps>> {
     const root = this.#root;
     const listing = await listFiles(root, new IgnoreRules(root), isListed, { signal });
     const problems: Problem[] = [...listing.problems];
@@ -61,7 +84,13 @@ export class StubScan {
     }
     this.#files = files;
     const stubs = [...files.values()].flatMap((file) => file.stubs);
-    return { value: await this.#withCalls(stubs, listing.value, problems, { signal, report }), problems };
+    // What is wrong with configuration is told with the graph.
+    const resolver = new Resolver((await readEnvironment(root, listing.value)).value);
+    const value = {
+      stubs: await this.#withCalls(stubs, resolver, problems, { signal, report }),
+      ...(await this.#functions(paths, resolver, failed, problems, { signal, report })),
+    };
+    return { value, problems };
   }
 
   #look(path: string, problems: Problem[]): KnownFile | undefined {
@@ -74,7 +103,9 @@ export class StubScan {
       const { text, stamp: asRead } = readStamped(file);
       const read = () => (!isTestFile(path) && mayHoldStubs(text) ? findStubs(path, text) : []);
       const stubs = unlessTooDeep(read, () => noneOf(path, problems));
-      return { stamp: asRead, stubs, renamed: renamedIn(text), asserts: mayHoldAssertions(text) };
+      const record = recordOf(path, text);
+      const known = { stamp: asRead, stubs, renamed: renamedIn(text), asserts: mayHoldAssertions(text) };
+      return { ...known, ...(record === undefined ? {} : { record }) };
     } catch (error) {
       problems.push({
         code: 'unreadable-file',
@@ -89,15 +120,13 @@ export class StubScan {
 
   async #withCalls(
     stubs: readonly Stub[],
-    listed: readonly string[],
+    resolver: Resolver,
     problems: Problem[],
     { signal, report }: TaskOptions,
   ): Promise<readonly TestedStub[]> {
     const calls = new Map<Stub, TestedCall[]>(stubs.map((stub) => [stub, []]));
     const exported = stubs.filter(({ exportedAs }) => exportedAs.length > 0);
     if (exported.length === 0) return stubs.map((stub) => ({ stub, calls: [] }));
-    // What is wrong with configuration is told with the graph.
-    const resolver = new Resolver((await readEnvironment(this.#root, listed)).value);
     const index = new StubIndex(stubs, {
       resolve: (from, specifier) => {
         const target = resolver.resolve(from, specifier);
@@ -117,10 +146,7 @@ export class StubScan {
         file.names = names;
         const text = this.#read(path) ?? '';
         if (names.split('\n').some((name) => text.includes(name))) {
-          file.calls = unlessTooDeep(
-            () => readTests(path, text),
-            () => noneOf(path, problems),
-          );
+          file.calls = testedIn(path, text, problems);
         }
       }
       for (const call of file.calls ?? []) {
@@ -129,6 +155,40 @@ export class StubScan {
       }
     }
     return [...calls].map(([stub, found]) => ({ stub, calls: found }));
+  }
+
+  async #functions(
+    paths: readonly string[],
+    resolver: Resolver,
+    failed: readonly DatedFailure[],
+    problems: Problem[],
+    { signal, report }: TaskOptions,
+  ): Promise<Omit<FunctionGaps, 'stubs'>> {
+    let turns = 0;
+    const scripts = {
+      paths,
+      resolve: (from: string, specifier: string) => {
+        const target = resolver.resolve(from, specifier);
+        if (target.kind === 'file') return target.path;
+        return target.kind === 'unresolved' && /^\.\.?\//.test(specifier) ? ('missing' as const) : undefined;
+      },
+      record: (path: string) => this.#files.get(path)?.record,
+      text: (path: string) => this.#read(path) ?? '',
+      modified: (path: string) => this.#files.get(path)?.stamp.modified ?? 0,
+      tested: (path: string) => {
+        const file = this.#files.get(path);
+        if (file === undefined || !file.asserts) return [];
+        file.calls ??= testedIn(path, this.#read(path) ?? '', problems);
+        return file.calls;
+      },
+      turn: async () => {
+        if (turns++ % filesPerTurn !== 0) return;
+        report?.({ step: 'Looking for functions that do not exist', done: turns, total: paths.length });
+        await setImmediate();
+        throwIfCancelled(signal);
+      },
+    };
+    return { missing: await missingFunctions(scripts), failing: await failingFunctions(scripts, failed) };
   }
 
   #read(path: string): string | undefined {
@@ -158,6 +218,20 @@ export class StubScan {
     names.delete('default');
     return [...names].sort().join('\n');
   }
+}
+
+function testedIn(path: string, text: string, problems: Problem[]): readonly TestedCall[] {
+  return unlessTooDeep(
+    () => readTests(path, text),
+    () => noneOf(path, problems),
+  );
+}
+
+/** Undefined for a file that does not parse, and for one of CommonJS: what that exports is known when it runs. */
+function recordOf(path: string, text: string): ModuleRecord | undefined {
+  const { references, exports, problems } = extractModule(path, text);
+  const isModule = /^\s*(?:import|export)\b/m.test(text) || !/\b(?:exports|require)\b/.test(text);
+  return problems.length === 0 && isModule ? { references, exports } : undefined;
 }
 
 /** Tells that a file cannot be read. */

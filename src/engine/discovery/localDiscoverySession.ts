@@ -7,6 +7,7 @@ import { stampOf } from '#workspace';
 import { AppRequests } from './appRequests.ts';
 import { gapClosed, gapIgnored, gapNoticed } from './decisions.ts';
 import type { DiscoverySettings } from './settings.ts';
+import { TestResults } from './testResults.ts';
 
 /** A discovery session in this thread. */
 export class LocalDiscoverySession implements DiscoverySession {
@@ -14,6 +15,7 @@ export class LocalDiscoverySession implements DiscoverySession {
   readonly #logger: Logger;
   readonly #scan: StubScan;
   readonly #apps: AppRequests;
+  readonly #results: TestResults;
   #journal: Journal | undefined;
   /** The look at the folder under way: the next one begins after it. */
   #looking: Promise<unknown> = Promise.resolve();
@@ -24,6 +26,7 @@ export class LocalDiscoverySession implements DiscoverySession {
     this.#logger = logger;
     this.#scan = new StubScan(root);
     this.#apps = new AppRequests(root, settings.outcomes);
+    this.#results = new TestResults(root, settings.testResults);
   }
 
   gaps(options: TaskOptions = {}): Promise<Outcome<readonly Gap[]>> {
@@ -56,13 +59,14 @@ export class LocalDiscoverySession implements DiscoverySession {
   }
 
   async #gaps(options: TaskOptions): Promise<Outcome<readonly Gap[]>> {
-    const { value: stubs, problems } = await this.#scan.scan(options);
+    const results = this.#results.read();
+    const { value: functions, problems } = await this.#scan.scan(options, results.value);
     const apps = await this.#apps.read();
     const closed = this.#closed();
     const ignored = this.#ignored();
     const decided = new Set([...closed.keys(), ...ignored.keys()]);
     const value = gatherGaps({
-      stubs,
+      ...functions,
       requests: [...apps.value, ...this.#requests()],
       ignored,
       decided,
@@ -70,7 +74,7 @@ export class LocalDiscoverySession implements DiscoverySession {
     });
     return {
       value: value.filter(({ id, lastSeen = '' }) => lastSeen > (closed.get(id) ?? '') || !closed.has(id)),
-      problems: [...problems, ...apps.problems],
+      problems: [...problems, ...results.problems, ...apps.problems],
     };
   }
 

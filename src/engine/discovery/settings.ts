@@ -4,4 +4,6 @@ import type { CapabilitySettings } from '../capabilities/settings.ts';
 export interface DiscoverySettings extends Pick<CapabilitySettings, 'root' | 'retention'> {
   /** Globs of the files that apps write outcomes of requests to, relative to the folder; the usual ones unless given. */
   readonly outcomes?: readonly string[] | undefined;
+  /** Globs of the files that test runners write results to. */
+  readonly testResults?: readonly string[] | undefined;
 }

@@ -1,15 +1,18 @@
 import { isRecord } from '#base';
-import { type FailureKind, type Gap, type PlainData, type RecordedRequest, type Stub, stubGapId } from '#protocol';
+import type { FailureKind, Gap, PlainData, RecordedRequest, Stub } from '#protocol';
 import type { TestedCall } from '../examples/readTests.ts';
+import type { FailingFunction, MissingFunction } from '../missing/calledFunctions.ts';
 import { type Cluster, clusterRequests, similarity } from '../requests/cluster.ts';
-import { type Signature, signatureOf } from '../requests/structure.ts';
 import { examplesOf } from './examplesOf.ts';
+import { type DescribedGap, failingGap, missingGap, stubGap } from './functionGaps.ts';
 import { requestGapIds } from './requestGapId.ts';
 import { scoreOf } from './score.ts';
 
 /** All that is known of what the workspace cannot do. */
 export interface Evidence {
   readonly stubs: readonly { readonly stub: Stub; readonly calls: readonly TestedCall[] }[];
+  readonly missing?: readonly MissingFunction[];
+  readonly failing?: readonly FailingFunction[];
   /** In any order; those that were served do not count. */
   readonly requests: readonly RecordedRequest[];
   /** What somebody said about gaps, by their ids. */
@@ -23,15 +26,27 @@ export interface Evidence {
 /** A stub whose words are that much like those of a request says what the request needs. */
 const sameThing = 0.75;
 
+function isOf({ place, exportedAs }: Stub, path: string, name: string): boolean {
+  return place.path === path && exportedAs.includes(name);
+}
+
 /** The gaps in the evidence, most pressing first, those that are ignored at the end. */
-export function gatherGaps({ stubs, requests, ignored, decided = new Set(ignored.keys()), now }: Evidence): Gap[] {
-  const ofStubs = stubs.map(({ stub, calls }) => stubGap(stub, calls));
+export function gatherGaps(evidence: Evidence): Gap[] {
+  const { stubs, missing = [], failing = [], requests, ignored, decided = new Set(ignored.keys()), now } = evidence;
+  const failuresOf = (stub: Stub) =>
+    failing.filter(({ path, name }) => isOf(stub, path, name)).flatMap((one) => one.failures);
+  const written = failing.filter(({ path, name }) => !stubs.some(({ stub }) => isOf(stub, path, name)));
+  const described = [
+    ...stubs.map(({ stub, calls }) => stubGap(stub, calls, failuresOf(stub))),
+    ...missing.map(missingGap),
+    ...written.map(failingGap),
+  ];
   const failures = requests.filter(({ outcome }) => outcome !== 'served');
   const clusters = clusterRequests(failures);
   const ids = requestGapIds(clusters, decided);
   const gaps = [
-    ...ofStubs.map(({ gap }) => gap),
-    ...clusters.map((one) => requestGap(one, ids.get(one) ?? one.key, ofStubs, now)),
+    ...described.map(({ gap }) => gap),
+    ...clusters.map((one) => requestGap(one, ids.get(one) ?? one.key, described, now)),
   ];
   return gaps
     .map((gap) => {
@@ -46,43 +61,13 @@ export function gatherGaps({ stubs, requests, ignored, decided = new Set(ignored
     );
 }
 
-interface StubGap {
-  readonly gap: Gap;
-  readonly calls: readonly TestedCall[];
-  readonly signatures: readonly Signature[];
-}
-
-function stubGap(stub: Stub, calls: readonly TestedCall[]): StubGap {
-  const { name, place, parameters } = stub;
-  const words = name.replaceAll(/(?<=[\p{Ll}\d])(?=\p{Lu})|_+/gu, ' ').toLowerCase();
-  const [sentence] = stub.documentation?.split(/(?<=[.!?])\s|\n\s*\n/) ?? [];
-  const intent = sentence?.replaceAll(/\s+/g, ' ') ?? words;
-  // Nobody asks for what nobody uses: each test of it is a wish.
-  const frequency = Math.max(1, calls.length);
-  return {
-    calls,
-    signatures: [words, intent].map(signatureOf),
-    gap: {
-      id: stubGapId(place.path, name),
-      source: 'stub',
-      intent,
-      kind: 'missing_handler',
-      structure: signatureOf(intent).structure,
-      parameters: parameters.map((parameter) => parameter.name),
-      ...examplesOf(calls),
-      otherInputs: [],
-      requests: [],
-      stub,
-      near: [],
-      frequency,
-      users: 1,
-      score: scoreOf({ frequency, users: 1, ageMs: 0 }),
-    },
-  };
-}
-
-function requestGap({ signature, tried, requests }: Cluster, id: string, stubs: readonly StubGap[], now: number): Gap {
-  const described = stubs.filter(
+function requestGap(
+  { signature, tried, requests }: Cluster,
+  id: string,
+  functions: readonly DescribedGap[],
+  now: number,
+): Gap {
+  const described = functions.filter(
     ({ signatures }) => tried === undefined && signatures.some((one) => similarity(one, signature) >= sameThing),
   );
   const users = new Set(requests.map(({ request }) => request.user.id)).size;
@@ -91,14 +76,14 @@ function requestGap({ signature, tried, requests }: Cluster, id: string, stubs: 
     .sort()
     .at(-1) as string;
   const inputs = inputsOf(requests);
-  const [stub] = described;
+  const [first] = described;
   return {
     id,
     source: 'requests',
     intent: requests[0]?.request.text ?? '',
     kind: mostFrequent(requests),
     structure: signature.structure,
-    parameters: stub?.gap.parameters ?? inputs.names,
+    parameters: first?.gap.parameters ?? inputs.names,
     ...examplesOf(described.flatMap(({ calls }) => calls)),
     otherInputs: inputs.values,
     requests: requests.map(({ id, at, request, outcome, reason }) => ({

@@ -1,0 +1,96 @@
+import { type Gap, type GapFailure, type Stub, stubGapId } from '#protocol';
+import type { TestedCall } from '../examples/readTests.ts';
+import type { FailingFunction, MissingFunction } from '../missing/calledFunctions.ts';
+import { parametersFrom } from '../missing/uses.ts';
+import { type Signature, signatureOf } from '../requests/structure.ts';
+import { examplesOf } from './examplesOf.ts';
+import { scoreOf } from './score.ts';
+
+/** The gap of a function, with what requests for the same thing are told by. */
+export interface DescribedGap {
+  readonly gap: Gap;
+  readonly calls: readonly TestedCall[];
+  readonly signatures: readonly Signature[];
+}
+
+/** A function that is not written yet. */
+export function stubGap(stub: Stub, calls: readonly TestedCall[], failures: readonly GapFailure[]): DescribedGap {
+  const { name, place, parameters } = stub;
+  const words = wordsOf(name);
+  const [sentence] = stub.documentation?.split(/(?<=[.!?])\s|\n\s*\n/) ?? [];
+  const intent = sentence?.replaceAll(/\s+/g, ' ') ?? words;
+  const gap = functionGap({
+    id: stubGapId(place.path, name),
+    source: 'stub',
+    intent,
+    kind: 'missing_handler',
+    parameters: parameters.map((parameter) => parameter.name),
+    ...examplesOf(calls),
+    // Nobody asks for what nobody uses: each test of it is a wish.
+    frequency: calls.length,
+  });
+  const whole = { ...gap, stub, ...(failures.length === 0 ? {} : { failures }) };
+  return { calls, signatures: [words, intent].map(signatureOf), gap: whole };
+}
+
+/** A function that does not exist, and is called. */
+export function missingGap({ path, name, uses, calls }: MissingFunction): DescribedGap {
+  const known = examplesOf(calls);
+  const counts = [...known.examples.map(({ input }) => input.length), ...uses.map(({ names }) => names.length)];
+  const count = known.examples[0]?.input.length ?? Math.max(0, ...counts);
+  const inputs = uses.flatMap(({ input }) => (input?.length === count && count > 0 ? [input] : []));
+  const tested = new Set(known.examples.map(({ input }) => JSON.stringify(input)));
+  const others = new Map(inputs.map((input) => [JSON.stringify(input), input]));
+  const [first] = uses;
+  const gap = functionGap({
+    id: stubGapId(path, name),
+    source: 'missing',
+    intent: wordsOf(name),
+    kind: 'missing_handler',
+    parameters: parametersFrom(uses, count),
+    ...known,
+    otherInputs: [...others].flatMap(([key, input]) => (tested.has(key) ? [] : [input])),
+    frequency: uses.length,
+  });
+  const whole = { ...gap, function: { path, name, ...(first === undefined ? {} : { use: first.place }) } };
+  return { calls, signatures: [signatureOf(gap.intent)], gap: whole };
+}
+
+/** A function that is written, and that tests find wrong. */
+export function failingGap({ path, name, calls, failures }: FailingFunction): DescribedGap {
+  const gap = functionGap({
+    id: stubGapId(path, name),
+    source: 'tests',
+    intent: wordsOf(name),
+    kind: 'error',
+    parameters: [],
+    ...examplesOf(calls),
+    frequency: failures.length,
+  });
+  return { calls, signatures: [signatureOf(gap.intent)], gap: { ...gap, function: { path, name }, failures } };
+}
+
+type Own = Pick<
+  Gap,
+  'id' | 'source' | 'intent' | 'kind' | 'parameters' | 'examples' | 'contradictions' | 'skipped' | 'frequency'
+> &
+  Partial<Pick<Gap, 'otherInputs'>>;
+
+function functionGap({ otherInputs = [], ...own }: Own): Gap {
+  const frequency = Math.max(1, own.frequency);
+  return {
+    ...own,
+    frequency,
+    otherInputs,
+    structure: signatureOf(own.intent).structure,
+    requests: [],
+    near: [],
+    users: 1,
+    score: scoreOf({ frequency, users: 1, ageMs: 0 }),
+  };
+}
+
+/** `toIsoDate` → `to iso date` */
+function wordsOf(name: string): string {
+  return name.replaceAll(/(?<=[\p{Ll}\d])(?=\p{Lu})|_+/gu, ' ').toLowerCase();
+}
