@@ -7,13 +7,16 @@ export function cellsOf(text: string, separator: string): string[][] {
   let cells: string[] = [];
   let cell = '';
   let quoted = false;
+  let isEmpty = true;
   const endLine = () => {
-    lines.push([...cells, cell]);
+    if (!isEmpty) lines.push([...cells, cell]);
     cells = [];
     cell = '';
+    isEmpty = true;
   };
   for (let at = text.startsWith('\ufeff') ? 1 : 0; at < text.length; at++) {
     const sign = text.charAt(at);
+    if (sign !== '\n' && sign !== '\r') isEmpty = false;
     if (quoted && sign === '"' && text.charAt(at + 1) === '"') {
       cell += sign;
       at++;
@@ -29,7 +32,7 @@ export function cellsOf(text: string, separator: string): string[][] {
   }
   if (quoted) throw new Error('A quote is not closed.');
   endLine();
-  return lines.filter((line) => line.length > 1 || line[0] !== '');
+  return lines;
 }
 
 /** Rows as CSV with a header. Cells are quoted where they have to be. */

@@ -2,7 +2,9 @@ import type { Data } from '../data.ts';
 
 interface YamlLine {
   readonly indent: number;
+  /** Without the space around it. */
   readonly text: string;
+  readonly whole: string;
   /** 1-based. */
   readonly number: number;
 }
@@ -13,21 +15,24 @@ interface YamlLine {
  * several documents are refused.
  */
 export function read(text: string): Data {
-  const lines = text.split(/\r\n|\n/).map((line, at): YamlLine => {
-    const indent = line.length - line.trimStart().length;
-    if (line.slice(0, indent).includes('\t') && line.trim() !== '')
-      throw new Error(`Line ${at + 1} is indented with a tab.`);
-    return { indent, text: line.trim(), number: at + 1 };
-  });
+  const lines = text
+    .replace(/\r?\n$/, '')
+    .split(/\r\n|\n/)
+    .map((line, at): YamlLine => {
+      const indent = line.length - line.trimStart().length;
+      if (line.slice(0, indent).includes('\t') && line.trim() !== '')
+        throw new Error(`Line ${at + 1} is indented with a tab.`);
+      return { indent, text: line.trim(), whole: line, number: at + 1 };
+    });
   const reader = new YamlReader(lines);
   return reader.document();
 }
 
 class YamlReader {
-  readonly #lines: readonly YamlLine[];
+  readonly #lines: YamlLine[];
   #at = 0;
 
-  constructor(lines: readonly YamlLine[]) {
+  constructor(lines: YamlLine[]) {
     this.#lines = lines;
   }
 
@@ -101,14 +106,9 @@ class YamlReader {
     };
     if (ofKey || (!isItem(nested.text) && keyEnd(nested) === -1)) return yamlValue(said, line.number);
     // `- key: value` begins a mapping, whose other keys stand below its first one.
-    return this.#nestedIn(nested);
-  }
-
-  #nestedIn(first: YamlLine): Data {
-    const rest = new YamlReader([first, ...this.#lines.slice(this.#at)]);
-    const data = rest.#block(first.indent);
-    this.#at += rest.#at - 1;
-    return data;
+    this.#at--;
+    this.#lines[this.#at] = nested;
+    return this.#block(nested.indent);
   }
 
   /** The lines of a text below `|`, or of one below `>`, whose single line ends are spaces. */
@@ -123,19 +123,16 @@ class YamlReader {
       this.#at++;
     }
     const first = taken.find(({ text }) => text !== '');
-    if (first === undefined) return '';
-    const texts = taken.map((line) =>
-      line.text === '' ? '' : `${' '.repeat(Math.max(0, line.indent - first.indent))}${line.text}`,
-    );
+    if (first === undefined) return ending === '+' ? '\n'.repeat(taken.length) : '';
+    const deeper = taken.find((line) => line.text !== '' && line.indent > first.indent);
+    if (isFolded && deeper)
+      throw new Error(`Line ${deeper.number}: in a text below ">" all lines begin at the same place.`);
+    const texts = taken.map(({ whole }) => whole.slice(first.indent));
     const blank = texts.length - texts.findLastIndex((text) => text !== '') - 1;
     const body = texts.slice(0, texts.length - blank);
-    const joined = isFolded
-      ? body
-          .join('\n')
-          .replaceAll(/(?<!\n)\n(?!\n)/g, ' ')
-          .replaceAll(/\n\n/g, '\n')
-      : body.join('\n');
-    return ending === '-' ? joined : `${joined}\n${ending === '+' ? '\n'.repeat(Math.max(0, blank - 1)) : ''}`;
+    const joined = body.join('\n');
+    const folded = isFolded ? joined.replaceAll(/\n(\n*)/g, (_, more: string) => more || ' ') : joined;
+    return ending === '-' ? folded : `${folded}\n${ending === '+' ? '\n'.repeat(blank) : ''}`;
   }
 }
 
