@@ -5,6 +5,7 @@ import type { CapabilityRow, Gap, GeneratedCapability, Generation, GenerationSes
 import { nameMistake } from '../../capabilities/commands/create.ts';
 import { subjectOf } from '../../capabilities/commands/subject.ts';
 import { personName } from '../../capabilities/person.ts';
+import { showError } from '../../errors.ts';
 import type { FolderGaps } from '../folderGaps.ts';
 import { askForExamples, type GivenExample } from './askForExamples.ts';
 import type { GenerationUi } from './ports.ts';
@@ -66,21 +67,32 @@ export async function generateIn(
   return run(true);
 }
 
-/** The summary, again and again, until something is done. */
+/** Shows the summary, and does what the user chooses. */
 export async function review(
   ui: GenerationUi,
   at: GapAt,
   session: GenerationSession,
   generation: Generation,
 ): Promise<void> {
-  for (;;) {
-    const choice = await chooseNext(generation);
-    if (choice === 'discard') return;
-    if (choice === 'report') await showReport(ui, at, generation);
-    else if (generation.best === undefined) return;
-    else if (choice === 'program') await showProgram(ui, generation.best);
-    else if (await keepAsked(ui, at, session, generation.best)) return;
+  const choice = await chooseNext(generation);
+  const { best } = generation;
+  if (choice === 'discard') return;
+  if (choice === 'keep' && best !== undefined) await keepAsked(ui, at, session, best);
+  else {
+    if (choice === 'program' && best !== undefined) await showProgram(ui, best);
+    else await showReport(ui, at, generation);
+    if (isUsable(best)) offerToKeep(ui, at, session, best);
   }
+}
+
+/** Beside what is being read: nothing covers it, and nobody has to answer. */
+function offerToKeep(ui: GenerationUi, at: GapAt, session: GenerationSession, best: GeneratedCapability): void {
+  const keepIt = l10n.t('Keep…');
+  const message = l10n.t('{0} is not written yet.', best.draft.name);
+  void vscode.window.showInformationMessage(message, keepIt, l10n.t('Discard')).then((chosen) => {
+    if (chosen !== keepIt) return;
+    keepAsked(ui, at, session, best).catch((error: unknown) => showError(keepIt, error, ui.log));
+  });
 }
 
 async function keepAsked(
@@ -88,7 +100,7 @@ async function keepAsked(
   at: GapAt,
   session: GenerationSession,
   best: GeneratedCapability,
-): Promise<boolean> {
+): Promise<void> {
   const folder = capabilitiesOf(ui, at);
   await folder.ready();
   const name = await vscode.window.showInputBox({
@@ -98,10 +110,12 @@ async function keepAsked(
     validateInput: (value) => nameMistake(folder, value.trim()),
     ignoreFocusOut: true,
   });
-  if (name === undefined) return false;
+  if (name === undefined) {
+    offerToKeep(ui, at, session, best);
+    return;
+  }
   const row = await keep(ui, at, session, best, name.trim());
   tellKept(ui, at, row, best);
-  return true;
 }
 
 async function keep(
