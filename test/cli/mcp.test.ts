@@ -28,6 +28,7 @@ afterEach(() => client.close());
 
 test('admitted capabilities are tools, with their own input schemas; others are not', async () => {
   const { tools } = await client.listTools();
+  expect(client.getInstructions()).toMatch(/None of them writes files/);
   expect(tools.map(({ name }) => name)).toEqual(['toolwright_ask', 'shout']);
   expect(tools[1]).toMatchObject({
     title: 'Write in capitals',
@@ -43,13 +44,15 @@ test('a tool runs in the sandbox and answers', async () => {
 
 test('an agent can ask in words', async () => {
   const served = await client.callTool({ name: 'toolwright_ask', arguments: { request: 'shout hello' } });
-  expect(served).toMatchObject({ content: [{ text: 'HELLO' }] });
+  expect(served).toMatchObject({ content: [{ text: 'HELLO' }, { text: '(Done by the capability shout 1.0.0.)' }] });
   const failed = await client.callTool({ name: 'toolwright_ask', arguments: { request: 'paint the shed' } });
   expect(failed).toMatchObject({ isError: true });
 });
 
 test('bad arguments, and tools that are not there, are refused in words', async () => {
   expect(await client.callTool({ name: 'shout', arguments: { text: 1 } })).toMatchObject({ isError: true });
+  const wordless = { isError: true, content: [{ text: '"request" has to be a text.' }] };
+  expect(await client.callTool({ name: 'toolwright_ask', arguments: {} })).toMatchObject(wordless);
   await expect(client.callTool({ name: 'none', arguments: {} })).rejects.toThrow('There is no tool none.');
 });
 

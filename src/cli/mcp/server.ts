@@ -1,15 +1,15 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import {
   CallToolRequestSchema,
-  type CallToolResult,
   ErrorCode,
   ListToolsRequestSchema,
   McpError,
   type Tool,
 } from '@modelcontextprotocol/sdk/types.js';
 import { ToolwrightError } from '#base';
-import type { Capability, CapabilitySession, PlainData, RequestOutcome } from '#protocol';
+import type { Capability, CapabilitySession, PlainData } from '#protocol';
 import { sentences } from '../text.ts';
+import { answerTo, failedAnswer } from './answers.ts';
 import { askToolName, inputSchemaOf, isObjectSchema, toolNameOf } from './tools.ts';
 
 /** Who asks: the name that the agent's program gives of itself. */
@@ -19,23 +19,31 @@ const askTool: Tool = {
   name: askToolName,
   title: 'Ask Toolwright',
   description:
-    'Asks in words for something that a capability of this workspace may do, and runs the one that fits. The answer says which was used, or which come near.',
+    'Asks in words for something that a capability of this workspace may do, and runs the one that fits, in a sandbox. The answer is what it made of the input and which capability that was, or why nothing fits and which come near. No file is written: what a capability wants to write is told in the answer. Use this where no other tool of this server is plainly the right one.',
   inputSchema: {
     type: 'object',
     properties: {
-      request: { type: 'string', description: 'What is wanted: "convert these dates to ISO"' },
-      input: { description: 'The text or value that it is about.' },
+      request: { type: 'string', description: 'What is wanted, in a few words: "convert these dates to ISO".' },
+      input: {
+        anyOf: [{ type: 'string' }, { type: 'object' }],
+        description: 'What it is about: a text, or an object with the properties of the input.',
+      },
     },
     required: ['request'],
   },
 };
+
+/** What a model is told of all tools, where its program hands it on. */
+const instructions =
+  'Each tool but toolwright_ask is a capability of this workspace: a small program that was verified and that runs in a sandbox. None of them writes files: where one wants to, its answer has the paths and texts, and it is up to you and the user to write them. What fails with "may not run yet" needs a person, who verifies or approves it. What nothing can do is recorded, so that a capability can be made for it.';
 
 /**
  * An MCP server (https://modelcontextprotocol.io) whose tools are the admitted capabilities of a workspace, under the
  * same sandbox and journal as in the editor.
  */
 export function mcpServer(session: CapabilitySession, version: string): Server {
-  const server = new Server({ name: 'toolwright', version }, { capabilities: { tools: { listChanged: true } } });
+  const capabilities = { tools: { listChanged: true } };
+  const server = new Server({ name: 'toolwright', version }, { capabilities, instructions });
   const by = () => ({ user: { id: server.getClientVersion()?.name ?? unknownAgent }, origin: 'agent' as const });
 
   server.setRequestHandler(ListToolsRequestSchema, async () => {
@@ -47,9 +55,10 @@ export function mcpServer(session: CapabilitySession, version: string): Server {
     try {
       if (params.name === askTool.name) {
         const { request, input } = given;
-        if (typeof request !== 'string') throw new McpError(ErrorCode.InvalidParams, '"request" has to be a text.');
+        // The model can do something about it, so it is told in an answer, and not to its program.
+        if (typeof request !== 'string') return failedAnswer('"request" has to be a text.');
         const asked = { text: request, ...by(), ...(input === undefined ? {} : { input }) };
-        return answerOf(await session.ask(asked, { signal }));
+        return answerTo(await session.ask(asked, { signal }), 'named');
       }
       // An agent may call what it was told of long ago: what is on the disk now decides.
       await session.change();
@@ -58,9 +67,9 @@ export function mcpServer(session: CapabilitySession, version: string): Server {
       const { capability } = row ?? {};
       if (!capability) throw new McpError(ErrorCode.InvalidParams, `There is no tool ${params.name}.`);
       const input = isObjectSchema(capability.manifest.input) ? given : (given.input ?? null);
-      return answerOf(await session.call(capability.name, input, by(), { signal }));
+      return answerTo(await session.call(capability.name, input, by(), { signal }));
     } catch (error) {
-      if (ToolwrightError.is(error)) return failed(sentences(error.message, error.hint));
+      if (ToolwrightError.is(error)) return failedAnswer(sentences(error.message, error.hint));
       throw error;
     }
   });
@@ -97,12 +106,13 @@ async function admitted(session: CapabilitySession): Promise<Capability[]> {
   return rows.flatMap(({ standing, capability }) => (standing === 'admitted' && capability ? [capability] : []));
 }
 
-function toolOf({ name, description, manifest, version }: Capability): Tool {
+function toolOf(capability: Capability): Tool {
+  const { name, manifest } = capability;
   const { input, permissions } = manifest;
   return {
     name: toolNameOf(name),
     title: manifest.title,
-    description: `${manifest.title}. ${description} (capability ${name} ${version})`,
+    description: descriptionOf(capability),
     inputSchema: inputSchemaOf(input),
     annotations: {
       // What it wants to write is told in the answer, and nothing is changed here. What it sends to a host may change
@@ -113,31 +123,15 @@ function toolOf({ name, description, manifest, version }: Capability): Tool {
   };
 }
 
-function answerOf(outcome: RequestOutcome): CallToolResult {
-  if (outcome.kind !== 'served') {
-    const guesses = outcome.guesses.map(({ name, title }) => `${name}: ${title}`);
-    return failed([outcome.reason, ...(guesses.length > 0 ? ['It may be one of these:', ...guesses] : [])].join('\n'));
-  }
-  const { name, version, result } = outcome;
-  if (result.status !== 'ok') return failed(result.message);
-  const writes = result.effects.filter(({ call, refused }) => call === 'workspace.write' && refused === undefined);
-  const value = typeof result.value === 'string' ? result.value : JSON.stringify(result.value, null, 2);
-  return {
-    content: [
-      { type: 'text', text: value },
-      ...(writes.length === 0
-        ? []
-        : [
-            {
-              type: 'text' as const,
-              text: `It proposes to write: ${JSON.stringify(writes.map((write) => write.arguments))}`,
-            },
-          ]),
-    ],
-    _meta: { 'toolwright/capability': `${name}@${version}` },
-  };
-}
-
-function failed(text: string): CallToolResult {
-  return { content: [{ type: 'text', text }], isError: true };
+/** What it does, and what it reaches beyond its input: a model should know that before it calls. */
+function descriptionOf({ name, version, description, manifest }: Capability): string {
+  const { network = [], 'workspace:read': reads = [], 'workspace:write': writes = [] } = manifest.permissions;
+  return sentences(
+    manifest.title,
+    description,
+    reads.length === 0 ? undefined : `It reads files of the workspace: ${reads.join(', ')}`,
+    writes.length === 0 ? undefined : `It proposes texts for files, and writes none: ${writes.join(', ')}`,
+    network.length === 0 ? undefined : `It asks on the network: ${network.join(', ')}`,
+    `(Capability ${name} ${version}.)`,
+  );
 }

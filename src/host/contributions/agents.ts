@@ -13,6 +13,9 @@ interface ToolContribution {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
+/** With its types named: some providers refuse a property of a tool that has none. */
+const anyValue = { type: ['object', 'string', 'number', 'boolean', 'array', 'null'], items: {} };
+
 /**
  * The tools of `vscode.lm`. VS Code registers only those that package.json names, so capabilities, which come and go,
  * are behind these.
@@ -31,14 +34,17 @@ export const languageModelTools = {
     title: 'Ask Toolwright',
     description: 'Asks in words for something that a capability of this workspace may do.',
     model:
-      'Asks in words for something that a capability of this workspace may do, and runs the one that fits, in a sandbox. The answer is what it made of the input, or why nothing fits and which capabilities come near. Files are never written: what a capability wants to write is told in the answer.',
+      'Asks in words for something that a capability of this workspace may do, and runs the one that fits, in a sandbox. The answer is what it made of the input and which capability that was, or why nothing fits and which come near; what nothing can do is recorded, so that a capability can be made for it. Files are never written: what a capability wants to write is told in the answer.',
     icon: 'comment',
     reference: 'toolwright',
     input: {
       type: 'object',
       properties: {
         request: { type: 'string', description: 'What is wanted, in a few words: "convert these dates to ISO".' },
-        input: { description: 'What it is about: a text, or an object with the properties of the input.' },
+        input: {
+          anyOf: [{ type: 'string' }, { type: 'object' }],
+          description: 'What it is about: a text, or an object with the properties of the input.',
+        },
       },
       required: ['request'],
     },
@@ -54,7 +60,10 @@ export const languageModelTools = {
       type: 'object',
       properties: {
         name: { type: 'string', description: 'As toolwright_list_capabilities tells it: "iso-dates".' },
-        input: { description: 'Fits the input schema of the capability.' },
+        input: {
+          ...anyValue,
+          description: 'Fits the input schema of the capability: an object for nearly all of them.',
+        },
       },
       required: ['name', 'input'],
     },

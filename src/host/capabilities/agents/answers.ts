@@ -3,8 +3,11 @@ import type { CapabilityRow, PlainData, RequestOutcome } from '#protocol';
 
 /** What agents are told, in English: they are no people. */
 
-/** What came of a request, with what to do next. */
-export function answerText(outcome: RequestOutcome): string {
+/**
+ * What came of a request, with what to do next.
+ * @param which whether it has to be told which capability answered: `named` for a request in words
+ */
+export function answerText(outcome: RequestOutcome, which?: 'named'): string {
   if (outcome.kind !== 'served' || outcome.result.status !== 'ok') {
     const reason = outcome.kind === 'served' ? messageIn(outcome.result) : outcome.reason;
     const guesses = outcome.kind === 'served' ? [] : outcome.guesses;
@@ -18,6 +21,7 @@ export function answerText(outcome: RequestOutcome): string {
   const writes = effects.filter(({ call, refused }) => call === 'workspace.write' && refused === undefined);
   return [
     typeof value === 'string' ? value : JSON.stringify(value, null, 2),
+    ...(which === undefined ? [] : ['', `(Done by the capability ${outcome.name} ${outcome.version}.)`]),
     ...(writes.length === 0
       ? []
       : [

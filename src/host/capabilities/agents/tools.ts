@@ -79,7 +79,7 @@ async function ask(service: CapabilityService, input: unknown, options: TaskOpti
   for (const folder of await readAll(service)) {
     const outcome = await folder.session.ask(request, options);
     void folder.refresh();
-    if (outcome.kind === 'served') return answerText(outcome);
+    if (outcome.kind === 'served') return answerText(outcome, 'named');
     if (best === undefined || rank(outcome) > rank(best)) best = outcome;
   }
   return best === undefined ? 'There is no folder open.' : answerText(best);

@@ -19,6 +19,12 @@ test('agents get what came out, and what is proposed to be written', () => {
   );
 });
 
+test('agents who have asked in words are told which capability answered', () => {
+  const { result } = ran('x', true, { value: 'text' } as never);
+  const outcome = { kind: 'served', name: 'a', version: '1.0.0', result } as const;
+  expect(answerText(outcome, 'named')).toBe('text\n\n(Done by the capability a 1.0.0.)');
+});
+
 test('agents are told why not, and what comes near', () => {
   const guesses = [{ name: 'a', title: 'Do a', intent: 'a {text}', confidence: 0.3 }];
   expect(answerText({ kind: 'low_confidence', reason: 'None fits.', guesses })).toBe(
