@@ -8,8 +8,8 @@ import { ancestors, workspaceOf, workspaceRoot } from './paths.ts';
 export type Target = { readonly name: string } | { readonly folder: string };
 
 /**
- * The workspace whose capabilities, policy and journal are meant: the given one, the nearest with capabilities in it
- * from the current folder upwards, or the nearest at all.
+ * The workspace whose capabilities, policy and journal are meant: the given one, or the nearest; within that, as in a
+ * package of a repository, the folder with capabilities in it that is nearest to the current one.
  */
 export function capabilityWorkspace(root: string | undefined): string {
   if (root !== undefined) return workspaceRoot(root);
@@ -17,7 +17,9 @@ export function capabilityWorkspace(root: string | undefined): string {
   // A capability's own package.json makes no workspace of its folder: what is above `.toolwright` is meant.
   const inside = here.indexOf(`${sep}.toolwright${sep}`);
   const from = inside === -1 ? here : here.slice(0, inside);
-  return ancestors(from).find((folder) => existsSync(join(folder, capabilitiesFolder))) ?? workspaceOf(from);
+  const workspace = workspaceOf(from);
+  const within = ancestors(from).filter((folder) => folder.length >= workspace.length);
+  return within.find((folder) => existsSync(join(folder, capabilitiesFolder))) ?? workspace;
 }
 
 /** The same, where arguments name it: by the path of a capability in it. */

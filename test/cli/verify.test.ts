@@ -92,7 +92,6 @@ test('verify tells evidence that does not admit from evidence that does', async 
   const why = ['--person', 'Ada', '--reason', 'I have read its one line'];
   const approved = await toolwright(['approve', 'shout', ...why], { cwd });
   expect(approved).toMatchObject({ code: 0, stdout: expect.stringMatching(/^shout may run: .* approved by Ada/) });
-  expect((await toolwright(['verify', 'shout', ...runner], { cwd })).code).toBe(0);
   expect(await toolwright(['approve', 'shout', ...why], { cwd })).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('does not wait for an approval'),

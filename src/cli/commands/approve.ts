@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
+import { runnerNames } from '#protocol';
 import { capabilityWorkspace } from '../capabilityPaths.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { withCapabilities } from '../openCapabilities.ts';
+import { type CapabilityOptions, withCapabilities } from '../openCapabilities.ts';
 import { terminal } from '../terminal.ts';
 import { standingText } from '../verificationText.ts';
 
-interface ApproveOptions {
+interface ApproveOptions extends CapabilityOptions {
   readonly person: string;
   readonly reason: string;
   readonly root?: string;
@@ -21,7 +22,13 @@ export const approveCommand = () =>
     .requiredOption('--person <name>', 'who approves it')
     .requiredOption('--reason <text>', 'why it may run')
     .option('--root <folder>', 'the workspace folder, where it is not the nearest one')
-    .addOption(new Option('--verbose', 'tell what is being done'))
+    .addOption(
+      new Option('--runner <runner>', 'the sandbox whose evidence is approved')
+        .choices(['auto', ...runnerNames])
+        .default('auto'),
+    )
+    .option('--node <path>', 'a Node.js 24 or newer for the sandbox, instead of the one that runs this')
+    .option('--verbose', 'tell what is being done')
     .helpOption('-h, --help', 'show this help')
     .addHelpText(
       'after',
@@ -40,7 +47,7 @@ Exit codes:
     )
     .action(async (name: string, { person, reason, root, ...options }: ApproveOptions) => {
       const folder = capabilityWorkspace(root);
-      await withCapabilities(folder, { runner: 'auto', ...options }, async (session) => {
+      await withCapabilities(folder, options, async (session) => {
         // Only with the sandbox open it is known whose evidence counts.
         await session.sandbox();
         const row = await session.approve(name, { person, reason });
