@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { RunResult } from '#protocol';
+import { prepare } from '#capability/safety';
+import { defaultLimits, type RunResult } from '#protocol';
 import { callOf, describeRunners } from './support.ts';
 
 const run = (body: string) => `export function run(input, context) { ${body} }`;
@@ -155,6 +156,16 @@ describeRunners('answers', (sandbox) => {
   test('an error has its place in the source, not in the code that was made of it', async () => {
     const source = 'interface A { a: number }\ntype B = A;\nexport function run(x: B) {\n  throw new Error("here");\n}';
     expect(await sandbox().run(callOf(source))).toMatchObject({ status: 'error', at: { line: 4 } });
+  });
+
+  test('what is added to a program has the place of what called it, or none', async () => {
+    const source = 'type A = number;\nexport function run(n: A): A {\n  return "x".repeat(n).length;\n}';
+    const program = await prepare(source, { input: { type: 'number' }, output: true, limits: defaultLimits });
+    const { status, ...guarded } = await sandbox().run({ ...callOf(source, { input: 1e10 }), program });
+    expect(guarded).toMatchObject({ message: expect.stringMatching(/^OutOfMemoryError/), at: { line: 3 } });
+    const refused = await sandbox().run({ ...callOf(source, { input: 'x' }), program });
+    expect(refused).toMatchObject({ status, message: expect.stringMatching(/^InvalidInputError/) });
+    expect(refused).not.toHaveProperty('at');
   });
 
   test.each<[title: string, input: unknown]>([
