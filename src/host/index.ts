@@ -95,7 +95,14 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
   const gaps = startGaps({
     tasks,
     log,
-    open: ({ uri }) => ports.openDiscoverySession({ root: uri.fsPath, retention: journalRetention(uri), logger: log }),
+    open: ({ uri }) =>
+      ports.openDiscoverySession({
+        root: uri.fsPath,
+        retention: journalRetention(uri),
+        outcomes: setting('gaps.outcomes', uri),
+        testResults: setting('gaps.testResults', uri),
+        logger: log,
+      }),
     openGeneration: (folder) =>
       ports.openGenerationSession({
         ...sessionSettings(folder, capabilities.ui.runtimes.folder),

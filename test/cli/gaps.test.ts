@@ -1,3 +1,4 @@
+import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openJournal } from '../../src/journal/index.ts';
@@ -59,4 +60,42 @@ test('nothing missing is success; a folder that is not there is not', async () =
   const { code, stderr } = await toolwright(['gaps', 'nowhere'], { cwd: tidy() });
   expect(code).toBe(2);
   expect(stderr).toContain('there is no such folder');
+});
+
+test('functions that do not exist and functions that failed tests find wrong are listed with what is to be done', async () => {
+  const cwd = temporaryWorkspace({
+    'package.json': '{ "name": "texts" }',
+    'src/texts.ts': 'export const upper = (text: string) => text;\n',
+    'test/texts.test.ts': `import { initials, upper } from '../src/texts.ts';
+test('initials', () => {
+  expect(initials('Ada Lovelace')).toBe('AL');
+});
+test('upper', () => {
+  expect(upper('a')).toBe('A');
+});
+`,
+    'test-results/results.json': JSON.stringify({
+      testResults: [
+        {
+          name: '/ci/test/texts.test.ts',
+          assertionResults: [{ status: 'failed', title: 'upper', failureMessages: ['Error: a is not A'] }],
+        },
+      ],
+    }),
+  });
+  const later = new Date(Date.now() + 60_000);
+  utimesSync(join(cwd, 'test-results/results.json'), later, later);
+  expect((await toolwright(['gaps'], { cwd })).stdout).toBe(`initials(input)  src/texts.ts
+  does not exist, 1 call, 1 example
+  "Ada Lovelace" → "AL"  test/texts.test.ts:3
+  src/texts.ts#initials  (declare it first; then: toolwright synthesize --stub src/texts.ts#initials)
+
+upper()  src/texts.ts
+  1 test failed, 1 example
+  "a" → "A"  test/texts.test.ts:6
+  fails: test/texts.test.ts: upper  Error: a is not A
+  toolwright synthesize src/texts.ts#upper
+
+2 gaps.
+`);
 });

@@ -80,14 +80,20 @@ function text(gaps: readonly Gap[], hidden: number, shown: Shown, verbose: boole
 }
 
 function gapText(gap: Gap, shown: Shown, verbose: boolean): string[] {
-  const { stub, examples, contradictions, skipped, requests, near, ignored } = gap;
+  const { stub, function: own, examples, contradictions, skipped, requests, near, ignored, failures = [] } = gap;
   const most = verbose ? examples.length : examplesShown;
-  const place = stub && `  ${shown(stub.place.path)}:${stub.place.line}:${stub.place.column}`;
+  const place = stub
+    ? `  ${shown(stub.place.path)}:${stub.place.line}:${stub.place.column}`
+    : own && `  ${shown(own.path)}`;
+  const called = own === undefined ? `“${gap.intent}”` : `${own.name}(${gap.parameters.join(', ')})`;
   return [
-    `${paint('bold', stub === undefined ? `“${gap.intent}”` : signature(stub))}${place ?? ''}`,
+    `${paint('bold', stub === undefined ? called : signature(stub))}${place ?? ''}`,
     `  ${evidence(gap)}`,
     ...(ignored === undefined ? [] : [`  ignored by ${ignored.person}: ${ignored.reason}`]),
     ...examples.slice(0, most).map((example) => `  ${exampleText(example)}  ${at(example.place, shown)}`),
+    ...failures.map(
+      ({ path, test, message = '' }) => `  ${paint('red', 'fails:')} ${shown(path)}: ${test}  ${message}`,
+    ),
     ...(examples.length > most ? [`  and ${counted(examples.length - most, 'more example')}`] : []),
     ...contradictions.map((pair) => `  ${paint('red', 'contradiction:')} ${contradiction(pair, examples, shown)}`),
     ...(verbose
@@ -102,11 +108,12 @@ function gapText(gap: Gap, shown: Shown, verbose: boolean): string[] {
 }
 
 /** The command that closes it. */
-function nextStep({ id, stub, examples, contradictions }: Gap): string {
+function nextStep({ id, source, stub, examples, contradictions }: Gap): string {
   if (contradictions.length > 0) return `${id}  (correct the contradiction first)`;
   if (stub !== undefined) {
     return examples.length > 0 ? `toolwright synthesize --stub ${id}` : `${id}  (its tests have no example yet)`;
   }
+  if (source === 'missing') return `${id}  (declare it first; then: toolwright synthesize --stub ${id})`;
   return `toolwright synthesize ${id}${examples.length > 0 ? '' : ' --example "in=>out"'}`;
 }
 
@@ -123,9 +130,22 @@ const states: { readonly [K in Stub['kind']]: string } = {
   todo: 'has a TODO for a body',
 };
 
-function evidence({ stub, examples, requests, users, lastSeen, tried, kind }: Gap): string {
+function evidence({
+  source,
+  stub,
+  failures = [],
+  examples,
+  requests,
+  users,
+  lastSeen,
+  tried,
+  kind,
+  frequency,
+}: Gap): string {
   const known = examples.length === 0 ? 'no example' : counted(examples.length, 'example');
   if (stub !== undefined) return `${states[stub.kind]}, ${known}`;
+  if (source === 'missing') return `does not exist, ${counted(frequency, 'call')}, ${known}`;
+  if (source === 'tests') return `${counted(failures.length, 'test')} failed, ${known}`;
   const asked = `${counted(requests.length, 'request')} by ${counted(users, 'user')}, last on ${lastSeen?.slice(0, 10)}`;
   return `${asked}, ${tried === undefined ? kind : `${kind} in ${tried}`}, ${known}`;
 }

@@ -81,6 +81,22 @@ export const settings = {
     scope: 'resource',
     description: 'Show above a function that is not written yet that its tests have examples to synthesize it from.',
   }),
+  'gaps.outcomes': texts(['.toolwright/outcomes.jsonl', '.toolwright/outcomes/*.jsonl'], {
+    scope: 'resource',
+    description:
+      'Files that your own app writes the outcomes of requests to, as globs relative to the folder: failed ones become gaps. docs/outcomes.md of the extension says what a line holds.',
+  }),
+  'gaps.testResults': texts(
+    [
+      '{test-results,reports,.vitest,.toolwright/test-results}/**/*.{json,xml,tap}',
+      '{junit,test-results,vitest-results,jest-results}*.{json,xml,tap}',
+    ],
+    {
+      scope: 'resource',
+      description:
+        'Files that test runners write results to, as globs relative to the folder: JSON of Vitest and Jest, TAP and JUnit of Node.js. Functions that failed tests find wrong become gaps.',
+    },
+  ),
   'languageModel.enabled': flag(false, {
     scope: 'machine',
     description:

@@ -37,7 +37,8 @@ export function gapNodes(gaps: readonly Gap[]): readonly GapNode[] {
 }
 
 function gapNode(gap: Gap): GapNode {
-  const { id, stub, ignored } = gap;
+  const { id, stub, function: own, ignored } = gap;
+  const place = stub?.place ?? own?.use;
   const children = [
     ...contradictionNodes(gap),
     ...gap.examples.map((example, at) => exampleNode(id, example, at)),
@@ -47,28 +48,45 @@ function gapNode(gap: Gap): GapNode {
   ];
   return {
     id,
-    label: stub === undefined ? gap.intent : signatureText(stub),
+    label: stub !== undefined ? signatureText(stub) : own === undefined ? gap.intent : functionText(own.name, gap),
     description: joined([
-      stub?.place.path,
+      stub?.place.path ?? own?.path,
       gap.requests.length > 0 && requestsText(gap.requests.length),
       gap.users > 1 && users(gap.users),
       examplesText(gap.examples.length),
     ]),
     tooltip: [
       `**${plain(gap.intent)}**`,
-      plain(stub === undefined ? outcomeLabel(gap.kind) : stubText(stub)),
+      ...stateTexts(gap).map(plain),
       ...(ignored === undefined ? [] : [plain(l10n.t('Ignored by {0}: {1}', ignored.person, ignored.reason))]),
     ].join('\n\n'),
-    icon: stub === undefined ? 'question' : 'symbol-function',
+    icon: stub === undefined && own === undefined ? 'question' : 'symbol-function',
     is: ignored !== undefined ? 'ignoredGap' : stub === undefined ? 'gap' : 'stubGap',
     gap,
-    ...(stub === undefined ? {} : { place: stub.place }),
+    ...(place === undefined ? {} : { place }),
     ...(children.length === 0 ? {} : { children }),
   };
 }
 
 function signatureText({ name, parameters }: Stub): string {
   return `${name}(${parameters.map((parameter) => parameter.name).join(', ')})`;
+}
+
+function functionText(name: string, { parameters }: Gap): string {
+  return `${name}(${parameters.join(', ')})`;
+}
+
+/** What is wrong, a sentence each. */
+function stateTexts({ source, kind, stub, failures = [] }: Gap): string[] {
+  const state =
+    stub !== undefined
+      ? stubText(stub)
+      : source === 'missing'
+        ? l10n.t('It is called, and does not exist.')
+        : source === 'tests'
+          ? l10n.t('Tests find it wrong.')
+          : outcomeLabel(kind);
+  return [state, ...failures.map(({ test, message = '' }) => joined([test, message]))];
 }
 
 function stubText({ kind }: Stub): string {

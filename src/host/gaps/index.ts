@@ -9,6 +9,7 @@ import { GapOffers } from './generation/offers.ts';
 import type { GenerationUi } from './generation/ports.ts';
 import { GenerationSessions } from './generation/sessions.ts';
 import { showStubLenses } from './lensProvider.ts';
+import { offerMissingFixes } from './missing/missingFixes.ts';
 
 export interface GapPorts {
   readonly open: (folder: vscode.WorkspaceFolder) => DiscoverySession;
@@ -48,6 +49,7 @@ export function startGaps({ open, openGeneration, capabilities, model, memory, t
     view.onDidChangeVisibility(look),
     vscode.workspace.onDidGrantWorkspaceTrust(look),
     showStubLenses(service, log),
+    offerMissingFixes(service, log),
   );
   look();
   return {

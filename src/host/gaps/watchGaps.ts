@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { watchFiles } from '../files/watchFiles.ts';
+import { setting } from '../settings.ts';
 import type { FolderGaps } from './folderGaps.ts';
 
 /** Saving all files is many events, and a request several writes of the journal. */
@@ -20,5 +21,9 @@ export function watchGaps(gaps: FolderGaps): vscode.Disposable {
     clearTimeout(timer);
     timer = setTimeout(() => void gaps.change(), quietMs);
   };
-  return vscode.Disposable.from(watchFiles(gaps.folder, patterns, changed), { dispose: () => clearTimeout(timer) });
+  const { uri } = gaps.folder;
+  const written = [...setting('gaps.outcomes', uri), ...setting('gaps.testResults', uri)];
+  return vscode.Disposable.from(watchFiles(gaps.folder, [...patterns, ...written], changed), {
+    dispose: () => clearTimeout(timer),
+  });
 }

@@ -73,3 +73,14 @@ test('what others wrote brings no link into a tooltip', () => {
   const [node] = gapNodes([gap({ intent: '[x](command:evil)' })]);
   expect(node?.tooltip).not.toContain('](');
 });
+
+test('a function that does not exist, and one that tests find wrong, say so by their names', () => {
+  const own = { path: 'src/slug.ts', name: 'slug' };
+  const missing = gap({ source: 'missing', parameters: ['title'], function: { ...own, use: place('src/page.ts', 3) } });
+  const failures = [{ path: 'src/slug.test.ts', test: 'slug › joins', message: 'Error: no' }];
+  const wrong = gap({ id: 'src/a.ts#a', source: 'tests', function: { ...own, name: 'a' }, failures });
+  expect(gapNodes([missing, wrong])).toMatchObject([
+    { label: 'slug(title)', icon: 'symbol-function', is: 'gap', place: { path: 'src/page.ts', line: 3 } },
+    { label: 'a()', tooltip: expect.stringMatching(/Tests find it wrong[\s\S]*slug › joins · Error/) },
+  ]);
+});
