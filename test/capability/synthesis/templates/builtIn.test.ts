@@ -46,6 +46,8 @@ test.each(templates)('every form of $name does what its examples say', async (te
     const { examples = [], madeFrom } = formOf(template, form);
     const code = stripTypeScriptTypes(source);
     const { run } = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as { run: Run };
+    const names = examples.map(({ name }) => name);
+    expect([madeFrom, new Set(names).size]).toEqual([madeFrom, names.length]);
     for (const example of examples) {
       expect([madeFrom, example.name, await outcomeOf(run, example)]).toEqual([
         madeFrom,
