@@ -38,10 +38,12 @@ const standings: Readonly<Record<Standing, string>> = {
 
 /** Whether it may run now, in one line. */
 export function standingText({ name, standing, reason, report }: CapabilityRow): string {
+  if (report?.folder !== undefined) {
+    const would = standing === 'admitted' ? paint('green', 'would be admitted') : standings[standing];
+    return `${would}: ${reason} It lies outside of .toolwright/capabilities: its evidence is not kept.`;
+  }
   const how = standing === 'waiting' ? ` Approve it in the editor, or by: toolwright approve ${name}` : '';
-  const elsewhere =
-    report?.folder === undefined ? how : ' It lies outside of .toolwright/capabilities: its evidence is not kept.';
-  return `${standings[standing]}: ${reason}${elsewhere}`;
+  return `${standings[standing]}: ${reason}${how}`;
 }
 
 /** Lines of a check's details; the report in Markdown has them all. */

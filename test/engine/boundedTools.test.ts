@@ -5,7 +5,7 @@ import { BoundedTools } from '../../src/engine/capabilities/boundedTools.ts';
 
 let tools: BoundedTools;
 beforeEach(() => {
-  tools = new BoundedTools(silentLogger, { deadline: 8000 });
+  tools = new BoundedTools(silentLogger, { deadline: 4000 });
 });
 afterEach(() => tools.dispose());
 
@@ -23,7 +23,7 @@ test('a source that takes for ever to read is not admitted, and the next one is 
 }, async () => {
   // Asked for at once: whoever waits is neither late nor cancelled by what is before it.
   const [bomb, next] = await Promise.all([tools.types(typeBomb), tools.types(plain)]);
-  expect(bomb).toMatchObject([{ severity: 'error', message: expect.stringContaining('longer than 8 s') }]);
+  expect(bomb).toMatchObject([{ severity: 'error', message: expect.stringContaining('longer than 4 s') }]);
   expect(next).toEqual([]);
   expect(await tools.analyse(plain, { permissions: {}, input: true })).toMatchObject({ admitted: true });
 });

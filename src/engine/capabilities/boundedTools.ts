@@ -6,7 +6,7 @@ import { callRemotely, type WorkerEntry } from '#workspace';
 
 const worker: WorkerEntry = { name: 'sourceTools', source: new URL('./sourceTools.worker.ts', import.meta.url) };
 
-/** Milliseconds for one source; ordinary ones take some tens. */
+/** Milliseconds of work for one source; ordinary ones take some tens. */
 const longest = 10_000;
 
 type Remote = SourceTools & { readonly dispose: () => Promise<void> };
@@ -25,7 +25,7 @@ export class BoundedTools implements SourceTools {
   #disposed = false;
 
   /**
-   * @param options.deadline milliseconds
+   * @param options.deadline milliseconds of work; on a busy machine it takes longer
    * @param options.lateIsFound what takes too long has a finding that says so, which decides on admission; otherwise it
    *   is an error, where nothing is decided and the machine may only have been busy
    */
@@ -81,7 +81,7 @@ export class BoundedTools implements SourceTools {
     this.#remote ??= callRemotely<Remote>(worker, undefined, this.#logger);
     const remote = this.#remote;
     const done = new AbortController();
-    const late = setTimeout(this.#deadline, undefined, { signal: done.signal }).then(() => {
+    const late = spent(this.#deadline, done.signal).then(() => {
       if (this.#remote === remote) this.#remote = undefined;
       void remote.dispose();
       throw new ToolwrightError('too-costly', `Reading the source takes longer than ${this.#deadline / 1000} s.`, {
@@ -94,6 +94,23 @@ export class BoundedTools implements SourceTools {
       done.abort();
       late.catch(() => {});
     }
+  }
+}
+
+/** On a machine that has other things to do, this many times as long. */
+const patience = 6;
+
+/**
+ * Waits until this program has had the processor for that time, or has waited much longer: a source is not too costly
+ * because the machine is busy.
+ * @param milliseconds never ends before them
+ */
+async function spent(milliseconds: number, signal: AbortSignal): Promise<void> {
+  const from = process.cpuUsage();
+  for (let waited = milliseconds; ; waited += milliseconds) {
+    await setTimeout(milliseconds, undefined, { signal });
+    const { user, system } = process.cpuUsage(from);
+    if ((user + system) / 1000 >= 0.9 * milliseconds || waited >= patience * milliseconds) return;
   }
 }
 
