@@ -3,6 +3,7 @@ import type { CapabilityDraft } from './capabilityPackage.ts';
 import type { CapabilityRow, Standing } from './capabilitySession.ts';
 import type { Gap, GapExample } from './gap.ts';
 import type { ModelUsage } from './languageModel.ts';
+import type { PlainData } from './plainData.ts';
 import type { VerificationReport } from './verification.ts';
 
 /** Where a candidate can fail, in the order in which it comes to them. */
@@ -28,6 +29,14 @@ export interface GeneratorFailure {
   readonly hint?: string;
 }
 
+/** An input whose output would tell most about what is meant. */
+export interface GenerationQuestion {
+  /** A value for each parameter of the gap. */
+  readonly input: readonly PlainData[];
+  /** At least two, the likeliest first; `null` is "no answer". */
+  readonly answers: readonly PlainData[];
+}
+
 /** A capability that was generated, and the evidence for it. Nothing of it is on the disk. */
 export interface GeneratedCapability {
   /** By which the session knows it. */
@@ -44,6 +53,8 @@ export interface GeneratedCapability {
   readonly examples: number;
   /** Plain words on what is doubtful about it. */
   readonly caveats: readonly string[];
+  /** Absent where likely programs agree on all that is known to be at hand. */
+  readonly question?: GenerationQuestion;
 }
 
 /** How the search ended: with a capability that may run, with nothing left to try, or with its time or attempts used up. */

@@ -132,6 +132,22 @@ test('capabilities that may run are parts of what comes next', async () => {
   expect(made.best?.draft.manifest.provenance.source).toMatch(/write-the-names-as-initials.*checksum/);
 });
 
+test('where likely programs differ on what was selected, that is asked; the answer decides', async () => {
+  const people = 'Ada Lovelace\nGrace Brewster Hopper';
+  const gap = await gapOf('give me their family names', people);
+  const [first, middle] = ['Ada Lovelace', 'Grace Brewster Hopper'].map((input) => [input]) as [string[], string[]];
+  const vague = await generation.generate(gap, { examples: [{ input: first, output: 'Lovelace' }] });
+  expect(vague.best?.question).toMatchObject({ input: middle, answers: expect.arrayContaining(['Hopper']) });
+  expect(vague.best?.caveats.join()).toContain('leave open whether "Grace Brewster Hopper" gives');
+  const answered = [
+    { input: first, output: 'Lovelace' },
+    { input: middle, output: 'Brewster Hopper' },
+  ];
+  const clear = await generation.generate(gap, { examples: answered });
+  expect(clear.best).toMatchObject({ satisfied: 2, standing: 'admitted' });
+  expect(clear.best?.question).toBeUndefined();
+});
+
 test('where neither words nor examples tell what is meant, nothing is made up', async () => {
   const gap = await gapOf('frobnicate the whatsits');
   expect(await generation.generate(gap)).toMatchObject({ ended: 'exhausted', attempts: [], failures: [] });

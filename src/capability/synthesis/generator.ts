@@ -1,4 +1,4 @@
-import type { CapabilityManifest, Example, PlainData, RequestStructure } from '#protocol';
+import type { CapabilityManifest, Example, GenerationQuestion, PlainData, RequestStructure } from '#protocol';
 import type { Value } from './byExample/language/expression.ts';
 
 /** One known call of the missing capability: a value for each parameter, and what came of it; `null` is "no answer". */
@@ -53,6 +53,8 @@ export interface Candidate {
   readonly lone?: number;
   /** Plain words on what is doubtful about it. */
   readonly caveats: readonly string[];
+  /** An input whose output would tell whether it is meant. */
+  readonly question?: GenerationQuestion;
 }
 
 /** One input on which a candidate is wrong. */

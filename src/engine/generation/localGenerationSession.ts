@@ -200,6 +200,7 @@ export class LocalGenerationSession implements StoppableGeneration {
       reason: refused && standing !== 'rejected' ? (verdict.rejection?.reasons[0] ?? reason) : reason,
       generator: candidate.generator,
       caveats: [...candidate.caveats, ...caveats],
+      ...(candidate.question === undefined ? {} : { question: candidate.question }),
     };
   }
 

@@ -29,7 +29,13 @@ export function requestsAround(
     ({ outcome, name = '', request }) => outcome === 'served' && request.name === undefined && names.has(name),
   );
   return {
-    requests: distinct(gap.requests.map(({ id, text }) => known.get(id) ?? { text })),
+    requests: distinct(
+      gap.requests.map(({ id, text }) => {
+        // What an app has told of has numbers of its own.
+        const request = known.get(id);
+        return request?.text === text ? request : { text };
+      }),
+    ),
     served: distinct(served.map(({ request }) => request)),
   };
 }

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { throwIfCancelled } from '#base';
+import type { GenerationQuestion, PlainData } from '#protocol';
 import { questionWorthAsking } from '../byExample/ambiguity/question.ts';
 import { run } from '../byExample/evaluate/evaluate.ts';
 import { type ByExampleCandidate, byExample } from '../byExample/generator.ts';
@@ -30,10 +31,10 @@ export const learnedPrograms: Generator = {
     const wanted = lines ? { ...gap, otherInputs: linesOf(gap.otherInputs ?? []) } : gap;
     const found = await ranked(wanted, budget);
     const [best] = found;
-    const doubt = best && doubtOf(found, wanted);
+    const question = best && questionOf(found, wanted);
     for (const candidate of found.slice(0, mostPrograms)) {
       const { program: _, ...made } = lines ? forLines(candidate, gap) : candidate;
-      yield candidate === best && doubt !== undefined ? { ...made, caveats: [...made.caveats, doubt] } : made;
+      yield candidate === best && question !== undefined ? doubted(made, question) : made;
     }
   },
 };
@@ -83,8 +84,8 @@ function forLines(candidate: ByExampleCandidate, { intent, examples }: Synthesis
   };
 }
 
-/** Where likely programs differ on what the user has at hand, that is said. */
-function doubtOf(found: readonly ByExampleCandidate[], gap: SynthesisGap): string | undefined {
+/** Where likely programs differ on what the user has at hand, that is worth asking. */
+function questionOf(found: readonly ByExampleCandidate[], gap: SynthesisGap): GenerationQuestion | undefined {
   const most = found[0]?.satisfied;
   const known = new Set(gap.examples.map(({ input }) => JSON.stringify(input)));
   const others = (gap.otherInputs ?? []).filter((input) => !known.has(JSON.stringify(input)));
@@ -92,14 +93,20 @@ function doubtOf(found: readonly ByExampleCandidate[], gap: SynthesisGap): strin
     found.filter(({ satisfied }) => satisfied === most),
     others,
   );
-  if (question === undefined) return undefined;
-  const answers = [...new Set(question.answers.map(({ value }) => shown(value ?? null)))];
-  if (answers.length < 2) return undefined;
-  const input = (others[question.at] ?? []).map(shown).join(', ');
-  return `The examples leave open whether ${input} gives ${answers.slice(0, 3).join(' or ')}.`;
+  const input = question && others[question.at];
+  if (input === undefined) return undefined;
+  const answers = new Map(question?.answers.map(({ value }) => [JSON.stringify(value ?? null), value ?? null]));
+  return answers.size < 2 ? undefined : { input, answers: [...answers.values()] };
 }
 
-function shown(value: Value): string {
+function doubted(candidate: Candidate, question: GenerationQuestion): Candidate {
+  const input = question.input.map(shown).join(', ');
+  const answers = question.answers.slice(0, 3).map(shown).join(' or ');
+  const doubt = `The examples leave open whether ${input} gives ${answers}.`;
+  return { ...candidate, question, caveats: [...candidate.caveats, doubt] };
+}
+
+function shown(value: PlainData): string {
   const text = JSON.stringify(value);
   return text.length > 60 ? `${[...text].slice(0, 59).join('')}…` : text;
 }

@@ -9,7 +9,7 @@ import { showError } from '../../errors.ts';
 import type { FolderGaps } from '../folderGaps.ts';
 import { askForExamples, type GivenExample } from './askForExamples.ts';
 import type { GenerationUi } from './ports.ts';
-import { chooseNext } from './summary.ts';
+import { askForAnswer, chooseNext } from './summary.ts';
 import { generationDocument } from './texts.ts';
 
 export interface GapAt {
@@ -38,8 +38,8 @@ export async function generateForGap(
   if (examples === undefined) return undefined;
   const session = ui.sessionOf(folder);
   const generation = await generateIn(ui, session, gap, examples, given.keep === undefined);
-  if (given.keep === undefined) await review(ui, at, session, generation);
-  else if (isUsable(generation.best)) await keep(ui, at, session, generation.best, given.keep);
+  if (given.keep === undefined) return review(ui, at, session, generation, examples);
+  if (isUsable(generation.best)) await keep(ui, at, session, generation.best, given.keep);
   return generation;
 }
 
@@ -67,22 +67,35 @@ export async function generateIn(
   return run(true);
 }
 
-/** Shows the summary, and does what the user chooses. */
+/**
+ * Shows the summary, and does what the user chooses. An answer to its question is one more example, with which it is
+ * generated anew.
+ * @param examples what it was generated with, beside those of the gap
+ * @returns the last generation
+ */
 export async function review(
   ui: GenerationUi,
   at: GapAt,
   session: GenerationSession,
   generation: Generation,
-): Promise<void> {
+  examples: readonly GivenExample[],
+): Promise<Generation> {
   const choice = await chooseNext(generation);
   const { best } = generation;
-  if (choice === 'discard') return;
+  if (choice === 'discard') return generation;
+  if (choice === 'answer' && best?.question !== undefined) {
+    const answer = await askForAnswer(best.question);
+    const known = answer === undefined ? examples : [...examples, answer];
+    const next = answer === undefined ? generation : await generateIn(ui, session, at.gap, known, true);
+    return review(ui, at, session, next, known);
+  }
   if (choice === 'keep' && best !== undefined) await keepAsked(ui, at, session, best);
   else {
     if (choice === 'program' && best !== undefined) await showProgram(ui, best);
     else await showReport(ui, at, generation);
     if (isUsable(best)) offerToKeep(ui, at, session, best);
   }
+  return generation;
 }
 
 /** Beside what is being read: nothing covers it, and nobody has to answer. */

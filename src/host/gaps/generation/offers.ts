@@ -112,7 +112,7 @@ export class GapOffers implements vscode.Disposable {
     const message = l10n.t('“{0}” could be done now: {1}', at.gap.intent, best.reason);
     void vscode.window.showInformationMessage(message, look).then((chosen) => {
       if (chosen !== look) return;
-      review(this.#ui, at, session, generation).catch((error: unknown) => showError(look, error, this.#ui.log));
+      review(this.#ui, at, session, generation, []).catch((error: unknown) => showError(look, error, this.#ui.log));
     });
   }
 

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Generation } from '#protocol';
+import type { Generation, GenerationQuestion, PlainData } from '#protocol';
+import type { GivenExample } from './askForExamples.ts';
 import { attemptLabel, attemptText, endText, usageText } from './texts.ts';
 
 /** What is to be done with what was generated. */
-export type Choice = 'keep' | 'report' | 'program' | 'discard';
+export type Choice = 'keep' | 'answer' | 'report' | 'program' | 'discard';
 
 interface Row extends vscode.QuickPickItem {
   readonly choice?: Choice;
@@ -36,12 +37,49 @@ export function rowsOf({ best, attempts, failures, usage }: Generation): readonl
   const cost = usage === undefined ? [] : [{ label: `$(sparkle) ${plainLabel(usageText(usage))}` }];
   return [
     ...(usable ? [{ label: `$(save) ${l10n.t('Keep…')}`, description: best.draft.name, choice: 'keep' as const }] : []),
+    ...(best?.question === undefined ? [] : [questionRow(best.question)]),
     { label: `$(preview) ${l10n.t('Open Report')}`, choice: 'report' },
     ...(best === undefined ? [] : [{ label: `$(code) ${l10n.t('Show the Program')}`, choice: 'program' as const }]),
     { label: `$(discard) ${usable ? l10n.t('Discard') : l10n.t('Close')}`, choice: 'discard' },
     ...separated(l10n.t('Doubts'), doubts),
     ...separated(l10n.t('What was tried'), [...tried, ...failed, ...cost]),
   ];
+}
+
+function questionRow({ input, answers }: GenerationQuestion): Row {
+  return {
+    label: `$(question) ${l10n.t('Say what should become of {0}…', plainLabel(valueText(input)))}`,
+    description: answers.slice(0, 3).map(answerText).join(' / '),
+    choice: 'answer',
+  };
+}
+
+/**
+ * Asks for the output of the input that tells most about what is meant.
+ * @returns undefined where the user thinks better of it
+ */
+export async function askForAnswer({ input, answers }: GenerationQuestion): Promise<GivenExample | undefined> {
+  const another = l10n.t('Something else…');
+  const items = [
+    ...answers.map((output) => ({ label: plainLabel(answerText(output)), output })),
+    ...(answers.some((one) => typeof one === 'string') ? [{ label: another, output: undefined }] : []),
+  ];
+  const title = l10n.t('What should become of {0}?', valueText(input));
+  const picked = await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true });
+  if (picked === undefined) return undefined;
+  if (picked.output !== undefined) return { input, output: picked.output };
+  const typed = await vscode.window.showInputBox({ title, ignoreFocusOut: true });
+  return typed === undefined ? undefined : { input, output: typed };
+}
+
+function answerText(value: PlainData): string {
+  return value === null ? l10n.t('no answer: stays as it is') : valueText([value]);
+}
+
+/** Texts as they are, other values as JSON; not too long for a row. */
+function valueText(values: readonly PlainData[]): string {
+  const text = values.map((value) => (typeof value === 'string' ? `“${value}”` : JSON.stringify(value))).join(', ');
+  return text.length > 60 ? `${[...text].slice(0, 59).join('')}…` : text;
 }
 
 function separated(label: string, rows: readonly Row[]): readonly Row[] {

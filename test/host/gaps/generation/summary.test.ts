@@ -26,6 +26,15 @@ test('what may run can be kept; what was tried stands below', () => {
   ]);
 });
 
+test('where likely programs differ, the input that tells most can be answered', () => {
+  const question = { input: ['Grace Brewster Hopper'], answers: ['Hopper', 'Brewster Hopper', null] };
+  const row = rowsOf(generation({ best: generated({ question }) })).find(({ choice }) => choice === 'answer');
+  expect([row?.label, row?.description]).toEqual([
+    '$(question) Say what should become of “Grace Brewster Hopper”…',
+    '“Hopper” / “Brewster Hopper” / no answer: stays as it is',
+  ]);
+});
+
 test('the best of what does not do can be looked at, and not kept', () => {
   const best = generated({ standing: 'rejected', satisfied: 1, reason: 'examples: 1 of 2 came to something else.' });
   const tried = generation({ ended: 'exhausted', best });
