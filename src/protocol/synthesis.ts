@@ -16,6 +16,8 @@ export interface Lesson {
   readonly examples: readonly TaughtExample[];
   /** Other texts that the program is meant for: it is chosen so that it works on them, and asked about where it is unclear. */
   readonly inputs: readonly string[];
+  /** Whether all of these texts are JSON, and what is taught is about the values that they mean. */
+  readonly json?: boolean;
 }
 
 /** An input whose answer would tell most about what is meant. */
@@ -80,11 +82,11 @@ export interface FilledStub {
 export interface SynthesisSession {
   /**
    * Searches for the program that is most likely meant; undefined where there is none within the budget.
-   * @throws ToolwrightError `no-examples`, `too-many-examples`, `contradictory-examples`
+   * @throws ToolwrightError `no-examples`, `too-many-examples`, `contradictory-examples`, `not-json`
    */
   learn(lesson: Lesson, options?: TaskOptions): Promise<Learned | undefined>;
   /**
-   * What a program gives for texts, null where it has no answer.
+   * What a program gives for texts, null where it has no answer; JSON for JSON, if it was taught that.
    * @throws ToolwrightError `program-forgotten` for one that is not among the latest
    */
   apply(program: number, inputs: readonly string[], options?: TaskOptions): Promise<readonly (string | null)[]>;

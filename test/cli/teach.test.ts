@@ -30,7 +30,7 @@ test('teach writes in place, or to another file, and prints nothing then', async
   const cwd = workspace('1.2.2026\n3.4.2027\n');
   const example = '1.2.2026 => 2026/2/1';
   const out = await toolwright(['teach', '--in', 'days.txt', '--example', example, '--out', 'out/iso.txt'], { cwd });
-  expect(out).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  expect(out).toMatchObject({ code: 0, stdout: '' });
   expect(readFileSync(join(cwd, 'out/iso.txt'), 'utf8')).toBe('2026/2/1\n2027/4/3\n');
   await toolwright(['teach', '--in', 'days.txt', '--example', example, '--write'], { cwd });
   expect(readFileSync(join(cwd, 'days.txt'), 'utf8')).toBe('2026/2/1\n2027/4/3\n');
@@ -153,4 +153,63 @@ test('a file of more than 50 MB is refused before it is read', async () => {
   const { code, stderr } = await toolwright(['teach', '--in', 'days.txt', '--example', 'a=>b'], { cwd });
   expect(stderr).toContain('days.txt has 50.0 MB, and at most 50.0 MB can be changed');
   expect(code).toBe(2);
+});
+
+const people = `[
+  { "first": "Ada", "last": "Lovelace", "born": 1815 },
+  { "first": "Alan", "last": "Turing", "born": 1912 },
+  { "first": "Grace" }
+]
+`;
+
+test('teach changes each item of a JSON document as one shows, keeps its form, and tells of the item without an answer', async () => {
+  const cwd = temporaryWorkspace({ 'people.json': people });
+  const example = '{"first":"Ada","last":"Lovelace","born":1815} => {"name":"Ada Lovelace","born":1815}';
+  const { code, stdout, stderr } = await toolwright(['teach', '--in', 'people.json', '--example', example], { cwd });
+  expect(JSON.parse(stdout)).toEqual([
+    { name: 'Ada Lovelace', born: 1815 },
+    { name: 'Alan Turing', born: 1912 },
+    { first: 'Grace' },
+  ]);
+  expect(stdout).toMatch(/^\[\n {2}\{\n[\s\S]*\n\]\n$/);
+  expect(stderr).toContain('people.json, item 3: There is no answer for');
+  expect(code).toBe(1);
+});
+
+test('teach learns from a JSON document before and after, and says what rests on one example', async () => {
+  const before = { users: [{ id: 1, mail: 'a@x.org', tags: ['b', 'a'] }], page: 1 };
+  const after = { count: 1, users: [{ key: 1, tags: ['a', 'b'] }] };
+  const all = { users: [before.users[0], { id: 7, mail: 'z@y.org', tags: ['q', 'c', 'd'] }], page: 2 };
+  const cwd = temporaryWorkspace({
+    'old.json': JSON.stringify(before),
+    'new.json': JSON.stringify(after),
+    'all.json': JSON.stringify(all),
+  });
+  const args = ['teach', '--in', 'all.json', '--before', 'old.json', '--after', 'new.json', '--out', 'out.json'];
+  expect(await toolwright(args, { cwd })).toMatchObject({ code: 0, stdout: '' });
+  const users = [
+    { key: 1, tags: ['a', 'b'] },
+    { key: 7, tags: ['c', 'd', 'q'] },
+  ];
+  expect(JSON.parse(readFileSync(join(cwd, 'out.json'), 'utf8'))).toEqual({ count: 2, users });
+});
+
+test.each([
+  ['a document with a mistake', '{"a":', ['--example', '{"a":1}=>1'], 'There is a mistake in the JSON of data.json'],
+  ['an example that is no JSON', '{"a":1}', ['--example', 'a=>1'], 'There is a mistake in the JSON of an example'],
+  ['a file before without one after', '{"a":1}', ['--before', 'data.json'], 'Each --before needs its --after'],
+  ['no example', '{"a":1}', [], 'There is no example to learn from'],
+])('teach refuses %s', async (_, text, args, message) => {
+  const cwd = temporaryWorkspace({ 'data.json': text });
+  const { code, stderr } = await toolwright(['teach', '--in', 'data.json', ...args], { cwd });
+  expect(stderr).toContain(message);
+  expect(code).toBe(2);
+});
+
+test('teach says in words what is doubtful about a program', async () => {
+  const cwd = workspace('ann@x.org\nc@y.org\nbo\nzoe\n');
+  const examples = ['ann@x.org=>ann@x.org', 'c@y.org=>c@y.org', 'bo=>bo@x.org'].flatMap((one) => ['--example', one]);
+  const { stdout, stderr } = await toolwright(['teach', '--in', 'days.txt', ...examples], { cwd });
+  expect(stdout).toContain('zoe@x.org');
+  expect(stderr).toContain('One of its cases rests on a single example.');
 });

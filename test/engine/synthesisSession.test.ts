@@ -39,6 +39,31 @@ test('where likely programs differ, that input is the question', async () => {
   expect(learned?.question?.answers.length).toBeGreaterThan(1);
 });
 
+test('an example that a program gives already confirms it, one that it does not gives another', async () => {
+  const first = await session.learn(dates);
+  const confirmed = { ...dates, examples: [...dates.examples, { input: '03.04.2026', output: '2026-04-03' }] };
+  expect(await session.learn(confirmed)).toMatchObject({ program: first?.program, satisfied: 2, examples: 2 });
+  const other = { ...dates, examples: [...dates.examples, { input: '03.04.2026', output: 'April' }] };
+  expect((await session.learn(other))?.program).not.toBe(first?.program);
+});
+
+test('values are learned and changed as JSON, and kept with the types that they have', async () => {
+  const lesson: Lesson = {
+    intent: 'Count the tags',
+    examples: [{ input: '{"id":7,"tags":["a","b"]}', output: '{"id":7,"count":2}' }],
+    inputs: ['{"id":7,"tags":["a","b"]}', '{"id":9,"tags":[]}', '{"id":1}'],
+    json: true,
+  };
+  const learned = await session.learn(lesson);
+  const program = learned?.program ?? 0;
+  expect(await session.apply(program, lesson.inputs)).toEqual(['{"id":7,"count":2}', '{"id":9,"count":0}', null]);
+  const draft = await session.draft(program, { name: 'count-tags', intent: 'count the tags', eachLine: false });
+  expect(draft.manifest.input).toMatchObject({ properties: { value: { properties: { id: { type: 'integer' } } } } });
+  await expect(session.learn({ ...lesson, examples: [{ input: 'x', output: '1' }] })).rejects.toMatchObject({
+    code: 'not-json',
+  });
+});
+
 test('contradictory examples are named', async () => {
   const examples = [
     { input: 'a', output: 'b' },

@@ -3,6 +3,7 @@ export { run as runProgram } from './byExample/evaluate/evaluate.ts';
 export { type ByExampleCandidate, byExample } from './byExample/generator.ts';
 export type { Program, Value } from './byExample/language/expression.ts';
 export { type CombinationOptions, combination } from './combination/generator.ts';
+export { candidateDraft } from './draft/candidateDraft.ts';
 export { type Taught, taughtDraft } from './draft/taught.ts';
 export type {
   Candidate,

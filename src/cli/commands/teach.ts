@@ -1,16 +1,25 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { ToolwrightError } from '#base';
-import { type CapabilityDraft, isCapabilityName, type Learned, runnerNames, type VerificationReport } from '#protocol';
+import {
+  type CapabilityDraft,
+  isCapabilityName,
+  type Learned,
+  runnerNames,
+  type TaughtExample,
+  type VerificationReport,
+} from '#protocol';
 import { exitCodes } from '../exitCodes.ts';
 import { cancelOnInterrupt } from '../interrupt.ts';
 import { type CapabilityOptions, withCapabilities } from '../openCapabilities.ts';
 import { withSynthesis } from '../openSynthesis.ts';
 import { workspaceOf, workspaceRoot } from '../paths.ts';
 import { exampleOf } from '../teaching/examples.ts';
+import type { Taught } from '../teaching/lesson.ts';
 import { readTextFile } from '../teaching/readTextFile.ts';
-import { type Taught, teachText } from '../teaching/teachText.ts';
-import { failureLines, questionLine } from '../teaching/words.ts';
+import { isAboutItems, teachJson } from '../teaching/teachJson.ts';
+import { teachText } from '../teaching/teachText.ts';
+import { failureLines, questionLine, type Unit } from '../teaching/words.ts';
 import { terminal } from '../terminal.ts';
 import { counted } from '../text.ts';
 import { verificationText } from '../verificationText.ts';
@@ -18,7 +27,10 @@ import { writeFile } from '../writeFile.ts';
 
 interface TeachOptions extends CapabilityOptions {
   readonly in: string;
-  readonly example: readonly string[];
+  readonly example?: readonly string[];
+  readonly before?: readonly string[];
+  readonly after?: readonly string[];
+  readonly lines?: boolean;
   readonly arrow: string;
   readonly whole?: boolean;
   readonly program?: boolean;
@@ -33,8 +45,11 @@ export const teachCommand = () =>
   new Command('teach')
     .summary('change the lines of a file as examples show')
     .description('learn from one or a few examples how the lines of a file are to be changed, and change them')
-    .requiredOption('--in <file>', 'the text file; each of its lines is an input')
-    .requiredOption('--example <in=>out>', 'a line, and what it becomes; may be repeated', collected)
+    .requiredOption('--in <file>', 'the text file, whose lines are the inputs; or a .json file, whose items are')
+    .option('--example <in=>out>', 'a line or a value, and what it becomes; may be repeated', collected)
+    .option('--before <file>', 'an example in two files: as it was; may be repeated, with --after', collected)
+    .option('--after <file>', 'and what it became', collected)
+    .option('--lines', 'a .json file is lines of text, as others are')
     .addOption(new Option('--arrow <text>', 'what stands between the two of an example').default('=>'))
     .option('--whole', 'the whole text is one input')
     .option('--program', 'print the program that was learned, as TypeScript, not the changed text')
@@ -55,6 +70,11 @@ Examples:
   $ toolwright teach --in names.txt --example "Ada Lovelace=>A. Lovelace"
   $ toolwright teach --in dates.txt --example "24.12.2026=>2026-12-24" --write
   $ toolwright teach --in names.txt --example "Ada Lovelace=>A. L." --keep initials
+  $ toolwright teach --in people.json --example '{"first":"Ada","age":36}=>{"name":"Ada"}'
+  $ toolwright teach --in all.json --before old.json --after new.json --out converted.json
+
+A .json file is one value, or, where it is an array and the examples are not, a value for each item. With --before and
+--after, a text file is an example as a whole, as with --whole.
 
 Lines for which there is no answer are told, and stay as they are. What was learned is run by an evaluator of its own
 small language; a kept capability runs in the sandbox, as all of them.
@@ -70,13 +90,14 @@ Exit codes:
     .action(async (options: TeachOptions) => {
       checkOptions(options);
       const { text, mark } = readTextFile(options.in);
-      const examples = options.example.map((example) => exampleOf(example, options.arrow));
+      const { intent, examples, unit, isJson } = lessonOf(options, text);
       const signal = cancelOnInterrupt();
-      const lesson = { intent: intentOf(options), examples, text, whole: options.whole === true };
       const { taught, draft } = await withSynthesis({ ...options, signal }, async (session, task) => {
-        const found = await teachText(session, lesson, task);
+        const found = isJson
+          ? await teachJson(session, { intent, examples, text, name: options.in }, task)
+          : await teachText(session, { intent, examples, text, whole: unit === 'whole' }, task);
         if (found?.wrong.length !== 0 || options.keep === undefined) return { taught: found, draft: undefined };
-        const as = { name: options.keep, intent: lesson.intent, eachLine: !lesson.whole };
+        const as = { name: options.keep, intent, eachLine: unit === 'line' };
         return { taught: found, draft: await session.draft(found.learned.program, as) };
       });
       if (taught === undefined) {
@@ -88,17 +109,49 @@ Exit codes:
       const report = draft && (await keep(options, draft));
       if (taught.wrong.length === 0) await write(options, mark + taught.text);
       print(options, taught, mark, report);
-      tell(options, taught, report);
+      tell(options, taught, unit, report);
       const failed = taught.failed.length > 0 || taught.wrong.length > 0 || report?.decision.verdict === 'reject';
       process.exitCode = failed ? exitCodes.findings : exitCodes.ok;
     });
+
+/** What is taught, and what the inputs are. @throws ToolwrightError `options`, `example-form`, `not-json` */
+function lessonOf(
+  options: TeachOptions,
+  text: string,
+): { intent: string; examples: readonly TaughtExample[]; unit: Unit; isJson: boolean } {
+  const { example = [], before = [], after = [] } = options;
+  const files = before.map((file, at) => ({
+    input: readTextFile(file).text,
+    output: readTextFile(after[at] ?? '').text,
+  }));
+  const examples = [...example.map((one) => exampleOf(one, options.arrow)), ...files];
+  const isJson = options.lines !== true && /\.json$/i.test(options.in);
+  const intent = intentOf(options);
+  if (isJson)
+    return {
+      intent,
+      examples,
+      isJson,
+      unit: isAboutItems({ intent, examples, text, name: options.in }) ? 'item' : 'whole',
+    };
+  return { intent, examples, isJson, unit: options.whole === true || files.length > 0 ? 'whole' : 'line' };
+}
 
 function collected(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
 /** Before anything is read. @throws ToolwrightError `options`, `capability-name` */
-function checkOptions({ write: inPlace, out, arrow, keep: name, intent }: TeachOptions): void {
+function checkOptions(options: TeachOptions): void {
+  const { write: inPlace, out, arrow, keep: name, intent, example = [], before = [], after = [] } = options;
+  if (example.length + before.length === 0) {
+    throw new ToolwrightError('options', 'There is no example to learn from.', {
+      hint: 'Give --example "in=>out", or --before FILE --after FILE.',
+    });
+  }
+  if (before.length !== after.length) {
+    throw new ToolwrightError('options', 'Each --before needs its --after.');
+  }
   if (inPlace && out !== undefined) {
     throw new ToolwrightError('options', 'The text can be written to one file only: --write or --out.');
   }
@@ -164,7 +217,7 @@ function document(
 }
 
 /** What is beside the answer. */
-function tell(options: TeachOptions, taught: Taught, report: VerificationReport | undefined): void {
+function tell(options: TeachOptions, taught: Taught, unit: Unit, report: VerificationReport | undefined): void {
   const { learned, wrong, failed } = taught;
   const say = (line: string) => terminal.tell(`toolwright: ${line}`);
   if (wrong.length > 0) {
@@ -174,7 +227,8 @@ function tell(options: TeachOptions, taught: Taught, report: VerificationReport 
       terminal.tell(`  ${JSON.stringify(input)} becomes ${JSON.stringify(given)}, not ${JSON.stringify(output)}`);
     }
   }
-  for (const line of failureLines(options.in, failed, options.whole === true)) say(line);
-  if (learned.question) say(questionLine(learned.question, options.arrow, options.whole === true));
+  for (const caveat of learned.caveats) say(caveat);
+  for (const line of failureLines(options.in, failed, unit)) say(line);
+  if (learned.question) say(questionLine(learned.question, options.arrow, unit));
   if (report && !options.json) terminal.tell(verificationText(report).trimEnd());
 }

@@ -5,7 +5,10 @@ import { counted } from '../text.ts';
 const linesTold = 10;
 const answersTold = 3;
 
-/** A line for which a program has no answer. */
+/** What single inputs are: lines of a text, items of a JSON document, or all of it. */
+export type Unit = 'line' | 'item' | 'whole';
+
+/** A line or item for which a program has no answer. */
 export interface FailedLine {
   /** 1-based; 1 for a whole text. */
   readonly line: number;
@@ -13,18 +16,19 @@ export interface FailedLine {
 }
 
 /** What is said of inputs that stay as they are. */
-export function failureLines(file: string, failed: readonly FailedLine[], whole: boolean): string[] {
-  if (whole) return failed.map(() => `There is no answer for the text of ${file}; it stays as it is.`);
+export function failureLines(file: string, failed: readonly FailedLine[], unit: Unit): string[] {
+  if (unit === 'whole') return failed.map(() => `There is no answer for the whole of ${file}; it stays as it is.`);
+  const placed = (at: number) => (unit === 'line' ? `${file}:${at}` : `${file}, item ${at}`);
   const told = failed
     .slice(0, linesTold)
-    .map(({ line, input }) => `${file}:${line}: There is no answer for ${shown(input)}; it stays as it is.`);
+    .map(({ line, input }) => `${placed(line)}: There is no answer for ${shown(input)}; it stays as it is.`);
   const more = failed.length - told.length;
-  return more > 0 ? [...told, `${counted(more, 'more line')} of ${file} had no answer.`] : told;
+  return more > 0 ? [...told, `${counted(more, `more ${unit}`)} of ${file} had no answer.`] : told;
 }
 
 /** What is unclear, and how to make it clear. */
-export function questionLine({ at, input, answers }: TaughtQuestion, arrow: string, whole: boolean): string {
-  const what = whole ? 'The text' : `Line ${at + 1}`;
+export function questionLine({ at, input, answers }: TaughtQuestion, arrow: string, unit: Unit): string {
+  const what = unit === 'whole' ? 'All of it' : `${unit === 'line' ? 'Line' : 'Item'} ${at + 1}`;
   const choices = answers
     .slice(0, answersTold)
     .map((answer) => (answer === null ? 'stay as it is' : `become ${shown(answer)}`));

@@ -3,22 +3,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Logger, type TaskOptions, ToolwrightError, throwIfCancelled } from '#base';
 import {
   type ByExampleCandidate,
-  type Program,
+  candidateDraft,
   questionWorthAsking,
   runProgram,
   taughtDraft,
 } from '#capability/synthesis';
-import type {
-  CapabilityDraft,
-  FilledStub,
-  KeptAs,
-  Learned,
-  Lesson,
-  StubLesson,
-  TaughtExample,
-  TaughtQuestion,
-} from '#protocol';
+import type { CapabilityDraft, FilledStub, KeptAs, Learned, Lesson, StubLesson, TaughtQuestion } from '#protocol';
 import { filled, parametersOf } from './fillStub.ts';
+import { answerOf, gapOf, isRightOn, readingOf } from './readings.ts';
 import type { StoppableSynthesis } from './remoteSynthesisSession.ts';
 import { spreadOver } from './sample.ts';
 import { search } from './search.ts';
@@ -33,11 +25,12 @@ const programsKept = 50;
 const batch = 500;
 
 interface Remembered {
+  /** The likeliest programs, of which `best` is the first. */
+  readonly found: readonly ByExampleCandidate[];
   readonly best: ByExampleCandidate;
-  readonly examples: readonly TaughtExample[];
-  readonly intent: string;
-  /** Whether an example says that nothing may be left of a text. */
-  readonly canBeEmpty: boolean;
+  readonly lesson: Lesson;
+  /** Those that were weighed, as one text. */
+  readonly inputs: string;
 }
 
 /** Learns and runs programs in this thread. Nothing is evaluated but the programs' own small language. */
@@ -52,18 +45,15 @@ export class LocalSynthesisSession implements StoppableSynthesis {
 
   async learn(lesson: Lesson, stop: SharedArrayBuffer, task: TaskOptions): Promise<Learned | undefined> {
     this.#logger.debug(`learning from ${lesson.examples.length} examples`);
-    const { intent, examples, inputs } = lesson;
-    const gap = {
-      intent,
-      examples: examples.map(({ input, output }) => ({ input: [input], output })),
-      otherInputs: spreadOver(inputs, inputsWeighed).map(({ value }) => [value]),
-    };
-    const found = await search(gap, stop, task);
+    const weighed = spreadOver(lesson.inputs, inputsWeighed).map(({ value }) => value);
+    const inputs = JSON.stringify([lesson.json === true, weighed]);
+    const known = this.#confirmed(lesson, inputs);
+    if (known !== undefined) return known;
+    const found = await search(gapOf(lesson, weighed), stop, task);
     const [best] = found;
     if (best === undefined) return undefined;
     const program = ++this.#last;
-    const canBeEmpty = examples.some(({ output }) => output === '');
-    this.#programs.set(program, { best, examples, intent, canBeEmpty });
+    this.#programs.set(program, { found, best, lesson, inputs });
     const [oldest] = this.#programs.keys();
     if (this.#programs.size > programsKept && oldest !== undefined) this.#programs.delete(oldest);
     const { source, satisfied, caveats } = best;
@@ -71,25 +61,54 @@ export class LocalSynthesisSession implements StoppableSynthesis {
       lesson,
       found.filter((one) => one.satisfied === satisfied),
     );
-    const different = new Set(examples.map(({ input }) => input)).size;
-    return { program, source, satisfied, examples: different, caveats, ...(question && { question }) };
+    return { program, source, satisfied, examples: differentOf(lesson), caveats, ...(question && { question }) };
+  }
+
+  /** A program that is known for the same inputs, and says what the new examples say as well: they confirm it. */
+  #confirmed(lesson: Lesson, inputs: string): Learned | undefined {
+    const reading = readingOf(lesson);
+    const given = new Map(lesson.examples.map(({ input, output }) => [input, output]));
+    for (const [program, known] of [...this.#programs].toReversed()) {
+      const { best, found } = known;
+      if (known.inputs !== inputs || best.caveats.length > 0) continue;
+      if (!known.lesson.examples.every(({ input, output }) => given.get(input) === output)) continue;
+      if (!isRightOn(best.program, lesson.examples, reading)) continue;
+      const question = questionOf(
+        lesson,
+        found.filter((one) => isRightOn(one.program, lesson.examples, reading)),
+      );
+      const examples = differentOf(lesson);
+      this.#programs.set(program, { ...known, lesson });
+      const { source, caveats } = best;
+      return { program, source, satisfied: examples, examples, caveats, ...(question && { question }) };
+    }
+    return undefined;
   }
 
   async apply(program: number, inputs: readonly string[], { signal }: TaskOptions = {}): Promise<(string | null)[]> {
-    const { best, canBeEmpty } = this.#program(program);
+    const { best, lesson } = this.#program(program);
+    const reading = readingOf(lesson);
+    const empty = canBeEmpty(lesson);
     const outputs: (string | null)[] = [];
     for (let at = 0; at < inputs.length; at += batch) {
       if (at > 0) await setImmediate();
       throwIfCancelled(signal);
-      for (const input of inputs.slice(at, at + batch)) outputs.push(answer(best.program, input, canBeEmpty));
+      for (const input of inputs.slice(at, at + batch)) outputs.push(answerOf(best.program, input, reading, empty));
     }
     return outputs;
   }
 
   async draft(program: number, as: KeptAs): Promise<CapabilityDraft> {
-    const { best, canBeEmpty, ...lesson } = this.#program(program);
-    const answers = (text: string) => answer(best.program, text, canBeEmpty);
-    return taughtDraft({ ...lesson, source: best.source, canBeEmpty, answers }, as);
+    const { best, lesson } = this.#program(program);
+    if (lesson.json === true) {
+      return candidateDraft(best, gapOf(lesson, lesson.inputs.slice(0, inputsWeighed)), {
+        name: as.name,
+        intents: [as.intent],
+      });
+    }
+    const empty = canBeEmpty(lesson);
+    const answers = (text: string) => answerOf(best.program, text, readingOf(lesson), empty);
+    return taughtDraft({ ...lesson, source: best.source, canBeEmpty: empty, answers }, as);
   }
 
   async fill(lesson: StubLesson, stop: SharedArrayBuffer, task: TaskOptions): Promise<FilledStub | undefined> {
@@ -122,25 +141,30 @@ export class LocalSynthesisSession implements StoppableSynthesis {
   }
 }
 
-/** A program that leaves nothing of a text has not understood it, where no example says that this is meant. */
-function answer(program: Program, input: string, canBeEmpty: boolean): string | null {
-  const value = runProgram(program, [input]);
-  return typeof value === 'string' && (canBeEmpty || value !== '') ? value : null;
+function canBeEmpty({ examples }: Lesson): boolean {
+  return examples.some(({ output }) => output === '');
 }
 
-function questionOf({ inputs, examples }: Lesson, found: readonly ByExampleCandidate[]): TaughtQuestion | undefined {
+function differentOf({ examples }: Lesson): number {
+  return new Set(examples.map(({ input }) => input)).size;
+}
+
+function questionOf(lesson: Lesson, found: readonly ByExampleCandidate[]): TaughtQuestion | undefined {
+  const { inputs, examples } = lesson;
+  const reading = readingOf(lesson);
   const known = new Set(examples.map(({ input }) => input));
   const asked = spreadOver(inputs, inputsAsked).filter(({ value }) => !known.has(value));
   const question = questionWorthAsking(
     found,
-    asked.map(({ value }) => [value]),
+    asked.map(({ value }) => [reading.value(value)]),
   );
   const place = question && asked[question.at];
   if (question === undefined || place === undefined) return undefined;
-  const canBeEmpty = examples.some(({ output }) => output === '');
-  const texts = question.answers.map(({ value }) =>
-    typeof value === 'string' && (canBeEmpty || value !== '') ? value : null,
-  );
+  const empty = canBeEmpty(lesson);
+  const texts = question.answers.map(({ value }) => {
+    const text = value === null ? null : reading.text(value);
+    return text === '' && !empty ? null : text;
+  });
   const answers = [...new Set(texts)];
   if (answers.length < 2) return undefined;
   return { at: place.at, input: place.value, answers };

@@ -27,10 +27,11 @@ export function lookupPieces(sources: readonly Source[], outputs: readonly strin
       const others = rows.others.flatMap((input) => textOf(key, input) ?? '\0');
       const missing = others.filter((one) => !table.has(one)).length;
       if (table.size === keys.length && 2 * missing >= others.length) continue;
-      const told = [...table].reduce((sum, [one, text]) => sum + Math.min(3, constantCost(one + text)), 0);
+      const keysTold = [...table.keys()].reduce((sum, one) => sum + 0.5 * Math.min(4, constantCost(one)), 0);
+      const told = [...new Set(texts)].reduce((sum, text) => sum + constantCost(text), keysTold);
       const elsewhere = others.length === 0 ? 0 : (undefinedElsewhereCost * missing) / others.length;
       const expression: TextExpression = { op: 'lookup', of: key, table: [...table] };
-      pieces.push({ expression, texts, cost: partCost + 2 + 0.5 * told + elsewhere });
+      pieces.push({ expression, texts, cost: partCost + 1 + told + elsewhere });
     }
   }
   return pieces;

@@ -43,8 +43,16 @@ export function numberSourcesOf(sources: readonly Source[], rows: Rows): NumberS
   return [...seen.values()];
 }
 
-/** The n-th number of each output, as pieces that say how it comes from a number of the input. */
-export function numberPieces(outputs: readonly string[], sources: readonly NumberSource[], rows: Rows): Piece[] {
+/**
+ * The n-th number of each output, as pieces that say how it comes from a number of the input.
+ * @param asTheyAre only the numbers themselves are looked for, not what can be calculated from them
+ */
+export function numberPieces(
+  outputs: readonly string[],
+  sources: readonly NumberSource[],
+  rows: Rows,
+  asTheyAre = false,
+): Piece[] {
   const tokens = outputs.map(
     (output) => output.match(/(?<![\p{L}\d])-?\d[\d,]*(?:\.\d*)?|\d+(?:,\d+)*(?:\.\d+)?/gu) ?? [],
   );
@@ -54,8 +62,8 @@ export function numberPieces(outputs: readonly string[], sources: readonly Numbe
     const texts = tokens.map((ofRow) => ofRow[nth] ?? '');
     const unsigned = texts.map((text) => text.slice(1));
     // A sign in front may be a dash between two numbers.
-    const dashed = texts.every((text) => text.startsWith('-')) ? explained(unsigned, sources, rows) : [];
-    byToken.push([...explained(texts, sources, rows), ...dashed]);
+    const dashed = texts.every((text) => text.startsWith('-')) ? explained(unsigned, sources, rows, asTheyAre) : [];
+    byToken.push([...explained(texts, sources, rows, asTheyAre), ...dashed]);
   }
   const ranges = byToken.slice(1).flatMap((upper, at) => rangesOf(byToken[at] ?? [], upper, outputs));
   return [...byToken.flat(), ...ranges];
@@ -101,14 +109,19 @@ function separatorOf(
   return isBetween ? separator : undefined;
 }
 
-function explained(texts: readonly string[], sources: readonly NumberSource[], rows: Rows): Piece[] {
+function explained(
+  texts: readonly string[],
+  sources: readonly NumberSource[],
+  rows: Rows,
+  asTheyAre: boolean,
+): Piece[] {
   const targets = texts.flatMap((text) => parseNumber(text) ?? []);
   if (targets.length < texts.length) return [];
   const pieces: Piece[] = [];
   const formats = formatsOf(texts);
   for (const source of sources) {
-    pieces.push(...shifted(texts, source, rows));
-    for (const { expression, values, cost } of transformed(source, targets, formats)) {
+    if (!asTheyAre) pieces.push(...shifted(texts, source, rows));
+    for (const { expression, values, cost } of asTheyAre ? [source] : transformed(source, targets, formats)) {
       for (const { format, cost: formatCost } of formats) {
         if (!values.every((value, row) => formatNumber(value, format) === texts[row])) continue;
         pieces.push({
@@ -131,7 +144,7 @@ function shifted(texts: readonly string[], { expression, cost }: NumberSource, r
     .map((digits) => ({
       expression: { op: 'shiftPoint', of: expression.of, digits },
       texts,
-      cost: partCost + 1.5 + cost,
+      cost: partCost + 1.6 + cost,
     }));
 }
 

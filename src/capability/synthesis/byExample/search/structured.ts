@@ -50,10 +50,10 @@ function fieldProgram(task: Task, meter: Meter, solve: SolvePart): Solution | un
   const isSame = task.examples.every(({ output }) => sameValue(output, value));
   const copied = cheapest(copies(task));
   if (copied !== undefined) return copied;
-  if (isSame && (value === null || typeof value === 'boolean' || typeof value === 'number')) {
-    return { program: { gives: 'constant', value }, cost: 2 };
-  }
-  return cheapest(solve(task, meter));
+  const made = cheapest(solve(task, meter));
+  if (!isSame || (value !== null && typeof value !== 'boolean' && typeof value !== 'number')) return made;
+  const constant = { program: { gives: 'constant', value }, cost: task.examples.length > 1 ? 1 : 3.5 } as const;
+  return made === undefined || constant.cost < made.cost ? constant : made;
 }
 
 interface Rest {

@@ -72,7 +72,7 @@ function piecesOf(rows: Rows, outputs: readonly string[], plain: readonly Source
     ...pieces,
     ...momentPieces(rows, outputs, plain, meter),
     ...numberPieces(outputs, numbers, rows),
-    ...(combined.length === 0 ? [] : numberPieces(outputs, combined, rows)),
+    ...(combined.length === 0 ? [] : numberPieces(outputs, combined, rows, true)),
   ];
 }
 

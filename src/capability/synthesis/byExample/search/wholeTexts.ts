@@ -28,8 +28,8 @@ function* changes(of: TextExpression, texts: readonly string[], outputs: readonl
   for (const to of ['lower', 'upper', 'title', 'capital'] as const) {
     yield { expression: { op: 'casing', of, to }, cost: 2 };
   }
-  yield { expression: { op: 'trim', of }, cost: 1.8 };
-  yield { expression: { op: 'squeeze', of }, cost: 2.2 };
+  yield { expression: { op: 'trim', of }, cost: 2.2 };
+  yield { expression: { op: 'squeeze', of }, cost: 2.1 };
   for (const name of removed) {
     const find: Pattern = { kind: 'class', name };
     yield { expression: { op: 'replace', of, find, with: '' }, cost: 2 + patternCost(find) };
@@ -51,9 +51,11 @@ function* paddings(of: TextExpression, texts: readonly string[], outputs: readon
   const [output, text] = [outputs[at] ?? '', texts[at] ?? ''];
   if (at < 0 || !outputs.every(({ length }, row) => length === Math.max(output.length, (texts[row] ?? '').length)))
     return;
+  // Where as much is added each time, it is rather a constant.
+  const added = new Set(outputs.map(({ length }, row) => length - (texts[row] ?? '').length));
+  const own = added.size > 1 && ![...added].includes(0) ? 1.8 : 5;
   for (const side of ['start', 'end'] as const) {
     const fill = output.at(side === 'start' ? 0 : -1) ?? ' ';
-    const own = texts.length > 1 ? 1.8 : 3.5;
     if (output.includes(text)) yield { expression: { op: 'pad', of, width: output.length, fill, side }, cost: own };
   }
 }
