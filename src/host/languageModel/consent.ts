@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { setting } from '../settings.ts';
@@ -12,7 +13,7 @@ export function whatIsSent(): string {
       'For a gap that you have programs generated for, Toolwright would send to the provider of this model: the words of its requests, its examples, the texts that it was asked about (what was selected, or a file, if it is short), programs that nearly fit, and why programs were rejected.',
     ),
     l10n.t(
-      'It leaves out what looks like a password or key, as far as that can be recognised. Nothing else of the workspace is sent.',
+      'It leaves out what looks like a password or key, as far as that can be recognised. Nothing else of the workspace is sent. The provider may charge for it.',
     ),
     l10n.t(
       'What comes back is treated like any other program: it runs in the sandbox alone, and is kept only if it passes verification and you want it.',
@@ -41,4 +42,6 @@ export async function allowModels(allowed: boolean): Promise<void> {
   if (setting('languageModel.enabled') === allowed) return;
   const settings = vscode.workspace.getConfiguration('toolwright');
   await settings.update('languageModel.enabled', allowed, vscode.ConfigurationTarget.Global);
+  // VS Code tells extensions of a new value a moment after it has written it; until then a model would be refused.
+  for (let looks = 0; looks < 50 && setting('languageModel.enabled') !== allowed; looks++) await sleep(100);
 }

@@ -7,7 +7,12 @@ import { editorLanguageModel } from '../../../src/host/languageModel/index.ts';
 import type { ScriptedModels } from '../provider/provider.ts';
 
 const settings = () => vscode.workspace.getConfiguration('toolwright');
-const set = (name: string, value: unknown) => settings().update(name, value, vscode.ConfigurationTarget.Global);
+
+/** Extensions are told of a new value a moment after it was written. */
+async function set(name: string, value: unknown): Promise<void> {
+  await settings().update(name, value, vscode.ConfigurationTarget.Global);
+  while (settings().inspect(name)?.globalValue !== value) await new Promise((done) => setTimeout(done, 20));
+}
 
 /** Of a user who has never been asked. */
 function emptyMemory(): vscode.Memento {
@@ -68,6 +73,32 @@ describe('a language model of the editor', () => {
     assert.equal(await model.mayBeAsked(false), false);
     await assert.rejects(model.ask(hello), { code: 'language-model-refused' });
     assert.deepEqual(scripted.asked, []);
+  });
+
+  it('has a person who waits asked once, in words that say what is sent', async () => {
+    await set('languageModel.enabled', false);
+    const unasked = editorLanguageModel(emptyMemory());
+    assert.equal(await unasked.mayBeAsked(false), false);
+    // VS Code shows no dialogs while it is tested: it refuses, with the words of the one that it would have shown.
+    await assert.rejects(unasked.mayBeAsked(true), /refused to show dialog.*Let the language model Scripted one write/);
+    assert.equal(await unasked.mayBeAsked(true), false);
+  });
+
+  it('is chosen from those that the editor has, or none is', async () => {
+    const choose = async (...moves: readonly string[]) => {
+      const chosen = vscode.commands.executeCommand('toolwright.chooseLanguageModel').then(() => true);
+      const soon = () => new Promise<false>((done) => setTimeout(done, 500, false));
+      // The list takes a moment to come; nothing happens as long as there is none.
+      await soon();
+      for (const move of moves) await vscode.commands.executeCommand(`workbench.action.${move}`);
+      while (!(await Promise.race([chosen, soon()])))
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    };
+    await choose('quickOpenSelectNext');
+    assert.equal(settings().get('languageModel.model'), 'scripted/two');
+    await choose('quickOpenSelectPrevious');
+    assert.equal(settings().get('languageModel.enabled'), false);
+    await set('languageModel.model', undefined);
   });
 
   for (const [error, code] of [
