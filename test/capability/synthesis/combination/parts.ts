@@ -40,7 +40,7 @@ const records = {
 };
 
 /** Parts that name their helpers alike, and say the types of their inputs in their own ways. */
-export const csvToJson = capability({
+const csvToJson = capability({
   name: 'csv-to-json',
   title: 'Convert CSV to JSON',
   intents: ['convert {selection} from CSV to JSON', 'read {selection} as CSV'],
@@ -62,7 +62,7 @@ function linesOf(text: string): string[][] {
   examples: [{ name: 'one record', input: { selection: 'a,b\n1,2' }, output: [{ a: '1', b: '2' }] }],
 });
 
-export const jsonToYaml = capability({
+const jsonToYaml = capability({
   name: 'json-to-yaml',
   title: 'Convert JSON to YAML',
   intents: ['write {records} as YAML'],
@@ -80,7 +80,7 @@ function linesOf(record: Readonly<Record<string, string>>): string {
 `,
 });
 
-export const sortLines = capability({
+const sortLines = capability({
   name: 'sort-lines',
   title: 'Sort lines',
   intents: ['sort the lines of {selection}'],
@@ -111,7 +111,7 @@ export { sorted as run };
   examples: [{ name: 'letters', input: { selection: 'b\na' }, output: 'a\nb' }],
 });
 
-export const numberLines = capability({
+const numberLines = capability({
   name: 'number-lines',
   title: 'Number lines',
   intents: ['number the lines of {text}'],
@@ -127,7 +127,7 @@ function linesOf(text: string): readonly string[] {
 `,
 });
 
-export const countWords = capability({
+const countWords = capability({
   name: 'count-words',
   title: 'Count words',
   intents: ['count the words of {text}'],
@@ -139,7 +139,7 @@ export const countWords = capability({
 `,
 });
 
-export const measure = capability({
+const measure = capability({
   name: 'measure',
   title: 'Measure a text',
   input: objectOf({ text: { type: 'string' } }),
@@ -150,7 +150,7 @@ export const measure = capability({
 `,
 });
 
-export const upper = capability({
+const upper = capability({
   name: 'shout',
   title: 'Write in capitals',
   intents: ['shout {text}'],
@@ -161,7 +161,7 @@ export const upper = capability({
 `,
 });
 
-export const readNotes = capability({
+const readNotes = capability({
   name: 'read-notes',
   title: 'Read the notes of a project',
   intents: ['read the notes of project {name}'],
