@@ -1,5 +1,7 @@
 import type { Data } from '../data.ts';
 
+const levels = new Set(['trace', 'debug', 'info', 'notice', 'warning', 'warn', 'error', 'critical', 'fatal']);
+
 /** Reads the lines of a log: time, level, and message. Lines without a time, as in stack traces, belong to the one before. */
 export function read(text: string): Data {
   const entries: { time: string; level: string; message: string }[] = [];
@@ -16,9 +18,9 @@ export function read(text: string): Data {
 
 /** ` [WARN] disk: nearly full` → level and message. */
 function levelOf(rest: string): { level: string; message: string } {
-  const said = /^[\s:|-]*\[?(trace|debug|info|notice|warning|warn|error|critical|fatal)\]?(?![\w-])[\s:|-]*/i.exec(
-    rest,
-  );
-  if (said === null) return { level: '', message: rest.replace(/^[\s:|-]+/, '') };
-  return { level: (said[1] ?? '').toLowerCase(), message: rest.slice(said[0].length) };
+  const text = rest.replace(/^[\s:|-]+/, '');
+  const said = /^\[?([a-z]+)\]?/i.exec(text);
+  const level = said?.[1]?.toLowerCase() ?? '';
+  if (said === null || !levels.has(level)) return { level: '', message: text };
+  return { level, message: text.slice(said[0].length).replace(/^[\s:|-]+/, '') };
 }

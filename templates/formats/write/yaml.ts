@@ -36,6 +36,8 @@ const yamlWords = new Set(['true', 'false', 'null', 'yes', 'no', 'on', 'off', 'y
 
 /** Texts that could be read as something else are in quotes. */
 function yamlText(text: string): string {
-  const isPlain = /^[\p{L}_/][\p{L}\p{N} _./()+'*&%$@!?;<=>~^|-]*$/u.test(text) && text === text.trimEnd();
+  const isPlain =
+    /^[A-Za-z_/\u00c0-\u1fff\u3040-\ud7ff][\w ./()+'*&%$@!?;<=>~^|\u00c0-\u1fff\u3040-\ud7ff-]*$/.test(text) &&
+    text === text.trimEnd();
   return isPlain && !yamlWords.has(text.toLowerCase()) ? text : JSON.stringify(text);
 }
