@@ -66,4 +66,5 @@ export async function removeRuntime({ service, runtimes }: RuntimeUi): Promise<v
   // A program that runs cannot be removed everywhere.
   await Promise.all(service.folders.map((folder) => folder.reopen()));
   await runtimes.remove();
+  void vscode.window.showInformationMessage(l10n.t('Node.js {0} was removed.', installed.version));
 }

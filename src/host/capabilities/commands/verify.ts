@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isRecord, type ReportProgress, type TaskOptions } from '#base';
 import { type VerificationLevel, verificationLevels } from '#protocol';
+import { joined } from '../../texts/quantities.ts';
 import type { CapabilityUi } from '../ports.ts';
 import type { CapabilityAt } from '../sessions/capabilityService.ts';
 import { standingsText } from '../texts/words.ts';
@@ -52,7 +53,7 @@ async function gather(
     options.report?.(progress);
     const { step, done, total } = progress;
     const place = total === undefined ? step : l10n.t('{0} ({1} of {2})', step, done + 1, total);
-    reports.busyWith(subject, `${title}: ${place}`);
+    reports.busyWith(subject, joined([title, place]));
   };
   try {
     await folder.session.verify(row.name, { ...options, report });
@@ -73,7 +74,7 @@ export async function verifyAll(ui: CapabilityUi, argument: unknown): Promise<vo
     for (const [before, at] of all.entries()) {
       const tell: ReportProgress = ({ step, done, total = 0 }) => {
         const share = total === 0 ? 0 : done / total;
-        report?.({ step: `${at.row.name}: ${step}`, done: before + share, total: all.length });
+        report?.({ step: joined([at.row.name, step]), done: before + share, total: all.length });
       };
       tell({ step: l10n.t('Reading it'), done: 0 });
       await gather(ui.reports, at, { signal, report: tell, level });

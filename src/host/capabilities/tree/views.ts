@@ -23,8 +23,7 @@ export function showCapabilityViews(service: CapabilityService): CapabilityViews
   const show = () => {
     if (saidOf !== undefined && saidOf !== howTheyStand(service)) {
       saidOf = undefined;
-      // No message at all, and not an empty line.
-      delete view.message;
+      view.message = '';
     }
     const waiting = service.all.filter(({ row }) => row.standing === 'waiting').length;
     const tooltip = l10n.t('Capabilities that wait for approval: {0}', waiting);
