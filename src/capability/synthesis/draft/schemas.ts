@@ -75,7 +75,9 @@ function bounded(schema: Field, types: readonly string[], direction: Direction):
 
 /** Properties that all have are required; where some have others, further ones may come. */
 function recordSchema(records: readonly Readonly<Record<string, PlainData>>[], direction: Direction): Field {
-  const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  const all = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  // No schema can say anything of it.
+  const names = all.filter((name) => name !== '__proto__');
   const required = names.filter((name) => records.every((record) => Object.hasOwn(record, name)));
   const properties = Object.fromEntries(
     names.map((name) => [
@@ -86,7 +88,7 @@ function recordSchema(records: readonly Readonly<Record<string, PlainData>>[], d
       ),
     ]),
   );
-  return objectSchema(properties, required, required.length < names.length);
+  return objectSchema(properties, required, required.length < all.length);
 }
 
 function objectSchema(
