@@ -7,7 +7,7 @@ import { setting } from '../settings.ts';
 const askedKey = 'languageModel.asked';
 
 /** What is sent, and what is not, in plain words. */
-export function whatIsSent(): string {
+function whatIsSent(): string {
   return [
     l10n.t(
       'For a gap that you have programs generated for, Toolwright would send to the provider of this model: the words of its requests, its examples, the texts that it was asked about (what was selected, or a file, if it is short), programs that nearly fit, and why programs were rejected.',

@@ -22,9 +22,11 @@ export function openingMessage(gap: SharedGap): string {
 
 /** What it is told when a program of it was rejected. */
 export function rejectionMessage({ gate, reasons, counterexamples, untold }: SharedRejection): string {
+  // The reasons of wrong examples say the same as their inputs, which are paid for as well.
+  const told = gate === 'examples' && counterexamples.length > 0;
   return sections([
     `The program was rejected: ${gates[gate]}`,
-    reasons.length > 0 && fenced('text', reasons.map((reason) => `- ${reason}`).join('\n')),
+    !told && reasons.length > 0 && fenced('text', reasons.map((reason) => `- ${reason}`).join('\n')),
     counterexamples.length > 0 &&
       `It is wrong for these inputs (\`expected\` is what has to come out, where it is known; \`actual\` or \`error\` is what came):\n\n${fenced('json', lines(counterexamples))}`,
     untold > 0 && `${untold === 1 ? 'One more input is' : `${untold} more inputs are`} not shown here.`,

@@ -51,6 +51,12 @@ describe('what a language model is asked', () => {
     await expect(rejectionMessage(rejection)).toMatchFileSnapshot(golden('rejection'));
   });
 
+  it('gives the reasons where there is no input to show', async () => {
+    const reasons = ['index.ts:3: What only the host has: process. (forbidden-global)'];
+    const message = rejectionMessage(await sharedRejection({ gate: 'safety', reasons, counterexamples: [] }));
+    expect(message).toContain(`- ${reasons[0]}`);
+  });
+
   it('says what is wrong with an answer that cannot be read', () => {
     expect(unreadableMessage('It has no block of TypeScript.')).toBe(
       'Your answer could not be used: It has no block of TypeScript. Answer with one fenced block of TypeScript that exports `run`, the whole program in it.',
