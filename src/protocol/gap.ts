@@ -77,7 +77,7 @@ export interface GapFunction {
   /** Relative to the workspace folder, with `/`; the file may not exist yet. */
   readonly path: string;
   readonly name: string;
-  /** The first call of it. */
+  /** The first call of it, outside of tests where there is one. */
   readonly use?: SourcePlace;
 }
 

@@ -166,7 +166,7 @@ test('of two names', () => { expect(initials('Grace Hopper')).toBe('GH'); });
     examples: [{ input: ['Grace Hopper'], output: 'GH', test: 'of two names' }],
     otherInputs: [['Ada Lovelace']],
     frequency: 3,
-    function: { path: 'src/texts.ts', name: 'initials', use: { path: 'src/initials.test.ts' } },
+    function: { path: 'src/texts.ts', name: 'initials', use: { path: 'src/use.ts' } },
   });
 });
 

@@ -1,3 +1,4 @@
+import { isTestFile } from '#graph';
 import { type Gap, type GapFailure, type Stub, stubGapId } from '#protocol';
 import type { TestedCall } from '../examples/readTests.ts';
 import type { FailingFunction, MissingFunction } from '../missing/calledFunctions.ts';
@@ -41,7 +42,7 @@ export function missingGap({ path, name, uses, calls }: MissingFunction): Descri
   const inputs = uses.flatMap(({ input }) => (input?.length === count && count > 0 ? [input] : []));
   const tested = new Set(known.examples.map(({ input }) => JSON.stringify(input)));
   const others = new Map(inputs.map((input) => [JSON.stringify(input), input]));
-  const [first] = uses;
+  const first = uses.find(({ place }) => !isTestFile(place.path)) ?? uses[0];
   const gap = functionGap({
     id: stubGapId(path, name),
     source: 'missing',

@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { stubGapId } from '#protocol';
-import { isCancelled, logError } from '../../errors.ts';
-import { number } from '../../texts/quantities.ts';
+import { isCancelled, logError, showError } from '../../errors.ts';
+import { setting } from '../../settings.ts';
 import type { FolderGaps } from '../folderGaps.ts';
 import type { GapService } from '../gapService.ts';
-import { type MissingCall, missingCall, missingGapOf, missingStubText } from './missingStub.ts';
+import { missingEdit } from './missingEdit.ts';
+import { type MissingCall, missingCall, missingGapOf } from './missingStub.ts';
+import { isWritable, writeMissing, writeMissingCommand, writeMissingTitle } from './writeMissing.ts';
 
 const scripts = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'].map((language) => ({
   language,
@@ -17,9 +18,6 @@ const cannotFindName = new Set([2304, 2552]);
 /** What it calls an import that the other file does not export. */
 const noExportedMember = new Set([2305, 2724]);
 
-/** Not among the commands that people see: what follows a quick fix that has written a stub. */
-const afterStub = 'toolwright.gaps.synthesizeWrittenStub';
-
 /** Where the function is to be. */
 interface Target {
   readonly call: MissingCall;
@@ -27,7 +25,7 @@ interface Target {
   readonly path: string;
 }
 
-/** Quick fixes on names of functions that do not exist: a stub, and one that is written from its examples at once. */
+/** For functions that do not exist: quick fixes on their names, lenses above their calls, and the command behind both. */
 export function offerMissingFixes(service: GapService, log: vscode.LogOutputChannel): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     async provideCodeActions(document, _range, { diagnostics }) {
@@ -37,17 +35,46 @@ export function offerMissingFixes(service: GapService, log: vscode.LogOutputChan
       return (await Promise.all(actions)).flat();
     },
   };
+  const changed = new vscode.EventEmitter<void>();
+  const lenses: vscode.CodeLensProvider = {
+    onDidChangeCodeLenses: changed.event,
+    provideCodeLenses: (document) => lensesOf(document, service),
+  };
   return vscode.Disposable.from(
+    ...[changed, service.onDidChange(() => changed.fire())],
     vscode.languages.registerCodeActionsProvider(scripts, provider, {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
-    vscode.commands.registerCommand(afterStub, async (uri: vscode.Uri, id: string) => {
-      // Tests and stubs are read as they are on the disk.
-      const document = await vscode.workspace.openTextDocument(uri);
-      if (document.isDirty && !(await document.save())) return;
-      await vscode.commands.executeCommand('toolwright.synthesizeStub', { id });
-    }),
+    vscode.languages.registerCodeLensProvider(scripts, lenses),
+    vscode.commands.registerCommand(writeMissingCommand, (id: unknown) => reported(writeMissing(service, id), log)),
   );
+}
+
+/** Above the first call of each function that tests say enough of; as of the last look at the folder. */
+function lensesOf(document: vscode.TextDocument, service: GapService): vscode.CodeLens[] {
+  if (!setting('gaps.codeLens', document.uri)) return [];
+  const path = vscode.workspace.asRelativePath(document.uri, false);
+  const gaps = service.of(document.uri)?.gaps ?? [];
+  return gaps.flatMap((gap) => {
+    const { source, function: missing } = gap;
+    if (source !== 'missing' || missing?.use?.path !== path || !isWritable(gap)) return [];
+    const line = missing.use.line - 1;
+    if (line >= document.lineCount || !document.lineAt(line).text.includes(missing.name)) return [];
+    const title = writeMissingTitle(missing.name, gap);
+    return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
+      title,
+      command: writeMissingCommand,
+      arguments: [gap.id],
+    });
+  });
+}
+
+async function reported(work: Promise<void>, log: vscode.LogOutputChannel): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!isCancelled(error)) showError(l10n.t('Synthesize Missing Function'), error, log);
+  }
 }
 
 async function actionsFor(
@@ -70,14 +97,14 @@ function targetOf(
   { code, range }: vscode.Diagnostic,
   folder: FolderGaps,
 ): Target | undefined {
-  const number = Number(typeof code === 'object' ? code.value : code);
+  const kind = Number(typeof code === 'object' ? code.value : code);
   const name = document.getText(range);
-  if (cannotFindName.has(number)) {
+  if (cannotFindName.has(kind)) {
     const call = missingCall(name, document.getText().slice(document.offsetAt(range.start)));
     const path = vscode.workspace.asRelativePath(document.uri, false);
     return call && { call, uri: document.uri, path };
   }
-  if (!noExportedMember.has(number)) return undefined;
+  if (!noExportedMember.has(kind)) return undefined;
   // Where an import leads is known to the engine: it has looked at the folder, or has nothing to say yet.
   const here = vscode.workspace.asRelativePath(document.uri, false);
   const gap = folder.gaps.find((one) => one.source === 'missing' && one.function?.name === name && isUsedIn(one, here));
@@ -95,28 +122,15 @@ async function actionsAt(
   diagnostic: vscode.Diagnostic,
   folder: FolderGaps,
 ): Promise<vscode.CodeAction[]> {
-  const document = await vscode.workspace.openTextDocument(uri);
   const gap = missingGapOf(folder.gaps, path, call.name);
-  const action = (title: string): vscode.CodeAction => {
-    const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-    made.diagnostics = [diagnostic];
-    made.edit = new vscode.WorkspaceEdit();
-    const text = missingStubText(call, gap, document.languageId.startsWith('typescript'));
-    const end = document.lineAt(document.lineCount - 1).range.end;
-    const before = document.getText().trim() === '' ? '' : end.character === 0 ? '\n' : '\n\n';
-    made.edit.insert(uri, end, before + text);
-    return made;
-  };
-  const stub = action(l10n.t('Create Stub “{0}”', call.name));
-  const examples = gap?.examples.length ?? 0;
-  // What is not saved is somebody's work in progress: it is not saved for the sake of this.
-  if (examples === 0 || (gap?.contradictions.length ?? 0) > 0 || document.isDirty) return [stub];
-  const title =
-    examples === 1
-      ? l10n.t('Synthesize “{0}” from Its Example', call.name)
-      : l10n.t('Synthesize “{0}” from Its {1} Examples', call.name, number(examples));
-  const synthesize = action(title);
-  synthesize.isPreferred = true;
-  synthesize.command = { title, command: afterStub, arguments: [uri, stubGapId(path, call.name)] };
-  return [synthesize, stub];
+  const stub = new vscode.CodeAction(l10n.t('Create Stub “{0}”', call.name), vscode.CodeActionKind.QuickFix);
+  stub.diagnostics = [diagnostic];
+  stub.edit = await missingEdit(uri, call, gap);
+  if (gap === undefined || !isWritable(gap)) return [stub];
+  const title = writeMissingTitle(call.name, gap);
+  const written = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  written.diagnostics = [diagnostic];
+  written.isPreferred = true;
+  written.command = { title, command: writeMissingCommand, arguments: [gap.id] };
+  return [written, stub];
 }

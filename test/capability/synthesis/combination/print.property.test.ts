@@ -44,8 +44,6 @@ const entries = [
 const part = (letter: string) =>
   fc.tuple(capabilityName, helperName, fc.constantFrom(...entries)).map(([name, helper, entry]) => {
     const input = objectOf({ text: { type: 'string' } });
-    const globals =
-      'declare function escape(text: string): string;\ndeclare function unescape(text: string): string;\n';
     const source = entry(helper === 'text' ? 'texts' : helper, letter);
     const found = partOf(capability({ name, title: letter, input, source }));
     if (found === undefined) throw new Error(`It cannot be a part: ${source}`);

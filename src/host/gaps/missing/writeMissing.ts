@@ -1,0 +1,53 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { ToolwrightError } from '#base';
+import type { Gap } from '#protocol';
+import { number } from '../../texts/quantities.ts';
+import type { FolderGaps } from '../folderGaps.ts';
+import type { GapService } from '../gapService.ts';
+import { missingEdit } from './missingEdit.ts';
+
+/** Not among the commands that people see: lenses and quick fixes call it, with the id of a gap. */
+export const writeMissingCommand = 'toolwright.gaps.writeMissing';
+
+/** What lenses and quick fixes say that write a missing function from its examples. */
+export function writeMissingTitle(name: string, { examples }: Gap): string {
+  return examples.length === 1
+    ? l10n.t('Synthesize “{0}” from Its Example', name)
+    : l10n.t('Synthesize “{0}” from Its {1} Examples', name, number(examples.length));
+}
+
+/** Whether a missing function can be written: tests say what it is to give, and do not contradict each other. */
+export function isWritable({ examples, contradictions, ignored }: Gap): boolean {
+  return examples.length > 0 && contradictions.length === 0 && ignored === undefined;
+}
+
+/**
+ * Adds a stub of a missing function to the file that it is imported from, and synthesizes its body. The stub is one step
+ * to undo; the body is shown before it is written.
+ * @throws ToolwrightError `unsaved-changes` where the file is somebody's work in progress: stubs are read from the disk
+ */
+export async function writeMissing(service: GapService, id: unknown): Promise<void> {
+  const found = service.folders
+    .flatMap((folder) => folder.gaps.map((gap): readonly [FolderGaps, Gap] => [folder, gap]))
+    .find(([, gap]) => gap.id === id && gap.source === 'missing');
+  const [folder, gap] = found ?? [];
+  if (folder === undefined || gap?.function === undefined) return;
+  const { path, name } = gap.function;
+  const uri = folder.uriOf(path);
+  if (vscode.workspace.textDocuments.some((one) => one.isDirty && one.uri.toString() === uri.toString())) {
+    throw new ToolwrightError('unsaved-changes', l10n.t('{0} has changes that are not saved', path), {
+      hint: l10n.t('Save it, then try again.'),
+    });
+  }
+  const edit = await missingEdit(uri, { name, count: gap.parameters.length }, gap);
+  if (!(await vscode.workspace.applyEdit(edit))) {
+    throw new ToolwrightError('edit-refused', l10n.t('VS Code could not make the change'), {
+      hint: l10n.t('Nothing was changed. See whether the files can be written, and try again.'),
+    });
+  }
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document, { preview: false });
+  if (document.isDirty && !(await document.save())) return;
+  await vscode.commands.executeCommand('toolwright.synthesizeStub', { id });
+}
