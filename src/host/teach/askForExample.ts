@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { lines } from '../texts/quantities.ts';
+import { isJson } from './jsonValues.ts';
 import { type Preview, short } from './preview.ts';
 import type { Teaching } from './teaching.ts';
 
@@ -20,7 +21,10 @@ export async function askForExample(teaching: Teaching, preview: Preview, at: nu
   box.ignoreFocusOut = true;
   preview.reveal(at);
   let waiting: NodeJS.Timeout | undefined;
+  const isWhole = () => !teaching.json || isJson(box.value);
+  const notJson = l10n.t('This is not JSON yet: texts stand in double quotes, names of properties too.');
   const learn = async () => {
+    if (!isWhole()) return tell(box, notJson);
     box.busy = true;
     await teaching.preview(at, box.value, preview.inSight()).catch((error: unknown) => tell(box, String(error)));
     if (teaching.isBusy) return;
@@ -35,7 +39,8 @@ export async function askForExample(teaching: Teaching, preview: Preview, at: nu
         waiting = setTimeout(() => void learn(), pause);
       });
       box.onDidAccept(() => {
-        if (box.value !== input || teaching.examples.length > 0) done(box.value);
+        if (!isWhole()) tell(box, notJson);
+        else if (box.value !== input || teaching.examples.length > 0) done(box.value);
         else tell(box, l10n.t('Change the text into what it should become.'));
       });
       box.onDidHide(() => done(undefined));

@@ -13,15 +13,23 @@ export interface KeepArguments {
   readonly intent: string;
 }
 
-/** Writes what was learned as a capability, and gathers the evidence for it at once. */
-export async function keepProgram(ui: TeachUi, program: number, given?: KeepArguments): Promise<void> {
+/**
+ * Writes what was learned as a capability, and gathers the evidence for it at once.
+ * @param eachLine the program is for single lines of a text
+ */
+export async function keepProgram(
+  ui: TeachUi,
+  program: number,
+  eachLine: boolean,
+  given?: KeepArguments,
+): Promise<void> {
   const { service, reports } = ui.capabilities;
   const folder = await service.choose();
   if (folder === undefined) return;
   await folder.ready();
   const as = given ?? (await askHow(folder));
   if (as === undefined) return;
-  const draft = await ui.session.draft(program, { ...as, eachLine: true });
+  const draft = await ui.session.draft(program, { ...as, eachLine });
   const { name } = await folder.session.create(draft);
   await folder.refresh();
   const row = folder.row(name);

@@ -1,14 +1,35 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { ToolwrightError } from '#base';
+import { jsonValuesOf } from './jsonValues.ts';
 
 /** What one can still look through, and what is changed in a moment. */
 const mostPieces = 100_000;
 
-/** A part of a document that becomes something else. It is on one line. */
+/** A part of a document that becomes something else. It is on one line, or a value of JSON. */
 export interface Piece {
   readonly range: vscode.Range;
+  /** Of a value: as JSON on one line. */
   readonly text: string;
+}
+
+/**
+ * The items of a JSON document, or its one value, where nothing is selected in it; undefined elsewhere, and where the
+ * document is not JSON at the moment.
+ * @throws ToolwrightError `too-many-lines`
+ */
+export function jsonPiecesOf({
+  document,
+  selections,
+}: Pick<vscode.TextEditor, 'document' | 'selections'>): Piece[] | undefined {
+  if (!['json', 'jsonc'].includes(document.languageId)) return undefined;
+  if (selections.length > 1 || selections.some((selection) => !selection.isEmpty)) return undefined;
+  const values = jsonValuesOf(document.getText());
+  if (values !== undefined && values.length > mostPieces) throw tooMany();
+  return values?.map(({ offset, length, text }) => ({
+    range: new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)),
+    text,
+  }));
 }
 
 /**

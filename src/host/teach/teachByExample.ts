@@ -6,8 +6,9 @@ import { applyChanges } from '../edits/applyEdit.ts';
 import { showError } from '../errors.ts';
 import { lines } from '../texts/quantities.ts';
 import { askForExample } from './askForExample.ts';
+import { writtenJson } from './jsonValues.ts';
 import { type KeepArguments, keepProgram } from './keep.ts';
-import { type Piece, piecesOf } from './pieces.ts';
+import { jsonPiecesOf, type Piece, piecesOf } from './pieces.ts';
 import type { TeachUi } from './ports.ts';
 import { Preview } from './preview.ts';
 import { Review } from './review.ts';
@@ -53,13 +54,19 @@ export async function teachByExample(ui: TeachUi, { examples, apply, keep }: Tea
   }
   const { document } = editor;
   const before = document.getText();
-  const pieces = piecesOf(editor);
+  const values = jsonPiecesOf(editor);
+  const pieces = values ?? piecesOf(editor);
   let review: Review | undefined;
   const inputs = pieces.map(({ text }) => text);
-  const teaching: Teaching = new Teaching(ui.session, inputs, () => {
-    preview.refresh();
-    review?.refresh();
-  });
+  const teaching: Teaching = new Teaching(
+    ui.session,
+    inputs,
+    () => {
+      preview.refresh();
+      review?.refresh();
+    },
+    values !== undefined,
+  );
   const preview = new Preview(document, pieces, () => teaching);
   try {
     for (const [at, { input, output }] of examples.entries()) {
@@ -108,12 +115,13 @@ async function finish(ui: TeachUi, lesson: Lesson, asked: boolean, keep: KeepArg
     });
   }
   const changed = await applyResults(ui, lesson);
-  if (asked || keep !== undefined) return keepProgram(ui, learned.program, keep);
+  const eachLine = !lesson.teaching.json;
+  if (asked || keep !== undefined) return keepProgram(ui, learned.program, eachLine, keep);
   const offer = l10n.t('Keep as Capability…');
   const message = l10n.t('Changed {0}. Undo takes it back.', lines(changed));
   void vscode.window.showInformationMessage(message, offer).then(async (chosen) => {
     if (chosen !== offer) return;
-    await keepProgram(ui, learned.program).catch((error: unknown) => showError(offer, error, ui.log));
+    await keepProgram(ui, learned.program, eachLine).catch((error: unknown) => showError(offer, error, ui.log));
   });
 }
 
@@ -124,7 +132,8 @@ async function applyResults(
 ): Promise<number> {
   const replacements = pieces.flatMap(({ range, text }, at) => {
     const result = teaching.resultAt(at);
-    return typeof result === 'string' && result !== text ? [{ range, text: result }] : [];
+    if (typeof result !== 'string' || result === text) return [];
+    return [{ range, text: teaching.json ? valueIn(document, range, result) : result }];
   });
   if (replacements.length === 0) return 0;
   const path =
@@ -133,6 +142,12 @@ async function applyResults(
   const change = { uri: document.uri, path, before, after: before, replacements };
   await applyChanges(edits.backups, [change], l10n.t('Teach by Example'));
   return replacements.length;
+}
+
+/** A value as it is written into its document. */
+function valueIn(document: vscode.TextDocument, range: vscode.Range, text: string): string {
+  const unit = /^(?:\t| +)/m.exec(document.getText())?.[0] ?? '  ';
+  return writtenJson(text, document.getText(range), document.lineAt(range.start.line).text, unit);
 }
 
 /** The program as TypeScript, beside the text; a look, no file. */

@@ -25,16 +25,24 @@ export class Teaching {
   readonly #changed: () => void;
   readonly #examples = new Map<string, string>();
   readonly inputs: readonly string[];
+  /** Whether the inputs are values of JSON. */
+  readonly json: boolean;
   #results: Result[];
   #learned: Learned | undefined;
   #doubt: Doubt | undefined;
   #running: { readonly stop: AbortController; readonly done: Promise<void> } | undefined;
 
   /** @param changed called when results are others */
-  constructor(session: Pick<SynthesisSession, 'learn' | 'apply'>, inputs: readonly string[], changed: () => void) {
+  constructor(
+    session: Pick<SynthesisSession, 'learn' | 'apply'>,
+    inputs: readonly string[],
+    changed: () => void,
+    json = false,
+  ) {
     this.#session = session;
     this.#changed = changed;
     this.inputs = inputs;
+    this.json = json;
     this.#results = new Array<Result>(inputs.length).fill(undefined);
   }
 
@@ -112,7 +120,10 @@ export class Teaching {
   async #work(examples: readonly TaughtExample[], first: readonly number[], signal: AbortSignal): Promise<void> {
     const places = spread(this.inputs.length, inputsTold);
     const inputs = places.map((at) => this.inputs[at] ?? '');
-    const learned = await this.#session.learn({ intent: 'Learned from examples', examples, inputs }, { signal });
+    const learned = await this.#session.learn(
+      { intent: 'Learned from examples', examples, inputs, json: this.json },
+      { signal },
+    );
     if (signal.aborted) return;
     const question = learned?.question;
     this.#become(learned, question && { at: places[question.at] ?? 0, answers: question.answers });

@@ -57,6 +57,18 @@ describe('teaching by example', function () {
     assert.equal(cursors.document.getText(), 'AB\ncd\nEF\n');
   });
 
+  it('changes the items of a JSON document, in the form that it has; one without an answer stays as it is', async () => {
+    const content =
+      '[\n  {\n    "first": "Ada",\n    "born": 1815\n  },\n  { "first": "Alan", "born": 1912 },\n  { "x": 1 }\n]\n';
+    const document = await vscode.workspace.openTextDocument({ content, language: 'json' });
+    await vscode.window.showTextDocument(document);
+    const examples = [{ input: '{"first":"Ada","born":1815}', output: '{"name":"Ada"}' }];
+    await teach({ examples, apply: true });
+    assert.equal(document.getText(), '[\n  {\n    "name": "Ada"\n  },\n  {"name":"Alan"},\n  { "x": 1 }\n]\n');
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), content);
+  });
+
   it('means all lines where nothing is selected', async () => {
     const editor = await show('ab\n\ncd', [0, 0, 0, 0]);
     await teach({ examples: [{ input: 'ab', output: 'AB' }], apply: true });
