@@ -11,8 +11,8 @@ import type { Candidate, Generator, SynthesisBudget, SynthesisGap } from '../gen
 
 /** Programs that are tried; what comes after them has been thought unlikely by the ranking. */
 const mostPrograms = 6;
-/** Milliseconds of one search, so that the others have their turn. */
-const longestSearch = 2500;
+/** Milliseconds of one search, so that the others have their turn: of one that has found a program, and of one that has not. */
+const longestSearch = { found: 2500, nothing: 8000 };
 /** Milliseconds between two looks at the messages. */
 const turn = 50;
 /** Lines of what was at hand that the search looks at. */
@@ -41,18 +41,21 @@ export const learnedPrograms: Generator = {
 
 /** All programs that are found within the budget, best first. @throws CancelledError */
 async function ranked(gap: SynthesisGap, budget: SynthesisBudget): Promise<ByExampleCandidate[]> {
-  const limit = performance.now() + longestSearch;
+  const startedAt = performance.now();
   const found: ByExampleCandidate[] = [];
+  let isFound = false;
   let looked = performance.now();
   const bounded: SynthesisBudget = {
     steps: budget.steps,
     // The search looks at it again and again: so it can be ended from outside.
     get deadline() {
+      const limit = startedAt + (isFound ? longestSearch.found : longestSearch.nothing);
       return budget.signal?.aborted ? 0 : Math.min(limit, budget.deadline ?? limit);
     },
   };
   for (const candidate of byExample.generate(gap, bounded)) {
     found.push(candidate);
+    isFound ||= candidate.satisfied === gap.examples.length;
     if (performance.now() - looked < turn) continue;
     await setImmediate();
     throwIfCancelled(budget.signal);
