@@ -86,6 +86,10 @@ test('verify tells evidence that does not admit from evidence that does', async 
   const low = await toolwright(['verify', '--level', 'BASIC', ...runner], { cwd });
   expect(low.code).toBe(3);
   expect(low.stdout).toMatch(/may not run yet: It was verified up to BASIC only/);
+});
+
+test('what waits for a person runs when one has approved it', async () => {
+  const cwd = capabilityWorkspace(['shout']);
   writeFileSync(join(cwd, '.toolwright/policy.json'), '{ "approvePerson": ["hand"] }');
   const waiting = await toolwright(['verify', '--json', ...runner], { cwd });
   expect(waiting.code).toBe(3);
