@@ -63,6 +63,15 @@ Exit codes:
           hint: 'Name a gap as "toolwright gaps" lists it, or a function: --stub src/slug.ts#slug',
         });
       }
+      if (stub !== undefined && others.model !== undefined) {
+        throw new ToolwrightError(
+          'options',
+          'A language model is asked for gaps, and not for the body of a function.',
+          {
+            hint: 'Leave --model out, or describe what is wanted: toolwright synthesize "…" --model',
+          },
+        );
+      }
       if (stub !== undefined) process.exitCode = await synthesizeStub({ ...others, stub });
       else if (gap !== undefined) process.exitCode = await synthesizeGap(gap, others);
     });
