@@ -1,0 +1,85 @@
+import { expect, test, vi } from 'vitest';
+import { askForQuestion } from '../../../../src/host/capabilities/ask/question.ts';
+import type { FolderCapabilities } from '../../../../src/host/capabilities/sessions/folderCapabilities.ts';
+import { EventEmitter, Uri } from '../../fakes/vscode.ts';
+import { row } from '../rows.ts';
+
+interface Item {
+  readonly label: string;
+  readonly description?: string;
+}
+
+/** The question that is open. */
+const asked = vi.hoisted(() => ({ pick: undefined as unknown }));
+
+vi.mock('vscode', async () => {
+  const fake = await import('../../fakes/vscode.ts');
+  const createQuickPick = () => {
+    asked.pick = new FakePick();
+    return asked.pick;
+  };
+  return { ...fake, window: { ...fake.window, createQuickPick } };
+});
+
+class FakePick {
+  readonly #accepted = new EventEmitter<void>();
+  readonly #hidden = new EventEmitter<void>();
+  readonly #value = new EventEmitter<string>();
+  value = '';
+  title = '';
+  items: readonly Item[] = [];
+  selectedItems: readonly Item[] = [];
+  readonly onDidChangeValue = this.#value.event;
+  readonly onDidTriggerButton = new EventEmitter<unknown>().event;
+  readonly onDidAccept = this.#accepted.event;
+  readonly onDidHide = this.#hidden.event;
+  show(): void {}
+  dispose(): void {}
+  hide(): void {
+    this.#hidden.fire();
+  }
+  choose(label: string): void {
+    this.selectedItems = this.items.filter((item) => item.label === label);
+    this.#accepted.fire();
+  }
+  type(value: string): void {
+    this.value = value;
+    this.#value.fire(value);
+  }
+}
+
+const folder = (name: string, ...rows: ReturnType<typeof row>[]) =>
+  ({
+    folder: { name, uri: Uri.file(`/${name}`) },
+    rows,
+    row: (wanted: string) => rows.find((one) => one.name === wanted),
+  }) as unknown as FolderCapabilities;
+
+const shop = folder('shop', row('a', 'admitted'), row('waits', 'waiting'));
+const annex = folder('annex', row('b', 'admitted'));
+const open = () => asked.pick as FakePick;
+
+test('capabilities of all folders can be chosen, those of the others with the name of their folder', async () => {
+  const question = askForQuestion(shop, [annex], 'selection');
+  expect(open().title).toBe('Ask about the selection in shop');
+  expect(open().items.map(({ label, description }) => [label, description])).toEqual([
+    ['a {selection}', 'Do a'],
+    ['b {selection}', 'Do b · in annex'],
+  ]);
+  open().choose('b {selection}');
+  expect(await question).toEqual({ text: 'b the selection', scope: 'selection', name: 'b', folder: annex });
+});
+
+test('own words are asked of the folder that the title names', async () => {
+  const question = askForQuestion(shop, [annex], 'file');
+  open().type('sort it');
+  open().choose('sort it');
+  expect(await question).toEqual({ text: 'sort it', scope: 'file', folder: shop });
+});
+
+test('nothing is asked where the question is closed', async () => {
+  const question = askForQuestion(shop, [], 'file');
+  expect(open().title).toBe('Ask about the whole file');
+  open().hide();
+  expect(await question).toBeUndefined();
+});
