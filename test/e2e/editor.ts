@@ -7,7 +7,7 @@ import { chromiumFlags } from '../../scripts/editor/chromium.ts';
 import { startCodeServer, type VSCodeSettings } from '../../scripts/editor/codeServer.ts';
 import { copySampleWorkspace } from '../../scripts/editor/sampleWorkspace.ts';
 import { fromEnvironment } from './installed.ts';
-import { Workbench } from './pages/workbench.ts';
+import { followsBrowser, Workbench } from './pages/workbench.ts';
 
 export interface EditorOptions {
   /** Makes the workspace at a path that does not exist yet; a copy of the sample workspace where it is left out. */
@@ -42,12 +42,13 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
     const folder = join(data, 'corner-shop');
     await (options.workspace ?? copySampleWorkspace)(folder);
     mkdirSync(folder, { recursive: true });
-    const { settings = {}, askForTrust = false } = options;
+    const { askForTrust = false } = options;
+    const settings = { ...followsBrowser, ...options.settings };
     const server = await startCodeServer({ data, extensionsOf: inject('extensionsOf'), settings, askForTrust });
     stack.defer(() => server.stop());
     const browser = await chromium.launch({ executablePath: fromEnvironment('CHROMIUM'), args: chromiumFlags });
     stack.defer(() => browser.close());
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, colorScheme: 'dark' });
     await page.goto(server.url({ folder }));
     const workbench = new Workbench(page);
     await workbench.isReady();

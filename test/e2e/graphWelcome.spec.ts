@@ -16,7 +16,7 @@ test('a folder without TypeScript or JavaScript says so', async () => {
   expect(await editor.workbench.statusBarItem(/files/).count()).toBe(0);
 });
 
-test('in restricted mode the graph works but for rules in JavaScript, which are checked once the workspace is trusted', async () => {
+test('in restricted mode the graph works but for rules in JavaScript, and no capability is read, until the workspace is trusted', async () => {
   await using editor = await openEditor({ askForTrust: true });
   const { workbench } = editor;
   await workbench.openView('Toolwright');
@@ -29,7 +29,12 @@ test('in restricted mode the graph works but for rules in JavaScript, which are 
     .tree('Graph')
     .row(/^The rules file is a program/)
     .waitFor();
-  await workbench.screenshot('graph-restricted');
+  // Of capabilities nothing is read.
+  await workbench
+    .tree('Capabilities')
+    .welcome.filter({ hasText: 'None of it is read or run until you trust' })
+    .waitFor();
+  await workbench.screenshot('restricted');
 
   await workbench.runCommand('Workspaces: Manage Workspace Trust');
   await workbench.page
@@ -39,5 +44,9 @@ test('in restricted mode the graph works but for rules in JavaScript, which are 
   await workbench
     .tree('Graph')
     .row(/^Rules\s*\.dependency-cruiser\.mjs/)
+    .waitFor({ timeout: 30_000 });
+  await workbench
+    .tree('Capabilities')
+    .row(/^Unverified/)
     .waitFor({ timeout: 30_000 });
 });

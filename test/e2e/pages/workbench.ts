@@ -7,13 +7,17 @@ import { Tree } from './tree.ts';
 
 const artefacts = join(root, 'test', 'artefacts');
 
-const themes = {
-  light: { name: 'Light 2026', kind: 'vs' },
-  dark: { name: 'Dark 2026', kind: 'vs-dark' },
-  'high-contrast': { name: 'Dark High Contrast', kind: 'hc-black' },
-} as const;
+/** The class that VS Code gives the window. */
+const themes = { light: 'vs', dark: 'vs-dark', 'high-contrast': 'hc-black' } as const;
 
 export type Theme = keyof typeof themes;
+
+/** Settings by which the window has the colours that the browser prefers. */
+export const followsBrowser = {
+  'window.autoDetectColorScheme': true,
+  'workbench.preferredLightColorTheme': 'Light 2026',
+  'workbench.preferredDarkColorTheme': 'Dark 2026',
+} as const;
 
 /** The window of VS Code: what a person can see and reach in it. */
 export class Workbench {
@@ -34,7 +38,12 @@ export class Workbench {
     // Until the extension host stands, the palette does not know the extension's commands.
     for (let tries = 0; tries < 20; tries++) {
       await this.page.keyboard.press('F1');
-      await this.quickInput.fill(`>${title}`);
+      // The key is lost where something takes the focus away just then.
+      const asked = await this.quickInput.fill(`>${title}`, { timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      if (!asked) continue;
       const found = await row.waitFor({ timeout: 2000 }).then(
         () => true,
         () => false,
@@ -98,8 +107,23 @@ export class Workbench {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   }
 
-  notification(text: string | RegExp): Locator {
-    return this.page.locator('.notification-list-item', { hasText: text });
+  /** A message, once it has come. Under the driver of the tests VS Code shows none of them until the list is opened. */
+  async notification(text: string | RegExp): Promise<Locator> {
+    await this.runCommand('Notifications: Show Notifications');
+    const found = this.page.locator('.notifications-center .notification-list-item', { hasText: text });
+    await found.waitFor();
+    return found;
+  }
+
+  /** A question that stands before everything else. */
+  get dialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  /** Answers the question that stands before everything else, by clicking. */
+  async answerDialog(button: string): Promise<void> {
+    await this.dialog.locator('.monaco-button', { hasText: button }).click();
+    await this.dialog.waitFor({ state: 'detached' });
   }
 
   statusBarItem(text: string | RegExp): Locator {
@@ -107,11 +131,14 @@ export class Workbench {
   }
 
   async setTheme(theme: Theme): Promise<void> {
-    const { name, kind } = themes[theme];
-    await this.runCommand('Preferences: Color Theme');
-    await this.quickInput.fill(name);
-    await this.pick(name);
-    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+    const contrast = theme === 'high-contrast';
+    await this.page.emulateMedia({
+      colorScheme: theme === 'light' ? 'light' : 'dark',
+      forcedColors: contrast ? 'active' : 'none',
+    });
+    await this.page.locator(`.monaco-workbench.${themes[theme]}`).waitFor();
+    // The colours are there with the next frame.
+    await this.page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   }
 
   /** Keeps a picture of the window as test/artefacts/NAME.png. */
