@@ -49,6 +49,7 @@ export const prototypeWrite: Rule = {
       code: 'export function run() { Object.assign(Object.getPrototypeOf({}), { x: 1 }); return 1; }',
       why: 'by assign',
     },
+    { code: 'export function run() { Object.freeze(Array.prototype); return 1; }', why: 'by closing it to others' },
     { code: 'export function run() { Array.prototype.map = (() => []) as any; return 1; }', why: 'a method of lists' },
     {
       code: 'export function run() { JSON.stringify = (() => "{}") as any; return 1; }',
@@ -60,7 +61,7 @@ export const prototypeWrite: Rule = {
 
 /** Functions that change their first argument. */
 const changing =
-  /^(Object\.(defineProperty|defineProperties|assign|setPrototypeOf)|Reflect\.(set|defineProperty|deleteProperty|setPrototypeOf))$/;
+  /^(Object\.(defineProperty|defineProperties|assign|setPrototypeOf|freeze|seal|preventExtensions)|Reflect\.(set|defineProperty|deleteProperty|setPrototypeOf|preventExtensions))$/;
 const definers = new Set(['__defineGetter__', '__defineSetter__']);
 
 function* check({ nodes, evaluator }: RuleContext): Generator<Found> {

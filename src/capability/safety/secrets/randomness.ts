@@ -29,7 +29,9 @@ export function looksSecret(text: string): boolean {
 /** `reset-password-token`, `passwordResetToken2`, `X-Api-Key`, `SECRET_NAME`, `user.password` */
 function isWords(text: string): boolean {
   const parts = text.split(/[-_.:/ ]+/).flatMap((part) => part.split(/(?<=[a-z])(?=[A-Z])/));
-  return parts.every((part) => /^(?:[A-Z]?[a-z]{2,}|[A-Z]+|[A-Z]{2,}\d|[a-z]|v?\d{1,2})?$/.test(part)) && !isScattered(parts);
+  return (
+    parts.every((part) => /^(?:[A-Z]?[a-z]{2,}|[A-Z]+|[A-Z]{2,}\d|[a-z]|v?\d{1,2})?$/.test(part)) && !isScattered(parts)
+  );
 }
 
 /** Letters without digits that change between cases all the time are no words. */
