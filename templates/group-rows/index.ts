@@ -15,6 +15,7 @@ export interface Input {
 export function run({ text }: Input): string {
   const rows = rowsOf(read(text));
   if (!columnsOf(rows).includes(column)) throw new Error(`There is no column "${column}".`);
+  if (column in measure([])) throw new Error(`The column "${column}" has the name that the result has.`);
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const name = cellText(row[column]);

@@ -83,6 +83,7 @@ function exampleOf(
 ): Example[] {
   if (Object.entries(only).some(([parameter, value]) => shown(values[parameter]) !== shown(value))) return [];
   const open = Object.keys(manifest.parameters).filter((parameter) => !(parameter in only));
+  const written = wordsIn([input, world, output, error]);
   let fits = true;
   const chosen = (value: PlainData | undefined): PlainData | undefined => {
     if (!isRecord(value) || typeof value.$by !== 'string') return value;
@@ -97,7 +98,8 @@ function exampleOf(
         if (!open.includes(parameter)) return whole;
         const text = String(values[parameter]);
         const standsFor = file === undefined ? text : pathIn(text, file);
-        fits &&= standsFor !== undefined && (file !== undefined || /^[A-Za-z][\w -]*\w$/.test(text));
+        // Nor can a word that the example has for something else: the name of another column.
+        fits &&= standsFor !== undefined && (file !== undefined || (isWord(text) && !written.has(text)));
         return standsFor ?? '';
       });
     }
@@ -115,6 +117,18 @@ function exampleOf(
     ...(error === undefined ? { output: filled(expected ?? null) } : { error: filled(error) as string }),
   };
   return fits ? [example] : [];
+}
+
+function isWord(text: string): boolean {
+  return /^[A-Za-z](?:[\w -]*\w)?$/.test(text);
+}
+
+/** All words in the texts of an example; placeholders are none. */
+function wordsIn(parts: readonly unknown[]): ReadonlySet<string> {
+  const text = JSON.stringify(parts)
+    .replaceAll(/\{[A-Za-z_]\w*\}/g, ' ')
+    .replaceAll(/\\[nrt]/g, ' ');
+  return new Set(text.match(/[\w-]+/g));
 }
 
 /** A path that a glob names, with a name in the place of the star of its file; undefined where it has none there. */
