@@ -55,7 +55,11 @@ describe('generating a capability in the editor', function () {
     await eventually(async () => (await gaps())?.find(({ intent }) => intent === request), 'a gap for the request');
     await giveUp(asked);
 
-    const examples = [{ input: ['Ada Lovelace'], output: 'Lovelace, Ada' }];
+    // Enough of them that no person has to approve what comes of it.
+    const examples = ['Ada Lovelace', 'Grace Hopper', 'Alan Turing', 'Barbara Liskov'].map((name) => ({
+      input: [name],
+      output: name.replace(/(\w+) (\w+)/, '$2, $1'),
+    }));
     const made = await vscode.commands.executeCommand<Generated>('toolwright.gaps.generate', {
       request,
       examples,
