@@ -21,7 +21,7 @@ test.each<Theme>(['light', 'dark', 'high-contrast'])('the overview is drawn in %
     .first()
     .waitFor({ timeout: 30_000 });
   await editor.workbench.setTheme(theme);
-  await editor.workbench.page.waitForTimeout(1000);
+  await editor.workbench.page.waitForTimeout(400);
   await editor.workbench.screenshot(`graph-overview-${theme}`);
 });
 
@@ -29,7 +29,8 @@ test.each<Theme>(['light', 'dark'])('the full graph is drawn in %s', async (them
   await editor.workbench.setTheme(theme);
   await page().getByRole('tab', { name: 'Full graph' }).click();
   await page().locator('canvas').first().waitFor({ timeout: 30_000 });
-  await editor.workbench.page.waitForTimeout(3000);
+  await page().locator('.waiting').waitFor({ state: 'hidden' });
+  await editor.workbench.page.waitForTimeout(400);
   await editor.workbench.screenshot(`graph-full-${theme}`);
 });
 
