@@ -332,7 +332,7 @@ const words = fc.constantFrom(
 );
 
 /** Texts with tokens of every kind in them. */
-export const texts: Arbitrary<string> = fc.oneof(
+const texts: Arbitrary<string> = fc.oneof(
   { arbitrary: fc.array(words, { maxLength: 7 }).map((found) => found.join('')), weight: 4 },
   fc.string({ maxLength: 12 }),
 );

@@ -110,5 +110,5 @@ function* averages(leaves: readonly NumberSource[], targets: readonly number[], 
     .map(({ expression }) => expression)
     .reduce((left, right): NumberExpression => ({ op: 'arithmetic', by: '+', left, right }));
   const right: NumberExpression = { op: 'constant', value: few.length };
-  yield { expression: { op: 'arithmetic', by: '/', left: sum, right }, values, cost: 1.5 * few.length };
+  yield { expression: { op: 'arithmetic', by: '/', left: sum, right }, values, cost: few.length };
 }

@@ -40,10 +40,10 @@ export function loop(of: string, type: InputType, to: Printer, { filter, map }: 
 }
 
 /** A record needs brackets where it is all that a function gives. */
-export function bodyOf(value: string): string {
+function bodyOf(value: string): string {
   return value.startsWith('{') ? `(${value})` : value;
 }
 
-export function arrayOf(type: string): string {
+function arrayOf(type: string): string {
   return /^\w+$|^\{.*\}$/.test(type) ? `${type}[]` : `(${type})[]`;
 }

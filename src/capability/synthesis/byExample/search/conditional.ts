@@ -12,6 +12,7 @@ const testsSplitBy = 10;
 const rowsLearnedFrom = 4;
 const programsKept = 5;
 const examplesCoveredByPairs = 5;
+const loneCost = 3;
 
 /** Makes every program that satisfies all examples better than one that does not. */
 const unsatisfiedCost = 100;
@@ -53,7 +54,9 @@ export function* conditionalPrograms({ examples, others }: Task, meter: Meter): 
   yield* tables.map((one) => ({ ...one, satisfied: examples.length, lone: 0 }));
   const solution = unified(examples, partials);
   if (solution !== undefined) {
-    const { program, cost, lone } = solution;
+    const { program, lone, leaves } = solution;
+    // Where nothing speaks for any of several cases, a table is the honest answer, if there is one.
+    const cost = solution.cost + (lone === leaves && lone > 2 ? loneCost * lone : 0);
     yield { program, cost, satisfied: examples.length, lone };
   }
   if (tables.length > 0 || solution !== undefined) return;
