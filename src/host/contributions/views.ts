@@ -1,6 +1,7 @@
 /** The one container in the activity bar. */
 export const container = { id: 'toolwright', title: 'Toolwright', icon: 'media/toolwright.svg' } as const;
 
+/** VS Code keeps to the sizes where every view has one. */
 export const views = {
   'toolwright.graph': { name: 'Graph', icon: 'media/toolwright.svg', contextualTitle: 'Toolwright', initialSize: 2 },
   'toolwright.capabilities': {
@@ -14,12 +15,14 @@ export const views = {
     icon: 'media/toolwright.svg',
     contextualTitle: 'Toolwright',
     visibility: 'collapsed',
+    initialSize: 1,
   },
   'toolwright.gaps': {
     name: 'Gaps',
     icon: 'media/toolwright.svg',
     contextualTitle: 'Toolwright',
     visibility: 'collapsed',
+    initialSize: 1,
   },
 } as const;
 
