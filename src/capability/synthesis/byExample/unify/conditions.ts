@@ -1,7 +1,8 @@
 import type { SynthesisExample } from '../../generator.ts';
 import { holds } from '../evaluate/evaluate.ts';
 import type { Program, Test } from '../language/expression.ts';
-import { type CostedTest, testsFor } from './tests.ts';
+import type { CostedTest } from './costedTest.ts';
+import { testsFor } from './tests.ts';
 
 /** A program that is right on some of the examples, as many as `right` has indexes. */
 export interface Partial {

@@ -2,7 +2,7 @@ import { leavesOf } from '../deduce/sources.ts';
 import { number as numberOf } from '../evaluate/evaluate.ts';
 import { tidy } from '../evaluate/number.ts';
 import type { NumberExpression, Value } from '../language/expression.ts';
-import type { CostedTest } from './tests.ts';
+import type { CostedTest } from './costedTest.ts';
 
 const mostThresholds = 24;
 

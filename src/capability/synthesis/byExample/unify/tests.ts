@@ -5,12 +5,8 @@ import { holds, text as textOf } from '../evaluate/evaluate.ts';
 import type { Test, TextExpression, Value } from '../language/expression.ts';
 import { matchesOf, type Pattern } from '../language/pattern.ts';
 import { constantCost, patternCost } from '../rank/cost.ts';
+import type { CostedTest } from './costedTest.ts';
 import { numberTests } from './numberTests.ts';
-
-export interface CostedTest {
-  readonly test: Test;
-  readonly cost: number;
-}
 
 /**
  * What can be asked about inputs to tell them apart, the simplest first: what is missing, what a text has, begins and
