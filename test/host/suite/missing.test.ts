@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+
+const folder = () => vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
+const uriOf = (path: string) => vscode.Uri.joinPath(folder(), path);
+const write = (path: string, text: string) =>
+  vscode.workspace.fs.writeFile(uriOf(path), new TextEncoder().encode(text));
+
+const files = {
+  'src/names.ts': 'export const trim = (text: string) => text.trim();\n',
+  'src/greeting.ts':
+    "import { initials } from './names';\n\nexport const greeting = (name: string) => initials(name);\n",
+  'src/names.test.ts':
+    "import { initials } from './names';\ntest('initials', () => {\n  expect(initials('Ada Lovelace')).toBe('AL');\n});\n",
+};
+
+describe('functions that do not exist', function () {
+  this.timeout(60_000);
+  const diagnostics = vscode.languages.createDiagnosticCollection('missing');
+
+  before(async () => {
+    await vscode.extensions.getExtension('toolwright.toolwright')?.activate();
+    for (const [path, text] of Object.entries(files)) await write(path, text);
+    await vscode.commands.executeCommand('toolwright.gaps.refresh');
+    await vscode.window.showTextDocument(uriOf('src/greeting.ts'));
+  });
+  after(async () => {
+    diagnostics.dispose();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    for (const path of Object.keys(files)) await vscode.workspace.fs.delete(uriOf(path));
+  });
+
+  it('have a lens above their first call, which names their examples', async () => {
+    const lenses = await vscode.commands.executeCommand<readonly vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      uriOf('src/greeting.ts'),
+    );
+    const own = lenses.filter(({ command }) => command?.command === 'toolwright.gaps.writeMissing');
+    assert.deepEqual(
+      own.map(({ range, command }) => [range.start.line, command?.title, command?.arguments]),
+      [[2, 'Synthesize “initials” from Its Example', ['src/names.ts#initials']]],
+    );
+  });
+
+  it('have quick fixes on the error about their name; a stub goes to the file that it is imported from', async () => {
+    const document = await vscode.workspace.openTextDocument(uriOf('src/greeting.ts'));
+    const range = new vscode.Range(0, 9, 0, 17);
+    assert.equal(document.getText(range), 'initials');
+    // Said as TypeScript says it, whose server may not be up yet.
+    const diagnostic = new vscode.Diagnostic(range, 'has no exported member');
+    diagnostic.code = 2305;
+    diagnostics.set(document.uri, [diagnostic]);
+    const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    const titled = (title: string) => actions.find((one) => one.title === title);
+    assert.ok(titled('Synthesize “initials” from Its Example')?.command);
+    const { edit } = titled('Create Stub “initials”') ?? {};
+    assert.ok(edit !== undefined && (await vscode.workspace.applyEdit(edit)));
+    const names = await vscode.workspace.openTextDocument(uriOf('src/names.ts'));
+    assert.match(names.getText(), /\n\nexport function initials\(name: string\): string \{\n {2}throw/);
+    await names.save();
+  });
+});
