@@ -51,12 +51,13 @@ test('values are learned and changed as JSON, and kept with the types that they 
   const lesson: Lesson = {
     intent: 'Count the tags',
     examples: [{ input: '{"id":7,"tags":["a","b"]}', output: '{"id":7,"count":2}' }],
-    inputs: ['{"id":7,"tags":["a","b"]}', '{"id":9,"tags":[]}', '{"id":1}'],
+    inputs: ['{"id":7,"tags":["a","b"]}', '{"id":9,"tags":[]}'],
     json: true,
   };
   const learned = await session.learn(lesson);
   const program = learned?.program ?? 0;
-  expect(await session.apply(program, lesson.inputs)).toEqual(['{"id":7,"count":2}', '{"id":9,"count":0}', null]);
+  const answers = await session.apply(program, [...lesson.inputs, '{"id":1}']);
+  expect(answers).toEqual(['{"id":7,"count":2}', '{"id":9,"count":0}', null]);
   const draft = await session.draft(program, { name: 'count-tags', intent: 'count the tags', eachLine: false });
   expect(draft.manifest.input).toMatchObject({ properties: { value: { properties: { id: { type: 'integer' } } } } });
   await expect(session.learn({ ...lesson, examples: [{ input: 'x', output: '1' }] })).rejects.toMatchObject({

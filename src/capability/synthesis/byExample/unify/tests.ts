@@ -2,7 +2,7 @@ import { sharedLiterals } from '../deduce/literals.ts';
 import { allClasses } from '../deduce/positions.ts';
 import { leavesOf } from '../deduce/sources.ts';
 import { holds, text as textOf } from '../evaluate/evaluate.ts';
-import type { Test, TextExpression, Value } from '../language/expression.ts';
+import type { TextExpression, Value } from '../language/expression.ts';
 import { matchesOf, type Pattern } from '../language/pattern.ts';
 import { constantCost, patternCost } from '../rank/cost.ts';
 import type { CostedTest } from './costedTest.ts';
