@@ -59,7 +59,7 @@ test('values are learned and changed as JSON, and kept with the types that they 
   const answers = await session.apply(program, [...lesson.inputs, '{"id":1}']);
   expect(answers).toEqual(['{"id":7,"count":2}', '{"id":9,"count":0}', null]);
   const draft = await session.draft(program, { name: 'count-tags', intent: 'count the tags', eachLine: false });
-  expect(draft.manifest.input).toMatchObject({ properties: { value: { properties: { id: { type: 'integer' } } } } });
+  expect(draft.manifest.input).toMatchObject({ properties: { value: { properties: { id: { type: 'number' } } } } });
   await expect(session.learn({ ...lesson, examples: [{ input: 'x', output: '1' }] })).rejects.toMatchObject({
     code: 'not-json',
   });
