@@ -46,7 +46,8 @@ export async function run(args: readonly string[]): Promise<object> {
       else {
         const measured = await measure(face, name, Number(values.rounds));
         const calls = Number(values.soak ?? 10_000);
-        figures[name] = calls === 0 ? measured : { ...measured, soak: await soak(name, calls, { open: face.openSandbox }) };
+        figures[name] =
+          calls === 0 ? measured : { ...measured, soak: await soak(name, calls, { open: face.openSandbox }) };
       }
     }
   } finally {

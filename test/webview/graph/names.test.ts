@@ -13,7 +13,7 @@ function leftEndOf(side: FileName['side'], at: number): number | undefined {
   return placed?.x;
 }
 
-test.each([
+test.each<readonly [FileName['side'], number, number, string]>([
   ['right', 100, 110, 'beside its file'],
   ['right', 280, 190, 'before its file, where it would leave the picture'],
   ['left', 200, 110, 'beside its file'],
@@ -21,6 +21,6 @@ test.each([
   ['above', 150, 110, 'in the middle above its file'],
   ['above', 290, 220, 'as far to the right as there is room'],
   ['above', 10, 0, 'as far to the left as there is room'],
-] as const)('a name to the %s of a file at %d begins at %d: %s', (side, at, begins) => {
+])('a name to the %s of a file at %d begins at %d: %s', (side, at, begins) => {
   expect(leftEndOf(side, at)).toBe(begins);
 });
