@@ -70,8 +70,21 @@ test.each<[JsonSchema]>([
   [{ type: 'number', exclusiveMinimum: 5, maximum: 5 }],
   [{ type: 'integer', exclusiveMinimum: 5, exclusiveMaximum: 6 }],
   [{ enum: [] }],
+  [{ type: 'array', minItems: 3, maxItems: 2 }],
+  [{ type: 'array', prefixItems: [true], items: false, minItems: 2 }],
 ])('what does not exist is told: %j', (schema) => {
   expect(() => arbitraryOf(schema)).toThrow(UnsatisfiableSchema);
+});
+
+test('more different items than there are do not hold the drawing up', () => {
+  const schema = { type: 'array', items: { type: 'boolean' }, uniqueItems: true, minItems: 3 };
+  expect(fc.sample(arbitraryOf(schema), 50).every((list) => (list as unknown[]).length <= 2)).toBe(true);
+});
+
+test('as many different items are drawn as are wanted, where there are enough', () => {
+  const schema = { type: 'array', items: { type: 'integer' }, uniqueItems: true, minItems: 3, maxItems: 4 };
+  const lengths = fc.sample(arbitraryOf(schema), 200).map((list) => new Set(list as unknown[]).size);
+  expect(lengths.filter((length) => length === 3 || length === 4).length).toBeGreaterThan(150);
 });
 
 test('known values stand in for what cannot be drawn, and what need not be there is left out', () => {

@@ -140,6 +140,10 @@ function arrays(keywords: Keywords, place: Place): Arbitrary<PlainData> {
   const { minItems = 0, maxItems, items = true, prefixItems = [], uniqueItems } = keywords;
   const times = place.times * Math.max(1, minItems);
   if (times > mostElements) throw new UndrawableSchema(`its lists have ${minItems} elements or more`);
+  const most = items === false ? Math.min(maxItems ?? prefixItems.length, prefixItems.length) : maxItems;
+  if (minItems > (most ?? minItems)) {
+    throw new UnsatisfiableSchema(`its lists have ${minItems} elements or more, and ${most} at most`);
+  }
   const listed = place.known.filter((value) => Array.isArray(value));
   const inner = (known: readonly (PlainData | undefined)[]): Place => ({
     ...place,
@@ -154,10 +158,23 @@ function arrays(keywords: Keywords, place: Place): Arbitrary<PlainData> {
     return fc.tuple(...head).map((values) => values.slice(0, maxItems ?? values.length));
   const item = draw(items, inner(listed.flatMap((list) => list.slice(head.length))));
   const bounds = { minLength: Math.max(0, minItems - head.length), maxLength: Math.max(0, limit - head.length) };
-  const tail = uniqueItems
-    ? fc.uniqueArray(item, { ...bounds, selector: (value) => JSON.stringify(value) })
-    : fc.array(item, bounds);
+  const tail = uniqueItems ? different(item, bounds) : fc.array(item, bounds);
   return fc.tuple(fc.tuple(...head), tail).map(([first, rest]) => [...first, ...rest]);
+}
+
+/**
+ * Lists without repetitions. Where there are not enough different items they are too short, and dropped by the caller:
+ * `fc.uniqueArray` would look for more without an end.
+ */
+function different(
+  item: Arbitrary<PlainData>,
+  { minLength, maxLength }: { readonly minLength: number; readonly maxLength: number },
+): Arbitrary<readonly PlainData[]> {
+  const drawn = { minLength: 2 * minLength, maxLength: Math.max(2 * minLength, maxLength) };
+  return fc.array(item, drawn).map((values) => {
+    const byText = new Map(values.map((value) => [JSON.stringify(value), value]));
+    return [...byText.values()].slice(0, maxLength);
+  });
 }
 
 function objects(keywords: Keywords, place: Place): Arbitrary<PlainData> {
