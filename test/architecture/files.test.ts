@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../../scripts/process.ts';
 
-const sources = globSync('{src,webview,scripts}/**/*.{ts,css}', { cwd: root }).map((path) => ({
-  path: path.replaceAll('\\', '/'),
-  lines: readFileSync(join(root, path), 'utf8').split('\n').length,
-}));
+/** What is written by a script from other sources is not read. */
+const written = globSync('{src,webview,scripts,templates}/**/*.{ts,css}', { cwd: root });
+const sources = written
+  .filter((path) => !path.endsWith('.generated.ts'))
+  .map((path) => ({
+    path: path.replaceAll('\\', '/'),
+    lines: readFileSync(join(root, path), 'utf8').split('\n').length,
+  }));
 
 test('no source file is longer than 500 lines: each tells one story', () => {
   expect(sources.length).toBeGreaterThan(50);
