@@ -283,6 +283,7 @@ export const commands = {
     enablement: '!toolwright.busy',
     menus: { 'view/item/context': { when: `${inGaps} && viewItem == stubGap`, group: 'inline@1' } },
   },
+  'toolwright.gaps.writeMissing': { title: 'Synthesize Missing Function from Its Tests', palette: false },
   'toolwright.chooseLanguageModel': {
     title: 'Choose Language Model…',
     icon: 'sparkle',

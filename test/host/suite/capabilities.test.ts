@@ -231,7 +231,7 @@ describe('capabilities in the editor', function () {
       return ours.length > 0 ? ours : undefined;
     }, 'a finding');
     assert.equal(problem?.range.start.line, 0);
-    await lens('peek-environment', 'STANDARD ✗');
+    await lens('peek-environment', 'BASIC ✗');
   });
 
   it('makes a capability that does not pass before it is written', async () => {

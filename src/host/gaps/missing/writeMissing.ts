@@ -7,7 +7,7 @@ import type { FolderGaps } from '../folderGaps.ts';
 import type { GapService } from '../gapService.ts';
 import { missingEdit } from './missingEdit.ts';
 
-/** Not among the commands that people see: lenses and quick fixes call it, with the id of a gap. */
+/** Not in the palette: lenses and quick fixes call it, with the id of a gap. */
 export const writeMissingCommand = 'toolwright.gaps.writeMissing';
 
 /** What lenses and quick fixes say that write a missing function from its examples. */

@@ -177,7 +177,10 @@ describe('capabilities of a workspace with two folders', function () {
       await vscode.commands.executeCommand('toolwright.capabilities.openReport', { name: 'mark' }, addressOf(folder));
     }
     const reports = () =>
-      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ label }) => label === 'mark: Report');
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs.map(({ label }) => label))
+        .filter((label) => /^mark: /.test(label));
     await eventually(() => (reports().length === 2 ? true : undefined), 'two reports');
+    assert.deepEqual(reports().sort(), ['mark: Report (annex)', 'mark: Report (garden)']);
   });
 });
