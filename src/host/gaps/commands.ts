@@ -9,6 +9,7 @@ import type { GapService } from './gapService.ts';
 import { isGapElement } from './gapTree.ts';
 import { type GapAt, type GenerateArguments, generateForGap } from './generation/generate.ts';
 import type { GenerationUi } from './generation/ports.ts';
+import { writeMissing } from './missing/writeMissing.ts';
 import { teachGap } from './teachGap.ts';
 
 export interface GapCommands {
@@ -17,6 +18,7 @@ export interface GapCommands {
   readonly 'toolwright.gaps.notice': CommandHandler;
   readonly 'toolwright.gaps.generate': CommandHandler;
   readonly 'toolwright.gaps.teach': CommandHandler;
+  readonly 'toolwright.gaps.writeMissing': CommandHandler;
 }
 
 /**
@@ -43,6 +45,7 @@ export function gapCommands(service: GapService, tasks: Pick<Tasks, 'run'>, gene
       const at = await wantedGap(service, argument);
       if (at !== undefined) await teachGap(at.gap);
     },
+    'toolwright.gaps.writeMissing': (id) => writeMissing(service, id),
   };
 }
 

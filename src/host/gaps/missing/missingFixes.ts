@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { isCancelled, logError, showError } from '../../errors.ts';
+import { isCancelled, logError } from '../../errors.ts';
 import { setting } from '../../settings.ts';
 import type { FolderGaps } from '../folderGaps.ts';
 import type { GapService } from '../gapService.ts';
 import { missingEdit } from './missingEdit.ts';
 import { type MissingCall, missingCall, missingGapOf } from './missingStub.ts';
-import { isWritable, writeMissing, writeMissingCommand, writeMissingTitle } from './writeMissing.ts';
+import { isWritable, writeMissingCommand, writeMissingTitle } from './writeMissing.ts';
 
 const scripts = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'].map((language) => ({
   language,
@@ -46,7 +46,6 @@ export function offerMissingFixes(service: GapService, log: vscode.LogOutputChan
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
     vscode.languages.registerCodeLensProvider(scripts, lenses),
-    vscode.commands.registerCommand(writeMissingCommand, (id: unknown) => reported(writeMissing(service, id), log)),
   );
 }
 
@@ -67,14 +66,6 @@ function lensesOf(document: vscode.TextDocument, service: GapService): vscode.Co
       arguments: [gap.id],
     });
   });
-}
-
-async function reported(work: Promise<void>, log: vscode.LogOutputChannel): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (!isCancelled(error)) showError(l10n.t('Synthesize Missing Function'), error, log);
-  }
 }
 
 async function actionsFor(
