@@ -16,6 +16,19 @@ export interface CapabilityRequest {
   readonly origin: RequestOrigin;
 }
 
+/** What an agent gives to ask in words, in the editor and over MCP alike, as a JSON Schema with words for the model. */
+export const askToolInput = {
+  type: 'object' as const,
+  properties: {
+    request: { type: 'string', description: 'What is wanted, in a few words: "convert these dates to ISO".' },
+    input: {
+      anyOf: [{ type: 'string' }, { type: 'object' }],
+      description: 'What it is about: a text, or an object with the properties of the input.',
+    },
+  },
+  required: ['request'],
+};
+
 export const failureKinds = ['missing_handler', 'low_confidence', 'timeout', 'permission', 'error'] as const;
 export type FailureKind = (typeof failureKinds)[number];
 

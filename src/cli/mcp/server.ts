@@ -7,7 +7,7 @@ import {
   type Tool,
 } from '@modelcontextprotocol/sdk/types.js';
 import { ToolwrightError } from '#base';
-import type { Capability, CapabilitySession, PlainData } from '#protocol';
+import { askToolInput, type Capability, type CapabilitySession, type PlainData } from '#protocol';
 import { sentences } from '../text.ts';
 import { answerTo, failedAnswer } from './answers.ts';
 import { askToolName, inputSchemaOf, isObjectSchema, toolNameOf } from './tools.ts';
@@ -20,17 +20,7 @@ const askTool: Tool = {
   title: 'Ask Toolwright',
   description:
     'Asks in words for something that a capability of this workspace may do, and runs the one that fits, in a sandbox. The answer is what it made of the input and which capability that was, or why nothing fits and which come near. No file is written: what a capability wants to write is told in the answer. Use this where no other tool of this server is plainly the right one.',
-  inputSchema: {
-    type: 'object',
-    properties: {
-      request: { type: 'string', description: 'What is wanted, in a few words: "convert these dates to ISO".' },
-      input: {
-        anyOf: [{ type: 'string' }, { type: 'object' }],
-        description: 'What it is about: a text, or an object with the properties of the input.',
-      },
-    },
-    required: ['request'],
-  },
+  inputSchema: askToolInput,
 };
 
 /** What a model is told of all tools, where its program hands it on. */

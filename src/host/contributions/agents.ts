@@ -1,4 +1,5 @@
 /** What the extension gives to agents in the editor. */
+import { askToolInput } from '#protocol';
 
 /** One tool: its words for people, and those for the model. */
 interface ToolContribution {
@@ -37,17 +38,7 @@ export const languageModelTools = {
       'Asks in words for something that a capability of this workspace may do, and runs the one that fits, in a sandbox. The answer is what it made of the input and which capability that was, or why nothing fits and which come near; what nothing can do is recorded, so that a capability can be made for it. Files are never written: what a capability wants to write is told in the answer.',
     icon: 'comment',
     reference: 'toolwright',
-    input: {
-      type: 'object',
-      properties: {
-        request: { type: 'string', description: 'What is wanted, in a few words: "convert these dates to ISO".' },
-        input: {
-          anyOf: [{ type: 'string' }, { type: 'object' }],
-          description: 'What it is about: a text, or an object with the properties of the input.',
-        },
-      },
-      required: ['request'],
-    },
+    input: askToolInput,
   },
   toolwright_run_capability: {
     title: 'Run a Capability',

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { CancelledError, type TaskOptions, ToolwrightError } from '#base';
 import type { FileEvent, GraphSession, GraphSummary } from '#protocol';
 import { inOneLine, isCancelled, logError } from '../errors.ts';
+import { pathWithin, uriWithin } from '../files/folderPaths.ts';
 import type { Tasks } from '../tasks.ts';
 import { timing } from '../watching/coalescer.ts';
 import { isConfiguration, mayChangeRules } from '../watching/relevance.ts';
@@ -71,14 +72,11 @@ export class FolderGraph implements vscode.Disposable {
 
   /** Path of a file of this folder as the graph names it. */
   pathOf(uri: vscode.Uri): string | undefined {
-    const root = this.folder.uri.path.replace(/\/$/, '');
-    return uri.scheme === this.folder.uri.scheme && uri.path.startsWith(`${root}/`)
-      ? uri.path.slice(root.length + 1)
-      : undefined;
+    return pathWithin(this.folder, uri);
   }
 
   uriOf(path: string): vscode.Uri {
-    return vscode.Uri.joinPath(this.folder.uri, path);
+    return uriWithin(this.folder, path);
   }
 
   /** Waits until the folder is read, starting that where nobody has. @throws what the scan failed with */

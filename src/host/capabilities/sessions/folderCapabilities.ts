@@ -11,6 +11,7 @@ import {
 } from '#protocol';
 import { inOneLine, isCancelled, logError } from '../../errors.ts';
 import { exists } from '../../files/exists.ts';
+import { pathWithin, uriWithin } from '../../files/folderPaths.ts';
 import type { ExampleResults } from '../examples.ts';
 
 const requestsShown = 100;
@@ -89,14 +90,11 @@ export class FolderCapabilities {
 
   /** Path of a file of this folder, relative to it. */
   pathOf(uri: vscode.Uri): string | undefined {
-    const root = this.folder.uri.path.replace(/\/$/, '');
-    return uri.scheme === this.folder.uri.scheme && uri.path.startsWith(`${root}/`)
-      ? uri.path.slice(root.length + 1)
-      : undefined;
+    return pathWithin(this.folder, uri);
   }
 
   uriOf(path: string): vscode.Uri {
-    return vscode.Uri.joinPath(this.folder.uri, path);
+    return uriWithin(this.folder, path);
   }
 
   /** The capability that a file belongs to. */
