@@ -25,7 +25,7 @@ const askTool: Tool = {
 
 /** What a model is told of all tools, where its program hands it on. */
 const instructions =
-  'Each tool but toolwright_ask is a capability of this workspace: a small program that was verified and that runs in a sandbox. None of them writes files: where one wants to, its answer has the paths and texts, and it is up to you and the user to write them. What fails with "may not run yet" needs a person, who verifies or approves it. What nothing can do is recorded, so that a capability can be made for it.';
+  'Each tool but toolwright_ask is a capability of this workspace: a small program that was verified and that runs in a sandbox. None of them writes files: where one wants to, its answer has the paths and texts, and it is up to you and the user to write them. What fails with "may not run yet" needs a person, who verifies or approves it; what fails with "was rejected" has to be mended first. What nothing can do is recorded, so that a capability can be made for it.';
 
 /**
  * An MCP server (https://modelcontextprotocol.io) whose tools are the admitted capabilities of a workspace, under the

@@ -111,7 +111,9 @@ export class Requests {
     if (this.#row(name).standing === 'admitted') await sandbox.open();
     const { capability, standing, reason, report } = this.#row(name);
     if (!capability || !report || standing !== 'admitted') {
-      return { kind: 'permission', reason: `${name} may not run yet: ${reason}`, guesses: [], name };
+      // What was rejected will not run by waiting for it.
+      const refusal = standing === 'rejected' ? 'was rejected and may not run' : 'may not run yet';
+      return { kind: 'permission', reason: `${name} ${refusal}: ${reason}`, guesses: [], name };
     }
     const permissions = grantedOf(capability, report);
     const result = await sandbox.run(capability, input, realPorts(root), { ...options, permissions });

@@ -56,7 +56,7 @@ describe('what is wrong is found by the check that is there for it', () => {
       },
       'static-analysis',
       'failed',
-      /must not be there/,
+      /^1 finding that must not be there: forbidden-import at index\.ts:1\.$/,
     ],
     'another value': [
       { ...upper, examples: [{ name: 'wrong', input: { text: 'a' }, output: 'B' }] },

@@ -1,4 +1,5 @@
 import { ToolwrightError } from '#base';
+import type { SafetyReport } from '#protocol';
 import { type CheckDefinition, counted, failed, passed, skipped, warned } from './examination.ts';
 
 /** The source is a program of the declared types. */
@@ -25,13 +26,24 @@ export const staticAnalysis: CheckDefinition = {
     ];
     const less = parts.map(({ name, penalty }) => `${penalty} less for ${name}`);
     const safety = `safety score ${[`${score} of 100`, ...less].join(', ')}`;
-    const errors = findings.filter(({ severity }) => severity === 'error').length;
-    if (!admitted) return failed(`${counted(errors, 'finding')} that must not be there.`, details);
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    if (!admitted)
+      return failed(`${counted(errors.length, 'finding')} that must not be there: ${placesOf(errors)}.`, details);
     if (findings.length > 0)
       return warned(`${counted(findings.length, 'finding')}, none forbidden; ${safety}.`, details);
     return passed(`No findings; ${safety}.`, details);
   },
 };
+
+/** Of many findings a sentence names the first. */
+const placesNamed = 3;
+
+/** `dynamic-code at index.ts:3, obfuscation at index.ts:7` */
+function placesOf(findings: SafetyReport['findings']): string {
+  const named = findings.slice(0, placesNamed).map(({ rule, line }) => `${rule} at index.ts:${line}`);
+  const more = findings.length - named.length;
+  return `${named.join(', ')}${more > 0 ? `, and ${more} more` : ''}`;
+}
 
 /** A program for the sandbox can be made of it: it exports `run`, and guards and checks fit in. */
 export const program: CheckDefinition = {
