@@ -11,3 +11,4 @@ export {
   type Retention,
 } from './records.ts';
 export { redactTexts } from './redact.ts';
+export { journalsSetAside } from './setAside.ts';

@@ -27,7 +27,7 @@ export function openJournal(options: JournalOptions): Journal {
   } catch (error) {
     throw journalError('be opened', error);
   }
-  for (const { message } of opened.problems) logger.error(message);
+  for (const { message, hint } of opened.problems) logger.error(`${message} ${hint}`);
   const journal = new Journal(opened.database, {
     problems: opened.problems,
     retention: { ...defaultRetention, ...retention },

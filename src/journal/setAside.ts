@@ -1,5 +1,5 @@
-import { renameSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readdirSync, renameSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { messageOf, type Problem } from '#base';
 import { openDatabase } from './openDatabase.ts';
@@ -19,6 +19,15 @@ export function openOrSetAside(file: string, now: Date): { database: DatabaseSyn
     const problems = identityOf(file) === found ? [setAside(file, now, error)] : [];
     return { database: openDatabase(file), problems };
   }
+}
+
+/** The damaged files that were set aside for a journal and are still there, absolute, oldest first. */
+export function journalsSetAside(file: string): readonly string[] {
+  const folder = dirname(file);
+  if (statSync(folder, { throwIfNoEntry: false }) === undefined) return [];
+  const aside = readdirSync(folder).filter((name) => name.startsWith(`${basename(file)}.damaged-`));
+  const databases = aside.filter((name) => !/-(wal|shm)$/.test(name));
+  return databases.toSorted().map((name) => join(folder, name));
 }
 
 function identityOf(file: string): string | undefined {

@@ -9,6 +9,9 @@ import type { RecordedRun, StaticAnalysis, VerificationLevel, VerificationReport
 /** Where requests, decisions and evidence are kept, relative to the workspace folder. */
 export const journalFile = '.toolwright/journal.db';
 
+/** Where a team commits its policy, relative to the workspace folder. */
+export const policyFileName = '.toolwright/policy.json';
+
 /**
  * Whether a capability may run: `broken` (its package cannot be read), `unverified` (no evidence for its present
  * content, the policy and the sandbox of now), `rejected` (the evidence speaks against it), `waiting` (for a person's approval), `admitted`.
@@ -64,6 +67,11 @@ export interface CapabilitySession {
    * examples whether they passed and why not, without values; {@link row} has all of one.
    */
   list(): Promise<readonly CapabilityRow[]>;
+  /**
+   * What is wrong with what all capabilities share, whether there are any or not: the policy (`policy-invalid`), and
+   * journals that were damaged and set aside, each with the path of what is left of it (`journal-damaged`).
+   */
+  problems(): Promise<readonly Problem[]>;
   /** One capability with its whole report; undefined where there is none of that name. */
   row(name: string): Promise<CapabilityRow | undefined>;
   /**

@@ -112,7 +112,8 @@ test('a Node.js that is not there is no reason to take a weaker sandbox', async 
 });
 
 test('a policy that cannot be used ends verify and mcp with 2, and nothing is judged by other rules', async () => {
-  const cwd = capabilityWorkspace(['shout']);
+  // It says so, too, where there is no capability that could.
+  const cwd = capabilityWorkspace(['broken']);
   writeFileSync(join(cwd, '.toolwright/policy.json'), '{ "risk": { "reject": "0" } }');
   for (const command of ['verify', 'mcp']) {
     const { code, stdout, stderr } = await toolwright([command, ...runner], { cwd });

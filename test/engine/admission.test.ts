@@ -136,7 +136,11 @@ test('a rejection un-admits, also where older evidence is of a higher level', as
   expect(await standing(session)).toBe('unverified');
   expect(await session.verify('shout', { level: 'STANDARD' })).toMatchObject({ decision: { verdict: 'reject' } });
   expect(await standing(session)).toBe('rejected');
-  expect(await session.ask(asking('shout hello'))).toMatchObject({ kind: 'permission' });
+  const refused = {
+    kind: 'permission',
+    reason: expect.stringMatching(/^shout was rejected and may not run: Its risk is /),
+  };
+  expect(await session.ask(asking('shout hello'))).toMatchObject(refused);
   write({});
   expect(await standing(session)).toBe('rejected');
 });
@@ -164,6 +168,17 @@ test.each([
   expect(await session.ask(asking('shout hello'))).toMatchObject({ kind: 'permission' });
   await expect(session.verify('shout', { level: 'STANDARD' })).rejects.toMatchObject({ code: 'policy-invalid' });
   await expect(session.policy()).rejects.toMatchObject({ code: 'policy-invalid' });
+});
+
+test('what all capabilities share is looked at where there is none: the policy, and journals that were damaged', async () => {
+  const root = temporaryWorkspace({ [policyFile]: '{ "risk": [] }', [journalFile]: 'no database '.repeat(200) });
+  const session = await createCapabilitySession({ root, runner: 'isolate', logger: silentLogger });
+  onTestFinished(() => session.dispose());
+  expect(await session.requests()).toEqual([]);
+  expect(await session.problems()).toMatchObject([
+    { code: 'policy-invalid', path: policyFile, line: 1 },
+    { code: 'journal-damaged', path: expect.stringMatching(/^\.toolwright\/journal\.db\.damaged-\d{8}T\d{6}Z$/) },
+  ]);
 });
 
 test('the same policy in other words is the same policy', async () => {

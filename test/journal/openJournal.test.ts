@@ -2,7 +2,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { openJournal } from '../../src/journal/index.ts';
+import { journalsSetAside, openJournal } from '../../src/journal/index.ts';
 import { applicationId, migrations } from '../../src/journal/migrations.ts';
 import { journalFile, open, request, served } from './support.ts';
 
@@ -30,7 +30,8 @@ describe('a damaged file', () => {
     const logger = { debug: silent, info: silent, warn: silent, error: (message: string) => void logged.push(message) };
     const journal = open({ file, clock, logger });
     expect(journal.problems).toMatchObject([{ code: 'journal-damaged', severity: 'error', path: file }]);
-    expect(logged).toEqual(journal.problems.map(({ message }) => message));
+    expect(logged).toEqual(journal.problems.map(({ message, hint }) => `${message} ${hint}`));
+    expect(journalsSetAside(file)).toEqual([`${file}.damaged-20260131T120000Z`]);
     expect(readFileSync(`${file}.damaged-20260131T120000Z`)).toEqual(harmed);
     expect(journal.decisions()).toEqual([]);
     journal.decide(decision);

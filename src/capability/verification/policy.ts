@@ -1,9 +1,7 @@
 import * as v from 'valibot';
 import { isRecord, type Outcome, type Problem } from '#base';
 import { parseJsonFile } from '#capability/package';
-
-/** Where a team commits its policy, relative to the workspace folder. */
-export const policyFileName = '.toolwright/policy.json';
+import { policyFileName } from '#protocol';
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const points = v.pipe(v.number(), v.minValue(0), v.maxValue(100));

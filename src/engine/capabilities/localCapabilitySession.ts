@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path/posix';
-import { type Logger, type TaskOptions, ToolwrightError } from '#base';
+import { type Logger, type Problem, type TaskOptions, ToolwrightError } from '#base';
 import { readFolder } from '#capability/package';
 import { type Policy, portsOf, recordedRun, verify } from '#capability/verification';
 import { type Journal, openJournal } from '#journal';
@@ -30,6 +30,7 @@ import { Packages } from './packages.ts';
 import { Requests } from './requests.ts';
 import { SandboxHolder } from './sandboxHolder.ts';
 import type { CapabilitySettings } from './settings.ts';
+import { sharedProblems } from './sharedProblems.ts';
 import { outlineOf, rowOf } from './standing.ts';
 import { StaticAnalyses } from './staticAnalyses.ts';
 
@@ -72,6 +73,10 @@ export class LocalCapabilitySession implements CapabilitySession {
   async list(): Promise<readonly CapabilityRow[]> {
     await this.#packages.ready();
     return this.#admission.rows(this.#packages.list()).map(outlineOf);
+  }
+
+  async problems(): Promise<readonly Problem[]> {
+    return sharedProblems(this.#settings.root);
   }
 
   async row(name: string): Promise<CapabilityRow | undefined> {
@@ -185,9 +190,10 @@ export class LocalCapabilitySession implements CapabilitySession {
   async approve(name: string, { person, reason }: Approval): Promise<CapabilityRow> {
     await this.#packages.ready();
     const capability = this.#packages.capability(name);
-    const { standing, report } = this.#admission.row(this.#packages.entry(name));
+    const { standing, reason: why, report } = this.#admission.row(this.#packages.entry(name));
     if (standing !== 'waiting' || report === undefined) {
-      throw new ToolwrightError('not-waiting', `${name} does not wait for an approval: it is ${standing}.`);
+      const message = `${name} does not wait for an approval: it is ${standing}. ${why}`;
+      throw new ToolwrightError('not-waiting', message);
     }
     if (person.trim() === '' || reason.trim() === '') {
       throw new ToolwrightError('approval-incomplete', 'An approval needs a name and a reason.');

@@ -1,6 +1,7 @@
 import { join } from 'node:path/posix';
 import { type Outcome, ToolwrightError } from '#base';
-import { defaultPolicy, type Policy, policyFileName, readPolicy } from '#capability/verification';
+import { defaultPolicy, type Policy, readPolicy } from '#capability/verification';
+import { policyFileName } from '#protocol';
 import { readText, stampOf } from '#workspace';
 
 /** The team's policy; the default one where there is no file, and none where the file cannot be used. */

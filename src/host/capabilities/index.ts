@@ -16,6 +16,7 @@ import { showCapabilityLenses } from './lenses/lensProvider.ts';
 import { ReportPanels } from './panel/reportPanels.ts';
 import type { CapabilityUi } from './ports.ts';
 import { showCapabilityProblems } from './problems/showProblems.ts';
+import { tellDamagedJournals } from './problems/tellDamagedJournals.ts';
 import { CapabilityService } from './sessions/capabilityService.ts';
 import { sessionSettings } from './sessions/sessionSettings.ts';
 import { watchCapabilities } from './sessions/watchCapabilities.ts';
@@ -75,7 +76,7 @@ export function startCapabilities({
   };
   const parts = vscode.Disposable.from(
     ...[views, showCapabilityLenses(service)],
-    showCapabilityProblems(service, log),
+    ...[showCapabilityProblems(service, log), tellDamagedJournals(service, context.workspaceState)],
     ...[reports, service.onDidChange(() => reports.refresh())],
     ...[tests, offerTools(service), offerMcpServers(service, context), watchCapabilities(service), service],
   );

@@ -32,6 +32,7 @@ export const activationEvents = [
   'workspaceContains:tsconfig.json',
   'workspaceContains:jsconfig.json',
   'workspaceContains:.toolwright/capabilities',
+  'workspaceContains:.toolwright/policy.json',
   `onWebviewPanel:${graphPanelType}`,
   `onWebviewPanel:${reportPanelType}`,
 ] as const;

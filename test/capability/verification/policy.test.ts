@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { defaultPolicy, policyFileName, readPolicy } from '#capability/verification';
+import { defaultPolicy, readPolicy } from '#capability/verification';
+import { policyFileName } from '#protocol';
 import policySchema from '../../../media/schemas/policy.schema.json' with { type: 'json' };
 import type { Judged } from '../../../src/capability/verification/decision.ts';
 import { decide } from '../../../src/capability/verification/decision.ts';

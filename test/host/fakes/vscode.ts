@@ -103,6 +103,7 @@ export const editor = {
   /** The context keys in the order in which they were set. */
   contexts: [] as [string, unknown][],
   errors: [] as string[],
+  warnings: [] as string[],
   /** Diagnostic collections that are not disposed. */
   collections: new Set<object>(),
   /** Every panel that was made. */
@@ -195,6 +196,9 @@ export const window = {
   },
   async showErrorMessage(message: string): Promise<undefined> {
     editor.errors.push(message);
+  },
+  async showWarningMessage(message: string): Promise<undefined> {
+    editor.warnings.push(message);
   },
   withProgress: <T>(_options: unknown, work: () => Promise<T>): Promise<T> => work(),
 };

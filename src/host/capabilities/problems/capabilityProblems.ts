@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Severity } from '#base';
-import type { CapabilityRow, RecordedRun, StaticAnalysis } from '#protocol';
+import type { Problem, Severity } from '#base';
+import { type CapabilityRow, policyFileName, type RecordedRun, type StaticAnalysis } from '#protocol';
 import { sentences } from '../../texts/sentences.ts';
 import { type ExampleResults, latestRun } from '../examples.ts';
 
@@ -34,13 +34,7 @@ export interface Known {
  */
 export function problemsOf(row: CapabilityRow, known: Known = {}): readonly CapabilityProblem[] {
   const { problems, capability, report, folder } = row;
-  const ofFiles = problems.map(({ path, line = 1, severity, message, hint, code }) => ({
-    path: path ?? `${folder}/package.json`,
-    severity,
-    message: sentences(message, hint),
-    code,
-    ...wholeLine(line),
-  }));
+  const ofFiles = problems.map((problem) => ofFile(problem, `${folder}/package.json`));
   if (capability === undefined) return ofFiles;
   const found = [report, known.analysis].find((one) => one?.hash === capability.hash);
   return [
@@ -49,6 +43,11 @@ export function problemsOf(row: CapabilityRow, known: Known = {}): readonly Capa
     ...(found === undefined ? [] : ofSource(found, capability.source, `${folder}/index.ts`)),
     ...(known.failed ?? []).map((run) => ofExample(run, known.lines?.get(run.name), `${folder}/examples.json`)),
   ];
+}
+
+/** What is wrong with what all capabilities of a folder share, as far as it has a place in a file that people write. */
+export function sharedProblems(problems: readonly Problem[]): readonly CapabilityProblem[] {
+  return problems.filter(({ code }) => code === 'policy-invalid').map((problem) => ofFile(problem, policyFileName));
 }
 
 /** All of a folder's, each once: what is wrong with the policy is said by every capability. */
@@ -61,6 +60,10 @@ export function failedExamples({ capability, report }: CapabilityRow, results: E
   if (capability === undefined) return [];
   const runs = capability.examples.map(({ name }) => latestRun(capability, name, report, results));
   return runs.filter((run) => run !== undefined && !run.passed) as RecordedRun[];
+}
+
+function ofFile({ path, line = 1, severity, message, hint, code }: Problem, elsewhere: string): CapabilityProblem {
+  return { path: path ?? elsewhere, severity, message: sentences(message, hint), code, ...wholeLine(line) };
 }
 
 function ofSource({ safety, types }: StaticAnalysis, source: string, path: string): readonly CapabilityProblem[] {

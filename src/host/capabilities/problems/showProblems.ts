@@ -12,6 +12,7 @@ import {
   failedExamples,
   type Known,
   problemsOf,
+  sharedProblems,
 } from './capabilityProblems.ts';
 import { LiveAnalyses } from './liveAnalyses.ts';
 
@@ -30,7 +31,7 @@ export function showCapabilityProblems(service: CapabilityService, log: vscode.L
     const turn = ++turns;
     const byFile = new Map<string, vscode.Diagnostic[]>();
     for (const folder of service.folders) {
-      const found: CapabilityProblem[] = [];
+      const found = [...sharedProblems(folder.problems)];
       for (const row of folder.rows) found.push(...problemsOf(row, await knownOf({ folder, row }, analyses)));
       for (const problem of distinctProblems(found)) {
         const uri = folder.uriOf(problem.path).toString();

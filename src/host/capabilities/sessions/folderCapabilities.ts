@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { CancelledError, type TaskOptions, ToolwrightError } from '#base';
+import { CancelledError, type Problem, type TaskOptions, ToolwrightError } from '#base';
 import {
   type CapabilityRow,
   type CapabilitySession,
   capabilitiesFolder,
   journalFile,
+  policyFileName,
   type RecordedRequest,
   type RecordedRun,
 } from '#protocol';
@@ -37,6 +38,7 @@ export class FolderCapabilities {
   #state: CapabilitiesState = { kind: 'waiting' };
   #rows: readonly CapabilityRow[] = [];
   #requests: readonly RecordedRequest[] = [];
+  #problems: readonly Problem[] = [];
   /** The reading under way, and the one that waits for its end. */
   #reading: Promise<void> | undefined;
   #next: Promise<void> | undefined;
@@ -62,6 +64,11 @@ export class FolderCapabilities {
   /** The latest requests, latest first. */
   get requests(): readonly RecordedRequest[] {
     return this.#requests;
+  }
+
+  /** What is wrong with what all capabilities of the folder share: the policy, the journal. */
+  get problems(): readonly Problem[] {
+    return this.#problems;
   }
 
   /** What came of examples that were run by themselves, of the present content. */
@@ -103,9 +110,10 @@ export class FolderCapabilities {
     return path === undefined ? undefined : this.#rows.find((row) => path.startsWith(`${row.folder}/`));
   }
 
-  /** Whether there is a reason to start the engine: something that capabilities or requests lie in. */
+  /** Whether there is a reason to start the engine: something that capabilities or requests lie in, or a policy. */
   async hasAny(): Promise<boolean> {
-    const found = await Promise.all([exists(this.uriOf(capabilitiesFolder)), exists(this.uriOf(journalFile))]);
+    const paths = [capabilitiesFolder, journalFile, policyFileName];
+    const found = await Promise.all(paths.map((path) => exists(this.uriOf(path))));
     return found.includes(true);
   }
 
@@ -182,7 +190,10 @@ export class FolderCapabilities {
       const rows = await session.list();
       // Asking would make a journal where there is none.
       const requests = (await exists(this.uriOf(journalFile))) ? await session.requests(requestsShown) : [];
+      // Asked last: what is wrong with the journal is known when it has been opened.
+      const problems = await session.problems();
       if (session !== this.#session) return;
+      this.#problems = problems;
       this.#rows = rows;
       this.#requests = requests;
       this.#forgetOldResults();
@@ -214,6 +225,7 @@ export class FolderCapabilities {
     if (state.kind !== 'ready' && state.kind !== 'reading') {
       this.#rows = [];
       this.#requests = [];
+      this.#problems = [];
     }
     this.#changed.fire();
   }

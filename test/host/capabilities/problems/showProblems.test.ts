@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type * as vscode from 'vscode';
+import type { Problem } from '#base';
 import type { CapabilityRow, CapabilitySession, StaticAnalysis } from '#protocol';
 import { showCapabilityProblems } from '../../../../src/host/capabilities/problems/showProblems.ts';
+import { tellDamagedJournals } from '../../../../src/host/capabilities/problems/tellDamagedJournals.ts';
 import { CapabilityService } from '../../../../src/host/capabilities/sessions/capabilityService.ts';
 import { fakeLog } from '../../fakes/log.ts';
 import { editor, Uri, workspace } from '../../fakes/vscode.ts';
@@ -21,6 +23,7 @@ const safety = { findings: [finding], uses: [], score: 0, parts: [], admitted: f
 
 let root: string;
 let rows: readonly CapabilityRow[];
+let shared: readonly Problem[];
 let asked: string[];
 let logged: readonly string[];
 let service: CapabilityService;
@@ -29,12 +32,15 @@ let shown: vscode.Disposable;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'toolwright-problems-'));
   asked = [];
+  shared = [];
   workspace.workspaceFolders = [{ uri: Uri.file(root), name: 'shop' }];
   workspace.textDocuments = [];
   editor.collections.clear();
+  editor.warnings.length = 0;
   const session = {
     list: async () => rows,
     requests: async () => [],
+    problems: async () => shared,
     change: async () => {},
     analyse: async (name: string): Promise<StaticAnalysis> => {
       asked.push(name);
@@ -117,4 +123,36 @@ test('one that was never verified is analysed when a file of it is opened', asyn
   editor.opened.fire(document);
   await vi.waitFor(() => expect(problems('index.ts')).toHaveLength(1));
   expect(asked).toEqual(['a']);
+});
+
+test('a policy that cannot be used is told where there is no capability at all', async () => {
+  rows = [];
+  const path = '.toolwright/policy.json';
+  shared = [{ code: 'policy-invalid', severity: 'error', message: 'It is not JSON.', hint: 'Mend it', path, line: 3 }];
+  await read();
+  await vi.waitFor(() =>
+    expect(problems('../../policy.json')).toMatchObject([{ message: 'It is not JSON. Mend it.' }]),
+  );
+  shared = [];
+  await read();
+  await vi.waitFor(() => expect(problems('../../policy.json')).toBeUndefined());
+});
+
+test('a journal that was damaged is told once, with the place of the old one, and is no entry of Problems', async () => {
+  rows = [];
+  const path = '.toolwright/journal.db.damaged-20260131T120000Z';
+  shared = [{ code: 'journal-damaged', severity: 'warning', message: 'It was damaged.', path }];
+  const kept = new Map<string, unknown>();
+  const state = {
+    get: (key: string, usual: unknown) => kept.get(key) ?? usual,
+    update: async (key: string, value: unknown) => void kept.set(key, value),
+  } as vscode.Memento;
+  for (let window = 0; window < 2; window++) {
+    const told = tellDamagedJournals(service, state);
+    await read();
+    await read();
+    told.dispose();
+  }
+  expect(editor.warnings).toEqual([expect.stringContaining(path)]);
+  expect(problems(`../../${path.slice('.toolwright/'.length)}`)).toBeUndefined();
 });

@@ -20,6 +20,7 @@ const session = () =>
       return rows;
     },
     requests: async () => [],
+    problems: async () => [],
     change: async () => void calls.push('change'),
     runExample: async (_: string, example: string) => ran(example, true),
     dispose: async () => void calls.push('dispose'),
