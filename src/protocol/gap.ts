@@ -23,13 +23,20 @@ export interface StubParameter {
   readonly optional: boolean;
 }
 
-/** Why a function counts as not written yet: it throws that it is not, has a result and no body, or a TODO for a body. */
-export type StubKind = 'throws' | 'empty' | 'todo';
+/**
+ * Why a function is to be written: it throws that it is not, has a result and no body, has a TODO for a body; or it is
+ * written, and tests find it wrong.
+ */
+export type StubKind = 'throws' | 'empty' | 'todo' | 'wrong';
 
-/** A function that is declared and not written yet. */
+/** A function that is declared and not written yet, or to be written anew. */
 export interface Stub {
+  /** In its file; a method's is that of its class or object and its own: `Slugger.slug`. */
   readonly name: string;
-  /** The names under which its file exports it, `default` among them; none for one that only its file knows. */
+  /**
+   * The names under which its file exports it, `default` among them, or its class or object (`Slugger.slug`); none for one
+   * that only its file knows.
+   */
   readonly exportedAs: readonly string[];
   readonly kind: StubKind;
   readonly async: boolean;
@@ -149,8 +156,12 @@ export interface Gap {
 export interface DiscoverySession {
   /** All gaps of the folder as it is on the disk now, most pressing first, those that are ignored at the end. */
   gaps(options?: TaskOptions): Promise<Outcome<readonly Gap[]>>;
-  /** The stubs of one text, which may not be saved. @param path relative to the workspace folder */
-  stubsIn(path: string, text: string): Promise<readonly Stub[]>;
+  /**
+   * The stubs of one text, which may not be saved.
+   * @param path relative to the workspace folder
+   * @param wrong names of functions that are written, and are to be written anew
+   */
+  stubsIn(path: string, text: string, wrong?: readonly string[]): Promise<readonly Stub[]>;
   /** Journals that nothing is to be done about a gap, or that something is again. */
   ignore(
     gap: string,

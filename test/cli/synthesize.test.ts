@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
@@ -87,4 +87,47 @@ test('contradictory tests are named', async () => {
   const { code, stderr } = await toolwright(['synthesize', '--stub', 'src/slug.ts#slug', '--write'], { cwd });
   expect(stderr).toMatch(/have the same input and different outputs: "a.b.c" and "a.b.c"/);
   expect(code).toBe(2);
+});
+
+test('methods are written, and functions that failed tests find wrong are written anew', async () => {
+  const failure = { status: 'failed', ancestorTitles: [], title: 'initials', failureMessages: ['AssertionError: no'] };
+  const cwd = shop({
+    'src/slug.ts': `export class Slugger {
+  slug(title: string): string {
+    throw new Error('not implemented');
+  }
+}
+
+export const initials = (name: string): string => name.slice(0, 2);
+`,
+    'src/slug.test.ts': `import { expect, test } from 'vitest';
+import { initials, Slugger } from './slug.ts';
+test('slug', () => {
+  const slugger = new Slugger();
+  expect(slugger.slug('Hello World')).toBe('hello-world');
+  expect(slugger.slug('Wide Open Space')).toBe('wide-open-space');
+});
+test('initials', () => {
+  expect(initials('Ada Lovelace')).toBe('AL');
+  expect(initials('Grace Brewster Hopper')).toBe('GBH');
+});
+`,
+    'test-results/vitest.json': JSON.stringify({
+      testResults: [{ name: '/ci/shop/src/slug.test.ts', assertionResults: [failure] }],
+    }),
+  });
+  const listed = await toolwright(['gaps'], { cwd });
+  expect(listed.stdout).toContain('toolwright synthesize --stub src/slug.ts#Slugger.slug');
+  expect(listed.stdout).toMatch(/initials\(name: string\).*\n.*tests find it wrong, 1 test failed, 2 examples/);
+  for (const name of ['Slugger.slug', 'initials']) {
+    const stub = `src/slug.ts#${name}`;
+    expect(await toolwright(['synthesize', '--stub', stub, '--write'], { cwd })).toMatchObject({ code: 0, stdout: '' });
+    if (name === 'initials') continue;
+    // The results are older than the file now: they have to be written anew, as by running the tests.
+    const later = new Date(Date.now() + 60_000);
+    utimesSync(join(cwd, 'test-results/vitest.json'), later, later);
+  }
+  const written = await import(pathToFileURL(join(cwd, 'src/slug.ts')).href);
+  expect(new written.Slugger().slug('One More Thing')).toBe('one-more-thing');
+  expect(written.initials('Barbara Liskov')).toBe('BL');
 });

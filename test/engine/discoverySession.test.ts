@@ -170,6 +170,48 @@ test('of two names', () => { expect(initials('Grace Hopper')).toBe('GH'); });
   });
 });
 
+test('methods have the examples of tests, however those come to their object', async () => {
+  const todo = "{ throw new Error('not implemented'); }";
+  const { inputs } = sessionOn({
+    ...shop,
+    'src/slug.ts': '',
+    'src/names.ts': `export class Names {
+  slug(title: string): string ${todo}
+  static of(title: string): string ${todo}
+}
+export const formats = { csv: (row: string): string => ${todo} };
+export default { main(text: string): string ${todo} };
+export class Base { each(text: string): string ${todo} }
+export class Heir extends Base { override each(text: string) { return text; } }
+`,
+    'test/names.test.ts': `import main, { formats, Names } from '../src/names';
+import * as all from '../src/names';
+let later: Names;
+let other = new Names();
+beforeEach(() => { later = new Names(); other = make(); });
+const made = new Names;
+test('all', () => {
+  const given = new Names('with something');
+  expect(new Names().slug('a')).toBe('x');
+  expect(made.slug('b')).toBe('x');
+  expect(later.slug('c')).toBe('x');
+  expect(new all.Names().slug('d')).toBe('x');
+  expect(given.slug('not this')).toBe('x');
+  expect(other.slug('nor this')).toBe('x');
+  expect(Names.of('e')).toBe('x');
+  expect(formats.csv('f')).toBe('x');
+  expect(main.main('g')).toBe('x');
+});
+`,
+  });
+  expect(await inputs()).toEqual({
+    'src/names.ts#Names.slug': ['a', 'b', 'c', 'd'],
+    'src/names.ts#Names.of': ['e'],
+    'src/names.ts#formats.csv': ['f'],
+    'src/names.ts#default.main': ['g'],
+  });
+});
+
 test('functions that failed tests find wrong are gaps, until they or the tests are changed', async () => {
   const failed = (title: string) => ({
     status: 'failed',
@@ -193,6 +235,7 @@ describe('texts', () => {
   test('slug', () => { expect(slug('A b')).toBe('a-b'); });
 });
 `,
+    'test/texts.test.ts': "import { upper } from '../src/texts'; expect(upper('b')).toBe('B');",
   });
   mkdirSync(join(root, 'test-results'));
   writeFileSync(join(root, 'test-results/vitest.json'), results('/home/ann/shop'));
@@ -203,7 +246,10 @@ describe('texts', () => {
   ]);
   expect(value.find(({ source }) => source === 'tests')).toMatchObject({
     kind: 'error',
-    examples: [{ input: ['a'] }, { input: [''] }],
+    // Of all tests: what is written anew is to be right about all of them.
+    examples: [{ input: ['a'] }, { input: [''] }, { input: ['b'] }],
+    parameters: ['text'],
+    stub: { name: 'upper', kind: 'wrong' },
     failures: [{ path: 'src/texts.test.ts', test: 'texts › upper', message: 'Error: no' }],
   });
   expect(value.find(({ source }) => source === 'stub')?.failures).toHaveLength(1);

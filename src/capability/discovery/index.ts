@@ -4,5 +4,5 @@ export { readOutcomes } from './outcomes/readOutcomes.ts';
 export { signatureOf } from './requests/structure.ts';
 export { readResults } from './results/readResults.ts';
 export { StubScan } from './stubScan.ts';
-export { findStubs } from './stubs/findStubs.ts';
+export { findFunctions, findStubs } from './stubs/findStubs.ts';
 export { unlessTooDeep } from './syntax/unlessTooDeep.ts';

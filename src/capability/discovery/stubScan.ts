@@ -13,7 +13,7 @@ import {
   missingFunctions,
 } from './missing/calledFunctions.ts';
 import type { ModuleRecord } from './missing/moduleIndex.ts';
-import { findStubs, mayHoldStubs } from './stubs/findStubs.ts';
+import { findFunctions, findStubs, isOf, mayHoldStubs } from './stubs/findStubs.ts';
 import { isScript } from './syntax/source.ts';
 import { unlessTooDeep } from './syntax/unlessTooDeep.ts';
 
@@ -29,6 +29,8 @@ interface KnownFile {
   readonly stubs: readonly Stub[];
   /** What it exports under another name: `export { a as b }`. */
   readonly renamed: readonly (readonly [string, string])[];
+  /** Classes that it has heirs of. */
+  readonly extended: readonly string[];
   /** Whether it has assertions, at the first look. */
   readonly asserts: boolean;
   /** The names that it was searched for. */
@@ -86,9 +88,17 @@ export class StubScan {
     const stubs = [...files.values()].flatMap((file) => file.stubs);
     // What is wrong with configuration is told with the graph.
     const resolver = new Resolver((await readEnvironment(root, listing.value)).value);
+    const { missing, failing } = await this.#functions(paths, resolver, failed, problems, { signal, report });
+    const wrong = failing.filter(({ path, name }) => !stubs.some((stub) => isOf(stub, path, name)));
+    const wanted = [...stubs, ...wrong.flatMap(({ stub }) => stub ?? [])];
+    const calls = await this.#callsOf(wanted, resolver, problems, { signal, report });
     const value = {
-      stubs: await this.#withCalls(stubs, resolver, problems, { signal, report }),
-      ...(await this.#functions(paths, resolver, failed, problems, { signal, report })),
+      stubs: stubs
+        .map((stub) => ({ stub, calls: calls.get(stub) ?? [] }))
+        .filter((tested) => tested.calls.length > 0 || !this.#isLeftToHeirs(tested.stub)),
+      missing,
+      // All that tests say of it is wanted of it, not only what is wrong now.
+      failing: failing.map((one) => ({ ...one, calls: (one.stub && calls.get(one.stub)) ?? one.calls })),
     };
     return { value, problems };
   }
@@ -104,7 +114,9 @@ export class StubScan {
       const read = () => (!isTestFile(path) && mayHoldStubs(text) ? findStubs(path, text) : []);
       const stubs = unlessTooDeep(read, () => noneOf(path, problems));
       const record = recordOf(path, text);
-      const known = { stamp: asRead, stubs, renamed: renamedIn(text), asserts: mayHoldAssertions(text) };
+      const heirs = text.matchAll(/\bextends\s+(?:[\w$]+\.)?([\w$]+)/g);
+      const extended = Array.from(heirs, ([, name = '']) => name);
+      const known = { stamp: asRead, stubs, renamed: renamedIn(text), extended, asserts: mayHoldAssertions(text) };
       return { ...known, ...(record === undefined ? {} : { record }) };
     } catch (error) {
       problems.push({
@@ -118,15 +130,22 @@ export class StubScan {
     }
   }
 
-  async #withCalls(
+  /** Whether other classes extend that of a method: it throws because each of them is to write it. */
+  #isLeftToHeirs({ name }: Stub): boolean {
+    const [owner, member] = name.split('.');
+    return member !== undefined && [...this.#files.values()].some(({ extended }) => extended.includes(owner ?? ''));
+  }
+
+  /** The calls of functions in tests. */
+  async #callsOf(
     stubs: readonly Stub[],
     resolver: Resolver,
     problems: Problem[],
     { signal, report }: TaskOptions,
-  ): Promise<readonly TestedStub[]> {
-    const calls = new Map<Stub, TestedCall[]>(stubs.map((stub) => [stub, []]));
+  ): Promise<ReadonlyMap<Stub, readonly TestedCall[]>> {
+    const calls = new Map<Stub, TestedCall[]>();
     const exported = stubs.filter(({ exportedAs }) => exportedAs.length > 0);
-    if (exported.length === 0) return stubs.map((stub) => ({ stub, calls: [] }));
+    if (exported.length === 0) return calls;
     const index = new StubIndex(stubs, {
       resolve: (from, specifier) => {
         const target = resolver.resolve(from, specifier);
@@ -151,10 +170,10 @@ export class StubScan {
       }
       for (const call of file.calls ?? []) {
         const stub = index.find(path, call.callee);
-        if (stub) calls.get(stub)?.push(call);
+        if (stub) calls.set(stub, [...(calls.get(stub) ?? []), call]);
       }
     }
-    return [...calls].map(([stub, found]) => ({ stub, calls: found }));
+    return calls;
   }
 
   async #functions(
@@ -181,6 +200,11 @@ export class StubScan {
         file.calls ??= testedIn(path, this.#read(path) ?? '', problems);
         return file.calls;
       },
+      functions: (path: string, name: string) =>
+        unlessTooDeep(
+          () => findFunctions(path, this.#read(path) ?? '', [name]),
+          () => [],
+        ),
       turn: async () => {
         if (turns++ % filesPerTurn !== 0) return;
         report?.({ step: 'Looking for functions that do not exist', done: turns, total: paths.length });
@@ -206,7 +230,7 @@ export class StubScan {
       stubs.flatMap(({ exportedAs, place: { path } }) => {
         const stem = nameOf(path).replace(/\.\w+$/, '');
         const file = stem === 'index' ? nameOf(folderOf(path)) : stem;
-        return exportedAs.map((name) => (name === 'default' ? file : name));
+        return exportedAs.map((name) => name.split('.')[0] ?? name).map((name) => (name === 'default' ? file : name));
       }),
     );
     const renamed = [...this.#files.values()].flatMap((file) => file.renamed);

@@ -128,6 +128,7 @@ const states: { readonly [K in Stub['kind']]: string } = {
   throws: 'throws that it is not written',
   empty: 'has a result and no body',
   todo: 'has a TODO for a body',
+  wrong: 'is written, and tests find it wrong',
 };
 
 function evidence({
@@ -142,8 +143,9 @@ function evidence({
   kind,
   frequency,
 }: Gap): string {
+  const wrong = failures.length === 0 ? '' : `, ${counted(failures.length, 'test')} failed`;
   const known = examples.length === 0 ? 'no example' : counted(examples.length, 'example');
-  if (stub !== undefined) return `${states[stub.kind]}, ${known}`;
+  if (stub !== undefined) return `${states[stub.kind]}${wrong}, ${known}`;
   if (source === 'missing') return `does not exist, ${counted(frequency, 'call')}, ${known}`;
   if (source === 'tests') return `${counted(failures.length, 'test')} failed, ${known}`;
   const asked = `${counted(requests.length, 'request')} by ${counted(users, 'user')}, last on ${lastSeen?.slice(0, 10)}`;

@@ -56,7 +56,7 @@ async function gapOf(root: string, path: string, name: string, task: TaskOptions
   const gap = (await knownGaps(root, task, verbose)).find(({ id }) => id === stubGapId(path, name));
   if (gap === undefined) {
     throw new ToolwrightError('no-such-stub', `${path} has no function ${name} that is not written yet.`, {
-      hint: 'One that throws "not implemented" counts as such. "toolwright gaps" lists them.',
+      hint: 'One that throws "not implemented" counts as such, and one that failed tests find wrong. "toolwright gaps" lists them.',
     });
   }
   if (gap.examples.length === 0) {

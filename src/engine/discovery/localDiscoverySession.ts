@@ -1,6 +1,6 @@
 import { join } from 'node:path/posix';
 import { type Logger, type Outcome, type TaskOptions, ToolwrightError } from '#base';
-import { findStubs, gatherGaps, StubScan, unlessTooDeep } from '#capability/discovery';
+import { findFunctions, findStubs, gatherGaps, StubScan, unlessTooDeep } from '#capability/discovery';
 import { defaultRetention, type Journal, openJournal } from '#journal';
 import { type DiscoverySession, type Gap, journalFile, type RecordedRequest, type Stub } from '#protocol';
 import { stampOf } from '#workspace';
@@ -35,9 +35,9 @@ export class LocalDiscoverySession implements DiscoverySession {
     return look;
   }
 
-  async stubsIn(path: string, text: string): Promise<readonly Stub[]> {
+  async stubsIn(path: string, text: string, wrong: readonly string[] = []): Promise<readonly Stub[]> {
     return unlessTooDeep(
-      () => findStubs(path, text),
+      () => [...findStubs(path, text), ...(wrong.length === 0 ? [] : findFunctions(path, text, wrong))],
       () => [],
     );
   }

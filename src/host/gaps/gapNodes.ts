@@ -97,6 +97,8 @@ function stubText({ kind }: Stub): string {
       return l10n.t('It has a result and no body.');
     case 'todo':
       return l10n.t('It has a TODO for a body.');
+    case 'wrong':
+      return l10n.t('Tests find it wrong.');
   }
 }
 

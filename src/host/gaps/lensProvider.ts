@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isCancelled, logError } from '../errors.ts';
 import { onDidChangeSetting, setting } from '../settings.ts';
 import type { GapService } from './gapService.ts';
-import { mayHoldStubs, stubLenses } from './stubLenses.ts';
+import { mayHoldStubs, stubLenses, wrongNames } from './stubLenses.ts';
 
 const scripts = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'].map((language) => ({
   language,
@@ -17,10 +17,12 @@ export function showStubLenses(service: GapService, log: vscode.LogOutputChannel
     async provideCodeLenses(document) {
       const folder = service.of(document.uri);
       if (folder === undefined || !vscode.workspace.isTrusted) return [];
-      if (!setting('gaps.codeLens', document.uri) || !mayHoldStubs(document.getText())) return [];
       const path = vscode.workspace.asRelativePath(document.uri, false);
+      const wrong = wrongNames(path, folder.gaps);
+      if (!setting('gaps.codeLens', document.uri)) return [];
+      if (wrong.length === 0 && !mayHoldStubs(document.getText())) return [];
       try {
-        const stubs = await folder.session.stubsIn(path, document.getText());
+        const stubs = await folder.session.stubsIn(path, document.getText(), wrong);
         // The first look at a stub may be the first at gaps: its lens comes when the tests are read.
         if (stubs.length > 0 && folder.state === 'waiting') void folder.refresh();
         return stubLenses(path, stubs, folder.gaps).map(({ line, title, gap }) => {

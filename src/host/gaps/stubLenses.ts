@@ -20,6 +20,11 @@ export function mayHoldStubs(text: string): boolean {
   return /implement|\bto-?do\b|\bfixme\b|\)\s*:[^\n{}]*\{\s*\}|@returns/i.test(text);
 }
 
+/** What the functions of a file are called that are written, and that tests find wrong. */
+export function wrongNames(path: string, gaps: readonly Gap[]): readonly string[] {
+  return gaps.flatMap(({ stub }) => (stub?.kind === 'wrong' && stub.place.path === path ? [stub.name] : []));
+}
+
 /**
  * The lenses above stubs that tests have examples for. Contradictions are for a person to solve first; the view names them.
  * @param stubs of the text as it is in the editor
@@ -34,9 +39,14 @@ export function stubLenses(path: string, stubs: readonly Stub[], gaps: readonly 
   });
 }
 
-function titleOf({ examples }: Gap): string {
+function titleOf({ examples, stub }: Gap): string {
   const paths = [...new Set(examples.map(({ place }) => place.path))];
   const where = paths.length === 1 ? nameOf(paths[0] ?? '') : files(paths.length);
+  if (stub?.kind === 'wrong') {
+    return examples.length === 1
+      ? l10n.t('Tests find it wrong: rewrite from 1 example in {0}', where)
+      : l10n.t('Tests find it wrong: rewrite from {0} examples in {1}', number(examples.length), where);
+  }
   return examples.length === 1
     ? l10n.t('Synthesize from 1 example in {0}', where)
     : l10n.t('Synthesize from {0} examples in {1}', number(examples.length), where);

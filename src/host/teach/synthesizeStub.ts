@@ -5,6 +5,7 @@ import { type FilledStub, type Gap, type Stub, stubGapId } from '#protocol';
 import { applyChanges } from '../edits/applyEdit.ts';
 import type { FolderGaps } from '../gaps/folderGaps.ts';
 import { isGapElement } from '../gaps/gapTree.ts';
+import { wrongNames } from '../gaps/stubLenses.ts';
 import { number } from '../texts/quantities.ts';
 import type { TeachUi } from './ports.ts';
 
@@ -26,7 +27,8 @@ export async function synthesizeStub(ui: TeachUi, argument: unknown): Promise<vo
   const uri = folder.uriOf(path);
   const document = await vscode.workspace.openTextDocument(uri);
   const before = document.getText();
-  const stub = (await folder.session.stubsIn(path, before)).find((one) => one.name === name);
+  const stubs = await folder.session.stubsIn(path, before, wrongNames(path, folder.gaps));
+  const stub = stubs.find((one) => one.name === name);
   if (stub === undefined) throw noStub();
   const { gap, written } = await ui.tasks.run(l10n.t('Synthesizing {0}', name), (options) =>
     write(ui, at, stub, before, options),
@@ -85,7 +87,7 @@ async function stubAtCursor({ gaps }: TeachUi): Promise<StubAt | undefined> {
   const folder = gaps.folders.find((one) => one.folder === root || one.folder.uri.toString() === root?.uri.toString());
   if (editor === undefined || folder === undefined) throw noStub();
   const path = vscode.workspace.asRelativePath(editor.document.uri, false);
-  const stubs = await folder.session.stubsIn(path, editor.document.getText());
+  const stubs = await folder.session.stubsIn(path, editor.document.getText(), wrongNames(path, folder.gaps));
   const cursor = editor.document.offsetAt(editor.selection.active);
   const line = editor.selection.active.line + 1;
   const here = stubs.find(({ place, body }) => place.line === line || (cursor >= place.start && cursor <= body.end));
@@ -101,11 +103,15 @@ async function stubAtCursor({ gaps }: TeachUi): Promise<StubAt | undefined> {
 }
 
 function noStub(): ToolwrightError {
-  return new ToolwrightError('no-stub', l10n.t('There is no function here that is not written yet'), {
-    hint: l10n.t(
-      'One that throws “not implemented” counts as such. For texts there is “Toolwright: Teach by Example”.',
-    ),
-  });
+  return new ToolwrightError(
+    'no-stub',
+    l10n.t('There is no function here that is not written yet, or that tests find wrong'),
+    {
+      hint: l10n.t(
+        'One that throws “not implemented” counts as such. For texts there is “Toolwright: Teach by Example”.',
+      ),
+    },
+  );
 }
 
 function notFitting({ examples, stub }: Gap, written: FilledStub | undefined): ToolwrightError {

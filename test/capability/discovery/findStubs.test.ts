@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findStubs, mayHoldStubs } from '../../../src/capability/discovery/stubs/findStubs.ts';
+import { findFunctions, findStubs, mayHoldStubs } from '../../../src/capability/discovery/stubs/findStubs.ts';
 
 const names = (text: string, path = 'src/a.ts') => findStubs(path, text).map(({ name }) => name);
 
@@ -73,7 +73,10 @@ test.each([
   "export function f(): string { throw new Error('no such file'); }",
   "export function f(a: string): string { if (!a) throw new Error('not implemented'); return a; }",
   'export function* f(): Generator<string> {}',
-  'export class A { f(): string {} }',
+  'export abstract class A { f(): string { throw new Error("not implemented"); } }',
+  'export class A { f(): string { throw new Error("Not implemented: override it"); } }',
+  'export class A { get f(): string { throw new Error("TODO"); } }',
+  'export class A { abstract f(): string; ["g"](): string { throw new Error("TODO"); } }',
   'export interface A { f(): string }',
 ])('no stub: %s', (text) => {
   expect(names(text)).toEqual([]);
@@ -98,6 +101,49 @@ module.exports = { a, second: b }; exports.c = c;`;
     ['c', ['c']],
   ]);
   expect(findStubs('x.cjs', `module.exports = f;\nfunction f() ${todo}`)[0]?.exportedAs).toEqual(['default']);
+});
+
+test('methods of classes and objects are stubs, under the name of what the file exports', () => {
+  const todo = '{ throw new Error("not implemented"); }';
+  const text = `/** Names. */
+class Slugger {
+  constructor() ${todo}
+  /** Makes a slug. */
+  slug(title: string): string ${todo}
+  static of(title: string): string ${todo}
+  short = (title: string): string => ${todo};
+  private own(): string ${todo}
+  #hidden(): string ${todo}
+}
+export { Slugger as Names };
+export const formats = { csv(row: string[]): string ${todo}, tsv: (row: string[]) => ${todo}, done: () => 1 } as const;
+export const Local = class { go(): string ${todo} };
+export default { main(a: string) ${todo} };
+`;
+  const found = findStubs('src/names.ts', text);
+  expect(found.map(({ name, exportedAs }) => [name, ...exportedAs])).toEqual([
+    ['Slugger.slug', 'Names.slug'],
+    ['Slugger.of', 'Names.of'],
+    ['Slugger.short', 'Names.short'],
+    ['Slugger.own'],
+    ['Slugger.#hidden'],
+    ['formats.csv', 'formats.csv'],
+    ['formats.tsv', 'formats.tsv'],
+    ['Local.go', 'Local.go'],
+    ['default.main', 'default.main'],
+  ]);
+  expect(found[0]).toMatchObject({ documentation: 'Makes a slug.', place: { line: 5, column: 3 }, returns: 'string' });
+  for (const { body } of found) expect(text.slice(body.start, body.end)).toBe(todo);
+});
+
+test('functions that are written are found by their names, with the body that is to be replaced', () => {
+  const text =
+    'const up = (text: string) => text;\nexport { up as upper };\nexport function* all() {}\nexport class A { f() { return 1; } }';
+  const found = findFunctions('a.ts', text, ['upper', 'all', 'A.f']);
+  expect(found.map(({ name, kind, body }) => [name, kind, text.slice(body.start, body.end)])).toEqual([
+    ['up', 'wrong', 'text'],
+    ['A.f', 'wrong', '{ return 1; }'],
+  ]);
 });
 
 test('a text that is half written still tells its other functions', () => {

@@ -2,7 +2,7 @@ import type { Gap, SourcePlace, Stub } from '../../../src/protocol/index.ts';
 
 export const place = (path: string, line = 1): SourcePlace => ({ path, line, column: 1, start: 0, end: 1 });
 
-export const stub = (name: string): Stub => ({
+export const stub = (name: string, fields: Partial<Stub> = {}): Stub => ({
   name,
   exportedAs: [name],
   kind: 'throws',
@@ -10,6 +10,7 @@ export const stub = (name: string): Stub => ({
   parameters: [{ name: 'title', type: 'string', optional: false }],
   place: place(`src/${name}.ts`),
   body: { start: 10, end: 20 },
+  ...fields,
 });
 
 export function gap(fields: Partial<Gap> = {}): Gap {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayHoldStubs, stubLenses } from '../../../src/host/gaps/stubLenses.ts';
+import { mayHoldStubs, stubLenses, wrongNames } from '../../../src/host/gaps/stubLenses.ts';
 import { gap, place, stub } from './samples.ts';
 
 const example = (path: string) => ({ input: ['a'], output: 'b', place: place(path) });
@@ -12,6 +12,15 @@ test('a stub with examples has a lens that says where they are', () => {
   ]);
   const several = gap({ examples: [example('a.test.ts'), example('a.test.ts'), example('b.test.ts')] });
   expect(titles('src/slug.ts', [slug], [several])).toEqual(['Synthesize from 3 examples in 2 files']);
+});
+
+test('a function that tests find wrong has one that says so', () => {
+  const wrong = stub('slug', { kind: 'wrong' });
+  const found = gap({ source: 'tests', stub: wrong, examples: [example('a.test.ts'), example('a.test.ts')] });
+  expect(wrongNames('src/slug.ts', [found, gap()])).toEqual(['slug']);
+  expect(titles('src/slug.ts', [wrong], [found])).toEqual([
+    'Tests find it wrong: rewrite from 2 examples in a.test.ts',
+  ]);
 });
 
 test('none without examples, with contradictions, where it is ignored, or in another file', () => {

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { PlainData, SourcePlace } from '#protocol';
 import { bare, parseSource, placeOf } from '../syntax/source.ts';
 import { type Assertion, assertionOf } from './assertion.ts';
+import { calleeOf } from './callee.ts';
 import { plainValue } from './plainValue.ts';
 import { loopScope, rowScope, rowsOf, templateRows } from './rows.ts';
 import { blockScope, functionScope, type ImportedFunction, lookUp, type Scope } from './scope.ts';
@@ -138,19 +139,6 @@ function calledFunction(expression: ts.Expression, scope: Scope): CalledFunction
   if (!ts.isCallExpression(node)) return undefined;
   const callee = calleeOf(node.expression, scope);
   return callee && { callee, arguments: node.arguments, scope };
-}
-
-function calleeOf(expression: ts.Expression, scope: Scope): ImportedFunction | undefined {
-  const node = bare(expression);
-  if (ts.isIdentifier(node)) {
-    const binding = lookUp(node.text, scope);
-    return binding?.kind === 'import' ? binding.target : undefined;
-  }
-  if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
-  const binding = lookUp(node.expression.text, scope);
-  // A module in CommonJS is its own default export.
-  const isModule = binding?.kind === 'import' && ['*', 'default'].includes(binding.target.imported);
-  return isModule ? { specifier: binding.target.specifier, imported: node.name.text } : undefined;
 }
 
 function tableOf(callee: ts.Expression, scope: Scope) {

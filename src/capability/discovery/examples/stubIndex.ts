@@ -34,19 +34,26 @@ export class StubIndex {
   }
 
   /** @param from the importing file */
-  find(from: string, { specifier, imported }: ImportedFunction, way = 0): Stub | undefined {
+  find(from: string, { specifier, imported, member }: ImportedFunction, way = 0): Stub | undefined {
     const path = way > longestWay ? undefined : this.#modules.resolve(from, specifier);
     if (path === undefined) return undefined;
     // A whole module that is called is its default export.
     const wanted = imported === '*' ? 'default' : imported;
-    const own = this.#byFile.get(path)?.find(({ exportedAs }) => exportedAs.includes(wanted));
+    const name = member === undefined ? wanted : `${wanted}.${member}`;
+    const own = this.#byFile.get(path)?.find(({ exportedAs }) => exportedAs.includes(name));
     if (own) return own;
     const { named, all } = this.#passedOnBy(path);
     const next = named.get(wanted);
-    if (next) return this.find(path, next, way + 1);
-    if (wanted === 'default') return undefined;
+    if (next) return this.find(path, { ...next, ...(member === undefined ? {} : { member }) }, way + 1);
+    // A module in CommonJS is its own default export.
+    if (wanted === 'default')
+      return member === undefined ? undefined : this.find(from, { specifier, imported: member }, way + 1);
     for (const other of all) {
-      const found = this.find(path, { specifier: other, imported: wanted }, way + 1);
+      const found = this.find(
+        path,
+        { specifier: other, imported: wanted, ...(member === undefined ? {} : { member }) },
+        way + 1,
+      );
       if (found) return found;
     }
     return undefined;

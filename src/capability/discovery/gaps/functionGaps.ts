@@ -18,8 +18,7 @@ export interface DescribedGap {
 export function stubGap(stub: Stub, calls: readonly TestedCall[], failures: readonly GapFailure[]): DescribedGap {
   const { name, place, parameters } = stub;
   const words = wordsOf(name);
-  const [sentence] = stub.documentation?.split(/(?<=[.!?])\s|\n\s*\n/) ?? [];
-  const intent = sentence?.replaceAll(/\s+/g, ' ') ?? words;
+  const intent = intentOf(stub);
   const gap = functionGap({
     id: stubGapId(place.path, name),
     source: 'stub',
@@ -58,17 +57,24 @@ export function missingGap({ path, name, uses, calls }: MissingFunction): Descri
 }
 
 /** A function that is written, and that tests find wrong. */
-export function failingGap({ path, name, calls, failures }: FailingFunction): DescribedGap {
+export function failingGap({ path, name, calls, failures, stub }: FailingFunction): DescribedGap {
   const gap = functionGap({
-    id: stubGapId(path, name),
+    id: stubGapId(path, stub?.name ?? name),
     source: 'tests',
-    intent: wordsOf(name),
+    intent: stub === undefined ? wordsOf(name) : intentOf(stub),
     kind: 'error',
-    parameters: [],
+    parameters: stub?.parameters.map((parameter) => parameter.name) ?? [],
     ...examplesOf(calls),
     frequency: failures.length,
   });
-  return { calls, signatures: [signatureOf(gap.intent)], gap: { ...gap, function: { path, name }, failures } };
+  const whole = { ...gap, function: { path, name }, failures, ...(stub && { stub }) };
+  return { calls, signatures: [signatureOf(gap.intent)], gap: whole };
+}
+
+/** The first sentence of its documentation, or else its name. */
+function intentOf({ name, documentation }: Stub): string {
+  const [sentence] = documentation?.split(/(?<=[.!?])\s|\n\s*\n/) ?? [];
+  return sentence?.replaceAll(/\s+/g, ' ') ?? wordsOf(name);
 }
 
 type Own = Pick<
@@ -91,7 +97,10 @@ function functionGap({ otherInputs = [], ...own }: Own): Gap {
   };
 }
 
-/** `toIsoDate` → `to iso date` */
+/** `toIsoDate` → `to iso date`; of a method its own name. */
 function wordsOf(name: string): string {
-  return name.replaceAll(/(?<=[\p{Ll}\d])(?=\p{Lu})|_+/gu, ' ').toLowerCase();
+  return name
+    .slice(name.lastIndexOf('.') + 1)
+    .replaceAll(/(?<=[\p{Ll}\d])(?=\p{Lu})|_+/gu, ' ')
+    .toLowerCase();
 }

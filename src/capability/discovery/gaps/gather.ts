@@ -3,6 +3,7 @@ import type { FailureKind, Gap, PlainData, RecordedRequest, Stub } from '#protoc
 import type { TestedCall } from '../examples/readTests.ts';
 import type { FailingFunction, MissingFunction } from '../missing/calledFunctions.ts';
 import { type Cluster, clusterRequests, similarity } from '../requests/cluster.ts';
+import { isOf } from '../stubs/findStubs.ts';
 import { examplesOf } from './examplesOf.ts';
 import { type DescribedGap, failingGap, missingGap, stubGap } from './functionGaps.ts';
 import { requestGapIds } from './requestGapId.ts';
@@ -25,10 +26,6 @@ export interface Evidence {
 
 /** A stub whose words are that much like those of a request says what the request needs. */
 const sameThing = 0.75;
-
-function isOf({ place, exportedAs }: Stub, path: string, name: string): boolean {
-  return place.path === path && exportedAs.includes(name);
-}
 
 /** The gaps in the evidence, most pressing first, those that are ignored at the end. */
 export function gatherGaps(evidence: Evidence): Gap[] {

@@ -1,3 +1,4 @@
+import type { Stub } from '#protocol';
 import type { TestedCall } from '../examples/readTests.ts';
 import { type FailedTest, isNamed } from '../results/failedTest.ts';
 import { type Located, locate, type Modules } from './moduleIndex.ts';
@@ -30,6 +31,8 @@ export interface Failure {
 
 /** A function that is there, and that tests find wrong. */
 export interface FailingFunction extends FunctionName {
+  /** What is to be written anew; absent where the file does not tell. */
+  readonly stub?: Stub;
   readonly calls: readonly TestedCall[];
   readonly failures: readonly Failure[];
 }
@@ -42,6 +45,8 @@ export interface Scripts extends Modules {
   modified(path: string): number;
   /** The calls in a test's assertions. */
   tested(path: string): readonly TestedCall[];
+  /** The written functions of a file with a name. */
+  functions(path: string, name: string): readonly Stub[];
   /** Called now and then: gives way to others, and ends what was cancelled. */
   turn(): Promise<void>;
 }
@@ -75,7 +80,9 @@ function isCalled(name: string, text: string): boolean {
 }
 
 function callsOf(scripts: Scripts, path: string, specifier: string, imported: string): readonly TestedCall[] {
-  return scripts.tested(path).filter(({ callee }) => callee.specifier === specifier && callee.imported === imported);
+  return scripts
+    .tested(path)
+    .filter(({ callee }) => callee.specifier === specifier && callee.imported === imported && !callee.member);
 }
 
 /**
@@ -106,7 +113,11 @@ export async function failingFunctions(
       }
     }
   }
-  return [...found.values()].map(({ at: { path, name }, calls, failures }) => ({ path, name, calls, failures }));
+  return [...found.values()].flatMap(({ at: { path, name }, calls, failures }) => {
+    const [stub] = scripts.functions(path, name);
+    // A member may be anything, a function of the language among them.
+    return stub === undefined && name.includes('.') ? [] : { path, name, calls, failures, ...(stub && { stub }) };
+  });
 }
 
 function sameFunction(scripts: Scripts, path: string, calls: readonly TestedCall[], at: Located): TestedCall[] {

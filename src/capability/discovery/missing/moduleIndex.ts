@@ -26,14 +26,22 @@ export interface Modules {
 const longestWay = 8;
 
 /**
- * Finds the file that a name is imported from, also where files on the way pass it on.
+ * Finds the file that a name is imported from, also where files on the way pass it on; of a method, that of its class or
+ * object, where there is one.
  * Undefined where that cannot be told: it leads out of the workspace, or to a file whose exports are not known.
  */
-export function locate(
+export function locate(modules: Modules, from: string, wanted: ImportedFunction, way = 0): Located | undefined {
+  const { member, ...owner } = wanted;
+  if (member === undefined) return located(modules, from, owner, way);
+  const at = located(modules, from, owner, way);
+  return at?.exported ? { ...at, name: `${at.name}.${member}` } : undefined;
+}
+
+function located(
   modules: Modules,
   from: string,
   { specifier, imported }: ImportedFunction,
-  way = 0,
+  way: number,
 ): Located | undefined {
   const path = way > longestWay ? undefined : modules.resolve(from, specifier);
   if (path === undefined || imported === '*') return undefined;

@@ -5,7 +5,8 @@ export function exportedNames(source: ts.SourceFile): ReadonlyMap<string, readon
   const names = new Map<string, string[]>();
   const add = (local: string, exported: string) => names.set(local, [...(names.get(local) ?? []), exported]);
   for (const statement of source.statements) {
-    if (ts.isFunctionDeclaration(statement) || ts.isVariableStatement(statement)) addDeclared(statement, add);
+    if (ts.isFunctionDeclaration(statement) || ts.isVariableStatement(statement) || ts.isClassDeclaration(statement))
+      addDeclared(statement, add);
     else if (ts.isExportDeclaration(statement)) addListed(statement, add);
     else if (ts.isExportAssignment(statement)) {
       add(ts.isIdentifier(statement.expression) ? statement.expression.text : 'default', 'default');
@@ -16,13 +17,14 @@ export function exportedNames(source: ts.SourceFile): ReadonlyMap<string, readon
 
 type Add = (local: string, exported: string) => void;
 
-function addDeclared(statement: ts.FunctionDeclaration | ts.VariableStatement, add: Add): void {
+function addDeclared(statement: ts.FunctionDeclaration | ts.ClassDeclaration | ts.VariableStatement, add: Add): void {
   const has = (kind: ts.SyntaxKind) => statement.modifiers?.some((modifier) => modifier.kind === kind) === true;
   if (!has(ts.SyntaxKind.ExportKeyword)) return;
-  if (ts.isFunctionDeclaration(statement)) {
+  if (!ts.isVariableStatement(statement)) {
     const local = statement.name?.text ?? 'default';
     // An overload is declared several times, and exported once.
-    if (statement.body !== undefined) add(local, has(ts.SyntaxKind.DefaultKeyword) ? 'default' : local);
+    if (ts.isClassDeclaration(statement) || statement.body !== undefined)
+      add(local, has(ts.SyntaxKind.DefaultKeyword) ? 'default' : local);
     return;
   }
   for (const { name } of statement.declarationList.declarations) if (ts.isIdentifier(name)) add(name.text, name.text);

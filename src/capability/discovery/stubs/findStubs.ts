@@ -2,13 +2,7 @@ import { ts } from 'ts-morph';
 import type { Stub, StubKind, StubParameter } from '#protocol';
 import { bare, parseSource, placeOf } from '../syntax/source.ts';
 import { exportedNames } from './exportedNames.ts';
-
-/** A function with a name at the top of a file. */
-interface NamedFunction {
-  readonly name: ts.Identifier | undefined;
-  readonly code: ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction;
-  readonly statement: ts.Statement;
-}
+import { functionsOf, type NamedFunction } from './functions.ts';
 
 const notWritten =
   /\bnot\s+(?:yet\s+)?(?:been\s+)?implemented|\bun-?implemented|\bTO-?DO\b|\bFIXME\b|\bimplement\s+(?:me|this)\b/i;
@@ -25,53 +19,80 @@ export function mayHoldStubs(text: string): boolean {
   return /implemented|implement\s+(?:me|this)|to-?do|fixme/i.test(text) || emptyBraces.test(text);
 }
 
+/** The words of a method that its heirs are to write. */
+const leftToHeirs = /\b(?:abstract|sub-?class(?:es)?|derived\s+class(?:es)?|overrid(?:e|den))\b/i;
+
 /**
- * The functions at the top of a file that are not written yet, in source order. Methods are no stubs: what they do depends
- * on their object.
+ * The functions of a file that are not written yet, methods of its classes and objects among them, in source order.
+ * What a class leaves to its heirs is none.
  * @param path relative to the workspace folder
  */
 export function findStubs(path: string, text: string): Stub[] {
   const source = parseSource(path, text);
   const exported = exportedNames(source);
-  const stubs: Stub[] = [];
-  for (const { name, code, statement } of source.statements.flatMap(functionsOf)) {
-    const kind = stubKindOf(code, source);
-    const body = code.body;
-    if (kind === undefined || body === undefined) continue;
-    const known = name?.text ?? 'default';
-    const returns = code.type ?? ts.getJSDocReturnType(code);
-    const documentation = documentationOf(statement);
-    stubs.push({
-      name: known,
-      exportedAs: exported.get(known) ?? [],
+  return functionsOf(source).flatMap((found) => {
+    const kind = stubKindOf(found.code, source);
+    if (kind === undefined || (found.owner !== undefined && isForHeirs(found, source))) return [];
+    return stubOf(found, kind, exported, source);
+  });
+}
+
+/**
+ * Functions of a file that are written, as stubs whose bodies are to be replaced.
+ * @param names what the file calls them, or exports them as
+ */
+export function findFunctions(path: string, text: string, names: readonly string[]): Stub[] {
+  const source = parseSource(path, text);
+  const exported = exportedNames(source);
+  return functionsOf(source).flatMap((found) => {
+    const [stub] = found.code.asteriskToken === undefined ? stubOf(found, 'wrong', exported, source) : [];
+    return stub && [stub.name, ...stub.exportedAs].some((name) => names.includes(name)) ? [stub] : [];
+  });
+}
+
+/** Whether a stub is the function that a file exports under a name. */
+export function isOf({ place, exportedAs }: Stub, path: string, name: string): boolean {
+  return place.path === path && exportedAs.includes(name);
+}
+
+function stubOf(
+  { name, named, code, documented, owner }: NamedFunction,
+  kind: StubKind,
+  exported: ReadonlyMap<string, readonly string[]>,
+  source: ts.SourceFile,
+): Stub[] {
+  const { body } = code;
+  if (body === undefined) return [];
+  const returns = code.type ?? ts.getJSDocReturnType(code);
+  const documentation = documentationOf(documented);
+  const names = exported.get(owner ?? name) ?? [];
+  const isPrivate = named !== undefined && (ts.isPrivateIdentifier(named) || isHidden(documented));
+  return [
+    {
+      name,
+      exportedAs: isPrivate ? [] : owner === undefined ? names : names.map((one) => one + name.slice(owner.length)),
       kind,
       async: code.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) === true,
       parameters: code.parameters.map(parameterOf),
       ...(returns === undefined ? {} : { returns: returns.getText(source) }),
       ...(documentation === undefined ? {} : { documentation }),
-      place: placeOf(name ?? code, source),
+      place: placeOf(named ?? code, source),
       body: { start: body.getStart(source), end: body.end },
-    });
-  }
-  return stubs;
+    },
+  ];
 }
 
-function functionsOf(statement: ts.Statement): NamedFunction[] {
-  if (ts.isFunctionDeclaration(statement)) return [{ name: statement.name, code: statement, statement }];
-  if (ts.isExportAssignment(statement)) {
-    const code = functionIn(statement.expression);
-    return code === undefined ? [] : [{ name: undefined, code, statement }];
-  }
-  if (!ts.isVariableStatement(statement)) return [];
-  return statement.declarationList.declarations.flatMap(({ name, initializer }) => {
-    const code = initializer && functionIn(initializer);
-    return code && ts.isIdentifier(name) ? [{ name, code, statement }] : [];
-  });
+function isHidden(member: ts.Node): boolean {
+  const hiding = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
+  return ts.isClassElement(member) && (ts.getCombinedModifierFlags(member) & hiding) !== 0;
 }
 
-function functionIn(expression: ts.Expression): ts.FunctionExpression | ts.ArrowFunction | undefined {
-  const inner = bare(expression);
-  return ts.isArrowFunction(inner) || ts.isFunctionExpression(inner) ? inner : undefined;
+/** Whether a method is a place that other classes fill: by its class, or by its own words. */
+function isForHeirs({ code, documented }: NamedFunction, source: ts.SourceFile): boolean {
+  const { parent } = documented;
+  const isAbstract =
+    ts.isClassLike(parent) && parent.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword) === true;
+  return isAbstract || leftToHeirs.test(code.body?.getText(source) ?? '');
 }
 
 /** What makes a function a stub; undefined for one that is written, or that is only declared. */
@@ -110,7 +131,7 @@ function parameterOf(parameter: ts.ParameterDeclaration): StubParameter {
   };
 }
 
-function documentationOf(statement: ts.Statement): string | undefined {
+function documentationOf(statement: ts.Node): string | undefined {
   const comments = ts.getJSDocCommentsAndTags(statement).filter(ts.isJSDoc);
   const text = ts.getTextOfJSDocComment(comments.at(-1)?.comment)?.trim();
   return text === '' ? undefined : text;

@@ -1,0 +1,65 @@
+import { ts } from 'ts-morph';
+import { bare } from '../syntax/source.ts';
+import { type ImportedFunction, lookUp, type Scope } from './scope.ts';
+import { isChanged } from './values.ts';
+
+/**
+ * The imported function that is called by an expression: by its name, as a part of a module (`all.slug`), or as a method of
+ * a class or an object: `Slugger.slug`, `new Slugger().slug`, `slugger.slug` of a constant or variable that is one.
+ */
+export function calleeOf(expression: ts.Expression, scope: Scope): ImportedFunction | undefined {
+  const node = bare(expression);
+  if (ts.isIdentifier(node)) return importedAs(node, scope);
+  if (!ts.isPropertyAccessExpression(node) || !ts.isMemberName(node.name)) return undefined;
+  const owner = ownerOf(node.expression, scope);
+  const member = node.name.text;
+  if (owner === undefined || owner.member !== undefined) return undefined;
+  return owner.imported === '*' ? { ...owner, imported: member } : { ...owner, member };
+}
+
+/** What has the method: something imported, or an object of an imported class. */
+function ownerOf(expression: ts.Expression, scope: Scope): ImportedFunction | undefined {
+  const node = bare(expression);
+  if (ts.isNewExpression(node)) return objectOf(node, scope);
+  if (ts.isPropertyAccessExpression(node)) return partOf(node, scope);
+  if (!ts.isIdentifier(node)) return undefined;
+  const binding = lookUp(node.text, scope);
+  if (binding?.kind === 'import') return binding.target;
+  if (binding?.kind === 'constant' && binding.at.length === 0) {
+    const made = bare(binding.expression);
+    const text = node.getSourceFile().text;
+    return ts.isNewExpression(made) && !isChanged(node.text, text) ? objectOf(made, binding.scope) : undefined;
+  }
+  return binding?.kind === 'unknown' ? objectIn(node, scope) : undefined;
+}
+
+/** The class of an object that is made here. What one does that is made with arguments depends on them. */
+function objectOf({ expression, arguments: given }: ts.NewExpression, scope: Scope): ImportedFunction | undefined {
+  if (given !== undefined && given.length > 0) return undefined;
+  const node = bare(expression);
+  return ts.isIdentifier(node) ? importedAs(node, scope) : partOf(node, scope);
+}
+
+/** `all.Slugger` of a whole module. */
+function partOf(node: ts.Expression, scope: Scope): ImportedFunction | undefined {
+  if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
+  const whole = importedAs(node.expression, scope);
+  return whole?.imported === '*' ? { ...whole, imported: node.name.text } : undefined;
+}
+
+/** `let slugger; beforeEach(() => { slugger = new Slugger(); })`: all that is ever assigned to it is such an object. */
+function objectIn(node: ts.Identifier, scope: Scope): ImportedFunction | undefined {
+  const { text } = node.getSourceFile();
+  const name = node.text.replaceAll('$', '\\$');
+  const given = [...text.matchAll(new RegExp(`(?<![\\w$.])${name}\\s*(?::[^=;\\n]*)?=(?![=>])\\s*([^;\\n]*)`, 'g'))];
+  const made = new Set(given.map(([, value = '']) => /^new\s+([\w$]+)\s*(?:\(\s*\))?$/.exec(value.trim())?.[1]));
+  const [only] = made;
+  if (made.size !== 1 || only === undefined) return undefined;
+  const binding = lookUp(only, scope);
+  return binding?.kind === 'import' ? binding.target : undefined;
+}
+
+function importedAs({ text }: ts.Identifier, scope: Scope): ImportedFunction | undefined {
+  const binding = lookUp(text, scope);
+  return binding?.kind === 'import' ? binding.target : undefined;
+}
