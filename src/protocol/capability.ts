@@ -8,7 +8,7 @@ import type { JsonSchema, PlainData } from './plainData.ts';
 export interface Permissions {
   /** Globs, relative to the workspace folder, of files that may be read. */
   readonly 'workspace:read'?: readonly string[];
-  /** Globs of files that may be written; every write is shown before it is applied. */
+  /** Globs of files that may be written, and moved from and to; every change is shown before it is applied. */
   readonly 'workspace:write'?: readonly string[];
   /** Host names that may be asked over https: `api.example.com`, `*.example.com`. */
   readonly network?: readonly string[];
@@ -18,9 +18,19 @@ export interface Permissions {
   readonly random?: boolean;
   /** Messages for the user's log. */
   readonly log?: boolean;
+  /** Exact names of tasks that it may ask for: scripts of package.json, tasks of the editor. A person starts them. */
+  readonly tasks?: readonly string[];
 }
 
-export const permissionNames = ['workspace:read', 'workspace:write', 'network', 'clock', 'random', 'log'] as const;
+export const permissionNames = [
+  'workspace:read',
+  'workspace:write',
+  'network',
+  'clock',
+  'random',
+  'log',
+  'tasks',
+] as const;
 export type PermissionName = (typeof permissionNames)[number];
 
 /** Where a capability comes from. */
@@ -79,6 +89,18 @@ export interface Example {
   readonly output?: PlainData;
   /** What the error's message must contain. */
   readonly error?: string;
+  /** What it must have asked for, no more and no less; anything where this is absent. */
+  readonly effects?: ExpectedEffects;
+}
+
+/** What a run wants to be done, as an example says it; a part that is absent stands for nothing. */
+export interface ExpectedEffects {
+  /** Texts of files by path, under their new names. */
+  readonly writes?: Readonly<Record<string, string>>;
+  /** New names by old ones. */
+  readonly moves?: Readonly<Record<string, string>>;
+  /** Names of tasks, in their order. */
+  readonly tasks?: readonly string[];
 }
 
 /** A capability as it lies in its folder. */

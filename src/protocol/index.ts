@@ -10,6 +10,7 @@ export * from './graphPanel.ts';
 export * from './languageModel.ts';
 export * from './packages.ts';
 export * from './plainData.ts';
+export * from './proposedEffects.ts';
 export * from './reportPanel.ts';
 export * from './request.ts';
 export * from './rulesFiles.ts';

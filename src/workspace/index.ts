@@ -5,7 +5,16 @@ export { InstalledPackages } from './installedPackages.ts';
 export { listFiles } from './listFiles.ts';
 export { type PackageFolder, type PackageManifest, readPackages } from './manifests.ts';
 export { productVersion } from './productVersion.ts';
-export { contentHash, type FileStamp, modifiedOf, readStamped, readText, realPath, stampOf } from './readFiles.ts';
+export {
+  contentHash,
+  type FileStamp,
+  modifiedOf,
+  nameOnDisk,
+  readStamped,
+  readText,
+  realPath,
+  stampOf,
+} from './readFiles.ts';
 export { callRemotely, serveCalls } from './remote.ts';
 export { systemReason } from './systemReason.ts';
 export { configFor, readTsConfigs, type TsConfig } from './tsconfigs.ts';

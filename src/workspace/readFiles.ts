@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 
 /** What tells cheaply whether a file is still the one that was read. */
 export interface FileStamp {
@@ -51,6 +52,21 @@ export function contentHash(text: string): string {
 export function modifiedOf(path: string): number | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The name that the disk has for what is there, file, folder or link: it may differ in its case where the disk does not
+ * tell cases apart. Undefined where there is nothing.
+ */
+export function nameOnDisk(path: string): string | undefined {
+  const name = basename(path);
+  try {
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
+    const names = readdirSync(dirname(path));
+    return names.includes(name) ? name : (names.find((one) => one.toLowerCase() === name.toLowerCase()) ?? name);
   } catch {
     return undefined;
   }

@@ -10,6 +10,7 @@ const permissionPenalties: Readonly<Record<PermissionName, number>> = {
   clock: 2,
   random: 2,
   log: 1,
+  tasks: 20,
 };
 
 /** 100 less what the findings and the permissions in use take off, each with its reason. */

@@ -14,8 +14,9 @@ export interface Judged {
 
 /**
  * Whether a capability may run: never when a level failed that was asked for or the risk is beyond the policy's bound,
- * only after a person's word when the risk is high, no example says what it should do, or the policy wants one for its
- * generator. The generator is what the package says of itself: that rule is for honest packages, and no wall against others.
+ * only after a person's word when the risk is high, no example says what it should do, it asks for tasks to be run, or
+ * the policy wants one for its generator. The generator is what the package says of itself: that rule is for honest
+ * packages, and no wall against others.
  */
 export function decide(judged: Judged, policy: Policy): Decision {
   const { asked, reached, checks, risk } = judged;
@@ -57,6 +58,8 @@ function whyPerson({ manifest, examples, risk }: Judged, { approvePerson }: Poli
   if (!Number.isFinite(risk.score)) return 'its risk could not be computed';
   if (risk.class === 'high') return `its risk is ${risk.score} (high)`;
   if (examples.length === 0) return 'no example says what it should do';
+  const { tasks = [] } = manifest.permissions;
+  if (tasks.length > 0) return `it asks for tasks to be run outside of the sandbox (${tasks.join(', ')})`;
   if (!approvePerson.includes(generator)) return undefined;
   return `the policy wants that for what ${generator === 'hand' ? 'is written by hand' : `“${generator}” has generated`}`;
 }

@@ -62,7 +62,9 @@ function permissionRisk(permissions: Permissions): Judgement {
   const any = (globs: readonly string[] | undefined) => globs !== undefined && globs.length > 0;
   const wide = (globs: readonly string[] | undefined) => globs?.some((glob) => /^\*\*/.test(glob)) === true;
   if (any(permissions['workspace:write']))
-    parts.push([wide(permissions['workspace:write']) ? 0.8 : 0.5, 'writes files']);
+    parts.push([wide(permissions['workspace:write']) ? 0.8 : 0.5, 'writes and moves files']);
+  // What a task does is decided by nobody here: it runs outside of the sandbox, with all rights of the person.
+  if (any(permissions.tasks)) parts.push([0.9, `asks for tasks to be run (${permissions.tasks?.join(', ')})`]);
   if (any(permissions.network)) parts.push([permissions.network?.includes('*') ? 0.9 : 0.6, 'uses the network']);
   if (any(permissions['workspace:read'])) parts.push([wide(permissions['workspace:read']) ? 0.3 : 0.2, 'reads files']);
   if (any(permissions['workspace:read']) && any(permissions.network)) parts.push([0.3, 'could send out what it reads']);

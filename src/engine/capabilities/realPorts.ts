@@ -1,24 +1,26 @@
 import { dirname, join } from 'node:path/posix';
-import type { NetworkRequest, NetworkResponse, Ports } from '#capability/sandbox';
-import { IgnoreRules, listFiles, modifiedOf, readText, realPath, stampOf } from '#workspace';
+import { type NetworkRequest, type NetworkResponse, type Ports, proposedWorkspace } from '#capability/sandbox';
+import { IgnoreRules, listFiles, modifiedOf, nameOnDisk, readText, realPath, stampOf } from '#workspace';
 
 /** Bytes of an answer from the network, and of a file that is read. */
 const largestAnswer = 4 * 1024 * 1024;
 
 /**
- * What is behind granted permissions when a request is served: the workspace's files and the network. Writes are not
- * made here: they are recorded, shown to the user, and applied by the editor as one edit.
+ * What is behind granted permissions when a request is served: the workspace's files and the network. Changes are not
+ * made here: they are recorded, shown to the user, and applied by the editor as one edit. For one run.
  * @param root the workspace folder, absolute
  */
 export function realPorts(root: string): Ports {
   return {
-    workspace: {
+    workspace: proposedWorkspace({
       list: async () => (await listFiles(root, new IgnoreRules(root), () => true)).value,
       read: async (path) => readFile(insideOf(root, path), path),
-      write: async (path) => {
-        insideOf(root, path);
+      nameOf: async (path) => {
+        const name = nameOnDisk(insideOf(root, path));
+        return name === undefined ? undefined : join(dirname(path), name);
       },
-    },
+      allow: (path) => void insideOf(root, path),
+    }),
     network: { fetch: fetchText },
     clock: Date,
     random: { next: Math.random },

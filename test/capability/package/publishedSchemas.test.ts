@@ -17,7 +17,14 @@ it('names the fields of the records', () => {
     provenance: true,
     limits: true,
   };
-  const ofExamples: Record<keyof Example, true> = { name: true, input: true, world: true, output: true, error: true };
+  const ofExamples: Record<keyof Example, true> = {
+    name: true,
+    input: true,
+    world: true,
+    output: true,
+    error: true,
+    effects: true,
+  };
   const ofProvenance: Record<keyof CapabilityManifest['provenance'], true> = {
     generator: true,
     created: true,

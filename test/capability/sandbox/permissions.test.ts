@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { covers, permittedPath, permittedUrl, plainPath, recordedPorts } from '#capability/sandbox';
-import type { Permissions } from '#protocol';
+import { type Permissions, proposedBy } from '#protocol';
 import { callOf, describeRunners } from './support.ts';
 
 const run = (body: string) => `export async function run(input, context) { ${body} }`;
@@ -18,10 +18,18 @@ describeRunners('permissions', (sandbox) => {
       clock: true,
       random: true,
       log: true,
+      tasks: ['lint'],
     };
     const { screen: _, ...ports } = recordedPorts();
     expect(await sandbox().run(callOf(source, { permissions: all, ports }))).toMatchObject({
-      value: ['workspace: list,read,write', 'network: fetch', 'clock: now', 'random: next', 'log: info,warn,error'],
+      value: [
+        'workspace: list,read,write,move',
+        'network: fetch',
+        'tasks: request',
+        'clock: now',
+        'random: next',
+        'log: info,warn,error',
+      ],
     });
     expect(await sandbox().run(callOf(source, { permissions: { 'workspace:read': ['a'] }, ports }))).toMatchObject({
       value: ['workspace: list,read'],
@@ -52,6 +60,40 @@ describeRunners('permissions', (sandbox) => {
       usage: { calls: 4 },
     });
     expect([...ports.written]).toEqual([['out/a.txt', 'A!']]);
+  });
+
+  test('files are moved within the globs of both names, and tasks asked for by their exact names', async () => {
+    const ports = recordedPorts({ files: { 'src/a.ts': 'A', 'b.ts': 'B' } });
+    const source = run(`
+      await context.workspace.move('src/a.ts', 'src/c.ts');
+      await context.tasks.request('lint');
+      const reason = (error) => error.message;
+      return Promise.all([
+        context.workspace.move('src/c.ts', 'b.ts').catch(reason),
+        context.workspace.move('b.ts', 'src/b.ts').catch(reason),
+        context.workspace.move('src/c.ts', 'src/../../b.ts').catch(reason),
+        context.workspace.move('src/c.ts').catch(reason),
+        context.tasks.request('lin*').catch(reason),
+        context.tasks.request(['lint']).catch(reason),
+      ]);`);
+    const permissions = { 'workspace:write': ['src/**'], tasks: ['lint'] };
+    const result = await sandbox().run(callOf(source, { permissions, ports }));
+    expect(result).toMatchObject({
+      status: 'ok',
+      value: [
+        "The permission workspace:write does not cover 'b.ts'",
+        "The permission workspace:write does not cover 'b.ts'",
+        "'src/../../b.ts' is not a path within the workspace",
+        'A value of type undefined is not a path within the workspace',
+        "The permission tasks does not name 'lin*'",
+        'The permission tasks does not name A value of type object',
+      ],
+    });
+    expect(proposedBy(result.effects)).toEqual({
+      writes: [],
+      moves: [{ from: 'src/a.ts', to: 'src/c.ts' }],
+      tasks: ['lint'],
+    });
   });
 
   test('what is refused and not handled ends the run as a matter of permission', async () => {

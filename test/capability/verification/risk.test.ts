@@ -146,3 +146,16 @@ test.each<[factor: string, ...worse: (readonly [what: string, Partial<Evidence>]
 test('what the safety score loses for permissions is counted once, among the permissions', () => {
   expect(severity(evidence(found(17, 'permissions')), 'findings')).toBe(0);
 });
+
+test('who asks for tasks is risky, and needs a person whatever its risk is', () => {
+  const { manifest } = capability({ source: '', permissions: { tasks: ['lint'] } });
+  expect(severity(evidence({ manifest }), 'permissions')).toBe(0.9);
+  const { safety, examples } = evidence();
+  const risk: Risk = { score: 1, class: 'low', factors: [] };
+  const judged = { manifest, examples, asked: 'STANDARD', reached: 'STANDARD', checks: [], safety, risk } as const;
+  expect(decide(judged, defaultPolicy)).toMatchObject({
+    verdict: 'approve-with-conditions',
+    needsPerson: true,
+    person: 'it asks for tasks to be run outside of the sandbox (lint)',
+  });
+});

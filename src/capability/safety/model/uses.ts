@@ -10,6 +10,7 @@ const byPath: readonly (readonly [RegExp, PermissionName])[] = [
   [/^(clock|now)(\.|$)/, 'clock'],
   [/^random(\.|$)/, 'random'],
   [/^log(\.|$)/, 'log'],
+  [/^tasks(\.|$)/, 'tasks'],
 ];
 
 /** The permission that a part of `context` needs, by its path: `workspace.read`. */

@@ -11,7 +11,7 @@ export const uncheckedSink: Rule = {
   id: 'unchecked-sink',
   title: 'Input that decides what is reached',
   severity: 'warning',
-  why: 'Where the input names a file or a host, whoever writes the input decides what is read, written or asked, as far as the permission goes.',
+  why: 'Where the input names a file, a host or a task, whoever writes the input decides what is read, written, asked or started, as far as the permission goes.',
   hint: 'Compare the input with what is allowed first, or make the name from parts that are fixed.',
   good: [
     {
@@ -41,6 +41,16 @@ export const uncheckedSink: Rule = {
       why: 'part of a path',
       permissions: files,
     },
+    {
+      code: 'export function run(input: { to: string }, context: any) { return context.workspace.move("a.md", input.to); }',
+      why: 'where a file is moved',
+      permissions: files,
+    },
+    {
+      code: 'export function run(input: { task: string }, context: any) { return context.tasks.request(input.task); }',
+      why: 'a task',
+      permissions: { tasks: ['lint', 'deploy'] },
+    },
   ],
   check,
 };
@@ -50,15 +60,19 @@ function* check(context: RuleContext): Generator<Found> {
   for (const node of nodes) {
     if (!ts.isCallExpression(node)) continue;
     const sink = targets(node, evaluator).some(
-      ({ callee }) => callee.kind === 'context' && /^(workspace|network|fetch)\b/.test(callee.path),
+      ({ callee }) => callee.kind === 'context' && /^(workspace|network|fetch|tasks)\b/.test(callee.path),
     );
-    const [first] = node.arguments;
-    if (!sink || first === undefined) continue;
-    const from = inputsIn(first, context, new Set());
-    if (from.length > 0 && !isChecked(node, from, context)) {
+    if (!sink) continue;
+    // Both arguments of a move are paths; of all others the first one says what is reached.
+    const isMove = targets(node, evaluator).some(
+      ({ callee }) => callee.kind === 'context' && callee.path === 'workspace.move',
+    );
+    for (const argument of node.arguments.slice(0, isMove ? 2 : 1)) {
+      const from = inputsIn(argument, context, new Set());
+      if (from.length === 0 || isChecked(node, from, context)) continue;
       yield {
-        at: first,
-        message: `${quoted(first)} comes from the input and decides what ${quoted(node.expression)} reaches.`,
+        at: argument,
+        message: `${quoted(argument)} comes from the input and decides what ${quoted(node.expression)} reaches.`,
       };
     }
   }

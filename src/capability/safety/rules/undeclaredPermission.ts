@@ -35,6 +35,15 @@ export const undeclaredPermission: Rule = {
       code: 'const save = (c: any) => c.workspace.write("a", "");\nexport function run(input: string, context: any) { return save(context); }',
       why: 'in a function of its own',
     },
+    {
+      code: 'export function run(input: string, context: any) { return context.workspace.move("a.txt", "b.txt"); }',
+      why: 'moves, where only reading is declared',
+      permissions: { 'workspace:read': ['*.txt'] },
+    },
+    {
+      code: 'export function run(input: string, context: any) { return context.tasks.request("deploy"); }',
+      why: 'asks for a task',
+    },
   ],
   check,
 };

@@ -1,7 +1,7 @@
 import { messageOf } from '#base';
 import type { Permissions, PlainData } from '#protocol';
 import { globMatcher } from './glob.ts';
-import { covers, permittedPath, permittedUrl, type Refusal } from './permit.ts';
+import { covers, permittedPath, permittedTask, permittedUrl, type Refusal } from './permit.ts';
 import type { NetworkRequest, Ports } from './ports.ts';
 
 /** The answer to a call of a granted function. */
@@ -18,8 +18,9 @@ type Handler = (args: readonly PlainData[]) => Promise<PlainData> | Refusal;
 export function grantedCalls(permissions: Permissions, ports: Ports): string[] {
   const names: string[] = [];
   if (permissions['workspace:read']?.length) names.push('workspace.list', 'workspace.read');
-  if (permissions['workspace:write']?.length) names.push('workspace.write');
+  if (permissions['workspace:write']?.length) names.push('workspace.write', 'workspace.move');
   if (permissions.network?.length) names.push('network.fetch');
+  if (permissions.tasks?.length) names.push('tasks.request');
   if (ports.screen) names.push('screen.capture');
   return names;
 }
@@ -52,6 +53,19 @@ export function callAnswerer(permissions: Permissions, ports: Ports) {
         if (typeof text !== 'string') return { refused: 'What is written must be text' };
         return workspace.write(permitted.path, text).then(() => null);
       }),
+    'workspace.move':
+      workspace &&
+      (([from, to]) => {
+        const source = permittedPath('workspace:write', permissions, from);
+        if (!('path' in source)) return source;
+        const target = permittedPath('workspace:write', permissions, to);
+        return 'path' in target ? workspace.move(source.path, target.path).then(() => null) : target;
+      }),
+    // Nothing is behind it: what it was asked for is an effect of the run, and a person starts the task or does not.
+    'tasks.request': ([name]) => {
+      const permitted = permittedTask(permissions, name);
+      return 'refused' in permitted ? permitted : Promise.resolve(null);
+    },
     'network.fetch':
       network &&
       (([url, init]) => {

@@ -92,6 +92,12 @@ export function permittedUrl(permissions: Permissions, url: unknown): { readonly
   return named ? { url: parsed.href } : { refused: `The permission network does not cover the host ${shown(host)}` };
 }
 
+/** The task if it may be asked for, otherwise why not: by its exact name, which has no pattern in it. */
+export function permittedTask(permissions: Permissions, name: unknown): { readonly task: string } | Refusal {
+  if (typeof name === 'string' && permissions.tasks?.includes(name)) return { task: name };
+  return { refused: `The permission tasks does not name ${shown(name)}` };
+}
+
 function shown(value: unknown): string {
   return typeof value === 'string' ? `'${value.slice(0, 200)}'` : `A value of type ${typeof value}`;
 }

@@ -1,6 +1,6 @@
 import type { Picture } from '#protocol';
 
-/** What is told of a file of the workspace; paths are relative to its folder, with `/`. */
+/** The files of the workspace; paths are relative to its folder, with `/`. */
 export interface WorkspacePort {
   /** Paths of the files that match a glob. The sandbox leaves out what the permission does not cover. */
   list(glob: string): Promise<readonly string[]>;
@@ -8,6 +8,11 @@ export interface WorkspacePort {
   read(path: string): Promise<string>;
   /** Keeps the text for the user to see and accept; nothing is written by the run itself. */
   write(path: string, text: string): Promise<void>;
+  /**
+   * Keeps the new name for the user to see and accept. Rejects where there is no such file, or one of the new name
+   * already; a file whose own name is only to be written otherwise may be moved.
+   */
+  move(from: string, to: string): Promise<void>;
 }
 
 export interface NetworkRequest {

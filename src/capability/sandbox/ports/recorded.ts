@@ -1,6 +1,6 @@
 import type { Picture } from '#protocol';
-import { globMatcher } from './glob.ts';
 import type { NetworkRequest, NetworkResponse, Ports } from './ports.ts';
+import { proposedWorkspace } from './proposedWorkspace.ts';
 
 /** What a recorded world holds. */
 export interface Recording {
@@ -34,23 +34,27 @@ export function recordedPorts(recording: Recording = {}): RecordedPorts {
   const lines: string[] = [];
   const files = new Map(Object.entries(recording.files ?? {}));
   const pictures = [...(recording.screen ?? [])];
-  const textOf = (path: string) => written.get(path) ?? files.get(path);
+  const workspace = proposedWorkspace({
+    list: async () => [...files.keys()],
+    async read(path) {
+      const text = files.get(path);
+      if (text === undefined) throw new Error(`There is no file ${path}`);
+      return text;
+    },
+    nameOf: async (path) => (isThere(files, path) ? path : undefined),
+    allow: () => {},
+  });
 
   return {
     written,
     requests,
     lines,
     workspace: {
-      list: async (glob) =>
-        [...new Set([...files.keys(), ...written.keys()])]
-          .filter(globMatcher(glob, { dot: true }) ?? (() => false))
-          .sort(),
-      async read(path) {
-        const text = textOf(path);
-        if (text === undefined) throw new Error(`There is no file ${path}`);
-        return text;
+      ...workspace,
+      async write(path, text) {
+        await workspace.write(path, text);
+        written.set(path, text);
       },
-      write: async (path, text) => void written.set(path, text),
     },
     network: {
       async fetch(url, request) {
@@ -73,4 +77,9 @@ export function recordedPorts(recording: Recording = {}): RecordedPorts {
       },
     },
   };
+}
+
+/** Whether there is a file or a folder of that name. */
+function isThere(files: ReadonlyMap<string, string>, path: string): boolean {
+  return files.has(path) || [...files.keys()].some((one) => one.startsWith(`${path}/`));
 }

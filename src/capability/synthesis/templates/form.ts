@@ -76,14 +76,14 @@ function permissionsOf(permissions: Permissions, values: Values): Permissions {
 
 /** The example as one of this form, where it is one. */
 function exampleOf(
-  { name, with: only = {}, input, world, output, error }: TemplateExample,
+  { name, with: only = {}, input, world, output, error, effects }: TemplateExample,
   manifest: TemplateManifest,
   values: Values,
   renamed: Renamed,
 ): Example[] {
   if (Object.entries(only).some(([parameter, value]) => shown(values[parameter]) !== shown(value))) return [];
   const open = Object.keys(manifest.parameters).filter((parameter) => !(parameter in only));
-  const written = wordsIn([input, world, output, error]);
+  const written = wordsIn([input, world, output, error, effects]);
   let fits = true;
   const chosen = (value: PlainData | undefined): PlainData | undefined => {
     if (!isRecord(value) || typeof value.$by !== 'string') return value;
@@ -115,6 +115,7 @@ function exampleOf(
     input: isRecord(properties) ? (withNewKeys(properties, renamed) as PlainData) : properties,
     ...(world === undefined ? {} : { world: filled(world as PlainData) as NonNullable<Example['world']> }),
     ...(error === undefined ? { output: filled(expected ?? null) } : { error: filled(error) as string }),
+    ...(effects === undefined ? {} : { effects: filled(effects as PlainData) as NonNullable<Example['effects']> }),
   };
   return fits ? [example] : [];
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '#base';
-import type { JsonSchema, Permissions, PlainData, RecordedWorld, RunLimits } from '#protocol';
+import type { ExpectedEffects, JsonSchema, Permissions, PlainData, RecordedWorld, RunLimits } from '#protocol';
 import type { Module } from './program/module.ts';
 
 /** One of the values that a parameter has a choice of. */
@@ -52,6 +52,7 @@ export interface TemplateExample {
   readonly world?: RecordedWorld;
   readonly output?: PlainData;
   readonly error?: string;
+  readonly effects?: ExpectedEffects;
 }
 
 /** The content of template.json. */

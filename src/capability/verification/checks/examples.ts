@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Example, RecordedRun, RunResult } from '#protocol';
+import { asExpected, type Example, proposedBy, type RecordedRun, type RunResult } from '#protocol';
 import { type CheckDefinition, counted, failed, passed, shown, warned } from './examination.ts';
 
 /** Each example comes to what it says. */
@@ -54,6 +54,20 @@ export function differs(example: Example, result: RunResult): string | undefined
   if (result.status !== 'ok') return `${result.status}: ${result.message}`;
   const expected = example.output ?? null;
   return isDeepStrictEqual(result.value, expected)
-    ? undefined
+    ? effectsDiffer(example, result)
     : `it came to ${shown(result.value)}, and ${shown(expected)} was expected`;
+}
+
+/** Where an example says what is to be done, that is all of it. */
+function effectsDiffer({ effects }: Example, result: RunResult): string | undefined {
+  if (effects === undefined) return undefined;
+  const asked = asExpected(proposedBy(result.effects));
+  const { writes = {}, moves = {}, tasks = [] } = effects;
+  const kinds = [
+    ['write', asked.writes, writes],
+    ['move', asked.moves, moves],
+    ['ask for the tasks', asked.tasks, tasks],
+  ] as const;
+  const wrong = kinds.find(([, got, wanted]) => !isDeepStrictEqual(got, wanted));
+  return wrong && `it wants to ${wrong[0]} ${shown(wrong[1])}, and ${shown(wrong[2])} was expected`;
 }

@@ -94,7 +94,7 @@ function permissionLabel(name: PermissionName): string {
     case 'workspace:read':
       return l10n.t('Reads files');
     case 'workspace:write':
-      return l10n.t('Proposes changes to files');
+      return l10n.t('Proposes changes and moves of files');
     case 'network':
       return l10n.t('Asks hosts on the network');
     case 'clock':
@@ -103,5 +103,7 @@ function permissionLabel(name: PermissionName): string {
       return l10n.t('Has random numbers');
     case 'log':
       return l10n.t('Writes to the log');
+    case 'tasks':
+      return l10n.t('Asks for tasks to be run');
   }
 }

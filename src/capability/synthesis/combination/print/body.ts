@@ -133,11 +133,12 @@ function access(property: string | undefined): string {
 /** The functions that a permission grants. */
 const granted: Readonly<Record<PermissionName, readonly [group: string, functions: readonly string[]]>> = {
   'workspace:read': ['workspace', ['list', 'read']],
-  'workspace:write': ['workspace', ['write']],
+  'workspace:write': ['workspace', ['write', 'move']],
   network: ['network', ['fetch']],
   clock: ['clock', ['now']],
   random: ['random', ['next']],
   log: ['log', ['info', 'warn', 'error']],
+  tasks: ['tasks', ['request']],
 };
 
 /** What a part is granted itself and makes use of, and no more. */
