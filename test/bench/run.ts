@@ -34,6 +34,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
       'synthesis FILE [--timeout SECONDS] [--limit N] [--blind]   programs learned from examples: right on others, and how soon',
     load: () => import('./synthesis/benchmark.ts'),
   },
+  teach: {
+    usage: 'teach [--lines N]   how soon all lines show what becomes of them while one result is typed',
+    load: () => import('./teach/benchmark.ts'),
+  },
   activation: {
     usage: 'activation [--rounds N]   how long the packaged extension takes to activate in the real VS Code',
     load: () => import('./activation/benchmark.ts'),

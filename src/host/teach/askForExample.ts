@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { messageOf } from '#base';
 import { lines } from '../texts/quantities.ts';
 import { isJson } from './jsonValues.ts';
 import { type Preview, short } from './preview.ts';
 import type { Teaching } from './teaching.ts';
-
-/** Milliseconds after a letter until the lesson is learned anew. */
-const pause = 80;
+import { Typing } from './typing.ts';
 
 /**
  * Asks what one input should become, and shows with each letter what that makes of all others.
@@ -20,23 +19,25 @@ export async function askForExample(teaching: Teaching, preview: Preview, at: nu
   box.value = teaching.resultAt(at) ?? input;
   box.ignoreFocusOut = true;
   preview.reveal(at);
-  let waiting: NodeJS.Timeout | undefined;
   const isWhole = () => !teaching.json || isJson(box.value);
   const notJson = l10n.t('This is not JSON yet: texts stand in double quotes, names of properties too.');
-  const learn = async () => {
-    if (!isWhole()) return tell(box, notJson);
-    box.busy = true;
-    await teaching.preview(at, box.value, preview.inSight()).catch((error: unknown) => tell(box, String(error)));
-    if (teaching.isBusy) return;
-    box.busy = false;
-    box.prompt = state(teaching);
-    box.validationMessage = undefined;
-  };
+  const typing = new Typing(teaching, at, {
+    inSight: () => preview.inSight(),
+    began: () => {
+      box.busy = true;
+    },
+    ended: (error) => {
+      box.busy = false;
+      if (error !== undefined) return tell(box, messageOf(error));
+      box.prompt = state(teaching);
+      box.validationMessage = undefined;
+    },
+  });
   try {
     return await new Promise<string | undefined>((done) => {
-      box.onDidChangeValue(() => {
-        clearTimeout(waiting);
-        waiting = setTimeout(() => void learn(), pause);
+      box.onDidChangeValue((text) => {
+        if (isWhole()) typing.typed(text);
+        else tell(box, notJson);
       });
       box.onDidAccept(() => {
         if (!isWhole()) tell(box, notJson);
@@ -47,7 +48,7 @@ export async function askForExample(teaching: Teaching, preview: Preview, at: nu
       box.show();
     });
   } finally {
-    clearTimeout(waiting);
+    typing.dispose();
     box.dispose();
   }
 }

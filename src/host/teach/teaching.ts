@@ -3,8 +3,8 @@ import type { Learned, SynthesisSession, TaughtExample } from '#protocol';
 
 /** Inputs that a lesson takes along; more would be slow to hand over with each letter that is typed. */
 const inputsTold = 500;
-/** Inputs that are changed between two looks at what was typed meanwhile. */
-const packet = 2000;
+/** Inputs that are changed between two looks at what was typed meanwhile, and their letters: handing them over takes time. */
+const packet = { inputs: 2000, letters: 200_000 };
 
 /** What becomes of one input: undefined while that is not known, null where there is no answer. */
 export type Result = string | null | undefined;
@@ -128,10 +128,9 @@ export class Teaching {
     const question = learned?.question;
     this.#become(learned, question && { at: places[question.at] ?? 0, answers: question.answers });
     if (learned === undefined) return;
-    const order = first.length === 0 ? this.inputs.keys() : new Set([...first, ...this.inputs.keys()]);
-    const all = [...order];
-    for (let start = 0; start < all.length; start += packet) {
-      const part = all.slice(start, start + packet);
+    const order = new Set([...first, ...this.inputs.keys()]);
+    const all = [...order].filter((at) => this.#results[at] === undefined);
+    for (const part of packetsOf(all, this.inputs)) {
       const texts = part.map((at) => this.inputs[at] ?? '');
       const outputs = await this.#session.apply(learned.program, texts, { signal });
       if (signal.aborted) return;
@@ -141,11 +140,29 @@ export class Teaching {
   }
 
   #become(learned: Learned | undefined, doubt?: Doubt): void {
+    // The same program, confirmed by one more example, gives what it gave.
+    if (learned === undefined || learned.program !== this.#learned?.program) {
+      this.#results = new Array<Result>(this.inputs.length).fill(learned === undefined ? null : undefined);
+    }
     this.#learned = learned;
     this.#doubt = doubt;
-    this.#results = new Array<Result>(this.inputs.length).fill(learned === undefined ? null : undefined);
     this.#changed();
   }
+}
+
+/** Places in order, in parts that are handed over in a moment. */
+function* packetsOf(places: readonly number[], inputs: readonly string[]): Generator<readonly number[]> {
+  let part: number[] = [];
+  let letters = 0;
+  for (const at of places) {
+    part.push(at);
+    letters += inputs[at]?.length ?? 0;
+    if (part.length < packet.inputs && letters < packet.letters) continue;
+    yield part;
+    part = [];
+    letters = 0;
+  }
+  if (part.length > 0) yield part;
 }
 
 /** At most so many places, from all over a list. */
