@@ -47,11 +47,18 @@ const walls: Readonly<Record<RunnerName, Pick<RunnerGuarantees, 'holds' | 'gaps'
   },
   container: {
     holds: [
-      'A container: no network, a read-only file system, none of the privileges that Linux calls capabilities and no way to new ones, another user',
-      'Limits of the kernel’s control groups for memory, processors and processes',
+      'A container of an empty image: no network, no file but Node and the worker’s own code, all read-only, and an empty /tmp',
+      'None of the privileges that Linux calls capabilities and no way to new ones, another user, and the engine’s filter of system calls',
+      'Limits of the kernel’s control groups for memory, processors and processes, read back before the first run',
+      'It ends with its parent',
       'In it a process with one V8 isolate for each run, behind Node’s permission model',
+      measured,
     ],
-    gaps: ['The kernel is shared', 'What a run uses is told by the worker itself, beside the limits of the container'],
+    gaps: [
+      'The kernel is shared',
+      'Memory is looked at every 10 ms: for so long a run can go beyond its limit, up to that of the container',
+      'Where the engine runs in a virtual machine, what a run uses is told by the worker itself',
+    ],
   },
 };
 

@@ -41,7 +41,7 @@ function hear(line: string): void {
 }
 
 // Nobody is there any more: whatever runs here has to end, too.
-process.stdin.on('end', () => process.kill(process.pid, 'SIGKILL'));
+process.stdin.on('end', end);
 
 /** The native part for this Node; its file name says which of Node's interfaces it was built for. */
 function loadAddon(folder: string): typeof ivm {
@@ -165,7 +165,13 @@ function tell(message: FromWorker): void {
 
 function fatal(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  end();
+}
+
+/** At once, whatever runs. The first process of a container cannot be killed from inside of it, but it can abort. */
+function end(): void {
   process.kill(process.pid, 'SIGKILL');
+  process.abort();
 }
 
 if (tells === 'usage') {

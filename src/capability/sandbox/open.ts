@@ -53,7 +53,10 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     }
   }
   throw new ToolwrightError('sandbox-unavailable', `No sandbox can be opened here. ${reasons.join('. ')}.`, {
-    hint: 'Install Node 24 or newer, or choose the runner wasm, which needs nothing.',
+    hint:
+      options.runner === 'container'
+        ? 'Install Podman, or start Docker (docs/sandbox.md says what is needed), or choose the runner auto.'
+        : 'Install Node 24 or newer, or choose the runner wasm, which needs nothing.',
   });
 }
 

@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import type { RunnerName } from '#protocol';
 import { bubblewrapCommand, bubblewrapParts } from './cells/bubblewrap.ts';
 import type { StartCell } from './cells/cell.ts';
-import { type ContainerOptions, containerCommand, findContainerEngine } from './cells/container.ts';
+import { containerCommand, containerParts } from './cells/container.ts';
 import { isolateCommand } from './cells/isolate.ts';
 import { quickjsFile, workerEntry } from './cells/needed.ts';
 import { startProcess } from './cells/process.ts';
+import { nodeFiles } from './cells/programs.ts';
 import { startThread } from './cells/thread.ts';
 import { findNode } from './runtime/findNode.ts';
 
@@ -14,7 +15,6 @@ export interface RunnerOptions {
   readonly node?: string | undefined;
   /** The folder of those that were fetched. */
   readonly runtimes?: string | undefined;
-  readonly container?: ContainerOptions;
 }
 
 /** How to start workers of a runner, and the wall around them in words. */
@@ -40,9 +40,9 @@ export const runners: Readonly<Record<RunnerName, Prepare>> = {
     const wasm = await compile(await readFile(quickjsFile()));
     return { start: () => startThread(workerEntry('wasm'), { wasm }), wall: '' };
   },
-  async container({ container = {} }) {
-    const { engine, version } = await findContainerEngine(container);
-    return { start: () => startProcess(containerCommand(engine, container)), wall: version };
+  async container(options) {
+    const parts = await containerParts(await nodeFiles(await findNode(options)));
+    return { start: () => startProcess(containerCommand(parts)), wall: parts.engine.version };
   },
 };
 

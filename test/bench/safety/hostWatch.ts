@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -24,8 +25,37 @@ export interface HostWatch {
 }
 
 /** Programs that the sandbox itself is made of. */
-const ownPrograms = new Set(['node', 'MainThread', 'bwrap', 'prlimit', 'docker', 'podman', 'node-MainThread']);
+const ownPrograms = new Set([
+  ...['node', 'MainThread', 'bwrap', 'prlimit', 'node-MainThread'],
+  ...['docker', 'podman', 'conmon', 'crun', 'runc', 'runc:[0:PARENT]', 'runc:[1:CHILD]', 'runc:[2:INIT]'],
+]);
 const megabyte = 1024;
+
+/** The first process of a container, by the name of the container. */
+const inContainers = new Map<string, number>();
+
+/** This process and those below it, in containers too: these are the children of somebody else, so their engine is asked. */
+function watched(): number[] {
+  const below = withDescendants(process.pid);
+  for (const client of below) {
+    const command = text(`/proc/${client}/cmdline`);
+    const [, engine, name] = /^([^\0]+)\0run\0.*\0(toolwright-sandbox-[-\da-f]+)\0/s.exec(command) ?? [];
+    if (engine === undefined || name === undefined || inContainers.has(name)) continue;
+    const pid = firstProcess(engine, name);
+    if (pid > 0) inContainers.set(name, pid);
+  }
+  return [...below, ...contained()];
+}
+
+function contained(): number[] {
+  return [...inContainers.values()].flatMap(withDescendants);
+}
+
+/** 0 while it is not running. */
+function firstProcess(engine: string, name: string): number {
+  const { stdout } = spawnSync(engine, ['inspect', '--format', '{{.State.Pid}}', name], { encoding: 'utf8' });
+  return Number(stdout) || 0;
+}
 
 /** Starts watching: the process moves to a folder of its own, which is also its home and its temporary folder. */
 export function watchHost(): HostWatch {
@@ -41,7 +71,9 @@ export function watchHost(): HostWatch {
   let own = 0;
   const look = () => {
     own = Math.max(own, residentMB(process.pid));
-    for (const pid of withDescendants(process.pid).slice(1)) worker = Math.max(worker, residentMB(pid));
+    // Without asking for containers, which takes its time.
+    for (const pid of [...withDescendants(process.pid).slice(1), ...contained()])
+      worker = Math.max(worker, residentMB(pid));
   };
   const sampling = setInterval(look, 25);
 
@@ -50,8 +82,8 @@ export function watchHost(): HostWatch {
     environment: () => Object.entries(process.env).map(([name, value]) => `${name}=${value}`),
     global: () => [...Reflect.ownKeys(globalThis), ...Reflect.ownKeys(Object.prototype)].map(String),
     listener: () => process.eventNames().map((name) => `${String(name)} ${process.listenerCount(name)}`),
-    socket: () => withDescendants(process.pid).flatMap(networkSockets),
-    process: () => withDescendants(process.pid).flatMap((pid) => foreign(pid) ?? []),
+    socket: () => watched().flatMap(networkSockets),
+    process: () => watched().flatMap((pid) => foreign(pid) ?? []),
   };
   const state = () => Object.entries(parts).flatMap(([kind, read]) => read().map((item) => `${kind} ${item}`));
   let known = new Set(state());

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { availableRunners, openSandbox, type Sandbox, type SandboxCall } from '#capability/sandbox';
 import { defaultLimits, type PlainData, type RunLimits } from '#protocol';
 
+/** Container engines take their time to start a worker, and to end one. */
+const patienceMs = 60_000;
 const states = await availableRunners();
 
 /** Describes the same for every runner that works here; the others are shown as skipped, with the reason. */
@@ -16,8 +18,8 @@ export function describeRunners(title: string, tests: (sandbox: () => Sandbox, r
       let sandbox: Sandbox | undefined;
       beforeAll(async () => {
         sandbox = await openSandbox({ runner: name });
-      });
-      afterAll(() => sandbox?.dispose());
+      }, patienceMs);
+      afterAll(() => sandbox?.dispose(), patienceMs);
       tests(() => sandbox ?? never(name), name);
     });
   }

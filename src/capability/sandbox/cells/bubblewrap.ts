@@ -1,27 +1,17 @@
 import { execFile } from 'node:child_process';
-import { existsSync, realpathSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { childEnvironment, nodeArguments } from './isolate.ts';
 import { type NeededFiles, neededFiles } from './needed.ts';
 import type { Command } from './process.ts';
-
-/** A program on the PATH. */
-export function programOnPath(name: string): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder.startsWith('/'));
-  return folders.map((folder) => join(folder, name)).find((file) => existsSync(file));
-}
+import { type NodeFiles, nodeFiles, programOnPath } from './programs.ts';
 
 /** Hard limits of the kernel, for the life of a worker: memory 4 GB, an hour of processor time, no file written. */
 const resourceLimits = ['--data=4294967296', '--cpu=3600', '--fsize=0', '--core=0', '--nofile=256'];
 
-export interface BubblewrapParts {
+export interface BubblewrapParts extends NodeFiles {
   readonly bwrap: string;
   /** Sets the limits of the kernel; without it there are none. */
   readonly prlimit: string | undefined;
-  readonly node: string;
-  /** Shared libraries of Node and their loader, as paths that programs ask for. */
-  readonly libraries: readonly string[];
   readonly needed: NeededFiles;
 }
 
@@ -51,18 +41,6 @@ export async function bubblewrapParts(node: string): Promise<BubblewrapParts & {
   if (process.platform !== 'linux') throw new Error('bubblewrap is for Linux');
   const bwrap = programOnPath('bwrap');
   if (bwrap === undefined) throw new Error('bwrap is not installed');
-  const run = promisify(execFile);
-  const [{ stdout: version }, { stdout: linked }] = await Promise.all([run(bwrap, ['--version']), run('ldd', [node])]);
-  const libraries = [...linked.matchAll(/(?:=> )?(\/\S+) \(0x/g)].map(([, path = '']) => path);
-  const real = realpathSync(node);
-  if (libraries.length === 0) throw new Error(`The libraries of ${real} are not known`);
-  const needed = neededFiles();
-  return {
-    bwrap,
-    prlimit: programOnPath('prlimit'),
-    node: real,
-    libraries,
-    needed,
-    version: version.trim(),
-  };
+  const [{ stdout: version }, files] = await Promise.all([promisify(execFile)(bwrap, ['--version']), nodeFiles(node)]);
+  return { bwrap, prlimit: programOnPath('prlimit'), ...files, needed: neededFiles(), version: version.trim() };
 }

@@ -1,69 +1,99 @@
-import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { promisify } from 'node:util';
-import { programOnPath } from './bubblewrap.ts';
+import { basename } from 'node:path';
+import { messageOf } from '#base';
+import {
+  askEngine,
+  type ContainerEngine,
+  emptyImage,
+  engineEnvironment,
+  openEngine,
+  processOfContainer,
+  removeContainer,
+} from './containerEngine.ts';
 import { childEnvironment, nodeArguments } from './isolate.ts';
 import { type NeededFiles, neededFiles } from './needed.ts';
 import type { Command } from './process.ts';
+import { type NodeFiles, programOnPath } from './programs.ts';
 
-export interface ContainerOptions {
-  /** `docker` or `podman`, or the path of one; looked up on the PATH. */
-  readonly engine?: string;
-  /** An image with Node 24 or newer as `node`. It is never fetched: it has to be there. */
-  readonly image?: string;
-  readonly memoryMB?: number;
-  readonly cpus?: number;
+/** What the kernel's control groups hold a container to: the largest heap that a run may ask for and what Node needs beside it. */
+const containerLimits = { memory: 2560 * 1024 * 1024, processes: 64, cpus: 1 } as const;
+
+/** Has Node tell, from inside, the limits of memory and processes that the kernel knows: version 2 of its interface, or 1. */
+const tellLimits = `const { readFileSync } = require('node:fs');
+const limit = (...files) => {
+  for (const file of files) try { return readFileSync('/sys/fs/cgroup/' + file, 'utf8').trim(); } catch {}
+};
+console.log(limit('memory.max', 'memory/memory.limit_in_bytes') + ' ' + limit('pids.max', 'pids/pids.max'));`;
+
+interface ContainerParts extends NodeFiles {
+  readonly engine: ContainerEngine;
+  readonly needed: NeededFiles;
 }
 
-const defaultImage = 'node:24-slim';
-
-/** Arguments of the engine for one worker: no network, nothing writable but a small /tmp, no privileges, few processes. */
-export function containerArguments(name: string, needed: NeededFiles, options: ContainerOptions): string[] {
-  const { image = defaultImage, memoryMB = 512, cpus = 1 } = options;
-  const readable = [...needed.files, needed.addons];
+/**
+ * Arguments of the engine for a Node.js in a container of its own. Its image is empty: there is nothing in it but Node and
+ * the worker's own code, read-only; no network, nothing writable but a small /tmp, no privileges, another user, few processes.
+ */
+export function containerArguments(name: string, { engine, node, libraries, needed }: ContainerParts): string[] {
+  const readable = [node, ...libraries, ...needed.files, needed.addons];
+  const { memory, processes, cpus } = containerLimits;
   return [
     ...['run', '--rm', '--interactive', '--name', name, '--pull=never', '--log-driver=none'],
-    ...['--network=none', '--read-only', '--tmpfs', '/tmp:rw,noexec,nosuid,nodev,size=16m'],
-    ...['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--pids-limit', '64'],
-    ...['--memory', `${memoryMB}m`, '--memory-swap', `${memoryMB}m`, '--cpus', `${cpus}`],
-    ...['--user', '65534:65534', '--workdir', '/', '--hostname', 'sandbox', '--entrypoint', 'node'],
+    ...['--network=none', '--ipc=none', '--read-only', '--tmpfs', '/tmp:rw,noexec,nosuid,nodev,size=16m'],
+    // It would add more such folders.
+    ...(engine.kind === 'podman' ? ['--read-only-tmpfs=false'] : []),
+    ...['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--user', '65534:65534'],
+    ...['--pids-limit', `${processes}`, '--memory', `${memory}`, '--memory-swap', `${memory}`, '--cpus', `${cpus}`],
+    // The number of processes is that of all containers. Left to itself, Podman wants more than it may have in some places.
+    ...['--ulimit', 'nofile=256:256', '--ulimit', 'nproc=1024:1024', '--ulimit', 'core=0:0'],
+    ...['--workdir', '/', '--hostname', 'sandbox', '--entrypoint', node],
     ...Object.entries(childEnvironment).flatMap(([key, value]) => ['--env', `${key}=${value}`]),
     ...readable.flatMap((path) => ['--volume', `${path}:${path}:ro`]),
-    image,
-    ...nodeArguments(needed).filter((argument) => argument !== 'usage'),
-    // The engine's process is not the worker: what the worker uses, only the worker can tell.
-    'usage',
+    emptyImage,
   ];
 }
 
-/** Looks for an engine that runs; throws with the reason when there is none. */
-export async function findContainerEngine(options: ContainerOptions): Promise<{ engine: string; version: string }> {
-  const names = options.engine === undefined ? ['docker', 'podman'] : [options.engine];
-  const engine = names.map((name) => (name.includes('/') ? name : programOnPath(name))).find(Boolean);
-  if (engine === undefined) throw new Error(`There is no container engine (${names.join(', ')})`);
-  const run = promisify(execFile);
-  try {
-    const { stdout } = await run(engine, ['version', '--format', '{{.Server.Version}}'], { timeout: 5000 });
-    await run(engine, ['image', 'inspect', options.image ?? defaultImage], { timeout: 5000 }).catch(() => {
-      throw new Error(`the image ${options.image ?? defaultImage} is not there`);
-    });
-    return { engine, version: `${engine.split('/').at(-1)} ${stdout.trim()}` };
-  } catch (error) {
-    const words = error instanceof Error ? error.message.trim().split('\n').at(-1) : String(error);
-    throw new Error(`${engine} does not run containers here: ${words}`);
+/**
+ * Finds an engine that runs such containers: Podman first, which needs no privileges where its user is not root, then
+ * Docker. Throws with the reason, engine by engine, when there is none.
+ */
+export async function containerParts(files: NodeFiles, names = ['podman', 'docker']): Promise<ContainerParts> {
+  if (process.platform !== 'linux') throw new Error('The runner container is for Linux');
+  const needed = neededFiles();
+  const reasons: string[] = [];
+  for (const file of names.flatMap((name) => programOnPath(name) ?? [])) {
+    try {
+      const parts = { ...files, needed, engine: await openEngine(file) };
+      const held = await askEngine(file, [...containerArguments(newName(), parts), '-e', tellLimits]);
+      // Some engines are content to warn.
+      if (held !== `${containerLimits.memory} ${containerLimits.processes}`) throw new Error('its limits do not hold');
+      return parts;
+    } catch (error) {
+      reasons.push(`${basename(file)} runs no container here: ${messageOf(error)}`);
+    }
   }
+  throw new Error(reasons.join('. ') || `There is no container engine: install ${names.join(' or ')}`);
 }
 
-export function containerCommand(engine: string, options: ContainerOptions): Command {
-  const name = `toolwright-sandbox-${randomUUID()}`;
+/** The command of one worker, which ends with its container. */
+export function containerCommand(parts: ContainerParts): Command {
+  const name = newName();
+  const { file } = parts.engine;
+  const { entry } = parts.needed;
   return {
-    file: engine,
-    args: containerArguments(name, neededFiles(), options),
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' },
-    external: true,
-    end: () =>
-      spawn(engine, ['kill', name], { stdio: 'ignore' })
-        .on('error', () => {})
-        .unref(),
+    file,
+    args: [
+      ...containerArguments(name, parts),
+      ...nodeArguments(parts.needed).filter((argument) => argument !== 'usage'),
+      // Where the container's process cannot be seen from here, only the worker can tell what it uses.
+      'usage',
+    ],
+    env: engineEnvironment(),
+    find: () => processOfContainer(file, name, entry),
+    end: () => void removeContainer(parts.engine, name),
   };
+}
+
+function newName(): string {
+  return `toolwright-sandbox-${randomUUID()}`;
 }

@@ -12,29 +12,48 @@ export interface Command {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the worker is a process that this one started (a wall around it), not the process that is started here. */
   readonly wrapped?: boolean;
-  /** Whether the worker runs elsewhere, and only it can tell what it uses. */
-  readonly external?: boolean;
-  /** Ends what killing the process alone would leave. */
+  /** For a worker that is no descendant of this process: its id here. Without one, only the worker tells what it uses. */
+  readonly find?: () => Promise<number | undefined>;
+  /**
+   * Ends a worker that killing the process alone would leave; the process has to end by itself then. A worker that only
+   * starts meanwhile ends because its standard input is closed.
+   */
   readonly end?: () => void;
 }
 
 /** The longest line that is accepted: more is no answer, whoever writes it. */
 const longestLine = 64 * 1024 * 1024;
 const keptComplaint = 4000;
+/** A process that should end by itself is killed after that. */
+const endPatienceMs = 20_000;
 
 /** Starts a process that speaks {@link FromWorker} in lines of JSON. It inherits nothing but its three standard streams. */
-export function startProcess({ file, args, cwd, env, wrapped, external, end }: Command): Cell {
+export function startProcess({ file, args, cwd, env, wrapped, find, end }: Command): Cell {
   const child = spawn(file, args, { cwd, env: env ?? {}, stdio: 'pipe', windowsHide: true, detached: false });
   let listener: (message: FromWorker) => void = () => {};
   let complaint = '';
   let told: CellUse | undefined;
   let inner: number | undefined;
+  let sought = false;
   let killed = false;
 
   const kill = () => {
+    if (killed || child.exitCode !== null || child.signalCode !== null) return;
     killed = true;
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
-    end?.();
+    if (end === undefined) return void child.kill('SIGKILL');
+    child.stdin.destroy();
+    end();
+    const late = setTimeout(() => child.kill('SIGKILL'), endPatienceMs);
+    child.once('exit', () => clearTimeout(late));
+  };
+
+  /** The first that a worker says is that it is ready. It is so when it can be measured, too. */
+  const seek = (process: NonNullable<Command['find']>, first: FromWorker) => {
+    sought = true;
+    void process().then((pid) => {
+      inner = pid;
+      if (!killed) listener(first);
+    });
   };
 
   const line = (text: string) => {
@@ -47,6 +66,7 @@ export function startProcess({ file, args, cwd, env, wrapped, external, end }: C
       return kill();
     }
     if (message[0] === 'usage') told = { residentBytes: message[1], cpuMs: message[2] };
+    else if (find !== undefined && !sought) seek(find, message);
     else listener(message);
   };
 
@@ -73,7 +93,8 @@ export function startProcess({ file, args, cwd, env, wrapped, external, end }: C
       listener = to;
     },
     measure() {
-      if (external || process.platform !== 'linux' || child.pid === undefined) return told;
+      if (process.platform !== 'linux' || child.pid === undefined) return told;
+      if (find !== undefined) return inner === undefined ? told : measureProcess(inner);
       if (wrapped) inner ??= descendants(child.pid).at(-1);
       return measureProcess(inner ?? child.pid);
     },
