@@ -43,6 +43,14 @@ export interface Approval {
   readonly reason: string;
 }
 
+/** A task that a capability asked for and a person has started. */
+export interface TaskRun {
+  readonly task: string;
+  readonly person: string;
+  /** Absent where it goes on, or ended without one. */
+  readonly exitCode?: number;
+}
+
 /** The sandbox that serves, and those that could. */
 export interface SandboxStatus {
   readonly guarantees: RunnerGuarantees;
@@ -132,6 +140,8 @@ export interface CapabilitySession {
   policy(): Promise<PlainData>;
   /** Lets a capability that waits for a person run, as long as its risk is not found higher; journalled. @throws ToolwrightError `not-waiting` */
   approve(name: string, approval: Approval): Promise<CapabilityRow>;
+  /** Keeps in the journal that a task was run for a capability, and how it ended. */
+  recordTask(name: string, run: TaskRun): Promise<void>;
   /** The latest requests, latest first. */
   requests(limit?: number): Promise<readonly RecordedRequest[]>;
   /** Something below `.toolwright` changed on disk. */

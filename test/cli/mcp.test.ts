@@ -28,7 +28,7 @@ afterEach(() => client.close());
 
 test('admitted capabilities are tools, with their own input schemas; others are not', async () => {
   const { tools } = await client.listTools();
-  expect(client.getInstructions()).toMatch(/None of them writes files/);
+  expect(client.getInstructions()).toMatch(/None of them writes or moves files or starts tasks/);
   expect(tools.map(({ name }) => name)).toEqual(['toolwright_ask', 'shout']);
   expect(tools[1]).toMatchObject({
     title: 'Write in capitals',

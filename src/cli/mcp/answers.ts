@@ -1,5 +1,5 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import type { RequestOutcome } from '#protocol';
+import { proposalTexts, type RequestOutcome } from '#protocol';
 
 /**
  * What an agent is told of an outcome. Models see the texts alone.
@@ -14,16 +14,13 @@ export function answerTo(outcome: RequestOutcome, which?: 'named'): CallToolResu
   }
   const { name, version, result } = outcome;
   if (result.status !== 'ok') return failedAnswer(which ? `${name} failed: ${result.message}` : result.message);
-  const writes = result.effects.filter(({ call, refused }) => call === 'workspace.write' && refused === undefined);
   const value = typeof result.value === 'string' ? result.value : JSON.stringify(result.value, null, 2);
-  const proposed = writes.map(({ arguments: [path, text] }) => `--- ${String(path)}\n${String(text)}`);
+  const proposed = proposalTexts(result.effects);
   return {
     content: [
       textOf(value),
       ...(which ? [textOf(`(Done by the capability ${name} ${version}.)`)] : []),
-      ...(proposed.length === 0
-        ? []
-        : [textOf(['It proposes to write these files; nothing was written yet:', ...proposed].join('\n'))]),
+      ...(proposed.length === 0 ? [] : [textOf(proposed.join('\n'))]),
     ],
     _meta: { 'toolwright/capability': `${name}@${version}` },
   };

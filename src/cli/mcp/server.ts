@@ -19,13 +19,13 @@ const askTool: Tool = {
   name: askToolName,
   title: 'Ask Toolwright',
   description:
-    'Asks in words for something that a capability of this workspace may do, and runs the one that fits, in a sandbox. The answer is what it made of the input and which capability that was, or why nothing fits and which come near. No file is written: what a capability wants to write is told in the answer. Use this where no other tool of this server is plainly the right one.',
+    'Asks in words for something that a capability of this workspace may do, and runs the one that fits, in a sandbox. The answer is what it made of the input and which capability that was, or why nothing fits and which come near. No file is written or moved and no task is started: what a capability wants is told in the answer. Use this where no other tool of this server is plainly the right one.',
   inputSchema: askToolInput,
 };
 
 /** What a model is told of all tools, where its program hands it on. */
 const instructions =
-  'Each tool but toolwright_ask is a capability of this workspace: a small program that was verified and that runs in a sandbox. None of them writes files: where one wants to, its answer has the paths and texts, and it is up to you and the user to write them. What fails with "may not run yet" needs a person, who verifies or approves it; what fails with "was rejected" has to be mended first. What nothing can do is recorded, so that a capability can be made for it.';
+  'Each tool but toolwright_ask is a capability of this workspace: a small program that was verified and that runs in a sandbox. None of them writes or moves files or starts tasks: where one wants to, its answer has the paths and texts, and it is up to you and the user to do it. A task that an answer asks for is started only by the user, or when the user has told you to. What fails with "may not run yet" needs a person, who verifies or approves it; what fails with "was rejected" has to be mended first. What nothing can do is recorded, so that a capability can be made for it.';
 
 /**
  * An MCP server (https://modelcontextprotocol.io) whose tools are the admitted capabilities of a workspace, under the
@@ -115,12 +115,18 @@ function toolOf(capability: Capability): Tool {
 
 /** What it does, and what it reaches beyond its input: a model should know that before it calls. */
 function descriptionOf({ name, version, description, manifest }: Capability): string {
-  const { network = [], 'workspace:read': reads = [], 'workspace:write': writes = [] } = manifest.permissions;
+  const {
+    network = [],
+    tasks = [],
+    'workspace:read': reads = [],
+    'workspace:write': writes = [],
+  } = manifest.permissions;
   return sentences(
     manifest.title,
     description,
     reads.length === 0 ? undefined : `It reads files of the workspace: ${reads.join(', ')}`,
-    writes.length === 0 ? undefined : `It proposes texts for files, and writes none: ${writes.join(', ')}`,
+    writes.length === 0 ? undefined : `It proposes texts and names for files, and changes none: ${writes.join(', ')}`,
+    tasks.length === 0 ? undefined : `It may ask for tasks, and starts none: ${tasks.join(', ')}`,
     network.length === 0 ? undefined : `It asks on the network: ${network.join(', ')}`,
     `(Capability ${name} ${version}.)`,
   );

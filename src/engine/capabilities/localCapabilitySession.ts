@@ -18,6 +18,7 @@ import {
   type RequestOutcome,
   type SandboxStatus,
   type StaticAnalysis,
+  type TaskRun,
   type VerificationLevel,
   type VerificationReport,
 } from '#protocol';
@@ -200,6 +201,13 @@ export class LocalCapabilitySession implements CapabilitySession {
     }
     this.#admission.approve(capability, { person, reason }, report.risk);
     return this.#admission.row(this.#packages.entry(name));
+  }
+
+  async recordTask(name: string, { task, person, exitCode }: TaskRun): Promise<void> {
+    await this.#packages.ready();
+    const { hash, version } = this.#packages.capability(name);
+    const known = { task, name, version, ...(exitCode === undefined ? {} : { exitCode }) };
+    this.#open().decide({ kind: 'run-task', subject: hash, person, reason: `${name} asked for it.`, known });
   }
 
   async requests(limit = 100) {

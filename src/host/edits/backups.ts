@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isRecord, messageOf, ToolwrightError } from '#base';
 import { writeAtomically } from '../files/writeAtomically.ts';
-import type { FileChange } from './fileChange.ts';
+import type { FileChange, FileMove } from './fileChange.ts';
 
 /** How much is kept; what is beyond goes, oldest first, but never the latest. */
 export interface BackupBounds {
@@ -34,6 +34,8 @@ interface BackedUpFile {
   readonly path: string;
   /** The file in the backup that holds the text; absent where the edit has made the file. */
   readonly text?: string;
+  /** What it is called since, where the edit has moved it; without a text it has the one that it had. */
+  readonly movedTo?: { readonly uri: string; readonly path: string };
 }
 
 /**
@@ -58,20 +60,29 @@ export class Backups {
     this.#now = now;
   }
 
-  /** Keeps the texts of files before they are changed. @throws ToolwrightError `backup-failed` */
-  async keep(label: string, files: readonly Pick<FileChange, 'uri' | 'path' | 'before'>[]): Promise<Backup> {
+  /** Keeps the texts of files before they are changed, and the names of those that are moved. @throws ToolwrightError `backup-failed` */
+  async keep(
+    label: string,
+    files: readonly Pick<FileChange, 'uri' | 'path' | 'before'>[],
+    moves: readonly FileMove[] = [],
+  ): Promise<Backup> {
     const at = new Date(this.#now()).toISOString();
     const id = `${at.replaceAll(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}`;
     const kept: BackedUpFile[] = [];
     let bytes = 0;
     try {
-      for (const [at, { uri, path, before }] of files.entries()) {
+      for (const { uri, path, before, movedTo } of [...(files as readonly KeptFile[]), ...moves.map(asFile)]) {
+        const text = `${kept.length}.txt`;
         if (before !== undefined) {
           const content = Buffer.from(before);
           bytes += content.length;
-          await writeAtomically(this.#uriOf(id, `${at}.txt`), content);
+          await writeAtomically(this.#uriOf(id, text), content);
         }
-        kept.push({ uri: uri.toString(), path, ...(before === undefined ? {} : { text: `${at}.txt` }) });
+        kept.push({
+          ...{ uri: uri.toString(), path },
+          ...(before === undefined ? {} : { text }),
+          ...(movedTo === undefined ? {} : { movedTo }),
+        });
       }
       const backup: Backup = { id, at, label, bytes, files: kept };
       // Written last: a backup that was interrupted has no index, and is none.
@@ -158,4 +169,13 @@ export class Backups {
   #uriOf(...parts: readonly string[]): vscode.Uri {
     return vscode.Uri.joinPath(this.#folder, ...parts);
   }
+}
+
+interface KeptFile extends Pick<FileChange, 'uri' | 'path' | 'before'> {
+  readonly movedTo?: NonNullable<BackedUpFile['movedTo']>;
+}
+
+/** A move changes no text, or the one that it says. */
+function asFile({ from, fromPath, to, toPath, text }: FileMove): KeptFile {
+  return { uri: from, path: fromPath, before: text?.before, movedTo: { uri: to.toString(), path: toPath } };
 }

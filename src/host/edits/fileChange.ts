@@ -16,6 +16,17 @@ export interface FileChange {
   readonly replacements?: readonly { readonly range: vscode.Range; readonly text: string }[];
 }
 
+/** A file of the user's that gets another name. */
+export interface FileMove {
+  readonly from: vscode.Uri;
+  readonly to: vscode.Uri;
+  /** Shown to people. */
+  readonly fromPath: string;
+  readonly toPath: string;
+  /** Its text, where that becomes another with the name. */
+  readonly text?: { readonly before: string; readonly after: string };
+}
+
 /** The text of a file as the editor has it, unsaved or not; undefined where there is no such file. */
 export async function textNow(uri: vscode.Uri): Promise<string | undefined> {
   const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString() && !one.isClosed);
@@ -30,10 +41,34 @@ export async function assertUnchanged(changes: readonly Pick<FileChange, 'uri' |
   for (const { uri, path, before } of changes) {
     const now = await textNow(uri);
     if (now === before) continue;
-    throw new ToolwrightError('text-changed', whatHappened(path, before, now), {
-      hint: l10n.t('Nothing was changed. Look at the file, and ask again.'),
-    });
+    throw changed(whatHappened(path, before, now));
   }
+}
+
+/**
+ * @throws ToolwrightError `text-changed` where a file that is to be moved is gone or has another text, `name-taken` where
+ * something is called as it is to be called, and is not to be moved itself
+ */
+export async function assertMovable(moves: readonly FileMove[]): Promise<void> {
+  const leaving = new Set(moves.map(({ from }) => from.toString().toLowerCase()));
+  for (const { from, to, fromPath, toPath, text } of moves) {
+    if (!(await exists(from))) throw changed(whatHappened(fromPath, '', undefined));
+    if (text !== undefined) await assertUnchanged([{ uri: from, path: fromPath, before: text.before }]);
+    if (leaving.has(to.toString().toLowerCase()) || !(await exists(to))) continue;
+    throw new ToolwrightError(
+      'name-taken',
+      l10n.t('{0} cannot be moved to {1}: there is one already', fromPath, toPath),
+      {
+        hint: l10n.t('Nothing was changed: a move overwrites nothing. Move or delete that one first, and ask again.'),
+      },
+    );
+  }
+}
+
+function changed(message: string): ToolwrightError {
+  return new ToolwrightError('text-changed', message, {
+    hint: l10n.t('Nothing was changed. Look at the file, and ask again.'),
+  });
 }
 
 function whatHappened(path: string, before: string | undefined, now: string | undefined): string {

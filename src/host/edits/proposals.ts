@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { ToolwrightError } from '#base';
 import { scheme, type VirtualDocuments } from '../files/virtualDocuments.ts';
-import type { FileChange } from './fileChange.ts';
+import type { FileChange, FileMove } from './fileChange.ts';
 
 /** What the user wants to be done with a proposed change. */
 export type Answer = 'apply' | 'open' | 'discard';
@@ -25,6 +25,10 @@ export interface ProposalOptions {
   readonly title: string;
   /** Whether the user may take the text as a new file instead. */
   readonly openable?: boolean;
+  /** Files that get other names with it. */
+  readonly moves?: readonly FileMove[];
+  /** Tasks that are asked for once it is applied. */
+  readonly tasks?: readonly string[];
 }
 
 /**
@@ -48,14 +52,22 @@ export class Proposals implements vscode.Disposable {
   }
 
   /** Shows what files would become beside what they are, and waits for an answer. The editors are closed then. */
-  async ask(changes: readonly FileChange[], { title, openable = false }: ProposalOptions): Promise<Answer> {
+  async ask(
+    changes: readonly FileChange[],
+    { title, openable = false, moves = [], tasks = [] }: ProposalOptions,
+  ): Promise<Answer> {
     const folder = `${home}/${++this.#count}`;
-    const shown = changes.map(({ uri, path, before, after }) => ({
-      uri,
-      path,
-      before,
-      proposed: this.#documents.hold(`${folder}/${path}`, after ?? ''),
+    const hold = (path: string, text: string) => this.#documents.hold(`${folder}/${path}`, text);
+    const rewritten = moves.flatMap(({ from: uri, toPath: path, text }) => (text ? [{ uri, path, ...text }] : []));
+    const shown: Shown[] = [...changes, ...rewritten].map(({ uri, path, before, after }) => ({
+      ...{ uri, path, before },
+      proposed: hold(path, after ?? ''),
     }));
+    if (moves.length + tasks.length > 0) {
+      const path = l10n.t('What is to be done.txt');
+      const proposed = hold(path, planText(moves, tasks));
+      shown.unshift({ uri: proposed, path, before: undefined, proposed });
+    }
     const { promise, resolve } = Promise.withResolvers<Answer>();
     const proposed = new Set(shown.map((one) => one.proposed.toString()));
     // The API has no name for an editor of several differences: it is known by its title.
@@ -143,6 +155,23 @@ async function open(shown: readonly Shown[], label: string | undefined): Promise
   } else if (only !== undefined) {
     await vscode.window.showTextDocument(only.proposed, { preview: false });
   }
+}
+
+/** What no difference of texts can show. */
+function planText(moves: readonly FileMove[], tasks: readonly string[]): string {
+  const parts = [
+    ...(moves.length === 0
+      ? []
+      : [
+          l10n.t('Files that get another name:'),
+          ...moves.map(({ fromPath, toPath }) => `  ${fromPath} → ${toPath}`),
+          '',
+        ]),
+    ...(tasks.length === 0
+      ? []
+      : [l10n.t('Tasks that you are asked about afterwards, one by one:'), ...tasks.map((name) => `  ${name}`), '']),
+  ];
+  return parts.join('\n');
 }
 
 /** The proposed text that an editor shows. */

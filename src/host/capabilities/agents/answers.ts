@@ -1,5 +1,5 @@
 import { isRecord } from '#base';
-import type { CapabilityRow, PlainData, RequestOutcome } from '#protocol';
+import { type CapabilityRow, type PlainData, proposalTexts, type RequestOutcome } from '#protocol';
 
 /** What agents are told, in English: they are no people. */
 
@@ -18,17 +18,11 @@ export function answerText(outcome: RequestOutcome, which?: 'named'): string {
     ].join('\n');
   }
   const { value, effects } = outcome.result;
-  const writes = effects.filter(({ call, refused }) => call === 'workspace.write' && refused === undefined);
+  const proposed = proposalTexts(effects);
   return [
     typeof value === 'string' ? value : JSON.stringify(value, null, 2),
     ...(which === undefined ? [] : ['', `(Done by the capability ${outcome.name} ${outcome.version}.)`]),
-    ...(writes.length === 0
-      ? []
-      : [
-          '',
-          'It proposes to write these files; nothing was written yet:',
-          ...writes.map(({ arguments: [path, text] }) => `--- ${String(path)}\n${String(text)}`),
-        ]),
+    ...(proposed.length === 0 ? [] : ['', ...proposed]),
   ].join('\n');
 }
 
@@ -55,14 +49,18 @@ export function catalogue(rows: readonly CapabilityRow[]): PlainData {
 export function reachOf({ capability }: CapabilityRow): {
   readonly writes: readonly string[];
   readonly network: readonly string[];
+  readonly tasks: readonly string[];
 } {
   const permissions = capability?.manifest.permissions ?? {};
-  return { writes: permissions['workspace:write'] ?? [], network: permissions.network ?? [] };
+  return {
+    writes: permissions['workspace:write'] ?? [],
+    network: permissions.network ?? [],
+    tasks: permissions.tasks ?? [],
+  };
 }
 
 export function reachesOut(row: CapabilityRow): boolean {
-  const { writes, network } = reachOf(row);
-  return row.standing === 'admitted' && (writes.length > 0 || network.length > 0);
+  return row.standing === 'admitted' && Object.values(reachOf(row)).some((reached) => reached.length > 0);
 }
 
 /** A field of what an agent gave, if it is a text. */

@@ -126,11 +126,16 @@ async function prepareRun(service: CapabilityService, name: string): Promise<Pre
 /** What those capabilities reach, for a person to agree to. */
 function confirmation(title: string, rows: readonly CapabilityRow[]): vscode.LanguageModelToolConfirmationMessages {
   const lines = rows.flatMap((row) => {
-    const { writes, network } = reachOf(row);
+    const { writes, network, tasks } = reachOf(row);
     const name = plain(row.name);
     return [
-      ...(writes.length === 0 ? [] : [l10n.t('- {0} proposes changes to files: {1}', name, plain(writes.join(', ')))]),
+      ...(writes.length === 0
+        ? []
+        : [l10n.t('- {0} proposes changes and moves of files: {1}', name, plain(writes.join(', ')))]),
       ...(network.length === 0 ? [] : [l10n.t('- {0} asks on the network: {1}', name, plain(network.join(', ')))]),
+      ...(tasks.length === 0
+        ? []
+        : [l10n.t('- {0} asks for tasks, which the agent cannot start: {1}', name, plain(tasks.join(', ')))]),
     ];
   });
   const intro =

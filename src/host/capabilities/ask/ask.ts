@@ -3,18 +3,19 @@ import * as vscode from 'vscode';
 import { isRecord } from '#base';
 import type { PlainData } from '#protocol';
 import { applyChanges } from '../../edits/applyEdit.ts';
-import type { FileChange } from '../../edits/fileChange.ts';
+import type { FileChange, FileMove } from '../../edits/fileChange.ts';
 import { files } from '../../texts/quantities.ts';
 import type { CapabilityUi } from '../ports.ts';
 import type { CapabilityService } from '../sessions/capabilityService.ts';
 import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
 import { type Answered, askAll } from './askAll.ts';
 import { type AtHand, readAtHand, usualScope } from './atHand.ts';
-import { changesOf } from './changes.ts';
+import { changesOf, movesOf } from './changes.ts';
 import { offerNextSteps } from './failure.ts';
 import { type Scope, scopes } from './intents.ts';
 import { type Proposal, proposalOf } from './proposal.ts';
 import { askForQuestion, type Question, questionFor } from './question.ts';
+import { offerTasks } from './runTasks.ts';
 
 /** What the command can be given, by key bindings and by other commands. */
 export interface AskArguments {
@@ -84,22 +85,35 @@ async function deliver(
   const path = document && pieces.length > 0 ? (folder.pathOf(document.uri) ?? '') : undefined;
   const proposal = proposalOf(served, path);
   const changes = await changesOf(folder, proposal, hand, pieces);
-  if (changes.length > 0) {
+  const moves = await movesOf(folder, proposal);
+  let { tasks } = proposal;
+  const changesFiles = changes.length + moves.length > 0;
+  if (changesFiles) {
     const title = `${name}: ${text}`;
-    const answer = await ui.edits.proposals.ask(changes, { title, openable: true });
+    const openable = moves.length === 0;
+    const answer = await ui.edits.proposals.ask(changes, { title, openable, moves, tasks });
     if (answer === 'discard') return;
-    if (answer === 'open') await openAsNew(changes[0]?.after ?? '', document?.languageId);
-    else await apply(ui, changes, title);
+    if (answer === 'open') {
+      await openAsNew(changes[0]?.after ?? '', document?.languageId);
+      // They are meant for the files as they were to be.
+      tasks = [];
+    } else await apply(ui, changes, moves, title);
   }
   if (proposal.data !== undefined) await openData(proposal.data);
-  else if (changes.length === 0) sayNothingChanged(name, proposal);
+  else if (!changesFiles && tasks.length === 0) sayNothingChanged(name, proposal);
+  await offerTasks(folder, name, tasks);
 }
 
-async function apply({ edits }: CapabilityUi, changes: readonly FileChange[], title: string): Promise<void> {
-  await applyChanges(edits.backups, changes, title);
+async function apply(
+  { edits }: CapabilityUi,
+  changes: readonly FileChange[],
+  moves: readonly FileMove[],
+  title: string,
+): Promise<void> {
+  await applyChanges(edits.backups, changes, title, moves);
   const message = l10n.t(
     'Changed {0}. Undo takes it back, and so does “Restore Backup of the Last Edit…”.',
-    files(changes.length),
+    files(changes.length + moves.length),
   );
   vscode.window.setStatusBarMessage(message, 10_000);
 }

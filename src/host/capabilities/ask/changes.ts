@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { assertUnchanged, type FileChange, textNow } from '../../edits/fileChange.ts';
+import { assertUnchanged, type FileChange, type FileMove, textNow } from '../../edits/fileChange.ts';
 import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
 import type { AtHand, Piece } from './atHand.ts';
 import { type Proposal, withReplacements } from './proposal.ts';
@@ -20,8 +20,26 @@ export async function changesOf(
     await assertUnchanged([change]);
     changes.push(change);
   }
-  for (const [path, text] of proposal.writes) changes.push(await ofFile(folder, path, text));
+  const leaving = new Set(proposal.moves.map(({ from }) => from));
+  for (const [path, text] of proposal.writes) {
+    // What takes the place of a file that has moved away is another file.
+    const isNew = leaving.has(path);
+    changes.push(
+      isNew ? { uri: folder.uriOf(path), path, before: undefined, after: text } : await ofFile(folder, path, text),
+    );
+  }
   return changes.filter(({ before, after }) => before !== after);
+}
+
+/** The moves that a proposal comes to, with what the files say then. */
+export async function movesOf(folder: FolderCapabilities, { moves }: Proposal): Promise<readonly FileMove[]> {
+  return Promise.all(
+    moves.map(async ({ from: fromPath, to: toPath, text }): Promise<FileMove> => {
+      const move = { from: folder.uriOf(fromPath), to: folder.uriOf(toPath), fromPath, toPath };
+      const { before, after } = text === undefined ? {} : await ofFile(folder, fromPath, text);
+      return before === undefined || after === undefined ? move : { ...move, text: { before, after } };
+    }),
+  );
 }
 
 function ofPieces(
@@ -49,7 +67,11 @@ function ofPieces(
   };
 }
 
-async function ofFile(folder: FolderCapabilities, path: string, text: string): Promise<FileChange> {
+async function ofFile(
+  folder: FolderCapabilities,
+  path: string,
+  text: string,
+): Promise<FileChange & { readonly after: string }> {
   const uri = folder.uriOf(path);
   const before = await textNow(uri);
   if (before === undefined) return { uri, path, before, after: text };

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { ToolwrightError } from '#base';
-import type { PlainData, RunEffect } from '#protocol';
+import { type PlainData, type ProposedEffects, type ProposedMove, proposedBy, type RunEffect } from '#protocol';
 
 /** What a capability made of one piece of what was asked about. */
 export interface Served {
@@ -14,6 +14,10 @@ export interface Proposal {
   readonly texts?: readonly string[];
   /** Texts of files that are to be written, by their path in the workspace folder. */
   readonly writes: ReadonlyMap<string, string>;
+  /** Files that are to get other names. */
+  readonly moves: readonly ProposedMove[];
+  /** Tasks that it asks for. */
+  readonly tasks: readonly string[];
   /** What is to be shown as data. */
   readonly data?: PlainData;
 }
@@ -21,46 +25,53 @@ export interface Proposal {
 /**
  * @param served one for each piece, in their order
  * @param target path of the file that the pieces are of, where there is one
- * @throws ToolwrightError `conflicting-writes` where one file is to get two texts
+ * @throws ToolwrightError `conflicting-writes` where one file is to become two different things
  */
 export function proposalOf(served: readonly Served[], target: string | undefined): Proposal {
-  const writes = writesOf(served);
+  const asked = askedBy(served);
+  const proposed = {
+    writes: new Map(asked.writes.map(({ path, text }) => [path, text])),
+    moves: asked.moves,
+    tasks: asked.tasks,
+  };
   const values = served.map(({ value }) => value);
-  // Where the file itself is written, the text that came out is a word about it.
-  if (target !== undefined && !writes.has(target) && values.every((value) => typeof value === 'string')) {
-    return { texts: values, writes };
+  const isTouched = (path: string) => proposed.writes.has(path) || asked.moves.some(({ from }) => from === path);
+  // Where the file itself is written or moved, the text that came out is a word about it.
+  if (target !== undefined && !isTouched(target) && values.every((value) => typeof value === 'string')) {
+    return { texts: values, ...proposed };
   }
   const told = values.filter((value) => value !== null);
-  if (told.length === 0) return { writes };
-  return { writes, data: told.length === 1 ? (told[0] as PlainData) : told };
+  if (told.length === 0) return proposed;
+  return { ...proposed, data: told.length === 1 ? (told[0] as PlainData) : told };
 }
 
-function writesOf(served: readonly Served[]): ReadonlyMap<string, string> {
-  const all = new Map<string, string>();
+/** What all runs want, as one; what several of them want alike is wanted once. */
+function askedBy(served: readonly Served[]): ProposedEffects {
+  const writes = new Map<string, ProposedEffects['writes'][number]>();
+  const moves = new Map<string, ProposedMove>();
+  const tasks = new Set<string>();
+  const claims = new Map<string, string>();
   for (const { effects } of served) {
+    const asked = proposedBy(effects);
     const own = new Map<string, string>();
-    for (const { call, arguments: args, refused } of effects) {
-      const [path, text] = args;
-      // A run may write a file again: its last word counts.
-      if (call === 'workspace.write' && refused === undefined && typeof path === 'string' && typeof text === 'string') {
-        own.set(normal(path), text);
-      }
+    const claim = (path: string, what: unknown) => own.set(path, `${own.get(path) ?? ''}${JSON.stringify(what)}`);
+    for (const write of asked.writes) claim(write.path, write);
+    for (const move of asked.moves) for (const path of [move.from, move.to]) claim(path, move);
+    for (const [path, what] of own) {
+      if (claims.has(path) && claims.get(path) !== what) throw conflict(path);
+      claims.set(path, what);
     }
-    for (const [path, text] of own) {
-      const other = all.get(path);
-      if (other !== undefined && other !== text) {
-        throw new ToolwrightError('conflicting-writes', l10n.t('Two selections lead to different texts of {0}', path), {
-          hint: l10n.t('Nothing was changed. Ask for one selection at a time.'),
-        });
-      }
-      all.set(path, text);
-    }
+    for (const write of asked.writes) writes.set(write.path, write);
+    for (const move of asked.moves) moves.set(move.from, move);
+    for (const task of asked.tasks) tasks.add(task);
   }
-  return all;
+  return { writes: [...writes.values()], moves: [...moves.values()], tasks: [...tasks] };
 }
 
-function normal(path: string): string {
-  return path.replace(/^(?:\.\/)+/, '').replace(/\/{2,}/g, '/');
+function conflict(path: string): ToolwrightError {
+  return new ToolwrightError('conflicting-writes', l10n.t('Two selections lead to different changes of {0}', path), {
+    hint: l10n.t('Nothing was changed. Ask for one selection at a time.'),
+  });
 }
 
 /** A text with some of its parts replaced. @param parts in any order; they do not overlap */

@@ -55,16 +55,18 @@ const wrote = (path: string, text: string, refused?: string): RunEffect => ({
   ...(refused === undefined ? {} : { refused }),
 });
 
+const nothing = { writes: new Map(), moves: [], tasks: [] };
+
 test('texts take the place of the pieces; other answers are shown', () => {
   const served = (value: never) => ({ value, effects: [] });
   expect(proposalOf(['A' as never, 'B' as never].map(served), 'a.txt')).toEqual({
     texts: ['A', 'B'],
-    writes: new Map(),
+    ...nothing,
   });
-  expect(proposalOf([{ n: 1 } as never].map(served), 'a.txt')).toEqual({ data: { n: 1 }, writes: new Map() });
-  expect(proposalOf(['A' as never, 1 as never].map(served), 'a.txt')).toEqual({ data: ['A', 1], writes: new Map() });
-  expect(proposalOf(['A' as never].map(served), undefined)).toEqual({ data: 'A', writes: new Map() });
-  expect(proposalOf([null as never].map(served), 'a.txt')).toEqual({ writes: new Map() });
+  expect(proposalOf([{ n: 1 } as never].map(served), 'a.txt')).toEqual({ data: { n: 1 }, ...nothing });
+  expect(proposalOf(['A' as never, 1 as never].map(served), 'a.txt')).toEqual({ data: ['A', 1], ...nothing });
+  expect(proposalOf(['A' as never].map(served), undefined)).toEqual({ data: 'A', ...nothing });
+  expect(proposalOf([null as never].map(served), 'a.txt')).toEqual(nothing);
 });
 
 test('what is written last counts, and what was refused does not', () => {
@@ -79,6 +81,41 @@ test('where the file itself is written, the text is a word about it', () => {
 
 test('two selections that want two texts of one file are refused', () => {
   const runs = ['1', '2'].map((text) => ({ value: null, effects: [wrote('a.md', text)] }));
+  expect(() => proposalOf(runs, undefined)).toThrow(expect.objectContaining({ code: 'conflicting-writes' }));
+});
+
+const moved = (from: string, to: string): RunEffect => ({
+  call: 'workspace.move',
+  arguments: [from, to],
+  result: null,
+});
+
+test('moves and tasks of several runs are one proposal, where they want the same or other files', () => {
+  const task: RunEffect = { call: 'tasks.request', arguments: ['lint'], result: null };
+  const runs = [
+    [moved('a', 'b'), task],
+    [moved('a', 'b'), moved('c', 'd'), task],
+  ].map((effects) => ({
+    value: 'done',
+    effects,
+  }));
+  expect(proposalOf(runs, 'a')).toEqual({
+    ...nothing,
+    moves: [
+      { from: 'a', to: 'b' },
+      { from: 'c', to: 'd' },
+    ],
+    tasks: ['lint'],
+    data: ['done', 'done'],
+  });
+});
+
+test.each([
+  ['to two names', [moved('a', 'b')], [moved('a', 'c')]],
+  ['to one name', [moved('a', 'b')], [moved('c', 'b')]],
+  ['and written by another', [moved('a', 'b')], [wrote('a', '1')]],
+])('a file that is moved %s is a conflict', (_, first, second) => {
+  const runs = [first, second].map((effects) => ({ value: null, effects }));
   expect(() => proposalOf(runs, undefined)).toThrow(expect.objectContaining({ code: 'conflicting-writes' }));
 });
 
