@@ -126,6 +126,7 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
         documents,
         capabilities: capabilities.ui,
         gaps: gaps.service,
+        writeFunction: gaps.writeFunction,
         tasks,
         log,
       }),

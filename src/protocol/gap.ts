@@ -174,3 +174,28 @@ export interface DiscoverySession {
 export function stubGapId(path: string, name: string): string {
   return `${path}#${name}`;
 }
+
+/** The first two examples with the same input and different outputs, in a sentence that says where they are from. */
+export function contradictionAmong(
+  examples: readonly (Pick<GapExample, 'input' | 'output'> & Partial<Pick<GapExample, 'place'>>)[],
+): string | undefined {
+  const known = new Map<string, (typeof examples)[number]>();
+  for (const example of examples) {
+    const key = JSON.stringify(example.input);
+    const before = known.get(key) ?? example;
+    known.set(key, before);
+    if (JSON.stringify(before.output) === JSON.stringify(example.output)) continue;
+    const input = example.input.map(shortened).join(', ');
+    return `Two examples have the same input and different outputs: ${input} gives ${outputAt(before)} and ${outputAt(example)}.`;
+  }
+  return undefined;
+}
+
+function outputAt({ output, place }: { readonly output: PlainData; readonly place?: SourcePlace }): string {
+  return `${shortened(output)} (${place === undefined ? 'given by you' : `${place.path}:${place.line}`})`;
+}
+
+function shortened(value: PlainData): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${[...text].slice(0, 59).join('')}…` : text;
+}

@@ -1,7 +1,7 @@
 import type { TaskOptions } from '#base';
 import type { CapabilityDraft } from './capabilityPackage.ts';
 import type { CapabilityRow, Standing } from './capabilitySession.ts';
-import type { Gap, GapExample } from './gap.ts';
+import type { Gap, GapExample, Stub } from './gap.ts';
 import type { ModelUsage } from './languageModel.ts';
 import type { PlainData } from './plainData.ts';
 import type { VerificationReport } from './verification.ts';
@@ -108,7 +108,8 @@ export interface GenerationSession {
   /**
    * Tries programs of all generators, the cheapest first, until one passes all gates. The same gap in the same workspace
    * gives the same capability, as far as the machine is fast enough and no language model is asked.
-   * @throws ToolwrightError `contradictory-examples`, `uneven-examples`, `policy-invalid`
+   * The gap of a stub gives a program for its body: {@link fill} writes it.
+   * @throws ToolwrightError `contradictory-examples`, `uneven-examples`, `policy-invalid`, `stub-not-supported`
    */
   generate(gap: Gap, options?: GenerationOptions): Promise<Generation>;
   /**
@@ -117,5 +118,11 @@ export interface GenerationSession {
    * `capability-not-written`
    */
   keep(id: number, as: KeptGeneration): Promise<CapabilityRow>;
+  /**
+   * The text of a file with what was generated for the gap of a stub as the body of it.
+   * @param text of the file, which the stub's offsets are of
+   * @throws ToolwrightError `generation-forgotten`
+   */
+  fill(id: number, text: string, stub: Stub): Promise<string>;
   dispose(): Promise<void>;
 }

@@ -85,7 +85,9 @@ test('contradictory tests are named', async () => {
     'src/other.test.ts': "import { slug } from './slug.ts';\nexpect(slug('A b c')).toBe('a_b_c');\n",
   });
   const { code, stderr } = await toolwright(['synthesize', '--stub', 'src/slug.ts#slug', '--write'], { cwd });
-  expect(stderr).toMatch(/have the same input and different outputs: "a.b.c" and "a.b.c"/);
+  expect(stderr).toMatch(
+    /different outputs: "A b c" gives "a_b_c" \(src\/other\.test\.ts:2\) and "a-b-c" \(src\/slug\.test\.ts:3\)\./,
+  );
   expect(code).toBe(2);
 });
 

@@ -79,7 +79,6 @@ test('where nothing is found, that is said, and the exit code says it, too', asy
 test.each([
   [['nosuchgap'], /There is no gap "nosuchgap".*"toolwright gaps" lists them/],
   [[], /Either a gap is to be closed, or a function is to be written/],
-  [['--stub', 'a.ts#b', '--model', 'small'], /A language model is asked for gaps/],
   [['some words', '--stub', 'a.ts#b'], /Either a gap is to be closed, or a function is to be written/],
   [['some words', '--name', 'Not a Name'], /A capability cannot be called "Not a Name"/],
   [['some words', '--example', 'no arrow'], /has no "=>"/],

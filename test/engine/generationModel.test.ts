@@ -1,11 +1,11 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { silentLogger } from '#base';
 import { openGenerationSession } from '#engine';
 import { createCapabilitySession, createDiscoverySession } from '#engine/local';
-import type { CapabilitySession, Gap, Generation, GenerationSession, LanguageModel } from '#protocol';
+import type { CapabilitySession, Gap, Generation, GenerationSession, LanguageModel, Stub } from '#protocol';
 import { chatCompletions } from '../../src/cli/languageModel/chatCompletions.ts';
 import { type EndpointServer, endpointServer, type Turn } from '../cli/languageModel/endpointServer.ts';
 
@@ -138,4 +138,43 @@ export function run({ text }: Input): string {
     const outcome = await capabilities.ask({ ...request, input: { selection: 'banana\nhello' } });
     expect(outcome).toMatchObject({ kind: 'served', result: { status: 'ok', value: 'anb\nleho' } });
   });
+});
+
+test('a function that has only its signature and its documentation is written by it, within the same gates', async () => {
+  const text = `/** The letters of a word, the most frequent first. */
+export function letters(word: string): string {
+  throw new Error('not implemented');
+}
+`;
+  writeFileSync(join(root, 'letters.ts'), text);
+  const discovery = await createDiscoverySession({ root, logger: silentLogger });
+  const found = (await discovery.gaps()).value.find(({ stub }) => stub !== undefined) as Gap;
+  await discovery.dispose();
+  const program = right.replaceAll('{ text }', '{ word }').replaceAll('text', 'word');
+  const described = (more: object) =>
+    `${fenced(program)}\n\n\`\`\`json\n${JSON.stringify({
+      input: {
+        type: 'object',
+        properties: { word: { type: 'string' } },
+        required: ['word'],
+        additionalProperties: false,
+      },
+      output: { type: 'string' },
+      examples: [{ input: { word: 'banana' }, output: 'anb' }],
+      ...more,
+    })}\n\`\`\``;
+  await answering(described({ permissions: { clock: true } }), described({}).replace('In each line', 'Of each line'));
+  const made = await generation.generate(found, { languageModel: true });
+  expect(made).toMatchObject({ ended: 'found', best: { generator: 'language-model', standing: 'waiting' } });
+  const [opening, , refused] = server.asked[1]?.body.messages.map(({ content }) => content) ?? [];
+  expect(opening).toContain(
+    '/** The letters of a word, the most frequent first. */\nfunction letters(word: string): string',
+  );
+  expect(opening).toContain('export function run(input: Input): string');
+  expect(refused).toContain('a function of the workspace has none to give');
+  const written = await generation.fill(made.best?.id ?? 0, text, found.stub as Stub);
+  expect(written).toContain(
+    "export function letters(word: string): string {\n  return word.split('\\n').map(byFrequency).join('\\n');\n}\n",
+  );
+  expect(written).toContain('\nfunction byFrequency(line: string): string {\n');
 });

@@ -7,6 +7,18 @@ export interface SynthesisExample {
   readonly output: Value;
 }
 
+/** What a function says about itself. */
+export interface DeclaredFunction {
+  readonly name: string;
+  /** The types of its parameters, as they are written; undefined where none is. */
+  readonly types: readonly (string | undefined)[];
+  /** The type of its result. */
+  readonly returns?: string;
+  readonly async: boolean;
+  /** The text of its documentation. */
+  readonly documentation?: string;
+}
+
 /** What is missing, as far as it is known. */
 export interface SynthesisGap {
   /** What was asked for, in words; it names the generated function's documentation, and some generators read it. */
@@ -16,6 +28,8 @@ export interface SynthesisGap {
   /** Names of the parameters, in the order of the examples' inputs; `text`, or `first`, `second`, … where unknown. */
   readonly parameters?: readonly string[];
   readonly examples: readonly SynthesisExample[];
+  /** The function of the workspace that is to be written, where it is one: as it is declared. */
+  readonly declared?: DeclaredFunction;
   /** Further inputs of the user whose outputs are not known: programs that fail on them are less likely meant. */
   readonly otherInputs?: readonly (readonly Value[])[];
 }

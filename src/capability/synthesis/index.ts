@@ -5,10 +5,13 @@ export type { Program, Value } from './byExample/language/expression.ts';
 export { type CombinationOptions, combination } from './combination/generator.ts';
 export { candidateDraft } from './draft/candidateDraft.ts';
 export { type Taught, taughtDraft } from './draft/taught.ts';
+export { forFunctions } from './function/candidates.ts';
+export { type FilledFunction, type FunctionParts, functionParts } from './function/parts.ts';
 export type {
   Candidate,
   CandidateManifest,
   Counterexample,
+  DeclaredFunction,
   Generator,
   Rejection,
   SynthesisBudget,

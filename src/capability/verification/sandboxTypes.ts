@@ -73,3 +73,9 @@ declare class URL {
   toJSON(): string;
 }
 `;
+
+/** The names of it, for who writes programs. */
+export const sandboxNames: readonly string[] = Array.from(
+  sandboxTypes.matchAll(/^declare (?:const|function|class) (\w+)/gm),
+  ([, name = '']) => name,
+);

@@ -43,7 +43,8 @@ Examples:
 
 For a gap, programs are tried until one passes types, safety, its examples and the rest of what the policy asks for. For
 a function, the examples are read from the tests, which are not run: expect(slug('A b')).toBe('a-b'), assert.equal,
-tables of test.each. "toolwright gaps" lists both.
+tables of test.each. Methods are named with their class: --stub src/slug.ts#Slugger.slug. Where nothing fits the
+examples, or there are none, --model lets a language model try. "toolwright gaps" lists both.
 
 ${languageModelHelp}
 
@@ -62,15 +63,6 @@ Exit codes:
         throw new ToolwrightError('options', 'Either a gap is to be closed, or a function is to be written.', {
           hint: 'Name a gap as "toolwright gaps" lists it, or a function: --stub src/slug.ts#slug',
         });
-      }
-      if (stub !== undefined && others.model !== undefined) {
-        throw new ToolwrightError(
-          'options',
-          'A language model is asked for gaps, and not for the body of a function.',
-          {
-            hint: 'Leave --model out, or describe what is wanted: toolwright synthesize "…" --model',
-          },
-        );
       }
       if (stub !== undefined) process.exitCode = await synthesizeStub({ ...others, stub });
       else if (gap !== undefined) process.exitCode = await synthesizeGap(gap, others);

@@ -20,7 +20,16 @@ export function generationText({ best, gap }: Generation, row: CapabilityRow | u
 
 /** What is said beside it: what was tried, and what comes next. */
 export function generationLines(generation: Generation, row: CapabilityRow | undefined): string[] {
-  const { best, attempts, failures, usage, milliseconds } = generation;
+  const { best, attempts, milliseconds } = generation;
+  return [
+    ...triedLines(generation),
+    `toolwright: ${endText(generation)} ${counted(attempts.length, 'program')} tried in ${seconds(milliseconds)}.`,
+    ...(best === undefined || best.standing === 'rejected' ? [] : [`toolwright: ${nextText(generation, row)}`]),
+  ];
+}
+
+/** What was tried in vain, and what that has cost. */
+export function triedLines({ attempts, failures, usage }: Generation): string[] {
   const refused = attempts.filter(({ rejected }) => rejected !== undefined);
   const told = refused.slice(0, attemptsTold).map(attemptLine);
   const more = refused.length - told.length;
@@ -29,8 +38,6 @@ export function generationLines(generation: Generation, row: CapabilityRow | und
     ...(more > 0 ? [`  and ${counted(more, 'more program')} that did not do`] : []),
     ...failures.map(({ generator, message, hint }) => `  ${generator}: ${sentences(message, hint)}`),
     ...(usage === undefined ? [] : [usageLine(usage)]),
-    `toolwright: ${endText(generation)} ${counted(attempts.length, 'program')} tried in ${seconds(milliseconds)}.`,
-    ...(best === undefined || best.standing === 'rejected' ? [] : [`toolwright: ${nextText(generation, row)}`]),
   ];
 }
 

@@ -1,38 +1,63 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TaskOptions, ToolwrightError } from '#base';
-import { type FilledStub, type Gap, stubGapId } from '#protocol';
+import {
+  contradictionAmong,
+  type FilledStub,
+  type Gap,
+  type Generation,
+  type LanguageModel,
+  type Stub,
+  stubGapId,
+} from '#protocol';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { cancelOnInterrupt } from '../interrupt.ts';
+import { type LanguageModelOptions, languageModelOf, modelLimitsOf } from '../languageModel/options.ts';
+import type { CapabilityOptions } from '../openCapabilities.ts';
 import { withSynthesis } from '../openSynthesis.ts';
 import { namedFile } from '../paths.ts';
 import { progressReporter } from '../progressBar.ts';
+import { stderrLogger } from '../stderrLogger.ts';
 import { terminal } from '../terminal.ts';
 import { counted } from '../text.ts';
 import { writeFile } from '../writeFile.ts';
+import { triedLines } from './generationText.ts';
 import { knownGaps } from './knownGaps.ts';
 
-export interface StubOptions {
+export interface StubOptions extends CapabilityOptions, LanguageModelOptions {
   readonly stub: string;
   readonly write?: boolean;
   readonly root?: string;
-  readonly json?: boolean;
-  readonly verbose?: boolean;
 }
 
-/** Writes the body of a function from the examples in its tests. */
+/** A file with the function written, and what is known of how well it is. */
+interface Written extends FilledStub {
+  /** Absent where it was learned from the examples. */
+  readonly generation?: Generation;
+}
+
+/**
+ * Writes the body of a function: learned from the examples in its tests; where nothing fits them, from templates and
+ * capabilities, and by a language model where that is asked for.
+ */
 export async function synthesizeStub(options: StubOptions): Promise<ExitCode> {
   const { file, name } = stubOf(options.stub);
   const { root, path } = namedFile(file, options.root);
+  const model = languageModelOf(options);
   const signal = cancelOnInterrupt();
   const task = { signal, report: progressReporter(!options.json) };
   const gap = await gapOf(root, path, name, task, options.verbose === true);
-  const { stub, intent, examples, otherInputs } = gap;
+  const { stub, examples } = gap;
   if (stub === undefined) return exitCodes.findings;
+  if (examples.length === 0 && model === undefined) throw noExamples(gap, name);
+  const contradiction = contradictionAmong(examples);
+  if (contradiction !== undefined) {
+    throw new ToolwrightError('contradictory-examples', contradiction, { hint: 'Correct one of the tests.' });
+  }
   const text = readFileSync(join(root, path), 'utf8');
-  const written = await withSynthesis({ ...options, signal }, (session, progress) =>
-    session.fill({ text, stub, intent, examples, otherInputs }, progress),
-  );
+  const learned = examples.length === 0 ? undefined : await learn({ ...options, signal }, gap, stub, text);
+  const isLearned = learned !== undefined && learned.wrong.length === 0;
+  const written = isLearned ? learned : ((await generate(options, { root, gap, stub, text, model }, task)) ?? learned);
   const fits = written !== undefined && written.wrong.length === 0;
   if (fits && options.write) await writeFile(join(root, path), written.text);
   const patch = written && (await patchOf(path, text, written.text));
@@ -40,6 +65,51 @@ export async function synthesizeStub(options: StubOptions): Promise<ExitCode> {
   else if (patch !== undefined && !(fits && options.write)) terminal.printRaw(patch);
   tell(gap, written);
   return fits ? exitCodes.ok : exitCodes.findings;
+}
+
+function learn(
+  options: StubOptions & { readonly signal: AbortSignal },
+  { intent, examples, otherInputs }: Gap,
+  stub: Stub,
+  text: string,
+): Promise<FilledStub | undefined> {
+  return withSynthesis(options, (session, progress) =>
+    session.fill({ text, stub, intent, examples, otherInputs }, progress),
+  );
+}
+
+interface Place {
+  readonly root: string;
+  readonly gap: Gap;
+  readonly stub: Stub;
+  readonly text: string;
+  readonly model: LanguageModel | undefined;
+}
+
+/** Undefined where nothing passes all gates. */
+async function generate(
+  options: StubOptions,
+  { root, gap, stub, text, model }: Place,
+  task: TaskOptions,
+): Promise<Written | undefined> {
+  const { openGenerationSession } = await import('#engine');
+  const logger = stderrLogger(options.verbose === true);
+  const session = openGenerationSession({ root, runner: options.runner, node: options.node, logger, model });
+  try {
+    const languageModel = model !== undefined;
+    const generation = await session.generate(gap, { ...task, languageModel, modelLimits: modelLimitsOf(options) });
+    const { best } = generation;
+    if (best === undefined || best.standing === 'rejected') {
+      terminal.clear();
+      if (!options.json) for (const line of triedLines(generation)) terminal.tell(line);
+      return undefined;
+    }
+    const { satisfied, examples, caveats } = best;
+    return { text: await session.fill(best.id, text, stub), satisfied, examples, wrong: [], caveats, generation };
+  } finally {
+    terminal.clear();
+    await session.dispose();
+  }
 }
 
 /** `src/slug.ts#slug`. @throws ToolwrightError `stub-form` */
@@ -51,7 +121,7 @@ function stubOf(text: string): { readonly file: string; readonly name: string } 
   });
 }
 
-/** @throws ToolwrightError `no-such-stub`, `no-examples` */
+/** @throws ToolwrightError `no-such-stub` */
 async function gapOf(root: string, path: string, name: string, task: TaskOptions, verbose: boolean): Promise<Gap> {
   const gap = (await knownGaps(root, task, verbose)).find(({ id }) => id === stubGapId(path, name));
   if (gap === undefined) {
@@ -59,13 +129,16 @@ async function gapOf(root: string, path: string, name: string, task: TaskOptions
       hint: 'One that throws "not implemented" counts as such, and one that failed tests find wrong. "toolwright gaps" lists them.',
     });
   }
-  if (gap.examples.length === 0) {
-    const skipped = gap.skipped.length === 0 ? '' : ` ${counted(gap.skipped.length, 'assertion')} could not be read.`;
-    throw new ToolwrightError('no-examples', `The tests have no examples for ${name}.${skipped}`, {
-      hint: `Write one or two, as in: expect(${name}('input')).toBe('output')`,
-    });
-  }
   return gap;
+}
+
+function noExamples({ skipped }: Gap, name: string): ToolwrightError {
+  const unread = skipped.length === 0 ? '' : ` ${counted(skipped.length, 'assertion')} could not be read.`;
+  const owner = /^(.+)\.([^.]+)$/.exec(name);
+  const call = owner === null ? name : `new ${owner[1]}().${owner[2]}`;
+  return new ToolwrightError('no-examples', `The tests have no examples for ${name}.${unread}`, {
+    hint: `Write one or two, as in: expect(${call}('input')).toBe('output'). With --model, a language model goes by its signature and documentation.`,
+  });
 }
 
 async function patchOf(path: string, before: string, after: string): Promise<string> {
@@ -73,21 +146,28 @@ async function patchOf(path: string, before: string, after: string): Promise<str
   return createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, { context: 3 });
 }
 
-function document({ id, examples }: Gap, written: FilledStub | undefined, patch: string | undefined): object {
+function document({ id, examples }: Gap, written: Written | undefined, patch: string | undefined): object {
   const wrong = written?.wrong.map((at) => examples[at]) ?? [];
-  const { satisfied = 0, caveats = [] } = written ?? {};
-  return { stub: id, examples: examples.length, satisfied, wrong, caveats, patch: patch ?? null };
+  const { satisfied = 0, caveats = [], generation } = written ?? {};
+  const by = { generator: generation?.best?.generator ?? 'by-example', usage: generation?.usage };
+  return { stub: id, examples: examples.length, satisfied, wrong, caveats, ...by, patch: patch ?? null };
 }
 
-function tell({ examples, stub }: Gap, written: FilledStub | undefined): void {
+function tell({ examples, stub }: Gap, written: Written | undefined): void {
   const name = stub?.name ?? '';
   const known = counted(examples.length, 'example');
   if (written === undefined) {
-    terminal.tell(`toolwright: No program was found that fits the ${known} of ${name}.`);
+    const none = examples.length === 0 ? `for ${name}` : `that fits the ${known} of ${name}`;
+    terminal.tell(`toolwright: No program was found ${none}.`);
     return;
   }
   if (written.wrong.length === 0) {
-    terminal.tell(`toolwright: ${name} fits ${known}.`);
+    const from = written.generation?.best;
+    const by = from === undefined ? '' : ` It is from the generator ${from.generator}: read it before you keep it.`;
+    const fits =
+      examples.length === 0 ? `${name} is written, and nothing but its words speaks for it` : `${name} fits ${known}`;
+    terminal.tell(`toolwright: ${fits}.${by}`);
+    for (const caveat of from?.caveats ?? []) terminal.tell(`  ${caveat}`);
     return;
   }
   terminal.tell(

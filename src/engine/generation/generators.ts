@@ -3,6 +3,8 @@ import {
   bounded,
   builtInTemplates,
   combination,
+  type FilledFunction,
+  forFunctions,
   type Generator,
   interleaved,
   languageModel,
@@ -33,6 +35,8 @@ export interface GeneratorPorts {
   readonly nearMisses: () => readonly NearMiss[];
   readonly onFailure: OnFailure;
   readonly logger: Logger;
+  /** The function that is to be written, where it is one. By example it was tried before, at once and at no cost. */
+  readonly filled?: FilledFunction | undefined;
 }
 
 /** Programs that are tried for one gap. */
@@ -50,13 +54,16 @@ let builtIn: ReturnType<typeof builtInTemplates> | undefined;
 
 /** All generators as one: those of this machine take turns; a language model, which costs money, is asked when they have no more. */
 export async function allGenerators(ports: GeneratorPorts): Promise<Generator> {
-  const { root, model, modelLimits, onUsage, nearMisses, onFailure, logger } = ports;
+  const { root, model, modelLimits, onUsage, nearMisses, onFailure, logger, filled } = ports;
   builtIn ??= builtInTemplates();
   const library = mergedLibrary(await builtIn, await workspaceTemplates(root));
   for (const { path = '', message } of library.problems) logger.warn(`${path}: ${message}`);
-  const local = bounded(interleaved([learnedPrograms, templates(library), combined(ports)], onFailure), mostLocal);
+  // What nearly fits is told to a language model.
+  const learned = filled === undefined || model !== undefined ? [learnedPrograms] : [];
+  const local = bounded(interleaved([...learned, templates(library), combined(ports)], onFailure), mostLocal);
   const asked = model === undefined ? [] : [languageModel({ ...modelLimits, model, nearMisses, report: onUsage })];
-  return repeatersLast(oneAfterAnother([local, ...asked], onFailure));
+  const all = repeatersLast(oneAfterAnother([local, ...asked], onFailure));
+  return filled === undefined ? all : forFunctions(all, filled);
 }
 
 /** Capabilities that may run, put together. */

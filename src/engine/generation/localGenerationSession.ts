@@ -1,7 +1,15 @@
 import { join } from 'node:path/posix';
 import { CancelledError, type Logger, messageOf, type TaskOptions, ToolwrightError } from '#base';
 import { signatureOf } from '#capability/discovery';
-import { generateCapability, type LoopResult, type MadeCapability, synthesisGapOf } from '#capability/synthesis';
+import {
+  type FilledFunction,
+  functionParts,
+  generateCapability,
+  type LoopResult,
+  type MadeCapability,
+  type SynthesisGap,
+  synthesisGapOf,
+} from '#capability/synthesis';
 import { type Policy, portsOf } from '#capability/verification';
 import { type Journal, openJournal } from '#journal';
 import {
@@ -18,6 +26,7 @@ import {
   type LanguageModel,
   type ModelUsage,
   nameFromTitle,
+  type Stub,
   type VerificationLevel,
   type VerificationReport,
   verificationLevels,
@@ -30,6 +39,7 @@ import { SandboxHolder } from '../capabilities/sandboxHolder.ts';
 import type { CapabilitySettings } from '../capabilities/settings.ts';
 import { rowOf } from '../capabilities/standing.ts';
 import { gapClosed } from '../discovery/decisions.ts';
+import { filledWith } from '../synthesis/fillStub.ts';
 import { StopFlag } from '../synthesis/stopFlag.ts';
 import { allGenerators, longestGeneration, mostAttempts } from './generators.ts';
 import { hasJournal, requestsAround } from './neighbours.ts';
@@ -46,6 +56,7 @@ interface Remembered {
   readonly basis: EvidenceBasis;
   /** Id of the gap. */
   readonly gap: string;
+  readonly filled?: FilledFunction | undefined;
 }
 
 /** A generation session in this thread. Its sandbox and its tools are its own, so that it holds up nobody. */
@@ -78,6 +89,7 @@ export class LocalGenerationSession implements StoppableGeneration {
   async generate(gap: Gap, stop: SharedArrayBuffer, options: GenerationOptions): Promise<Generation> {
     const startedAt = performance.now();
     const wanted = synthesisGapOf(withStructure(gap), options.examples);
+    const filled = gap.stub && functionOf(gap.stub, wanted);
     const policy = this.#admission.policy();
     this.#warmUp();
     await this.#packages.change();
@@ -101,13 +113,16 @@ export class LocalGenerationSession implements StoppableGeneration {
         failures.push({ generator: name, message, ...(hint === undefined ? {} : { hint }) });
       },
       logger: this.#logger,
+      filled,
     });
+    const journal = filled === undefined && hasJournal(this.#settings) ? this.#open() : undefined;
     const workshop = {
       generator,
       gates: { level: levelFor(policy), policy, sandbox: () => this.#sandbox.open(), tools: this.#tools },
       name: this.#freeName(options.name, gap.intent),
-      others,
-      ...requestsAround(gap, hasJournal(this.#settings) ? this.#open() : undefined, others),
+      // A function is called by its name, and takes no requests.
+      others: filled === undefined ? others : [],
+      ...requestsAround(gap, journal, others),
     };
     const result = await generateCapability(wanted, workshop, {
       budget: budgetOf(stop, options, startedAt),
@@ -117,7 +132,7 @@ export class LocalGenerationSession implements StoppableGeneration {
     });
     // The word of the signal may still be under way; what was found until then was not waited for.
     if (new StopFlag(stop).isRaised) throw new CancelledError();
-    const best = this.#remember(result, wanted.examples.length, policy, gap.id);
+    const best = this.#remember(result, { examples: wanted.examples.length, policy, gap: gap.id, filled });
     const milliseconds = Math.round(performance.now() - startedAt);
     const { ended, attempts } = result;
     return {
@@ -127,14 +142,15 @@ export class LocalGenerationSession implements StoppableGeneration {
     };
   }
 
+  async fill(id: number, text: string, stub: Stub): Promise<string> {
+    const { made, filled } = this.#remembered(id);
+    const parts = filled && functionParts(made.draft.source, filled);
+    if (parts === undefined) throw new Error('It was not generated for a function.');
+    return filledWith(text, stub, parts);
+  }
+
   async keep(id: number, { name, person }: KeptGeneration): Promise<CapabilityRow> {
-    const remembered = this.#generated.get(id);
-    if (remembered === undefined) {
-      throw new ToolwrightError('generation-forgotten', 'This capability is not remembered any more.', {
-        hint: 'Generate it again.',
-      });
-    }
-    const { made, report, basis, gap } = remembered;
+    const { made, report, basis, gap } = this.#remembered(id);
     const draft = { ...made.draft, name: name ?? made.draft.name };
     // The evidence is about the content, which is the same under another name.
     await this.#packages.create(draft);
@@ -148,6 +164,14 @@ export class LocalGenerationSession implements StoppableGeneration {
     await Promise.all([this.#sandbox.dispose(), this.#tools.dispose()]);
     this.#journal?.close();
     this.#journal = undefined;
+  }
+
+  #remembered(id: number): Remembered {
+    const found = this.#generated.get(id);
+    if (found !== undefined) return found;
+    throw new ToolwrightError('generation-forgotten', 'This program is not remembered any more.', {
+      hint: 'Generate it again.',
+    });
   }
 
   /** What takes its time for the first candidate starts while it is being looked for. */
@@ -176,9 +200,7 @@ export class LocalGenerationSession implements StoppableGeneration {
 
   #remember(
     { best }: LoopResult<MadeCapability>,
-    examples: number,
-    policy: Policy,
-    gap: string,
+    { examples, policy, gap, filled }: Pick<Remembered, 'gap' | 'filled'> & { examples: number; policy: Policy },
   ): GeneratedCapability | undefined {
     const made = best?.verdict.value;
     if (best === undefined || made?.report === undefined) return undefined;
@@ -190,7 +212,7 @@ export class LocalGenerationSession implements StoppableGeneration {
       { policy: { value: policy, problems: [] }, report },
     );
     const id = ++this.#last;
-    this.#generated.set(id, { made, report, basis: basisOf(policy), gap });
+    this.#generated.set(id, { made, report, basis: basisOf(policy), gap, filled });
     const [oldest] = this.#generated.keys();
     if (this.#generated.size > mostRemembered && oldest !== undefined) this.#generated.delete(oldest);
     const refused = verdict.rejection !== undefined;
@@ -213,6 +235,18 @@ export class LocalGenerationSession implements StoppableGeneration {
     });
     return this.#journal;
   }
+}
+
+/** @throws ToolwrightError `stub-not-supported` */
+function functionOf({ name, async, parameters }: Stub, gap: SynthesisGap): FilledFunction {
+  const names = parameters.map((parameter) => parameter.name);
+  if (names.length === 0 || names.some((one) => !/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(one))) {
+    throw new ToolwrightError('stub-not-supported', `The parameters of ${name} are not all plain names.`, {
+      hint: 'Give it plain parameters, as in `function slug(text: string): string`.',
+    });
+  }
+  const known = gap.examples[0]?.input.length ?? names.length;
+  return { name: name.slice(name.lastIndexOf('.') + 1), parameters: names.slice(0, known), async };
 }
 
 /** A wish that nobody has asked for yet has words alone. */

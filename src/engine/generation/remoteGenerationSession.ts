@@ -32,6 +32,7 @@ export function remoteGenerationSession(
           languageModel: options.languageModel === true && here !== undefined,
         }),
       ),
+    fill: (id, text, stub) => remote.fill(id, text, stub),
     keep: (id, as) => remote.keep(id, as),
     dispose: () => remote.dispose(),
   };

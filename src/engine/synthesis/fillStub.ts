@@ -1,4 +1,5 @@
 import { ToolwrightError } from '#base';
+import type { FunctionParts } from '#capability/synthesis';
 import type { Stub } from '#protocol';
 
 /**
@@ -36,11 +37,16 @@ function isPlain(name: string, head: string): boolean {
  */
 export function filled(text: string, stub: Stub, printed: string): string {
   const { body, helpers } = partsOf(printed);
+  return filledWith(text, stub, { body: answering(stub, body), helpers });
+}
+
+/** As {@link filled}, with what stands in the body, indented by two blanks, and what stands beside the function. */
+export function filledWith(text: string, stub: Stub, { body, helpers }: FunctionParts): string {
   const rest = text.slice(0, stub.body.start) + text.slice(stub.body.end);
   const renamed = withFreeNames(helpers, body, rest);
   const end = text.includes('\r\n') ? '\r\n' : '\n';
   const indent = indentOf(text, stub.body.start);
-  const lines = answering(stub, renamed.body).split('\n');
+  const lines = renamed.body.split('\n');
   const inner = lines.map((line) => (line === '' ? '' : `${indent}${line}`)).join('\n');
   const head = `${text.slice(0, stub.body.start)}{${end}`;
   const block = `${inner}\n${indent}}`.replaceAll('\n', end);
@@ -51,7 +57,7 @@ export function filled(text: string, stub: Stub, printed: string): string {
 }
 
 /** The lines within `run`, and what follows it. */
-function partsOf(printed: string): { readonly body: string; readonly helpers: string } {
+function partsOf(printed: string): FunctionParts {
   const [, body, helpers] = /^export function run\(.*\{\n([\s\S]*?)\n\}\n([\s\S]*)$/m.exec(printed) ?? [];
   if (body === undefined || helpers === undefined) throw new Error('The printed program has no function `run`.');
   return { body, helpers: helpers.trimStart() };

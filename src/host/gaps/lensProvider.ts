@@ -25,7 +25,7 @@ export function showStubLenses(service: GapService, log: vscode.LogOutputChannel
         const stubs = await folder.session.stubsIn(path, document.getText(), wrong);
         // The first look at a stub may be the first at gaps: its lens comes when the tests are read.
         if (stubs.length > 0 && folder.state === 'waiting') void folder.refresh();
-        return stubLenses(path, stubs, folder.gaps).map(({ line, title, gap }) => {
+        return stubLenses(path, stubs, folder.gaps, setting('languageModel.enabled')).map(({ line, title, gap }) => {
           const command = { title, command: 'toolwright.synthesizeStub', arguments: [{ id: gap }] };
           return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), command);
         });
@@ -39,6 +39,6 @@ export function showStubLenses(service: GapService, log: vscode.LogOutputChannel
     changed,
     vscode.languages.registerCodeLensProvider(scripts, provider),
     service.onDidChange(() => changed.fire()),
-    onDidChangeSetting(['gaps.codeLens'], () => changed.fire()),
+    onDidChangeSetting(['gaps.codeLens', 'languageModel.enabled'], () => changed.fire()),
   );
 }

@@ -29,13 +29,21 @@ export function wrongNames(path: string, gaps: readonly Gap[]): readonly string[
  * The lenses above stubs that tests have examples for. Contradictions are for a person to solve first; the view names them.
  * @param stubs of the text as it is in the editor
  * @param gaps as of the last look at the disk
+ * @param withModel whether a language model may write those that have no examples
  */
-export function stubLenses(path: string, stubs: readonly Stub[], gaps: readonly Gap[]): readonly StubLens[] {
+export function stubLenses(
+  path: string,
+  stubs: readonly Stub[],
+  gaps: readonly Gap[],
+  withModel = false,
+): readonly StubLens[] {
   return stubs.flatMap(({ name, place }) => {
     const id = stubGapId(path, name);
     const gap = gaps.find((one) => one.id === id);
     const usable = gap !== undefined && gap.ignored === undefined && gap.contradictions.length === 0;
-    return usable && gap.examples.length > 0 ? [{ line: place.line - 1, title: titleOf(gap), gap: id }] : [];
+    if (!usable || (gap.examples.length === 0 && !withModel)) return [];
+    const title = gap.examples.length === 0 ? l10n.t('Write with the language model') : titleOf(gap);
+    return [{ line: place.line - 1, title, gap: id }];
   });
 }
 

@@ -4,6 +4,7 @@ import type { CapabilityUi } from '../capabilities/ports.ts';
 import type { Edits } from '../edits/ports.ts';
 import type { VirtualDocuments } from '../files/virtualDocuments.ts';
 import type { GapService } from '../gaps/gapService.ts';
+import type { Gaps } from '../gaps/index.ts';
 import type { Tasks } from '../tasks.ts';
 
 /** What teaching works with. */
@@ -16,6 +17,8 @@ export interface TeachUi {
   readonly capabilities: CapabilityUi;
   /** What is missing: functions that are not written yet, with the examples of their tests. */
   readonly gaps: GapService;
+  /** Writes a function that nothing is learned for; undefined where nothing is found. */
+  readonly writeFunction: Gaps['writeFunction'];
   readonly tasks: Pick<Tasks, 'run'>;
   readonly log: vscode.LogOutputChannel;
 }

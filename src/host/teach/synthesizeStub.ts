@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isRecord, type TaskOptions, ToolwrightError } from '#base';
-import { type FilledStub, type Gap, type Stub, stubGapId } from '#protocol';
+import { contradictionAmong, type FilledStub, type Gap, type Stub, stubGapId } from '#protocol';
 import { applyChanges } from '../edits/applyEdit.ts';
 import type { FolderGaps } from '../gaps/folderGaps.ts';
 import { isGapElement } from '../gaps/gapTree.ts';
 import { wrongNames } from '../gaps/stubLenses.ts';
 import { number } from '../texts/quantities.ts';
+import { sentences } from '../texts/sentences.ts';
 import type { TeachUi } from './ports.ts';
 
 /** A function that is not written yet, in its file. */
@@ -17,7 +18,8 @@ interface StubAt {
 }
 
 /**
- * Writes the body of a function from the examples in its tests: shown first, then one edit.
+ * Writes the body of a function: learned from the examples in its tests, or generated where nothing fits them or there are
+ * none. Shown first, then one edit.
  * @param argument a row of the Gaps view or `{ id }` of a gap; else the function at the cursor is meant
  */
 export async function synthesizeStub(ui: TeachUi, argument: unknown): Promise<void> {
@@ -30,35 +32,48 @@ export async function synthesizeStub(ui: TeachUi, argument: unknown): Promise<vo
   const stubs = await folder.session.stubsIn(path, before, wrongNames(path, folder.gaps));
   const stub = stubs.find((one) => one.name === name);
   if (stub === undefined) throw noStub();
-  const { gap, written } = await ui.tasks.run(l10n.t('Synthesizing {0}', name), (options) =>
-    write(ui, at, stub, before, options),
+  const { gap, learned } = await ui.tasks.run(l10n.t('Synthesizing {0}', name), (options) =>
+    learn(ui, at, stub, before, options),
   );
-  if (written === undefined || written.wrong.length > 0) throw notFitting(gap, written);
+  const isLearned = learned !== undefined && learned.wrong.length === 0;
+  const written = isLearned ? learned : await ui.writeFunction({ folder, gap }, { text: before, stub });
+  if (written === undefined) throw notFitting(gap, learned);
   const title = l10n.t('Synthesize {0}', name);
   const change = { uri, path, before, after: written.text };
   if ((await ui.edits.proposals.ask([change], { title })) !== 'apply') return;
   await applyChanges(ui.edits.backups, [change], title);
-  const message = l10n.t('{0} fits {1} examples. Its tests tell whether that is all.', name, number(written.examples));
-  vscode.window.setStatusBarMessage(message, 10_000);
+  vscode.window.setStatusBarMessage(doneText(name, written), 10_000);
 }
 
-async function write(
+function doneText(name: string, { examples, caveats }: FilledStub): string {
+  const [doubt = ''] = caveats;
+  if (examples === 0) return sentences(l10n.t('{0} is written. Nothing but its words speaks for it.', name), doubt);
+  const fits =
+    examples === 1
+      ? l10n.t('{0} fits its example. Its tests tell whether that is all.', name)
+      : l10n.t('{0} fits {1} examples. Its tests tell whether that is all.', name, number(examples));
+  return sentences(fits, doubt);
+}
+
+async function learn(
   { session }: TeachUi,
   { folder, path, name }: StubAt,
   stub: Stub,
   text: string,
   options: TaskOptions,
-): Promise<{ readonly gap: Gap; readonly written: FilledStub | undefined }> {
+): Promise<{ readonly gap: Gap; readonly learned: FilledStub | undefined }> {
   // Tests are read as they are on the disk, now.
   await folder.refresh(options);
-  const gap = folder.gaps.find(({ id }) => id === stubGapId(path, name));
-  if (gap === undefined || gap.examples.length === 0) {
-    throw new ToolwrightError('no-examples', l10n.t('The tests have no examples for {0}', name), {
-      hint: l10n.t('Write one or two and save them: expect({0}(…)).toBe(…)', name),
-    });
-  }
+  const known = folder.gaps.find(({ id }) => id === stubGapId(path, name));
+  if (known === undefined) throw noStub();
+  const gap = { ...known, stub };
   const { intent, examples, otherInputs } = gap;
-  return { gap, written: await session.fill({ text, stub, intent, examples, otherInputs }, options) };
+  const contradiction = contradictionAmong(examples);
+  if (contradiction !== undefined) {
+    throw new ToolwrightError('contradictory-examples', contradiction, { hint: l10n.t('Correct one of the tests.') });
+  }
+  if (examples.length === 0) return { gap, learned: undefined };
+  return { gap, learned: await session.fill({ text, stub, intent, examples, otherInputs }, options) };
 }
 
 async function givenStub({ gaps }: TeachUi, argument: unknown): Promise<StubAt | undefined> {
@@ -114,13 +129,18 @@ function noStub(): ToolwrightError {
   );
 }
 
-function notFitting({ examples, stub }: Gap, written: FilledStub | undefined): ToolwrightError {
+function notFitting({ examples, stub }: Gap, learned: FilledStub | undefined): ToolwrightError {
   const name = stub?.name ?? '';
   const known = number(examples.length);
+  if (examples.length === 0) {
+    return new ToolwrightError('no-examples', l10n.t('The tests have no examples for {0}', name), {
+      hint: l10n.t('Write one or two and save them: expect({0}(…)).toBe(…)', name),
+    });
+  }
   const message =
-    written === undefined
+    learned === undefined
       ? l10n.t('No program was found for {0} that fits its {1} examples', name, known)
-      : l10n.t('The best program for {0} fits {1} of {2} examples', name, number(written.satisfied), known);
+      : l10n.t('The best program for {0} fits {1} of {2} examples', name, number(learned.satisfied), known);
   return new ToolwrightError('no-program', message, {
     hint: l10n.t('Nothing was changed. More or simpler examples in the tests may help.'),
   });

@@ -27,6 +27,7 @@ test('none without examples, with contradictions, where it is ignored, or in ano
   const examples = [example('a.test.ts'), example('a.test.ts')];
   const ignored = { person: 'ann', reason: 'x', at: '2026-01-01T00:00:00.000Z' };
   expect(titles('src/slug.ts', [stub('slug')], [gap()])).toEqual([]);
+  expect(titles('src/slug.ts', [stub('slug')], [gap()], true)).toEqual(['Write with the language model']);
   expect(titles('src/slug.ts', [stub('slug')], [gap({ examples, contradictions: [[0, 1]] })])).toEqual([]);
   expect(titles('src/slug.ts', [stub('slug')], [gap({ examples, ignored })])).toEqual([]);
   expect(titles('src/other.ts', [stub('slug')], [gap({ examples })])).toEqual([]);

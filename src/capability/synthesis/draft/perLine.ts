@@ -11,9 +11,10 @@ export function canDecline(source: string): boolean {
   return /^export function run\(.*\): .*\| null \{$/m.test(source);
 }
 
-/** Whether the examples are of single lines: then a text of several is meant line by line. */
-export function isOfLines({ examples, parameters = ['text'] }: SynthesisGap): boolean {
+/** Whether the examples are of single lines: then a text of several is meant line by line. A function is what it is. */
+export function isOfLines({ examples, parameters = ['text'], declared }: SynthesisGap): boolean {
   return (
+    declared === undefined &&
     parameters.length <= 1 &&
     (parameters[0] ?? 'text') === 'text' &&
     examples.every(({ input, output }) => input.length === 1 && isLine(input[0]) && isLine(output)) &&

@@ -3,7 +3,7 @@ import type { PlainData } from '#protocol';
 import type { Value } from '../byExample/language/expression.ts';
 import { typeOf, typeText } from '../byExample/print/inputs.ts';
 import { isOfLines } from '../draft/perLine.ts';
-import type { Counterexample, Rejection, SynthesisExample, SynthesisGap } from '../generator.ts';
+import type { Counterexample, DeclaredFunction, Rejection, SynthesisGap } from '../generator.ts';
 import { parametersOf } from '../parameters.ts';
 
 /** A program of another generator that is nearly right. */
@@ -16,6 +16,10 @@ export interface NearMiss {
 /** What a language model is told of a gap: bounded, and without what looks like a secret. */
 export interface SharedGap {
   readonly intent: string;
+  /** The function of the workspace that the program becomes, as it is declared, with its documentation. */
+  readonly declaration?: string;
+  /** Whether the program may wait for something. */
+  readonly mayWait: boolean;
   /** Without a type where no value is known. */
   readonly parameters: readonly { readonly name: string; readonly type?: string }[];
   /** The type of the result; absent where no output is known. */
@@ -59,12 +63,16 @@ export async function sharedGap(gap: SynthesisGap, nearMisses: readonly NearMiss
     source: cut(source, longest.source),
     reasons: reasons.slice(0, most.reasons).map((reason) => cut(reason, longest.reason)),
   }));
-  const redacted = await withoutSecrets({ intent: cut(gap.intent, longest.intent), misses, examples, inputs });
+  const declaration = gap.declared === undefined ? '' : cut(declarationOf(gap.declared, names), longest.intent);
+  const intent = cut(gap.intent, longest.intent);
+  const redacted = await withoutSecrets({ intent, declaration, misses, examples, inputs });
   const told = examples.filter((example, at) => isSame(example, redacted.examples[at]));
   return {
     intent: redacted.intent,
-    parameters: names.map((name, at) => ({ name, ...typed(valuesAt(gap, at)) })),
-    ...(gap.examples.length === 0 ? {} : { result: resultType(gap.examples) }),
+    ...(redacted.declaration === '' ? {} : { declaration: redacted.declaration }),
+    mayWait: gap.declared?.async ?? true,
+    parameters: names.map((name, at) => ({ name, ...typeOfParameter(gap, at) })),
+    ...typeOfResult(gap),
     examples: told,
     untold: { many: known.length - examples.length, secret: examples.length - told.length },
     ofLines: gap.examples.length > 0 && isOfLines(gap),
@@ -120,12 +128,39 @@ function valuesAt({ examples, otherInputs = [] }: SynthesisGap, at: number): (Va
   return [...examples.map(({ input }) => input[at]), ...otherInputs.map((input) => input[at])];
 }
 
-function typed(values: readonly (Value | undefined)[]): { readonly type?: string } {
+/** As it is declared, where that says something by itself; else what the known values are. */
+function typeOfParameter(gap: SynthesisGap, at: number): { readonly type?: string } {
+  const declared = gap.declared?.types[at];
+  if (declared !== undefined && isPlainType(declared)) return { type: declared };
+  const values = valuesAt(gap, at);
   return values.length === 0 ? {} : { type: typeText(typeOf(values)) };
 }
 
-function resultType(examples: readonly SynthesisExample[]): string {
-  return typeText(typeOf(examples.map(({ output }) => output)));
+function typeOfResult({ declared, examples }: SynthesisGap): { readonly result?: string } {
+  const returns = declared?.returns;
+  if (returns !== undefined && isPlainType(returns)) return { result: returns };
+  return examples.length === 0 ? {} : { result: typeText(typeOf(examples.map(({ output }) => output))) };
+}
+
+/** Whether a type is written in words of the language alone: others are of the workspace, which the program does not see. */
+function isPlainType(text: string): boolean {
+  const words = text.replaceAll(/'[^']*'|"[^"]*"|\b\w+\??(?=\s*:)/g, '').match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu);
+  return words?.every((word) => plainWords.has(word)) === true;
+}
+
+const plainWords = new Set(
+  'string number boolean null undefined true false readonly Record Array ReadonlyArray Partial Readonly Promise'.split(
+    ' ',
+  ),
+);
+
+function declarationOf(
+  { name, types, returns, async, documentation }: DeclaredFunction,
+  names: readonly string[],
+): string {
+  const list = names.map((one, at) => (types[at] === undefined ? one : `${one}: ${types[at]}`)).join(', ');
+  const head = `${async ? 'async ' : ''}function ${name}(${list})${returns === undefined ? '' : `: ${returns}`}`;
+  return documentation === undefined ? head : `/** ${documentation.replaceAll('*/', '* /')} */\n${head}`;
 }
 
 function cut(text: string, length: number): string {

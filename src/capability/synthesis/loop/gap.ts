@@ -1,6 +1,6 @@
 import { ToolwrightError } from '#base';
-import type { Gap, GapExample, PlainData } from '#protocol';
-import type { SynthesisGap } from '../generator.ts';
+import { contradictionAmong, type Gap, type GapExample, type PlainData, type Stub } from '#protocol';
+import type { DeclaredFunction, SynthesisGap } from '../generator.ts';
 
 type KnownExample = Pick<GapExample, 'input' | 'output'>;
 
@@ -13,19 +13,28 @@ const atHand = ['selection', 'file'];
  * @throws ToolwrightError `contradictory-examples`
  */
 export function synthesisGapOf(gap: Gap, more: readonly KnownExample[] = []): SynthesisGap {
-  const { intent, structure, contradictions } = gap;
-  const [contradiction] = contradictions;
+  const { intent, structure } = gap;
+  const contradiction = contradictionAmong([...gap.examples, ...more]);
   if (contradiction !== undefined) {
-    const [first, second] = contradiction.map((at) => at + 1);
-    throw new ToolwrightError(
-      'contradictory-examples',
-      `Examples ${first} and ${second} of the gap have the same input and different outputs.`,
-      { hint: 'Correct one of the tests that they are from.' },
-    );
+    throw new ToolwrightError('contradictory-examples', contradiction, { hint: 'Correct one of them.' });
   }
   const examples = [...gap.examples, ...more].map(({ input, output }) => ({ input, output }));
+  if (gap.stub !== undefined) {
+    const { stub, parameters, otherInputs } = gap;
+    return { intent, structure, parameters, examples, otherInputs, declared: declaredAs(stub) };
+  }
   const { parameters, otherInputs } = shapeOf(gap, examples[0]?.input.length);
   return { intent, structure, parameters, examples, otherInputs };
+}
+
+function declaredAs({ name, parameters, returns, async, documentation }: Stub): DeclaredFunction {
+  return {
+    name: name.slice(name.lastIndexOf('.') + 1),
+    types: parameters.map(({ type }) => type),
+    async,
+    ...(returns === undefined ? {} : { returns }),
+    ...(documentation === undefined ? {} : { documentation }),
+  };
 }
 
 /** Names of the parameters, and inputs that have as many values. */
