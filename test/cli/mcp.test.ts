@@ -3,19 +3,18 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { ToolListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journalFile } from '#protocol';
 import { openJournal } from '../../src/journal/index.ts';
-import { capabilityWorkspace } from './capabilities.ts';
+import { sharedWorkspace } from '../support/workspace.ts';
+import { capabilityFiles } from './capabilities.ts';
 import { entry, toolwright } from './toolwright.ts';
 
-let client: Client;
-let cwd: string;
+const cwd = sharedWorkspace(capabilityFiles());
+const client = new Client({ name: 'test-agent', version: '1.0.0' });
 // Verifying and starting a server are programs of their own, on machines that have other things to do too.
-beforeEach(async () => {
-  cwd = capabilityWorkspace();
+beforeAll(async () => {
   expect((await toolwright(['verify', 'shout', '--runner', 'isolate'], { cwd })).code).toBe(0);
-  client = new Client({ name: 'test-agent', version: '1.0.0' });
   await client.connect(
     new StdioClientTransport({
       command: process.execPath,
@@ -24,7 +23,7 @@ beforeEach(async () => {
     }),
   );
 }, 60_000);
-afterEach(() => client.close());
+afterAll(() => client.close());
 
 test('admitted capabilities are tools, with their own input schemas; others are not', async () => {
   const { tools } = await client.listTools();
@@ -64,6 +63,7 @@ test('what is there and not admitted is refused with the reason, and the journal
   journal.close();
 });
 
+// The last one: what it changes stays so.
 test('what changed on the disk is not served any more, and the agent is told', async () => {
   expect((await client.listTools()).tools).toHaveLength(2);
   const told = new Promise<void>((done) => {
