@@ -4,7 +4,7 @@ import type { WorkspacePort } from './ports.ts';
 
 /** The files as they are, which a run only looks at. */
 export interface WorkspaceFiles {
-  /** Paths of the files, those at least that match a glob. */
+  /** Paths of the files, of those at least that match a glob. */
   list(glob: string): Promise<readonly string[]>;
   read(path: string): Promise<string>;
   /**
@@ -34,7 +34,7 @@ export function proposedWorkspace(files: WorkspaceFiles): WorkspacePort {
     async list(glob) {
       const matches = globMatcher(glob, { dot: true }) ?? (() => false);
       const there = (await files.list(glob)).filter((path) => proposed.at(path) !== 'gone');
-      return [...new Set([...there, ...proposed.paths.filter(matches)])].sort();
+      return [...new Set([...there, ...proposed.paths])].filter(matches).sort();
     },
     async read(path) {
       const file = proposed.at(path);

@@ -60,14 +60,15 @@ export function outputOf(manifest: TemplateManifest, values: Values): JsonSchema
   );
 }
 
-/** `{files}` alone stands for the value: a glob, or a list of globs. */
+/** `{files}` alone stands for the value: a glob, or a list of globs. In `{folder}/*` it stands for a part of one. */
 function permissionsOf(permissions: Permissions, values: Values): Permissions {
   const entries = Object.entries(permissions).map(([name, granted]) => {
     if (!Array.isArray(granted)) return [name, granted] as const;
     const globs = granted.flatMap((glob: string) => {
       const parameter = /^\{([A-Za-z_]\w*)\}$/.exec(glob)?.[1];
       const value = parameter === undefined ? undefined : values[parameter];
-      return (value === undefined ? [glob] : [value].flat()) as string[];
+      if (value !== undefined) return [value].flat() as string[];
+      return [glob.replaceAll(/\{([A-Za-z_]\w*)\}/g, (whole, name: string) => String(values[name] ?? whole))];
     });
     return [name, globs] as const;
   });

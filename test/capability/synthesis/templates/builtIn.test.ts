@@ -1,9 +1,9 @@
 import { stripTypeScriptTypes } from 'node:module';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openSandbox, recordedPorts, type Sandbox } from '#capability/sandbox';
+import { openSandbox, type Sandbox } from '#capability/sandbox';
 import { builtInTemplates } from '#capability/synthesis';
-import { defaultPolicy, verify } from '#capability/verification';
-import type { Example, PlainData } from '#protocol';
+import { defaultPolicy, portsOf, verify } from '#capability/verification';
+import { asExpected, type Example, type PlainData, proposedBy, type RunEffect } from '#protocol';
 import { formOf } from '../../../../src/capability/synthesis/templates/form.ts';
 import { compose } from '../../../../src/capability/synthesis/templates/program/compose.ts';
 import type { Template } from '../../../../src/capability/synthesis/templates/template.ts';
@@ -28,11 +28,14 @@ test('all of them can be used', () => {
     'convert-data',
     'dominant-colours',
     'filter-rows',
+    'find-colour',
     'group-rows',
     'image-info',
     'join-tables',
-    'plan-renames',
+    'move-files',
+    'raise-version',
     'read-data',
+    'rename-files',
     'replace-in-files',
     'sort-rows',
     'validate-column',
@@ -69,16 +72,37 @@ test.each(templates)('$name reaches STANDARD', async (template) => {
 
 type Run = (input: PlainData, context: object) => PlainData | Promise<PlainData>;
 
-async function outcomeOf(run: Run, { input, world = {} }: Example): Promise<unknown> {
+/** What came out, and what was asked for where the example says something of it. */
+async function outcomeOf(run: Run, { input, world = {}, effects: expected }: Example): Promise<unknown> {
+  const { workspace, screen } = portsOf(world);
+  const effects: RunEffect[] = [];
+  // What is refused here is so before it is done, so that a call that is made is an effect.
+  const noted =
+    (call: string, made: (...args: string[]) => Promise<void>) =>
+    async (...args: string[]) => {
+      await made(...args);
+      effects.push({ call, arguments: args, result: null });
+    };
+  const context = {
+    ...(screen && { screen }),
+    workspace: workspace && {
+      ...workspace,
+      write: noted('workspace.write', (path = '', text = '') => workspace.write(path, text)),
+      move: noted('workspace.move', (from = '', to = '') => workspace.move(from, to)),
+    },
+    tasks: { request: noted('tasks.request', async () => {}) },
+  };
   try {
-    return { output: await run(input, { workspace: recordedPorts({ files: world.files ?? {} }).workspace }) };
+    const output = await run(input, context);
+    return { output, ...(expected && { effects: asExpected(proposedBy(effects)) }) };
   } catch (error) {
     return { error: error instanceof Error ? error.message : error };
   }
 }
 
-function expectedOf({ output, error }: Example): unknown {
-  return error === undefined ? { output } : { error: expect.stringContaining(error) };
+function expectedOf({ output, error, effects }: Example): unknown {
+  if (error !== undefined) return { error: expect.stringContaining(error) };
+  return { output, ...(effects && { effects: { writes: {}, moves: {}, tasks: [], ...effects } }) };
 }
 
 /** The form with the longest program. */

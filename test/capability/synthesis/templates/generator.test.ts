@@ -36,7 +36,11 @@ test.each([
   ['join two csv tables by id', 'Join two tables by id'],
   ['check that each email in the csv is an email address', 'Check that each email is an e-mail address'],
   ["replace 'foo' with 'bar' in all markdown files", 'Replace a text in **/*.md'],
-  ['rename src/**/*.spec.ts files from ".spec" to ".test"', 'Plan new names for src/**/*.spec.ts'],
+  ['rename src/**/*.spec.ts files from ".spec" to ".test"', 'Rename src/**/*.spec.ts'],
+  ['move notes/*.md into the folder docs/archive/', 'Move notes/*.md into docs/archive'],
+  ['move all *.log files to old', 'Move *.log into old'],
+  ['bump the minor version and run build', 'Raise the minor version and run build'],
+  ['where is the color "#00ff00" on the screen', 'Find #00ff00 in a picture'],
   ['what are the dimensions of this image', 'Tell the size and format of a picture'],
   ['dominant colors of the jpeg image', 'Tell the dominant colours of JPEG'],
   ['compare two screenshots', 'Compare two pictures in PNG'],
@@ -85,6 +89,17 @@ test('permissions are those of the files that were named', async () => {
     'workspace:write': ['docs/**/*.md'],
   });
   expect(one?.source).toContain("const files = 'docs/**/*.md';");
+});
+
+test('a folder that files are moved into may be written, and the task that is named asked for, and no other', async () => {
+  const [move] = await proposed({ intent: 'move notes/*.md into the folder docs/archive' });
+  expect(move?.manifest?.permissions).toEqual({
+    'workspace:read': ['notes/*.md'],
+    'workspace:write': ['notes/*.md', 'docs/archive/*'],
+  });
+  const [raise] = await proposed({ intent: 'bump the patch version in package.json and run the task "test:unit"' });
+  expect(raise?.manifest?.permissions?.tasks).toEqual(['test:unit']);
+  expect(await titles({ intent: 'bump the patch version in package.json' }), 'no task was named').toEqual([]);
 });
 
 test('after a rejection for its types or its safety, no other constants are tried in the same program', async () => {

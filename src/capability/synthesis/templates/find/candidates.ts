@@ -197,7 +197,7 @@ function globsIn(text: string): string[] {
   const globs = withoutQuoted(text).match(paths) ?? [];
   const kinds = [...text.matchAll(fileKinds)].map(([, kind = '']) => kind.toLowerCase());
   return [
-    ...globs.map((glob) => glob.replace(/[.,]+$/, '')).filter((glob) => /[\w*]/.test(glob)),
+    ...globs.map((glob) => glob.replace(/[.,/]+$/, '')).filter((glob) => /[\w*]/.test(glob)),
     ...kinds.map((kind) => `**/*.${endings[kind] ?? kind}`),
   ];
 }

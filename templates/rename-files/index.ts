@@ -14,8 +14,8 @@ export interface Rename {
 }
 
 /**
- * Plans new names for {files}: in the name of each file, without its folders, the one text takes the place of the other.
- * Nothing is renamed; a plan in which two files would have the same name is refused.
+ * Renames {files}: in the name of each file, without its folders, the one text takes the place of the other. What is
+ * renamed is shown before it is applied; where two files would have the same name, nothing is.
  */
 export async function run({ find, replacement }: Input, { workspace }: Context): Promise<Rename[]> {
   if (/[\\/]/.test(replacement)) throw new Error('A name of a file cannot have a slash in it.');
@@ -27,6 +27,15 @@ export async function run({ find, replacement }: Input, { workspace }: Context):
     return to === from ? [] : [{ from, to }];
   });
   refuseClashes(renames, paths);
+  let rest = renames;
+  while (rest.length > 0) {
+    // A name is free when the file that has it is renamed itself: that one goes first.
+    const taken = new Set(rest.map(({ from }) => from));
+    const free = rest.filter(({ to }) => !taken.has(to));
+    if (free.length === 0) throw new Error(`${rest[0]?.from} and ${rest[0]?.to} would have to swap their names.`);
+    for (const { from, to } of free) await workspace.move(from, to);
+    rest = rest.filter(({ to }) => taken.has(to));
+  }
   return renames;
 }
 

@@ -1,0 +1,32 @@
+import type { Context } from '../workspace/context.ts';
+import type { Tasks } from '../workspace/tasks.ts';
+import { raised } from './part/patch.ts';
+
+/** The task that is asked for with the new version. */
+const task = 'test';
+
+export interface Raised {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Raises the {part} version in package.json, which is otherwise left as it is written, and asks for the task {task}. The
+ * change is shown before it is applied, and a person starts the task.
+ */
+export async function run(_: object, { workspace, tasks }: Context & Tasks): Promise<Raised> {
+  const text = await workspace.read('package.json');
+  const found = /^(\s*"version"\s*:\s*")(\d{1,9})\.(\d{1,9})\.(\d{1,9})(?=")/m.exec(text);
+  const { version } = JSON.parse(text) as { readonly version?: unknown };
+  const [whole = '', before = '', ...parts] = found ?? [];
+  if (found === null || parts.join('.') !== version) {
+    throw new Error('package.json has no version of the form 1.2.3 before any other.');
+  }
+  const to = raised(parts.map(Number)).join('.');
+  await workspace.write(
+    'package.json',
+    text.slice(0, found.index) + before + to + text.slice(found.index + whole.length),
+  );
+  await tasks.request(task);
+  return { from: parts.join('.'), to };
+}

@@ -1,0 +1,4 @@
+/** The version after this one. */
+export function raised([major = 0]: readonly number[]): readonly number[] {
+  return [major + 1, 0, 0];
+}
