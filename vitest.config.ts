@@ -8,6 +8,12 @@ const slow = ['test/webview/', 'test/cli/', 'test/capability/'];
 
 /** Calls with deadlines: beside others that take both cores, they would be late. */
 const timed = ['test/capability/{sandbox,verification}/**/*.test.ts', 'test/engine/**/*.test.ts'];
+
+/** Pure functions, tested without fakes and without changes to anything that another file sees: all in one process, which loads them once. */
+const pure = [
+  'test/{base,graph,protocol}/**/*.test.ts',
+  'test/capability/{discovery,package,router,synthesis}/**/*.test.ts',
+];
 const excluded = ['**/node_modules/**', 'test/host/suite/**', 'test/e2e/**', 'test/fixtures/**'];
 
 class SlowFirst extends BaseSequencer {
@@ -31,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...excluded, ...timed],
+          exclude: [...excluded, ...timed, ...pure],
           // Vitest's own choice, one less than there are cores, leaves a machine with two of them half idle.
           maxWorkers: Math.max(2, availableParallelism() - 1),
           sequence: { groupOrder: 0 },
@@ -45,6 +51,17 @@ export default defineConfig({
           exclude: excluded,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          include: pure,
+          exclude: excluded,
+          isolate: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

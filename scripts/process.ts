@@ -5,6 +5,9 @@ import { resolve } from 'node:path';
 /** The repository's top folder. */
 export const root = resolve(import.meta.dirname, '..');
 
+/** Takes a text that is to be read on the terminal. */
+export type Print = (text: string) => void;
+
 export interface Finished {
   /** Exit code; 1 where a signal ended it or it could not start. */
   readonly code: number;

@@ -1,55 +1,83 @@
 // Runs everything, or the parts that are named: `npm test [-- check unit host e2e]`. The last line counts all of it.
-import { parseArgs } from 'node:util';
+import { join } from 'node:path';
+import { inspect, parseArgs } from 'node:util';
 import { withBuilt } from './built.ts';
 import { runChecks } from './check.ts';
 import { ensureChromium, noChromium } from './editor/chromium.ts';
 import { prepareCodeServer } from './editor/prepareCodeServer.ts';
 import { packageExtension } from './package.ts';
-import { main, ScriptError } from './process.ts';
+import { main, type Print, root, ScriptError } from './process.ts';
+import { type Job, sideBySide } from './sideBySide.ts';
 import { failureLine, inWords, oneFailed, oneSkipped, sum, type Tally } from './tally.ts';
 import { runVitest } from './vitest.ts';
 
-type Part = () => Promise<Tally>;
+const parts = { check: runChecks, unit: runUnitTests, host: inTheEditor(runHost), e2e: inTheEditor(runE2e) };
+type PartName = keyof typeof parts;
 
-const parts: Record<string, Part> = {
-  check: runChecks,
-  unit: () => withBuilt((env) => runVitest('vitest.config.ts', env)),
-  host: inTheEditor(async (vsix, browser) => {
-    const { runHostTests } = await import('../test/host/run.ts');
-    return runHostTests(vsix, browser);
-  }),
-  e2e: inTheEditor((vsix, browser) =>
-    runVitest('test/e2e/vitest.config.ts', { TOOLWRIGHT_VSIX: vsix, CHROMIUM: browser }),
-  ),
-};
+/** Those that run at the same time stand together. */
+const stages: readonly (readonly PartName[])[] = [['check'], ['unit'], ['host'], ['e2e']];
 
-let vsix: Promise<string> | undefined;
+function runUnitTests(): Promise<Tally> {
+  return withBuilt(async (env) => {
+    const project =
+      (name: string): Job =>
+      (print) =>
+        runVitest('vitest.config.ts', { env, projects: [name], print });
+    const many = await project('unit')();
+    // Each of the two takes one processor, which leaves calls with deadlines the other.
+    return sum([many, await sideBySide([project('timed'), project('pure')])]);
+  });
+}
+
+interface EditorParts {
+  readonly vsix: string;
+  readonly browser: string;
+}
+
+function runE2e({ vsix, browser }: EditorParts, print?: Print): Promise<Tally> {
+  return runVitest('test/e2e/vitest.config.ts', { env: { TOOLWRIGHT_VSIX: vsix, CHROMIUM: browser }, print });
+}
+
+async function runHost({ vsix, browser }: EditorParts, print: Print = console.log): Promise<Tally> {
+  const { runHostTests } = await import('../test/host/run.ts');
+  return runHostTests(vsix, browser, print);
+}
+
+let editorParts: Promise<EditorParts | undefined> | undefined;
 
 /** A part that drives the real VS Code with the packaged extension; skipped where there is no browser to do it in. */
-function inTheEditor(part: (vsix: string, browser: string) => Promise<Tally>): Part {
-  return async () => {
-    const browser = await ensureChromium();
-    if (browser === undefined) {
-      console.log(`Skipped. ${noChromium}`);
-      return oneSkipped;
-    }
-    await prepareCodeServer();
-    vsix ??= packageExtension();
-    return part(await vsix, browser);
+function inTheEditor(part: (editor: EditorParts, print?: Print) => Promise<Tally>): Job {
+  return async (print) => {
+    editorParts ??= prepareEditor();
+    const editor = await editorParts;
+    if (editor !== undefined) return part(editor, print);
+    (print ?? console.log)(`Skipped. ${noChromium}`);
+    return oneSkipped;
   };
 }
 
-/** A part that throws has failed; the others still run. */
-async function runPart(name: string, part: Part): Promise<Tally> {
-  console.log(`\n── ${name} ──`);
-  const start = performance.now();
-  const tally = await part().catch((error: unknown) => {
-    console.error(error instanceof ScriptError ? `${error.message}\n${error.next}` : error);
-    return oneFailed(failureLine(name, String(error)));
-  });
-  console.log(`${name}: ${inWords(tally)} (${((performance.now() - start) / 1000).toFixed(0)} s)`);
-  return tally;
+async function prepareEditor(): Promise<EditorParts | undefined> {
+  const browser = await ensureChromium();
+  if (browser === undefined) return undefined;
+  await prepareCodeServer();
+  return { vsix: await packageExtension(), browser };
 }
+
+/** A part that throws has failed; the others still run. */
+const named =
+  (name: PartName): Job =>
+  async (print) => {
+    const say = print ?? console.log;
+    say(`\n── ${name} ──`);
+    const start = performance.now();
+    const part: Job = parts[name];
+    const tally = await part(print).catch((error: unknown) => {
+      say(error instanceof ScriptError ? `${error.message}\n${error.next}` : inspect(error));
+      return oneFailed(failureLine(name, String(error)));
+    });
+    say(`${name}: ${inWords(tally)} (${((performance.now() - start) / 1000).toFixed(0)} s)`);
+    return tally;
+  };
 
 await main(async () => {
   const { positionals } = parseArgs({ allowPositionals: true });
@@ -57,9 +85,12 @@ await main(async () => {
   if (unknown !== undefined) {
     throw new ScriptError(`There is no part ${unknown}.`, `Choose from ${Object.keys(parts).join(', ')}.`);
   }
+  // Hundreds of processes and threads load the same code: what one of them compiled, the others take.
+  process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'toolwright-compiled');
   const tallies: Tally[] = [];
-  for (const [name, part] of Object.entries(parts)) {
-    if (positionals.length === 0 || positionals.includes(name)) tallies.push(await runPart(name, part));
+  for (const stage of stages) {
+    const asked = stage.filter((name) => positionals.length === 0 || positionals.includes(name));
+    tallies.push(await sideBySide(asked.map(named)));
   }
   const total = sum(tallies);
   // Once more, where it is found: what the parts printed may be thousands of lines above, or cut off.

@@ -1,17 +1,30 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { root, runNode } from './process.ts';
+import { type Print, root, runNode } from './process.ts';
 import { atLeastOneFailed, failureLine, oneFailed, type Tally } from './tally.ts';
 
+export interface VitestOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Of the configuration; all of them where none is named. */
+  readonly projects?: readonly string[];
+  /** Takes what Vitest shows, at its end; without it that goes to the terminal, as it comes. */
+  readonly print?: Print | undefined;
+}
+
 /** Runs Vitest with a configuration, shows what it shows, and counts. */
-export async function runVitest(config: string, env: Readonly<Record<string, string>> = {}): Promise<Tally> {
+export async function runVitest(
+  config: string,
+  { env = {}, projects = [], print }: VitestOptions = {},
+): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), 'toolwright-vitest-'));
   try {
     const results = join(folder, 'results.json');
     const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
-    const { code } = await runNode([vitest, 'run', '--config', config, ...reporters], { env, output: 'show' });
+    const args = [vitest, 'run', '--config', config, ...projects.map((name) => `--project=${name}`), ...reporters];
+    const { code, output } = await runNode(args, { env, output: print === undefined ? 'show' : 'capture' });
+    print?.(output);
     if (!existsSync(results)) return oneFailed(`Vitest with ${config} ended with code ${code} and left no results`);
     const tally = counted(JSON.parse(readFileSync(results, 'utf8')));
     return code === 0 ? tally : atLeastOneFailed(tally, `Vitest with ${config} ended with code ${code}`);

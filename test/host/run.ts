@@ -6,15 +6,19 @@ import { chromium } from 'playwright-core';
 import { chromiumFlags } from '../../scripts/editor/chromium.ts';
 import { type CodeServer, installExtension, startCodeServer } from '../../scripts/editor/codeServer.ts';
 import { copySampleWorkspace } from '../../scripts/editor/sampleWorkspace.ts';
-import { root } from '../../scripts/process.ts';
+import { type Print, root } from '../../scripts/process.ts';
 import { atLeastOneFailed, failureLine, oneFailed, sum, type Tally } from '../../scripts/tally.ts';
 import { bundleProvider, bundleSuite } from './bundle.ts';
 
 const timeLimit = 5 * 60_000;
 const artefacts = join(root, 'test', 'artefacts', 'host');
 
-/** Runs the suites inside the extension host of the real VS Code, with Toolwright installed from its VSIX. */
-export async function runHostTests(vsix: string, browser: string): Promise<Tally> {
+/**
+ * Runs the suites inside the extension host of the real VS Code, with Toolwright installed from its VSIX.
+ *
+ * @param print takes what each suite came to
+ */
+export async function runHostTests(vsix: string, browser: string, print: Print): Promise<Tally> {
   rmSync(artefacts, { recursive: true, force: true });
   const data = realpathSync(mkdtempSync(join(tmpdir(), 'toolwright-host-')));
   try {
@@ -23,7 +27,8 @@ export async function runHostTests(vsix: string, browser: string): Promise<Tally
     await installExtension(data, vsix);
     const server = await startCodeServer({ data });
     try {
-      const run = (suite: string, opened: string) => runSuite(suite, server, opened, browser);
+      const run = async (suite: string, opened: string) =>
+        report(await runSuite(suite, server, opened, browser), print);
       return sum([await run('suite', folder), await run('suite/folders', twoFolders(data))]);
     } finally {
       await server.stop();
@@ -34,7 +39,7 @@ export async function runHostTests(vsix: string, browser: string): Promise<Tally
 }
 
 /** Runs the tests of one folder of test/host in a window of their own. @param opened a folder or a `.code-workspace` file */
-async function runSuite(suite: string, server: CodeServer, opened: string, browser: string): Promise<Tally> {
+async function runSuite(suite: string, server: CodeServer, opened: string, browser: string): Promise<Ran> {
   const own = join(artefacts, suite);
   mkdirSync(own, { recursive: true });
   const results = join(own, 'results.json');
@@ -42,7 +47,13 @@ async function runSuite(suite: string, server: CodeServer, opened: string, brows
   const developing = await bundleProvider(own);
   const picture = join(own, 'window.png');
   await runInBrowser(browser, server.url({ folder: opened, developing, testing }), picture);
-  return report(results, picture);
+  return { results, picture };
+}
+
+/** The files that a suite leaves. */
+interface Ran {
+  readonly results: string;
+  readonly picture: string;
 }
 
 /** A workspace of two empty folders. @returns its `.code-workspace` file */
@@ -85,16 +96,16 @@ interface MochaTest {
   readonly err: { readonly message?: string; readonly stack?: string };
 }
 
-function report(file: string, picture: string): Tally {
-  if (!existsSync(file)) {
+function report({ results, picture }: Ran, print: Print): Tally {
+  if (!existsSync(results)) {
     const failure = `The suite left no results; ${picture} shows how the window looked.`;
-    console.error(failure);
+    print(failure);
     return oneFailed(`host > ${failure}`);
   }
-  const { stats, passes, pending, failures } = JSON.parse(readFileSync(file, 'utf8')) as MochaResults;
-  for (const test of passes) console.log(`  ✓ ${test.fullTitle} (${test.duration ?? 0} ms)`);
-  for (const test of pending) console.log(`  - ${test.fullTitle}`);
-  for (const test of failures) console.log(`  ✗ ${test.fullTitle}\n${test.err.stack ?? test.err.message ?? ''}`);
+  const { stats, passes, pending, failures } = JSON.parse(readFileSync(results, 'utf8')) as MochaResults;
+  for (const test of passes) print(`  ✓ ${test.fullTitle} (${test.duration ?? 0} ms)`);
+  for (const test of pending) print(`  - ${test.fullTitle}`);
+  for (const test of failures) print(`  ✗ ${test.fullTitle}\n${test.err.stack ?? test.err.message ?? ''}`);
   const tally = {
     passed: stats.passes,
     failed: stats.failures,
