@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { availableRunners } from '#capability/sandbox';
 import { soak } from '../../bench/safety/soak.ts';
 
-const calls = 150;
+const calls = 80;
 
 for (const { name, available, reason } of await availableRunners()) {
   test.skipIf(!available)(`${name}: ${calls} calls, good and hostile${available ? '' : ` (${reason})`}`, async () => {
