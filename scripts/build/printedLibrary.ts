@@ -16,15 +16,30 @@ const sources = [
   'evaluate/momentNames.ts',
   'evaluate/momentPart.ts',
   'evaluate/number.ts',
+  'evaluate/radix.ts',
+  'evaluate/readName.ts',
   'evaluate/readMoment.ts',
+  'evaluate/take.ts',
   'evaluate/value.ts',
   'language/expression.ts',
 ];
 
 /** What programs call; what these need comes along. Parts of moments are added. */
 const called = [
-  ...['titleCase', 'capitalise', 'parseNumber', 'formatNumber', 'roundTo', 'tidy', 'shiftPoint', 'valueWithin'],
+  ...[
+    'titleCase',
+    'capitalise',
+    'upperFirst',
+    'lowerFirst',
+    'parseNumber',
+    'formatNumber',
+    'roundTo',
+    'tidy',
+    'shiftPoint',
+    'valueWithin',
+  ],
   ...['sumOf', 'productOf', 'leastOf', 'greatestOf', 'averageOf', 'runningSums', 'uniqueItems', 'sortedBy'],
+  ...['inRadix', 'fromRadix', 'taken', 'repeated', 'momentNamed'],
   ...['sortedTexts', 'sortedByLength', 'sortedByNumber'],
   ...['readDate', 'readTime', 'readMoment', 'addTime', 'roundTime', 'addDays', 'edgeDay', 'timeIn'],
 ];

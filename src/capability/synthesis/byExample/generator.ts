@@ -33,9 +33,19 @@ export const byExample: ByExampleGenerator = {
         ...(lone === 0
           ? []
           : [`${lone === 1 ? 'One of its cases rests' : `${lone} of its cases rest`} on a single example.`]),
+        ...(knowsByHeart(program)
+          ? [
+              'It knows by heart what its examples show: for anything else that it would have to look up it has no answer.',
+            ]
+          : []),
       ];
       const source = print(program, { intent: gap.intent, parameters, examples: gap.examples, otherInputs: others });
       yield { source, program, cost, satisfied, lone, caveats, generator: 'by-example' };
     }
   },
 };
+
+/** Whether what comes out is looked up in a table of what was shown. */
+function knowsByHeart(program: Program): boolean {
+  return /"gives":"table"|"op":"lookup"/.test(JSON.stringify(program));
+}

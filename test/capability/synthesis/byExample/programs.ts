@@ -2,6 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import { momentParts } from '../../../../src/capability/synthesis/byExample/evaluate/momentPart.ts';
 import type {
   ArrayExpression,
+  Casing,
   ItemExpression,
   ListExpression,
   MomentExpression,
@@ -26,6 +27,7 @@ const sign = fc.constantFrom(',', ' ', '-', '.', '/', '(', "'", '$', '`', '\\', 
 const pattern: Arbitrary<Pattern> = fc.oneof(
   className.map((name) => ({ kind: 'class' as const, name })),
   sign.map((text) => ({ kind: 'literal' as const, text })),
+  fc.constantFrom('-', '^-]', '\\/', '()ab').map((characters) => ({ kind: 'oneOf' as const, characters })),
   fc.constant({ kind: 'between' as const, left: 'digit' as const, right: 'letter' as const }),
 );
 const nth = fc.constantFrom(1, 2, 3, -1, -2);
@@ -38,8 +40,10 @@ const relative: Arbitrary<Position> = fc.oneof(
   fc.record({ kind: fc.constant('near' as const), pattern, edge }),
   fc.record({ kind: fc.constant('span' as const), characters: fc.integer({ min: 1, max: 4 }) }),
 );
+const casing = fc.constantFrom<Casing>('lower', 'upper', 'title', 'capital', 'upperFirst', 'lowerFirst');
+const radix = fc.constantFrom(2 as const, 8 as const, 16 as const);
 const each: Arbitrary<ItemExpression> = fc.oneof(
-  fc.record({ op: fc.constant('casing' as const), to: fc.constantFrom('lower', 'upper', 'title', 'capital') }),
+  fc.record({ op: fc.constant('casing' as const), to: casing }),
   fc.record({ op: fc.constantFrom('first' as const, 'last' as const), characters: fc.integer({ min: 1, max: 3 }) }),
   fc.constant({ op: 'trim' as const }),
 );
@@ -72,7 +76,7 @@ const item = fc.constantFrom<TextExpression>(
 );
 const itemText: Arbitrary<TextExpression> = fc.oneof(
   item,
-  fc.record({ op: fc.constant('casing' as const), of: item, to: fc.constantFrom('lower' as const, 'capital') }),
+  fc.record({ op: fc.constant('casing' as const), of: item, to: casing }),
   fc.record({
     op: fc.constant('item' as const),
     of: fc.record({ op: fc.constant('split' as const), of: item, by: sign }),
@@ -112,10 +116,14 @@ const { text, list, array, number, test } = fc.letrec<Parts>((tie) => {
       sign.map((value): TextExpression => ({ op: 'literal', value })),
       fc.record({ op: own('concat'), parts: fc.array(of, { minLength: 2, maxLength: 3 }) }),
       ...ends.map(([from, to]) => fc.record({ op: own('slice'), of, from, to })),
-      fc.record({ op: own('casing'), of, to: fc.constantFrom('lower' as const, 'upper', 'title', 'capital') }),
+      fc.record({ op: own('casing'), of, to: casing }),
       fc.record({ op: fc.constantFrom('trim' as const, 'squeeze'), of }),
       fc.record({ op: own('replace'), of, find: pattern, with: sign }),
       fc.record({ op: fc.constantFrom('strip' as const, 'ensure'), of, affix: sign, side: edge }),
+      fc.record({ op: own('substitute'), of, find: of, with: of }),
+      fc.record({ op: own('take'), of, count: tie('number'), from: edge, keep: fc.boolean() }),
+      fc.record({ op: own('repeat'), of, times: tie('number') }),
+      fc.record({ op: own('inRadix'), of: tie('number'), radix, digits: fc.nat(3) }),
       fc.record({ op: own('pad'), of, width: fc.nat(8), fill: sign, side: edge }),
       fc.record({ op: own('item'), of: tie('list'), at: fc.constantFrom(0, 1, -1, -2) }),
       fc.record({ op: own('itemAt'), of: tie('list'), at: tie('number'), plus: fc.constantFrom(-1, 0, 1) }),
@@ -180,6 +188,7 @@ const { text, list, array, number, test } = fc.letrec<Parts>((tie) => {
       { depthSize: 'small' },
       fc.constantFrom<NumberExpression>({ op: 'numberInput', column: 1, path: [] }, { op: 'constant', value: 2 }),
       fc.record({ op: fc.constantFrom('parse' as const, 'length'), of }),
+      fc.record({ op: own('fromRadix'), of, radix }),
       fc.record({ op: own('size'), of: tie('list') }),
       fc.record({ op: own('count'), of, find: of }),
       fc.record({ op: own('indexOf'), of, find: of, nth: tie('number') }),
@@ -229,6 +238,7 @@ const { text, list, array, number, test } = fc.letrec<Parts>((tie) => {
         order: fc.constantFrom('dmy' as const, 'mdy'),
         nth: fc.constantFrom(1, 2, -1),
       }),
+      fc.record({ op: own('readName'), of, kind: fc.constantFrom('month' as const, 'weekday') }),
       fc.record({
         op: own('roundTime'),
         of: tie('moment'),
@@ -327,7 +337,22 @@ export const programs: Arbitrary<Program> = fc.oneof(
 );
 
 const words = fc.constantFrom(
-  ...['ab', 'Ab', 'CD', 'o’neil', 'e\u0301te\u0301', '👍🏽', '12', '3.50', '-7', '1,234', '2024-03-09', '9 Mar 2021'],
+  ...[
+    'ab',
+    'Ab',
+    'CD',
+    'o’neil',
+    'e\u0301te\u0301',
+    '👍🏽',
+    '12',
+    '3.50',
+    '-7',
+    '1,234',
+    '2024-03-09',
+    '9 Mar 2021',
+    'Tue',
+    'ff',
+  ],
   ...['4:05 PM', '(', ')', ',', ' ', '  ', '-', '/', '.', '\n', 'ab', "'", '$', '§'],
 );
 

@@ -25,13 +25,15 @@ export function alignmentsOf(text: string, output: string, modes: readonly Mode[
   if (lower === undefined || upper === undefined || title === undefined) return alignments;
   const ofLower = tableOf(lower, output);
   const ofTitle = tableOf(title, output);
-  const startingUpper = (rest: (from: number, at: number) => number) => (from: number, at: number) =>
-    from < text.length && upper[from] === output[at] ? 1 + rest(from + 1, at + 1) : 0;
+  const starting = (first: string, rest: (from: number, at: number) => number) => (from: number, at: number) =>
+    from < text.length && first[from] === output[at] ? 1 + rest(from + 1, at + 1) : 0;
   const tables: Record<Casing, (from: number, at: number) => number> = {
     lower: ofLower,
     upper: tableOf(upper, output),
-    title: startingUpper(ofTitle),
-    capital: startingUpper(ofLower),
+    title: starting(upper, ofTitle),
+    capital: starting(upper, ofLower),
+    upperFirst: starting(upper, same),
+    lowerFirst: starting(lower, same),
   };
   for (const mode of modes) if (mode !== 'same') alignments.set(mode, { common: tables[mode] });
   return alignments;
@@ -59,7 +61,7 @@ export function modesFor(outputs: readonly string[]): Mode[] {
   const every = (test: (text: string) => boolean) => outputs.some(test);
   return [
     'same',
-    ...(every((text) => /\p{Ll}/u.test(text)) ? (['lower', 'title', 'capital'] as const) : []),
-    ...(every((text) => /\p{Lu}/u.test(text)) ? (['upper'] as const) : []),
+    ...(every((text) => /\p{Ll}/u.test(text)) ? (['lower', 'title', 'capital', 'lowerFirst'] as const) : []),
+    ...(every((text) => /\p{Lu}/u.test(text)) ? (['upper', 'upperFirst'] as const) : []),
   ];
 }

@@ -23,15 +23,16 @@ const mostLists = 1500;
 export function listPieces(sources: readonly Source[], outputs: readonly string[], rows: Rows, meter: Meter): Piece[] {
   const pieces = new Map<string, Piece>();
   const lists = listsOf(sources, rows, meter);
+  const inputs = rows.inputs.map((input) => input.filter((value) => typeof value === 'string').join('\n'));
   for (const list of [...lists, ...lists.flatMap((one) => numbered(one, outputs))]) {
-    for (const separator of separatorsOf(list, outputs)) {
+    for (const separator of separatorsOf(list, outputs, inputs)) {
       const texts = list.items.map((items) => items.join(separator));
       if (!texts.every((text, row) => text !== '' && outputs[row]?.includes(text))) continue;
       const expression: TextExpression = { op: 'join', of: list.expression, with: separator };
       const cost = partCost + list.cost + 1 + loopCost(list) + (separator === '' ? 0 : 0.5 * constantCost(separator));
       const key = keyOf(texts);
       if ((pieces.get(key)?.cost ?? Number.POSITIVE_INFINITY) <= cost) continue;
-      pieces.set(key, { expression, texts, cost: cost + elsewhere(list.expression, rows) });
+      pieces.set(key, { expression, texts, cost: cost + elsewhere(list, rows) });
     }
   }
   return [...pieces.values()];
@@ -61,7 +62,7 @@ export function listsGiving(
   const key = keyOfItems(wanted);
   return listsOf(sources, rows, meter)
     .filter(({ items }) => keyOfItems(items) === key)
-    .map(({ expression, cost }) => ({ expression, cost: cost + elsewhere(expression, rows) }))
+    .map((list) => ({ expression: list.expression, cost: list.cost + elsewhere(list, rows) }))
     .toSorted((a, b) => a.cost - b.cost);
 }
 
@@ -85,16 +86,29 @@ function listsOf(sources: readonly Source[], rows: Rows, meter: Meter): ListSour
 
 /** Where all known lists are of one short length, its items are rather taken one by one than in a loop. */
 function loopCost({ items }: ListSource): number {
-  const lengths = new Set(items.map(({ length }) => length));
-  const [length = 0] = lengths;
-  return lengths.size === 1 && length < 4 ? 0.8 : 0;
+  const length = fixedLength(items);
+  if (length === undefined || length > 3) return 0;
+  return items.length > 1 && length > 1 ? 1.2 : 0.8;
 }
 
-/** What it costs that the list is empty for some of the other inputs. */
-function elsewhere(expression: ListExpression, { others }: Rows): number {
+/** The length that all lists have. */
+function fixedLength(items: ListSource['items']): number | undefined {
+  const lengths = new Set(items.map(({ length }) => length));
+  const [length] = lengths;
+  return lengths.size === 1 ? length : undefined;
+}
+
+const otherLengthCost = 1.2;
+
+/** What it costs that the list is empty for some of the other inputs, or never as short as all known ones are. */
+function elsewhere({ expression, items }: ListSource, { others }: Rows): number {
   if (others.length === 0) return 0;
-  const missing = others.filter((inputs) => (listOf(expression, inputs)?.length ?? 0) === 0).length;
-  return (undefinedElsewhereCost * missing) / others.length;
+  const lengths = others.map((inputs) => listOf(expression, inputs)?.length ?? 0);
+  const missing = lengths.filter((length) => length === 0).length;
+  const known = fixedLength(items);
+  const isShort = known !== undefined && known < 4 && items.length > 1;
+  const strange = isShort ? lengths.filter((length) => length !== known).length : 0;
+  return (undefinedElsewhereCost * missing + otherLengthCost * strange) / others.length;
 }
 
 function keyOfItems(items: readonly (readonly string[])[]): string {
@@ -157,7 +171,8 @@ function basesOf({ expression: of, cost, texts }: Source, rows: Rows): ListSourc
   );
   for (const by of [...signs].filter((sign) => sign.isWellFormed() && sign.length < 4).slice(0, 16)) {
     if (!texts.some((text) => text.includes(by))) continue;
-    made.push([{ op: 'split', of, by }, 0.7 + patternCost({ kind: 'literal', text: by })]);
+    // Lines are items for everybody.
+    made.push([{ op: 'split', of, by }, (by === '\n' ? 0.2 : 0.7) + patternCost({ kind: 'literal', text: by })]);
   }
   return made.flatMap(([expression, own]) => listSource(expression, cost + own, rows));
 }
@@ -216,16 +231,27 @@ function* sortings(
   }
 }
 
+const longestSeparator = 24;
+
+/** Few signs; or more, with words that the input does not have. */
+function isSeparator(text: string, input: string): boolean {
+  if (text.length > longestSeparator) return false;
+  const words = text.match(/[\p{L}\d]+/gu) ?? [];
+  return words.every((word) => !input.includes(word));
+}
+
 /** What stands between the first two items in the outputs: nothing, or a few signs. */
-function separatorsOf({ items }: ListSource, outputs: readonly string[]): string[] {
+function separatorsOf({ items }: ListSource, outputs: readonly string[], texts: readonly string[]): string[] {
   const found = new Set(['']);
   for (const [row, [first = '', second]] of items.entries()) {
     if (second === undefined || first === '' || second === '') continue;
     const output = outputs[row] ?? '';
+    const taken = texts[row] ?? '';
     for (let at = output.indexOf(first); at >= 0; at = output.indexOf(first, at + 1)) {
       const end = at + first.length;
       const next = output.indexOf(second, end);
-      if (next >= 0 && next - end <= 4) found.add(output.slice(end, next));
+      const separator = next < 0 ? '' : output.slice(end, next);
+      if (isSeparator(separator, taken)) found.add(separator);
     }
     if (found.size > 1) break;
   }

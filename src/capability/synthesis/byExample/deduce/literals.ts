@@ -1,4 +1,16 @@
 import type { Pattern } from '../language/pattern.ts';
+import type { Source } from './scene.ts';
+
+const mostOfKnown = 8;
+
+/** Delimiters of all texts of a source; then further ones that only the known texts share. */
+export function delimitersOf({ texts, others }: Source, outputs: readonly string[]): Pattern[] {
+  const everywhere = sharedLiterals([...texts, ...others], outputs);
+  if (others.length === 0) return everywhere;
+  const told = new Set(everywhere.map((pattern) => JSON.stringify(pattern)));
+  const further = sharedLiterals(texts, outputs).filter((pattern) => !told.has(JSON.stringify(pattern)));
+  return [...everywhere, ...further.slice(0, mostOfKnown)];
+}
 
 /**
  * Delimiters of a set of texts: signs that all of them have, runs of signs that belong together (`, `), and the longest

@@ -56,12 +56,57 @@ export function momentPieces(
   const days = moments.flatMap((source) => otherDays(source, outputs).flatMap((made) => partsOf(made, outputs, rows)));
   return [
     ...days,
-    ...moments.flatMap((source) => [...partsOf(source, outputs, rows), ...roundedTimes(source, outputs, rows, meter)]),
+    ...moments.flatMap((source) => [
+      ...partsOf(source, outputs, rows),
+      ...quarters(source, outputs, rows),
+      ...roundedTimes(source, outputs, rows, meter),
+    ]),
   ];
+}
+
+const nameParts = {
+  month: ['month', 'MM', 'monthName', 'monthShort'],
+  weekday: ['weekday', 'weekdayShort'],
+} as const;
+const named = ['letters', 'digits'] as const;
+
+/** Months and days of the week in other words: `Mar` as `03`, `10` as `October`, `Mon` as `Monday`. */
+export function namedMomentPieces(rows: Rows, outputs: readonly string[], sources: readonly Source[]): Piece[] {
+  const texts = sources.flatMap(({ expression: of, cost }) => [
+    { of, cost },
+    ...named.map((name): { of: TextExpression; cost: number } => {
+      const list = { op: 'matches', of, pattern: { kind: 'class', name } } as const;
+      return { of: { op: 'item', of: list, at: 0 }, cost: cost + 0.6 };
+    }),
+  ]);
+  return texts.flatMap(({ of, cost }) => {
+    const known = rows.inputs.flatMap((input) => textOf(of, input) ?? []);
+    if (known.length < rows.inputs.length) return [];
+    // What is a number in both is rather a number than a month.
+    const isNumber = known.some((text) => /\d/.test(text));
+    return (['month', 'weekday'] as const).flatMap((kind) => {
+      const expression: MomentExpression = { op: 'readName', of, kind };
+      const moments = rows.inputs.flatMap((input) => momentOf(expression, input) ?? []);
+      if (moments.length < rows.inputs.length) return [];
+      const missing = rows.others.filter((input) => momentOf(expression, input) === undefined).length;
+      const elsewhere = rows.others.length === 0 ? 0 : (undefinedElsewhereCost * missing) / rows.others.length;
+      const only = isNumber ? (['monthName', 'monthShort'] as const) : nameParts[kind];
+      return partsOf({ expression, cost: cost + elsewhere, moments }, outputs, rows, only);
+    });
+  });
 }
 
 const edges: readonly DayEdge[] = ['monthStart', 'monthEnd', 'weekStart', 'yearStart'];
 const otherDayCost = 0.5;
+
+/** `Q3`: nearly always the letter means the quarter, also where all known ones are the same. */
+function quarters({ expression: of, cost }: MomentSource, outputs: readonly string[], rows: Rows): Piece[] {
+  const quarter: TextExpression = { op: 'moment', of, part: 'quarter' };
+  const expression: TextExpression = { op: 'concat', parts: [{ op: 'literal', value: 'Q' }, quarter] };
+  const texts = rows.inputs.flatMap((inputs) => textOf(expression, inputs) ?? []);
+  const isThere = texts.length === outputs.length && texts.every((text, row) => outputs[row]?.includes(text));
+  return isThere ? [{ expression, texts, cost: partCost + 1 + cost }] : [];
+}
 
 /** The dates of the outputs, where they are so many days from those of the input, or the ends of their months and weeks. */
 function otherDays({ expression: of, cost, moments }: MomentSource, outputs: readonly string[]): MomentSource[] {
@@ -166,11 +211,16 @@ function isComplete(moment: Moment | undefined, other: Moment): boolean {
   return moment !== undefined && Object.keys(other).every((name) => Object.hasOwn(moment, name));
 }
 
-function partsOf({ expression: of, cost }: MomentSource, outputs: readonly string[], rows: Rows): Piece[] {
+function partsOf(
+  { expression: of, cost }: MomentSource,
+  outputs: readonly string[],
+  rows: Rows,
+  wanted: readonly MomentPart[] = parts,
+): Piece[] {
   const pieces: Piece[] = [];
   // Where one number is filled up with zeros, the others are as well.
   const isPadded = outputs.some((output) => /(?<!\d)0\d/.test(output));
-  for (const part of parts) {
+  for (const part of wanted) {
     const expression: TextExpression = { op: 'moment', of, part };
     const texts = rows.inputs.flatMap((inputs) => textOf(expression, inputs) ?? []);
     if (texts.length < rows.inputs.length) continue;
@@ -219,6 +269,10 @@ function roundedTimes(source: MomentSource, outputs: readonly string[], rows: Ro
   const targets = Array.from({ length: least }, (_, nth) => tokens.map((ofRow) => ofRow[nth] ?? ''));
   const seconds = targets.map((texts) => texts.map((text) => secondsOf(readTime(text, 1) ?? {}) ?? 0));
   const pieces: Piece[] = [];
+  for (const [nth, texts] of targets.entries()) {
+    for (const moved of movedTimes(source, times, seconds[nth] ?? []))
+      pieces.push(...written(moved, texts, rows, meter));
+  }
   const [first = []] = seconds;
   const widths = seconds.slice(1).map((values) => wrapped((values[0] ?? 0) - (first[0] ?? 0)));
   for (const base of roundings(source, times, first)) {
@@ -235,6 +289,22 @@ function roundedTimes(source: MomentSource, outputs: readonly string[], rows: Ro
     }
   }
   return pieces;
+}
+
+const movedCost = 0.8;
+
+/** Times that are always so much later, or earlier, than one of the input. */
+function* movedTimes(
+  { expression: of, cost, moments }: MomentSource,
+  times: readonly number[],
+  targets: readonly number[],
+): Generator<MomentSource> {
+  const ahead = wrapped((targets[0] ?? 0) - (times[0] ?? 0));
+  if (ahead === 0 || !times.every((time, row) => wrapped((targets[row] ?? 0) - time) === ahead)) return;
+  const seconds = ahead > 43_200 ? ahead - 86_400 : ahead;
+  const own = seconds % hour === 0 ? 0 : seconds % (15 * minute) === 0 ? 0.4 : 1;
+  const alone = times.length < 2 ? 1 : 0;
+  yield { expression: { op: 'addTime', of, seconds }, cost: cost + movedCost + own + alone, moments };
 }
 
 /** The distance from one end of a step's range to the other, which may or may not belong to it. */

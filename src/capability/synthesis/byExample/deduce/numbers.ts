@@ -124,15 +124,23 @@ function explained(
     for (const { expression, values, cost } of asTheyAre ? [source] : transformed(source, targets, formats)) {
       for (const { format, cost: formatCost } of formats) {
         if (!values.every((value, row) => formatNumber(value, format) === texts[row])) continue;
+        const doubt = neverUp(values, targets);
         pieces.push({
           expression: { op: 'format', of: expression, as: format },
           texts,
-          cost: partCost + 0.7 + cost + formatCost,
+          cost: partCost + 0.7 + cost + formatCost + doubt,
         });
       }
     }
   }
   return pieces;
+}
+
+/** Where several numbers are rounded and none of them up, it becomes likely that the rest is cut off. */
+function neverUp(values: readonly number[], targets: readonly number[]): number {
+  const changed = values.filter((value, row) => value !== targets[row]);
+  const isNever = values.every((value, row) => Math.abs(targets[row] ?? 0) <= Math.abs(value));
+  return isNever && changed.length > 1 ? 0.25 * changed.length : 0;
 }
 
 /** The digits of the input with the point elsewhere. */
@@ -178,6 +186,9 @@ export function* transformed(
   yield* rounded(source, targets);
 }
 
+/** Of units: bytes, seconds, hours, days, months, dozens, pixels. */
+const usualDivisors: ReadonlySet<number> = new Set([7, 12, 16, 24, 60, 1024, 3600, 86_400, 1_048_576]);
+
 /** The source times what is the same factor in every row; of one row alone it would be any number. */
 function* multiplied(source: NumberSource, targets: readonly number[]): Generator<Explanation> {
   const factors = new Set(targets.map((target, row) => tidy(target / (source.values[row] ?? 0))));
@@ -188,6 +199,14 @@ function* multiplied(source: NumberSource, targets: readonly number[]): Generato
     expression: { op: 'arithmetic', by: '*', left: source.expression, right },
     values: source.values.map((value) => tidy(value * factor)),
     cost: source.cost + 0.9 + 0.2 * String(factor).length,
+  };
+  const divisor = tidy(1 / factor);
+  if (!Number.isInteger(divisor)) return;
+  const by: NumberExpression = { op: 'constant', value: divisor };
+  yield {
+    expression: { op: 'arithmetic', by: '/', left: source.expression, right: by },
+    values: source.values.map((value) => tidy(value / divisor)),
+    cost: source.cost + (usualDivisors.has(divisor) ? 1 : 0.9 + 0.2 * String(divisor).length),
   };
 }
 
@@ -201,7 +220,12 @@ function* shiftedBy(source: NumberSource, targets: readonly number[], cost: numb
   yield {
     expression: { op: 'arithmetic', by: difference < 0 ? '-' : '+', left: source.expression, right },
     values,
-    cost: source.cost + cost + (targets.length < 2 ? 1.5 : 0) + 0.3 * String(Math.abs(difference)).length,
+    // The next and the one before are what people count to.
+    cost:
+      source.cost +
+      (Math.abs(difference) === 1 ? Math.min(cost, 0.8) : cost) +
+      (targets.length < 2 ? 1.5 : 0) +
+      0.3 * String(Math.abs(difference)).length,
   };
 }
 
@@ -221,7 +245,7 @@ const steps: readonly number[] = [6, 5, 4, 3, 2, 1, 0, -1, -2, -3, -4].flatMap((
 const stepCosts: ReadonlyMap<number, number> = new Map(
   steps.map((step) => {
     const digits = String(step).replace(/[0.]/g, '');
-    return [step, 0.8 + (digits === '1' ? 0 : digits === '5' ? 0.2 : 0.4)];
+    return [step, 0.8 + (digits === '1' ? 0 : digits === '5' ? 0.2 : 0.5)];
   }),
 );
 

@@ -25,6 +25,8 @@ export interface Supplier {
   readonly matches: readonly (readonly (readonly Match[])[])[];
   readonly spans: ReadonlyMap<string, readonly Span[]>;
   readonly starts: readonly Start[];
+  /** How many of the other inputs have capitals within words, from 0 to 1. */
+  readonly humps: number;
   /** By mode, one a known row. */
   readonly alignments: ReadonlyMap<Mode, readonly Alignment[]>;
 }
@@ -58,7 +60,7 @@ export function supplierOf(
       .map((mode) => [mode, byRow.flatMap((ofRow) => ofRow.get(mode) ?? [])]),
   );
   const matches = patterns.map((pattern) => source.texts.map((text) => matchesOf(pattern, text)));
-  return { source, places, patterns, matches, spans, starts: [...starts.values()], alignments };
+  return { source, places, patterns, matches, spans, starts: [...starts.values()], humps: humpsIn(source), alignments };
 }
 
 /** The parts of the source that come next where the outputs stand at `at`; `ends` are the outputs' lengths. */
@@ -82,7 +84,7 @@ export function partsAt(supplier: Supplier, at: readonly number[], ends: readonl
             supplier.source.cost +
             slice.cost +
             strange +
-            (mode === 'same' ? 0 : casingCost + modeCost(mode)),
+            (mode === 'same' ? 0 : casingCost + modeCost(mode, supplier)),
         });
       }
     }
@@ -90,9 +92,18 @@ export function partsAt(supplier: Supplier, at: readonly number[], ends: readonl
   return [...found.values()].flat();
 }
 
-/** For a single word both would do; names are more often more than one word than sentences are. */
-function modeCost(mode: Mode): number {
-  return mode === 'capital' ? 0.15 : 0;
+/** For a single word several would do; names are more often more than one word than sentences are. */
+const modeCosts: Readonly<Partial<Record<Mode, number>>> = { upperFirst: 0.1, capital: 0.15, lowerFirst: 0.1 };
+const lostHumpCost = 1;
+
+function modeCost(mode: Mode, { humps }: Supplier): number {
+  const isKeeping = mode === 'upperFirst' || mode === 'lowerFirst' || mode === 'upper';
+  return (modeCosts[mode] ?? 0) + (isKeeping ? 0 : lostHumpCost * humps);
+}
+
+/** The share of the user's other inputs with capitals within words, which are mostly meant to stay. */
+function humpsIn({ others }: Source): number {
+  return others.length === 0 ? 0 : others.filter((text) => /\p{Ll}\p{Lu}/u.test(text)).length / others.length;
 }
 
 const keptPerStep = 3;

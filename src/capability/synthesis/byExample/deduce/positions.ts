@@ -16,9 +16,11 @@ const counted = 8;
 const offsets = 8;
 const optionsKept = 3;
 
-/** The words of `aNameLikeThis` are looked for in lists only: as borders they would be one more way to say the same. */
+/** What is looked for in lists, or as a whole, only: as borders it would be one more way to say the same. */
+const noBorders: ReadonlySet<TokenClass> = new Set(['subword', 'vowel', 'hexPair']);
+
 export const allClasses: readonly TokenClass[] = (Object.keys(tokenClasses) as TokenClass[]).filter(
-  (name) => name !== 'subword',
+  (name) => !noBorders.has(name),
 );
 
 /** Borders between two classes where one token ends and the next begins without anything between them. */

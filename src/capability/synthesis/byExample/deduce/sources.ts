@@ -47,13 +47,18 @@ function cleaned(source: Source, rows: Rows, outputs: readonly string[]): Source
     made.push({ op: 'replace', of, find: { kind: 'literal', text: sign }, with: '' });
   }
   const absent = [...signs].filter((sign) => sign.trim() !== '' && !outputs.some((output) => output.includes(sign)));
-  if (absent.length > 1) {
-    made.push(
-      absent.reduce<TextExpression>(
-        (rest, text) => ({ op: 'replace', of: rest, find: { kind: 'literal', text }, with: '' }),
-        of,
-      ),
-    );
+  if (absent.length > 1 && absent.length < 10) {
+    made.push({ op: 'replace', of, find: { kind: 'oneOf', characters: absent.join('') }, with: '' });
   }
+  made.push(...masked(of, texts, outputs));
   return made.flatMap((expression) => sourceOf(expression, expression.op === 'squeeze' ? 1.3 : 1.4, rows) ?? []);
+}
+
+const maskable = ['digit', 'letter', 'lowerLetter'] as const;
+
+/** With a sign in the place of each digit or letter, where outputs have several of a sign that no text has. */
+function masked(of: TextExpression, texts: readonly string[], outputs: readonly string[]): TextExpression[] {
+  const sign = /([^\p{L}\p{M}\d\s])\1/u.exec(outputs.join('\n'))?.[1];
+  if (sign === undefined || texts.some((text) => text.includes(sign))) return [];
+  return maskable.map((name) => ({ op: 'replace', of, find: { kind: 'class', name }, with: sign }));
 }

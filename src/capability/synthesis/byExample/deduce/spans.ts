@@ -35,9 +35,8 @@ function* allSpans(source: Source, patterns: readonly Pattern[], places: readonl
     cost: 0,
   };
   for (const pattern of patterns) {
-    if (pattern.kind === 'between') continue;
     if (pattern.kind === 'class') yield* tokens(source, pattern);
-    else yield* fields(source, pattern.text);
+    if (pattern.kind === 'literal') yield* fields(source, pattern.text);
   }
   yield* enclosed(source);
   yield* endingAt(source, patterns, places);

@@ -1,6 +1,6 @@
 import type { Meter } from '../deduce/concat.ts';
 import type { NumberSource } from '../deduce/numbers.ts';
-import { tidy } from '../evaluate/number.ts';
+import { calculated, tidy } from '../evaluate/number.ts';
 import type { NumberExpression, Operator } from '../language/expression.ts';
 
 const operators: readonly (readonly [Operator, number])[] = [
@@ -53,21 +53,13 @@ export function* pairs(
       for (const [by, own] of operators) {
         // The order of the two does not matter.
         if (left === right && nth < at && ['+', '*', 'min', 'max'].includes(by)) continue;
-        const values = one.values.map((value, row) => calculated(by, value, other.values[row] ?? 0));
-        if (!values.every(Number.isFinite)) continue;
+        const values = one.values.flatMap((value, row) => calculated(by, value, other.values[row] ?? 0) ?? []);
+        if (values.length < one.values.length) continue;
         const expression: NumberExpression = { op: 'arithmetic', by, left: one.expression, right: other.expression };
         yield { expression, values, cost: one.cost + other.cost + 1.5 + own };
       }
     }
   }
-}
-
-function calculated(by: Operator, left: number, right: number): number {
-  if (by === '+') return tidy(left + right);
-  if (by === '-') return tidy(left - right);
-  if (by === '*') return tidy(left * right);
-  if (by === '/') return tidy(left / right);
-  return by === '%' ? tidy(left % right) : Math[by](left, right);
 }
 
 /** A number times a factor plus a constant, which two rows tell and a third confirms. */

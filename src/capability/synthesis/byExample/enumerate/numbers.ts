@@ -82,7 +82,11 @@ function* placesOf(
   for (const { expression } of texts) {
     if (expression.op !== 'input' || expression === of || expression === find) continue;
     const nth: NumberExpression = { op: 'numberInput', column: expression.column, path: expression.path };
-    yield { expression: { op: 'indexOf', of, find, nth }, cost: cost + 1.6 };
+    const index: NumberExpression = { op: 'indexOf', of, find, nth };
+    yield { expression: index, cost: cost + 1.6 };
+    // Places are counted from 1 by people.
+    const place: NumberExpression = { op: 'arithmetic', by: '+', left: index, right: { op: 'constant', value: 1 } };
+    yield { expression: place, cost: cost + 1.7 };
   }
 }
 

@@ -4,22 +4,24 @@ import type {
   ListExpression,
   MomentExpression,
   NumberExpression,
-  Operator,
   Program,
   RecordRest,
   Test,
   TextExpression,
   Value,
 } from '../language/expression.ts';
-import { matchesOf, type Pattern, regexOf } from '../language/pattern.ts';
+import { matchesOf } from '../language/pattern.ts';
 import { changedArray, folds } from './array.ts';
-import { withCasing } from './casing.ts';
+import { changedText } from './changedText.ts';
 import { changedList } from './list.ts';
 import { addDays, addTime, edgeDay, type Moment, roundTime, timeIn } from './moment.ts';
 import { momentParts } from './momentPart.ts';
-import { formatNumber, parseNumber, roundTo, shiftPoint, tidy } from './number.ts';
-import { rangeOf } from './position.ts';
+import { calculated, formatNumber, parseNumber, roundTo } from './number.ts';
+import { fromRadix, inRadix } from './radix.ts';
+import { momentNamed } from './readName.ts';
 import { knownMoment } from './remember.ts';
+import { repeated, taken } from './take.ts';
+import { isTrueOf } from './textTest.ts';
 import { isRecord, isScalar, valueAt } from './value.ts';
 
 type Inputs = readonly Value[];
@@ -126,54 +128,32 @@ export function text(expression: TextExpression, inputs: Inputs): string | undef
       const value = number(expression.of, inputs);
       return value === undefined ? undefined : formatNumber(value, expression.as);
     }
+    case 'inRadix': {
+      const value = number(expression.of, inputs);
+      return value === undefined ? undefined : inRadix(value, expression.radix, expression.digits);
+    }
+    case 'substitute': {
+      const [of, find] = [text(expression.of, inputs), text(expression.find, inputs)];
+      const by = text(expression.with, inputs);
+      return of === undefined || !find || by === undefined ? undefined : of.replaceAll(find, () => by);
+    }
+    case 'take': {
+      const [of, count] = [text(expression.of, inputs), number(expression.count, inputs)];
+      return of === undefined || count === undefined ? undefined : taken(of, count, expression.from, expression.keep);
+    }
+    case 'repeat': {
+      const [of, times] = [text(expression.of, inputs), number(expression.times, inputs)];
+      return of === undefined || times === undefined ? undefined : repeated(of, times);
+    }
     case 'moment': {
       const value = moment(expression.of, inputs);
       return value === undefined ? undefined : momentParts[expression.part](value);
     }
     default: {
       const of = text(expression.of, inputs);
-      return of === undefined ? undefined : changed(expression, of);
+      return of === undefined ? undefined : changedText(expression, of);
     }
   }
-}
-
-type Change = Extract<
-  TextExpression,
-  { op: 'slice' | 'casing' | 'trim' | 'squeeze' | 'replace' | 'strip' | 'ensure' | 'pad' | 'shiftPoint' | 'lookup' }
->;
-
-/** What a text becomes by one change. */
-function changed(change: Change, of: string): string | undefined {
-  switch (change.op) {
-    case 'slice': {
-      const range = rangeOf(change.from, change.to, of);
-      return range === undefined ? undefined : of.slice(...range);
-    }
-    case 'casing':
-      return withCasing(of, change.to);
-    case 'trim':
-      return of.trim();
-    case 'squeeze':
-      return of.trim().replace(/\s+/g, ' ');
-    case 'replace':
-      return replaced(of, change.find, change.with);
-    case 'strip':
-      if (change.side === 'start') return of.startsWith(change.affix) ? of.slice(change.affix.length) : of;
-      return of.endsWith(change.affix) ? of.slice(0, of.length - change.affix.length) : of;
-    case 'ensure':
-      if (change.side === 'start') return of.startsWith(change.affix) ? of : change.affix + of;
-      return of.endsWith(change.affix) ? of : of + change.affix;
-    case 'pad':
-      return change.side === 'start' ? of.padStart(change.width, change.fill) : of.padEnd(change.width, change.fill);
-    case 'shiftPoint':
-      return shiftPoint(of, change.digits);
-    case 'lookup':
-      return change.table.find(([key]) => key === of)?.[1];
-  }
-}
-
-function replaced(of: string, find: Pattern, by: string): string {
-  return find.kind === 'literal' ? of.replaceAll(find.text, () => by) : of.replace(regexOf(find), () => by);
 }
 
 /** The number that an expression gives; undefined where it has none. */
@@ -188,6 +168,10 @@ export function number(expression: NumberExpression, inputs: Inputs): number | u
     case 'parse': {
       const of = text(expression.of, inputs);
       return of === undefined ? undefined : parseNumber(of);
+    }
+    case 'fromRadix': {
+      const of = text(expression.of, inputs);
+      return of === undefined ? undefined : fromRadix(of, expression.radix);
     }
     case 'length': {
       const of = text(expression.of, inputs);
@@ -222,21 +206,10 @@ export function number(expression: NumberExpression, inputs: Inputs): number | u
     case 'arithmetic': {
       const [left, right] = [number(expression.left, inputs), number(expression.right, inputs)];
       if (left === undefined || right === undefined) return undefined;
-      const result = operators[expression.by](left, right);
-      return Number.isFinite(result) ? tidy(result) : undefined;
+      return calculated(expression.by, left, right);
     }
   }
 }
-
-const operators: Readonly<Record<Operator, (left: number, right: number) => number>> = {
-  '+': (left, right) => left + right,
-  '-': (left, right) => left - right,
-  '*': (left, right) => left * right,
-  '/': (left, right) => left / right,
-  '%': (left, right) => left % right,
-  min: Math.min,
-  max: Math.max,
-};
 
 /** The items that an expression gives; undefined where it has none. */
 export function list(expression: ListExpression, inputs: Inputs): readonly string[] | undefined {
@@ -295,6 +268,10 @@ export function moment(expression: MomentExpression, inputs: Inputs): Moment | u
     const of = text(expression.of, inputs);
     return of === undefined ? undefined : knownMoment(of, expression.order, expression.nth);
   }
+  if (expression.op === 'readName') {
+    const of = text(expression.of, inputs);
+    return of === undefined ? undefined : momentNamed(of, expression.kind);
+  }
   const of = moment(expression.of, inputs);
   if (of === undefined) return undefined;
   if (expression.op === 'addTime') return addTime(of, expression.seconds);
@@ -336,32 +313,6 @@ export function holds(test: Test, inputs: Inputs): boolean | undefined {
       const of = text(test.of, inputs);
       return of === undefined ? undefined : isTrueOf(test, of);
     }
-  }
-}
-
-type TextTest = Extract<
-  Test,
-  { op: 'startsWith' | 'endsWith' | 'oneOf' | 'has' | 'is' | 'beginsWith' | 'finishesWith' }
->;
-
-function isTrueOf(test: TextTest, of: string): boolean {
-  switch (test.op) {
-    case 'startsWith':
-      return of.startsWith(test.find);
-    case 'endsWith':
-      return of.endsWith(test.find);
-    case 'oneOf':
-      return test.values.includes(of);
-    case 'has':
-      return matchesOf(test.pattern, of).length >= test.times;
-    case 'is': {
-      const [match] = matchesOf(test.pattern, of);
-      return match !== undefined && match.start === 0 && match.end === of.length;
-    }
-    case 'beginsWith':
-      return matchesOf(test.pattern, of)[0]?.start === 0;
-    case 'finishesWith':
-      return matchesOf(test.pattern, of).at(-1)?.end === of.length;
   }
 }
 

@@ -9,6 +9,8 @@ export interface Moment {
   readonly hour?: number;
   readonly minute?: number;
   readonly second?: number;
+  /** From 0, which is Sunday; said where there is no date that tells it. */
+  readonly weekday?: number;
 }
 
 const daySeconds = 86_400;

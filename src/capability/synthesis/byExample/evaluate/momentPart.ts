@@ -98,8 +98,8 @@ function twoDigitWeekOf(moment: Moment): string | undefined {
 }
 
 /** From 0, which is Sunday. */
-function weekdayNumber({ year, month, day }: Moment): number | undefined {
-  if (year === undefined || month === undefined || day === undefined) return undefined;
+function weekdayNumber({ year, month, day, weekday }: Moment): number | undefined {
+  if (year === undefined || month === undefined || day === undefined) return weekday;
   return (((dayNumber(year, month, day) + 4) % 7) + 7) % 7;
 }
 

@@ -1,4 +1,4 @@
-import type { NumberFormat, Rounding } from '../language/expression.ts';
+import type { NumberFormat, Operator, Rounding } from '../language/expression.ts';
 
 /**
  * The number that a text is: with or without thousands separators, a currency sign before it, a unit after it.
@@ -68,4 +68,20 @@ export function shiftPoint(text: string, digits: number): string | undefined {
   const [, sign = '', whole = '', decimals = ''] = match;
   const padded = whole.padStart(digits + 1, '0');
   return `${sign}${padded.slice(0, -digits)}.${padded.slice(-digits)}${decimals}`;
+}
+
+const operators: Readonly<Record<Operator, (left: number, right: number) => number>> = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+  '/': (left, right) => left / right,
+  '%': (left, right) => left % right,
+  min: Math.min,
+  max: Math.max,
+};
+
+/** What an operator makes of two numbers, without the noise of binary fractions; undefined where it has no result. */
+export function calculated(by: Operator, left: number, right: number): number | undefined {
+  const result = operators[by](left, right);
+  return Number.isFinite(result) ? tidy(result) : undefined;
 }

@@ -13,7 +13,8 @@ export type Position =
   | { readonly kind: 'near'; readonly pattern: Pattern; readonly edge: 'start' | 'end' }
   | { readonly kind: 'span'; readonly characters: number };
 
-export type Casing = 'lower' | 'upper' | 'title' | 'capital';
+/** `capital` changes the case of the whole text, `upperFirst` and `lowerFirst` that of its first letter only. */
+export type Casing = 'lower' | 'upper' | 'title' | 'capital' | 'upperFirst' | 'lowerFirst';
 
 export type Rounding = 'floor' | 'ceil' | 'round' | 'trunc' | 'away';
 
@@ -63,6 +64,22 @@ export type TextExpression =
   | { readonly op: 'trim'; readonly of: TextExpression }
   | { readonly op: 'squeeze'; readonly of: TextExpression }
   | { readonly op: 'replace'; readonly of: TextExpression; readonly find: Pattern; readonly with: string }
+  /** Every occurrence of a text, which is not known before, becomes another one. */
+  | {
+      readonly op: 'substitute';
+      readonly of: TextExpression;
+      readonly find: TextExpression;
+      readonly with: TextExpression;
+    }
+  /** So many of the first or last characters, or all but those. */
+  | {
+      readonly op: 'take';
+      readonly of: TextExpression;
+      readonly count: NumberExpression;
+      readonly from: 'start' | 'end';
+      readonly keep: boolean;
+    }
+  | { readonly op: 'repeat'; readonly of: TextExpression; readonly times: NumberExpression }
   | { readonly op: 'strip'; readonly of: TextExpression; readonly affix: string; readonly side: 'start' | 'end' }
   | { readonly op: 'ensure'; readonly of: TextExpression; readonly affix: string; readonly side: 'start' | 'end' }
   | {
@@ -77,14 +94,20 @@ export type TextExpression =
   | { readonly op: 'itemWith'; readonly of: ListExpression; readonly containing: TextExpression }
   | { readonly op: 'join'; readonly of: ListExpression; readonly with: string }
   | { readonly op: 'format'; readonly of: NumberExpression; readonly as: NumberFormat }
+  /** A whole number in digits of another base, filled with zeros. */
+  | { readonly op: 'inRadix'; readonly of: NumberExpression; readonly radix: Radix; readonly digits: number }
   | { readonly op: 'shiftPoint'; readonly of: TextExpression; readonly digits: number }
   | { readonly op: 'moment'; readonly of: MomentExpression; readonly part: MomentPart }
   | { readonly op: 'lookup'; readonly of: TextExpression; readonly table: readonly (readonly [string, string])[] };
+
+export type Radix = 2 | 8 | 16;
 
 export type NumberExpression =
   | { readonly op: 'numberInput'; readonly column: number; readonly path: readonly string[] }
   | { readonly op: 'constant'; readonly value: number }
   | { readonly op: 'parse'; readonly of: TextExpression }
+  /** Digits of another base. */
+  | { readonly op: 'fromRadix'; readonly of: TextExpression; readonly radix: Radix }
   | { readonly op: 'length'; readonly of: TextExpression }
   | { readonly op: 'size'; readonly of: ListExpression }
   | { readonly op: 'fold'; readonly by: Fold; readonly of: ArrayExpression }
@@ -176,6 +199,8 @@ export type ArrayExpression =
   | { readonly op: 'running'; readonly of: ArrayExpression };
 
 export type MomentExpression =
+  /** What a text as a whole names: a month by its name or number, or a day of the week. */
+  | { readonly op: 'readName'; readonly of: TextExpression; readonly kind: 'month' | 'weekday' }
   | { readonly op: 'readMoment'; readonly of: TextExpression; readonly order: 'dmy' | 'mdy'; readonly nth: number }
   | {
       readonly op: 'roundTime';

@@ -20,6 +20,9 @@ export const tokenClasses = {
   spaces: { source: '\\s+', words: 'white space' },
   punctuation: { source: '[^\\p{L}\\p{M}\\d\\s]+', words: 'punctuation' },
   line: { source: '[^\\r\\n]+', words: 'line' },
+  email: { source: '[\\w.+-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,8}', words: 'e-mail address' },
+  url: { source: 'https?://[^\\s<>\'"()]*[^\\s<>\'"().,;:!?]', words: 'link' },
+  clock: { source: '(?<![\\d:])\\d{1,2}:\\d{2}(?::\\d{2})?(?![\\d:])', words: 'time' },
   digit: { source: '\\d', words: 'digit' },
   lowerLetter: { source: '\\p{Ll}\\p{M}*', words: 'lower case letter' },
   upperLetter: { source: '\\p{Lu}\\p{M}*', words: 'upper case letter' },
@@ -28,6 +31,8 @@ export const tokenClasses = {
     source: '\\p{Lu}[\\p{Lu}\\p{M}]*(?!\\p{Ll})|\\p{Lu}?\\p{M}*\\p{Ll}[\\p{Ll}\\p{M}]*|\\d+',
     words: 'word of a name',
   },
+  vowel: { source: '[aeiouAEIOU]', words: 'vowel' },
+  hexPair: { source: '[\\da-fA-F]{2}', words: 'pair of hexadecimal digits' },
   nonDigits: { source: '\\D+', words: 'text without digits' },
   nonLetters: { source: '[^\\p{L}\\p{M}]+', words: 'text without letters' },
   nonAlphanumeric: { source: '[^\\p{L}\\p{M}\\d]+', words: 'text between letters and digits' },
@@ -39,6 +44,8 @@ export type TokenClass = keyof typeof tokenClasses;
 export type Pattern =
   | { readonly kind: 'class'; readonly name: TokenClass }
   | { readonly kind: 'literal'; readonly text: string }
+  /** One of some characters. */
+  | { readonly kind: 'oneOf'; readonly characters: string }
   /** The empty place between two classes of characters. */
   | { readonly kind: 'between'; readonly left: TokenClass; readonly right: TokenClass };
 
@@ -50,6 +57,7 @@ export function sourceOf(pattern: Pattern): string {
       .replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
       .replace(/\n/g, '\\n')
       .replace(/\r/g, '\\r');
+  if (pattern.kind === 'oneOf') return `[${pattern.characters.replace(/[\\\]^-]/g, '\\$&')}]`;
   return `(?<=${oneOf(pattern.left)})(?=${oneOf(pattern.right)})`;
 }
 
@@ -89,12 +97,7 @@ export function matchesOf(pattern: Pattern, text: string): readonly Match[] {
     ofText = new Map();
     found.set(text, ofText);
   }
-  const key =
-    pattern.kind === 'literal'
-      ? `"${pattern.text}`
-      : pattern.kind === 'class'
-        ? pattern.name
-        : `${pattern.left}|${pattern.right}`;
+  const key = keyOf(pattern);
   const known = ofText.get(key);
   if (known !== undefined) return known;
   const matches: Match[] = [];
@@ -109,4 +112,17 @@ export function matchesOf(pattern: Pattern, text: string): readonly Match[] {
   }
   ofText.set(key, matches);
   return matches;
+}
+
+function keyOf(pattern: Pattern): string {
+  switch (pattern.kind) {
+    case 'literal':
+      return `"${pattern.text}`;
+    case 'oneOf':
+      return `[${pattern.characters}`;
+    case 'class':
+      return pattern.name;
+    case 'between':
+      return `${pattern.left}|${pattern.right}`;
+  }
 }

@@ -17,6 +17,22 @@ function capitalise(text: string): string {
   return first.toUpperCase() + rest.join('').toLowerCase();
 }`,
   },
+  upperFirst: {
+    needs: 'charactersOf',
+    source: `/** The first letter in upper case, all else as it is. */
+function upperFirst(text: string): string {
+  const [first = ''] = charactersOf(text);
+  return first.toUpperCase() + text.slice(first.length);
+}`,
+  },
+  lowerFirst: {
+    needs: 'charactersOf',
+    source: `/** The first letter in lower case, all else as it is. */
+function lowerFirst(text: string): string {
+  const [first = ''] = charactersOf(text);
+  return first.toLowerCase() + text.slice(first.length);
+}`,
+  },
   parseNumber: {
     needs: '',
     source: `/**
@@ -207,6 +223,100 @@ function sortedBy<Item>(
   return keyed.toSorted((a, b) => sign * compare(a.key as string, b.key as string)).map(({ item }) => item);
 }`,
   },
+  inRadix: {
+    needs: 'Radix',
+    source: `/** A whole number in digits of a base, filled with zeros; undefined for what is none. */
+function inRadix(value: number, radix: Radix, digits: number): string | undefined {
+  if (!Number.isSafeInteger(value) || value < 0) return undefined;
+  return value.toString(radix).padStart(digits, '0');
+}`,
+  },
+  Radix: {
+    needs: '',
+    source: `type Radix = 2 | 8 | 16;`,
+  },
+  fromRadix: {
+    needs: 'Radix',
+    source: `/** The number that digits of a base say; undefined where there are others. */
+function fromRadix(text: string, radix: Radix): number | undefined {
+  const digits = { 2: /^[01]{1,53}$/, 8: /^[0-7]{1,17}$/, 16: /^[\\da-f]{1,13}$/i }[radix];
+  return digits.test(text) ? Number.parseInt(text, radix) : undefined;
+}`,
+  },
+  taken: {
+    needs: 'charactersOf',
+    source: `/** So many of the first or last characters, or all but those; undefined for what is no count. */
+function taken(text: string, count: number, from: 'start' | 'end', keep: boolean): string | undefined {
+  if (!Number.isInteger(count) || count < 0) return undefined;
+  const characters = charactersOf(text);
+  const border = from === 'start' ? count : Math.max(0, characters.length - count);
+  const isBefore = (from === 'start') === keep;
+  return (isBefore ? characters.slice(0, border) : characters.slice(border)).join('');
+}`,
+  },
+  repeated: {
+    needs: '',
+    source: `/** The text so many times; undefined for what is no count, or too many. */
+function repeated(text: string, times: number): string | undefined {
+  if (!Number.isInteger(times) || times < 0 || text.length * times > 1_000_000) return undefined;
+  return text.repeat(times);
+}`,
+  },
+  momentNamed: {
+    needs: 'Moment monthNames weekdayNames',
+    source: `/** A month by its name or number, or a day of the week by its name; undefined where the text as a whole is none. */
+function momentNamed(text: string, kind: 'month' | 'weekday'): Moment | undefined {
+  const name = text.trim().toLowerCase().replace(/\\.$/, '');
+  const names = kind === 'month' ? monthNames : weekdayNames;
+  const at = /^[a-z]{3,}$/.test(name) ? names.findIndex((long) => long.toLowerCase().startsWith(name)) : -1;
+  if (kind === 'weekday') return at < 0 ? undefined : { weekday: at };
+  if (at >= 0) return { month: at + 1 };
+  return /^(?:0?[1-9]|1[0-2])$/.test(name) ? { month: Number(name) } : undefined;
+}`,
+  },
+  Moment: {
+    needs: '',
+    source: `/** A date, a time, or both, without a time zone; what the text did not say is absent. */
+interface Moment {
+  readonly year?: number;
+  readonly month?: number;
+  readonly day?: number;
+  readonly hour?: number;
+  readonly minute?: number;
+  readonly second?: number;
+  /** From 0, which is Sunday; said where there is no date that tells it. */
+  readonly weekday?: number;
+}`,
+  },
+  monthNames: {
+    needs: '',
+    source: `const monthNames: readonly string[] = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];`,
+  },
+  weekdayNames: {
+    needs: '',
+    source: `const weekdayNames: readonly string[] = [
+  'Sunday',
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+];`,
+  },
   sortedTexts: {
     needs: '',
     source: `/** By code units, as \`toSorted\` does. */
@@ -240,18 +350,6 @@ function sortedByNumber(items: readonly string[], descending: boolean): string[]
  */
 function readDate(text: string, order: 'dmy' | 'mdy', nth: number): Moment | undefined {
   return text.length > 1000 ? undefined : read(datePatterns, text, nth, (groups) => dateOf(groups, order));
-}`,
-  },
-  Moment: {
-    needs: '',
-    source: `/** A date, a time, or both, without a time zone; what the text did not say is absent. */
-interface Moment {
-  readonly year?: number;
-  readonly month?: number;
-  readonly day?: number;
-  readonly hour?: number;
-  readonly minute?: number;
-  readonly second?: number;
 }`,
   },
   read: {
@@ -370,18 +468,6 @@ function weekdayNamed(name: string): number {
   return weekdayNames.findIndex((long) => long.toLowerCase().startsWith(name.toLowerCase()));
 }`,
   },
-  weekdayNames: {
-    needs: '',
-    source: `const weekdayNames: readonly string[] = [
-  'Sunday',
-  'Monday',
-  'Tuesday',
-  'Wednesday',
-  'Thursday',
-  'Friday',
-  'Saturday',
-];`,
-  },
   dayNumber: {
     needs: '',
     source: `/** Days since 1970-01-01 (Hinnant, "chrono-compatible low-level date algorithms"). */
@@ -422,23 +508,6 @@ function dateOfDay(days: number): { year: number; month: number; day: number } {
 function monthNamed(name: string): number {
   return 1 + monthNames.findIndex((long) => long.toLowerCase().startsWith(name.toLowerCase()));
 }`,
-  },
-  monthNames: {
-    needs: '',
-    source: `const monthNames: readonly string[] = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];`,
   },
   weekdayOfMonth: {
     needs: 'Groups Moment weekdayNamed dayNumber dateFrom',
@@ -657,8 +726,8 @@ function timeIn(moment: Moment, unit: 'days' | 'minutes' | 'seconds'): number | 
   weekdayNumber: {
     needs: 'Moment dayNumber',
     source: `/** From 0, which is Sunday. */
-function weekdayNumber({ year, month, day }: Moment): number | undefined {
-  if (year === undefined || month === undefined || day === undefined) return undefined;
+function weekdayNumber({ year, month, day, weekday }: Moment): number | undefined {
+  if (year === undefined || month === undefined || day === undefined) return weekday;
   return (((dayNumber(year, month, day) + 4) % 7) + 7) % 7;
 }`,
   },

@@ -24,6 +24,10 @@ export function printNumber(expression: NumberExpression, to: Printer): string {
       const of = to.text(expression.of);
       return writer.require('value', `${writer.use('parseNumber')}(${of})`);
     }
+    case 'fromRadix': {
+      const of = to.text(expression.of);
+      return writer.require('value', `${writer.use('fromRadix')}(${of}, ${expression.radix})`);
+    }
     case 'length': {
       const of = to.text(expression.of);
       return `${writer.use('charactersOf')}(${of}).length`;

@@ -1,3 +1,4 @@
+import type { TextTest } from '../evaluate/textTest.ts';
 import type { Test, TextExpression } from '../language/expression.ts';
 import { readFlag } from './inputs.ts';
 import { regex } from './patterns.ts';
@@ -45,11 +46,6 @@ function printAnswers(of: TextExpression, to: Printer): string {
   writer.lines.push('};');
   return `${name}() !== null`;
 }
-
-type TextTest = Extract<
-  Test,
-  { op: 'startsWith' | 'endsWith' | 'oneOf' | 'has' | 'is' | 'beginsWith' | 'finishesWith' }
->;
 
 function printTextTest(test: TextTest, code: string, writer: Writer): string {
   const isUsedTwice = test.op === 'is' || test.op === 'finishesWith';

@@ -1,3 +1,4 @@
+import type { TextChange } from '../evaluate/changedText.ts';
 import type { Casing, ListExpression, NumberFormat, TextExpression } from '../language/expression.ts';
 import { readInput } from './inputs.ts';
 import { partWriters } from './library.generated.ts';
@@ -36,6 +37,21 @@ export function printText(expression: TextExpression, to: Printer): string {
       const value = to.number(expression.of);
       return writer.require('formatted', `${writer.use('formatNumber')}(${value}, ${formatLiteral(expression.as)})`);
     }
+    case 'inRadix': {
+      const value = to.number(expression.of);
+      return writer.require('digits', `${writer.use('inRadix')}(${value}, ${expression.radix}, ${expression.digits})`);
+    }
+    case 'substitute':
+      return printSubstitute(expression, to);
+    case 'take': {
+      const [of, count] = [to.text(expression.of), to.number(expression.count)];
+      const { from, keep } = expression;
+      return writer.require(keep ? 'part' : 'rest', `${writer.use('taken')}(${of}, ${count}, '${from}', ${keep})`);
+    }
+    case 'repeat': {
+      const [of, times] = [to.text(expression.of), to.number(expression.times)];
+      return writer.require('repeatedText', `${writer.use('repeated')}(${of}, ${times})`);
+    }
     case 'moment': {
       const moment = to.moment(expression.of, isTimePart(expression.part) ? 'time' : 'date');
       const name = partWriters[expression.part];
@@ -46,12 +62,16 @@ export function printText(expression: TextExpression, to: Printer): string {
   }
 }
 
-type Change = Extract<
-  TextExpression,
-  { op: 'slice' | 'casing' | 'trim' | 'squeeze' | 'replace' | 'strip' | 'ensure' | 'pad' | 'shiftPoint' | 'lookup' }
->;
+function printSubstitute(expression: Extract<TextExpression, { op: 'substitute' }>, to: Printer): string {
+  const of = operand(to.text(expression.of));
+  const find = to.text(expression.find);
+  if (expression.find.op !== 'literal') to.writer.declineIf(`${find} === ''`);
+  const by =
+    expression.with.op === 'literal' ? replacement(expression.with.value) : `() => ${to.text(expression.with)}`;
+  return `${of}.replaceAll(${find}, ${by})`;
+}
 
-function printChange(change: Change, to: Printer): string {
+function printChange(change: TextChange, to: Printer): string {
   const { writer } = to;
   const of = operand(to.text(change.of));
   switch (change.op) {
@@ -119,11 +139,18 @@ function replacement(text: string): string {
   return text.includes('$') ? `() => ${quoted(text)}` : quoted(text);
 }
 
+const casingHelpers = {
+  title: 'titleCase',
+  capital: 'capitalise',
+  upperFirst: 'upperFirst',
+  lowerFirst: 'lowerFirst',
+} as const;
+
 /** A text in another case. */
 export function printCasing(of: string, to: Casing, writer: Writer): string {
   if (to === 'lower') return `${of}.toLowerCase()`;
   if (to === 'upper') return `${of}.toUpperCase()`;
-  return `${writer.use(to === 'title' ? 'titleCase' : 'capitalise')}(${of})`;
+  return `${writer.use(casingHelpers[to])}(${of})`;
 }
 
 function printItem(of: ListExpression, at: number, to: Printer): string {

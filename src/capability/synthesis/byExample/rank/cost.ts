@@ -26,10 +26,15 @@ const classCosts: Readonly<Record<TokenClass, number>> = {
   spaces: 1.2,
   punctuation: 1.2,
   line: 0.6,
+  email: 0.6,
+  url: 0.6,
+  clock: 0.6,
   digit: 1.1,
   lowerLetter: 1.2,
   upperLetter: 1.1,
   letter: 1,
+  vowel: 1.4,
+  hexPair: 1.3,
   subword: 0.9,
   nonDigits: 1.2,
   nonLetters: 1.3,
@@ -39,6 +44,7 @@ const classCosts: Readonly<Record<TokenClass, number>> = {
 export function patternCost(pattern: Pattern): number {
   if (pattern.kind === 'class') return classCosts[pattern.name];
   if (pattern.kind === 'between') return 1.5 + classCosts[pattern.left] / 2 + classCosts[pattern.right] / 2;
+  if (pattern.kind === 'oneOf') return 0.8 + 0.25 * pattern.characters.length;
   const letters = pattern.text.replace(/[^\p{L}\d]/gu, '').length;
   return 0.5 + 0.2 * (pattern.text.length - letters) + 0.5 * Math.min(letters, 2) + 0.05 * letters;
 }

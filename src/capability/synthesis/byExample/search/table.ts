@@ -58,6 +58,8 @@ function* keysFor(examples: readonly SynthesisExample[]): Generator<{ key: TextE
     const input: TextExpression = { op: 'input', ...leaf };
     yield { key: input, cost: 0 };
     yield { key: { op: 'casing', of: { op: 'trim', of: input }, to: 'lower' }, cost: 0.4 };
+    const fields = { op: 'split', of: input, by: '.' } as const;
+    yield { key: { op: 'item', of: fields, at: -1 }, cost: 1 };
     for (const at of [0, -1]) {
       const words = { op: 'matches', of: input, pattern: { kind: 'class', name: 'word' } } as const;
       yield { key: { op: 'item', of: words, at }, cost: 1 };

@@ -1,11 +1,14 @@
 import { modesFor } from '../deduce/alignment.ts';
+import { columnPieces, underlinePieces } from '../deduce/byColumns.ts';
 import { concatenations, type Found, type Meter, type Piece } from '../deduce/concat.ts';
+import { partsOfDurations, wholeDurations } from '../deduce/durations.ts';
 import { listPieces } from '../deduce/lists.ts';
-import { sharedLiterals } from '../deduce/literals.ts';
+import { delimitersOf } from '../deduce/literals.ts';
 import { lookupPieces } from '../deduce/lookups.ts';
-import { momentPieces, momentTexts } from '../deduce/moments.ts';
+import { momentPieces, momentTexts, namedMomentPieces } from '../deduce/moments.ts';
 import { type NumberSource, numberPieces, numberSourcesOf } from '../deduce/numbers.ts';
 import { supplierOf } from '../deduce/parts.ts';
+import { radixPieces, radixSources } from '../deduce/radixes.ts';
 import { keyOf, type Rows, type Source } from '../deduce/scene.ts';
 import { sourcesOf } from '../deduce/sources.ts';
 import { pairs } from '../enumerate/combinations.ts';
@@ -26,9 +29,7 @@ const wanted = 24;
 export function* textPrograms(rows: Rows, outputs: readonly string[], meter: Meter, isPart = false): Generator<Found> {
   const modes = modesFor(outputs);
   const sources = sourcesOf(rows, outputs).filter(({ texts }) => canBeAligned(texts, outputs));
-  const suppliers = sources.map((source) =>
-    supplierOf(source, outputs, modes, sharedLiterals([...source.texts, ...source.others], outputs)),
-  );
+  const suppliers = sources.map((source) => supplierOf(source, outputs, modes, delimitersOf(source, outputs)));
   const plain = sources.filter(({ cost }) => cost === 0);
   yield* wholeTexts(rows, outputs);
   if (!isPart) yield* loops(rows, outputs, meter, (known, items) => textPrograms(known, items, meter, true));
@@ -62,16 +63,27 @@ function piecesOf(rows: Rows, outputs: readonly string[], plain: readonly Source
     ...listPieces(plain, outputs, rows, meter),
     ...pickedPieces(plain, outputs, rows),
     ...lookupPieces(plain, outputs, rows),
+    ...columnPieces(plain, outputs, rows),
+    ...underlinePieces(plain, outputs, rows),
   ];
+  pieces.push(...namedMomentPieces(rows, outputs, plain));
   const hasDigits = (texts: readonly string[]) => texts.every((text) => /\d/.test(text));
   if (!outputs.some((output) => /\d/.test(output)) && !plain.some(({ texts }) => hasDigits(texts))) return pieces;
   const ofMoments = momentTexts(rows, plain);
   const numbers = [...numberSourcesOf([...plain, ...ofMoments], rows), ...foldedNumbers(rows)];
-  const combined = [...pairedNumbers(rows, plain, meter), ...clockNumbers(rows, plain)];
+  const own = numberSourcesOf(plain, rows);
+  const combined = [
+    ...pairedNumbers(rows, plain, meter),
+    ...clockNumbers(rows, plain),
+    ...partsOfDurations(own, rows),
+    ...wholeDurations(own, rows),
+    ...radixSources(plain, rows),
+  ];
   return [
     ...pieces,
     ...momentPieces(rows, outputs, plain, meter),
     ...numberPieces(outputs, numbers, rows),
+    ...radixPieces(own, outputs, rows),
     ...(combined.length === 0 ? [] : numberPieces(outputs, combined, rows, true)),
   ];
 }

@@ -1,12 +1,17 @@
+import { affixes } from '../deduce/affixes.ts';
 import type { Found } from '../deduce/concat.ts';
 import type { Rows } from '../deduce/scene.ts';
 import { leavesOf } from '../deduce/sources.ts';
 import { text as textOf } from '../evaluate/evaluate.ts';
+import { charactersOf } from '../language/characters.ts';
 import type { TextExpression } from '../language/expression.ts';
 import type { Pattern, TokenClass } from '../language/pattern.ts';
 import { constantCost, patternCost } from '../rank/cost.ts';
 
-const removed: readonly TokenClass[] = ['digits', 'letters', 'spaces', 'punctuation', 'nonDigits', 'nonLetters'];
+const removed: readonly TokenClass[] = [
+  ...(['digits', 'letters', 'spaces', 'punctuation', 'nonDigits', 'nonLetters', 'vowel'] as const),
+];
+const mostRemoved = 6;
 const mostSigns = 16;
 
 /**
@@ -34,6 +39,8 @@ function* changes(of: TextExpression, texts: readonly string[], outputs: readonl
     const find: Pattern = { kind: 'class', name };
     yield { expression: { op: 'replace', of, find, with: '' }, cost: 2 + patternCost(find) };
   }
+  yield* affixes(of, texts, outputs);
+  yield* withoutCharacters(of, texts, outputs);
   yield* paddings(of, texts, outputs);
   const [text = ''] = texts;
   const signs = new Set(text.slice(0, 5000).match(/[^\p{L}\p{M}\d]/gu) ?? []);
@@ -43,6 +50,22 @@ function* changes(of: TextExpression, texts: readonly string[], outputs: readonl
     const find: Pattern = { kind: 'literal', text: sign };
     yield { expression: { op: 'replace', of, find, with: by }, cost: 1.6 + patternCost(find) + 0.3 * constantCost(by) };
   }
+}
+
+/** Without some characters, wherever they are: those that are never kept. */
+function* withoutCharacters(
+  of: TextExpression,
+  texts: readonly string[],
+  outputs: readonly string[],
+): Generator<Found> {
+  const kept = new Set(outputs.flatMap(charactersOf));
+  const missing = new Set(texts.flatMap((text) => charactersOf(text).filter((character) => !kept.has(character))));
+  const characters = [...missing].toSorted().join('');
+  // Letters and digits are seldom meant one by one.
+  if (missing.size < 2 || missing.size > mostRemoved || !/^[ -~]+$/.test(characters) || /[a-z\d]/i.test(characters))
+    return;
+  const find: Pattern = { kind: 'oneOf', characters };
+  yield { expression: { op: 'replace', of, find, with: '' }, cost: 1.6 + patternCost(find) };
 }
 
 /** Outputs of one length that are filled up with one sign. */
@@ -56,6 +79,7 @@ function* paddings(of: TextExpression, texts: readonly string[], outputs: readon
   const own = added.size > 1 && ![...added].includes(0) ? 1.8 : 5;
   for (const side of ['start', 'end'] as const) {
     const fill = output.at(side === 'start' ? 0 : -1) ?? ' ';
+    if (text === '' || /\p{L}/u.test(fill)) continue;
     if (output.includes(text)) yield { expression: { op: 'pad', of, width: output.length, fill, side }, cost: own };
   }
 }

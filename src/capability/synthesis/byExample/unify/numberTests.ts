@@ -1,7 +1,7 @@
 import { leavesOf } from '../deduce/sources.ts';
 import { number as numberOf } from '../evaluate/evaluate.ts';
 import { tidy } from '../evaluate/number.ts';
-import type { NumberExpression, Value } from '../language/expression.ts';
+import type { NumberExpression, TextExpression, Value } from '../language/expression.ts';
 import type { CostedTest } from './costedTest.ts';
 
 const mostThresholds = 24;
@@ -17,7 +17,10 @@ export function* numberTests(inputs: readonly (readonly Value[])[]): Generator<C
     for (const value of new Set(values)) {
       const isKind = values.indexOf(value) !== values.lastIndexOf(value);
       const constant: NumberExpression = { op: 'constant', value };
-      yield { test: { op: 'same', left, right: constant }, cost: (isKind ? 1.3 : 2.2) + cost };
+      yield {
+        test: { op: 'same', left, right: constant },
+        cost: (isKind || value === 1 || value === 0 ? 1.3 : 2.2) + cost,
+      };
     }
     for (const { expression: right, cost: other } of numbers) {
       if (left !== right) yield { test: { op: 'less', left, right }, cost: 1.2 + cost + other };
@@ -42,13 +45,19 @@ function numbersOf(inputs: readonly (readonly Value[])[]): Known[] {
     const own: readonly (readonly [NumberExpression, number])[] = [
       [{ op: 'numberInput', ...leaf }, 0],
       [{ op: 'parse', of: { op: 'input', ...leaf } }, 0.3],
+      [{ op: 'parse', of: numberIn({ op: 'input', ...leaf }, 0) }, 0.6],
     ];
-    for (const [expression, cost] of own) {
+    const known = own.flatMap(([expression, cost]) => {
       const values = inputs.flatMap((input) => numberOf(expression, input) ?? []);
-      if (values.length === inputs.length) return [{ expression, values, cost }];
-    }
-    return [];
+      return values.length === inputs.length ? [{ expression, values, cost }] : [];
+    });
+    return known.slice(0, 1);
   });
+}
+
+/** The n-th number within a text. */
+function numberIn(of: TextExpression, at: number): TextExpression {
+  return { op: 'item', of: { op: 'matches', of, pattern: { kind: 'class', name: 'number' } }, at };
 }
 
 /** The plainest number above each known value, up to the next one: 90 for 88 and 95. */
