@@ -7,7 +7,7 @@ const tiers = [
   ['workspace', 'journal'],
   ['graph', 'capability/package', 'capability/safety', 'capability/sandbox'],
   ['capability/router', 'capability/verification'],
-  ['capability/synthesis', 'capability/discovery'],
+  ['capability/synthesis', 'capability/discovery', 'capability/rollout'],
   ['engine'],
 ];
 

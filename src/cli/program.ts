@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { adviceCommand } from './commands/advice.ts';
 import { approveCommand } from './commands/approve.ts';
+import { askCommand } from './commands/ask.ts';
 import { cyclesCommand } from './commands/cycles.ts';
 import { gapsCommand } from './commands/gaps.ts';
 import { drawCommand } from './commands/graph.ts';
@@ -8,6 +9,7 @@ import { hotspotsCommand } from './commands/hotspots.ts';
 import { impactCommand } from './commands/impact.ts';
 import { mcpCommand } from './commands/mcp.ts';
 import { metricsCommand } from './commands/metrics.ts';
+import { rolloutCommand } from './commands/rollout.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { synthesizeCommand } from './commands/synthesize.ts';
 import { teachCommand } from './commands/teach.ts';
@@ -29,9 +31,11 @@ const commands = [
   hotspotsCommand,
   verifyCommand,
   approveCommand,
+  askCommand,
   gapsCommand,
   teachCommand,
   synthesizeCommand,
+  rolloutCommand,
   mcpCommand,
 ];
 
@@ -54,16 +58,23 @@ function program(): Command {
     .helpCommand('help [command]', 'show the help of a command')
     .addHelpText('after', '\nEvery command has its own help: toolwright cycles --help');
   for (const make of commands) toolwright.addCommand(make());
-  for (const command of [toolwright, ...toolwright.commands]) {
+  for (const { command, path } of withSubcommands(toolwright)) {
     command
       .exitOverride()
-      .showHelpAfterError(
-        `See: ${[...(command === toolwright ? [] : ['toolwright']), command.name(), '--help'].join(' ')}`,
-      )
+      .showHelpAfterError(`See: ${[...path, '--help'].join(' ')}`)
       .configureOutput({
         writeOut: terminal.print,
         outputError: (text, write) => write(text.replace(/^error: /, 'toolwright: ')),
       });
   }
   return toolwright;
+}
+
+/** A command and all below it, each with the names that lead to it. */
+function withSubcommands(
+  command: Command,
+  above: readonly string[] = [],
+): readonly { readonly command: Command; readonly path: readonly string[] }[] {
+  const path = [...above, command.name()];
+  return [{ command, path }, ...command.commands.flatMap((one) => withSubcommands(one, path))];
 }

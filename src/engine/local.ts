@@ -1,9 +1,11 @@
 import type { Logger } from '#base';
-import type { CapabilitySession, DiscoverySession, GraphSession } from '#protocol';
+import type { SimulationOptions } from '#capability/rollout';
+import type { CapabilitySession, DiscoverySession, GraphSession, SimulationReport } from '#protocol';
 import type { CapabilitySettings } from './capabilities/settings.ts';
 import type { DiscoverySettings } from './discovery/settings.ts';
 import { LocalGraphSession } from './localGraphSession.ts';
 import type { GraphSessionOptions } from './options.ts';
+import type { RolloutPolicySource } from './rollout/simulateRollouts.ts';
 
 /** Opens a session in this thread: for programs that have nothing else to do. */
 export function createGraphSession({ logger, ...settings }: GraphSessionOptions): GraphSession {
@@ -26,4 +28,13 @@ export async function createDiscoverySession({
 }: DiscoverySettings & { readonly logger: Logger }): Promise<DiscoverySession> {
   const { LocalDiscoverySession } = await import('./discovery/localDiscoverySession.ts');
   return new LocalDiscoverySession(settings, logger);
+}
+
+/** Tries a rollout policy out on simulated users, in this thread. Nothing of it is loaded before. */
+export async function simulateRollouts(
+  source: RolloutPolicySource,
+  options: SimulationOptions,
+): Promise<SimulationReport> {
+  const simulation = await import('./rollout/simulateRollouts.ts');
+  return simulation.simulateRollouts(source, options);
 }

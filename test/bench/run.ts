@@ -38,6 +38,11 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     usage: 'teach [--lines N]   how soon all lines show what becomes of them while one result is typed',
     load: () => import('./teach/benchmark.ts'),
   },
+  rollout: {
+    usage:
+      'rollout [--runs N] [--detections N] [--ids N] [--seed N]   false rollbacks, time to detect, cost of routing',
+    load: () => import('./rollout/benchmark.ts'),
+  },
   activation: {
     usage: 'activation [--rounds N]   how long the packaged extension takes to activate in the real VS Code',
     load: () => import('./activation/benchmark.ts'),

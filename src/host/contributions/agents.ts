@@ -65,11 +65,12 @@ export const languageModelTools = {
 export const mcpProviderId = 'toolwright.capabilities';
 export const mcpProviderLabel = 'Toolwright Capabilities';
 
-/** The published schemas of a capability's files, by which the engine reads too, of the policy, and of templates. */
+/** The published schemas of a capability's files, by which the engine reads too, of the policies, and of templates. */
 export const jsonValidation = [
   { fileMatch: files('package.json'), url: './media/schemas/capability.schema.json' },
   { fileMatch: files('examples.json'), url: './media/schemas/examples.schema.json' },
   { fileMatch: ['.toolwright/policy.json'], url: './media/schemas/policy.schema.json' },
+  { fileMatch: ['.toolwright/rollout-policy.json'], url: './media/schemas/rollout-policy.schema.json' },
   { fileMatch: ['.toolwright/templates/*/template.json'], url: './media/schemas/template.schema.json' },
   { fileMatch: ['.toolwright/templates/*/examples.json'], url: './media/schemas/template-examples.schema.json' },
 ] as const;

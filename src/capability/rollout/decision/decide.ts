@@ -1,0 +1,54 @@
+import type { RolloutDecision, RolloutRule } from '#protocol';
+import type { RolloutPolicy, RolloutStage } from '../policy.ts';
+import type { Evidence } from './evidence.ts';
+import { requestsToShow } from './missing.ts';
+import { tests, verdictOf } from './verdict.ts';
+import { wordsFor } from './words.ts';
+
+/** Evidence beyond it is shown as this: nobody reads the difference, and JSON has no infinity. */
+const most = 1e12;
+
+/**
+ * Decides about a rollout by its policy, and says by what. May be asked at any time and as often as one likes: the tests
+ * stay valid.
+ * @param at the time, in milliseconds since 1970
+ */
+export function decide(evidence: Evidence, policy: RolloutPolicy, stage: RolloutStage, at: number): RolloutDecision {
+  const { action, rule } = verdictOf(evidence, policy, stage, at);
+  const control = evidence.control.figures();
+  const candidate = evidence.candidate.figures();
+  const figures = tests.map((test) => ({
+    rule: test.rule,
+    against: test.against,
+    evidence: Math.min(most, Math.exp(test.log(evidence))),
+    needed: Math.exp(test.needed(policy)),
+  }));
+  const missing = missingFor(rule);
+  const told = {
+    policy,
+    stage,
+    next: policy.stages[policy.stages.indexOf(stage) + 1],
+    control,
+    candidate,
+    evidence: figures,
+    minutes: (at - evidence.stage.since) / 60_000,
+    served: evidence.stage.requests,
+    missing,
+  };
+  return {
+    action,
+    rule,
+    words: wordsFor(rule, told),
+    at: new Date(at).toISOString(),
+    stage: { name: stage.name, percent: stage.percent },
+    control,
+    candidate,
+    evidence: figures,
+    ...(missing === undefined ? {} : { missingRequests: missing }),
+  };
+
+  function missingFor(why: RolloutRule): number | undefined {
+    if (why === 'minimum-sample') return stage.requests - evidence.stage.requests;
+    return why === 'no-evidence-yet' ? requestsToShow(evidence, policy, candidate) : undefined;
+  }
+}

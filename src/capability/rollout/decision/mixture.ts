@@ -1,0 +1,39 @@
+/**
+ * A weighted mean of e-processes, in logarithms: one for each alternative. A mean of e-processes is an e-process, so it
+ * bets on all alternatives at once, and costs no more than the logarithm of the weight of the one that was right.
+ */
+export class Mixture {
+  readonly #weights: Float64Array;
+  readonly #logs: Float64Array;
+  /** Asked for after every request, and changed by few. */
+  #known: number | undefined = 0;
+
+  /** @param weights of the alternatives; they sum up to 1 */
+  constructor(weights: readonly number[]) {
+    this.#weights = Float64Array.from(weights);
+    this.#logs = new Float64Array(weights.length);
+  }
+
+  /** Multiplies the e-process of an alternative by the e-variable of the newest observation, given as its logarithm. */
+  multiply(alternative: number, logFactor: number): void {
+    this.#logs[alternative] = (this.#logs[alternative] ?? 0) + logFactor;
+    this.#known = undefined;
+  }
+
+  /** The natural logarithm of the evidence against the null hypothesis. */
+  get logEvidence(): number {
+    this.#known ??= this.#sum();
+    return this.#known;
+  }
+
+  #sum(): number {
+    const logs = this.#logs;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let at = 0; at < logs.length; at++) most = Math.max(most, logs[at] as number);
+    let sum = 0;
+    for (let at = 0; at < logs.length; at++) {
+      sum += (this.#weights[at] as number) * Math.exp((logs[at] as number) - most);
+    }
+    return most + Math.log(sum);
+  }
+}

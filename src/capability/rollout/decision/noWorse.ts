@@ -1,0 +1,38 @@
+import { logEvidence, nearestWorse } from './blocks.ts';
+import { ControlPool } from './controlPool.ts';
+
+/**
+ * The evidence that the candidate's error rate is not above the control's by a margin or more: what an advance rests on
+ * where the rate of both is near to the limit. Of each user one request an octave counts.
+ */
+export class NoWorse {
+  readonly #margin: number;
+  readonly #pool = new ControlPool();
+  #controls = 0;
+  #errors = 0;
+  #log = 0;
+
+  /** @param margin a difference of error rates, above 0 */
+  constructor(margin: number) {
+    this.#margin = margin;
+  }
+
+  control(failed: boolean): void {
+    this.#pool.add(failed);
+  }
+
+  candidate(failed: boolean): void {
+    const { controls, controlErrors } = this.#pool.takeHalf();
+    if (controls === 0) return;
+    const rate = Math.min(1 - this.#margin - 1e-3, Math.max(1e-3, (this.#errors + 0.5) / (this.#controls + 50)));
+    const block = { controls, controlErrors, failed };
+    const equal = { control: rate, candidate: rate };
+    this.#log += logEvidence(block, equal, nearestWorse(rate, this.#margin, controls));
+    this.#controls += controls;
+    this.#errors += controlErrors;
+  }
+
+  get logEvidence(): number {
+    return this.#log;
+  }
+}

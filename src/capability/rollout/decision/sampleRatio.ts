@@ -1,0 +1,32 @@
+import { shiftedOdds } from './blocks.ts';
+import { Mixture } from './mixture.ts';
+
+/** The candidate's share of new users, as multiples of the odds that it should have. */
+const ratios = [1 / 4, 2 / 3, 3 / 2, 4] as const;
+const weights = [0.25, 0.25, 0.25, 0.25] as const;
+
+/**
+ * The evidence that users are not split as the flag says: then one arm loses some of them, or counts others, and what is
+ * measured in the arms cannot be compared (a sequential test as in Lindon, Malek: Anytime-valid inference for multinomial
+ * count data, 2022).
+ */
+export class SampleRatio {
+  readonly #evidence = new Mixture(weights);
+
+  /**
+   * @param inCandidate the arm in which a user is seen for the first time
+   * @param share of users that should be in it, between 0 and 1
+   */
+  newUser(inCandidate: boolean, share: number): void {
+    if (share <= 0 || share >= 1) return;
+    let at = 0;
+    for (const ratio of ratios) {
+      const other = shiftedOdds(share, ratio);
+      this.#evidence.multiply(at++, inCandidate ? Math.log(other / share) : Math.log((1 - other) / (1 - share)));
+    }
+  }
+
+  get logEvidence(): number {
+    return this.#evidence.logEvidence;
+  }
+}

@@ -1,0 +1,66 @@
+import type { ArmFigures, RolloutDecision, RolloutRule, ShareFigure } from '#protocol';
+import type { RolloutPolicy, RolloutStage } from '../policy.ts';
+
+const number = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 0 });
+
+const percent = (share: number): string => `${(share * 100).toLocaleString('en', { maximumSignificantDigits: 3 })} %`;
+
+const part = ({ count, of }: ShareFigure): string =>
+  of === 0 ? 'none' : `${number(count)} of ${number(of)} (${percent(count / of)})`;
+
+const counted = (count: number, one: string): string => `${number(count)} ${one}${count === 1 ? '' : 's'}`;
+
+interface Told {
+  readonly policy: RolloutPolicy;
+  readonly stage: RolloutStage;
+  readonly next: RolloutStage | undefined;
+  readonly control: ArmFigures;
+  readonly candidate: ArmFigures;
+  readonly evidence: RolloutDecision['evidence'];
+  /** Minutes since the stage began. */
+  readonly minutes: number;
+  /** Requests of the new version in it. */
+  readonly served: number;
+  readonly missing: number | undefined;
+}
+
+/** How strong the evidence of a rule is, and what that means. */
+function strength({ evidence }: Told, rule: RolloutRule): string {
+  const figure = evidence.find((one) => one.rule === rule);
+  if (figure === undefined) return '';
+  const { against, evidence: value, needed } = figure;
+  return `The evidence against “${against}” is ${number(value)}, and ${number(needed)} are enough: were it true, that much would be seen in at most 1 of ${number(needed)} rollouts.`;
+}
+
+/** One text a rule: what happens, and why. */
+const texts: { readonly [K in RolloutRule]: (told: Told) => string } = {
+  'worse-than-control': (told) =>
+    `Roll back: the new version fails more often than the one in use. Failed: ${part(told.candidate.errors)} of its requests, and ${part(told.control.errors)} of the other's. ${strength(told, 'worse-than-control')}`,
+  'errors-above-limit': (told) =>
+    `Pause and review: the new version fails too often. Failed: ${part(told.candidate.errors)} of its requests; the limit is ${percent(told.policy.errors.limit)}. ${strength(told, 'errors-above-limit')}`,
+  'slow-above-limit': (told) =>
+    `Pause and review: the new version is too slow. Longer than ${number(told.policy.latency.ms)} ms: ${part(told.candidate.slow)} of its requests; the limit is ${percent(told.policy.latency.share)}. ${strength(told, 'slow-above-limit')}`,
+  'opinions-below-limit': (told) =>
+    `Pause and review: users do not like what the new version does. Not good: ${part(told.candidate.unhappy)} of the opinions on it; the limit is ${percent(1 - told.policy.feedback.positive)}. ${strength(told, 'opinions-below-limit')}`,
+  'users-split-wrongly': (told) =>
+    `Hold: users are not split as the flag says, so the two versions cannot be compared. Seen with the new version: ${counted(told.candidate.users, 'user')}, with the one in use: ${number(told.control.users)}; the flag gives it ${percent(told.stage.percent / 100)} now. Look for requests that one of them does not report. ${strength(told, 'users-split-wrongly')}`,
+  'no-data': ({ stage, minutes, served, policy }) =>
+    served === 0
+      ? `Hold: the new version has served nothing in the stage ${stage.name} for ${counted(Math.floor(minutes), 'minute')}. Without requests nothing can be decided.`
+      : `Hold: the new version has served nothing for more than ${counted(policy.silentMinutes, 'minute')}. Without requests nothing can be decided; look whether its outcomes are still reported.`,
+  'signs-of-harm': ({ candidate, control, policy, evidence }) =>
+    `Hold: there are signs that the new version fails more often, too weak to roll it back. Failed: ${part(candidate.errors)} of its requests, and ${part(control.errors)} of the other's. Their evidence is ${number(evidence[0]?.evidence ?? 1)}; it may go on below ${number(1 / policy.advance.harm)}.`,
+  'minimum-time': ({ stage, minutes }) =>
+    `Hold: the stage ${stage.name} lasts ${counted(stage.minutes, 'minute')} at least, of which ${number(Math.floor(minutes))} are over.`,
+  'minimum-sample': ({ stage, served, missing = 0 }) =>
+    `Hold: the stage ${stage.name} needs ${counted(stage.requests, 'request')} of the new version at least, and has ${number(served)}: ${number(missing)} more.`,
+  'no-evidence-yet': ({ candidate, policy, missing }) =>
+    `Hold: it is not shown yet that the new version does no harm. Failed: ${part(candidate.errors)} of its requests; to be shown is a rate below ${percent(policy.errors.limit)}, or one that is not above that of the version in use by ${percent(policy.errors.margin)}. ${missing === undefined ? 'As it goes, no number of requests will show it.' : `As it goes, that takes about ${number(missing)} more.`}`,
+  'no-harm': ({ candidate, control, next, policy }) =>
+    `${next === undefined ? 'Finish' : `Advance to ${next.name} (${next.percent} % of users)`}: the new version does no harm. Failed: ${part(candidate.errors)} of its requests${control.requests === 0 ? '' : `, and ${part(control.errors)} of the other's`}; that it fails too often, or more often than the one in use by the margin, would be taken for no harm in at most ${percent(policy.advance.doubt)} of rollouts.`,
+};
+
+/** The decision in words, for people. */
+export function wordsFor(rule: RolloutRule, told: Told): string {
+  return texts[rule](told).trimEnd();
+}

@@ -1,0 +1,4 @@
+export { defaultRolloutPolicy, type RolloutPolicy, readRolloutPolicy, rolloutPolicyFileName } from './policy.ts';
+export { flagFileText, flagOf } from './routing/flag.ts';
+export { readFlagFile } from './routing/flagFile.ts';
+export { type SimulationOptions, simulatePolicy } from './simulation/simulatePolicy.ts';

@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+import type { Outcome, Problem } from '#base';
+import { parseJsonFile } from '#capability/package';
+
+/** Where a team commits it, relative to the workspace folder. */
+export const rolloutPolicyFileName = '.toolwright/rollout-policy.json';
+
+const between = (least: number, most: number) => v.pipe(v.number(), v.minValue(least), v.maxValue(most));
+const share = between(0.0001, 0.9999);
+const chance = between(0.00001, 0.5);
+const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
+
+const stageSchema = v.strictObject({
+  name: v.pipe(v.string(), v.minLength(1)),
+  percent: between(0.01, 100),
+  minutes: between(0, 100_000),
+  requests: count(10_000_000),
+});
+
+const usualStages: v.InferOutput<typeof stageSchema>[] = [
+  { name: 'canary', percent: 1, minutes: 60, requests: 200 },
+  { name: 'beta', percent: 10, minutes: 60, requests: 500 },
+  { name: 'gradual 25 %', percent: 25, minutes: 60, requests: 1000 },
+  { name: 'gradual 50 %', percent: 50, minutes: 60, requests: 1000 },
+  { name: 'production', percent: 100, minutes: 60, requests: 1000 },
+];
+
+/** Every key is explained in media/schemas/rollout-policy.schema.json. */
+const policySchema = v.strictObject({
+  $schema: v.optional(v.string()),
+  stages: v.optional(
+    v.pipe(
+      v.array(stageSchema),
+      v.minLength(1),
+      v.check(
+        (stages) => stages.every(({ percent }, at) => at === 0 || percent > (stages[at - 1]?.percent ?? 0)),
+        'each stage has to have more percent than the one before',
+      ),
+    ),
+    usualStages,
+  ),
+  errors: v.optional(v.strictObject({ limit: v.optional(share, 0.05), margin: v.optional(share, 0.02) }), {}),
+  latency: v.optional(v.strictObject({ ms: v.optional(between(0.001, 1e9), 100), share: v.optional(share, 0.01) }), {}),
+  feedback: v.optional(v.strictObject({ positive: v.optional(share, 0.8) }), {}),
+  falseAlarms: v.optional(
+    v.strictObject({
+      rollBack: v.optional(chance, 0.0025),
+      pause: v.optional(chance, 0.001),
+      split: v.optional(chance, 0.0005),
+    }),
+    {},
+  ),
+  advance: v.optional(v.strictObject({ doubt: v.optional(chance, 0.05), harm: v.optional(chance, 0.1) }), {}),
+  silentMinutes: v.optional(between(1, 100_000), 30),
+});
+
+/** By what a rollout advances, holds, pauses and is rolled back. */
+export type RolloutPolicy = Readonly<v.InferOutput<typeof policySchema>>;
+export type RolloutStage = RolloutPolicy['stages'][number];
+
+export const defaultRolloutPolicy: RolloutPolicy = v.parse(policySchema, {});
+
+/** Reads a policy. One that is wrong anywhere is none: other rules than a team has written would be worse. */
+export function readRolloutPolicy(text: string): Outcome<RolloutPolicy | undefined> {
+  const json = parseJsonFile(text);
+  if ('reason' in json) return { value: undefined, problems: [invalid(`it is not JSON: ${json.reason}`, json.line)] };
+  if (Array.isArray(json.value)) return { value: undefined, problems: [invalid('it has to be an object', 1)] };
+  const parsed = v.safeParse(policySchema, json.value);
+  if (parsed.success) return { value: parsed.output, problems: [] };
+  const problems = parsed.issues.map(({ path = [], message, kind, type, expected }) => {
+    const keys = path.map(({ key }) => String(key));
+    const what =
+      kind === 'schema' && type === 'strict_object' && expected === 'never' ? 'there is no such key' : message;
+    return invalid(
+      keys.length === 0 ? what : `${keys.join('.')}: ${what}`,
+      json.lineOf(keys.map((key) => `/${key}`).join('')),
+    );
+  });
+  return { value: undefined, problems };
+}
+
+function invalid(reason: string, line: number): Problem {
+  return {
+    code: 'rollout-policy-invalid',
+    severity: 'error',
+    message: `The rollout policy cannot be used: ${reason.replace(/[.]$/, '')}.`,
+    hint: `Mend ${rolloutPolicyFileName}; until then no rollout advances.`,
+    path: rolloutPolicyFileName,
+    line,
+  };
+}

@@ -1,0 +1,71 @@
+import type { Weighted } from './fractional.ts';
+
+/** Which users get the candidate: the subset of flagd's targeting that Toolwright writes and reads. */
+export type Targeting = Fractional | { readonly if: readonly [InGroups, typeof candidate, Fractional] };
+
+interface Fractional {
+  readonly fractional: readonly Weighted[];
+}
+
+/** `{"in": ["beta-testers", {"var": "groups"}]}`, or several of them in an `or`. */
+type InGroups = InGroup | { readonly or: readonly InGroup[] };
+
+interface InGroup {
+  readonly in: readonly [group: string, groups: { readonly var: 'groups' }];
+}
+
+/** A capability's rollout, as a flag in flagd's definition format: its key is the capability's name. */
+export interface Flag {
+  readonly state: 'ENABLED' | 'DISABLED';
+  /** Names of variants and the versions that they stand for. */
+  readonly variants: Readonly<Record<string, string>>;
+  readonly defaultVariant: string;
+  /** Absent where everybody gets the default. */
+  readonly targeting?: Targeting;
+}
+
+export const stable = 'stable';
+export const candidate = 'candidate';
+
+/** Of so many users one can be picked: a hundredth of a percent. The sum stays the same, so that a share that grows keeps its users. */
+const parts = 10_000;
+
+/** What the flag of a rollout says. */
+export interface Split {
+  /** The version in use. */
+  readonly stable: string;
+  /** The version that is rolled out. */
+  readonly candidate: string;
+  /** The share of users that get it, 0 to 100, in steps of 0.01. */
+  readonly percent: number;
+  /** Groups whose users get it whatever the share. */
+  readonly groups?: readonly string[];
+}
+
+/**
+ * The flag that splits users so. The candidate comes first and the weights always sum up to the same, so that nobody
+ * loses it while the share grows; the hash begins with the flag's key, so that rollouts are independent of each other.
+ */
+export function flagOf({ percent, groups = [], ...versions }: Split): Flag {
+  const weight = Math.round((percent / 100) * parts);
+  const fractional: Fractional = {
+    fractional: [
+      [candidate, weight],
+      [stable, parts - weight],
+    ],
+  };
+  const variants = { [stable]: versions.stable, [candidate]: versions.candidate };
+  const rest = { state: 'ENABLED', variants, defaultVariant: stable } as const;
+  if (groups.length > 0) return { ...rest, targeting: { if: [inGroups(groups), candidate, fractional] } };
+  return weight === 0 ? rest : { ...rest, targeting: fractional };
+}
+
+function inGroups(groups: readonly string[]): InGroups {
+  const tests = groups.map((group): InGroup => ({ in: [group, { var: 'groups' }] }));
+  return tests.length === 1 && tests[0] !== undefined ? tests[0] : { or: tests };
+}
+
+/** The flag file: `.toolwright/rollouts.json`, valid under flagd's published schema, and readable by flagd. */
+export function flagFileText(flags: Readonly<Record<string, Flag>>): string {
+  return `${JSON.stringify({ $schema: 'https://flagd.dev/schema/v0/flags.json', flags }, null, 2)}\n`;
+}

@@ -1,0 +1,118 @@
+import type { RolloutRule } from '#protocol';
+import { Evidence } from '../decision/evidence.ts';
+import type { ServedRequest } from '../decision/request.ts';
+import { type Verdict, verdictOf } from '../decision/verdict.ts';
+import type { RolloutPolicy, RolloutStage } from '../policy.ts';
+import { candidate, flagFileText, flagOf } from '../routing/flag.ts';
+import { readFlagFile } from '../routing/flagFile.ts';
+import type { Router } from '../routing/router.ts';
+import { drawUsers, type ErrorRates, nextUser, type Population, type Users } from './population.ts';
+import { Random } from './random.ts';
+
+/** One rollout to simulate. */
+export interface Simulated {
+  readonly policy: RolloutPolicy;
+  readonly population: Population;
+  readonly rates: ErrorRates;
+  readonly seed: number;
+  /** Requests of all users together after which it is left as it stands. */
+  readonly most: number;
+}
+
+/** How a simulated rollout ended. */
+export interface SimulatedEnd {
+  readonly end: 'rolled back' | 'paused' | 'finished' | 'unfinished';
+  readonly rule: RolloutRule;
+  readonly stage: string;
+  /** Requests that the new version served until then, how many of them failed, and the users that it served. */
+  readonly requests: number;
+  readonly errors: number;
+  readonly users: number;
+  readonly minutes: number;
+}
+
+const ends = { 'roll-back': 'rolled back', pause: 'paused', finish: 'finished' } as const;
+
+const usualMs = 20;
+
+/** Rolls a version out to simulated users: routed by a real flag file, decided by the real engine after every request. */
+export function simulateRollout({ policy, population, rates, seed, most }: Simulated): SimulatedEnd {
+  const random = new Random(seed);
+  const users = drawUsers(population, rates, random);
+  const evidence = new Evidence(policy, 0);
+  const step = 60_000 / population.perMinute;
+  let at = 0;
+  let left = most;
+  let verdict: Verdict = { action: 'hold', rule: 'no-data' };
+  for (const stage of policy.stages) {
+    evidence.enter(stage.percent, at);
+    verdict = { action: 'hold', rule: 'no-data' };
+    const isNew = routed(routerOf(`simulated-${seed}`, stage), users);
+    while (verdict.action === 'hold' && left-- > 0) {
+      at += step;
+      const request = nextRequest(users, isNew, population, policy, random, at);
+      evidence.add(request);
+      if (request.arm === 'candidate') verdict = verdictOf(evidence, policy, stage, at);
+    }
+    if (verdict.action !== 'advance') return endOf(evidence, verdict, stage, at);
+  }
+  throw new RangeError('a policy has to have a stage');
+}
+
+function routerOf(key: string, { percent }: RolloutStage): Router {
+  const text = flagFileText({ [key]: flagOf({ stable: '1.0.0', candidate: '2.0.0', percent }) });
+  const router = readFlagFile(text).value.get(key);
+  if (router === undefined) throw new Error('A flag that was written could not be read.');
+  return router;
+}
+
+/** Whether a user gets the new version; each is routed once a stage, for the answer is always the same. */
+function routed(router: Router, { keys }: Users): (user: number) => boolean {
+  const known: (boolean | undefined)[] = new Array(keys.length);
+  return (user) => {
+    known[user] ??= router.route({ targetingKey: keys[user] ?? '' }).variant === candidate;
+    return known[user];
+  };
+}
+
+function nextRequest(
+  users: Users,
+  isRoutedNew: (user: number) => boolean,
+  { opinions }: Population,
+  { latency }: RolloutPolicy,
+  random: Random,
+  at: number,
+): ServedRequest {
+  const index = nextUser(users, random);
+  const user = users.keys[index] ?? '';
+  const isNew = isRoutedNew(index);
+  const failed = random.chance(users.fails[index] ?? 0) || (isNew && random.chance(users.failsAnew[index] ?? 0));
+  const slow = random.chance(users.slow[index] ?? 0);
+  const request = {
+    user,
+    arm: isNew ? 'candidate' : 'control',
+    failed,
+    ms: slow ? latency.ms * 2 : Math.min(usualMs, latency.ms / 2),
+    at,
+  } as const;
+  if (!random.chance(opinions)) return request;
+  return { ...request, feedback: random.chance(users.unhappy[index] ?? 0) ? 'down' : 'up' };
+}
+
+function endOf(
+  { candidate: served }: Evidence,
+  { action, rule }: Verdict,
+  stage: RolloutStage,
+  at: number,
+): SimulatedEnd {
+  const { count } = served.errors.figure();
+  return {
+    end: action === 'hold' || action === 'advance' ? 'unfinished' : ends[action],
+    rule,
+    stage: stage.name,
+    requests: served.requests,
+    errors: count,
+    users: served.users,
+    minutes: at / 60_000,
+  };
+}

@@ -1,0 +1,54 @@
+import { join, resolve } from 'node:path';
+import { messageOf, ToolwrightError } from '#base';
+import {
+  defaultRolloutPolicy,
+  type RolloutPolicy,
+  readRolloutPolicy,
+  rolloutPolicyFileName,
+  type SimulationOptions,
+  simulatePolicy,
+} from '#capability/rollout';
+import type { SimulationReport } from '#protocol';
+import { readText, stampOf } from '#workspace';
+
+/** Where the policy is taken from. */
+export interface RolloutPolicySource {
+  /** The workspace folder. */
+  readonly root: string;
+  /** A policy file that is used instead of the workspace's own. */
+  readonly policyFile?: string | undefined;
+}
+
+/**
+ * Tries the rollout policy of a workspace out on simulated users; the default one where it has none.
+ * @throws ToolwrightError `rollout-policy-invalid` where the file cannot be read or is wrong; CancelledError
+ */
+export async function simulateRollouts(
+  source: RolloutPolicySource,
+  options: SimulationOptions,
+): Promise<SimulationReport> {
+  return simulatePolicy(policyOf(source), options);
+}
+
+function policyOf({ root, policyFile }: RolloutPolicySource): RolloutPolicy {
+  const file = policyFile === undefined ? join(root, rolloutPolicyFileName) : resolve(policyFile);
+  if (policyFile === undefined && stampOf(file) === undefined) return defaultRolloutPolicy;
+  const { value, problems } = readRolloutPolicy(textOf(file));
+  if (value !== undefined) return value;
+  throw new ToolwrightError(
+    'rollout-policy-invalid',
+    problems.map(({ message, line }) => `${message.replace(/[.]$/, '')} (${file}:${line}).`).join(' '),
+    { hint: 'What a policy can say is told in docs/rollout.md.' },
+  );
+}
+
+function textOf(file: string): string {
+  try {
+    return readText(file);
+  } catch (error) {
+    throw new ToolwrightError('rollout-policy-invalid', `The rollout policy cannot be read: ${messageOf(error)}`, {
+      hint: 'Name a file that is there, or leave --policy out for the one of the workspace.',
+      cause: error,
+    });
+  }
+}
