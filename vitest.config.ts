@@ -12,7 +12,8 @@ const timed = ['test/capability/{sandbox,verification}/**/*.test.ts', 'test/engi
 /** Pure functions, tested without fakes and without changes to anything that another file sees: all in one process, which loads them once. */
 const pure = [
   'test/{base,graph,protocol}/**/*.test.ts',
-  'test/capability/{discovery,package,router,synthesis}/**/*.test.ts',
+  'test/capability/{discovery,package,router}/**/*.test.ts',
+  'test/capability/synthesis/!(templates)/**/*.test.ts',
 ];
 const excluded = ['**/node_modules/**', 'test/host/suite/**', 'test/e2e/**', 'test/fixtures/**'];
 

@@ -25,7 +25,7 @@ describe('a prepared program does what its source says', () => {
           expect(await run(source, input)).toEqual(plain);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
@@ -98,6 +98,34 @@ describe('guards', () => {
     expect(await run(`export function run(n = 1_000_000_000n) { ${shift} return made.toString().length; }`)).toEqual(
       budget,
     );
+  });
+
+  test.each([
+    'let made = n; for (let i = 0; i < 40; i++) made = made * made;',
+    'let made = n; for (let i = 0; i < 40; i++) made *= made;',
+    'let made = n; for (let i = 0; i < 40; i++) made = made ** 2n;',
+    'const o = { made: n }; for (let i = 0; i < 40; i++) o.made *= o.made; const { made } = o;',
+    'const o = [n]; for (let i = 0; i < 40; i++) o[0] **= 2n; const [made] = o;',
+    'const made = BigInt("9".repeat(2_000_000));',
+    'const made = BigInt.asUintN(1_000_000_000, -n);',
+    'const made = "x".repeat(Number(n * n * n ** 40_000_000n));',
+  ])('keep large integers that grow from the engine: %s', async (grown) => {
+    expect(await run(`export function run(n = 99n) { ${grown} return made.toString().length; }`)).toEqual(budget);
+  });
+
+  test('let products and powers of an ordinary size be, and what is computed in their course', async () => {
+    const source = `export async function run(n = 9) {
+      const seen: string[] = [];
+      const see = <T>(name: string, value: T): T => { seen.push(name); return value; };
+      let a = 3n; a *= 4n; a **= 2n; (a as bigint) *= a; let b = n; b *= n + 1; b **= 2;
+      const o: any = { p: 5n, q: 2, get r() { return see('get', 7n); }, set r(value) { see('set', value); } };
+      see('o', o)[see('p', 'p')] *= see('by', 6n);
+      o.q *= o.q; o.q **= see('power', 3); o.r *= 2n; o.p *= await see('late', 2n);
+      const failed = []; for (const f of [() => a * (n as any), () => 2n ** -1n, () => null!['p'] * see('never', 1n)]) try { f(); } catch (error: any) { failed.push(error.name); }
+      return [a, a * -a, (-7n) ** 3n, 2n ** 64n * 2n ** 64n, 0n * a, 1n ** 5_000_000n, b, n * n, n ** 0.5, -n * 2, o.p, o.q, 10n ** 1000n % 7n, BigInt('0x' + 'f'.repeat(40)), BigInt.asUintN(64, -1n), BigInt(n), ...seen, ...failed].map(String);
+    }`;
+    expect(await runIn(await code(source), undefined)).toEqual(await runIn(transpiled(source), undefined));
+    expect(await code('export const run = (n: number) => n * n ** n;')).toContain('n * n ** n');
   });
 
   test('let shifts of numbers and of integers of an ordinary size be', async () => {

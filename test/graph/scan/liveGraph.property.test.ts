@@ -157,7 +157,7 @@ test('after any sequence of edits the graph equals a cold scan', async () => {
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 }, 120_000);
 

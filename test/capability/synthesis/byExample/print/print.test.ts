@@ -18,7 +18,7 @@ test('a printed program does what the evaluator does, on any input', async () =>
         expect([run({ text, count, record }), source]).toEqual([runProgram(program, input) ?? null, source]);
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 500 },
   );
 });
 
