@@ -186,6 +186,7 @@ export class Heir extends Base { override each(text: string) { return text; } }
 `,
     'test/names.test.ts': `import main, { formats, Names } from '../src/names';
 import * as all from '../src/names';
+import { make } from 'elsewhere';
 let later: Names;
 let other = new Names();
 beforeEach(() => { later = new Names(); other = make(); });

@@ -6,13 +6,18 @@ import { type FileStamp, IgnoreRules, listFiles, readStamped, readText, stampOf,
 import { mayHoldAssertions, readTests, type TestedCall } from './examples/readTests.ts';
 import { StubIndex } from './examples/stubIndex.ts';
 import {
+  type CallFacts,
   type DatedFailure,
   type FailingFunction,
   failingFunctions,
   type MissingFunction,
   missingFunctions,
 } from './missing/calledFunctions.ts';
+import { memberCalls, onlyCalled } from './missing/calledNames.ts';
+import { ambientNames } from './missing/globalNames.ts';
+import { missingMembers } from './missing/missingMembers.ts';
 import type { ModuleRecord } from './missing/moduleIndex.ts';
+import { isTyped, undeclaredFunctions } from './missing/undeclared.ts';
 import { findFunctions, findStubs, isOf, mayHoldStubs } from './stubs/findStubs.ts';
 import { isScript } from './syntax/source.ts';
 import { unlessTooDeep } from './syntax/unlessTooDeep.ts';
@@ -29,6 +34,7 @@ interface KnownFile {
   readonly stubs: readonly Stub[];
   /** What it exports under another name: `export { a as b }`. */
   readonly renamed: readonly (readonly [string, string])[];
+  readonly facts: CallFacts;
   /** Classes that it has heirs of. */
   readonly extended: readonly string[];
   /** Whether it has assertions, at the first look. */
@@ -56,6 +62,8 @@ const filesPerTurn = 50;
 export class StubScan {
   readonly #root: string;
   #files = new Map<string, KnownFile>();
+  /** Names that declarations of the folder give to all files. */
+  #ambient: ReadonlySet<string> = new Set();
 
   /** @param root the workspace folder, absolute, with `/` */
   constructor(root: string) {
@@ -85,6 +93,8 @@ export class StubScan {
       if (known) files.set(path, known);
     }
     this.#files = files;
+    const declarations = listing.value.filter((path) => !isScript(path) && /\.[cm]?ts$/.test(path));
+    this.#ambient = new Set(declarations.flatMap((path) => ambientNames(path, this.#read(path) ?? '')));
     const stubs = [...files.values()].flatMap((file) => file.stubs);
     // What is wrong with configuration is told with the graph.
     const resolver = new Resolver((await readEnvironment(root, listing.value)).value);
@@ -117,7 +127,7 @@ export class StubScan {
       const heirs = text.matchAll(/\bextends\s+(?:[\w$]+\.)?([\w$]+)/g);
       const extended = Array.from(heirs, ([, name = '']) => name);
       const known = { stamp: asRead, stubs, renamed: renamedIn(text), extended, asserts: mayHoldAssertions(text) };
-      return { ...known, ...(record === undefined ? {} : { record }) };
+      return { ...known, facts: factsOf(path, text), ...(record === undefined ? {} : { record }) };
     } catch (error) {
       problems.push({
         code: 'unreadable-file',
@@ -186,6 +196,8 @@ export class StubScan {
     let turns = 0;
     const scripts = {
       paths,
+      ambient: this.#ambient,
+      facts: (path: string) => this.#files.get(path)?.facts,
       resolve: (from: string, specifier: string) => {
         const target = resolver.resolve(from, specifier);
         if (target.kind === 'file') return target.path;
@@ -212,7 +224,12 @@ export class StubScan {
         throwIfCancelled(signal);
       },
     };
-    return { missing: await missingFunctions(scripts), failing: await failingFunctions(scripts, failed) };
+    const missing = [
+      ...(await missingFunctions(scripts)),
+      ...(await undeclaredFunctions(scripts)),
+      ...(await missingMembers(scripts)),
+    ];
+    return { missing, failing: await failingFunctions(scripts, failed) };
   }
 
   #read(path: string): string | undefined {
@@ -249,6 +266,20 @@ function testedIn(path: string, text: string, problems: Problem[]): readonly Tes
     () => readTests(path, text),
     () => noneOf(path, problems),
   );
+}
+
+function factsOf(path: string, text: string): CallFacts {
+  const typed = isTyped(path);
+  const declared = text.matchAll(/^(?:export\s+)?(?:default\s+)?(?:abstract\s+)?(class|const)\s+([\w$]+)/gm);
+  const owners = Array.from(declared, ([, kind, name = '']) => ({ kind, name }));
+  return {
+    onlyCalled: typed ? onlyCalled(text) : [],
+    members: typed ? memberCalls(text) : [],
+    owners: owners.map(({ name }) => name),
+    classes: owners.flatMap(({ kind, name }) => (kind === 'class' ? name : [])),
+    names: new Set(text.match(/(?<![\p{ID_Continue}$.])[\p{ID_Start}$_][\p{ID_Continue}$]*/gu)),
+    ambient: ambientNames(path, text),
+  };
 }
 
 /** Undefined for a file that does not parse, and for one of CommonJS: what that exports is known when it runs. */

@@ -1,6 +1,7 @@
 import type { Stub } from '#protocol';
 import type { TestedCall } from '../examples/readTests.ts';
 import { type FailedTest, isNamed } from '../results/failedTest.ts';
+import type { MemberCall } from './calledNames.ts';
 import { type Located, locate, type Modules } from './moduleIndex.ts';
 import { type Use, usesOf } from './uses.ts';
 
@@ -37,9 +38,24 @@ export interface FailingFunction extends FunctionName {
   readonly failures: readonly Failure[];
 }
 
+/** What a cheap look at a file tells of what it calls. */
+export interface CallFacts {
+  readonly onlyCalled: readonly string[];
+  readonly members: readonly MemberCall[];
+  /** Classes and constants at its top. */
+  readonly owners: readonly string[];
+  readonly classes: readonly string[];
+  /** The words in it that stand behind no dot. */
+  readonly names: ReadonlySet<string>;
+  readonly ambient: readonly string[];
+}
+
 /** The scripts of a folder, by their paths. */
 export interface Scripts extends Modules {
   readonly paths: readonly string[];
+  /** Names that declarations of the folder give to all files. */
+  readonly ambient: ReadonlySet<string>;
+  facts(path: string): CallFacts | undefined;
   text(path: string): string;
   /** When a file was changed last, in milliseconds since 1970. */
   modified(path: string): number;
