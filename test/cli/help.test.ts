@@ -14,6 +14,7 @@ const commands = [
   'hotspots',
   'verify',
   'approve',
+  'ask',
   'teach',
   'synthesize',
   'mcp',
