@@ -4,7 +4,7 @@ import type { AddedNames } from './names.ts';
 import { textDecoderCode, textEncoderCode } from './textCodecs.ts';
 
 /** What a program may be given beside its own code, each for one replacement. */
-export type HelperName = 'size' | 'power' | 'shift' | 'now' | 'random' | PortableName;
+export type HelperName = 'size' | 'power' | 'shift' | 'digits' | 'product' | 'update' | 'now' | 'random' | PortableName;
 type PortableName = 'atob' | 'btoa' | 'queueMicrotask' | 'structuredClone' | 'TextDecoder' | 'TextEncoder';
 
 /** Functions that browsers and Node have and that a bare engine lacks. */
@@ -12,11 +12,11 @@ export function isPortable(path: string): path is PortableName {
   return /^(atob|btoa|queueMicrotask|structuredClone|TextDecoder|TextEncoder)$/.test(path);
 }
 
-/** The largest power of a large integer: no engine interrupts what takes longer. */
-const largestPower = 1_000_000n;
+/** So many bits are a million digits. They are made at once, and their text takes seconds that nothing interrupts. */
+const largestBits = 3_321_928n;
 
-/** So many bits are a million digits. A shift makes them at once, and their text takes seconds that nothing interrupts. */
-const largestShift = 3_321_928n;
+/** Characters of a large integer's text. */
+const longestDigits = 1_000_000;
 
 /** JavaScript of a helper; it may use names of the wrapper. */
 export function helperCode(helper: HelperName, names: AddedNames, { heapMB }: RunLimits): string {
@@ -24,10 +24,17 @@ export function helperCode(helper: HelperName, names: AddedNames, { heapMB }: Ru
   switch (helper) {
     case 'size':
       return `function ${own}(count, bytes) { if (typeof count === 'number' && count * bytes > ${heapMB * 2 ** 20}) ${fail}('${guardErrors.memory}', 'It asks for more memory at once than ${heapMB} MB.'); return count; }`;
-    case 'power':
-      return `function ${own}(power) { if (typeof power === 'bigint' && power > ${largestPower}n) ${fail}('${guardErrors.budget}', 'It asks for a number of more than a million digits.'); return power; }`;
     case 'shift':
-      return `function ${own}(count, right) { if (typeof count === 'bigint' && (right ? -count : count) > ${largestShift}n) ${fail}('${guardErrors.budget}', 'It asks for a number of more than a million digits.'); return count; }`;
+      return `function ${own}(count, right) { if (typeof count === 'bigint' && (right ? -count : count) > ${largestBits}n) ${fail}('${guardErrors.budget}', 'It asks for a number of more than a million digits.'); return count; }`;
+    case 'digits':
+      return `function ${own}(made) { if (typeof made === 'string' ? made.length > ${longestDigits} : typeof made === 'number' && made > ${largestBits}) ${fail}('${guardErrors.budget}', 'It asks for a number of more than a million digits.'); return made; }`;
+    case 'product':
+      return grownCode(own, names, '*', 'bits(a) + bits(b)');
+    case 'power':
+      // One less for each factor: a text that is a little too long is no harm.
+      return grownCode(own, names, '**', '(bits(a) - 1) * Number(b)');
+    case 'update':
+      return `function ${own}(grow, object, key, by) { const name = typeof key === 'symbol' ? key : \`\${key}\`; return object[name] = grow(object[name], by()); }`;
     case 'now':
       return granted(names, 'now', 'clock', 'now', 'Date.now');
     case 'random':
@@ -45,6 +52,23 @@ export function helperCode(helper: HelperName, names: AddedNames, { heapMB }: Ru
     case 'TextEncoder':
       return `const ${own} = globalThis.TextEncoder ?? ${textEncoderCode};`;
   }
+}
+
+/**
+ * An operation on large integers counts against the budget by the bits of what it makes: many of them in a row take long,
+ * too. Numbers of 64 bits are free. The text to the base 16 takes as long as reading the number.
+ */
+function grownCode(own: string, names: AddedNames, operator: '*' | '**', size: string): string {
+  const budget = names.of('budget');
+  return `function ${own}(a, b) {
+  if (typeof a === 'bigint' && typeof b === 'bigint') {
+    const bits = (n) => n < 0x10000000000000000n && n > -0x10000000000000000n ? (n < 0 ? -n : n).toString(2).length : 4 * n.toString(16).length;
+    const size = ${size};
+    if (size > ${largestBits}) ${names.of('fail')}('${guardErrors.budget}', 'It asks for a number of more than a million digits.');
+    if (size > 128 && (${budget} -= size) < 0) ${names.of('over')}();
+  }
+  return a ${operator} b;
+}`;
 }
 
 /** The granted function where there is one, otherwise the engine's own. */

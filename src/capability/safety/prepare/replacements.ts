@@ -5,10 +5,8 @@ import { isWritten } from '../model/written.ts';
 import type { RuleContext } from '../rule.ts';
 import { findSecrets } from '../secrets/find.ts';
 import { type HelperName, isPortable } from './helpers.ts';
+import { type Change, digitsOf, grownOf, hasLargeIntegers, shiftOf } from './largeIntegers.ts';
 import type { AddedNames } from './names.ts';
-
-/** What becomes of a node; the node that is given has its children replaced already. */
-type Change = (node: ts.Node, factory: ts.NodeFactory) => ts.Node;
 
 export interface Replacements {
   readonly changes: ReadonlyMap<ts.Node, Change>;
@@ -32,6 +30,7 @@ export async function replacementsOf(context: RuleContext, names: AddedNames): P
     (_, factory) =>
       factory.createIdentifier(names.of(helper));
 
+  const integers = hasLargeIntegers(context);
   for (const { node, path, by } of context.builtins) {
     if (isPortable(path) && by !== 'alias' && isPlainUse(node)) use(node, path, named(path));
     if (ts.isPropertyAccessExpression(node) && by === 'derived' && !isWritten(node)) {
@@ -43,10 +42,17 @@ export async function replacementsOf(context: RuleContext, names: AddedNames): P
     if (isNow(node, context)) use(node, 'now', withArgument(names.of('now')));
     const sized = sizedArgument(node, context);
     if (sized !== undefined) use(sized.argument, 'size', wrapped(names.of('size'), sized.bytes));
-    const power = powerOf(node);
-    if (power !== undefined) use(power, 'power', wrapped(names.of('power')));
+    if (!integers) continue;
     const shift = shiftOf(node);
     if (shift !== undefined) use(shift.count, 'shift', wrapped(names.of('shift'), shift.right ? 1 : undefined));
+    const count = digitsOf(node, context);
+    if (count !== undefined) use(count, 'digits', wrapped(names.of('digits')));
+    const grown = grownOf(node, names);
+    if (grown === undefined) continue;
+    for (const helper of grown.helpers) helpers.add(helper);
+    // What is put around it was found before it.
+    const around = changes.get(node) ?? ((inner) => inner);
+    changes.set(node, (inner, factory) => around(grown.change(inner, factory), factory));
   }
   for (const { node } of await findSecrets(context)) {
     changes.set(node, (_, factory) => factory.createStringLiteral('[credential removed]'));
@@ -110,31 +116,4 @@ function sizedArgument(
 function isSmall(node: ts.Expression, evaluator: RuleContext['evaluator']): boolean {
   if (ts.isArrayLiteralExpression(node) || ts.isStringLiteralLike(node)) return true;
   return ts.isNumericLiteral(node) && constants(evaluator.of(node)).every((count) => Number(count) <= 10_000);
-}
-
-/** The power of large integers: `a ** b`, where `b` is one or may be one. */
-function powerOf(node: ts.Node): ts.Expression | undefined {
-  const { AsteriskAsteriskToken, AsteriskAsteriskEqualsToken } = ts.SyntaxKind;
-  if (!ts.isBinaryExpression(node)) return undefined;
-  if (node.operatorToken.kind !== AsteriskAsteriskToken && node.operatorToken.kind !== AsteriskAsteriskEqualsToken)
-    return undefined;
-  return ts.isNumericLiteral(node.right) ? undefined : node.right;
-}
-
-/** The count of a shift of large integers: `a << b`, and `a >> b`, which shifts to the left where `b` is negative. */
-function shiftOf(node: ts.Node): { readonly count: ts.Expression; readonly right: boolean } | undefined {
-  if (!ts.isBinaryExpression(node)) return undefined;
-  const { left, right } = node;
-  // With a number on one side it is no shift of large integers, and numbers are shifted where it has to be fast.
-  if (ts.isNumericLiteral(left) || ts.isNumericLiteral(right)) return undefined;
-  switch (node.operatorToken.kind) {
-    case ts.SyntaxKind.LessThanLessThanToken:
-    case ts.SyntaxKind.LessThanLessThanEqualsToken:
-      return { count: right, right: false };
-    case ts.SyntaxKind.GreaterThanGreaterThanToken:
-    case ts.SyntaxKind.GreaterThanGreaterThanEqualsToken:
-      return { count: right, right: true };
-    default:
-      return undefined;
-  }
 }

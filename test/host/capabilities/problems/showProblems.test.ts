@@ -146,7 +146,7 @@ test('a journal that was damaged is told once, with the place of the old one, an
   const state = {
     get: (key: string, usual: unknown) => kept.get(key) ?? usual,
     update: async (key: string, value: unknown) => void kept.set(key, value),
-  } as vscode.Memento;
+  } as unknown as vscode.Memento;
   for (let window = 0; window < 2; window++) {
     const told = tellDamagedJournals(service, state);
     await read();
