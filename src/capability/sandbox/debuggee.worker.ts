@@ -18,7 +18,7 @@ import { answersTo, type DebugOrder, type FromDebuggee, type ToDebuggee } from '
 const { stdin, exit } = process;
 const show = console.log;
 const p = takePrimordials();
-const serialise = makeSerialise(p);
+const serialise = makeSerialise(p, true);
 const describe = makeDescribe(p);
 
 /** Standard output is the program's own: what it logs goes there, and to the debugger. */

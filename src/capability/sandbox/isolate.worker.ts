@@ -11,16 +11,26 @@ import { answerGuest } from './platform.ts';
 
 const [addonFolder = '', tells] = process.argv.slice(2);
 const ivmModule = loadAddon(addonFolder);
-const text = guestText();
+
+// Evaluating the loader runs the program's top and then its `run`, so that the isolate is entered once.
+const starterCode = 'export let start; export const set = (to) => { start = to; };';
+const loaderCode = "import { start } from 'starter'; import * as program from 'program'; start(program);";
+const guestCode = `const send = $0, ask = $1, starter = $2; let order, input;
+const { start, ...guest } = (() => { ${guestText()} })();
+starter.set((program) => start({ program, ended: true }, order, input));
+return { ...guest, give(itsOrder, itsInput) { order = itsOrder; input = itsInput; } };`;
 
 type AnyReference = ivm.Reference<(...args: unknown[]) => unknown>;
 
 interface Cell {
   readonly isolate: ivm.Isolate;
   readonly context: ivm.Context;
-  /** The module around the program, see `Loaded` in the guest. */
+  /** The module that loads the program and starts it. */
   readonly loader: ivm.Module;
-  readonly start: AnyReference;
+  /** What only the loader can import. */
+  readonly starter: ivm.Module;
+  /** Takes what the program is to be started with. */
+  readonly give: AnyReference;
   readonly reply: AnyReference;
   readonly waits: AnyReference;
   readonly heapMB: number;
@@ -35,7 +45,7 @@ process.stdin.setEncoding('utf8').on('data', lineReader(hear));
 
 function hear(line: string): void {
   const message: ToWorker = JSON.parse(line);
-  if (message[0] === 'run') run(message[1]).catch(fatal);
+  if (message[0] === 'run') run(message[1]);
   else if (message[0] === 'renew') renew().catch(fatal);
   else if (running) task(running.cell.reply.apply(undefined, [message[1], message[2], message[3]]));
 }
@@ -63,14 +73,21 @@ function prepare(): Cell {
   const context = isolate.createContextSync();
   const send = new ivmModule.Callback(fromGuest, { ignored: true });
   const ask = new ivmModule.Callback(answerGuest);
-  const parts = 'const send = $0, ask = $1;';
-  const guest = context.evalClosureSync(`${parts} ${text}`, [send, ask], { result: { reference: true } });
-  const loader = isolate.compileModuleSync("export * as program from 'program'; export const ended = true;");
+  const starter = isolate.compileModuleSync(starterCode);
+  starter.instantiateSync(context, refuseImport);
+  starter.evaluateSync();
+  const all = [send, ask, starter.namespace.derefInto()];
+  const guest = context.evalClosureSync(guestCode, all, { result: { reference: true } });
+  const loader = isolate.compileModuleSync(loaderCode);
   const part = (name: string) => guest.getSync(name, { reference: true }) as AnyReference;
-  return { isolate, context, loader, start: part('start'), reply: part('reply'), waits: part('waits'), heapMB };
+  return { isolate, context, loader, starter, give: part('give'), reply: part('reply'), waits: part('waits'), heapMB };
 }
 
-async function run(order: RunOrder): Promise<void> {
+function refuseImport(specifier: string): never {
+  throw new Error(`A program cannot import anything, and this one imports '${specifier}'`);
+}
+
+function run(order: RunOrder): void {
   if (order.heapMB !== next.heapMB) {
     next.isolate.dispose();
     heapMB = order.heapMB;
@@ -83,11 +100,11 @@ async function run(order: RunOrder): Promise<void> {
   try {
     const program = cell.isolate.compileModuleSync(code, { filename: 'capability.js' });
     cell.loader.instantiateSync(cell.context, (specifier, from) => {
-      if (from === cell.loader) return program;
-      throw new Error(`A program cannot import anything, and this one imports '${specifier}'`);
+      if (from !== cell.loader) return refuseImport(specifier);
+      return specifier === 'starter' ? cell.starter : program;
     });
-    await cell.loader.evaluate();
-    task(cell.start.apply(undefined, [cell.loader.namespace.derefInto(), JSON.stringify(rest), input]));
+    cell.give.applySync(undefined, [JSON.stringify(rest), input]);
+    task(cell.loader.evaluate());
   } catch (error) {
     lost(error);
   }

@@ -34,6 +34,8 @@ export function supervise(
 ): Supervision {
   const { limits, ports = {}, permissions } = call;
   const started = performance.now();
+  // First of all, so that the worker works while the rest is made ready here: it is not heard before this thread is free.
+  const failure = signal?.aborted ? undefined : posted(cell, call, input);
   const logs: string[] = [];
   const effects: RunEffect[] = [];
   const answerCall = callAnswerer(permissions, ports);
@@ -140,14 +142,18 @@ export function supervise(
   };
 
   if (signal?.aborted) cancel();
-  else {
-    try {
-      cell.post(['run', orderOf(call, input)]);
-    } catch (error) {
-      end('crashed', `A port failed when the run was to start: ${messageOf(error)}`.slice(0, 2000));
-    }
-  }
+  else if (failure !== undefined) end('crashed', failure);
   return { result, hear, lose };
+}
+
+/** Hands the run to the worker. @returns why it could not */
+function posted(cell: Cell, call: SandboxCall, input: string): string | undefined {
+  try {
+    cell.post(['run', orderOf(call, input)]);
+    return undefined;
+  } catch (error) {
+    return `A port failed when the run was to start: ${messageOf(error)}`.slice(0, 2000);
+  }
 }
 
 function tooMuch(what: string, limit: 'writtenBytes' | 'readBytes', limits: RunLimits): string {

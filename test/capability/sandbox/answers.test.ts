@@ -59,6 +59,24 @@ const values: readonly [source: string, value: unknown][] = [
   [run('Object.defineProperty(Object.prototype, "json", { get() { return "9"; } }); return { a: 1 };'), { a: 1 }],
   [run('Object.defineProperty(Array.prototype, 0, { set() { throw 1; } }); return { a: 1 };'), { a: 1 }],
   ['Object.prototype.get = () => 6; export const run = () => ({ a: 1 });', { a: 1 }],
+  // Members without parts are written at once, between those that have some, in their own order and with nobody's say.
+  [
+    run('return [1, "a", [2, [], 3], { z: 1, a: [], 7: "b", "": null, x: undefined, y: {} , w: -0 }, true, null];'),
+    [1, 'a', [2, [], 3], { 7: 'b', z: 1, a: [], '': null, y: {}, w: 0 }, true, null],
+  ],
+  [run('return JSON.parse(\'{"a": 1, "__proto__": "p", "b": [], "toJSON": 2}\');'), { a: 1, b: [], toJSON: 2 }],
+  [
+    run(
+      'Object.prototype.toJSON = Array.prototype.toJSON = String.prototype.toJSON = Number.prototype.toJSON = () => "no"; return { a: 1, b: ["x", 2] };',
+    ),
+    { a: 1, b: ['x', 2] },
+  ],
+  [
+    run(
+      'Object.defineProperty(Array.prototype, 1, { set() { throw 1; } }); Object.defineProperty(Object.prototype, "a", { set() { throw 2; } }); return [1, 2, JSON.parse(\'{"a": 3}\')];',
+    ),
+    [1, 2, { a: 3 }],
+  ],
   ['Object.prototype.writable = Object.prototype.value = 7; export const run = () => [1];', [1]],
 ];
 
@@ -78,6 +96,9 @@ const refusals: readonly [source: string, status: RunResult['status'], message: 
   ],
   [run('return { f() {} };'), 'invalid-output', /\$\.f is a function/],
   [run('return [1n];'), 'invalid-output', /\$\[0\] is a bigint/],
+  [run('return { a: 1, n: -Infinity, b: 2 };'), 'invalid-output', /\$\.n is infinite/],
+  [run('return Array(40_000).fill("abcdef");'), 'output-too-large', /more than 200000 bytes/],
+  [run('return { a: "\\u0000".repeat(50_000) };'), 'output-too-large', /more than 200000 bytes/],
   [run('return { n: NaN };'), 'invalid-output', /\$\.n is NaN/],
   [run('return { s: Symbol("x") };'), 'invalid-output', /\$\.s is a symbol/],
   [run('return new Map([[1, 2]]);'), 'invalid-output', /\$ is a Map/],
@@ -105,6 +126,8 @@ const refusals: readonly [source: string, status: RunResult['status'], message: 
   ['export const other = 1;', 'error', /exports no function `run`/],
   ['import fs from "node:fs"; export const run = () => fs.readdirSync("/");', 'error', /import|load module/],
   ['export const run = () => import("node:fs");', 'error', /./],
+  ['import { start } from "starter"; export const run = () => start({ run: () => 1 });', 'error', /import|load module/],
+  ['export const run = () => import("starter");', 'error', /./],
   ['export function run() { with ({}) return 1; }', 'error', /SyntaxError/],
   [run('return eval("1");'), 'error', /Code cannot be made from text/],
   [run('return (async () => {}).constructor("return 1")();'), 'error', /Code cannot be made from text/],

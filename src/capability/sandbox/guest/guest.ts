@@ -42,9 +42,9 @@ interface Parts {
 /** Answers a question of the guest at once, text for text: `answerGuest`, outside of the engine. */
 type Question = (question: string, args: string) => string;
 
-function makeGuest(send: Send, ask: Question, parts: Parts): Guest {
+function makeGuest(send: Send, ask: Question, parts: Parts, writesAlone: boolean): Guest {
   const p = parts.takePrimordials();
-  const serialise = parts.makeSerialise(p);
+  const serialise = parts.makeSerialise(p, writesAlone);
   const describe = parts.makeDescribe(p);
   const makeContext = parts.makeContextMaker(p, serialise, send);
   parts.addMissing(p);
@@ -137,7 +137,7 @@ export const laterParts: Readonly<Record<string, string>> = { makeUrl: `(${makeU
 /**
  * The text of a function that is given `send` and `ask` and returns a {@link Guest}: what an engine runs before the program.
  *
- * @param loads whether it is also given `load`, which makes one of {@link laterParts} when it is asked for
+ * @param loads for QuickJS: whether it is also given `load`, which makes one of {@link laterParts} when it is asked for
  */
 export function guestText(loads = false): string {
   const parts = {
@@ -153,5 +153,5 @@ export function guestText(loads = false): string {
   for (const [name, text] of Object.entries(laterParts)) {
     members.push(`${name}: ${loads ? `(p, ask) => load('${name}')(p, ask)` : text}`);
   }
-  return `'use strict'; return (${makeGuest})(send, ask, { ${members.join(', ')} });`;
+  return `'use strict'; return (${makeGuest})(send, ask, { ${members.join(', ')} }, ${!loads});`;
 }

@@ -28,7 +28,7 @@ export function takePrimordials() {
     ['Symbol', Symbol.prototype],
     ['BigInt', BigInt.prototype],
   ];
-  const { defineProperty } = Object;
+  const { defineProperty, setPrototypeOf } = Object;
   return {
     uncurry,
     /** A data property. What the program puts on Object.prototype is no part of the descriptor. */
@@ -36,6 +36,8 @@ export function takePrimordials() {
       const descriptor = { __proto__: null, value, writable: true, enumerable, configurable: true };
       defineProperty(target, key, descriptor as PropertyDescriptor);
     },
+    /** Takes its prototype away, so that what is put into it meets no setter of the program. */
+    bare: <Item>(list: Item[]): Item[] => setPrototypeOf(list, null),
     Error,
     Promise,
     RangeError,
@@ -55,7 +57,7 @@ export function takePrimordials() {
     isWeak: uncurry(WeakSet.prototype.has),
     addWeak: uncurry(WeakSet.prototype.add),
     parse: JSON.parse,
-    quote: JSON.stringify as (value: string | number | readonly unknown[]) => string,
+    quote: JSON.stringify as (value: string | number | object) => string,
     imul: Math.imul,
     charCode: uncurry(String.prototype.charCodeAt),
     slice: uncurry(String.prototype.slice),

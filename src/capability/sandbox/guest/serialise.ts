@@ -10,8 +10,11 @@ export type Serialised =
  * properties and nothing else: accessors are not run, and `toJSON` has no say. What JSON cannot hold is refused with its
  * place; only a property that is undefined is left out and an undefined element is null, as in JSON, and a valid Date
  * is its ISO text. Traps of a Proxy do run, in the engine and within the limits of the run.
+ *
+ * @param writesAlone whether the engine writes an object as JSON without asking a prototype for anything. QuickJS does
+ * not: it keeps a list meanwhile, which setters of the program on Array.prototype would see
  */
-export function makeSerialise(p: Primordials) {
+export function makeSerialise(p: Primordials, writesAlone: boolean) {
   interface Place {
     readonly parent: Place | undefined;
     readonly key: string | number;
@@ -43,17 +46,20 @@ export function makeSerialise(p: Primordials) {
   return function serialise(root: unknown, longest: number, deepest: number): Serialised {
     let out = '';
     let piece = '';
+    /** Characters at least of what waits to be written at once. */
+    let waiting = 0;
     let refusal: Serialised | undefined;
 
     const refuse = (status: 'output-too-large' | 'invalid-output', message: string): never => {
       refusal = { json: undefined, status, message };
       throw refusal;
     };
+    const refuseLong = () => refuse('output-too-large', `The answer has more than ${longest} bytes`);
     const left = () => longest - out.length - piece.length;
     const invalid = (place: Place, what: string) =>
       refuse('invalid-output', `The answer is not plain data: ${nameOf(place)} is ${what}`);
     const add = (text: string) => {
-      if (text.length > left()) refuse('output-too-large', `The answer has more than ${longest} bytes`);
+      if (text.length > left()) refuseLong();
       piece += text;
       if (piece.length < 4096) return;
       // Asking for a character makes the engine put it together; many small parts take ten times their length.
@@ -76,18 +82,34 @@ export function makeSerialise(p: Primordials) {
         );
       }
       add('[');
+      let run: unknown[] | undefined;
+      let held = 0;
       for (let index = 0; index < length; index++) {
-        if (index > 0) add(',');
         const descriptor = p.descriptorOf(value, index);
-        if (descriptor === undefined) invalid({ parent: place, key: index, value }, 'a hole');
-        else walk(dataOf(descriptor, place, index) ?? null, place, index, depth + 1);
+        if (descriptor === undefined) return invalid({ parent: place, key: index, value }, 'a hole');
+        const data = dataOf(descriptor, place, index) ?? null;
+        const size = sizeOf(data);
+        if (size > 0) {
+          waiting += size;
+          if (waiting > longest) refuseLong();
+          run ??= p.bare([]);
+          run[held++] = data;
+          continue;
+        }
+        if (run !== undefined) addRun(run, index > held);
+        run = undefined;
+        held = 0;
+        if (index > 0) add(',');
+        walk(data, place, index, depth + 1);
       }
+      if (run !== undefined) addRun(run, length > held);
       add(']');
     };
 
     const record = (value: object, place: Place, depth: number) => {
       add('{');
       const keys = p.ownKeys(value);
+      let run: Record<string, unknown> | undefined;
       let first = true;
       for (let index = 0; index < keys.length; index++) {
         const key = keys[index];
@@ -96,12 +118,43 @@ export function makeSerialise(p: Primordials) {
         if (descriptor?.enumerable !== true) continue;
         const data = dataOf(descriptor, place, key);
         if (data === undefined) continue;
-        if (key.length > left()) add(key);
+        const size = sizeOf(data);
+        if (size > 0) {
+          waiting += size + key.length;
+          if (waiting > longest) refuseLong();
+          run ??= { __proto__: null };
+          run[key] = data;
+          continue;
+        }
+        if (run !== undefined) {
+          addRun(run, !first);
+          run = undefined;
+          first = false;
+        }
+        if (key.length > left()) refuseLong();
         add(`${first ? '' : ','}${p.quote(key)}:`);
         first = false;
         walk(data, place, key, depth + 1);
       }
+      if (run !== undefined) addRun(run, !first);
       add('}');
+    };
+
+    /** Characters at least of what can be written with its neighbours; 0 for what has parts, and for numbers that JSON lacks. */
+    const sizeOf = (value: unknown): number => {
+      if (!writesAlone) return 0;
+      if (typeof value === 'string') return value.length + 2;
+      return value === null || typeof value === 'boolean' || (typeof value === 'number' && value - value === 0) ? 1 : 0;
+    };
+
+    /**
+     * Writes members without parts that follow each other. The engine writes them at once, from a copy that has no
+     * prototype and so no `toJSON`: one by one takes several times as long.
+     */
+    const addRun = (run: object, follows: boolean) => {
+      const text = p.quote(run);
+      waiting = 0;
+      add((follows ? ',' : '') + p.slice(text, 1, text.length - 1));
     };
 
     const dataOf = (descriptor: PropertyDescriptor, parent: Place, key: string | number): unknown =>
