@@ -3,6 +3,9 @@ import type { CapabilityManifest, Example } from './capability.ts';
 /** Where capabilities are, relative to the workspace folder. */
 export const capabilitiesFolder = '.toolwright/capabilities';
 
+/** Where a workspace keeps its own templates, relative to the workspace folder. */
+export const templatesFolder = '.toolwright/templates';
+
 /** As in the published schema; it cannot lead out of a folder, nor is it one that systems treat apart. */
 const nameForm = /^(?:@[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\/)?[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/;
 const reserved = /^(?:node_modules|favicon\.ico|con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/;

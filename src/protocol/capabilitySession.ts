@@ -76,8 +76,9 @@ export interface CapabilitySession {
    */
   list(): Promise<readonly CapabilityRow[]>;
   /**
-   * What is wrong with what all capabilities share, whether there are any or not: the policy (`policy-invalid`), and
-   * journals that were damaged and set aside, each with the path of what is left of it (`journal-damaged`).
+   * What is wrong with what all capabilities share, whether there are any or not: the policy (`policy-invalid`),
+   * templates of the workspace (`template-invalid`, `template-file-unreadable`), and journals that were damaged and set
+   * aside, each with the path of what is left of it (`journal-damaged`).
    */
   problems(): Promise<readonly Problem[]>;
   /** One capability with its whole report; undefined where there is none of that name. */

@@ -28,5 +28,5 @@ export { learnedPrograms } from './loop/learned.ts';
 export type { LoopResult } from './loop/loop.ts';
 export { repeatersLast } from './loop/repeats.ts';
 export { templates } from './templates/generator.ts';
-export { builtInTemplates, mergedLibrary, templatesFolder, workspaceTemplates } from './templates/library.ts';
+export { builtInTemplates, mergedLibrary, workspaceTemplates } from './templates/library.ts';
 export type { TemplateLibrary } from './templates/template.ts';

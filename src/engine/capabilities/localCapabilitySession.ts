@@ -34,6 +34,7 @@ import type { CapabilitySettings } from './settings.ts';
 import { sharedProblems } from './sharedProblems.ts';
 import { outlineOf, rowOf } from './standing.ts';
 import { StaticAnalyses } from './staticAnalyses.ts';
+import { templateProblems } from './templateProblems.ts';
 
 /** A capability session in this thread. */
 export class LocalCapabilitySession implements CapabilitySession {
@@ -47,6 +48,8 @@ export class LocalCapabilitySession implements CapabilitySession {
   readonly #analyses: StaticAnalyses;
   readonly #requests: Requests;
   #journal: Journal | undefined;
+  /** As they were found last; whoever writes a template tells of it. */
+  #templateProblems: Promise<readonly Problem[]> | undefined;
 
   constructor(settings: CapabilitySettings, logger: Logger) {
     this.#settings = settings;
@@ -77,7 +80,9 @@ export class LocalCapabilitySession implements CapabilitySession {
   }
 
   async problems(): Promise<readonly Problem[]> {
-    return sharedProblems(this.#settings.root);
+    const { root } = this.#settings;
+    this.#templateProblems ??= templateProblems(root);
+    return [...sharedProblems(root), ...(await this.#templateProblems)];
   }
 
   async row(name: string): Promise<CapabilityRow | undefined> {
@@ -215,6 +220,7 @@ export class LocalCapabilitySession implements CapabilitySession {
   }
 
   change(): Promise<void> {
+    this.#templateProblems = undefined;
     return this.#packages.change();
   }
 

@@ -57,7 +57,9 @@ export async function allGenerators(ports: GeneratorPorts): Promise<Generator> {
   const { root, model, modelLimits, onUsage, nearMisses, onFailure, logger, filled } = ports;
   builtIn ??= builtInTemplates();
   const library = mergedLibrary(await builtIn, await workspaceTemplates(root));
-  for (const { path = '', message } of library.problems) logger.warn(`${path}: ${message}`);
+  for (const { path = '', line, message, hint = '' } of library.problems) {
+    logger.warn(`${path}${line === undefined ? '' : `:${line}`}: ${message} ${hint} The other templates are used.`);
+  }
   // What nearly fits is told to a language model.
   const learned = filled === undefined || model !== undefined ? [learnedPrograms] : [];
   const local = bounded(interleaved([...learned, templates(library), combined(ports)], onFailure), mostLocal);

@@ -1,14 +1,12 @@
 import { join } from 'node:path/posix';
 import { fileURLToPath } from 'node:url';
 import type { Problem } from '#base';
+import { templatesFolder } from '#protocol';
 import { IgnoreRules, listFiles, modifiedOf, readText, realPath, stampOf, systemReason } from '#workspace';
 import { type LibraryTexts, readTemplate } from './readTemplate.ts';
 import type { Template, TemplateLibrary } from './template.ts';
 
 declare const TOOLWRIGHT_DIST: boolean | undefined;
-
-/** Where a workspace keeps its own templates, relative to the workspace folder. */
-export const templatesFolder = '.toolwright/templates';
 
 /** Bytes of a file, and files of a library: beyond it nobody wrote a template. */
 const largestFile = 1024 * 1024;

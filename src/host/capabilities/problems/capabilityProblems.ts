@@ -45,9 +45,12 @@ export function problemsOf(row: CapabilityRow, known: Known = {}): readonly Capa
   ];
 }
 
+/** Codes of what is wrong with files that people write for all capabilities: the policy, templates. */
+const sharedFiles = new Set(['policy-invalid', 'template-invalid', 'template-file-unreadable']);
+
 /** What is wrong with what all capabilities of a folder share, as far as it has a place in a file that people write. */
 export function sharedProblems(problems: readonly Problem[]): readonly CapabilityProblem[] {
-  return problems.filter(({ code }) => code === 'policy-invalid').map((problem) => ofFile(problem, policyFileName));
+  return problems.filter(({ code }) => sharedFiles.has(code)).map((problem) => ofFile(problem, policyFileName));
 }
 
 /** All of a folder's, each once: what is wrong with the policy is said by every capability. */
