@@ -5,7 +5,7 @@ import type { CapabilityRow, FailureKind, Guess } from '#protocol';
 export type NextStep =
   | { readonly kind: 'use'; readonly guess: Guess }
   | { readonly kind: 'verify' | 'approve' | 'report' | 'code'; readonly name: string }
-  | { readonly kind: 'generate' | 'ask' | 'create' };
+  | { readonly kind: 'policy' | 'generate' | 'ask' | 'create' };
 
 /** A request that was not served, as far as the next steps depend on it. */
 export interface FailedRequest {
@@ -21,10 +21,15 @@ export function nextSteps(failed: FailedRequest, rows: readonly CapabilityRow[])
   const admitted = guesses.filter(({ name }) => rows.some((row) => row.name === name && row.standing === 'admitted'));
   const tried = rows.find(({ name }) => name === failed.name);
   const others = rows.filter(({ name }) => name !== failed.name && guesses.some((guess) => guess.name === name));
-  return [
+  const towards: readonly NextStep[] = [
     ...(tried === undefined ? [] : stepsTowards(tried)),
     ...admitted.map((guess) => ({ kind: 'use', guess }) as const),
     ...others.filter(({ standing }) => standing !== 'admitted').flatMap((row) => stepsTowards(row).slice(0, 1)),
+  ];
+  // Until it is mended nothing runs, and nothing can be verified.
+  const isPolicyBroken = rows.some(({ problems }) => problems.some(({ code }) => code === 'policy-invalid'));
+  return [
+    ...(isPolicyBroken && towards.length > 0 ? [{ kind: 'policy' } as const] : towards),
     ...(isMissing ? [{ kind: 'generate' } as const] : []),
     { kind: 'ask' },
     ...(isMissing ? [{ kind: 'create' } as const] : []),
@@ -61,6 +66,8 @@ export function stepText(step: NextStep): { readonly label: string; readonly det
       return { label: l10n.t('Open the Report of {0}', step.name), icon: 'preview' };
     case 'code':
       return { label: l10n.t('Open the Code of {0}', step.name), icon: 'go-to-file' };
+    case 'policy':
+      return { label: l10n.t('Open the Policy'), icon: 'law' };
     case 'generate':
       return { label: l10n.t('Generate It…'), detail: l10n.t('from an example, or from its words'), icon: 'sparkle' };
     case 'ask':

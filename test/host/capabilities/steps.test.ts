@@ -36,6 +36,14 @@ test('guesses can be used where they may run; for the others there is what lets 
   expect(kinds(nextSteps({ kind: 'missing_handler', guesses: [] }, []))).toEqual(['generate', 'ask', 'create']);
 });
 
+test('where the policy is broken nothing can be verified, used or approved: it is opened', () => {
+  const problem = { code: 'policy-invalid', severity: 'error', message: 'It is no JSON.', path: '' } as const;
+  const broken = rows.map((one) => ({ ...one, problems: [problem] }));
+  expect(kinds(nextSteps({ kind: 'permission', name: 'u' }, broken))).toEqual(['policy', 'ask']);
+  expect(kinds(nextSteps({ kind: 'missing_handler' }, broken))).toEqual(['generate', 'ask', 'create']);
+  expect(isStep({ kind: 'policy' })).toBe(true);
+});
+
 test('what a row hands to its command is looked at before it is done', () => {
   for (const step of nextSteps({ kind: 'low_confidence', guesses: [guess('a'), guess('w')] }, rows))
     expect(isStep(step)).toBe(true);

@@ -4,11 +4,11 @@ import { isRecord } from '#base';
 import type { PlainData } from '#protocol';
 import { applyChanges } from '../../edits/applyEdit.ts';
 import type { FileChange, FileMove } from '../../edits/fileChange.ts';
-import { files } from '../../texts/quantities.ts';
+import { files, joined } from '../../texts/quantities.ts';
 import type { CapabilityUi } from '../ports.ts';
 import type { CapabilityService } from '../sessions/capabilityService.ts';
 import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
-import { type Answered, askAll } from './askAll.ts';
+import { type Answered, askAll, dependsOnPiece } from './askAll.ts';
 import { type AtHand, readAtHand, usualScope } from './atHand.ts';
 import { changesOf, movesOf } from './changes.ts';
 import { offerNextSteps } from './failure.ts';
@@ -36,18 +36,42 @@ export async function ask(ui: CapabilityUi, given: AskArguments, at?: FolderCapa
   await asked.ready();
   const question = await questionOf(ui.service, asked, given);
   if (question === undefined) return;
+  await serve(ui, question);
+}
+
+/** @param leaveFailed whether selections stay as they are with which the capability fails */
+async function serve(ui: CapabilityUi, question: Question, leaveFailed = false): Promise<void> {
   const { folder } = question;
+  const back = placeNow();
   const hand = await readAtHand(folder, question.scope);
   const answer = await ui.tasks.run(l10n.t('Asking: {0}', question.text), (options) =>
-    askAll(folder, question, hand, options),
+    askAll(folder, question, hand, { ...options, leaveFailed }),
   );
   void folder.refresh();
-  if ('failed' in answer) {
-    const which = hand.pieces.length > 1 ? answer.at + 1 : undefined;
-    await offerNextSteps(ui, question, answer.failed, which);
-  } else {
-    await deliver(ui, folder, hand, answer, question);
-  }
+  if (!('failed' in answer)) return deliver(ui, folder, hand, answer, question);
+  const { failed, at } = answer;
+  const again = (leave: boolean) => async () => {
+    await back();
+    await serve(ui, question, leave);
+  };
+  const range = hand.pieces[at]?.range;
+  const isOneOfSeveral = hand.pieces.length > 1 && range !== undefined && dependsOnPiece(failed);
+  await offerNextSteps(ui, question, failed, {
+    again: again(leaveFailed),
+    ...(isOneOfSeveral && { selection: { number: at + 1, line: range.start.line + 1 } }),
+    ...(isOneOfSeveral && !leaveFailed && { leaveFailed: again(true) }),
+  });
+}
+
+/** Remembers what is open and selected; what comes back leads there again. */
+function placeNow(): () => Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) return async () => {};
+  const { document, selections, viewColumn } = editor;
+  return async () => {
+    const shown = await vscode.window.showTextDocument(document, viewColumn);
+    shown.selections = selections;
+  };
 }
 
 /** What a command was called with, as far as it can be used. */
@@ -78,7 +102,7 @@ async function deliver(
   ui: CapabilityUi,
   folder: FolderCapabilities,
   hand: AtHand,
-  { name, served, pieces }: Answered,
+  { name, served, pieces, left }: Answered,
   { text }: Question,
 ): Promise<void> {
   const { document } = hand;
@@ -89,7 +113,10 @@ async function deliver(
   let { tasks } = proposal;
   const changesFiles = changes.length + moves.length > 0;
   if (changesFiles) {
-    const title = `${name}: ${text}`;
+    const title = joined([
+      `${name}: ${text}`,
+      left > 0 && l10n.t('{0} of {1} selections stay as they are', left, left + pieces.length),
+    ]);
     const openable = moves.length === 0;
     const answer = await ui.edits.proposals.ask(changes, { title, openable, moves, tasks });
     if (answer === 'discard') return;

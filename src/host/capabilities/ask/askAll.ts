@@ -15,20 +15,34 @@ export interface Answered {
   readonly name: string;
   readonly served: readonly Served[];
   readonly pieces: readonly (Piece | undefined)[];
+  /** How many of them stay as they are, because they failed and may. */
+  readonly left: number;
+}
+
+export interface AskAllOptions extends TaskOptions {
+  /** Leaves pieces with which the capability fails as they are; one at least has to be served. */
+  readonly leaveFailed?: boolean;
+}
+
+/** Whether another selection may fare better. */
+export function dependsOnPiece({ kind }: Failed): boolean {
+  return kind === 'error' || kind === 'timeout';
 }
 
 /**
- * Asks for each piece; the first that is not served ends it, because an edit is made whole or not at all. The capability
- * that serves the first piece serves them all: the answers become one edit, under one name.
+ * Asks for each piece; the first that is not served ends it, because nothing is left out that nobody has agreed to. The
+ * capability that serves the first piece serves them all: the answers become one edit, under one name.
  */
 export async function askAll(
   folder: FolderCapabilities,
   { text, name: chosen }: Pick<Question, 'text' | 'name'>,
   hand: AtHand,
-  options: TaskOptions,
+  { leaveFailed = false, ...options }: AskAllOptions,
 ): Promise<Answered | { readonly failed: Failed; readonly at: number }> {
   const user = { id: await personName() };
   const served: Served[] = [];
+  const changed: (Piece | undefined)[] = [];
+  const failures: { readonly failed: Failed; readonly at: number }[] = [];
   const { pieces } = hand;
   let name = chosen ?? '';
   for (const [at, piece] of pieces.entries()) {
@@ -36,15 +50,28 @@ export async function askAll(
     const about = { text, input: hand.input(piece), user, origin: 'editor' as const };
     const request = name === '' ? about : { ...about, name };
     const outcome = await folder.session.ask(request, options);
-    if (outcome.kind !== 'served') return { failed: outcome, at };
-    const { result } = outcome;
-    if (result.status !== 'ok') return { failed: { kind: 'error', reason: result.message, guesses: [], name }, at };
-    name = outcome.name;
-    served.push({ value: result.value, effects: result.effects });
+    const answer = answerOf(outcome, name);
+    if ('failed' in answer) {
+      failures.push({ ...answer, at });
+      if (leaveFailed && dependsOnPiece(answer.failed)) continue;
+      return { ...answer, at };
+    }
+    name = answer.name;
+    served.push(answer.served);
+    changed.push(piece);
     // It has taken the whole file, or none of it: asking again for the next selection would do the same again.
     const target = targetOf(folder.row(name)?.capability?.manifest.input, hand.scope);
-    if (target === 'file' && hand.document !== undefined) return { name, served, pieces: [wholeOf(hand.document)] };
-    if (target === 'workspace') return { name, served, pieces: [] };
+    if (target === 'file' && hand.document !== undefined)
+      return { name, served, pieces: [wholeOf(hand.document)], left: 0 };
+    if (target === 'workspace') return { name, served, pieces: [], left: 0 };
   }
-  return { name, served, pieces };
+  const [first] = failures;
+  return served.length === 0 && first !== undefined ? first : { name, served, pieces: changed, left: failures.length };
+}
+
+function answerOf(outcome: RequestOutcome, name: string): { failed: Failed } | { name: string; served: Served } {
+  if (outcome.kind !== 'served') return { failed: outcome };
+  const { result } = outcome;
+  if (result.status === 'ok') return { name: outcome.name, served: { value: result.value, effects: result.effects } };
+  return { failed: { kind: 'error', reason: result.message, guesses: [], name } };
 }

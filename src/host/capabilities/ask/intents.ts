@@ -76,10 +76,11 @@ export function wantsWorkspace(rows: readonly CapabilityRow[]): boolean {
   );
 }
 
-export function scopeLabel(scope: Scope): string {
+/** @param selected how many parts are selected */
+export function scopeLabel(scope: Scope, selected = 1): string {
   switch (scope) {
     case 'selection':
-      return l10n.t('the selection');
+      return selected > 1 ? l10n.t('the {0} selections', selected) : l10n.t('the selection');
     case 'file':
       return l10n.t('the whole file');
     case 'workspace':

@@ -32,6 +32,8 @@ interface KnownAt {
 
 interface QuestionItem extends vscode.QuickPickItem {
   readonly at?: KnownAt;
+  /** Done in place of a question. */
+  readonly command?: string;
 }
 
 const scopeIcons: { readonly [S in Scope]: string } = {
@@ -53,9 +55,10 @@ export async function askForQuestion(
 ): Promise<Question | undefined> {
   const known = [folder, ...others].flatMap((at) => knownIntents(at.rows).map((one) => ({ folder: at, known: one })));
   const pick = vscode.window.createQuickPick<QuestionItem>();
+  const selected = vscode.window.activeTextEditor?.selections.filter(({ isEmpty }) => !isEmpty).length ?? 0;
   let scope = usual;
   const showScope = () => {
-    const title = l10n.t('Ask about {0}', scopeLabel(scope));
+    const title = l10n.t('Ask about {0}', scopeLabel(scope, selected));
     // Which folder is asked is only a question where there are several.
     pick.title = others.length > 0 ? l10n.t('{0} in {1}', title, folder.folder.name) : title;
     pick.buttons = scopes
@@ -74,7 +77,8 @@ export async function askForQuestion(
       iconPath: icon('comment'),
       alwaysShow: true,
     };
-    pick.items = [...(words === '' ? [] : [free]), ...known.map((at) => itemOf(at, others.includes(at.folder)))];
+    const items = known.map((at) => itemOf(at, others.includes(at.folder)));
+    pick.items = [...(words === '' ? [] : [free]), ...(items.length > 0 ? items : waysOut(folder))];
   };
   pick.placeholder =
     known.length === 0
@@ -103,7 +107,11 @@ export async function askForQuestion(
   });
   if (chosen === undefined || chosen === '') return undefined;
   if (typeof chosen === 'string') return { text: chosen, scope, folder };
-  const { at } = chosen;
+  const { at, command } = chosen;
+  if (command !== undefined) {
+    await vscode.commands.executeCommand(command);
+    return undefined;
+  }
   return at === undefined ? { text: chosen.label, scope, folder } : questionFor(at.folder, at.known, scope);
 }
 
@@ -126,6 +134,20 @@ export async function questionFor(
     values.set(slot, value);
   }
   return { text: requestFor(intent, values), scope, name, folder };
+}
+
+/** What leads to the first capability that may be asked. */
+function waysOut({ rows }: FolderCapabilities): readonly QuestionItem[] {
+  const verify = {
+    label: l10n.t('Verify All Capabilities…'),
+    iconPath: icon('verified'),
+    command: 'toolwright.capabilities.verifyAll',
+  };
+  const create = { label: l10n.t('New Capability…'), iconPath: icon('add'), command: 'toolwright.capabilities.create' };
+  return [...(rows.some(({ standing }) => standing === 'unverified') ? [verify] : []), create].map((item) => ({
+    ...item,
+    alwaysShow: true,
+  }));
 }
 
 /** @param elsewhere the folder is another one than the title says */

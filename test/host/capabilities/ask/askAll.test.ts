@@ -44,3 +44,24 @@ test('the capability that serves the first selection serves them all, or the req
   const mixed = await askAll(folderThatAnswers([]), question, selected('red', 4), {});
   expect(mixed).toMatchObject({ failed: { kind: 'error', name: 'word' }, at: 1 });
 });
+
+test('selections that fail stay as they are where somebody has said so, and never all of them', async () => {
+  const question = { text: 'double the selection', scope: 'selection', name: 'word' } as const;
+  const hand = selected('red', 4, 'blue');
+  expect(await askAll(folderThatAnswers([]), question, hand, {})).toMatchObject({ failed: { kind: 'error' }, at: 1 });
+  expect(await askAll(folderThatAnswers([]), question, hand, { leaveFailed: true })).toMatchObject({
+    served: [{ value: { selection: 'red' } }, { value: { selection: 'blue' } }],
+    pieces: [hand.pieces[0], hand.pieces[2]],
+    left: 1,
+  });
+  const none = await askAll(folderThatAnswers([]), question, selected(1, 2), { leaveFailed: true });
+  expect(none).toMatchObject({ failed: { kind: 'error' }, at: 0 });
+});
+
+test('what stands in the way of every selection is not left out', async () => {
+  const question = { text: 'water the plants', scope: 'selection' } as const;
+  const asked: CapabilityRequest[] = [];
+  const missing = await askAll(folderThatAnswers(asked), question, selected('red', 'blue'), { leaveFailed: true });
+  expect(missing).toMatchObject({ failed: { kind: 'missing_handler' }, at: 0 });
+  expect(asked).toHaveLength(1);
+});

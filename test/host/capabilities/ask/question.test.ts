@@ -10,7 +10,11 @@ interface Item {
 }
 
 /** The question that is open. */
-const asked = vi.hoisted(() => ({ pick: undefined as unknown }));
+const asked = vi.hoisted(() => ({
+  pick: undefined as unknown,
+  editor: undefined as { selections: { isEmpty: boolean }[] } | undefined,
+  executed: [] as unknown[],
+}));
 
 vi.mock('vscode', async () => {
   const fake = await import('../../fakes/vscode.ts');
@@ -18,7 +22,14 @@ vi.mock('vscode', async () => {
     asked.pick = new FakePick();
     return asked.pick;
   };
-  return { ...fake, window: { ...fake.window, createQuickPick } };
+  const window = {
+    ...fake.window,
+    createQuickPick,
+    get activeTextEditor() {
+      return asked.editor;
+    },
+  };
+  return { ...fake, window, commands: { executeCommand: async (command: string) => asked.executed.push(command) } };
 });
 
 class FakePick {
@@ -82,4 +93,23 @@ test('nothing is asked where the question is closed', async () => {
   expect(open().title).toBe('Ask about the whole file');
   open().hide();
   expect(await question).toBeUndefined();
+});
+
+test('several selections are counted', async () => {
+  asked.editor = { selections: [{ isEmpty: false }, { isEmpty: true }, { isEmpty: false }] };
+  const question = askForQuestion(shop, [], 'selection');
+  expect(open().title).toBe('Ask about the 2 selections');
+  open().hide();
+  await question;
+  asked.editor = undefined;
+});
+
+test('where nothing may be asked yet, there is a way to what may', async () => {
+  const question = askForQuestion(folder('fresh', row('u', 'unverified')), [], 'file');
+  expect(open().items.map(({ label }) => label)).toEqual(['Verify All Capabilities…', 'New Capability…']);
+  open().choose('Verify All Capabilities…');
+  expect(await question).toBeUndefined();
+  expect(asked.executed).toEqual(['toolwright.capabilities.verifyAll']);
+  void askForQuestion(folder('none'), [], 'file');
+  expect(open().items.map(({ label }) => label)).toEqual(['New Capability…']);
 });
