@@ -1,6 +1,7 @@
 // Runs everything, or the parts that are named: `npm test [-- check unit host e2e]`. The last line counts all of it.
 import { join } from 'node:path';
 import { inspect, parseArgs } from 'node:util';
+import { buildAll } from './build.ts';
 import { withBuilt } from './built.ts';
 import { runChecks } from './check.ts';
 import { ensureChromium, noChromium } from './editor/chromium.ts';
@@ -17,6 +18,14 @@ type PartName = keyof typeof parts;
 /** Those that run at the same time stand together. */
 const stages: readonly (readonly PartName[])[] = [['check'], ['unit'], ['host'], ['e2e']];
 
+let built: Promise<void> | undefined;
+
+/** Unit tests try what is packed then. */
+function buildOnce(): Promise<void> {
+  built ??= buildAll();
+  return built;
+}
+
 function runUnitTests(): Promise<Tally> {
   return withBuilt(async (env) => {
     const project =
@@ -26,7 +35,7 @@ function runUnitTests(): Promise<Tally> {
     const many = await project('unit')();
     // Each of the two takes one processor, which leaves calls with deadlines the other.
     return sum([many, await sideBySide([project('timed'), project('pure')])]);
-  });
+  }, buildOnce);
 }
 
 interface EditorParts {
@@ -60,7 +69,7 @@ async function prepareEditor(): Promise<EditorParts | undefined> {
   const browser = await ensureChromium();
   if (browser === undefined) return undefined;
   await prepareCodeServer();
-  return { vsix: await packageExtension(), browser };
+  return { vsix: await packageExtension(undefined, buildOnce), browser };
 }
 
 /** A part that throws has failed; the others still run. */
