@@ -79,6 +79,8 @@ export interface ScenarioReport extends RolloutScenario {
   /** Left as they stood after so many requests of all users together. */
   readonly unfinished: number;
   readonly unfinishedAfter: number;
+  /** How the first run ended. */
+  readonly example?: RolloutDecision;
   /** Until it was rolled back: requests of the new version, those of them that failed, users that met it, and minutes. */
   readonly untilRolledBack: {
     readonly requests: Percentiles;

@@ -17,6 +17,7 @@ const commands = [
   'ask',
   'teach',
   'synthesize',
+  'rollout',
   'mcp',
 ];
 

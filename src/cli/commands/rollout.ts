@@ -119,6 +119,11 @@ function text({ scenarios: all, seed, population }: SimulationReport): string {
       ]),
     ),
     '',
+    'The last decision in the first of each:',
+    ...all.map(
+      ({ control, candidate, example }) => `  ${share(control)} → ${share(candidate)}: ${example?.words ?? ''}`,
+    ),
+    '',
     `Of ${counted(first?.runs ?? 0, 'rollout')} a row; those that are unfinished were left after ${numbers(first?.unfinishedAfter ?? 0)} requests of all users.`,
     'What the new version met until it was taken back: median / 95th percentile; – where that many were not.',
     `Simulated: ${counted(population.users ?? 0, 'user')}, ${numbers(population.perMinute ?? 0)} requests a minute, seed ${seed}.`,

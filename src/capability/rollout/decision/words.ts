@@ -5,6 +5,9 @@ const number = (value: number): string => value.toLocaleString('en', { maximumFr
 
 const percent = (share: number): string => `${(share * 100).toLocaleString('en', { maximumSignificantDigits: 3 })} %`;
 
+/** A difference of two shares. */
+const points = (share: number): string => `${percent(share).replace(' %', '')} percentage points`;
+
 const part = ({ count, of }: ShareFigure): string =>
   of === 0 ? 'none' : `${number(count)} of ${number(of)} (${percent(count / of)})`;
 
@@ -29,7 +32,7 @@ function strength({ evidence }: Told, rule: RolloutRule): string {
   const figure = evidence.find((one) => one.rule === rule);
   if (figure === undefined) return '';
   const { against, evidence: value, needed } = figure;
-  return `The evidence against “${against}” is ${number(value)}, and ${number(needed)} are enough: were it true, that much would be seen in at most 1 of ${number(needed)} rollouts.`;
+  return `The evidence against “${against}” is ${value > 1e6 ? 'more than 1,000,000' : number(value)}, and ${number(needed)} is enough: were it true, that much would be seen in at most 1 of ${number(needed)} rollouts.`;
 }
 
 /** One text a rule: what happens, and why. */
@@ -55,7 +58,7 @@ const texts: { readonly [K in RolloutRule]: (told: Told) => string } = {
   'minimum-sample': ({ stage, served, missing = 0 }) =>
     `Hold: the stage ${stage.name} needs ${counted(stage.requests, 'request')} of the new version at least, and has ${number(served)}: ${number(missing)} more.`,
   'no-evidence-yet': ({ candidate, policy, missing }) =>
-    `Hold: it is not shown yet that the new version does no harm. Failed: ${part(candidate.errors)} of its requests; to be shown is a rate below ${percent(policy.errors.limit)}, or one that is not above that of the version in use by ${percent(policy.errors.margin)}. ${missing === undefined ? 'As it goes, no number of requests will show it.' : `As it goes, that takes about ${number(missing)} more.`}`,
+    `Hold: it is not shown yet that the new version does no harm. Failed: ${part(candidate.errors)} of its requests; to be shown is a rate below ${percent(policy.errors.limit)}, or one that is not above that of the version in use by ${points(policy.errors.margin)}. ${missing === undefined ? 'As it goes, no number of requests will show it.' : `As it goes, that takes about ${number(missing)} more.`}`,
   'no-harm': ({ candidate, control, next, policy }) =>
     `${next === undefined ? 'Finish' : `Advance to ${next.name} (${next.percent} % of users)`}: the new version does no harm. Failed: ${part(candidate.errors)} of its requests${control.requests === 0 ? '' : `, and ${part(control.errors)} of the other's`}; that it fails too often, or more often than the one in use by the margin, would be taken for no harm in at most ${percent(policy.advance.doubt)} of rollouts.`,
 };

@@ -1,21 +1,26 @@
 /** Bytes of the text that is hashed now; it grows with the longest one so far. */
 let scratch = new Uint8Array(512);
 
+const nothing = new Uint8Array(0);
+
 /**
  * MurmurHash3 x86_32 (Austin Appleby, SMHasher) with seed 0 over the UTF-8 bytes of a text, as flagd in Go hashes it.
  *
  * A lone surrogate counts as U+FFFD, which is what it becomes in UTF-8 everywhere.
+ * @param before bytes in front of the text, so that a text that is always the same need not be put before each
  * @returns a whole number, 0 to 2³² − 1
  */
-export function hashOfText(text: string): number {
+export function hashOfText(text: string, before: Uint8Array = nothing): number {
   // One UTF-16 unit is three bytes of UTF-8 at most; a pair of them four.
-  if (scratch.length < text.length * 3) scratch = new Uint8Array(text.length * 6);
-  return murmur3(scratch, encode(text, scratch), 0);
+  const most = before.length + text.length * 3;
+  if (scratch.length < most) scratch = new Uint8Array(most * 2);
+  for (let at = 0; at < before.length; at++) scratch[at] = byte(before, at);
+  return murmur3(scratch, encode(text, scratch, before.length), 0);
 }
 
-/** Writes the text as UTF-8, and returns how many bytes that took: without an allocation, of which there would be one a request. */
-function encode(text: string, bytes: Uint8Array): number {
-  let end = 0;
+/** Writes the text as UTF-8 from there on, and returns where it ends: without an allocation, of which there would be one a request. */
+function encode(text: string, bytes: Uint8Array, from: number): number {
+  let end = from;
   for (let at = 0; at < text.length; at++) {
     let code = text.charCodeAt(at);
     if (code < 0x80) {

@@ -18,7 +18,7 @@ export interface Route {
 
 /** Routes requests by one flag as flagd would. A function of the user and the flag alone, without an allocation a call. */
 export class Router {
-  readonly #key: string;
+  readonly #key: Uint8Array;
   readonly #weights: readonly Weighted[] | undefined;
   readonly #groups: readonly string[];
   readonly #untargeted: Route;
@@ -26,7 +26,7 @@ export class Router {
   readonly #ofGroup: Route | undefined;
 
   constructor(key: string, { variants, defaultVariant, targeting }: Flag) {
-    this.#key = key;
+    this.#key = new TextEncoder().encode(key);
     this.#weights = weightsOf(targeting);
     this.#groups = groupsOf(targeting);
     const route = (variant: string, reason: Route['reason']): Route =>
@@ -41,7 +41,7 @@ export class Router {
     if (this.#ofGroup !== undefined && groups?.some((group) => this.#groups.includes(group))) return this.#ofGroup;
     if (targetingKey === undefined || targetingKey === '') return this.#untargeted;
     // flagd hashes the flag's key and the targeting key, one after the other.
-    return this.#targeted.get(variantOf(hashOfText(this.#key + targetingKey), this.#weights)) ?? this.#untargeted;
+    return this.#targeted.get(variantOf(hashOfText(targetingKey, this.#key), this.#weights)) ?? this.#untargeted;
   }
 }
 

@@ -55,6 +55,7 @@ function reportOf(rates: RolloutScenario, ends: readonly SimulatedEnd[]): Scenar
     finished: count('finished'),
     unfinished: count('unfinished'),
     unfinishedAfter: most,
+    ...(ends[0] === undefined ? {} : { example: ends[0].decision }),
     untilRolledBack: {
       requests: until('requests'),
       errors: until('errors'),

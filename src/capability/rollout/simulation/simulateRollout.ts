@@ -1,4 +1,5 @@
-import type { RolloutRule } from '#protocol';
+import type { RolloutDecision } from '#protocol';
+import { decide } from '../decision/decide.ts';
 import { Evidence } from '../decision/evidence.ts';
 import type { ServedRequest } from '../decision/request.ts';
 import { type Verdict, verdictOf } from '../decision/verdict.ts';
@@ -22,8 +23,8 @@ export interface Simulated {
 /** How a simulated rollout ended. */
 export interface SimulatedEnd {
   readonly end: 'rolled back' | 'paused' | 'finished' | 'unfinished';
-  readonly rule: RolloutRule;
-  readonly stage: string;
+  /** The last decision. */
+  readonly decision: RolloutDecision;
   /** Requests that the new version served until then, how many of them failed, and the users that it served. */
   readonly requests: number;
   readonly errors: number;
@@ -54,7 +55,7 @@ export function simulateRollout({ policy, population, rates, seed, most }: Simul
       evidence.add(request);
       if (request.arm === 'candidate') verdict = verdictOf(evidence, policy, stage, at);
     }
-    if (verdict.action !== 'advance') return endOf(evidence, verdict, stage, at);
+    if (verdict.action !== 'advance') return endOf(decide(evidence, policy, stage, at));
   }
   throw new RangeError('a policy has to have a stage');
 }
@@ -99,20 +100,14 @@ function nextRequest(
   return { ...request, feedback: random.chance(users.unhappy[index] ?? 0) ? 'down' : 'up' };
 }
 
-function endOf(
-  { candidate: served }: Evidence,
-  { action, rule }: Verdict,
-  stage: RolloutStage,
-  at: number,
-): SimulatedEnd {
-  const { count } = served.errors.figure();
+function endOf(decision: RolloutDecision): SimulatedEnd {
+  const { action, at, candidate: served } = decision;
   return {
     end: action === 'hold' || action === 'advance' ? 'unfinished' : ends[action],
-    rule,
-    stage: stage.name,
+    decision,
     requests: served.requests,
-    errors: count,
+    errors: served.errors.count,
     users: served.users,
-    minutes: at / 60_000,
+    minutes: Date.parse(at) / 60_000,
   };
 }

@@ -37,6 +37,7 @@ describe('MurmurHash3 x86_32', () => {
         ),
         (text) => {
           expect(hashOfText(text)).toBe(murmurhash.v3(utf8.encode(text), 0));
+          expect(hashOfText(text, utf8.encode('schlüssel'))).toBe(hashOfText(`schlüssel${text}`));
         },
       ),
     );

@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { defaultRolloutPolicy as policy, type RolloutStage } from '#capability/rollout';
+import { decide } from '../../../../src/capability/rollout/decision/decide.ts';
+import { Evidence } from '../../../../src/capability/rollout/decision/evidence.ts';
+import type { ServedRequest } from '../../../../src/capability/rollout/decision/request.ts';
+
+const [first, last] = [policy.stages[0], policy.stages.at(-1)] as [RolloutStage, RolloutStage];
+
+const minute = 60_000;
+const began = Date.UTC(2026, 10, 21, 10);
+
+interface Observed {
+  /** Requests of the version in use, and every how many-th of them fails. */
+  readonly control?: number;
+  readonly controlFails?: number;
+  readonly candidate: number;
+  readonly fails?: number;
+  readonly slow?: number;
+  readonly unhappy?: number;
+  /** Minutes over which the requests are spread. */
+  readonly minutes?: number;
+  readonly percent?: number;
+}
+
+const every = (n: number | undefined, at: number) => n !== undefined && at % n === n - 1;
+
+/** Requests of as many users, evenly mixed: what each does is counted out, so that nothing is left to chance. */
+function observed({ control = 0, candidate, minutes = 90, percent = 1, ...rates }: Observed) {
+  const evidence = new Evidence(policy, began);
+  evidence.enter(percent, began);
+  const total = control + candidate;
+  let served = 0;
+  for (let n = 0; n < total; n++) {
+    const isNew = Math.floor(((n + 1) * candidate) / total) > served;
+    const at = began + ((n + 1) * minutes * minute) / total;
+    const index = isNew ? served++ : n - served;
+    const request: ServedRequest = {
+      user: `user-${n}`,
+      arm: isNew ? 'candidate' : 'control',
+      failed: every(isNew ? rates.fails : rates.controlFails, index),
+      ms: isNew && every(rates.slow, index) ? 500 : 20,
+      at,
+      feedback: isNew && every(rates.unhappy, index) ? 'down' : 'up',
+    };
+    evidence.add(request);
+  }
+  return decide(evidence, policy, percent === 100 ? last : first, began + minutes * minute);
+}
+
+const cases = {
+  'worse-than-control': { control: 4950, controlFails: 100, candidate: 50, fails: 4 },
+  'errors-above-limit': { control: 4950, controlFails: 9, candidate: 400, fails: 8, percent: 7 },
+  'slow-above-limit': { control: 4950, candidate: 50, slow: 5 },
+  'opinions-below-limit': { control: 4950, candidate: 50, unhappy: 2 },
+  'users-split-wrongly': { control: 4950, candidate: 300 },
+  'no-data': { control: 40, candidate: 0 },
+  'signs-of-harm': { control: 9900, controlFails: 100, candidate: 100, fails: 19 },
+  'minimum-time': { control: 1980, candidate: 20, minutes: 12.5 },
+  'minimum-sample': { control: 9900, controlFails: 100, candidate: 100 },
+  'no-evidence-yet': { control: 24_750, controlFails: 22, candidate: 250, fails: 22 },
+  'no-harm': { control: 24_750, controlFails: 100, candidate: 250, fails: 125 },
+} as const satisfies Record<string, Observed>;
+
+describe('a decision', () => {
+  test.each(Object.entries(cases))('is made by the rule %s', (rule, so) => {
+    expect(observed(so).rule).toBe(rule);
+  });
+
+  test('says in words what it is, and why', async () => {
+    const words = Object.entries(cases).map(([rule, so]) => `${rule}\n  ${observed(so).words}`);
+    const all = [...words, `at the end\n  ${observed({ candidate: 1500, fails: 125, percent: 100 }).words}`];
+    await expect(`${all.join('\n\n')}\n`).toMatchFileSnapshot(
+      join(import.meta.dirname, '../../../golden/rollout/decisions.txt'),
+    );
+  });
+
+  test('is plain data with all figures that made it', () => {
+    const decision = observed(cases['worse-than-control']);
+    expect(JSON.parse(JSON.stringify(decision))).toEqual(decision);
+    expect(decision).toMatchObject({
+      action: 'roll-back',
+      at: '2026-11-21T11:30:00.000Z',
+      stage: { name: 'canary', percent: 1 },
+      control: { requests: 4950, users: 4950, errors: { count: 49, of: 4950 } },
+      candidate: { requests: 50, users: 50, errors: { count: 12, of: 50 } },
+    });
+    const [strongest] = decision.evidence;
+    expect(strongest?.needed).toBeCloseTo(400, 6);
+    expect(strongest?.evidence).toBeGreaterThan(400);
+    const { low, high } = decision.candidate.errors;
+    expect([low < 12 / 50, high > 12 / 50]).toEqual([true, true]);
+  });
+
+  test('tells how many requests are missing', () => {
+    expect(observed(cases['minimum-sample']).missingRequests).toBe(100);
+    const { missingRequests = 0 } = observed(cases['no-evidence-yet']);
+    expect(missingRequests).toBeGreaterThan(100);
+    expect(missingRequests).toBeLessThan(2000);
+  });
+
+  test('is that there is no data, once the new version is silent for longer than the policy allows', () => {
+    const evidence = new Evidence(policy, began);
+    evidence.add({ user: 'ada', arm: 'candidate', failed: false, ms: 1, at: began + minute });
+    const at = (minutes: number) => decide(evidence, policy, first, began + minutes * minute).rule;
+    expect([at(31), at(32)]).toEqual(['minimum-time', 'no-data']);
+  });
+});

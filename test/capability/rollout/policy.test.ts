@@ -1,0 +1,68 @@
+import { Ajv } from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { defaultRolloutPolicy, readRolloutPolicy, rolloutPolicyFileName } from '#capability/rollout';
+import schema from '../../../media/schemas/rollout-policy.schema.json' with { type: 'json' };
+import { jsonValidation } from '../../../src/host/contributions/agents.ts';
+
+const read = (policy: unknown) => readRolloutPolicy(JSON.stringify(policy, null, 2));
+
+const stage = (percent: number) => ({ name: `${percent} %`, percent, minutes: 1, requests: 1 });
+
+describe('a rollout policy', () => {
+  test('has the defaults for what it leaves out', () => {
+    expect(read({})).toEqual({ value: defaultRolloutPolicy, problems: [] });
+    expect(read({ errors: { limit: 0.1 } }).value?.errors).toEqual({ limit: 0.1, margin: 0.02 });
+  });
+
+  test.each([
+    ['an unknown key', { stages: [stage(1)], steps: [] }, 10, /: steps: there is no such key\.$/],
+    ['a share beyond 1', { errors: { limit: 5 } }, 3, /: errors\.limit: /],
+    ['stages that do not grow', { stages: [stage(10), stage(10)] }, 2, /each stage has to have more percent/],
+    ['no stage', { stages: [] }, 2, /: stages: /],
+    ['a list in the place of all', [], 1, /it has to be an object\.$/],
+    ['a wrong type deep inside', { stages: [{ ...stage(1), minutes: '1' }] }, 6, /: stages\.0\.minutes: /],
+  ])('with %s is none, and the problem says where', (_, policy, line, says) => {
+    const { value, problems } = read(policy);
+    expect(value).toBeUndefined();
+    expect(problems).toMatchObject([{ code: 'rollout-policy-invalid', path: rolloutPolicyFileName, line }]);
+    expect(problems[0]?.message).toMatch(says);
+  });
+
+  test('that is no JSON is none either', () => {
+    expect(readRolloutPolicy('{')).toMatchObject({ value: undefined, problems: [{ code: 'rollout-policy-invalid' }] });
+  });
+});
+
+describe('the published schema', () => {
+  const validate = new Ajv({ allErrors: true, useDefaults: true }).compile(schema);
+
+  test('fills in the defaults that count', () => {
+    const filled = {};
+    expect(validate(filled)).toBe(true);
+    expect(filled).toEqual(defaultRolloutPolicy);
+  });
+
+  test('accepts what the reader accepts at the bounds of each number, and refuses what it refuses', () => {
+    for (const section of ['errors', 'latency', 'feedback', 'falseAlarms', 'advance'] as const) {
+      for (const key of Object.keys(defaultRolloutPolicy[section])) {
+        for (const value of [-1, 0, 0.00001, 0.0001, 0.001, 0.5, 0.9999, 1, 1e9, 1e10, '1']) {
+          const policy = { [section]: { [key]: value } };
+          expect(validate(structuredClone(policy)), JSON.stringify(policy)).toBe(read(policy).value !== undefined);
+        }
+      }
+    }
+    for (const key of ['percent', 'minutes', 'requests'] as const) {
+      for (const value of [-1, 0, 0.01, 0.5, 1, 100, 101, 100_000, 100_001, 10_000_000, 10_000_001]) {
+        const policy = { stages: [{ ...stage(1), [key]: value }] };
+        expect(validate(structuredClone(policy)), JSON.stringify(policy)).toBe(read(policy).value !== undefined);
+      }
+    }
+  });
+
+  test('is that of the file in the editor', () => {
+    expect(jsonValidation).toContainEqual({
+      fileMatch: [rolloutPolicyFileName],
+      url: './media/schemas/rollout-policy.schema.json',
+    });
+  });
+});

@@ -1,0 +1,39 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { SimulationReport } from '#protocol';
+import { json, shop, tidy, toolwright } from './toolwright.ts';
+
+/** One stage for a tenth of the users: rollouts that are simulated soon. */
+const quick = {
+  stages: [{ name: 'tenth', percent: 10, minutes: 1, requests: 50 }],
+};
+
+test('a policy is tried out on simulated users, as text and as JSON', async () => {
+  const cwd = tidy();
+  writeFileSync(join(cwd, 'quick.json'), JSON.stringify(quick));
+  const args = ['rollout', 'simulate', '--policy', 'quick.json', '--runs', '1', '--seed', '7'];
+  const { code, value } = await json<SimulationReport>(args, { cwd });
+  expect(code).toBe(0);
+  expect(value.seed).toBe(7);
+  const worst = value.scenarios.find(({ candidate }) => candidate === 0.2);
+  expect(worst).toMatchObject({ runs: 1, rolledBack: 1, example: { action: 'roll-back', stage: { name: 'tenth' } } });
+
+  const { stdout } = await toolwright(args, { cwd });
+  expect(stdout).toMatch(/^The new version is as good as the one in use:\nerrors +taken back/);
+  expect(stdout).toMatch(/^1 % → 20 % +1 +0 +0 +0 /m);
+  expect(stdout).toContain('1 % → 20 %: Roll back: the new version fails more often than the one in use.');
+});
+
+test('a policy that is wrong or not there is told, and nothing is simulated', async () => {
+  const cwd = shop({ '.toolwright/rollout-policy.json': '{\n  "stages": []\n}\n' });
+  const wrong = await toolwright(['rollout', 'simulate'], { cwd });
+  expect(wrong).toMatchObject({ code: 2, stdout: '' });
+  expect(wrong.stderr).toMatch(/The rollout policy cannot be used: stages: .* \(.*rollout-policy\.json:2\)\. /);
+  const missing = await toolwright(['rollout', 'simulate', '--policy', 'none.json'], { cwd });
+  expect(missing).toMatchObject({ code: 2, stdout: '' });
+  expect(missing.stderr).toContain('The rollout policy cannot be read: ENOENT');
+  const option = await toolwright(['rollout', 'simulate', '--runs', '0'], { cwd });
+  expect(option).toMatchObject({ code: 2 });
+  expect(option.stderr).toContain('See: toolwright rollout simulate --help');
+});
