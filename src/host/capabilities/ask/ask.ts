@@ -113,10 +113,8 @@ async function deliver(
   let { tasks } = proposal;
   const changesFiles = changes.length + moves.length > 0;
   if (changesFiles) {
-    const title = joined([
-      `${name}: ${text}`,
-      left > 0 && l10n.t('{0} of {1} selections stay as they are', left, left + pieces.length),
-    ]);
+    const leftOut = left > 0 && l10n.t('{0} of {1} selections stay as they are', left, left + pieces.length);
+    const title = joined([`${name}: ${text}`, leftOut]);
     const openable = moves.length === 0;
     const answer = await ui.edits.proposals.ask(changes, { title, openable, moves, tasks });
     if (answer === 'discard') return;
