@@ -1,5 +1,8 @@
 import { number as numberOf } from '../evaluate/evaluate.ts';
-import type { NumberExpression } from '../language/expression.ts';
+import { formatNumber } from '../evaluate/number.ts';
+import type { NumberExpression, NumberFormat } from '../language/expression.ts';
+import { partCost } from '../rank/cost.ts';
+import type { Piece } from './concat.ts';
 import type { NumberSource } from './numbers.ts';
 import type { Rows } from './scene.ts';
 
@@ -23,6 +26,16 @@ export function partsOfDurations(numbers: readonly NumberSource[], rows: Rows): 
       cost: source.cost + quotientCost + (at < 4 ? 0 : 0.5),
       values: rows.inputs.flatMap((input) => numberOf(expression, input) ?? []),
     }));
+  });
+}
+
+/** Minutes and seconds after a colon have two digits, also where no known one is below ten. */
+export function clockPieces(durations: readonly NumberSource[], outputs: readonly string[]): Piece[] {
+  const as: NumberFormat = { integerDigits: 2, minimumDecimals: 0, grouping: 'none' };
+  return durations.flatMap(({ expression: of, cost, values }) => {
+    const texts = values.map((value) => formatNumber(value, as) ?? '');
+    const isThere = texts.every((text, row) => outputs[row]?.includes(`:${text}`));
+    return isThere ? [{ expression: { op: 'format', of, as }, texts, cost: partCost + 0.5 + cost }] : [];
   });
 }
 

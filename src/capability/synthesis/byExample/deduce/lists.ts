@@ -29,7 +29,7 @@ export function listPieces(sources: readonly Source[], outputs: readonly string[
       const texts = list.items.map((items) => items.join(separator));
       if (!texts.every((text, row) => text !== '' && outputs[row]?.includes(text))) continue;
       const expression: TextExpression = { op: 'join', of: list.expression, with: separator };
-      const cost = partCost + list.cost + 1 + loopCost(list) + (separator === '' ? 0 : 0.5 * constantCost(separator));
+      const cost = partCost + list.cost + 1 + loopCost(list) + separatorCost(separator);
       const key = keyOf(texts);
       if ((pieces.get(key)?.cost ?? Number.POSITIVE_INFINITY) <= cost) continue;
       pieces.set(key, { expression, texts, cost: cost + elsewhere(list, rows) });
@@ -89,6 +89,12 @@ function loopCost({ items }: ListSource): number {
   const length = fixedLength(items);
   if (length === undefined || length > 3) return 0;
   return items.length > 1 && length > 1 ? 1.2 : 0.8;
+}
+
+/** Words between items are as dear as any constant, signs are natural. */
+function separatorCost(separator: string): number {
+  if (separator === '') return 0;
+  return (/[\p{L}\d]/u.test(separator) ? 1 : 0.5) * constantCost(separator);
 }
 
 /** The length that all lists have. */
@@ -232,6 +238,8 @@ function* sortings(
 }
 
 const longestSeparator = 24;
+/** Of one that stands between two items only. */
+const longestOnce = 4;
 
 /** Few signs; or more, with words that the input does not have. */
 function isSeparator(text: string, input: string): boolean {
@@ -255,5 +263,6 @@ function separatorsOf({ items }: ListSource, outputs: readonly string[], texts: 
     }
     if (found.size > 1) break;
   }
-  return [...found].filter((separator) => separator.isWellFormed());
+  const isRepeated = items.some(({ length }) => length > 2);
+  return [...found].filter((separator) => separator.isWellFormed() && (isRepeated || separator.length <= longestOnce));
 }

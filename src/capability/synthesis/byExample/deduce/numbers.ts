@@ -56,6 +56,22 @@ export function numberPieces(
   const tokens = outputs.map(
     (output) => output.match(/(?<![\p{L}\d])-?\d[\d,]*(?:\.\d*)?|\d+(?:,\d+)*(?:\.\d+)?/gu) ?? [],
   );
+  // In versions and lists, points and commas stand between the numbers.
+  const runs = outputs.map((output) => output.match(/\d+/g) ?? []);
+  const isApart = runs.some((ofRow, row) => ofRow.length > (tokens[row]?.length ?? 0) || outputs[row]?.includes(', '));
+  const apart = isApart ? piecesByToken(runs, sources, rows, asTheyAre).flat() : [];
+  const byToken = piecesByToken(tokens, sources, rows, asTheyAre);
+  const ranges = byToken.slice(1).flatMap((upper, at) => rangesOf(byToken[at] ?? [], upper, outputs));
+  return [...byToken.flat(), ...apart, ...ranges];
+}
+
+/** What explains the first number of each output, the second, and so on. */
+function piecesByToken(
+  tokens: readonly (readonly string[])[],
+  sources: readonly NumberSource[],
+  rows: Rows,
+  asTheyAre: boolean,
+): Piece[][] {
   const least = Math.min(6, ...tokens.map(({ length }) => length));
   const byToken: Piece[][] = [];
   for (let nth = 0; nth < least; nth++) {
@@ -65,8 +81,7 @@ export function numberPieces(
     const dashed = texts.every((text) => text.startsWith('-')) ? explained(unsigned, sources, rows, asTheyAre) : [];
     byToken.push([...explained(texts, sources, rows, asTheyAre), ...dashed]);
   }
-  const ranges = byToken.slice(1).flatMap((upper, at) => rangesOf(byToken[at] ?? [], upper, outputs));
-  return [...byToken.flat(), ...ranges];
+  return byToken;
 }
 
 /** Both ends of a range in one piece: the upper end is so much above the lower one. */
@@ -124,23 +139,15 @@ function explained(
     for (const { expression, values, cost } of asTheyAre ? [source] : transformed(source, targets, formats)) {
       for (const { format, cost: formatCost } of formats) {
         if (!values.every((value, row) => formatNumber(value, format) === texts[row])) continue;
-        const doubt = neverUp(values, targets);
         pieces.push({
           expression: { op: 'format', of: expression, as: format },
           texts,
-          cost: partCost + 0.7 + cost + formatCost + doubt,
+          cost: partCost + 0.7 + cost + formatCost,
         });
       }
     }
   }
   return pieces;
-}
-
-/** Where several numbers are rounded and none of them up, it becomes likely that the rest is cut off. */
-function neverUp(values: readonly number[], targets: readonly number[]): number {
-  const changed = values.filter((value, row) => value !== targets[row]);
-  const isNever = values.every((value, row) => Math.abs(targets[row] ?? 0) <= Math.abs(value));
-  return isNever && changed.length > 1 ? 0.25 * changed.length : 0;
 }
 
 /** The digits of the input with the point elsewhere. */

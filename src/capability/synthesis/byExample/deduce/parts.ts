@@ -23,6 +23,8 @@ export interface Supplier {
   readonly patterns: readonly Pattern[];
   /** Of each pattern, by known row. */
   readonly matches: readonly (readonly (readonly Match[])[])[];
+  /** What it costs to rely on each pattern, by how many of the other inputs do not have it. */
+  readonly absent: readonly number[];
   readonly spans: ReadonlyMap<string, readonly Span[]>;
   readonly starts: readonly Start[];
   /** How many of the other inputs have capitals within words, from 0 to 1. */
@@ -60,7 +62,18 @@ export function supplierOf(
       .map((mode) => [mode, byRow.flatMap((ofRow) => ofRow.get(mode) ?? [])]),
   );
   const matches = patterns.map((pattern) => source.texts.map((text) => matchesOf(pattern, text)));
-  return { source, places, patterns, matches, spans, starts: [...starts.values()], humps: humpsIn(source), alignments };
+  const absent = patterns.map((pattern) => elsewhere(source, (text) => matchesOf(pattern, text).length > 0));
+  return {
+    source,
+    places,
+    patterns,
+    matches,
+    absent,
+    spans,
+    starts: [...starts.values()],
+    humps: humpsIn(source),
+    alignments,
+  };
 }
 
 /** The parts of the source that come next where the outputs stand at `at`; `ends` are the outputs' lengths. */
@@ -176,7 +189,7 @@ function* endsFrom(supplier: Supplier, from: readonly number[], room: readonly n
       const at = nextMatches(supplier.matches[index] ?? [], edge, from, room);
       if (at === undefined || !fits(from, at, room)) continue;
       const position: Position = { kind: 'near', pattern, edge };
-      yield { at, position, cost: positionCost(position) };
+      yield { at, position, cost: positionCost(position) + (supplier.absent[index] ?? 0) };
     }
   }
   yield* ofLength(supplier, from, room);

@@ -7,7 +7,7 @@ import type { ListExpression, TextExpression, Value } from '../language/expressi
 import { constantCost } from '../rank/cost.ts';
 
 /** Between fields, items and lines. */
-const separators = ['\n', '\r\n', ', ', ',', '; ', ';', ' | ', '|', '\t', ' ', '/', '-', '.', '_', '&'];
+const separators = ['\n', '\r\n', ',\n', ', ', ',', '; ', ';', ' | ', '|', '\t', ' ', '/', '-', '.', '_', '&'];
 const mostItems = 400;
 const itemsLearnedFrom = 6;
 const loopCost = 1.6;
@@ -27,22 +27,60 @@ interface Split {
  */
 export function* loops(rows: Rows, outputs: readonly string[], meter: Meter, solve: SolveItems): Generator<Found> {
   const seen = new Set<string>();
+  const frames = framesOf(outputs);
   for (const split of splitsOf(rows)) {
     const counts = split.items.map(({ length }) => length);
     if (!counts.some((count) => count > 1) || counts.some((count) => count > mostItems)) continue;
-    for (const separator of separators) {
-      const wanted = outputs.map((output) => output.split(separator));
-      if (!wanted.every(({ length }, row) => length === counts[row]) || !meter.spend(10)) continue;
-      const best = itemProgram(split.items.flat(), wanted.flat(), solve);
-      if (best === undefined || (best.expression.op === 'input' && seen.has(separator))) continue;
-      seen.add(separator);
-      const own = 0.2 * constantCost(separator);
-      yield {
-        expression: joined(split.list, best.expression, separator),
-        cost: loopCost + split.cost + own + best.cost,
-      };
+    for (const frame of frames) {
+      const { before, after, bodies } = frame;
+      for (const separator of separators) {
+        const wanted = bodies.map((body) => body.split(separator));
+        if (!wanted.every(({ length }, row) => length === counts[row]) || !meter.spend(10)) continue;
+        const best = itemProgram(split.items.flat(), wanted.flat(), solve);
+        if (best === undefined || (best.expression.op === 'input' && seen.has(separator))) continue;
+        seen.add(separator);
+        const own = 0.2 * constantCost(separator);
+        yield {
+          expression: framed(joined(split.list, best.expression, separator), before, after),
+          cost: loopCost + split.cost + own + best.cost + frame.cost,
+        };
+      }
     }
   }
+}
+
+/** What stands before and after what is joined, the same in all outputs: brackets, or a first and a last line. */
+interface Frame {
+  readonly before: string;
+  readonly after: string;
+  readonly bodies: readonly string[];
+  readonly cost: number;
+}
+
+const openings = [/^[^\n]*\n/, /^[^([{]*[([{]\s*/];
+const closings = [/\n[^\n]*$/, /\s*[)\]}][^)\]}]*$/];
+
+function framesOf(outputs: readonly string[]): Frame[] {
+  const frames: Frame[] = [{ before: '', after: '', bodies: outputs, cost: 0 }];
+  const [first = ''] = outputs;
+  if (first.length > 5000) return frames;
+  for (const [at, opening] of openings.entries()) {
+    const before = opening.exec(first)?.[0] ?? '';
+    const after = closings[at]?.exec(first.slice(before.length))?.[0] ?? '';
+    const isFramed = outputs.every(
+      (output) => output.length >= before.length + after.length && output.startsWith(before) && output.endsWith(after),
+    );
+    if (before === '' || after === '' || !isFramed) continue;
+    const bodies = outputs.map((output) => output.slice(before.length, output.length - after.length));
+    // What opens and closes belongs together.
+    frames.push({ before, after, bodies, cost: 0.6 * (constantCost(before) + constantCost(after)) });
+  }
+  return frames;
+}
+
+function framed(body: TextExpression, before: string, after: string): TextExpression {
+  if (before === '' && after === '') return body;
+  return { op: 'concat', parts: [{ op: 'literal', value: before }, body, { op: 'literal', value: after }] };
 }
 
 function joined(list: ListExpression, each: TextExpression, separator: string): TextExpression {

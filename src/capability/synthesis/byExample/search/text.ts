@@ -1,7 +1,7 @@
 import { modesFor } from '../deduce/alignment.ts';
 import { columnPieces, underlinePieces } from '../deduce/byColumns.ts';
 import { concatenations, type Found, type Meter, type Piece } from '../deduce/concat.ts';
-import { partsOfDurations, wholeDurations } from '../deduce/durations.ts';
+import { clockPieces, partsOfDurations, wholeDurations } from '../deduce/durations.ts';
 import { listPieces } from '../deduce/lists.ts';
 import { delimitersOf } from '../deduce/literals.ts';
 import { lookupPieces } from '../deduce/lookups.ts';
@@ -72,10 +72,11 @@ function piecesOf(rows: Rows, outputs: readonly string[], plain: readonly Source
   const ofMoments = momentTexts(rows, plain);
   const numbers = [...numberSourcesOf([...plain, ...ofMoments], rows), ...foldedNumbers(rows)];
   const own = numberSourcesOf(plain, rows);
+  const durations = partsOfDurations(own, rows);
   const combined = [
     ...pairedNumbers(rows, plain, meter),
     ...clockNumbers(rows, plain),
-    ...partsOfDurations(own, rows),
+    ...durations,
     ...wholeDurations(own, rows),
     ...radixSources(plain, rows),
   ];
@@ -84,6 +85,7 @@ function piecesOf(rows: Rows, outputs: readonly string[], plain: readonly Source
     ...momentPieces(rows, outputs, plain, meter),
     ...numberPieces(outputs, numbers, rows),
     ...radixPieces(own, outputs, rows),
+    ...clockPieces(durations, outputs),
     ...(combined.length === 0 ? [] : numberPieces(outputs, combined, rows, true)),
   ];
 }
