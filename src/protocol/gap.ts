@@ -86,6 +86,23 @@ export interface GapFunction {
   readonly name: string;
   /** The first call of it, outside of tests where there is one. */
   readonly use?: SourcePlace;
+  /** Whether it is a method that is called on its class, and not on an object of it. */
+  readonly onClass?: boolean;
+}
+
+/** A function that is called and does not exist. */
+export interface MissingCall {
+  /** A method's is that of its class or object and its own. */
+  readonly name: string;
+  /** How many arguments the call has. */
+  readonly count: number;
+}
+
+/** Text that is to be put into a file. */
+export interface StubText {
+  /** Offset into the text of the file. */
+  readonly at: number;
+  readonly text: string;
 }
 
 /** A test that failed when it was run the last time. */
@@ -162,6 +179,12 @@ export interface DiscoverySession {
    * @param wrong names of functions that are written, and are to be written anew
    */
   stubsIn(path: string, text: string, wrong?: readonly string[]): Promise<readonly Stub[]>;
+  /**
+   * What declares a function that does not exist, with the types that are known of its gap; undefined where its class or
+   * object is not in the file.
+   * @param text of the file, empty for a new one
+   */
+  stubFor(path: string, text: string, call: MissingCall, gap: Gap | undefined): Promise<StubText | undefined>;
   /** Journals that nothing is to be done about a gap, or that something is again. */
   ignore(
     gap: string,

@@ -88,13 +88,13 @@ test('upper', () => {
   expect((await toolwright(['gaps'], { cwd })).stdout).toBe(`initials(input)  src/texts.ts
   does not exist, 1 call, 1 example
   "Ada Lovelace" → "AL"  test/texts.test.ts:3
-  src/texts.ts#initials  (declare it first; then: toolwright synthesize --stub src/texts.ts#initials)
+  toolwright synthesize --stub src/texts.ts#initials
 
-upper()  src/texts.ts
-  1 test failed, 1 example
+upper(text: string)  src/texts.ts:1:14
+  is written, and tests find it wrong, 1 test failed, 1 example
   "a" → "A"  test/texts.test.ts:6
   fails: test/texts.test.ts: upper  Error: a is not A
-  toolwright synthesize src/texts.ts#upper
+  toolwright synthesize --stub src/texts.ts#upper
 
 2 gaps.
 `);

@@ -133,3 +133,22 @@ test('initials', () => {
   expect(new written.Slugger().slug('One More Thing')).toBe('one-more-thing');
   expect(written.initials('Barbara Liskov')).toBe('BL');
 });
+
+test('a method that does not exist is declared in its class, and written', async () => {
+  const cwd = shop({
+    'src/slug.ts': 'export class Slugger {\n  readonly sep = 1;\n}\n',
+    'src/use.ts':
+      "import { Slugger } from './slug.ts';\nexport const a = (title: string) => new Slugger().slug(title);\n",
+    'src/slug.test.ts': `import { expect, test } from 'vitest';
+import { Slugger } from './slug.ts';
+test('slug', () => {
+  expect(new Slugger().slug('Hello World')).toBe('hello-world');
+  expect(new Slugger().slug('Wide Open Space')).toBe('wide-open-space');
+});
+`,
+  });
+  const stub = 'src/slug.ts#Slugger.slug';
+  expect(await toolwright(['synthesize', '--stub', stub, '--write'], { cwd })).toMatchObject({ code: 0, stdout: '' });
+  const written = await import(pathToFileURL(join(cwd, 'src/slug.ts')).href);
+  expect(new written.Slugger().slug('One More Thing')).toBe('one-more-thing');
+});

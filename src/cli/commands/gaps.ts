@@ -110,10 +110,11 @@ function gapText(gap: Gap, shown: Shown, verbose: boolean): string[] {
 /** The command that closes it. */
 function nextStep({ id, source, stub, examples, contradictions }: Gap): string {
   if (contradictions.length > 0) return `${id}  (correct the contradiction first)`;
-  if (stub !== undefined) {
-    return examples.length > 0 ? `toolwright synthesize --stub ${id}` : `${id}  (its tests have no example yet)`;
+  if (stub !== undefined || source === 'missing') {
+    return examples.length > 0
+      ? `toolwright synthesize --stub ${id}`
+      : `${id}  (no test has an example yet; with a language model: toolwright synthesize --stub ${id} --model)`;
   }
-  if (source === 'missing') return `${id}  (declare it first; then: toolwright synthesize --stub ${id})`;
   return `toolwright synthesize ${id}${examples.length > 0 ? '' : ' --example "in=>out"'}`;
 }
 

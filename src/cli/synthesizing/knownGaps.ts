@@ -1,5 +1,5 @@
 import type { TaskOptions } from '#base';
-import type { Gap } from '#protocol';
+import type { Gap, Stub } from '#protocol';
 import { stderrLogger } from '../stderrLogger.ts';
 import { terminal } from '../terminal.ts';
 
@@ -11,6 +11,31 @@ export async function knownGaps(root: string, task: TaskOptions, verbose: boolea
     return (await session.gaps(task)).value;
   } finally {
     terminal.clear();
+    await session.dispose();
+  }
+}
+
+/**
+ * The text of a file with a function declared that does not exist yet, and what is to be written in it.
+ * @param text of the file, empty for a new one
+ */
+export async function declared(
+  root: string,
+  gap: Gap,
+  text: string,
+  verbose: boolean,
+): Promise<{ readonly text: string; readonly stub: Stub } | undefined> {
+  if (gap.function === undefined) return undefined;
+  const { path, name } = gap.function;
+  const { createDiscoverySession } = await import('#engine/local');
+  const session = await createDiscoverySession({ root, logger: stderrLogger(verbose) });
+  try {
+    const added = await session.stubFor(path, text, { name, count: gap.parameters.length }, gap);
+    if (added === undefined) return undefined;
+    const after = text.slice(0, added.at) + added.text + text.slice(added.at);
+    const stub = (await session.stubsIn(path, after)).find((one) => one.name === name);
+    return stub && { text: after, stub };
+  } finally {
     await session.dispose();
   }
 }

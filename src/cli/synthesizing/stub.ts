@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TaskOptions, ToolwrightError } from '#base';
 import {
@@ -22,7 +22,7 @@ import { terminal } from '../terminal.ts';
 import { counted } from '../text.ts';
 import { writeFile } from '../writeFile.ts';
 import { triedLines } from './generationText.ts';
-import { knownGaps } from './knownGaps.ts';
+import { declared, knownGaps } from './knownGaps.ts';
 
 export interface StubOptions extends CapabilityOptions, LanguageModelOptions {
   readonly stub: string;
@@ -46,21 +46,24 @@ export async function synthesizeStub(options: StubOptions): Promise<ExitCode> {
   const model = languageModelOf(options);
   const signal = cancelOnInterrupt();
   const task = { signal, report: progressReporter(!options.json) };
-  const gap = await gapOf(root, path, name, task, options.verbose === true);
-  const { stub, examples } = gap;
-  if (stub === undefined) return exitCodes.findings;
+  const before = existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : '';
+  const known = await gapOf(root, path, name, task, options.verbose === true);
+  const found = known.stub === undefined ? await declared(root, known, before, options.verbose === true) : undefined;
+  const { stub, text } = found ?? { stub: known.stub, text: before };
+  if (stub === undefined) throw noSuchStub(path, name);
+  const gap = { ...known, stub };
+  const { examples } = gap;
   if (examples.length === 0 && model === undefined) throw noExamples(gap, name);
   const contradiction = contradictionAmong(examples);
   if (contradiction !== undefined) {
     throw new ToolwrightError('contradictory-examples', contradiction, { hint: 'Correct one of the tests.' });
   }
-  const text = readFileSync(join(root, path), 'utf8');
   const learned = examples.length === 0 ? undefined : await learn({ ...options, signal }, gap, stub, text);
   const isLearned = learned !== undefined && learned.wrong.length === 0;
   const written = isLearned ? learned : ((await generate(options, { root, gap, stub, text, model }, task)) ?? learned);
   const fits = written !== undefined && written.wrong.length === 0;
   if (fits && options.write) await writeFile(join(root, path), written.text);
-  const patch = written && (await patchOf(path, text, written.text));
+  const patch = written && (await patchOf(path, before, written.text));
   if (options.json) terminal.print(JSON.stringify(document(gap, written, patch)));
   else if (patch !== undefined && !(fits && options.write)) terminal.printRaw(patch);
   tell(gap, written);
@@ -124,12 +127,14 @@ function stubOf(text: string): { readonly file: string; readonly name: string } 
 /** @throws ToolwrightError `no-such-stub` */
 async function gapOf(root: string, path: string, name: string, task: TaskOptions, verbose: boolean): Promise<Gap> {
   const gap = (await knownGaps(root, task, verbose)).find(({ id }) => id === stubGapId(path, name));
-  if (gap === undefined) {
-    throw new ToolwrightError('no-such-stub', `${path} has no function ${name} that is not written yet.`, {
-      hint: 'One that throws "not implemented" counts as such, and one that failed tests find wrong. "toolwright gaps" lists them.',
-    });
-  }
-  return gap;
+  if (gap !== undefined) return gap;
+  throw noSuchStub(path, name);
+}
+
+function noSuchStub(path: string, name: string): ToolwrightError {
+  return new ToolwrightError('no-such-stub', `${path} has no function ${name} that is not written yet.`, {
+    hint: 'One that throws "not implemented" counts as such, one that failed tests find wrong, and one that is called and does not exist. "toolwright gaps" lists them.',
+  });
 }
 
 function noExamples({ skipped }: Gap, name: string): ToolwrightError {

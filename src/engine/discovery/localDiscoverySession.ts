@@ -1,8 +1,16 @@
 import { join } from 'node:path/posix';
 import { type Logger, type Outcome, type TaskOptions, ToolwrightError } from '#base';
-import { findFunctions, findStubs, gatherGaps, StubScan, unlessTooDeep } from '#capability/discovery';
+import { findFunctions, findStubs, gatherGaps, newStub, StubScan, unlessTooDeep } from '#capability/discovery';
 import { defaultRetention, type Journal, openJournal } from '#journal';
-import { type DiscoverySession, type Gap, journalFile, type RecordedRequest, type Stub } from '#protocol';
+import {
+  type DiscoverySession,
+  type Gap,
+  journalFile,
+  type MissingCall,
+  type RecordedRequest,
+  type Stub,
+  type StubText,
+} from '#protocol';
 import { stampOf } from '#workspace';
 import { AppRequests } from './appRequests.ts';
 import { gapClosed, gapIgnored, gapNoticed } from './decisions.ts';
@@ -39,6 +47,13 @@ export class LocalDiscoverySession implements DiscoverySession {
     return unlessTooDeep(
       () => [...findStubs(path, text), ...(wrong.length === 0 ? [] : findFunctions(path, text, wrong))],
       () => [],
+    );
+  }
+
+  async stubFor(path: string, text: string, call: MissingCall, gap: Gap | undefined): Promise<StubText | undefined> {
+    return unlessTooDeep(
+      () => newStub(path, text, call, gap),
+      () => undefined,
     );
   }
 

@@ -13,6 +13,7 @@ function folderWith(answers: (() => Promise<readonly Gap[]>)[]) {
   const session: DiscoverySession = {
     gaps: async () => ({ value: (await answers.shift()?.()) ?? [], problems: [] }),
     stubsIn: async () => [],
+    stubFor: async () => undefined,
     ignore: async (...decision) => void ignored.push(decision),
     dispose: async () => {},
   };

@@ -11,6 +11,10 @@ const files = {
   'src/names.ts': 'export const trim = (text: string) => text.trim();\n',
   'src/greeting.ts':
     "import { initials } from './names';\n\nexport const greeting = (name: string) => initials(name);\n",
+  'src/people.ts': 'export class People {\n  readonly all: string[] = [];\n}\n',
+  'src/list.ts': "import { People } from './people';\n\nexport const list = () => new People().shout('ada');\n",
+  'src/people.test.ts':
+    "import { People } from './people';\ntest('shout', () => {\n  expect(new People().shout('ada')).toBe('ADA!');\n});\n",
   'src/names.test.ts':
     "import { initials } from './names';\ntest('initials', () => {\n  expect(initials('Ada Lovelace')).toBe('AL');\n});\n",
 };
@@ -64,5 +68,25 @@ describe('functions that do not exist', function () {
     const names = await vscode.workspace.openTextDocument(uriOf('src/names.ts'));
     assert.match(names.getText(), /\n\nexport function initials\(name: string\): string \{\n {2}throw/);
     await names.save();
+  });
+
+  it('have quick fixes where they are methods: the stub goes into the class', async () => {
+    const document = await vscode.workspace.openTextDocument(uriOf('src/list.ts'));
+    const at = document.getText().indexOf('shout');
+    const range = new vscode.Range(document.positionAt(at), document.positionAt(at + 5));
+    const diagnostic = new vscode.Diagnostic(range, "Property 'shout' does not exist on type 'People'.");
+    diagnostic.code = 2339;
+    diagnostics.set(document.uri, [diagnostic]);
+    const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    const { edit } = actions.find((one) => one.title === 'Create Stub “People.shout”') ?? {};
+    assert.ok(edit !== undefined && (await vscode.workspace.applyEdit(edit)));
+    const people = await vscode.workspace.openTextDocument(uriOf('src/people.ts'));
+    assert.match(people.getText(), /all: string\[\] = \[\];\n\n {2}shout\(input: string\): string \{\n {4}throw/);
+    await people.save();
   });
 });

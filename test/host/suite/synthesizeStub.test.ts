@@ -76,4 +76,54 @@ describe('functions that are not written yet', function () {
     assert.equal(document.getText(), `// A shop needs names.\n${source}`);
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
+
+  it('are methods as well; and a function that failed tests find wrong is written anew, by its lens', async () => {
+    const failed = { status: 'failed', ancestorTitles: [], title: 'upper', failureMessages: ['AssertionError: no'] };
+    const results = { testResults: [{ name: '/ci/stubs/texts.test.ts', assertionResults: [failed] }] };
+    const written = {
+      'stubs/texts.ts': `export class Texts {
+  shout(text: string): string {
+    throw new Error('not implemented');
+  }
+}
+
+export const upper = (text: string): string => text;
+`,
+      'stubs/texts.test.ts': `import { Texts, upper } from './texts.ts';
+test('shout', () => { expect(new Texts().shout('ada l')).toBe('ADA L!'); expect(new Texts().shout('b')).toBe('B!'); });
+test('upper', () => { expect(upper('ada')).toBe('ADA'); expect(upper('bo b')).toBe('BO B'); });
+`,
+      'test-results/stubs.json': JSON.stringify(results),
+    };
+    for (const [path, text] of Object.entries(written)) {
+      await vscode.workspace.fs.writeFile(uriOf(path), Buffer.from(text));
+    }
+    await vscode.commands.executeCommand('toolwright.gaps.refresh');
+    const document = await vscode.workspace.openTextDocument(uriOf('stubs/texts.ts'));
+    const lenses = () =>
+      vscode.commands
+        .executeCommand<readonly vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri)
+        .then((all) =>
+          all.flatMap(({ command }) => (command?.command === 'toolwright.synthesizeStub' ? [command] : [])),
+        );
+    const found = await eventually(async () => {
+      const own = await lenses();
+      return own.length === 2 ? own : undefined;
+    }, 'two lenses');
+    assert.deepEqual(
+      found.map(({ title }) => title),
+      ['Synthesize from 2 examples in texts.test.ts', 'Tests find it wrong: rewrite from 2 examples in texts.test.ts'],
+    );
+    for (const lens of found.toReversed()) {
+      const writing = vscode.commands.executeCommand(lens.command, ...(lens.arguments ?? []));
+      await eventually(proposal, 'a proposal');
+      await vscode.commands.executeCommand('toolwright.edits.apply');
+      await writing;
+    }
+    assert.doesNotMatch(document.getText(), /not implemented|=> text;/);
+    assert.match(document.getText(), /toUpperCase\(\)/);
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await vscode.workspace.fs.delete(uriOf('test-results/stubs.json'));
+  });
 });

@@ -52,7 +52,9 @@ export function missingGap({ path, name, uses, calls }: MissingFunction): Descri
     otherInputs: [...others].flatMap(([key, input]) => (tested.has(key) ? [] : [input])),
     frequency: uses.length,
   });
-  const whole = { ...gap, function: { path, name, ...(first === undefined ? {} : { use: first.place }) } };
+  const onClass = uses.some(({ on }) => on !== undefined && name.startsWith(`${on}.`));
+  const own = { path, name, ...(first === undefined ? {} : { use: first.place }), ...(onClass ? { onClass } : {}) };
+  const whole = { ...gap, function: own };
   return { calls, signatures: [signatureOf(gap.intent)], gap: whole };
 }
 

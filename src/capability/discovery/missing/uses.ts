@@ -12,6 +12,8 @@ export interface Use {
   readonly input?: readonly PlainData[];
   /** What the arguments are called, where they are names. */
   readonly names: readonly (string | undefined)[];
+  /** What a method is called on, as it is written. */
+  readonly on?: string;
 }
 
 /** More calls of one name tell nothing new. */
@@ -97,6 +99,7 @@ function useOf(call: ts.CallExpression, scope: Scope, source: ts.SourceFile): Us
     place: placeOf(ts.isPropertyAccessExpression(call.expression) ? call.expression.name : call.expression, source),
     ...(input.length === values.length ? { input } : {}),
     names: call.arguments.map(nameOfArgument),
+    ...(ts.isPropertyAccessExpression(call.expression) ? { on: call.expression.expression.getText(source) } : {}),
   };
 }
 

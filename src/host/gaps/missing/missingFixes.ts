@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Gap, MissingCall } from '#protocol';
 import { isCancelled, logError } from '../../errors.ts';
 import { setting } from '../../settings.ts';
 import type { FolderGaps } from '../folderGaps.ts';
 import type { GapService } from '../gapService.ts';
 import { missingEdit } from './missingEdit.ts';
-import { type MissingCall, missingCall, missingGapOf } from './missingStub.ts';
+import { missingCall, missingGapOf } from './missingStub.ts';
 import { isWritable, writeMissingCommand, writeMissingTitle } from './writeMissing.ts';
 
 const scripts = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'].map((language) => ({
@@ -18,10 +19,12 @@ const cannotFindName = new Set([2304, 2552]);
 /** What it calls an import that the other file does not export. */
 const noExportedMember = new Set([2305, 2724]);
 
+/** What it calls a method that an object does not have. */
+const noProperty = new Set([2339, 2551]);
+
 /** Where the function is to be. */
 interface Target {
   readonly call: MissingCall;
-  readonly uri: vscode.Uri;
   readonly path: string;
 }
 
@@ -58,7 +61,11 @@ function lensesOf(document: vscode.TextDocument, service: GapService): vscode.Co
     const { source, function: missing } = gap;
     if (source !== 'missing' || missing?.use?.path !== path || !isWritable(gap)) return [];
     const line = missing.use.line - 1;
-    if (line >= document.lineCount || !document.lineAt(line).text.includes(missing.name)) return [];
+    if (
+      line >= document.lineCount ||
+      !document.lineAt(line).text.includes(missing.name.slice(missing.name.lastIndexOf('.') + 1))
+    )
+      return [];
     const title = writeMissingTitle(missing.name, gap);
     return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
       title,
@@ -85,7 +92,7 @@ async function actionsFor(
 
 function targetOf(
   document: vscode.TextDocument,
-  { code, range }: vscode.Diagnostic,
+  { code, range, message }: vscode.Diagnostic,
   folder: FolderGaps,
 ): Target | undefined {
   const kind = Number(typeof code === 'object' ? code.value : code);
@@ -93,15 +100,33 @@ function targetOf(
   if (cannotFindName.has(kind)) {
     const call = missingCall(name, document.getText().slice(document.offsetAt(range.start)));
     const path = vscode.workspace.asRelativePath(document.uri, false);
-    return call && { call, uri: document.uri, path };
+    return call && { call, path };
   }
-  if (!noExportedMember.has(kind)) return undefined;
-  // Where an import leads is known to the engine: it has looked at the folder, or has nothing to say yet.
+  // Where an import leads, and which class is meant, the engine knows: it has looked at the folder, or has nothing to say yet.
   const here = vscode.workspace.asRelativePath(document.uri, false);
-  const gap = folder.gaps.find((one) => one.source === 'missing' && one.function?.name === name && isUsedIn(one, here));
+  const isMeant = noExportedMember.has(kind)
+    ? (gap: Gap) => gap.function?.name === name && isUsedIn(gap, here)
+    : (gap: Gap) => noProperty.has(kind) && isMethod(gap, name, ownerIn(message));
+  const gap = folder.gaps.find((one) => one.source === 'missing' && isMeant(one));
   if (gap?.function === undefined) return undefined;
-  const { path } = gap.function;
-  return { call: { name, count: gap.parameters.length }, uri: folder.uriOf(path), path };
+  const { path, name: whole } = gap.function;
+  return { call: { name: whole, count: gap.parameters.length }, path };
+}
+
+/** `Property 'slug' does not exist on type 'Slugger'.`, in whatever language: the second of its names is that of the type. */
+function ownerIn(message: string): string {
+  const [, type = ''] = Array.from(
+    message.matchAll(/'([^']+)'|["“„«]([^"“”»]+)["”»]/g),
+    ([, one, other]) => one ?? other,
+  );
+  return type;
+}
+
+/** An object without a class has a type that its parts are written out of. */
+function isMethod({ function: missing }: Gap, name: string, owner: string): boolean {
+  if (owner.startsWith('{')) return missing?.name.endsWith(`.${name}`) === true;
+  const onClass = /^typeof /.test(owner);
+  return missing?.name === `${owner.replace(/^typeof /, '')}.${name}` && (missing.onClass === true) === onClass;
 }
 
 function isUsedIn({ function: missing, examples }: FolderGaps['gaps'][number], path: string): boolean {
@@ -109,14 +134,16 @@ function isUsedIn({ function: missing, examples }: FolderGaps['gaps'][number], p
 }
 
 async function actionsAt(
-  { call, uri, path }: Target,
+  { call, path }: Target,
   diagnostic: vscode.Diagnostic,
   folder: FolderGaps,
 ): Promise<vscode.CodeAction[]> {
   const gap = missingGapOf(folder.gaps, path, call.name);
+  const edit = await missingEdit(folder, path, call, gap);
+  if (edit === undefined) return [];
   const stub = new vscode.CodeAction(l10n.t('Create Stub “{0}”', call.name), vscode.CodeActionKind.QuickFix);
   stub.diagnostics = [diagnostic];
-  stub.edit = await missingEdit(uri, call, gap);
+  stub.edit = edit;
   if (gap === undefined || !isWritable(gap)) return [stub];
   const title = writeMissingTitle(call.name, gap);
   const written = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);

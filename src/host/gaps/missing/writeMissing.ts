@@ -40,8 +40,8 @@ export async function writeMissing(service: GapService, id: unknown): Promise<vo
       hint: l10n.t('Save it, then try again.'),
     });
   }
-  const edit = await missingEdit(uri, { name, count: gap.parameters.length }, gap);
-  if (!(await vscode.workspace.applyEdit(edit))) {
+  const edit = await missingEdit(folder, path, { name, count: gap.parameters.length }, gap);
+  if (edit === undefined || !(await vscode.workspace.applyEdit(edit))) {
     throw new ToolwrightError('edit-refused', l10n.t('VS Code could not make the change'), {
       hint: l10n.t('Nothing was changed. See whether the files can be written, and try again.'),
     });

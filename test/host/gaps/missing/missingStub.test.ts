@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { missingCall, missingGapOf, missingStubText } from '../../../../src/host/gaps/missing/missingStub.ts';
-import { gap, place } from '../samples.ts';
+import { missingCall, missingGapOf } from '../../../../src/host/gaps/missing/missingStub.ts';
+import { gap } from '../samples.ts';
 
 test.each([
   ['slug(title)', 1],
@@ -13,29 +13,6 @@ test.each([
 
 test.each(['slug', 'slug.of(a)', 'slug + (a)', 'slugs(a)'])('%s is none', (text) => {
   expect(missingCall('slug', text)).toBeUndefined();
-});
-
-const example = (input: readonly (string | number | null)[], output: string | number[] | null) => ({
-  ...{ input, output },
-  place: place('a.test.ts'),
-});
-
-test('a stub has the types of its examples', () => {
-  const known = gap({
-    parameters: ['title', 'most'],
-    examples: [example(['A b', 3], 'a-b'), example(['', 2], null)],
-    otherInputs: [[null, 1]],
-  });
-  expect(missingStubText({ name: 'slug', count: 1 }, known, true)).toBe(
-    "export function slug(title: string | null, most: number): string | null {\n  throw new Error('not implemented');\n}\n",
-  );
-  expect(missingStubText({ name: 'slug', count: 2 }, undefined, true)).toContain(
-    '(input1: unknown, input2: unknown): unknown {',
-  );
-  expect(missingStubText({ name: 'slug', count: 1 }, gap({ examples: [example(['a'], [1])] }), true)).toContain(
-    ': number[] {',
-  );
-  expect(missingStubText({ name: 'slug', count: 1 }, known, false)).toContain('function slug(title, most) {');
 });
 
 test('the gap of a missing function is found by its file and name, unless it is ignored', () => {
