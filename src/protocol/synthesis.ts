@@ -51,6 +51,8 @@ export interface KeptAs {
   readonly intent: string;
   /** Whether the program is for single lines: the capability then changes each line of its text, and leaves others alone. */
   readonly eachLine: boolean;
+  /** Results that somebody has seen and taken: with what was taught, they are its examples. */
+  readonly accepted?: readonly TaughtExample[];
 }
 
 /** A function that is to be written, in its file. */
@@ -80,6 +82,8 @@ export interface FilledStub {
  * thread of the session; the TypeScript that they are printed as is run by nobody but the sandbox.
  */
 export interface SynthesisSession {
+  /** Starts what takes its time to start, before it is needed. */
+  ready(): Promise<void>;
   /**
    * Searches for the program that is most likely meant; undefined where there is none within the budget.
    * @throws ToolwrightError `no-examples`, `too-many-examples`, `contradictory-examples`, `not-json`

@@ -153,3 +153,39 @@ test('only where an example says so may nothing be left of a text', async () => 
   const emptied = await session.learn({ intent: 'Values', examples, inputs });
   expect(await session.apply(emptied?.program ?? 0, inputs)).toEqual(['1', '', '3']);
 });
+
+test('null is an answer where it is taught; what a program fails on has none', async () => {
+  const examples = [
+    { input: '{"on":true,"a":"x"}', output: '"x"' },
+    { input: '{"on":false,"a":"y"}', output: 'null' },
+  ];
+  const inputs = [...examples.map(({ input }) => input), '{"on":false,"a":"z"}', '7'];
+  const learned = await session.learn({ intent: 'What is on', examples, inputs, json: true });
+  expect(await session.apply(learned?.program ?? 0, inputs)).toEqual(['"x"', 'null', 'null', null]);
+});
+
+test('a table that was learned says what becomes of what it does not know', async () => {
+  const colours = { red: '#f00', green: '#0f0', blue: '#00f' };
+  const examples = Object.entries(colours).map(([input, output]) => ({ input, output }));
+  const inputs = ['red', 'green', 'blue', 'red', 'pink'];
+  const learned = await session.learn({ intent: 'Colours', examples, inputs });
+  expect(learned?.caveats).toEqual([expect.stringContaining('by heart')]);
+  expect(await session.apply(learned?.program ?? 0, ['pink'])).toEqual([null]);
+  // It is confirmed all the same: nothing is searched anew.
+  const confirmed = await session.learn({ intent: 'Colours', examples: examples.toReversed(), inputs });
+  expect(confirmed?.program).toBe(learned?.program);
+});
+
+test('results that were seen and taken are examples of what is kept; what was taught counts where both speak', async () => {
+  const learned = await session.learn(dates);
+  const accepted = [
+    { input: '24.12.2026', output: 'something else' },
+    { input: '03.04.2026', output: '2026-04-03' },
+  ];
+  const as = { name: 'iso-day', intent: 'write a day as ISO', eachLine: false, accepted };
+  const { examples } = await session.draft(learned?.program ?? 0, as);
+  expect(examples.map(({ input, output }) => [input, output])).toEqual([
+    [{ text: '24.12.2026' }, '2026-12-24'],
+    [{ text: '03.04.2026' }, '2026-04-03'],
+  ]);
+});

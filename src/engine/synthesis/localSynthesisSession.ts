@@ -8,9 +8,18 @@ import {
   runProgram,
   taughtDraft,
 } from '#capability/synthesis';
-import type { CapabilityDraft, FilledStub, KeptAs, Learned, Lesson, StubLesson, TaughtQuestion } from '#protocol';
+import type {
+  CapabilityDraft,
+  FilledStub,
+  KeptAs,
+  Learned,
+  Lesson,
+  StubLesson,
+  TaughtExample,
+  TaughtQuestion,
+} from '#protocol';
 import { filled, parametersOf } from './fillStub.ts';
-import { answerOf, gapOf, isRightOn, readingOf } from './readings.ts';
+import { answerOf, asMeant, gapOf, isRightOn, readingOf } from './readings.ts';
 import type { StoppableSynthesis } from './remoteSynthesisSession.ts';
 import { spreadOver } from './sample.ts';
 import { search } from './search.ts';
@@ -19,6 +28,8 @@ import { search } from './search.ts';
 const inputsWeighed = 200;
 /** Inputs among which the question worth asking is looked for. */
 const inputsAsked = 500;
+/** Programs whose answers are told with the question. */
+const programsAsked = 12;
 /** Programs that are remembered: as somebody types, each letter makes one. */
 const programsKept = 50;
 /** Inputs between two looks at the messages. */
@@ -43,13 +54,17 @@ export class LocalSynthesisSession implements StoppableSynthesis {
     this.#logger = logger;
   }
 
+  /** The thread has started by then. */
+  async ready(): Promise<void> {}
+
   async learn(lesson: Lesson, stop: SharedArrayBuffer, task: TaskOptions): Promise<Learned | undefined> {
     this.#logger.debug(`learning from ${lesson.examples.length} examples`);
     const weighed = spreadOver(lesson.inputs, inputsWeighed).map(({ value }) => value);
     const inputs = JSON.stringify([lesson.json === true, weighed]);
     const known = this.#confirmed(lesson, inputs);
     if (known !== undefined) return known;
-    const found = await search(gapOf(lesson, weighed), stop, task);
+    const candidates = await search(gapOf(lesson, weighed), stop, task);
+    const found = candidates.map((one) => ({ ...one, program: asMeant(one.program, lesson) }));
     const [best] = found;
     if (best === undefined) return undefined;
     const program = ++this.#last;
@@ -70,7 +85,7 @@ export class LocalSynthesisSession implements StoppableSynthesis {
     const given = new Map(lesson.examples.map(({ input, output }) => [input, output]));
     for (const [program, known] of [...this.#programs].toReversed()) {
       const { best, found } = known;
-      if (known.inputs !== inputs || best.caveats.length > 0) continue;
+      if (known.inputs !== inputs || best.lone !== 0 || best.satisfied < differentOf(known.lesson)) continue;
       if (!known.lesson.examples.every(({ input, output }) => given.get(input) === output)) continue;
       if (!isRightOn(best.program, lesson.examples, reading)) continue;
       const question = questionOf(
@@ -98,13 +113,12 @@ export class LocalSynthesisSession implements StoppableSynthesis {
     return outputs;
   }
 
-  async draft(program: number, as: KeptAs): Promise<CapabilityDraft> {
-    const { best, lesson } = this.#program(program);
+  async draft(program: number, { accepted = [], ...as }: KeptAs): Promise<CapabilityDraft> {
+    const { best, lesson: taught } = this.#program(program);
+    const lesson = { ...taught, examples: withAccepted(taught.examples, accepted) };
     if (lesson.json === true) {
-      return candidateDraft(best, gapOf(lesson, lesson.inputs.slice(0, inputsWeighed)), {
-        name: as.name,
-        intents: [as.intent],
-      });
+      const others = spreadOver(lesson.inputs, inputsWeighed).map(({ value }) => value);
+      return candidateDraft(best, gapOf(lesson, others), { name: as.name, intents: [as.intent] });
     }
     const empty = canBeEmpty(lesson);
     const answers = (text: string) => answerOf(best.program, text, readingOf(lesson), empty);
@@ -141,6 +155,12 @@ export class LocalSynthesisSession implements StoppableSynthesis {
   }
 }
 
+/** What was taught counts, where both are about the same input. */
+function withAccepted(taught: readonly TaughtExample[], accepted: readonly TaughtExample[]): readonly TaughtExample[] {
+  const known = new Set(taught.map(({ input }) => input));
+  return [...taught, ...accepted.filter(({ input }) => !known.has(input))];
+}
+
 function canBeEmpty({ examples }: Lesson): boolean {
   return examples.some(({ output }) => output === '');
 }
@@ -161,10 +181,8 @@ function questionOf(lesson: Lesson, found: readonly ByExampleCandidate[]): Taugh
   const place = question && asked[question.at];
   if (question === undefined || place === undefined) return undefined;
   const empty = canBeEmpty(lesson);
-  const texts = question.answers.map(({ value }) => {
-    const text = value === null ? null : reading.text(value);
-    return text === '' && !empty ? null : text;
-  });
+  // Not those of the question: there, "no answer" and a `null` that is wanted are the same.
+  const texts = found.slice(0, programsAsked).map(({ program }) => answerOf(program, place.value, reading, empty));
   const answers = [...new Set(texts)];
   if (answers.length < 2) return undefined;
   return { at: place.at, input: place.value, answers };

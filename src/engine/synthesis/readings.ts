@@ -51,6 +51,19 @@ export function answerOf(program: Program, input: string, reading: Reading, canB
   return canBeEmpty || text !== '' ? text : null;
 }
 
+/**
+ * The program as it is meant. Where an example says that `null` is to come out, "no answer for these" is that `null`; a
+ * value that the program fails on still has no answer.
+ */
+export function asMeant(program: Program, { json: isJson, examples }: Lesson): Program {
+  return isJson === true && examples.some(({ output }) => output.trim() === 'null') ? withNull(program) : program;
+}
+
+function withNull(program: Program): Program {
+  if (program.gives === 'nothing') return { gives: 'constant', value: null };
+  return program.gives === 'choice' ? { ...program, yes: withNull(program.yes), no: withNull(program.no) } : program;
+}
+
 /** Whether a program does what all examples say. */
 export function isRightOn(program: Program, examples: readonly TaughtExample[], reading: Reading): boolean {
   return examples.every(

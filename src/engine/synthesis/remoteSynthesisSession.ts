@@ -15,6 +15,7 @@ export interface StoppableSynthesis extends Omit<SynthesisSession, 'learn' | 'fi
 export function remoteSynthesisSession(logger: Logger): SynthesisSession {
   const remote = callRemotely<StoppableSynthesis>(worker, undefined, logger);
   return {
+    ready: () => remote.ready(),
     learn: (lesson, options) => stoppable(options, (stop, task) => remote.learn(lesson, stop, task)),
     fill: (lesson, options) => stoppable(options, (stop, task) => remote.fill(lesson, stop, task)),
     apply: (program, inputs, { signal, report } = {}) => remote.apply(program, inputs, { signal, report }),

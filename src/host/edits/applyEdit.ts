@@ -63,9 +63,14 @@ function editOf(changes: readonly FileChange[], moves: readonly FileMove[], labe
       edit.deleteFile(uri, { ignoreIfNotExists: true }, about);
     } else if (before === undefined) {
       edit.createFile(uri, { contents: Buffer.from(after), overwrite: false, ignoreIfExists: false }, about);
+    } else if (replacements === undefined) {
+      edit.replace(uri, wholeRange(before), after, about);
     } else {
-      const parts = replacements ?? [{ range: wholeRange(before), text: after }];
-      for (const { range, text } of parts) edit.replace(uri, range, text, about);
+      // They may be thousands: with words about each one it takes VS Code twice as long to hand them over.
+      edit.set(
+        uri,
+        replacements.map(({ range, text }) => new vscode.TextEdit(range, text)),
+      );
     }
   }
   for (const { to, text } of moves) {

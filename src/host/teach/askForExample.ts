@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { messageOf } from '#base';
+import { isJson } from '#engine';
 import { lines } from '../texts/quantities.ts';
-import { isJson } from './jsonValues.ts';
 import { type Preview, short } from './preview.ts';
 import type { Teaching } from './teaching.ts';
 import { Typing } from './typing.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { nameFromTitle } from '#protocol';
+import { type KeptAs, nameFromTitle, type TaughtExample } from '#protocol';
 import { nameMistake } from '../capabilities/commands/create.ts';
 import { subjectOf } from '../capabilities/commands/subject.ts';
 import { verifyOne } from '../capabilities/commands/verify.ts';
@@ -13,14 +13,17 @@ export interface KeepArguments {
   readonly intent: string;
 }
 
-/**
- * Writes what was learned as a capability, and gathers the evidence for it at once.
- * @param eachLine the program is for single lines of a text
- */
+/** A program, and what speaks for it. */
+export interface LearnedProgram extends Pick<KeptAs, 'eachLine'> {
+  readonly program: number;
+  /** Results that were seen and applied. */
+  readonly accepted: readonly TaughtExample[];
+}
+
+/** Writes what was learned as a capability, and gathers the evidence for it at once. */
 export async function keepProgram(
   ui: TeachUi,
-  program: number,
-  eachLine: boolean,
+  { program, ...learned }: LearnedProgram,
   given?: KeepArguments,
 ): Promise<void> {
   const { service, reports } = ui.capabilities;
@@ -29,7 +32,7 @@ export async function keepProgram(
   await folder.ready();
   const as = given ?? (await askHow(folder));
   if (as === undefined) return;
-  const draft = await ui.session.draft(program, { ...as, eachLine });
+  const draft = await ui.session.draft(program, { ...as, ...learned });
   const { name } = await folder.session.create(draft);
   await folder.refresh();
   const row = folder.row(name);

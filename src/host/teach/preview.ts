@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Loss } from '#engine';
 import type { Piece } from './pieces.ts';
 import type { Teaching } from './teaching.ts';
 
@@ -10,6 +11,13 @@ const longest = 100;
 /** Milliseconds between two drawings while results come in. */
 const pause = 30;
 
+/** What a lesson is about. */
+export interface Shown {
+  readonly pieces: readonly Piece[];
+  /** Those that stay as they are, for something of them would get lost. */
+  readonly kept: readonly Piece[];
+}
+
 const kinds = ['result', 'taught', 'failed', 'asked'] as const;
 type Kind = (typeof kinds)[number];
 
@@ -17,6 +25,7 @@ type Kind = (typeof kinds)[number];
 export class Preview implements vscode.Disposable {
   readonly #editors: () => readonly vscode.TextEditor[];
   readonly #pieces: readonly Piece[];
+  readonly #kept: readonly Piece[];
   readonly #teaching: () => Teaching;
   readonly #kinds: Readonly<Record<Kind, vscode.TextEditorDecorationType>> = {
     result: decoration('editorInlayHint.foreground', 'editorInlayHint.background'),
@@ -27,9 +36,10 @@ export class Preview implements vscode.Disposable {
   readonly #listeners: vscode.Disposable;
   #waiting: NodeJS.Timeout | undefined;
 
-  constructor(document: vscode.TextDocument, pieces: readonly Piece[], teaching: () => Teaching) {
+  constructor(document: vscode.TextDocument, { pieces, kept }: Shown, teaching: () => Teaching) {
     this.#editors = () => vscode.window.visibleTextEditors.filter((editor) => editor.document === document);
     this.#pieces = pieces;
+    this.#kept = kept;
     this.#teaching = teaching;
     this.#listeners = vscode.Disposable.from(
       vscode.window.onDidChangeTextEditorVisibleRanges(() => this.refresh()),
@@ -39,10 +49,17 @@ export class Preview implements vscode.Disposable {
 
   /** Places of the pieces that are in sight, or nearly so. */
   inSight(): readonly number[] {
-    const ranges = this.#editors().flatMap(({ visibleRanges }) => visibleRanges);
-    return this.#pieces.flatMap(({ range: { start } }, at) =>
-      ranges.some((seen) => start.line >= seen.start.line - margin && start.line <= seen.end.line + margin) ? [at] : [],
-    );
+    const isSeen = this.#isSeen();
+    const places: number[] = [];
+    for (const [at, piece] of this.#pieces.entries()) if (isSeen(piece)) places.push(at);
+    return places;
+  }
+
+  #isSeen(): (piece: Piece) => boolean {
+    const lines = this.#editors()
+      .flatMap(({ visibleRanges }) => visibleRanges)
+      .map(({ start, end }) => [start.line - margin, end.line + margin] as const);
+    return ({ range }) => lines.some(([first, last]) => range.start.line >= first && range.start.line <= last);
   }
 
   /** Scrolls to a piece. */
@@ -80,6 +97,9 @@ export class Preview implements vscode.Disposable {
       const drawn = piece && this.#drawn(at, piece.text);
       if (drawn) shown[drawn.kind].push({ range: piece.range, renderOptions: { after: { contentText: drawn.text } } });
     }
+    for (const { range, loss } of this.#kept.filter(this.#isSeen())) {
+      if (loss) shown.failed.push({ range, renderOptions: { after: { contentText: lossText(loss) } } });
+    }
     for (const editor of this.#editors()) {
       for (const kind of kinds) editor.setDecorations(this.#kinds[kind], shown[kind]);
     }
@@ -101,6 +121,18 @@ export class Preview implements vscode.Disposable {
 /** What else an input might become; undefined where nothing else is likely. */
 export function otherAnswer(answers: readonly (string | null)[], result: string): string | null | undefined {
   return answers.find((answer) => answer !== result);
+}
+
+/** Why a value stays as it is. */
+export function lossText(loss: Loss): string {
+  switch (loss) {
+    case 'comments':
+      return l10n.t('stays as it is: its comments would get lost');
+    case 'numbers':
+      return l10n.t('stays as it is: a number in it would lose digits');
+    case 'names':
+      return l10n.t('stays as it is: it has a property twice, and one would get lost');
+  }
 }
 
 /** A question about two results. */

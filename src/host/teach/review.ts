@@ -16,12 +16,15 @@ interface Row extends vscode.QuickPickItem {
 
 /** Results that the list shows; the editor shows them all. */
 const mostRows = 500;
+/** Milliseconds between two drawings while results come in. */
+const pause = 50;
 
 /** The list of what can be done next: apply, answer the question, correct a result. It follows what is being learned. */
 export class Review {
   readonly #pick = vscode.window.createQuickPick<Row>();
   readonly #teaching: Teaching;
   readonly #showProgram: () => void;
+  #waiting: NodeJS.Timeout | undefined;
 
   constructor(teaching: Teaching, showProgram: () => void) {
     this.#teaching = teaching;
@@ -34,7 +37,7 @@ export class Review {
     pick.ignoreFocusOut = true;
     pick.matchOnDescription = true;
     pick.buttons = [{ iconPath: new vscode.ThemeIcon('code'), tooltip: l10n.t('Show the Program') }];
-    this.refresh();
+    this.#show();
     try {
       return await new Promise<Choice>((done) => {
         pick.onDidTriggerButton(() => this.#showProgram());
@@ -46,12 +49,20 @@ export class Review {
         pick.show();
       });
     } finally {
+      clearTimeout(this.#waiting);
       pick.dispose();
     }
   }
 
-  /** Results are others now. */
+  /** Results are others now: they are shown soon. */
   refresh(): void {
+    this.#waiting ??= setTimeout(() => {
+      this.#waiting = undefined;
+      this.#show();
+    }, pause);
+  }
+
+  #show(): void {
     this.#pick.busy = this.#teaching.isBusy;
     this.#pick.items = rowsOf(this.#teaching);
     this.#pick.placeholder = placeholderOf(this.#teaching);
@@ -87,10 +98,15 @@ function rowsOf(teaching: Teaching): readonly Row[] {
       choice: { kind: 'teach', at: doubt.at },
     });
   }
+  for (const caveat of isBusy ? [] : (learned?.caveats ?? [])) {
+    rows.push({ label: `$(warning) ${caveat}`, alwaysShow: true });
+  }
   rows.push({ label: l10n.t('Results: choose one to correct it'), kind: vscode.QuickPickItemKind.Separator });
   // What has no answer comes first: there an example tells most.
-  const places = [...inputs.keys()].filter((at) => results[at] === null);
-  const shown = new Set([...places, ...inputs.keys()].slice(0, mostRows));
+  const shown = new Set<number>();
+  for (const which of [(at: number) => results[at] === null, () => true]) {
+    for (let at = 0; at < inputs.length && shown.size < mostRows; at++) if (which(at)) shown.add(at);
+  }
   for (const at of shown) rows.push(rowOf(teaching, at));
   return rows;
 }

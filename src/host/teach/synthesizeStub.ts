@@ -5,6 +5,7 @@ import { contradictionAmong, type FilledStub, type Gap, type Stub, stubGapId } f
 import { applyChanges } from '../edits/applyEdit.ts';
 import type { FolderGaps } from '../gaps/folderGaps.ts';
 import { isGapElement } from '../gaps/gapTree.ts';
+import { writeMissingCommand } from '../gaps/missing/writeMissing.ts';
 import { wrongNames } from '../gaps/stubLenses.ts';
 import { number } from '../texts/quantities.ts';
 import { sentences } from '../texts/sentences.ts';
@@ -23,6 +24,10 @@ interface StubAt {
  * @param argument a row of the Gaps view or `{ id }` of a gap; else the function at the cursor is meant
  */
 export async function synthesizeStub(ui: TeachUi, argument: unknown): Promise<void> {
+  if (isGapElement(argument) && argument.node.gap?.source === 'missing') {
+    await vscode.commands.executeCommand(writeMissingCommand, argument.node.gap.id);
+    return;
+  }
   const at = (await givenStub(ui, argument)) ?? (await stubAtCursor(ui));
   if (at === undefined) return;
   const { folder, path, name } = at;
@@ -88,7 +93,7 @@ async function givenStub({ gaps }: TeachUi, argument: unknown): Promise<StubAt |
       .flatMap((folder) => folder.gaps.map((gap) => ({ folder, gap })))
       .find(({ gap }) => gap.id === argument.id);
   // What was written a moment ago may not be known yet.
-  if (find() === undefined) await Promise.all(gaps.folders.map((folder) => folder.refresh()));
+  if (find()?.gap.stub === undefined) await Promise.all(gaps.folders.map((folder) => folder.refresh()));
   const found = find();
   const stub = found?.gap.stub;
   if (found === undefined || stub === undefined) throw noStub();

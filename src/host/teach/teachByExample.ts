@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isRecord, ToolwrightError } from '#base';
+import { indentationOf, writtenJson } from '#engine';
 import type { TaughtExample } from '#protocol';
 import { applyChanges } from '../edits/applyEdit.ts';
-import { showError } from '../errors.ts';
+import { logError, showError } from '../errors.ts';
 import { lines } from '../texts/quantities.ts';
 import { askForExample } from './askForExample.ts';
-import { writtenJson } from './jsonValues.ts';
 import { type KeepArguments, keepProgram } from './keep.ts';
-import { jsonPiecesOf, type Piece, piecesOf } from './pieces.ts';
+import { commandLineHint, jsonPiecesOf, type Piece, piecesOf } from './pieces.ts';
 import type { TeachUi } from './ports.ts';
-import { Preview } from './preview.ts';
+import { lossText, Preview } from './preview.ts';
 import { Review } from './review.ts';
 import { Teaching } from './teaching.ts';
 
@@ -24,7 +24,7 @@ export interface TeachArguments {
   readonly keep?: KeepArguments;
 }
 
-/** What a command was called with, as far as it can be used. */
+/** What a command was called with, as far as it can be used. @throws ToolwrightError `contradictory-examples` */
 export function teachArguments(argument: unknown): TeachArguments {
   const given = isRecord(argument) ? argument : {};
   const list: readonly unknown[] = Array.isArray(given.examples) ? given.examples : [];
@@ -33,6 +33,7 @@ export function teachArguments(argument: unknown): TeachArguments {
     const { input, output } = one;
     return typeof input === 'string' && typeof output === 'string' ? [{ input, output }] : [];
   });
+  refuseContradictions(examples);
   const keep = isRecord(given.keep) ? given.keep : {};
   const { name, intent } = keep;
   const apply = given.apply === true;
@@ -41,21 +42,35 @@ export function teachArguments(argument: unknown): TeachArguments {
     : { examples, apply };
 }
 
+/** @throws ToolwrightError `contradictory-examples` */
+function refuseContradictions(examples: readonly TaughtExample[]): void {
+  for (const [at, { input, output }] of examples.entries()) {
+    const before = examples.slice(0, at).findIndex((one) => one.input === input && one.output !== output);
+    if (before < 0) continue;
+    throw new ToolwrightError(
+      'contradictory-examples',
+      l10n.t('Examples {0} and {1} have the same input and different outputs', before + 1, at + 1),
+      { hint: l10n.t('Correct or remove one of them.') },
+    );
+  }
+}
+
 /**
  * Learns from one or two results that somebody types what should become of all selected parts, shows that beside them
  * all the while, and makes of it one edit. Until then nothing is changed, whenever it is given up.
  */
 export async function teachByExample(ui: TeachUi, { examples, apply, keep }: TeachArguments): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  if (editor === undefined) {
-    throw new ToolwrightError('no-editor', l10n.t('No editor is open'), {
-      hint: l10n.t('Open a text, and select the lines to change.'),
-    });
-  }
+  if (editor === undefined) throw noEditor();
+  // While the user types, its thread starts.
+  ui.session.ready().catch((error: unknown) => logError(l10n.t('Teach by Example'), error, ui.log));
   const { document } = editor;
+  await refuseReadOnly(document.uri);
   const before = document.getText();
   const values = jsonPiecesOf(editor);
-  const pieces = values ?? piecesOf(editor);
+  const all = values ?? (await piecesOf(editor));
+  const pieces = all.filter(({ loss }) => loss === undefined);
+  if (pieces.length === 0) throw wouldLose(all);
   let review: Review | undefined;
   const inputs = pieces.map(({ text }) => text);
   const teaching: Teaching = new Teaching(
@@ -67,7 +82,7 @@ export async function teachByExample(ui: TeachUi, { examples, apply, keep }: Tea
     },
     values !== undefined,
   );
-  const preview = new Preview(document, pieces, () => teaching);
+  const preview = new Preview(document, { pieces, kept: all.filter(({ loss }) => loss !== undefined) }, () => teaching);
   try {
     for (const [at, { input, output }] of examples.entries()) {
       const last = teaching.accept(input, output, preview.inSight());
@@ -115,13 +130,14 @@ async function finish(ui: TeachUi, lesson: Lesson, asked: boolean, keep: KeepArg
     });
   }
   const changed = await applyResults(ui, lesson);
-  const eachLine = !lesson.teaching.json;
-  if (asked || keep !== undefined) return keepProgram(ui, learned.program, eachLine, keep);
+  const { json, accepted } = lesson.teaching;
+  const kept = { program: learned.program, eachLine: !json, accepted };
+  if (asked || keep !== undefined) return keepProgram(ui, kept, keep);
   const offer = l10n.t('Keep as Capability…');
   const message = l10n.t('Changed {0}. Undo takes it back.', lines(changed));
   void vscode.window.showInformationMessage(message, offer).then(async (chosen) => {
     if (chosen !== offer) return;
-    await keepProgram(ui, learned.program, eachLine).catch((error: unknown) => showError(offer, error, ui.log));
+    await keepProgram(ui, kept).catch((error: unknown) => showError(offer, error, ui.log));
   });
 }
 
@@ -130,10 +146,12 @@ async function applyResults(
   { edits, capabilities }: TeachUi,
   { document, before, pieces, teaching }: Lesson,
 ): Promise<number> {
+  const unit = teaching.json ? indentationOf(before) : '';
+  const written = (range: vscode.Range, result: string) =>
+    teaching.json ? writtenJson(result, document.getText(range), document.lineAt(range.start.line).text, unit) : result;
   const replacements = pieces.flatMap(({ range, text }, at) => {
     const result = teaching.resultAt(at);
-    if (typeof result !== 'string' || result === text) return [];
-    return [{ range, text: teaching.json ? valueIn(document, range, result) : result }];
+    return typeof result === 'string' && result !== text ? [{ range, text: written(range, result) }] : [];
   });
   if (replacements.length === 0) return 0;
   const path =
@@ -144,10 +162,37 @@ async function applyResults(
   return replacements.length;
 }
 
-/** A value as it is written into its document. */
-function valueIn(document: vscode.TextDocument, range: vscode.Range, text: string): string {
-  const unit = /^(?:\t| +)/m.exec(document.getText())?.[0] ?? '  ';
-  return writtenJson(text, document.getText(range), document.lineAt(range.start.line).text, unit);
+/** Before somebody types what cannot be written. @throws ToolwrightError `read-only` */
+async function refuseReadOnly(uri: vscode.Uri): Promise<void> {
+  if (uri.scheme === 'untitled') return;
+  const isWritable = vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true;
+  const { permissions = 0 } = isWritable ? await vscode.workspace.fs.stat(uri) : {};
+  if (isWritable && (permissions & vscode.FilePermission.Readonly) === 0) return;
+  throw new ToolwrightError('read-only', l10n.t('This text cannot be changed: it is read-only'), {
+    hint: l10n.t('Save a copy, and teach on that.'),
+  });
+}
+
+function noEditor(): ToolwrightError {
+  const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+  if (tab?.input instanceof vscode.TabInputText) {
+    return new ToolwrightError(
+      'too-large',
+      l10n.t('VS Code does not hand {0} to extensions: it is too large', tab.label),
+      {
+        hint: commandLineHint(),
+      },
+    );
+  }
+  return new ToolwrightError('no-editor', l10n.t('No editor is open'), {
+    hint: l10n.t('Open a text, and select the lines to change.'),
+  });
+}
+
+function wouldLose([first]: readonly Piece[]): ToolwrightError {
+  return new ToolwrightError('would-lose', lossText(first?.loss ?? 'comments'), {
+    hint: l10n.t('Nothing was changed. Select the lines of the text to change them as text.'),
+  });
 }
 
 /** The program as TypeScript, beside the text; a look, no file. */

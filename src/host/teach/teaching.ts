@@ -6,6 +6,9 @@ const inputsTold = 500;
 /** Inputs that are changed between two looks at what was typed meanwhile, and their letters: handing them over takes time. */
 const packet = { inputs: 2000, letters: 200_000 };
 
+/** Results that a kept capability has for examples, beside those that were typed. */
+const mostAccepted = 20;
+
 /** What becomes of one input: undefined while that is not known, null where there is no answer. */
 export type Result = string | null | undefined;
 
@@ -61,6 +64,15 @@ export class Teaching {
 
   get examples(): readonly TaughtExample[] {
     return [...this.#examples].map(([input, output]) => ({ input, output }));
+  }
+
+  /** What somebody agrees to who applies the results: some of them, from all over the list. */
+  get accepted(): readonly TaughtExample[] {
+    const given = this.inputs.flatMap((input, at) => {
+      const output = this.resultAt(at);
+      return typeof output === 'string' && output !== input ? [{ input, output }] : [];
+    });
+    return spread(given.length, mostAccepted).flatMap((at) => given[at] ?? []);
   }
 
   /** What was said to become of the input at a place. */
