@@ -44,13 +44,13 @@ const policySchema = v.strictObject({
   feedback: v.optional(v.strictObject({ positive: v.optional(share, 0.8) }), {}),
   falseAlarms: v.optional(
     v.strictObject({
-      rollBack: v.optional(chance, 0.0025),
+      rollBack: v.optional(chance, 0.0035),
       pause: v.optional(chance, 0.001),
       split: v.optional(chance, 0.0005),
     }),
     {},
   ),
-  advance: v.optional(v.strictObject({ doubt: v.optional(chance, 0.05), harm: v.optional(chance, 0.1) }), {}),
+  advance: v.optional(v.strictObject({ doubt: v.optional(chance, 0.02), harm: v.optional(chance, 0.2) }), {}),
   silentMinutes: v.optional(between(1, 100_000), 30),
 });
 

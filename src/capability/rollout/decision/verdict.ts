@@ -60,18 +60,21 @@ const alarms: readonly (EvidenceTest & { readonly action: RolloutAction })[] = [
   },
 ];
 
+/** Either of two assurances is enough, so they share the chance of a mistake. */
+const enough = ({ advance }: RolloutPolicy): number => needed(advance.doubt / 2);
+
 const assurances: readonly EvidenceTest[] = [
   {
     rule: 'no-harm',
     against: 'its error rate is at the limit or above it',
     log: ({ errorsBelow }) => errorsBelow.logEvidence,
-    needed: ({ advance }) => needed(advance.doubt),
+    needed: enough,
   },
   {
     rule: 'no-harm',
     against: 'it fails more often than the one in use by the margin or more',
     log: ({ noWorse }) => noWorse.logEvidence,
-    needed: ({ advance }) => needed(advance.doubt),
+    needed: enough,
   },
 ];
 
