@@ -26,14 +26,17 @@ export function nextSteps(failed: FailedRequest, rows: readonly CapabilityRow[])
     ...admitted.map((guess) => ({ kind: 'use', guess }) as const),
     ...others.filter(({ standing }) => standing !== 'admitted').flatMap((row) => stepsTowards(row).slice(0, 1)),
   ];
-  // Until it is mended nothing runs, and nothing can be verified.
-  const isPolicyBroken = rows.some(({ problems }) => problems.some(({ code }) => code === 'policy-invalid'));
   return [
-    ...(isPolicyBroken && towards.length > 0 ? [{ kind: 'policy' } as const] : towards),
+    ...(isPolicyBroken(rows) && towards.length > 0 ? [{ kind: 'policy' } as const] : towards),
     ...(isMissing ? [{ kind: 'generate' } as const] : []),
     { kind: 'ask' },
     ...(isMissing ? [{ kind: 'create' } as const] : []),
   ];
+}
+
+/** Whether the policy cannot be used: until it is mended nothing runs, and nothing can be verified. */
+export function isPolicyBroken(rows: readonly CapabilityRow[]): boolean {
+  return rows.some(({ problems }) => problems.some(({ code }) => code === 'policy-invalid'));
 }
 
 /** What brings a capability nearer to running, or tells why it did not do what it should. */

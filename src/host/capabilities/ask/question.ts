@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { policyFileName } from '#protocol';
 import { joined } from '../../texts/quantities.ts';
 import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
+import { isPolicyBroken, stepText } from '../steps.ts';
 import {
   choicesOf,
   descriptionOf,
@@ -32,8 +34,8 @@ interface KnownAt {
 
 interface QuestionItem extends vscode.QuickPickItem {
   readonly at?: KnownAt;
-  /** Done in place of a question. */
-  readonly command?: string;
+  /** Done in place of a question: a command with what it is given. */
+  readonly command?: readonly [command: string, ...given: readonly unknown[]];
 }
 
 const scopeIcons: { readonly [S in Scope]: string } = {
@@ -109,7 +111,7 @@ export async function askForQuestion(
   if (typeof chosen === 'string') return { text: chosen, scope, folder };
   const { at, command } = chosen;
   if (command !== undefined) {
-    await vscode.commands.executeCommand(command);
+    await vscode.commands.executeCommand(...command);
     return undefined;
   }
   return at === undefined ? { text: chosen.label, scope, folder } : questionFor(at.folder, at.known, scope);
@@ -137,17 +139,20 @@ export async function questionFor(
 }
 
 /** What leads to the first capability that may be asked. */
-function waysOut({ rows }: FolderCapabilities): readonly QuestionItem[] {
-  const verify = {
-    label: l10n.t('Verify All Capabilities…'),
-    iconPath: icon('verified'),
-    command: 'toolwright.capabilities.verifyAll',
-  };
-  const create = { label: l10n.t('New Capability…'), iconPath: icon('add'), command: 'toolwright.capabilities.create' };
-  return [...(rows.some(({ standing }) => standing === 'unverified') ? [verify] : []), create].map((item) => ({
-    ...item,
-    alwaysShow: true,
-  }));
+function waysOut(folder: FolderCapabilities): readonly QuestionItem[] {
+  const { rows } = folder;
+  if (isPolicyBroken(rows)) {
+    const { label, icon: name } = stepText({ kind: 'policy' });
+    return [wayOut(label, name, 'vscode.open', folder.uriOf(policyFileName))];
+  }
+  const verify = wayOut(l10n.t('Verify All Capabilities…'), 'verified', 'toolwright.capabilities.verifyAll');
+  const { label, icon: name } = stepText({ kind: 'create' });
+  const create = wayOut(label, name, 'toolwright.capabilities.create');
+  return rows.some(({ standing }) => standing === 'unverified') ? [verify, create] : [create];
+}
+
+function wayOut(label: string, name: string, ...command: NonNullable<QuestionItem['command']>): QuestionItem {
+  return { label, iconPath: icon(name), command, alwaysShow: true };
 }
 
 /** @param elsewhere the folder is another one than the title says */

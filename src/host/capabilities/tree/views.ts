@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CapabilityService } from '../sessions/capabilityService.ts';
+import { isPolicyBroken } from '../steps.ts';
 import { capabilityNodes } from './capabilityNodes.ts';
 import { CapabilityTree } from './capabilityTree.ts';
 import { requestNodes } from './requestNodes.ts';
@@ -19,12 +20,10 @@ export function showCapabilityViews(service: CapabilityService): CapabilityViews
     showCollapseAll: true,
   });
   const requestsView = vscode.window.createTreeView('toolwright.requests', { treeDataProvider: requests });
-  let saidOf: string | undefined;
+  let said: { readonly message: string; readonly of: string } | undefined;
   const show = () => {
-    if (saidOf !== undefined && saidOf !== howTheyStand(service)) {
-      saidOf = undefined;
-      view.message = '';
-    }
+    if (said?.of !== howTheyStand(service)) said = undefined;
+    view.message = said?.message ?? policyText(service);
     const waiting = service.all.filter(({ row }) => row.standing === 'waiting').length;
     const tooltip = l10n.t('Capabilities that wait for approval: {0}', waiting);
     view.badge = waiting === 0 ? undefined : { value: waiting, tooltip };
@@ -41,11 +40,17 @@ export function showCapabilityViews(service: CapabilityService): CapabilityViews
   );
   return {
     say: (message) => {
-      saidOf = howTheyStand(service);
-      view.message = message;
+      said = { message, of: howTheyStand(service) };
+      show();
     },
     dispose: () => parts.dispose(),
   };
+}
+
+/** What keeps all capabilities from running, where something does. */
+function policyText({ folders }: CapabilityService): string {
+  if (!folders.some(({ rows }) => isPolicyBroken(rows))) return '';
+  return l10n.t('No capability runs: .toolwright/policy.json cannot be used. Problems says why.');
 }
 
 /** The same text for as long as no capability comes, goes, changes or is judged anew. */

@@ -29,7 +29,11 @@ vi.mock('vscode', async () => {
       return asked.editor;
     },
   };
-  return { ...fake, window, commands: { executeCommand: async (command: string) => asked.executed.push(command) } };
+  return {
+    ...fake,
+    window,
+    commands: { executeCommand: async (...command: unknown[]) => asked.executed.push(command) },
+  };
 });
 
 class FakePick {
@@ -63,6 +67,7 @@ const folder = (name: string, ...rows: ReturnType<typeof row>[]) =>
   ({
     folder: { name, uri: Uri.file(`/${name}`) },
     rows,
+    uriOf: (path: string) => Uri.file(`/${name}/${path}`),
     row: (wanted: string) => rows.find((one) => one.name === wanted),
   }) as unknown as FolderCapabilities;
 
@@ -109,7 +114,17 @@ test('where nothing may be asked yet, there is a way to what may', async () => {
   expect(open().items.map(({ label }) => label)).toEqual(['Verify All Capabilities…', 'New Capability…']);
   open().choose('Verify All Capabilities…');
   expect(await question).toBeUndefined();
-  expect(asked.executed).toEqual(['toolwright.capabilities.verifyAll']);
+  expect(asked.executed).toEqual([['toolwright.capabilities.verifyAll']]);
   void askForQuestion(folder('none'), [], 'file');
   expect(open().items.map(({ label }) => label)).toEqual(['New Capability…']);
+});
+
+test('where the policy cannot be used, the way leads to it', async () => {
+  asked.executed = [];
+  const problem = { code: 'policy-invalid', severity: 'error', message: 'It is no JSON.', path: '' } as const;
+  const question = askForQuestion(folder('shop', row('u', 'unverified', { problems: [problem] })), [], 'file');
+  expect(open().items.map(({ label }) => label)).toEqual(['Open the Policy']);
+  open().choose('Open the Policy');
+  expect(await question).toBeUndefined();
+  expect(asked.executed).toEqual([['vscode.open', Uri.file('/shop/.toolwright/policy.json')]]);
 });
