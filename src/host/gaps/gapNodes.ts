@@ -61,7 +61,8 @@ function gapNode(gap: Gap): GapNode {
       ...(ignored === undefined ? [] : [plain(l10n.t('Ignored by {0}: {1}', ignored.person, ignored.reason))]),
     ].join('\n\n'),
     icon: stub === undefined && own === undefined ? 'question' : 'symbol-function',
-    is: ignored !== undefined ? 'ignoredGap' : stub === undefined ? 'gap' : 'stubGap',
+    // What exists nowhere is declared first, and then written like any other function.
+    is: ignored !== undefined ? 'ignoredGap' : stub === undefined && gap.source !== 'missing' ? 'gap' : 'stubGap',
     gap,
     ...(place === undefined ? {} : { place }),
     ...(children.length === 0 ? {} : { children }),

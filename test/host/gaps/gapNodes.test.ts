@@ -80,7 +80,7 @@ test('a function that does not exist, and one that tests find wrong, say so by t
   const failures = [{ path: 'src/slug.test.ts', test: 'slug › joins', message: 'Error: no' }];
   const wrong = gap({ id: 'src/a.ts#a', source: 'tests', function: { ...own, name: 'a' }, failures });
   expect(gapNodes([missing, wrong])).toMatchObject([
-    { label: 'slug(title)', icon: 'symbol-function', is: 'gap', place: { path: 'src/page.ts', line: 3 } },
+    { label: 'slug(title)', icon: 'symbol-function', is: 'stubGap', place: { path: 'src/page.ts', line: 3 } },
     { label: 'a()', tooltip: expect.stringMatching(/Tests find it wrong[\s\S]*slug › joins · Error/) },
   ]);
 });
