@@ -1,4 +1,5 @@
 import type { Severity } from '#base';
+import type { Permissions } from './capability.ts';
 import type { PlainData } from './plainData.ts';
 import type { RunnerGuarantees, RunResult } from './run.ts';
 import type { SafetyReport } from './safety.ts';
@@ -65,6 +66,9 @@ export function mostPoints({ weight }: RiskFactor, { factors }: Risk): number {
   return Math.round(all === 0 ? 1000 / factors.length : (1000 * weight) / all) / 10;
 }
 
+/** Globs and hosts by permission, each narrower than what a package asks for. */
+export type NarrowerPermissions = Pick<Permissions, 'workspace:read' | 'workspace:write' | 'network'>;
+
 export interface Decision {
   readonly verdict: 'approve' | 'approve-with-conditions' | 'reject';
   readonly reasons: readonly string[];
@@ -74,6 +78,10 @@ export interface Decision {
   readonly needsPerson: boolean;
   /** Why a person must, the end of a sentence; absent where nobody has to. */
   readonly person?: string;
+  /** Percent of its users that its first stage may reach, above 0 and below 100; absent where it may reach all. */
+  readonly firstStage?: number;
+  /** What would be enough for all that its examples touched; absent where that is what it asks for. */
+  readonly narrower?: NarrowerPermissions;
 }
 
 /** What a content's source says by itself, without being run. */

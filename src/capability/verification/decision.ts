@@ -1,4 +1,15 @@
-import type { CapabilityManifest, Check, Decision, Example, Risk, SafetyReport, VerificationLevel } from '#protocol';
+import type {
+  CapabilityManifest,
+  Check,
+  Decision,
+  Example,
+  NarrowerPermissions,
+  RecordedRun,
+  Risk,
+  SafetyReport,
+  VerificationLevel,
+} from '#protocol';
+import { narrowerPermissions } from './narrower.ts';
 import type { Policy } from './policy.ts';
 
 /** What a decision rests on. */
@@ -10,6 +21,8 @@ export interface Judged {
   readonly checks: readonly Check[];
   readonly safety: SafetyReport;
   readonly risk: Risk;
+  /** What was run for it. */
+  readonly runs: readonly RecordedRun[];
 }
 
 /**
@@ -46,10 +59,19 @@ export function decide(judged: Judged, policy: Policy): Decision {
       ...who,
     };
   }
-  const conditions = conditionsOf(judged, person);
+  const firstStage = firstStageOf(risk, policy);
+  const narrower = narrowerOf(judged);
+  const conditions = conditionsOf(judged, { person, firstStage, narrower });
   const evidence = `All checks up to ${asked} passed, at a risk of ${risk.score} (${risk.class}).`;
   if (conditions.length === 0) return { verdict: 'approve', reasons: [evidence], conditions, ...who };
-  return { verdict: 'approve-with-conditions', reasons: [evidence, ...worst(risk)], conditions, ...who };
+  return {
+    verdict: 'approve-with-conditions',
+    reasons: [evidence, ...worst(risk)],
+    conditions,
+    ...who,
+    ...(firstStage === undefined ? {} : { firstStage }),
+    ...(narrower === undefined ? {} : { narrower }),
+  };
 }
 
 /** Why a person has to approve it, the end of a sentence; undefined where nobody has to. */
@@ -64,16 +86,44 @@ function whyPerson({ manifest, examples, risk }: Judged, { approvePerson }: Poli
   return `the policy wants that for what ${generator === 'hand' ? 'is written by hand' : `“${generator}” has generated`}`;
 }
 
-function conditionsOf({ manifest, checks, safety, risk }: Judged, person: string | undefined): string[] {
+/** Percent of its users, where that is not all. */
+function firstStageOf(risk: Risk, { firstStage }: Policy): number | undefined {
+  const percent = risk.class === 'low' ? 100 : firstStage[risk.class];
+  return percent < 100 ? percent : undefined;
+}
+
+/** Generated inputs lead anywhere: what its examples touch is what it is for. */
+function narrowerOf({ manifest, runs }: Judged): NarrowerPermissions | undefined {
+  const touched = runs.filter(({ kind }) => kind === 'example').map(({ result }) => result.effects);
+  const narrower = narrowerPermissions(manifest.permissions, touched);
+  return Object.keys(narrower).length === 0 ? undefined : narrower;
+}
+
+interface Bounds {
+  readonly person: string | undefined;
+  readonly firstStage: number | undefined;
+  readonly narrower: NarrowerPermissions | undefined;
+}
+
+function conditionsOf(
+  { manifest, checks, safety, risk }: Judged,
+  { person, firstStage, narrower = {} }: Bounds,
+): string[] {
   const conditions: string[] = [];
   if (person !== undefined) conditions.push(`A person approves it by name, with a reason: ${person}.`);
-  if (risk.class !== 'low')
+  if (firstStage !== undefined)
     conditions.push(
-      'Once there are staged rollouts, it starts with a small first stage; until then nothing limits its use.',
+      `Its first stage reaches ${firstStage} % of its users at most (firstStage in the policy); without a staged rollout nothing holds it to that.`,
     );
   const unused = Object.keys(manifest.permissions).filter((name) => !safety.uses.some((used) => used === name));
   if (unused.length > 0)
     conditions.push(`It is granted only the permissions that it uses: without ${unused.join(', ')}.`);
+  for (const [name, globs] of Object.entries(narrower)) {
+    const asked = manifest.permissions[name as keyof NarrowerPermissions] ?? [];
+    conditions.push(
+      `“${name}” is narrowed from ${asked.join(', ')} to what its examples touch, if that is all: ${globs.join(', ')}.`,
+    );
+  }
   const warned = checks.filter(({ status }) => status === 'warned').map(({ name }) => name);
   if (warned.length > 0 && risk.class !== 'low')
     conditions.push(`What was warned of is looked at: ${warned.join(', ')}.`);

@@ -39,11 +39,16 @@ const riskSchema = v.pipe(
   ),
 );
 
+/** A stage that reaches nobody would never end. */
+const percent = v.pipe(v.number(), v.minValue(0.1), v.maxValue(100));
+
 const policySchema = v.strictObject({
   $schema: v.optional(v.string()),
   /** Weights of the risk factors. */
   weights: v.optional(weightsSchema, {}),
   risk: v.optional(riskSchema, {}),
+  /** Percent of its users that the first stage of a capability may reach, by the class of its risk; a low one may reach all. */
+  firstStage: v.optional(v.strictObject({ medium: v.optional(percent, 10), high: v.optional(percent, 1) }), {}),
   standard: v.optional(
     v.strictObject({ /** Generated standard cases at most. */ cases: v.optional(count(0, 500), 30) }),
     {},

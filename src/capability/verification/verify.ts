@@ -90,7 +90,7 @@ export async function verify(capability: Capability, options: VerifyOptions): Pr
     runs: recorded,
     ...(mutation === undefined ? {} : { mutation }),
     risk,
-    decision: decide({ manifest, examples, asked, reached, checks: done, safety, risk }, policy),
+    decision: decide({ manifest, examples, asked, reached, checks: done, safety, risk, runs: recorded }, policy),
   };
 }
 

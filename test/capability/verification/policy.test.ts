@@ -118,6 +118,7 @@ describe('a decision follows the thresholds of the policy', () => {
     checks: [],
     safety: { findings: [], uses: [], score: 100, parts: [], admitted: true },
     risk: { score, class: of, factors: [] },
+    runs: [],
   });
 
   test.each([
@@ -128,6 +129,42 @@ describe('a decision follows the thresholds of the policy', () => {
     [80, 'high', 'reject', true],
   ] as const)('a risk of %d (%s): %s', (score, of, verdict, needsPerson) => {
     expect(decide(judged(score, of), defaultPolicy)).toMatchObject({ verdict, needsPerson });
+  });
+
+  test.each([
+    ['low', undefined],
+    ['medium', 10],
+    ['high', 1],
+  ] as const)('and bounds the first stage at a %s risk', (of, percent) => {
+    const decision = decide(judged(30, of), defaultPolicy);
+    expect(decision.firstStage).toBe(percent);
+    const said = percent === undefined ? [] : [expect.stringContaining(`first stage reaches ${percent} %`)];
+    expect(decision.conditions).toEqual(expect.arrayContaining(said));
+    const unbound = { ...defaultPolicy, firstStage: { medium: 100, high: 100 } };
+    expect(decide(judged(30, of), unbound)).not.toHaveProperty('firstStage');
+  });
+
+  test('and proposes to narrow permissions to what examples touch', () => {
+    const judgedRun = judged(0, 'low');
+    const permissions = { 'workspace:read': ['**'] };
+    const effects = [{ call: 'workspace.read', arguments: ['docs/a.md'], result: '' }];
+    const usage = { wallMs: 1, cpuMs: 1, peakHeapBytes: 1, calls: 1 };
+    const result = { status: 'ok', value: 1, usage, logs: [], effects } as const;
+    const run = { name: 'one', kind: 'example', input: {}, result, passed: true } as const;
+    const decision = decide(
+      {
+        ...judgedRun,
+        manifest: { ...judgedRun.manifest, permissions },
+        safety: { ...judgedRun.safety, uses: ['workspace:read'] },
+        runs: [run],
+      },
+      defaultPolicy,
+    );
+    expect(decision).toMatchObject({
+      verdict: 'approve-with-conditions',
+      narrower: { 'workspace:read': ['docs/*.md'] },
+      conditions: ['“workspace:read” is narrowed from ** to what its examples touch, if that is all: docs/*.md.'],
+    });
   });
 
   test('and asks a person where no example says what it should do', () => {

@@ -31,7 +31,7 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY])('a risk of %s is never admitte
   const { manifest, safety, examples } = evidence();
   const risk: Risk = { score, class: 'low', factors: [] };
   const decision = decide(
-    { manifest, examples, asked: 'STANDARD', reached: 'STANDARD', checks: [], safety, risk },
+    { manifest, examples, asked: 'STANDARD', reached: 'STANDARD', checks: [], safety, risk, runs: [] },
     defaultPolicy,
   );
   expect(decision).toMatchObject({ verdict: 'reject', needsPerson: true });
@@ -152,7 +152,16 @@ test('who asks for tasks is risky, and needs a person whatever its risk is', () 
   expect(severity(evidence({ manifest }), 'permissions')).toBe(0.9);
   const { safety, examples } = evidence();
   const risk: Risk = { score: 1, class: 'low', factors: [] };
-  const judged = { manifest, examples, asked: 'STANDARD', reached: 'STANDARD', checks: [], safety, risk } as const;
+  const judged = {
+    manifest,
+    examples,
+    asked: 'STANDARD',
+    reached: 'STANDARD',
+    checks: [],
+    safety,
+    risk,
+    runs: [],
+  } as const;
   expect(decide(judged, defaultPolicy)).toMatchObject({
     verdict: 'approve-with-conditions',
     needsPerson: true,
