@@ -54,12 +54,12 @@ export function numberPieces(
   asTheyAre = false,
 ): Piece[] {
   const tokens = outputs.map(
-    (output) => output.match(/(?<![\p{L}\d])-?\d[\d,]*(?:\.\d*)?|\d+(?:,\d+)*(?:\.\d+)?/gu) ?? [],
+    (output) => output.match(/(?<![\p{L}\d])-?\d+(?:,\d+)*(?:\.\d*)?|\d+(?:,\d+)*(?:\.\d+)?/gu) ?? [],
   );
-  // In versions and lists, points and commas stand between the numbers.
-  const runs = outputs.map((output) => output.match(/\d+/g) ?? []);
-  const isApart = runs.some((ofRow, row) => ofRow.length > (tokens[row]?.length ?? 0) || outputs[row]?.includes(', '));
-  const apart = isApart ? piecesByToken(runs, sources, rows, asTheyAre).flat() : [];
+  // In versions points stand between the numbers.
+  const isVersion = outputs.every((output) => /\d\.\d+\.\d/.test(output));
+  const runs = isVersion ? outputs.map((output) => output.match(/\d+/g) ?? []) : [];
+  const apart = isVersion ? piecesByToken(runs, sources, rows, asTheyAre).flat() : [];
   const byToken = piecesByToken(tokens, sources, rows, asTheyAre);
   const ranges = byToken.slice(1).flatMap((upper, at) => rangesOf(byToken[at] ?? [], upper, outputs));
   return [...byToken.flat(), ...apart, ...ranges];
