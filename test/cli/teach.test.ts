@@ -171,8 +171,21 @@ test('teach changes each item of a JSON document as one shows, keeps its form, a
     { name: 'Alan Turing', born: 1912 },
     { first: 'Grace' },
   ]);
-  expect(stdout).toMatch(/^\[\n {2}\{\n[\s\S]*\n\]\n$/);
+  expect(stdout).toMatch(/^\[\n {2}\{"name".*\n[\s\S]*\n {2}\{ "first": "Grace" \}\n\]\n$/);
   expect(stderr).toContain('people.json, item 3: There is no answer for');
+  expect(code).toBe(1);
+});
+
+test('teach loses nothing of a JSON document: comments around values, and values that cannot be written anew', async () => {
+  const items = ['{"a": 1}, // one', '{"a": /* two */ 2},', '{"a": 12345678901234567890},', '{"a": 4},'];
+  const cwd = temporaryWorkspace({ 'data.jsonc': `[\r\n  ${items.join('\r\n  ')}\r\n]` });
+  const { code, stdout, stderr } = await toolwright(['teach', '--in', 'data.jsonc', '--example', '{"a":1}=>{"b":1}'], {
+    cwd,
+  });
+  const after = ['{"b":1}, // one', items[1], items[2], '{"b":4},'];
+  expect(stdout).toBe(`[\r\n  ${after.join('\r\n  ')}\r\n]`);
+  expect(stderr).toContain('data.jsonc, item 2: Its comments would get lost; it stays as it is.');
+  expect(stderr).toContain('data.jsonc, item 3: A number in it would lose digits; it stays as it is.');
   expect(code).toBe(1);
 });
 

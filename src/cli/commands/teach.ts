@@ -17,7 +17,7 @@ import { workspaceOf, workspaceRoot } from '../paths.ts';
 import { exampleOf } from '../teaching/examples.ts';
 import type { Taught } from '../teaching/lesson.ts';
 import { readTextFile } from '../teaching/readTextFile.ts';
-import { isAboutItems, teachJson } from '../teaching/teachJson.ts';
+import type { JsonLesson } from '../teaching/teachJson.ts';
 import { teachText } from '../teaching/teachText.ts';
 import { failureLines, questionLine, type Unit } from '../teaching/words.ts';
 import { terminal } from '../terminal.ts';
@@ -90,7 +90,8 @@ Exit codes:
     .action(async (options: TeachOptions) => {
       checkOptions(options);
       const { text, mark } = readTextFile(options.in);
-      const { intent, examples, unit, isJson } = lessonOf(options, text);
+      const { isAboutItems, teachJson } = await import('../teaching/teachJson.ts');
+      const { intent, examples, unit, isJson } = lessonOf(options, text, isAboutItems);
       const signal = cancelOnInterrupt();
       const { taught, draft } = await withSynthesis({ ...options, signal }, async (session, task) => {
         const found = isJson
@@ -118,6 +119,7 @@ Exit codes:
 function lessonOf(
   options: TeachOptions,
   text: string,
+  isAboutItems: (lesson: JsonLesson) => boolean,
 ): { intent: string; examples: readonly TaughtExample[]; unit: Unit; isJson: boolean } {
   const { example = [], before = [], after = [] } = options;
   const files = before.map((file, at) => ({
@@ -125,7 +127,7 @@ function lessonOf(
     output: readTextFile(after[at] ?? '').text,
   }));
   const examples = [...example.map((one) => exampleOf(one, options.arrow)), ...files];
-  const isJson = options.lines !== true && /\.json$/i.test(options.in);
+  const isJson = options.lines !== true && /\.jsonc?$/i.test(options.in);
   const intent = intentOf(options);
   if (isJson)
     return {

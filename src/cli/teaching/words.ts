@@ -13,15 +13,19 @@ export interface FailedLine {
   /** 1-based; 1 for a whole text. */
   readonly line: number;
   readonly input: string;
+  /** What is known beside that; where it is left out, the program has no answer. */
+  readonly why?: string;
 }
 
 /** What is said of inputs that stay as they are. */
 export function failureLines(file: string, failed: readonly FailedLine[], unit: Unit): string[] {
-  if (unit === 'whole') return failed.map(() => `There is no answer for the whole of ${file}; it stays as it is.`);
+  const reason = (why: string | undefined, what: string) => why ?? `There is no answer for ${what}`;
+  if (unit === 'whole')
+    return failed.map(({ why }) => `${reason(why, `the whole of ${file}`)}; ${file} stays as it is.`);
   const placed = (at: number) => (unit === 'line' ? `${file}:${at}` : `${file}, item ${at}`);
   const told = failed
     .slice(0, linesTold)
-    .map(({ line, input }) => `${placed(line)}: There is no answer for ${shown(input)}; it stays as it is.`);
+    .map(({ line, input, why }) => `${placed(line)}: ${reason(why, shown(input))}; it stays as it is.`);
   const more = failed.length - told.length;
   return more > 0 ? [...told, `${counted(more, `more ${unit}`)} of ${file} had no answer.`] : told;
 }
