@@ -36,18 +36,13 @@ afterEach(async ({ task }) => {
 /** Starts VS Code on a fresh profile, with the extension that is installed once for all, and opens a workspace in Chromium; dispose of it to end both. */
 export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
   const stack = new AsyncDisposableStack();
+  const data = realpathSync(mkdtempSync(join(tmpdir(), 'toolwright-e2e-')));
+  stack.defer(() => rmSync(data, { recursive: true, force: true, maxRetries: 5 }));
+  const folder = join(data, 'corner-shop');
+  // None of them needs another before the window opens.
+  const parts = [startServer(data, options, stack), startBrowser(stack), makeWorkspace(folder, options)] as const;
   try {
-    const data = realpathSync(mkdtempSync(join(tmpdir(), 'toolwright-e2e-')));
-    stack.defer(() => rmSync(data, { recursive: true, force: true, maxRetries: 5 }));
-    const folder = join(data, 'corner-shop');
-    await (options.workspace ?? copySampleWorkspace)(folder);
-    mkdirSync(folder, { recursive: true });
-    const { askForTrust = false } = options;
-    const settings = { ...followsBrowser, ...options.settings };
-    const server = await startCodeServer({ data, extensionsOf: inject('extensionsOf'), settings, askForTrust });
-    stack.defer(() => server.stop());
-    const browser = await chromium.launch({ executablePath: fromEnvironment('CHROMIUM'), args: chromiumFlags });
-    stack.defer(() => browser.close());
+    const [server, browser] = await Promise.all(parts);
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, colorScheme: 'dark' });
     await page.goto(server.url({ folder }));
     const workbench = new Workbench(page);
@@ -58,9 +53,38 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
     owned.defer(() => void open.delete(editor));
     return editor;
   } catch (error) {
+    // What is still starting has to be there before it can be ended.
+    await Promise.allSettled(parts);
     await stack.disposeAsync();
     throw error;
   }
+}
+
+async function startServer(
+  data: string,
+  { settings, askForTrust = false }: EditorOptions,
+  stack: AsyncDisposableStack,
+) {
+  const extensionsOf = inject('extensionsOf');
+  const server = await startCodeServer({
+    data,
+    extensionsOf,
+    settings: { ...followsBrowser, ...settings },
+    askForTrust,
+  });
+  stack.defer(() => server.stop());
+  return server;
+}
+
+async function startBrowser(stack: AsyncDisposableStack) {
+  const browser = await chromium.launch({ executablePath: fromEnvironment('CHROMIUM'), args: chromiumFlags });
+  stack.defer(() => browser.close());
+  return browser;
+}
+
+async function makeWorkspace(folder: string, { workspace = copySampleWorkspace }: EditorOptions): Promise<void> {
+  await workspace(folder);
+  mkdirSync(folder, { recursive: true });
 }
 
 /** One editor for all tests of a file. */

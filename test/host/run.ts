@@ -23,8 +23,7 @@ export async function runHostTests(vsix: string, browser: string, print: Print):
   const data = realpathSync(mkdtempSync(join(tmpdir(), 'toolwright-host-')));
   try {
     const folder = join(data, 'corner-shop');
-    await copySampleWorkspace(folder);
-    await installExtension(data, vsix);
+    await Promise.all([copySampleWorkspace(folder), installExtension(data, vsix)]);
     const server = await startCodeServer({ data });
     try {
       const run = async (suite: string, opened: string) =>
