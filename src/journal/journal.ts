@@ -144,9 +144,17 @@ export class Journal {
     return row && reportOf(row);
   }
 
-  /** The reports of a capability that are kept. */
-  history(name: string, limit?: number): readonly VerificationReport[] {
-    return this.#select('reports', { 'name = ?': name }, limit).map(reportOf);
+  /** The reports of a capability that are kept. @param also names that it had before */
+  history(name: string, also: readonly string[] = []): readonly VerificationReport[] {
+    return this.#select('reports', { 'name IN (SELECT value FROM json_each(?))': JSON.stringify([name, ...also]) }).map(
+      reportOf,
+    );
+  }
+
+  /** Other names under which a content was verified: evidence is of a content, whatever it is called. */
+  namesOf(hash: string, but: string): readonly string[] {
+    const rows = this.#select('reports', { 'hash = ?': hash, 'name <> ?': but });
+    return [...new Set(rows.map(({ name }) => String(name)))];
   }
 
   recordFeedback(feedback: Feedback): Recorded<Feedback> {

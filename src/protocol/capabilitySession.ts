@@ -126,7 +126,7 @@ export interface CapabilitySession {
   debugExample(name: string, example: string, options?: TaskOptions): Promise<DebuggedExample>;
   /** What came of it, with no deadline; when the signal says so, the process is ended. */
   debugged(id: number, options?: TaskOptions): Promise<RecordedRun>;
-  /** All reports of a capability, latest first. */
+  /** All reports of a capability, latest first; those under a name that it had before too, where a content ties them. */
   history(name: string): Promise<readonly VerificationReport[]>;
   /**
    * Reports as one document: for people, for programs (an array, unless it is one), for code scanning (SARIF 2.1.0).

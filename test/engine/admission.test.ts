@@ -293,3 +293,22 @@ test('a capability that lies elsewhere is judged by the policy here, and nothing
   rmSync(join(folder, 'examples.json'));
   expect(await session.verifyFolder(folder, { level: 'BASIC' })).toMatchObject({ standing: 'broken' });
 });
+
+test('a renamed capability keeps its reports; a copy takes none', async () => {
+  const { root, put, session } = await workspace();
+  await session.verify('shout', { level: 'BASIC' });
+  const folder = join(root, '.toolwright/capabilities');
+  cpSync(join(folder, 'shout'), join(folder, 'cry'), { recursive: true });
+  const manifest = readFileSync(join(folder, 'shout/package.json'), 'utf8').replace('"name":"shout"', '"name":"cry"');
+  put('.toolwright/capabilities/cry/package.json', manifest);
+  await session.change();
+  expect(await session.history('cry')).toEqual([]);
+  rmSync(join(folder, 'shout'), { recursive: true });
+  await session.change();
+  expect(await session.history('cry')).toMatchObject([{ name: 'shout', asked: 'BASIC' }]);
+  // From then on, reports under both names are its own, whatever becomes of the content.
+  await session.verify('cry', { level: 'BASIC', fresh: true });
+  put('.toolwright/capabilities/cry/index.ts', `${upper}\n// changed\n`);
+  await session.change();
+  expect((await session.history('cry')).map(({ name }) => name)).toEqual(['cry', 'shout']);
+});

@@ -174,7 +174,17 @@ export class LocalCapabilitySession implements CapabilitySession {
   }
 
   async history(name: string): Promise<readonly VerificationReport[]> {
-    return this.#open().history(name);
+    await this.#packages.ready();
+    const journal = this.#open();
+    const entry = this.#packages.find(name);
+    const hashes = new Set(journal.history(name).map(({ hash }) => hash));
+    if (entry?.state === 'valid') hashes.add(entry.capability.hash);
+    // What shares a content and is no more was renamed; what is still there is a copy.
+    const others = [...hashes].flatMap((hash) => journal.namesOf(hash, name));
+    return journal.history(
+      name,
+      [...new Set(others)].filter((other) => this.#packages.find(other) === undefined),
+    );
   }
 
   async render(
