@@ -145,13 +145,16 @@ test('a program for whole texts is kept as it is printed', async () => {
 });
 
 test('only where an example says so may nothing be left of a text', async () => {
-  const inputs = ['a=1', 'b=', 'c=3'];
-  const known = { input: 'a=1', output: '1' };
-  const filled = await session.learn({ intent: 'Values', examples: [known], inputs });
-  expect(await session.apply(filled?.program ?? 0, inputs)).toEqual(['1', null, '3']);
-  const examples = [known, { input: 'b=', output: '' }];
+  const inputs = ['a=1', 'b=', 'c=3', 'd=4'];
+  const known = [
+    { input: 'a=1', output: '1' },
+    { input: 'c=3', output: '3' },
+  ];
+  const filled = await session.learn({ intent: 'Values', examples: known, inputs });
+  expect(await session.apply(filled?.program ?? 0, inputs)).toEqual(['1', null, '3', '4']);
+  const examples = [...known, { input: 'b=', output: '' }];
   const emptied = await session.learn({ intent: 'Values', examples, inputs });
-  expect(await session.apply(emptied?.program ?? 0, inputs)).toEqual(['1', '', '3']);
+  expect(await session.apply(emptied?.program ?? 0, inputs)).toEqual(['1', '', '3', '4']);
 });
 
 test('null is an answer where it is taught; what a program fails on has none', async () => {
