@@ -19,6 +19,8 @@ interface HuffmanCode {
 
 /** Unpacks data in the zlib format (RFC 1950) whose length is known. The checksum at its end is not looked at. */
 export function inflate(packed: Uint8Array, length: number): Uint8Array {
+  // Nothing is packed to less than a thousandth: a size that is only claimed costs no memory.
+  if (length > packed.length * 1032) throw new Error('The packed data is shorter than the picture.');
   const output = new Uint8Array(length);
   let written = 0;
   let at = 2;
@@ -71,7 +73,7 @@ export function inflate(packed: Uint8Array, length: number): Uint8Array {
         const count = (lengthBase[symbol - 257] ?? 0) + readBits(lengthBits[symbol - 257] ?? 0);
         const far = readSymbol(distances);
         const distance = (distanceBase[far] ?? 0) + readBits(distanceBits[far] ?? 0);
-        if (distance > written) throw new Error('The packed data is damaged.');
+        if (distance === 0 || distance > written) throw new Error('The packed data is damaged.');
         for (let copied = 0; copied < count; copied++) write(output[written - distance] ?? 0);
       }
     }

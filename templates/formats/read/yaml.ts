@@ -1,4 +1,5 @@
-import type { Data } from '../data.ts';
+import { type Data, isRecord } from '../data.ts';
+import { isOpen, quoteEnd, withoutComment, yamlKey, yamlValue } from '../yaml/values.ts';
 
 interface YamlLine {
   readonly indent: number;
@@ -10,9 +11,9 @@ interface YamlLine {
 }
 
 /**
- * Reads the part of YAML 1.2 that configuration files are written in: mappings, lists, texts of several lines (`|`, `>`),
- * lists and mappings in brackets within a line, quotes and comments. Anchors, tags, plain texts of several lines and
- * several documents are refused.
+ * Reads the part of YAML 1.2 that configuration files are written in: mappings, lists, texts of several lines, lists and
+ * mappings in brackets, quotes, comments, anchors with their aliases, and `<<`, by which a mapping has the entries of
+ * another. Tags, keys of several lines and several documents are refused.
  */
 export function read(text: string): Data {
   const lines = text
@@ -31,13 +32,16 @@ export function read(text: string): Data {
 class YamlReader {
   readonly #lines: YamlLine[];
   #at = 0;
+  readonly #anchors = new Map<string, Data>();
 
   constructor(lines: YamlLine[]) {
     this.#lines = lines;
   }
 
   document(): Data {
-    if (this.#peek()?.text === '---') this.#at++;
+    const start = this.#peek();
+    if (start?.text === '---' && start.indent === 0) this.#at++;
+    else if (start?.text.startsWith('--- ')) throw new Error(`Line ${start.number}: behind "---" nothing can be read.`);
     const first = this.#peek();
     if (first === undefined) return null;
     const data = this.#block(first.indent);
@@ -63,8 +67,7 @@ class YamlReader {
     if (first === undefined) return null;
     if (isItem(first.text)) return this.#list(indent);
     if (keyEnd(first) !== -1) return this.#mapping(indent);
-    this.#at++;
-    return yamlValue(withoutComment(first.text), first.number);
+    return this.#inner(first, first.text, indent - 1);
   }
 
   #list(indent: number): Data {
@@ -77,20 +80,53 @@ class YamlReader {
 
   #mapping(indent: number): Data {
     const entries = new Map<string, Data>();
+    const merged = new Set<string>();
     for (let line = this.#peek(); line?.indent === indent && !isItem(line.text); line = this.#peek()) {
       const end = keyEnd(line);
       if (end === -1) break;
-      const key = String(yamlKey(line.text.slice(0, end).trim(), line.number));
-      if (entries.has(key)) throw new Error(`Line ${line.number}: "${key}" is there twice.`);
-      entries.set(key, this.#inner(line, line.text.slice(end + 1), indent, true));
+      const key = yamlKey(line.text.slice(0, end).trim(), line.number);
+      if (entries.has(key) && !merged.has(key)) throw new Error(`Line ${line.number}: "${key}" is there twice.`);
+      const value = this.#inner(line, line.text.slice(end + 1), indent, true);
+      if (key === '<<') {
+        for (const [name, one] of mergedEntries(value, line.number)) {
+          if (entries.has(name)) continue;
+          entries.set(name, one);
+          merged.add(name);
+        }
+      } else {
+        entries.set(key, value);
+        merged.delete(key);
+      }
     }
     return Object.fromEntries(entries);
   }
 
   /** What stands behind `- ` or `key:`, in that line or below it. */
   #inner(line: YamlLine, after: string, indent: number, ofKey = false): Data {
+    const anchor = /^\s*&([^\s,[\]{}]+)(?=\s|$)/.exec(after);
+    if (anchor !== null) {
+      const [whole, name = ''] = anchor;
+      const rest = after.slice(whole.length);
+      if (keyEnd({ ...line, text: rest.trim() }) !== -1 || isItem(rest.trim()) || rest.trim().startsWith('&'))
+        throw new Error(`Line ${line.number}: an anchor before a key or an item cannot be read.`);
+      const value = this.#inner(line, rest, indent, ofKey);
+      if (rest.trim() === '' && value === null)
+        throw new Error(`Line ${line.number}: "&${name}" is the name of nothing.`);
+      this.#anchors.set(name, value);
+      return value;
+    }
     const said = withoutComment(after.trim());
     const style = /^([|>])([+-]?)$/.exec(said);
+    const nested: YamlLine = {
+      ...line,
+      text: after.trim(),
+      indent: line.indent + line.text.length - after.trimStart().length,
+    };
+    if (said !== '' && after !== line.text && !ofKey && (isItem(nested.text) || keyEnd(nested) !== -1)) {
+      // `- key: value` begins a mapping, whose other keys stand below its first one.
+      this.#lines[this.#at] = nested;
+      return this.#block(nested.indent);
+    }
     this.#at++;
     if (style !== null) return this.#textBlock(indent, style[1] === '>', style[2] ?? '');
     if (said === '') {
@@ -99,16 +135,46 @@ class YamlReader {
         next !== undefined && (next.indent > indent || (ofKey && next.indent === indent && isItem(next.text)));
       return isBelow ? this.#block(next.indent) : null;
     }
-    const nested: YamlLine = {
-      ...line,
-      text: after.trim(),
-      indent: line.indent + line.text.length - after.trimStart().length,
-    };
-    if (ofKey || (!isItem(nested.text) && keyEnd(nested) === -1)) return yamlValue(said, line.number);
-    // `- key: value` begins a mapping, whose other keys stand below its first one.
-    this.#at--;
-    this.#lines[this.#at] = nested;
-    return this.#block(nested.indent);
+    return yamlValue(this.#continued(said, said !== after.trim(), indent), line.number, this.#anchors);
+  }
+
+  /** A value with the lines below that belong to it: their ends are spaces, and empty lines are ends of lines. */
+  #continued(said: string, hasComment: boolean, indent: number): string {
+    let text = said;
+    let ended = hasComment;
+    let blank = 0;
+    for (let line = this.#lines[this.#at]; line !== undefined; line = this.#lines[this.#at]) {
+      const open = isOpen(text);
+      if (open === undefined) break;
+      // The bracket that closes often stands where the key does.
+      const isClosing = open === 'bracket' && /^[\]}]/.test(line.text) && line.indent === indent;
+      if (line.text !== '' && line.indent <= indent && !isClosing) break;
+      if (open !== 'quote' && line.text.startsWith('#')) {
+        if (open === 'plain') break;
+        ended = true;
+        this.#at++;
+        continue;
+      }
+      if (open === 'bracket' && (ended || blank > 0) && !/[,[{]$/.test(text) && !/^[,\]}]/.test(line.text))
+        throw new Error(`Line ${line.number}: a value cannot go on behind a comment or an empty line.`);
+      this.#at++;
+      if (line.text === '') {
+        blank++;
+        continue;
+      }
+      if (open === 'plain' && (ended || /^[*]/.test(text) || keyEnd(line) !== -1))
+        throw new Error(`Line ${line.number} is indented like a part of the value before, and is none.`);
+      if (open === 'quote' && /^[[{]/.test(text))
+        throw new Error(`Line ${line.number}: a text in quotes that goes on in brackets cannot be read.`);
+      if (open === 'quote' && text.endsWith('\\') && text.startsWith('"'))
+        throw new Error(`Line ${line.number}: the line before ends with "\\", which cannot be read.`);
+      const added =
+        open === 'quote' ? line.text : withoutComment(line.text, open === 'bracket' ? 'anywhere' : 'nowhere');
+      ended = added !== line.text;
+      text += (open === 'bracket' || blank === 0 ? ' ' : lineEnds(text, blank)) + added;
+      blank = 0;
+    }
+    return text;
   }
 
   /** The lines of a text below `|`, or of one below `>`, whose single line ends are spaces. */
@@ -124,14 +190,22 @@ class YamlReader {
     }
     const first = taken.find(({ text }) => text !== '');
     if (first === undefined) return ending === '+' ? '\n'.repeat(taken.length) : '';
+    const before = taken.find((line) => line.text !== '' && line.indent < first.indent);
+    if (before) throw new Error(`Line ${before.number} is not indented like the lines before.`);
     const deeper = taken.find((line) => line.text !== '' && line.indent > first.indent);
     if (isFolded && deeper)
       throw new Error(`Line ${deeper.number}: in a text below ">" all lines begin at the same place.`);
+    const spaces = taken.find(({ text, whole }) => text === '' && whole.length > first.indent);
+    if (isFolded && spaces)
+      throw new Error(`Line ${spaces.number}: a line in a text below ">" has nothing but spaces.`);
     const texts = taken.map(({ whole }) => whole.slice(first.indent));
     const blank = texts.length - texts.findLastIndex((text) => text !== '') - 1;
     const body = texts.slice(0, texts.length - blank);
     const joined = body.join('\n');
-    const folded = isFolded ? joined.replaceAll(/\n(\n*)/g, (_, more: string) => more || ' ') : joined;
+    const leading = /^\n*/.exec(joined)?.[0] ?? '';
+    const folded = isFolded
+      ? leading + joined.slice(leading.length).replaceAll(/\n(\n*)/g, (_, more: string) => more || ' ')
+      : joined;
     return ending === '-' ? folded : `${folded}\n${ending === '+' ? '\n'.repeat(blank) : ''}`;
   }
 }
@@ -152,105 +226,16 @@ function keyEnd({ text, number }: YamlLine): number {
   return -1;
 }
 
-/** The place after the quote that closes the one at a place; the end of the text where none does. */
-function quoteEnd(text: string, from: number): number {
-  const quote = text.charAt(from);
-  for (let at = from + 1; at < text.length; at++) {
-    if (quote === '"' && text.charAt(at) === '\\') at++;
-    else if (text.charAt(at) === quote) {
-      if (quote === '"' || text.charAt(at + 1) !== quote) return at + 1;
-      at++;
-    }
-  }
-  return text.length;
+/** Within double quotes they are written as escapes. */
+function lineEnds(text: string, count: number): string {
+  return (text.startsWith('"') ? '\\n' : '\n').repeat(count);
 }
 
-function withoutComment(text: string): string {
-  for (let at = 0; at < text.length; at++) {
-    const sign = text.charAt(at);
-    const before = text.charAt(at - 1);
-    if (sign === '#' && (at === 0 || before === ' ')) return text.slice(0, at).trim();
-    if ((sign === '"' || sign === "'") && /^[\s[{,:]?$/.test(before)) at = quoteEnd(text, at) - 1;
-  }
-  return text.trim();
-}
-
-function yamlKey(text: string, number: number): Data {
-  return text.startsWith('"') || text.startsWith("'") ? yamlValue(text, number) : text;
-}
-
-/** A value that stands in one line. */
-function yamlValue(text: string, number: number): Data {
-  const [value, end] = flowValue(text, 0, number, false);
-  if (text.slice(end).trim() !== '')
-    throw new Error(`Line ${number}: "${text.slice(end).trim()}" is not expected there.`);
-  return value;
-}
-
-/** Reads a value at a place, and says where it ends. */
-function flowValue(text: string, from: number, number: number, isInner: boolean): readonly [value: Data, end: number] {
-  const sign = text.charAt(from);
-  if (sign === '[' || sign === '{') return flowCollection(text, from, number);
-  if (sign === '"' || sign === "'") {
-    const end = quoteEnd(text, from);
-    return [unquoted(text.slice(from, end), number), end];
-  }
-  if ('&*!|>%@`'.includes(sign) && sign !== '')
-    throw new Error(`Line ${number}: what begins with "${sign}" cannot be read.`);
-  let end = from;
-  while (
-    end < text.length &&
-    !(isInner && (/[,[\]{}]/.test(text.charAt(end)) || /^:(?:\s|$)/.test(text.slice(end, end + 2))))
-  )
-    end++;
-  return [plainValue(text.slice(from, end).trim()), end];
-}
-
-/** `[a, b]` or `{ a: 1, b: 2 }`. */
-function flowCollection(text: string, from: number, number: number): readonly [value: Data, end: number] {
-  const isList = text.charAt(from) === '[';
-  const close = isList ? ']' : '}';
-  const items: Data[] = [];
-  const entries: [string, Data][] = [];
-  let at = spaceEnd(text, from + 1);
-  while (text.charAt(at) !== close) {
-    const [first, end] = flowValue(text, at, number, true);
-    at = spaceEnd(text, end);
-    if (isList) items.push(first);
-    else {
-      if (text.charAt(at) !== ':') throw new Error(`Line ${number}: a key has no value.`);
-      const [value, valueEnd] = flowValue(text, spaceEnd(text, at + 1), number, true);
-      entries.push([String(first), value]);
-      at = spaceEnd(text, valueEnd);
-    }
-    if (text.charAt(at) === ',') at = spaceEnd(text, at + 1);
-    else if (text.charAt(at) !== close) throw new Error(`Line ${number}: "${close}" is missing.`);
-  }
-  return [isList ? items : Object.fromEntries(entries), at + 1];
-}
-
-function spaceEnd(text: string, from: number): number {
-  let at = from;
-  while (text.charAt(at) === ' ') at++;
-  return at;
-}
-
-function unquoted(text: string, number: number): string {
-  const closed = text.length >= 2 && text.endsWith(text.charAt(0));
-  if (!closed) throw new Error(`Line ${number}: a quote is not closed.`);
-  if (text.startsWith("'")) return text.slice(1, -1).replaceAll("''", "'");
-  try {
-    return String(JSON.parse(text));
-  } catch {
-    throw new Error(`Line ${number}: the text in quotes has an escape that JSON does not have.`);
-  }
-}
-
-/** By the core schema of YAML 1.2: `yes` and `no` are texts. */
-function plainValue(text: string): Data {
-  if (text === '' || text === '~' || /^(?:null|Null|NULL)$/.test(text)) return null;
-  if (/^(?:true|True|TRUE)$/.test(text)) return true;
-  if (/^(?:false|False|FALSE)$/.test(text)) return false;
-  if (/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(text) || /^0x[\da-fA-F]+$/.test(text)) return Number(text);
-  return /^0o[0-7]+$/.test(text) ? Number.parseInt(text.slice(2), 8) : text;
+/** The entries of a mapping, or of several: those of the first one count. */
+function mergedEntries(value: Data, number: number): (readonly [string, Data])[] {
+  const all: readonly Data[] = Array.isArray(value) ? value : [value];
+  return all.flatMap((one) => {
+    if (!isRecord(one)) throw new Error(`Line ${number}: behind "<<" there has to be a mapping.`);
+    return Object.entries(one);
+  });
 }

@@ -1,10 +1,11 @@
 import { littleEndian, standsAt } from '../bytes.ts';
-import { emptyPixels, type Pixels } from '../pixels.ts';
+import { assertReadable, emptyPixels, type Pixels } from '../pixels.ts';
 
 /** Reads the first picture of a GIF; what it does not cover is transparent. */
 export function decode(bytes: Uint8Array): Pixels {
   if (!standsAt(bytes, 0, 'GIF87a') && !standsAt(bytes, 0, 'GIF89a')) throw new Error('This is no picture in GIF.');
-  const pixels = emptyPixels(littleEndian(bytes, 6, 2), littleEndian(bytes, 8, 2));
+  const [screenWidth, screenHeight] = [littleEndian(bytes, 6, 2), littleEndian(bytes, 8, 2)];
+  assertReadable(screenWidth, screenHeight);
   const flags = bytes[10] ?? 0;
   let at = 13 + paletteBytes(flags);
   let transparent = -1;
@@ -22,10 +23,12 @@ export function decode(bytes: Uint8Array): Pixels {
     number,
     number,
   ];
+  assertReadable(width, height);
   const own = bytes[at + 9] ?? 0;
   const palette = own >= 0x80 ? at + 10 : 13;
   at += 10 + paletteBytes(own);
   const indexes = unpackedGif(gifBlocks(bytes, at + 1), bytes[at] ?? 0, width * height);
+  const pixels = emptyPixels(screenWidth, screenHeight);
   const rows = (own & 0x40) !== 0 ? interlacedRows(height) : Array.from({ length: height }, (_, row) => row);
   for (const [order, row] of rows.entries()) {
     for (let column = 0; column < width; column++) {
@@ -50,6 +53,7 @@ function gifBlocks(bytes: Uint8Array, from: number): number[] {
   const content: number[] = [];
   for (let at = from; (bytes[at] ?? 0) > 0; at += (bytes[at] ?? 0) + 1) {
     const end = at + 1 + (bytes[at] ?? 0);
+    if (end > bytes.length) throw new Error('The picture ends too early.');
     for (let index = at + 1; index < end; index++) content.push(bytes[index] ?? 0);
   }
   return content;
@@ -71,6 +75,8 @@ function interlacedRows(height: number): number[] {
 /** Unpacks by LZW with codes of growing length. */
 function unpackedGif(packed: readonly number[], bitsOfSymbol: number, length: number): Uint8Array {
   if (bitsOfSymbol < 1 || bitsOfSymbol > 11) throw new Error('The GIF picture is damaged.');
+  // A code stands for 4096 pixels at the most, and has two bits at the least.
+  if (length > packed.length * 4 * 4096) throw new Error('The picture ends too early.');
   const output = new Uint8Array(length);
   const clear = 1 << bitsOfSymbol;
   const prefixes = new Uint16Array(4096);

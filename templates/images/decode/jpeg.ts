@@ -1,6 +1,6 @@
 import { bigEndian, standsAt } from '../bytes.ts';
 import { jpegSegments } from '../jpegSegments.ts';
-import { emptyPixels, type Pixels } from '../pixels.ts';
+import { assertReadable, emptyPixels, type Pixels } from '../pixels.ts';
 
 /** Where the coefficients of a block stand that are written in zigzag. */
 const zigzag = [
@@ -40,6 +40,8 @@ interface JpegTables {
 export function decode(bytes: Uint8Array): Pixels {
   if (!standsAt(bytes, 0, '\xff\xd8\xff')) throw new Error('This is no picture in JPEG.');
   const tables: JpegTables = { quantisation: new Map(), constants: new Map(), waves: new Map(), restart: 0 };
+  // Adobe's programs may write red, green and blue as they are, and say so.
+  let isRgb = false;
   let frame: { readonly pixels: Pixels; readonly components: readonly Component[] } | undefined;
   for (const { marker, start, end } of jpegSegments(bytes)) {
     if (marker === 0xdb) readQuantisation(bytes, start, end, tables);
@@ -47,9 +49,10 @@ export function decode(bytes: Uint8Array): Pixels {
     else if (marker === 0xdd) tables.restart = bigEndian(bytes, start, 2);
     else if (marker === 0xc0 || marker === 0xc1) frame = readFrame(bytes, start, tables);
     else if (marker === 0xc2) throw new Error('Progressive JPEG cannot be read, only baseline JPEG.');
+    else if (marker === 0xee && standsAt(bytes, start, 'Adobe')) isRgb = bytes[start + 11] === 0;
     else if (marker === 0xda && frame !== undefined) {
       readScan(bytes, start, end, frame.pixels, frame.components, tables);
-      putColours(frame.pixels, frame.components);
+      putColours(frame.pixels, frame.components, isRgb);
       return frame.pixels;
     }
   }
@@ -77,7 +80,8 @@ function readHuffman(bytes: Uint8Array, start: number, end: number, { constants,
 
 function readFrame(bytes: Uint8Array, start: number, { quantisation }: JpegTables) {
   if (bytes[start] !== 8) throw new Error('Only JPEG with 8 bits can be read.');
-  const pixels = emptyPixels(bigEndian(bytes, start + 3, 2), bigEndian(bytes, start + 1, 2));
+  const [width, height] = [bigEndian(bytes, start + 3, 2), bigEndian(bytes, start + 1, 2)];
+  assertReadable(width, height);
   const count = bytes[start + 5] ?? 0;
   if (count !== 1 && count !== 3) throw new Error('Only JPEG in grey or in three colours can be read.');
   const parts = Array.from({ length: count }, (_, index) => {
@@ -89,7 +93,11 @@ function readFrame(bytes: Uint8Array, start: number, { quantisation }: JpegTable
   if (parts.some(({ across, down }) => across < 1 || across > 4 || down < 1 || down > 4)) {
     throw new Error('The JPEG picture is damaged.');
   }
-  const [unitColumns, unitRows] = unitsOf(pixels, parts);
+  const [unitColumns, unitRows] = unitsOf({ width, height }, parts);
+  // A block has two bits at the least: room is made only for what can be there.
+  const blocks = unitColumns * unitRows * parts.reduce((sum, { across, down }) => sum + across * down, 0);
+  if (blocks > bytes.length * 4) throw new Error('The picture ends too early.');
+  const pixels = emptyPixels(width, height);
   const components = parts.map(({ id, table, across, down }): Component => {
     const steps = quantisation.get(table);
     if (steps === undefined) throw new Error('The JPEG picture is damaged.');
@@ -101,7 +109,7 @@ function readFrame(bytes: Uint8Array, start: number, { quantisation }: JpegTable
 }
 
 function unitsOf(
-  { width, height }: Pixels,
+  { width, height }: Pick<Pixels, 'width' | 'height'>,
   parts: readonly { readonly across: number; readonly down: number }[],
 ): readonly [columns: number, rows: number] {
   const across = Math.max(...parts.map((part) => part.across));
@@ -191,6 +199,7 @@ class BitReader {
 
   /** A number of so many bits; those that begin with 0 are negative. */
   number(bits: number): number {
+    if (bits > 15) throw new Error('The JPEG picture is damaged.');
     const value = this.bits(bits);
     return bits === 0 || value >= 1 << (bits - 1) ? value : value - (1 << bits) + 1;
   }
@@ -247,7 +256,7 @@ function putBlock(block: Float64Array, { samples, stride }: Component, to: numbe
 }
 
 /** Brightness and two colours as red, green and blue (JFIF). */
-function putColours({ width, height, data }: Pixels, components: readonly Component[]): void {
+function putColours({ width, height, data }: Pixels, components: readonly Component[], isRgb: boolean): void {
   const across = Math.max(...components.map((component) => component.across));
   const down = Math.max(...components.map((component) => component.down));
   const [bright, blueness, redness] = components;
@@ -259,12 +268,16 @@ function putColours({ width, height, data }: Pixels, components: readonly Compon
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const to = (y * width + x) * 4;
+      data[to + 3] = 255;
       const light = sample(bright, x, y);
+      if (isRgb && components.length === 3) {
+        data.set([light, sample(blueness, x, y), sample(redness, x, y)], to);
+        continue;
+      }
       const [blue, red] = [sample(blueness, x, y) - 128, sample(redness, x, y) - 128];
       data[to] = Math.max(0, Math.min(255, Math.round(light + 1.402 * red)));
       data[to + 1] = Math.max(0, Math.min(255, Math.round(light - 0.344136 * blue - 0.714136 * red)));
       data[to + 2] = Math.max(0, Math.min(255, Math.round(light + 1.772 * blue)));
-      data[to + 3] = 255;
     }
   }
 }

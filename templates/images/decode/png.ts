@@ -1,6 +1,6 @@
 import { bigEndian, standsAt } from '../bytes.ts';
 import { inflate } from '../inflate.ts';
-import { emptyPixels, type Pixels } from '../pixels.ts';
+import { assertReadable, emptyPixels, type Pixels } from '../pixels.ts';
 
 /** Passes of interlaced pictures: the first column and row of each, and the steps to the next ones. */
 const interlacePasses = [
@@ -37,7 +37,7 @@ export function decode(bytes: Uint8Array): Pixels {
     throw new Error('The PNG picture has colours of an unknown kind.');
   }
   const chunks = pngChunks(bytes);
-  const pixels = emptyPixels(header.width, header.height);
+  assertReadable(header.width, header.height);
   const passes = header.isInterlaced ? interlacePasses : [{ x: 0, y: 0, stepX: 1, stepY: 1 }];
   const sizes = passes.map(({ x, y, stepX, stepY }) => ({
     columns: Math.ceil((header.width - x) / stepX),
@@ -49,6 +49,7 @@ export function decode(bytes: Uint8Array): Pixels {
     0,
   );
   const raw = inflate(joined(chunks.filter(({ name }) => name === 'IDAT').map(({ data }) => data)), length);
+  const pixels = emptyPixels(header.width, header.height);
   const palette = chunks.find(({ name }) => name === 'PLTE')?.data ?? new Uint8Array();
   const opacity = chunks.find(({ name }) => name === 'tRNS')?.data;
   let start = 0;
@@ -78,6 +79,7 @@ function pngChunks(bytes: Uint8Array): PngChunk[] {
   const chunks: PngChunk[] = [];
   for (let at = 8; at + 12 <= bytes.length; ) {
     const length = bigEndian(bytes, at, 4);
+    if (at + 12 + length > bytes.length) throw new Error('The picture ends too early.');
     const name = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
     chunks.push({ name, data: bytes.subarray(at + 8, at + 8 + length) });
     at += length + 12;
