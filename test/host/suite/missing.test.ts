@@ -89,26 +89,4 @@ describe('functions that do not exist', function () {
     assert.match(people.getText(), /all: string\[\] = \[\];\n\n {2}shout\(input: string\): string \{\n {4}throw/);
     await people.save();
   });
-
-  it('are declared and written by one click on the lens: the body is shown first', async () => {
-    await write('src/loud.ts', 'export const quiet = 1;\n');
-    await write('src/say.ts', "import { loud } from './loud';\n\nexport const say = (text: string) => loud(text);\n");
-    await write(
-      'src/loud.test.ts',
-      "import { loud } from './loud';\ntest('loud', () => {\n  expect(loud('ada')).toBe('ADA');\n  expect(loud('bo b')).toBe('BO B');\n});\n",
-    );
-    await vscode.commands.executeCommand('toolwright.gaps.refresh');
-    const writing = vscode.commands.executeCommand('toolwright.gaps.writeMissing', 'src/loud.ts#loud');
-    const isProposed = () =>
-      vscode.window.tabGroups.all
-        .flatMap(({ tabs }) => tabs)
-        .some(({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.scheme === 'toolwright');
-    while (!isProposed()) await new Promise((done) => setTimeout(done, 100));
-    await vscode.commands.executeCommand('toolwright.edits.apply');
-    await writing;
-    const document = await vscode.workspace.openTextDocument(uriOf('src/loud.ts'));
-    assert.match(document.getText(), /export function loud\(text: string\): string \{\n.*toUpperCase\(\)/s);
-    await document.save();
-    for (const path of ['src/loud.ts', 'src/say.ts', 'src/loud.test.ts']) await vscode.workspace.fs.delete(uriOf(path));
-  });
 });
