@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { applyChanges } from '../../../src/host/edits/applyEdit.ts';
 import { Backups } from '../../../src/host/edits/backups.ts';
 import { fakeLog } from '../fakes/log.ts';
-import { Uri, type WorkspaceEdit, workspace } from '../fakes/vscode.ts';
+import { editor, Uri, type WorkspaceEdit, workspace } from '../fakes/vscode.ts';
 
 vi.mock('vscode', () => import('../fakes/vscode.ts'));
 
@@ -59,4 +59,48 @@ test('a file that somebody else has made is not written over', async () => {
     code: 'text-changed',
     message: expect.stringContaining('was made by somebody else'),
   });
+});
+
+const move = (from: string, to: string) => ({
+  ...{ from: Uri.file(`/shop/${from}`) as never, to: Uri.file(`/shop/${to}`) as never },
+  ...{ fromPath: from, toPath: to },
+});
+const there = (...paths: readonly string[]) => {
+  editor.stat = async (one: Uri) => {
+    if (!paths.includes(one.path)) throw new Error('There is no such file');
+    return {} as never;
+  };
+};
+
+test('files are moved in one edit, in rows that VS Code can make one after the other', async () => {
+  there('/shop/a.png', '/shop/b.png', '/shop/c.png');
+  const moves = [move('a.png', 'b.png'), move('b.png', 'a.png'), move('c.png', 'd.png')];
+  await applyChanges(backups, [], 'swap', moves);
+  expect(applied.map(({ fileOperations }) => fileOperations)).toEqual([
+    [
+      '/shop/c.png → /shop/d.png',
+      'delete /shop/a.png.toolwright-moves.toolwright-none',
+      '/shop/a.png → /shop/a.png.toolwright-moves',
+      'delete /shop/a.png.toolwright-none',
+      '/shop/b.png → /shop/a.png',
+      'delete /shop/b.png.toolwright-none',
+      '/shop/a.png.toolwright-moves → /shop/b.png',
+    ],
+  ]);
+  const [backup] = await backups.list();
+  expect(backup?.files.map(({ path, movedTo }) => [path, movedTo?.path])).toEqual([
+    ['a.png', 'b.png'],
+    ['b.png', 'a.png'],
+    ['c.png', 'd.png'],
+  ]);
+});
+
+test.each([
+  ['the new name is taken', ['/shop/a.png', '/shop/b.png'], 'name-taken'],
+  ['the file is gone', [], 'text-changed'],
+])('nothing is moved where %s', async (_, paths, code) => {
+  there(...paths);
+  const moved = applyChanges(backups, [], 'move', [move('a.png', 'b.png')]);
+  await expect(moved).rejects.toMatchObject({ code });
+  expect([applied, await backups.list()]).toEqual([[], []]);
 });

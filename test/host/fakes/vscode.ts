@@ -80,6 +80,14 @@ export class WorkspaceEdit {
   replace(uri: Uri, range: Range, text: string): void {
     this.edits.push({ uri, range, text });
   }
+  /** Of files, in their order: what is moved to where, and what is deleted. */
+  readonly fileOperations: string[] = [];
+  renameFile(from: Uri, to: Uri): void {
+    this.fileOperations.push(`${from.path} → ${to.path}`);
+  }
+  deleteFile(uri: Uri): void {
+    this.fileOperations.push(`delete ${uri.path}`);
+  }
 }
 
 export class Location {}
