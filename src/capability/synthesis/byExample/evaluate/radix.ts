@@ -8,6 +8,6 @@ export function inRadix(value: number, radix: Radix, digits: number): string | u
 
 /** The number that digits of a base say; undefined where there are others. */
 export function fromRadix(text: string, radix: Radix): number | undefined {
-  const digits = { 2: /^[01]{1,53}$/, 8: /^[0-7]{1,17}$/, 16: /^[\da-f]{1,13}$/i }[radix];
+  const digits = { 2: /^[01]{1,49}$/, 8: /^[0-7]{1,16}$/, 16: /^[\da-f]{1,12}$/i }[radix];
   return digits.test(text) ? Number.parseInt(text, radix) : undefined;
 }

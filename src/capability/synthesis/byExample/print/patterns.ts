@@ -13,6 +13,10 @@ export function wordFor(pattern: Pattern): string {
     spaces: 'space',
     punctuation: 'sign',
     phrase: 'phrase',
+    email: 'address',
+    url: 'link',
+    clock: 'time',
+    hexPair: 'pair',
   };
   return words[pattern.name] ?? (/etter$/.test(pattern.name) ? 'letter' : 'token');
 }

@@ -35,6 +35,7 @@ export function printText(expression: TextExpression, to: Printer): string {
       return `${to.list(expression.of)}.join(${quoted(expression.with)})`;
     case 'format': {
       const value = to.number(expression.of);
+      if (isCount(expression)) return `String(${value})`;
       return writer.require('formatted', `${writer.use('formatNumber')}(${value}, ${formatLiteral(expression.as)})`);
     }
     case 'inRadix': {
@@ -123,6 +124,12 @@ export function lookedUp(
   const table =
     inLine.length < 90 ? inLine : `new Map<string, ${kinds}>([${rows.map((row) => `\n  ${row},`).join('')}\n])`;
   return writer.require('found', `${writer.declare('table', table)}.get(${of})`);
+}
+
+/** Whole numbers that are never so large that they would be written with an exponent, and are written as they are. */
+function isCount({ of, as }: Extract<TextExpression, { op: 'format' }>): boolean {
+  const isPlain = as.integerDigits === 1 && as.minimumDecimals === 0 && as.grouping === 'none';
+  return isPlain && ['fromRadix', 'length', 'size', 'count'].includes(of.op);
 }
 
 function template(parts: readonly TextExpression[], to: Printer): string {
