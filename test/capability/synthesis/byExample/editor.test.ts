@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Value } from '#capability/synthesis';
+import { runProgram, type Value } from '#capability/synthesis';
 import { candidatesFor, learn } from './learn.ts';
 
 type Row = readonly [...Value[], Value];
@@ -242,4 +242,51 @@ test('capitals within words of other lines stay', () => {
     ['public int Age { get; set; }', 'age: int;'],
   ] as const;
   expect(learnAmong(examples, ['public bool IsOpen { get; set; }'])).toContain('lowerFirst(');
+});
+
+/** Each with one example, further lines of the user, and what these become. */
+const alike: readonly (readonly [
+  what: string,
+  example: readonly [string, string],
+  others: readonly [string, string][],
+])[] = [
+  [
+    'the value of a line among others with other names',
+    ['a=1', '1'],
+    [
+      ['c=3', '3'],
+      ['d=4', '4'],
+    ],
+  ],
+  [
+    'what follows a label among other labels',
+    ['host: x.org', 'x.org'],
+    [
+      ['mail: y.org', 'y.org'],
+      ['name: z.net', 'z.net'],
+    ],
+  ],
+  [
+    'a name without its ending among other endings',
+    ['main.ts', 'main'],
+    [
+      ['style.css', 'style'],
+      ['util.ts', 'util'],
+    ],
+  ],
+  [
+    'a line without its bullet, where some have none',
+    ['- buy milk', 'buy milk'],
+    [
+      ['- walk the dog', 'walk the dog'],
+      ['read a book', 'read a book'],
+    ],
+  ],
+];
+
+test.each(alike)('%s', (_, [input, output], others) => {
+  const otherInputs = [['empty='], ...others.map(([other]) => [other])].slice(input.includes('=') ? 0 : 1);
+  const [best] = candidatesFor({ examples: [{ input: [input], output }], otherInputs });
+  const given = others.map(([other]) => best && runProgram(best.program, [other]));
+  expect([given, best?.source]).toEqual([others.map(([, wanted]) => wanted), best?.source]);
 });

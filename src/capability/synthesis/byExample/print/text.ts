@@ -1,6 +1,7 @@
 import type { TextChange } from '../evaluate/changedText.ts';
 import type { Casing, ListExpression, NumberFormat, TextExpression } from '../language/expression.ts';
 import { readInput } from './inputs.ts';
+import { printJoined } from './joined.ts';
 import { partWriters } from './library.generated.ts';
 import { isTimePart } from './moments.ts';
 import { regex, wordFor } from './patterns.ts';
@@ -32,7 +33,7 @@ export function printText(expression: TextExpression, to: Printer): string {
       return writer.require('found', `${to.list(expression.of)}.find((item) => item.includes(${part}))`);
     }
     case 'join':
-      return `${to.list(expression.of)}.join(${quoted(expression.with)})`;
+      return printJoined(expression, to);
     case 'format': {
       const value = to.number(expression.of);
       if (isCount(expression)) return `String(${value})`;

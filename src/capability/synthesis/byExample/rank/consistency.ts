@@ -1,19 +1,23 @@
+import type { SynthesisExample } from '../../generator.ts';
 import { run } from '../evaluate/evaluate.ts';
 import type { Program, Value } from '../language/expression.ts';
 
 const strangeCost = 2.5;
 const emptyCost = 4;
+const unchangedCost = 2;
 const looked = 60;
 
 /**
  * What a program's answers on the user's other inputs cost: where the known outputs all look alike (`5.1`, `3.5`), an
- * answer that looks different (`2000`) speaks against the program, and so does an empty one where none is known.
+ * answer that looks different (`2000`) speaks against the program, and so does an empty one where none is known, and a
+ * text left as it is that looks like those that are changed.
  */
 export function strangeness(
   program: Program,
-  outputs: readonly Value[],
+  examples: readonly SynthesisExample[],
   others: readonly (readonly Value[])[],
 ): number {
+  const outputs = examples.map(({ output }) => output);
   const known = outputs.filter((output) => output !== null);
   if (others.length === 0 || known.some((output) => typeof output !== 'string')) return 0;
   const shapes = new Set(known.map((output) => shapeOf(String(output))));
@@ -23,7 +27,39 @@ export function strangeness(
   const strange = share((answer) => typeof answer === 'string' && !shapes.has(shapeOf(answer)));
   const empty = known.includes('') ? 0 : share((answer) => answer === '');
   const declined = known.length < outputs.length ? 0 : share((answer) => answer === undefined);
-  return weight * strange + emptyCost * empty + emptyCost * declined;
+  const unchanged = unchangedShare(examples, others.slice(0, looked), answers);
+  return weight * strange + emptyCost * empty + emptyCost * declined + unchangedCost * unchanged;
+}
+
+/**
+ * Where every known text gets another look (`a=1` becomes `1`): the share of the others with the look that the known ones
+ * had (`c=3`) that stay as they are.
+ */
+function unchangedShare(
+  examples: readonly SynthesisExample[],
+  others: readonly (readonly Value[])[],
+  answers: readonly (Value | undefined)[],
+): number {
+  const shapes = new Set<string>();
+  for (const { input, output } of examples) {
+    const text = onlyText(input);
+    if (text === undefined || shapeOf(text) === shapeOf(String(output))) return 0;
+    shapes.add(shapeOf(text));
+  }
+  let alike = 0;
+  let unchanged = 0;
+  for (const [row, other] of others.entries()) {
+    const text = onlyText(other);
+    if (text === undefined || !shapes.has(shapeOf(text))) continue;
+    alike++;
+    if (answers[row] === text) unchanged++;
+  }
+  return alike === 0 ? 0 : unchanged / alike;
+}
+
+function onlyText(input: readonly Value[]): string | undefined {
+  const [text] = input;
+  return input.length === 1 && typeof text === 'string' ? text : undefined;
 }
 
 /** The runs of digits, words and signs of a text; how many words in a row does not matter. */

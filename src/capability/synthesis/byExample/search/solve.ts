@@ -14,11 +14,10 @@ const doubtful = 11;
  */
 export function* solve(task: Task, meter: Meter): Generator<Conditional> {
   const { examples, others } = task;
-  const outputs = examples.map(({ output }) => output);
   let cheapest = Number.POSITIVE_INFINITY;
   for (const { program, cost } of uniformPrograms(task, meter)) {
     const unused = unusedInputs(program, examples[0]?.input.length ?? 0);
-    const full = cost + strangeness(program, outputs, others) + unusedInputCost * unused;
+    const full = cost + strangeness(program, examples, others) + unusedInputCost * unused;
     cheapest = Math.min(cheapest, full);
     yield { program, cost: full, satisfied: examples.length, lone: 0 };
   }
