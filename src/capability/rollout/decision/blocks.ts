@@ -1,9 +1,25 @@
-/** Requests of the control arm, and one of the candidate that is compared with them. */
-export interface Block {
-  readonly controls: number;
-  readonly controlErrors: number;
-  readonly failed: boolean;
+/** Requests of an arm, and how many of them failed. */
+export interface Outcomes {
+  readonly requests: number;
+  readonly errors: number;
 }
+
+/** Requests of both arms that are compared with each other. */
+export interface Block {
+  readonly control: Outcomes;
+  readonly candidate: Outcomes;
+}
+
+/** How many requests of each arm a block has. */
+export interface BlockSize {
+  readonly controls: number;
+  readonly candidates: number;
+}
+
+export const sizeOf = ({ control, candidate }: Block): BlockSize => ({
+  controls: control.requests,
+  candidates: candidate.requests,
+});
 
 /** Error rates of both arms. */
 export interface Rates {
@@ -22,23 +38,22 @@ export const shiftedOdds = (rate: number, factor: number): number => (factor * r
  * Kullback–Leibler divergence from the alternative has an expectation of 1 at most under every point of the null
  * (Turner, Ly, Grünwald: Generic e-variables for exact sequential k-sample tests that allow for optional stopping, 2024;
  * Turner, Grünwald: Safe sequential testing and effect estimation in stratified count data, 2023): the expectation is
- * Aⁿ(θa)·B(θb) with A and B linear, so its logarithm is concave, 0 at that point, and its slope there points away from
- * the null. The number of controls and both rates have to be known before the outcomes are.
+ * Aⁿ(θa)·Bᵐ(θb) with A and B linear, so its logarithm is concave, 0 at that point, and its slope there points away from
+ * the null. The numbers n and m of requests and both rates have to be known before the outcomes are.
  */
-export function logEvidence({ controls, controlErrors, failed }: Block, alternative: Rates, nearest: Rates): number {
-  const { log } = Math;
+export function logEvidence(block: Block, alternative: Rates, nearest: Rates): number {
   return (
-    controlErrors * log(alternative.control / nearest.control) +
-    (controls - controlErrors) * log((1 - alternative.control) / (1 - nearest.control)) +
-    (failed
-      ? log(alternative.candidate / nearest.candidate)
-      : log((1 - alternative.candidate) / (1 - nearest.candidate)))
+    logQuotient(block.control, alternative.control, nearest.control) +
+    logQuotient(block.candidate, alternative.candidate, nearest.candidate)
   );
 }
 
+const logQuotient = ({ requests, errors }: Outcomes, rate: number, other: number): number =>
+  errors * Math.log(rate / other) + (requests - errors) * Math.log((1 - rate) / (1 - other));
+
 /** The point of “the candidate fails no more often than the control” that is nearest to an alternative in which it does. */
-export function nearestEqual({ control, candidate }: Rates, controls: number): Rates {
-  const rate = (controls * control + candidate) / (controls + 1);
+export function nearestEqual({ control, candidate }: Rates, { controls, candidates }: BlockSize): Rates {
+  const rate = (controls * control + candidates * candidate) / (controls + candidates);
   return { control: rate, candidate: rate };
 }
 
@@ -46,10 +61,11 @@ export function nearestEqual({ control, candidate }: Rates, controls: number): R
  * The point of “the candidate fails more often by the margin, or by more” that is nearest to the alternative that both
  * fail equally often.
  */
-export function nearestWorse(rate: number, margin: number, controls: number): Rates {
+export function nearestWorse(rate: number, margin: number, { controls, candidates }: BlockSize): Rates {
   // The divergence is convex in the control's rate: its slope changes its sign where it is least.
   const slope = (at: number) =>
-    (controls * (at - rate)) / (at * (1 - at)) + (at + margin - rate) / ((at + margin) * (1 - at - margin));
+    (controls * (at - rate)) / (at * (1 - at)) +
+    (candidates * (at + margin - rate)) / ((at + margin) * (1 - at - margin));
   let low = Math.max(0, rate - margin);
   let high = Math.min(rate, 1 - margin);
   for (let step = 0; step < 40; step++) {

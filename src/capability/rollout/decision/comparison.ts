@@ -1,7 +1,7 @@
-import { logEvidence, nearestEqual, shiftedOdds } from './blocks.ts';
-import { ControlPool } from './controlPool.ts';
+import { type Block, logEvidence, nearestEqual, shiftedOdds, sizeOf } from './blocks.ts';
 import { counts, type History, stratumOf } from './history.ts';
 import { Mixture } from './mixture.ts';
+import { Pairing } from './pairing.ts';
 
 /**
  * How many times the odds of an error are those of the control: 5 (1 % → 5 %) and 25 (1 % → 20 %) are the harms that a
@@ -17,7 +17,9 @@ const pseudoRequests = 9;
 const pseudoControls = 2;
 
 interface Stratum {
-  readonly pool: ControlPool;
+  readonly pairing: Pairing;
+  /** The first history that was met in it: known before any outcome that is compared. */
+  readonly typical: Pick<History, 'requests' | 'errors'>;
   controls: number;
   errors: number;
 }
@@ -33,7 +35,7 @@ interface Stratum {
 export class Comparison {
   readonly #strata = new Map<number, Stratum>();
   readonly #evidence = new Mixture(weights);
-  /** Of all strata, as far as they were compared: what is still in a pool must not be known to an earlier bet. */
+  /** Of all strata, as far as they were compared: what still waits must not be known to an earlier bet. */
   readonly #used = { controls: 0, errors: 0 };
 
   get logEvidence(): number {
@@ -42,24 +44,28 @@ export class Comparison {
 
   control(history: History, failed: boolean): void {
     if (!counts(history)) return;
-    this.#stratum(history).pool.add(failed);
+    const stratum = this.#stratum(history);
+    this.#compare(stratum, stratum.pairing.control(failed), stratum.typical);
   }
 
   candidate(history: History, failed: boolean): void {
     if (!counts(history)) return;
     const stratum = this.#stratum(history);
-    const block = { ...stratum.pool.takeHalf(), failed };
-    // Without a request of the control to compare it with, it says nothing.
-    if (block.controls === 0) return;
+    this.#compare(stratum, stratum.pairing.candidate(failed), history);
+  }
+
+  #compare(stratum: Stratum, block: Block | undefined, history: Stratum['typical']): void {
+    // Without a request of the other arm to compare it with, a request says nothing yet.
+    if (block === undefined) return;
     this.#bet(history, stratum, block);
     for (const past of [stratum, this.#used]) {
-      past.controls += block.controls;
-      past.errors += block.controlErrors;
+      past.controls += block.control.requests;
+      past.errors += block.control.errors;
     }
   }
 
-  #bet(history: History, past: Stratum, block: Parameters<typeof logEvidence>[0]): void {
-    const { requests, errors } = history;
+  #bet({ requests, errors }: Stratum['typical'], past: Stratum, block: Block): void {
+    const size = sizeOf(block);
     const usual = (this.#used.errors + 0.05) / (this.#used.controls + 5);
     // What a user with such a history meets next, if rates vary among users by a beta distribution.
     const expected = (errors + pseudoRequests * usual) / (requests + pseudoRequests);
@@ -69,7 +75,7 @@ export class Comparison {
       const shift = (pseudoRequests * (shiftedOdds(usual, ratio) - usual)) / (requests + pseudoRequests);
       const candidate = errors === 0 ? shiftedOdds(control, ratio) : clamped(control + shift);
       const alternative = { control, candidate };
-      this.#evidence.multiply(at, logEvidence(block, alternative, nearestEqual(alternative, block.controls)));
+      this.#evidence.multiply(at, logEvidence(block, alternative, nearestEqual(alternative, size)));
     }
   }
 
@@ -77,7 +83,8 @@ export class Comparison {
     const key = stratumOf(history);
     const known = this.#strata.get(key);
     if (known !== undefined) return known;
-    const made = { pool: new ControlPool(), controls: 0, errors: 0 };
+    const { requests, errors } = history;
+    const made = { pairing: new Pairing(), typical: { requests, errors }, controls: 0, errors: 0 };
     this.#strata.set(key, made);
     return made;
   }

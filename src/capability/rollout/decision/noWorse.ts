@@ -1,5 +1,5 @@
-import { logEvidence, nearestWorse } from './blocks.ts';
-import { ControlPool } from './controlPool.ts';
+import { type Block, logEvidence, nearestWorse, sizeOf } from './blocks.ts';
+import { Pairing } from './pairing.ts';
 
 /**
  * The evidence that the candidate's error rate is not above the control's by a margin or more: what an advance rests on
@@ -7,7 +7,7 @@ import { ControlPool } from './controlPool.ts';
  */
 export class NoWorse {
   readonly #margin: number;
-  readonly #pool = new ControlPool();
+  readonly #pairing = new Pairing();
   #controls = 0;
   #errors = 0;
   #log = 0;
@@ -18,18 +18,20 @@ export class NoWorse {
   }
 
   control(failed: boolean): void {
-    this.#pool.add(failed);
+    this.#add(this.#pairing.control(failed));
   }
 
   candidate(failed: boolean): void {
-    const { controls, controlErrors } = this.#pool.takeHalf();
-    if (controls === 0) return;
+    this.#add(this.#pairing.candidate(failed));
+  }
+
+  #add(block: Block | undefined): void {
+    if (block === undefined) return;
     const rate = Math.min(1 - this.#margin - 1e-3, Math.max(1e-3, (this.#errors + 0.5) / (this.#controls + 50)));
-    const block = { controls, controlErrors, failed };
     const equal = { control: rate, candidate: rate };
-    this.#log += logEvidence(block, equal, nearestWorse(rate, this.#margin, controls));
-    this.#controls += controls;
-    this.#errors += controlErrors;
+    this.#log += logEvidence(block, equal, nearestWorse(rate, this.#margin, sizeOf(block)));
+    this.#controls += block.control.requests;
+    this.#errors += block.control.errors;
   }
 
   get logEvidence(): number {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  type BlockSize,
   logEvidence,
   nearestEqual,
   nearestWorse,
@@ -9,57 +10,60 @@ import {
 } from '../../../../src/capability/rollout/decision/blocks.ts';
 
 const rate = fc.double({ min: 0.001, max: 0.999, noNaN: true });
-const controls = fc.integer({ min: 1, max: 12 });
+const count = fc.integer({ min: 1, max: 12 });
+/** One request of either arm and several of the other, or several of both. */
+const size = fc.record({ controls: count, candidates: count });
+
+/** The chance of each number of errors among so many requests. */
+function chances(requests: number, chance: number): number[] {
+  let ways = 1;
+  return Array.from({ length: requests + 1 }, (_, errors) => {
+    const all = ways * chance ** errors * (1 - chance) ** (requests - errors);
+    ways = (ways * (requests - errors)) / (errors + 1);
+    return all;
+  });
+}
 
 /** The exact expectation of a block's e-variable if these are the true rates. */
-function expectation(count: number, truth: Rates, alternative: Rates, nearest: Rates): number {
+function expectation({ controls, candidates }: BlockSize, truth: Rates, alternative: Rates, nearest: Rates): number {
   let sum = 0;
-  let ways = 1;
-  for (let errors = 0; errors <= count; errors++) {
-    const chance = ways * truth.control ** errors * (1 - truth.control) ** (count - errors);
-    for (const failed of [false, true]) {
-      const block = { controls: count, controlErrors: errors, failed };
-      const outcome = failed ? truth.candidate : 1 - truth.candidate;
-      sum += chance * outcome * Math.exp(logEvidence(block, alternative, nearest));
+  for (const [controlErrors, chance] of chances(controls, truth.control).entries()) {
+    for (const [errors, other] of chances(candidates, truth.candidate).entries()) {
+      const control = { requests: controls, errors: controlErrors };
+      const block = { control, candidate: { requests: candidates, errors } };
+      sum += chance * other * Math.exp(logEvidence(block, alternative, nearest));
     }
-    ways = (ways * (count - errors)) / (errors + 1);
   }
   return sum;
 }
 
 test('wins nothing on average where the candidate fails no more often than the control', () => {
   fc.assert(
-    fc.property(
-      controls,
-      rate,
-      fc.double({ min: 1.1, max: 50, noNaN: true }),
-      rate,
-      rate,
-      (count, control, odds, a, b) => {
-        const alternative = { control, candidate: shiftedOdds(control, odds) };
-        const truth = { control: Math.max(a, b), candidate: Math.min(a, b) };
-        expect(expectation(count, truth, alternative, nearestEqual(alternative, count))).toBeLessThanOrEqual(1 + 1e-9);
-      },
-    ),
+    fc.property(size, rate, fc.double({ min: 1.1, max: 50, noNaN: true }), rate, rate, (of, control, odds, a, b) => {
+      const alternative = { control, candidate: shiftedOdds(control, odds) };
+      const truth = { control: Math.max(a, b), candidate: Math.min(a, b) };
+      expect(expectation(of, truth, alternative, nearestEqual(alternative, of))).toBeLessThanOrEqual(1 + 1e-9);
+    }),
   );
 });
 
 test('wins nothing on average where the candidate is worse by the margin or more', () => {
   const margin = fc.double({ min: 0.005, max: 0.3, noNaN: true });
   fc.assert(
-    fc.property(controls, rate, margin, rate, rate, (count, equal, by, a, more) => {
+    fc.property(size, rate, margin, rate, rate, (of, equal, by, a, more) => {
       const alternative = Math.min(equal, 1 - by - 0.001);
       const control = a * (1 - by);
       const truth = { control, candidate: control + by + more * (1 - by - control) };
-      const nearest = nearestWorse(alternative, by, count);
+      const nearest = nearestWorse(alternative, by, of);
       expect(nearest.candidate - nearest.control).toBeCloseTo(by, 9);
       const rates = { control: alternative, candidate: alternative };
-      expect(expectation(count, truth, rates, nearest)).toBeLessThanOrEqual(1 + 1e-6);
+      expect(expectation(of, truth, rates, nearest)).toBeLessThanOrEqual(1 + 1e-6);
     }),
   );
 });
 
 test('wins on average where the alternative is true', () => {
   const alternative = { control: 0.05, candidate: 0.3 };
-  expect(expectation(8, alternative, alternative, nearestEqual(alternative, 8))).toBeGreaterThan(1.2);
+  const of = { controls: 8, candidates: 1 };
+  expect(expectation(of, alternative, alternative, nearestEqual(alternative, of))).toBeGreaterThan(1.2);
 });

@@ -35,7 +35,28 @@ function* comparison(random: Random, mean: number, alike: number, factor = 1): I
   }
 }
 
+/** New users in turn, so that one of so many is of the rarer arm. */
+function together(
+  rarer: 'control' | 'candidate',
+  oneOf: number,
+  fails: Readonly<Record<'control' | 'candidate', number>>,
+) {
+  const evidence = new Evidence(policy, 0);
+  const often = rarer === 'control' ? 'candidate' : 'control';
+  const served = { control: 0, candidate: 0 };
+  for (let at = 0; at < 400; at++) {
+    const arm = at % oneOf === oneOf - 1 ? rarer : often;
+    evidence.add({ user: `${at}`, arm, failed: served[arm]++ % fails[arm] === 0, ms: 1, at });
+  }
+  return evidence.worse.logEvidence;
+}
+
 describe('the comparison', () => {
+  test.each(['control', 'candidate'] as const)('sets a request of the rarer arm against many: the %s', (rarer) => {
+    expect(together(rarer, 10, { control: 20, candidate: 4 })).toBeGreaterThan(Math.log(20));
+    expect(together(rarer, 10, { control: 4, candidate: 4 })).toBeLessThan(0);
+  });
+
   test.each([0.01, 0.1, 0.3])('takes few clustered users for no harm: users alike by %d', (alike) => {
     expect(alarms(400, (random) => comparison(random, 0.05, alike))).toBeLessThan(0.05);
   });

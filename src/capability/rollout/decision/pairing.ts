@@ -1,0 +1,56 @@
+import type { Block, Outcomes } from './blocks.ts';
+
+/** Outcomes that are kept at most; the oldest go first. */
+const most = 4096;
+
+/** Requests of one arm that have not been compared with any of the other yet, first in, first out. */
+class Waiting {
+  #failed: boolean[] = [];
+  #next = 0;
+
+  get requests(): number {
+    return this.#failed.length - this.#next;
+  }
+
+  add(failed: boolean): void {
+    this.#failed.push(failed);
+    if (this.requests > most) this.#next++;
+    if (this.#next >= most) {
+      this.#failed = this.#failed.slice(this.#next);
+      this.#next = 0;
+    }
+  }
+
+  /** Uses up half of what is there, the oldest, so that something is left when the next one of the other arm comes at once. */
+  takeHalf(): Outcomes {
+    const requests = Math.ceil(this.requests / 2);
+    let errors = 0;
+    for (let taken = 0; taken < requests; taken++) if (this.#failed[this.#next++]) errors++;
+    return { requests, errors };
+  }
+}
+
+const one = (failed: boolean): Outcomes => ({ requests: 1, errors: failed ? 1 : 0 });
+
+/**
+ * Puts requests of both arms into blocks, each request into one at most: one request of an arm, and waiting ones of the
+ * other, so it is the rarer arm's requests that are each set against several. How many depends on no outcome.
+ */
+export class Pairing {
+  readonly #controls = new Waiting();
+  readonly #candidates = new Waiting();
+
+  /** @returns the block that the request completes, if it does */
+  control(failed: boolean): Block | undefined {
+    if (this.#candidates.requests > 0) return { control: one(failed), candidate: this.#candidates.takeHalf() };
+    this.#controls.add(failed);
+    return undefined;
+  }
+
+  /** @returns the block that the request completes, if it does */
+  candidate(failed: boolean): Block | undefined {
+    if (this.#controls.requests > 0) return { control: this.#controls.takeHalf(), candidate: one(failed) };
+    this.#candidates.add(failed);
+    return undefined;
+  }
+}
