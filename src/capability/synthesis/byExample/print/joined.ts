@@ -1,6 +1,6 @@
 import type { ListExpression, TextExpression } from '../language/expression.ts';
+import { printCasing } from './casings.ts';
 import { operand, type Printer } from './printer.ts';
-import { printCasing } from './text.ts';
 import { quoted } from './writer.ts';
 
 type Joined = Extract<TextExpression, { op: 'join' }>;
@@ -24,7 +24,8 @@ const neutral = /^[\s_,;/|-]+$/;
 function casedParts(
   list: ListExpression,
 ): { readonly text: TextExpression; readonly by: string; readonly casing: PlainCasing } | undefined {
-  if ((list.op !== 'map' && list.op !== 'mapEach') || list.of.op !== 'split' || !neutral.test(list.of.by)) return undefined;
+  if ((list.op !== 'map' && list.op !== 'mapEach') || list.of.op !== 'split' || !neutral.test(list.of.by))
+    return undefined;
   const { each } = list;
   if (each.op !== 'casing' || (each.to !== 'lower' && each.to !== 'upper')) return undefined;
   if ('of' in each && !isWholePart(each.of)) return undefined;
