@@ -48,7 +48,8 @@ function* intentMistakes(intent: string, input: unknown): Generator<string> {
   if (!/[\p{L}\p{N}]/u.test(literalOf(intent))) yield `${said} has no words of its own, so it would fit every request`;
   if (intent.includes('}{')) yield `${said} has two slots with nothing between them, so nobody knows where one ends`;
   const twice = slots.find((slot, index) => slots.indexOf(slot) !== index);
-  if (twice !== undefined) yield `${said} has the slot {${twice}} twice`;
+  if (twice !== undefined)
+    yield `${said} has the slot {${twice}} twice: give each a name of its own, such as {from} and {to}`;
   const properties = propertiesOf(input as JsonSchema | undefined);
   if (properties === undefined) {
     if (slots.length > 1) yield `${said} has ${slots.length} slots, but the input is one value and no object`;
