@@ -34,10 +34,16 @@ test.each([
 });
 
 test('of a large value only the beginning is written', () => {
-  const large = Array.from({ length: 1_000_000 }, (_, at) => ({ at, text: 'x'.repeat(10) }));
-  const start = performance.now();
+  let read = 0;
+  const element = {
+    get at() {
+      read++;
+      return 'x'.repeat(10);
+    },
+  };
+  const large = Array.from({ length: 100_000 }, () => element);
   expect(preview(large, 120)).toHaveLength(120);
-  expect(performance.now() - start).toBeLessThan(50);
+  expect(read).toBeLessThan(120);
 });
 
 test('lines that differ, with what is around them', () => {
