@@ -40,9 +40,8 @@ const sharedOften = (levels: number) => nested(levels, (a) => ({ a, b: a }));
 describeRunners('limits', (sandbox, runner) => {
   test.each(endless)('is ended at its deadline: %s', async (source) => {
     const result = await sandbox().run(callOf(source, { limits: { wallMs: 150 } }));
-    expect(result.status).toBe('timeout');
-    // The benchmark measures how late it comes; here other tests run on the same cores at the same time.
-    expect(result.usage.wallMs).toBeLessThan(150 + 600);
+    // The benchmark measures how late it comes; here others use the same cores at the same time.
+    expect(result).toMatchObject({ status: 'timeout', message: 'It took longer than 150 ms' });
     expect(await sandbox().run(good)).toMatchObject({ status: 'ok', value: 2 });
   });
 
@@ -68,9 +67,8 @@ describeRunners('limits', (sandbox, runner) => {
   });
 
   test('processor time is limited, too', async () => {
-    const result = await sandbox().run(callOf(run('for (;;);'), { limits: { wallMs: 5000, cpuMs: 100 } }));
-    expect(result).toMatchObject({ status: 'timeout', message: expect.stringContaining('processor time') });
-    expect(result.usage.wallMs).toBeLessThan(2000);
+    const result = await sandbox().run(callOf(run('for (;;);'), { limits: { wallMs: 50_000, cpuMs: 100 } }));
+    expect(result).toMatchObject({ status: 'timeout', message: 'It took more than 100 ms of processor time' });
   });
 
   test('a microtask that is left behind does not hold up the next call', async () => {
@@ -83,22 +81,24 @@ describeRunners('limits', (sandbox, runner) => {
 
   test('is cancelled at once, under way or not yet started', async () => {
     const controller = new AbortController();
-    const runs = [1, 2, 3, 4].map(() => sandbox().run(callOf(run('for (;;);')), { signal: controller.signal }));
+    // Longer than this test may take: nothing but the signal ends them.
+    const endlessly = callOf(run('for (;;);'), { limits: { wallMs: 300_000, cpuMs: 300_000 } });
+    const runs = [1, 2, 3, 4].map(() => sandbox().run(endlessly, { signal: controller.signal }));
     await setTimeout(50);
-    const started = performance.now();
     controller.abort();
     for (const result of await Promise.all(runs)) expect(result.status).toBe('cancelled');
-    expect(performance.now() - started).toBeLessThan(500);
     expect((await sandbox().run(good, { signal: controller.signal })).status).toBe('cancelled');
     expect(await sandbox().run(good)).toMatchObject({ value: 2 });
   });
 
   test('what was cancelled before does not wait for a worker, and costs none', async () => {
     const before = AbortSignal.abort();
-    const busy = [1, 2].map(() => sandbox().run(callOf(run('for (;;);'), { limits: { wallMs: 600 } })));
-    const started = performance.now();
+    const end = new AbortController();
+    const endlessly = callOf(run('for (;;);'), { limits: { wallMs: 300_000, cpuMs: 300_000 } });
+    // Both workers are taken until they are told to end.
+    const busy = [1, 2].map(() => sandbox().run(endlessly, { signal: end.signal }));
     expect((await sandbox().run(good, { signal: before })).status).toBe('cancelled');
-    expect(performance.now() - started).toBeLessThan(300);
+    end.abort();
     await Promise.all(busy);
     // A worker of the last run may still be on its way to rest.
     await setTimeout(700);
@@ -211,8 +211,10 @@ describeRunners('limits', (sandbox, runner) => {
   test('a limit without number is the default', async () => {
     const endlessly = callOf(run('for (;;);'), { limits: { wallMs: Number.NaN, cpuMs: Number.NaN } });
     const result = await sandbox().run(endlessly);
-    expect(result).toMatchObject({ status: 'timeout' });
-    expect(result.usage.wallMs).toBeLessThan(2000 + 600);
+    expect(result).toMatchObject({
+      status: 'timeout',
+      message: expect.stringMatching(/^It took (longer|more) than 2000 ms/),
+    });
   });
 
   test('many calls at once are all answered, each with its own value', async () => {

@@ -34,10 +34,13 @@ export interface CallParts extends Partial<Omit<SandboxCall, 'limits' | 'program
   readonly limits?: Partial<RunLimits>;
 }
 
+/** More than any run of a test takes, however busy the machine is: only tests of the limits are about time. */
+const ampleMs = 30_000;
+
 /** A call of TypeScript as it is, without analysis and guards: what holds here is the sandbox's own. */
 export function callOf(source: string, { limits, permissions = {}, ...rest }: CallParts = {}): SandboxCall {
   const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023, sourceMap: true };
   const { outputText, sourceMapText = '' } = ts.transpileModule(source, { compilerOptions });
   const program = { code: outputText, map: sourceMapText, hash: '' };
-  return { program, permissions, limits: { ...defaultLimits, ...limits }, ...rest };
+  return { program, permissions, limits: { ...defaultLimits, wallMs: ampleMs, cpuMs: ampleMs, ...limits }, ...rest };
 }
