@@ -3,6 +3,7 @@ import { CancelledError } from '#base';
 import { openSandbox, type Sandbox } from '#capability/sandbox';
 import { defaultPolicy, type Policy, toMarkdown, toSarif, verify } from '#capability/verification';
 import type { Check, VerificationLevel, VerificationReport } from '#protocol';
+import { redactReport } from '../../../src/journal/redact.ts';
 import { capability, type Draft } from './support.ts';
 
 let sandbox: Sandbox;
@@ -29,7 +30,9 @@ const upper: Draft = {
 };
 
 test('a good capability reaches every level and may run', async () => {
-  const report = await check(upper, 'PRODUCTION');
+  // How quick a run is tells about the machine of the test.
+  const policy = { ...defaultPolicy, production: { ...defaultPolicy.production, p95Ms: 60_000 } };
+  const report = await check(upper, 'PRODUCTION', { policy });
   expect(report.checks.filter(({ status }) => status === 'failed')).toEqual([]);
   expect(report).toMatchObject({
     reached: 'PRODUCTION',
@@ -127,6 +130,15 @@ export function run({ text }: { text: string }, context: Context): Promise<strin
     expect(found(report, name)?.summary).toMatch(says);
     if (status === 'failed') expect(report.decision.verdict).toBe('reject');
   });
+});
+
+test('what is said of a credential is not taken for one when the report is kept', async () => {
+  const token = `ghp_${'TvmxnJc0w8tS7385L0a8BvdkkWZOQNT4kPLf'}`;
+  const report = await check({ ...upper, source: `export const run = () => '${token}';` }, 'BASIC');
+  const kept = JSON.stringify(await redactReport(report));
+  expect(found(report, 'static-analysis')?.summary).toContain('credentials at index.ts:1');
+  expect(kept).toContain('less for credentials. Line 1: This looks like a GitHub token');
+  expect(kept).not.toMatch(/redacted|TvmxnJc0/);
 });
 
 test('a level that failed ends it: nothing forbidden is ever run', async () => {
