@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSandbox, type Sandbox } from '#capability/sandbox';
-import type { SynthesisExample } from '#capability/synthesis';
+import type { SynthesisExample, Value } from '#capability/synthesis';
 import { defaultPolicy, verify } from '#capability/verification';
 import type { Capability } from '#protocol';
 import { candidatesFor } from './learn.ts';
@@ -12,12 +12,18 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.dispose());
 
-const textOnly = {
-  type: 'object',
-  properties: { text: { type: 'string' } },
-  required: ['text'],
-  additionalProperties: false,
-};
+/** What a program is given, by the names that its parameters have. */
+function inputOf(values: readonly Value[]): { [name: string]: Value } {
+  const names = values.length === 1 ? ['text'] : ['first', 'second', 'third'];
+  return Object.fromEntries(values.map((value, at) => [names[at] ?? '', value]));
+}
+
+/** The schema of all inputs that are of the types of this one. */
+function schemaFor(values: readonly Value[]) {
+  const fields = Object.entries(inputOf(values)).map(([name, value]) => [name, { type: typeof value }] as const);
+  const required = fields.map(([name]) => name);
+  return { type: 'object', properties: Object.fromEntries(fields), required, additionalProperties: false };
+}
 
 function capability(examples: readonly SynthesisExample[]): Capability {
   const source = candidatesFor({ examples })[0]?.source ?? '';
@@ -27,11 +33,11 @@ function capability(examples: readonly SynthesisExample[]): Capability {
     folder: '.toolwright/capabilities/learned',
     description: '',
     source,
-    examples: examples.map(({ input, output }, at) => ({ name: `${at}`, input: { text: input[0] ?? null }, output })),
+    examples: examples.map(({ input, output }, at) => ({ name: `${at}`, input: inputOf(input), output })),
     manifest: {
       title: 'Learned',
       intents: [],
-      input: textOnly,
+      input: schemaFor(examples[0]?.input ?? []),
       output: {},
       permissions: {},
       provenance: { generator: 'by-example' },
@@ -40,9 +46,9 @@ function capability(examples: readonly SynthesisExample[]): Capability {
   };
 }
 
-type Pair = readonly [input: string, output: string | null];
+type Row = readonly [...inputs: Value[], output: Value];
 
-const cases: readonly (readonly [what: string, ...examples: readonly Pair[]])[] = [
+const cases: readonly (readonly [what: string, ...examples: readonly Row[]])[] = [
   ['a field', ['a;b;c', 'b'], ['d;e', 'e']],
   ['dates', ['9 Mar 2021', '2021-03-09'], ['April 2, 1999', '1999-04-02'], ['25.12.2020', '2020-12-25']],
   ['weekdays and weeks', ['2015-01-01', 'Thursday W01'], ['1973-12-17', 'Monday W51']],
@@ -54,10 +60,25 @@ const cases: readonly (readonly [what: string, ...examples: readonly Pair[]])[] 
   ['a slice between places', ['x: first part, 5', 'first part'], ['long y: other, 77', 'other']],
   ['a choice', ['ann@x.org', 'ann@x.org'], ['bo', 'bo@x.org'], ['zoe', 'zoe@x.org'], ['c@y.org', 'c@y.org']],
   ['no answer', ['id 5', '5'], ['none', null]],
+  ['digits of base 16', ['#ff0000', 'rgb(255, 0, 0)'], ['#0a141e', 'rgb(10, 20, 30)']],
+  ['numbers in base 16', ['rgb(255, 0, 0)', '#ff0000'], ['rgb(10, 20, 30)', '#0a141e']],
+  ['numbers in base 2', ['5', '101'], ['12', '1100']],
+  ['a clock', ['75', '1:15'], ['130', '2:10']],
+  ['a duration as one number', ['1h 30m', '90'], ['2h 5m', '125']],
+  ['a number of seconds as a duration', ['3725', '1h 2m 5s'], ['7384', '2h 3m 4s']],
+  ['moved times', ['10:23', '11:23'], ['08:59', '09:59']],
+  ['names of months', ['3', 'March'], ['12', 'December']],
+  ['a prefix where there is none', ['b.net/x', 'https://b.net/x'], ['https://a.org', 'https://a.org']],
+  ['a prefix taken off where there is one', ['www.a.org', 'a.org'], ['b.net', 'b.net']],
+  ['masks', ['card 1234', 'card ****'], ['pin 99', 'pin **']],
+  ['so many characters less', ['hello', 2, 'llo'], ['world', 1, 'orld']],
+  ['as often as a number says', ['ab', 3, 'ababab'], ['x', 2, 'xx']],
+  ['a text within the other', ['a-b-a', 'a', 'x', 'x-b-x'], ['hello', 'l', 'r', 'herro']],
+  ['an underlined heading', ['Title', 'Title\n====='], ['Chapter 1', 'Chapter 1\n=========']],
 ];
 
-test.each(cases)('%s: the printed program passes the checks of level BASIC', async (_, ...pairs) => {
-  const examples = (pairs as readonly Pair[]).map(([input, output]) => ({ input: [input], output }));
+test.each(cases)('%s: the printed program passes the checks of level BASIC', async (_, ...rows) => {
+  const examples = (rows as readonly Row[]).map((row) => ({ input: row.slice(0, -1), output: row.at(-1) ?? null }));
   const made = capability(examples);
   const report = await verify(made, { level: 'BASIC', policy: defaultPolicy, sandbox: async () => sandbox });
   const failed = report.checks.filter(({ status }) => status === 'failed');

@@ -207,7 +207,8 @@ function* multiplied(source: NumberSource, targets: readonly number[]): Generato
     values: source.values.map((value) => tidy(value * factor)),
     cost: source.cost + 0.9 + 0.2 * String(factor).length,
   };
-  const divisor = tidy(1 / factor);
+  // One through a factor that was cut off, as that of sixty is, would be no whole number.
+  const divisor = tidy((source.values[0] ?? 0) / (targets[0] ?? 0));
   if (!Number.isInteger(divisor)) return;
   const by: NumberExpression = { op: 'constant', value: divisor };
   yield {

@@ -37,8 +37,8 @@ export function tidy(value: number): number {
 }
 
 /** The number as text; undefined where it cannot be written without an exponent. */
-export function formatNumber(value: number, format: NumberFormat): string | undefined {
-  const { integerDigits, minimumDecimals, maximumDecimals, grouping } = format;
+export function formatNumber(value: number, format: Partial<NumberFormat> = {}): string | undefined {
+  const { integerDigits = 1, minimumDecimals = 0, maximumDecimals, grouping = 'none' } = format;
   if (Math.abs(value) >= 1e15) return undefined;
   const decimalsKept = maximumDecimals ?? 10;
   const full = roundTo(value, 10 ** -decimalsKept, 'round').toFixed(decimalsKept);

@@ -55,8 +55,8 @@ function parseNumber(text: string): number | undefined {
   formatNumber: {
     needs: 'NumberFormat roundTo groupDigits',
     source: `/** The number as text; undefined where it cannot be written without an exponent. */
-function formatNumber(value: number, format: NumberFormat): string | undefined {
-  const { integerDigits, minimumDecimals, maximumDecimals, grouping } = format;
+function formatNumber(value: number, format: Partial<NumberFormat> = {}): string | undefined {
+  const { integerDigits = 1, minimumDecimals = 0, maximumDecimals, grouping = 'none' } = format;
   if (Math.abs(value) >= 1e15) return undefined;
   const decimalsKept = maximumDecimals ?? 10;
   const full = roundTo(value, 10 ** -decimalsKept, 'round').toFixed(decimalsKept);

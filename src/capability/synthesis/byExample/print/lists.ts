@@ -1,8 +1,8 @@
 import type { ItemExpression, ListExpression } from '../language/expression.ts';
+import { printCasing } from './casings.ts';
 import { loop } from './loops.ts';
-import { regex } from './patterns.ts';
+import { regex, wordsFor } from './patterns.ts';
 import { operand, type Printer } from './printer.ts';
-import { printCasing } from './text.ts';
 import { itemTypeOf } from './types.ts';
 import { quoted, type Writer } from './writer.ts';
 
@@ -11,8 +11,15 @@ export function printList(expression: ListExpression, to: Printer): string {
   const { writer } = to;
   if (expression.op === 'split' || expression.op === 'matches' || expression.op === 'characters') {
     const of = operand(to.text(expression.of));
-    if (expression.op === 'split') return `${of}.split(${quoted(expression.by)})`;
-    if (expression.op === 'matches') return `(${of}.match(${regex(expression.pattern)}) ?? [])`;
+    const isRepeated = to.isRepeated(expression);
+    if (expression.op === 'split') {
+      const fields = `${of}.split(${quoted(expression.by)})`;
+      return isRepeated ? writer.declare(expression.by === '\n' ? 'lines' : 'fields', fields) : fields;
+    }
+    if (expression.op === 'matches') {
+      const matches = `${of}.match(${regex(expression.pattern)}) ?? []`;
+      return isRepeated ? writer.declare(wordsFor(expression.pattern), matches) : `(${matches})`;
+    }
     return `${writer.use('charactersOf')}(${of})`;
   }
   if (expression.op === 'itemsOf') return printItemsOf(expression, to);

@@ -1,6 +1,6 @@
 import type { NumberExpression } from '../language/expression.ts';
 import { readInput } from './inputs.ts';
-import { operand, type Printer } from './printer.ts';
+import { nameFrom, operand, type Printer, unwrapped } from './printer.ts';
 
 type Arithmetic = Extract<NumberExpression, { op: 'arithmetic' }>;
 
@@ -12,6 +12,16 @@ const foldNames = {
   average: ['average', 'averageOf'],
 } as const;
 
+const resultNames = {
+  '+': 'sum',
+  '-': 'difference',
+  '*': 'product',
+  '/': 'quotient',
+  '%': 'remainder',
+  min: 'least',
+  max: 'greatest',
+} as const;
+
 /** A number as TypeScript. */
 export function printNumber(expression: NumberExpression, to: Printer): string {
   const { writer } = to;
@@ -21,15 +31,15 @@ export function printNumber(expression: NumberExpression, to: Printer): string {
     case 'constant':
       return String(expression.value);
     case 'parse': {
-      const of = to.text(expression.of);
-      return writer.require('value', `${writer.use('parseNumber')}(${of})`);
+      const of = unwrapped(to.text(expression.of));
+      return writer.require(nameFrom(of, 'value', 'number'), `${writer.use('parseNumber')}(${of})`);
     }
     case 'fromRadix': {
-      const of = to.text(expression.of);
-      return writer.require('value', `${writer.use('fromRadix')}(${of}, ${expression.radix})`);
+      const of = unwrapped(to.text(expression.of));
+      return writer.require(nameFrom(of, 'value', 'number'), `${writer.use('fromRadix')}(${of}, ${expression.radix})`);
     }
     case 'length': {
-      const of = to.text(expression.of);
+      const of = unwrapped(to.text(expression.of));
       return `${writer.use('charactersOf')}(${of}).length`;
     }
     case 'size':
@@ -38,7 +48,7 @@ export function printNumber(expression: NumberExpression, to: Printer): string {
       const items = to.array(expression.of);
       if (expression.by === 'count') return `${operand(items)}.length`;
       const [name, helper] = foldNames[expression.by];
-      return writer.require(name, `${writer.use(helper)}(${items})`);
+      return writer.require(name, `${writer.use(helper)}(${unwrapped(items)})`);
     }
     case 'time': {
       const moment = to.moment(expression.of, expression.unit === 'days' ? 'date' : 'time');
@@ -55,18 +65,22 @@ export function printNumber(expression: NumberExpression, to: Printer): string {
       return writer.require('index', `${writer.use('nthIndexOf')}(${of}, ${find}, ${nth})`);
     }
     case 'roundTo': {
+      // Of what is tidy already, the whole part is.
+      if (expression.step === 1 && expression.mode === 'floor' && expression.of.op === 'arithmetic') {
+        return writer.declare('whole', `Math.floor(${calculation(expression.of, to)})`);
+      }
       const of = to.number(expression.of);
       return writer.declare('rounded', `${writer.use('roundTo')}(${of}, ${expression.step}, '${expression.mode}')`);
     }
     case 'arithmetic':
-      return printArithmetic(expression, to);
+      return writer.declare(resultNames[expression.by], calculation(expression, to));
   }
 }
 
-function printArithmetic({ by, left, right }: Arithmetic, to: Printer): string {
+function calculation({ by, left, right }: Arithmetic, to: Printer): string {
   const { writer } = to;
   const [a, b] = [to.number(left), to.number(right)];
   if ((by === '/' || by === '%') && (right.op !== 'constant' || right.value === 0)) writer.declineIf(`${b} === 0`);
   const code = by === 'min' || by === 'max' ? `Math.${by}(${a}, ${b})` : `${a} ${by} ${b}`;
-  return writer.declare('result', `${writer.use('tidy')}(${code})`);
+  return `${writer.use('tidy')}(${code})`;
 }

@@ -21,6 +21,12 @@ export function wordFor(pattern: Pattern): string {
   return words[pattern.name] ?? (/etter$/.test(pattern.name) ? 'letter' : 'token');
 }
 
+/** What all matches of the pattern are called. */
+export function wordsFor(pattern: Pattern): string {
+  const word = wordFor(pattern);
+  return word.endsWith('ess') ? `${word}es` : word.endsWith('s') ? `${word.slice(0, -1)}Groups` : `${word}s`;
+}
+
 /** The pattern as a literal of a regular expression. */
 export function regex(pattern: Pattern, flags = 'gu'): string {
   return `/${sourceOf(pattern).replaceAll('/', '\\/').replaceAll('\\\\/', '\\/')}/${flags}`;

@@ -7,7 +7,7 @@ import { type PrintedInputs, typeOf, typeText } from './inputs.ts';
 import { printList } from './lists.ts';
 import { printMoment } from './moments.ts';
 import { printNumber } from './numbers.ts';
-import type { Printer } from './printer.ts';
+import { type Printer, unwrapped } from './printer.ts';
 import { printTest } from './tests.ts';
 import { printText } from './text.ts';
 import { resultTypeOf } from './types.ts';
@@ -30,7 +30,7 @@ export function print(program: Program, options: PrintOptions): string {
   const inputs = parameters.map((name, column) => ({ name, type: typeOf(rows.map((row) => row[column])) }));
   const uses = new Set<HelperName>();
   const writer = new Writer(uses, [...reserved, ...parameters]);
-  returned(program, printerFor(writer, inputs));
+  returned(program, printerFor(writer, inputs, repeatedLists(program)));
   const result = resultText(program, inputs, writer.canDecline);
   const names = parameters.join(', ');
   const types = inputs.map(({ name, type }) => `${name}: ${typeText(type)}`).join('; ');
@@ -43,10 +43,11 @@ export function print(program: Program, options: PrintOptions): string {
   return `${[main, ...helpersFor(uses)].join('\n\n')}\n`;
 }
 
-function printerFor(writer: Writer, inputs: PrintedInputs): Printer {
+function printerFor(writer: Writer, inputs: PrintedInputs, repeated: ReadonlySet<string>): Printer {
   const printer: Printer = {
     writer,
     inputs,
+    isRepeated: (list) => repeated.has(JSON.stringify(list)),
     text: (expression) => printText(expression, printer),
     list: (expression) => printList(expression, printer),
     array: (expression) => printArray(expression, printer),
@@ -54,9 +55,31 @@ function printerFor(writer: Writer, inputs: PrintedInputs): Printer {
     moment: (expression, wanted) => printMoment(expression, wanted, printer),
     test: (test) => printTest(test, printer),
     value: (program) => printValue(program, printer),
-    within: (block, others = inputs) => printerFor(block, others),
+    // In what is done with each item, a name would make a loop of it.
+    within: (block, others) => printerFor(block, others ?? inputs, others === undefined ? repeated : new Set()),
   };
   return printer;
+}
+
+/** Fields and matches that more than one part of the program takes from. */
+function repeatedLists(program: Program): Set<string> {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    if ('op' in node && (node.op === 'split' || node.op === 'matches')) {
+      const key = JSON.stringify(node);
+      if (seen.has(key)) {
+        // What it is made of is printed once.
+        repeated.add(key);
+        return;
+      }
+      seen.add(key);
+    }
+    for (const child of Object.values(node)) visit(child);
+  };
+  visit(program);
+  return repeated;
 }
 
 /** Names that printed helpers and the language have. */
@@ -81,7 +104,7 @@ function returned(program: Program, to: Printer): void {
     return;
   }
   if (program.gives !== 'choice') {
-    writer.lines.push(`return ${unwrapped(to.value(program))};`);
+    writer.lines.push(`return ${writer.returned(unwrapped(to.value(program)))};`);
     return;
   }
   const test = to.test(program.test);
@@ -101,9 +124,4 @@ function returned(program: Program, to: Printer): void {
     writer.lines.push('}');
   }
   returned(program.no, to);
-}
-
-/** Without the brackets around all of it. */
-function unwrapped(code: string): string {
-  return /^\([^()]*(?:\([^()]*\)[^()]*)*\)$/.test(code) ? code.slice(1, -1) : code;
 }

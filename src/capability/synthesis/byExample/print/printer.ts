@@ -17,6 +17,8 @@ import type { Writer } from './writer.ts';
 export interface Printer {
   readonly writer: Writer;
   readonly inputs: PrintedInputs;
+  /** Whether more than one part of the program takes from a list: then it has a name. */
+  isRepeated(list: ListExpression): boolean;
   text(expression: TextExpression): string;
   list(expression: ListExpression): string;
   array(expression: ArrayExpression): string;
@@ -31,4 +33,16 @@ export interface Printer {
 /** Something that a method can be called on. */
 export function operand(code: string): string {
   return /^[\w$]+$|\)$|\]$|^'.*'$|^`.*`$/s.test(code) && !/^(?:await|typeof|new|!)/.test(code) ? code : `(${code})`;
+}
+
+/** Without the brackets around all of it. */
+export function unwrapped(code: string): string {
+  const plain = code.replace(/'(?:[^'\\]|\\.)*'/g, "''");
+  return /^\([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*\)$/.test(plain) ? code.slice(1, -1) : code;
+}
+
+/** `firstNumber` as text is `firstText`, `sum` is `sumText`. */
+export function nameFrom(code: string, word: string, otherwise = word): string {
+  const place = /^(?:first|second|third|last)(?=[A-Z])/.exec(code)?.[0];
+  return place === undefined ? otherwise : `${place}${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }

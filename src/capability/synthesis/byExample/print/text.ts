@@ -1,11 +1,12 @@
 import type { TextChange } from '../evaluate/changedText.ts';
-import type { Casing, ListExpression, NumberFormat, TextExpression } from '../language/expression.ts';
+import type { ListExpression, NumberFormat, TextExpression } from '../language/expression.ts';
+import { printCasing } from './casings.ts';
 import { readInput } from './inputs.ts';
 import { printJoined } from './joined.ts';
 import { partWriters } from './library.generated.ts';
 import { isTimePart } from './moments.ts';
 import { regex, wordFor } from './patterns.ts';
-import { operand, type Printer } from './printer.ts';
+import { nameFrom, operand, type Printer, unwrapped } from './printer.ts';
 import { printSlice } from './slices.ts';
 import { quoted, type Writer } from './writer.ts';
 
@@ -37,11 +38,20 @@ export function printText(expression: TextExpression, to: Printer): string {
     case 'format': {
       const value = to.number(expression.of);
       if (isCount(expression)) return `String(${value})`;
-      return writer.require('formatted', `${writer.use('formatNumber')}(${value}, ${formatLiteral(expression.as)})`);
+      const name = nameFrom(
+        value,
+        'text',
+        /^[A-Za-z]+\d*$/.test(value) ? `${value.replace(/\d+$/, '')}Text` : 'formatted',
+      );
+      const format = formatLiteral(expression.as);
+      return writer.require(name, `${writer.use('formatNumber')}(${value}${format === '' ? '' : `, ${format}`})`);
     }
     case 'inRadix': {
       const value = to.number(expression.of);
-      return writer.require('digits', `${writer.use('inRadix')}(${value}, ${expression.radix}, ${expression.digits})`);
+      return writer.require(
+        nameFrom(value, 'digits'),
+        `${writer.use('inRadix')}(${value}, ${expression.radix}, ${expression.digits})`,
+      );
     }
     case 'substitute':
       return printSubstitute(expression, to);
@@ -134,8 +144,15 @@ function isCount({ of, as }: Extract<TextExpression, { op: 'format' }>): boolean
 }
 
 function template(parts: readonly TextExpression[], to: Printer): string {
-  const printed = parts.map((part) => (part.op === 'literal' ? templateText(part.value) : `\${${to.text(part)}}`));
+  const printed = parts.map((part) =>
+    part.op === 'literal' ? templateText(part.value) : `\${${inTemplate(to.text(part))}}`,
+  );
   return `\`${printed.join('')}\``;
+}
+
+/** What stands in a template becomes text there, and needs no brackets. */
+function inTemplate(code: string): string {
+  return /^String\(([\w.]+)\)$/.exec(code)?.[1] ?? unwrapped(code);
 }
 
 function templateText(text: string): string {
@@ -147,33 +164,21 @@ function replacement(text: string): string {
   return text.includes('$') ? `() => ${quoted(text)}` : quoted(text);
 }
 
-const casingHelpers = {
-  title: 'titleCase',
-  capital: 'capitalise',
-  upperFirst: 'upperFirst',
-  lowerFirst: 'lowerFirst',
-} as const;
-
-/** A text in another case. */
-export function printCasing(of: string, to: Casing, writer: Writer): string {
-  if (to === 'lower') return `${of}.toLowerCase()`;
-  if (to === 'upper') return `${of}.toUpperCase()`;
-  return `${writer.use(casingHelpers[to])}(${of})`;
-}
-
 function printItem(of: ListExpression, at: number, to: Printer): string {
   const { writer } = to;
   const index = at < 0 ? `.at(${at})` : `[${at}]`;
   if (of.op === 'split') {
-    const fields = `${operand(to.text(of.of))}.split(${quoted(of.by)})`;
+    const fields = to.list(of);
     // Every text has a first and a last field.
     if ((at === 0 || at === -1) && of.by !== '') return `(${fields}${index} ?? '')`;
-    return writer.require('field', `${fields}${index}`);
+    return writer.require(to.isRepeated(of) ? nameOfMatch('field', at) : 'field', `${fields}${index}`);
   }
   if (of.op === 'matches') {
+    const name = nameOfMatch(wordFor(of.pattern), at);
+    if (to.isRepeated(of)) return writer.require(name, `${to.list(of)}${index}`);
     const text = operand(to.text(of.of));
     const matches = at === 0 ? `${text}.match(${regex(of.pattern, 'u')})` : `${text}.match(${regex(of.pattern)})`;
-    return writer.require(nameOfMatch(wordFor(of.pattern), at), `${matches}?.${at < 0 ? index.slice(1) : index}`);
+    return writer.require(name, `${matches}?.${at < 0 ? index.slice(1) : index}`);
   }
   return writer.require('item', `${to.list(of)}${index}`);
 }
@@ -191,7 +196,13 @@ function nameOfMatch(word: string, at: number): string {
   return place === undefined ? word : `${place}${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }
 
+/** What is not as `formatNumber` does it anyway. */
 function formatLiteral({ integerDigits, minimumDecimals, maximumDecimals, grouping }: NumberFormat): string {
-  const maximum = maximumDecimals === undefined ? '' : `, maximumDecimals: ${maximumDecimals}`;
-  return `{ integerDigits: ${integerDigits}, minimumDecimals: ${minimumDecimals}${maximum}, grouping: '${grouping}' }`;
+  const told = [
+    ...(integerDigits === 1 ? [] : [`integerDigits: ${integerDigits}`]),
+    ...(minimumDecimals === 0 ? [] : [`minimumDecimals: ${minimumDecimals}`]),
+    ...(maximumDecimals === undefined ? [] : [`maximumDecimals: ${maximumDecimals}`]),
+    ...(grouping === 'none' ? [] : [`grouping: '${grouping}'`]),
+  ];
+  return told.length === 0 ? '' : `{ ${told.join(', ')} }`;
 }

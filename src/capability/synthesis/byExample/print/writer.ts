@@ -27,8 +27,12 @@ export class Writer {
     if (block.canDecline) this.canDecline = true;
   }
 
-  /** Declares a constant and gives its name; one that has been declared with the same value is used again. */
+  /**
+   * Declares a constant and gives its name; one that has been declared with the same value is used again, and what has a
+   * name already keeps it.
+   */
   declare(wish: string, value: string): string {
+    if (/^[A-Za-z_$][\w$]*$/.test(value)) return value;
     const known = this.#known.get(value);
     if (known !== undefined) return known;
     const name = this.freeName(wish);
@@ -50,6 +54,15 @@ export class Writer {
     const line = `if (${condition}) return null;`;
     if (!this.lines.includes(line)) this.lines.push(line);
     this.canDecline = true;
+  }
+
+  /** The value to return, of what has been printed: what was only declared to be returned or declined needs no name. */
+  returned(value: string): string {
+    const [declared = '', declined] = this.lines.slice(-2);
+    const start = `const ${value} = `;
+    if (!declared.startsWith(start) || declined !== `if (${value} === undefined) return null;`) return value;
+    this.lines.splice(-2);
+    return `${declared.slice(start.length, -1)} ?? null`;
   }
 
   /** Has a function printed with the program. @returns its name */
