@@ -95,9 +95,12 @@ async function givenStub({ gaps }: TeachUi, argument: unknown): Promise<StubAt |
   // What was written a moment ago may not be known yet.
   if (find()?.gap.stub === undefined) await Promise.all(gaps.folders.map((folder) => folder.refresh()));
   const found = find();
-  const stub = found?.gap.stub;
-  if (found === undefined || stub === undefined) throw noStub();
-  return { folder: found.folder, path: stub.place.path, name: stub.name };
+  if (found === undefined) throw noStub();
+  const { stub, function: missing } = found.gap;
+  if (stub !== undefined) return { folder: found.folder, path: stub.place.path, name: stub.name };
+  // Declared in its editor, and not on the disk yet.
+  if (missing === undefined) throw noStub();
+  return { folder: found.folder, path: missing.path, name: missing.name };
 }
 
 /** The stub that the cursor is in, the only one of the file, or the one that the user picks. */

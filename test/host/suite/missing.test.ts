@@ -7,6 +7,16 @@ const uriOf = (path: string) => vscode.Uri.joinPath(folder(), path);
 const write = (path: string, text: string) =>
   vscode.workspace.fs.writeFile(uriOf(path), new TextEncoder().encode(text));
 
+/** Waits until a change is shown that was not made yet. */
+async function proposed(): Promise<'proposed'> {
+  const isProposal = ({ input }: vscode.Tab) =>
+    input instanceof vscode.TabInputTextDiff && input.modified.scheme === 'toolwright';
+  while (!vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).some(isProposal)) {
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  return 'proposed';
+}
+
 const files = {
   'src/names.ts': 'export const trim = (text: string) => text.trim();\n',
   'src/greeting.ts':
@@ -88,5 +98,27 @@ describe('functions that do not exist', function () {
     const people = await vscode.workspace.openTextDocument(uriOf('src/people.ts'));
     assert.match(people.getText(), /all: string\[\] = \[\];\n\n {2}shout\(input: string\): string \{\n {4}throw/);
     await people.save();
+  });
+
+  it('are declared and written by one click on the lens: the body is shown first', async () => {
+    const own = {
+      'src/loud.ts': 'export const quiet = 1;\n',
+      'src/say.ts': "import { loud } from './loud';\n\nexport const say = (text: string) => loud(text);\n",
+      'src/loud.test.ts':
+        "import { loud } from './loud';\ntest('loud', () => {\n  expect(loud('ada')).toBe('ADA');\n  expect(loud('bo b')).toBe('BO B');\n});\n",
+    };
+    for (const [path, text] of Object.entries(own)) await write(path, text);
+    try {
+      await vscode.commands.executeCommand('toolwright.gaps.refresh');
+      const writing = vscode.commands.executeCommand('toolwright.gaps.writeMissing', 'src/loud.ts#loud');
+      assert.equal(await Promise.race([proposed(), writing.then(() => 'nothing')]), 'proposed');
+      await vscode.commands.executeCommand('toolwright.edits.apply');
+      await writing;
+      const document = await vscode.workspace.openTextDocument(uriOf('src/loud.ts'));
+      assert.match(document.getText(), /export function loud\(text: string\): string \{\n.*toUpperCase\(\)/s);
+      await document.save();
+    } finally {
+      for (const path of Object.keys(own)) await vscode.workspace.fs.delete(uriOf(path));
+    }
   });
 });

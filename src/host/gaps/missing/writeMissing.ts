@@ -5,6 +5,7 @@ import type { Gap } from '#protocol';
 import { number } from '../../texts/quantities.ts';
 import type { FolderGaps } from '../folderGaps.ts';
 import type { GapService } from '../gapService.ts';
+import type { GapAt } from '../generation/generate.ts';
 import { missingEdit } from './missingEdit.ts';
 
 /** Not in the palette: lenses and quick fixes call it, with the id of a gap. */
@@ -24,16 +25,31 @@ export function isWritable({ examples, contradictions, ignored }: Gap): boolean 
 
 /**
  * Adds a stub of a missing function to the file that it is imported from, and synthesizes its body. The stub is one step
- * to undo; the body is shown before it is written.
- * @throws ToolwrightError `unsaved-changes` where the file is somebody's work in progress: stubs are read from the disk
+ * to undo; the body is shown before it is written. One that has been declared meanwhile is only written.
+ * @throws ToolwrightError `no-such-gap` where nothing is missing any more; `unsaved-changes` where the file is somebody's
+ * work in progress
  */
 export async function writeMissing(service: GapService, id: unknown): Promise<void> {
-  const found = service.folders
-    .flatMap((folder) => folder.gaps.map((gap): readonly [FolderGaps, Gap] => [folder, gap]))
-    .find(([, gap]) => gap.id === id && gap.source === 'missing');
-  const [folder, gap] = found ?? [];
-  if (folder === undefined || gap?.function === undefined) return;
-  const { path, name } = gap.function;
+  const { folder, gap } = await gapAt(service, id);
+  if (gap.source === 'missing' && gap.function !== undefined) await declare(folder, gap, gap.function);
+  await vscode.commands.executeCommand('toolwright.synthesizeStub', { id: gap.id });
+}
+
+/** As of the last look; where that does not know it, as of now. */
+async function gapAt(service: GapService, id: unknown): Promise<GapAt> {
+  const find = () =>
+    service.folders.flatMap((folder) => folder.gaps.map((gap) => ({ folder, gap }))).find(({ gap }) => gap.id === id);
+  const known = find();
+  if (known !== undefined) return known;
+  await Promise.all(service.folders.map((folder) => folder.refresh()));
+  const found = find();
+  if (found !== undefined) return found;
+  throw new ToolwrightError('no-such-gap', l10n.t('This function is no longer missing'), {
+    hint: l10n.t('It exists by now, or nothing calls it any more. The Gaps view shows what is missing.'),
+  });
+}
+
+async function declare(folder: FolderGaps, gap: Gap, { path, name }: NonNullable<Gap['function']>): Promise<void> {
   const uri = folder.uriOf(path);
   if (vscode.workspace.textDocuments.some((one) => one.isDirty && one.uri.toString() === uri.toString())) {
     throw new ToolwrightError('unsaved-changes', l10n.t('{0} has changes that are not saved', path), {
@@ -48,6 +64,6 @@ export async function writeMissing(service: GapService, id: unknown): Promise<vo
   }
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document, { preview: false });
-  if (document.isDirty && !(await document.save())) return;
-  await vscode.commands.executeCommand('toolwright.synthesizeStub', { id });
+  // Where VS Code does not save it now, as when it is already about to: the body is written into the text that is open.
+  if (document.isDirty) await document.save();
 }
