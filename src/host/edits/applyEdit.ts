@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { ToolwrightError } from '#base';
 import { moveWaves } from '#protocol';
+import { scheme } from '../files/virtualDocuments.ts';
 import type { Backups } from './backups.ts';
 import { assertMovable, assertUnchanged, type FileChange, type FileMove } from './fileChange.ts';
 
@@ -47,21 +48,39 @@ export async function applyChanges(
   await applyEdit(backups, { edit: editOf(changes, moves, label), label, files: changes, moves });
 }
 
-/** What takes the place of a file that moves away is made where one is. */
-async function assertApplicable(files: LabelledEdit['files'], moves: readonly FileMove[]): Promise<void> {
+/** What takes the place of a file that moves away is made where one is, and a file moves to where one is deleted. */
+async function assertApplicable(
+  files: readonly (LabelledEdit['files'][number] & Partial<FileChange>)[],
+  moves: readonly FileMove[],
+): Promise<void> {
   const leaving = new Set(moves.map(({ from }) => from.toString()));
   await assertUnchanged(files.filter(({ uri }) => !leaving.has(uri.toString())));
-  await assertMovable(moves);
+  await assertMovable(
+    moves,
+    files.filter(isDeletion).map(({ uri }) => uri),
+  );
+}
+
+function isDeletion(file: Partial<FileChange>): boolean {
+  return 'after' in file && file.after === undefined;
 }
 
 function editOf(changes: readonly FileChange[], moves: readonly FileMove[], label: string): vscode.WorkspaceEdit {
   const edit = new vscode.WorkspaceEdit();
   const about = { label, needsConfirmation: false };
-  addMoves(edit, moves, about);
+  const separate = () => {
+    if (moves.length > 0) edit.insert(nowhere, new vscode.Position(0, 0), '', about);
+  };
+  const deletions = changes.filter(isDeletion);
+  for (const { uri } of deletions) edit.deleteFile(uri, { ignoreIfNotExists: true }, about);
+  if (deletions.length > 0) separate();
+  for (const wave of wavesOf(moves)) {
+    for (const { from, to } of wave) edit.renameFile(from, to, { overwrite: false, ignoreIfExists: false }, about);
+    separate();
+  }
   for (const { uri, before, after, replacements } of changes) {
-    if (after === undefined) {
-      edit.deleteFile(uri, { ignoreIfNotExists: true }, about);
-    } else if (before === undefined) {
+    if (after === undefined) continue;
+    if (before === undefined) {
       edit.createFile(uri, { contents: Buffer.from(after), overwrite: false, ignoreIfExists: false }, about);
     } else if (replacements === undefined) {
       edit.replace(uri, wholeRange(before), after, about);
@@ -79,24 +98,16 @@ function editOf(changes: readonly FileChange[], moves: readonly FileMove[], labe
   return edit;
 }
 
-/** First of all: what is written is written under the new names. */
-function addMoves(
-  edit: vscode.WorkspaceEdit,
-  moves: readonly FileMove[],
-  about: vscode.WorkspaceEditEntryMetadata,
-): void {
+/**
+ * The document of an edit that changes nothing. VS Code makes all operations on files that stand in a row as one: it looks
+ * whether all names are free before the first of them, and undoes them from the first to the last, which leads nowhere
+ * where one takes a name that another has left. An edit of a text between them ends the row, and nothing else does.
+ */
+const nowhere = vscode.Uri.parse(`${scheme}:/between-moves`);
+
+function wavesOf(moves: readonly FileMove[]) {
   const waves = moveWaves(moves.map(({ from, to }) => ({ from: from.toString(), to: to.toString() })));
-  for (const [at, wave] of waves.entries()) {
-    for (const { from, to } of wave) {
-      const [source, target] = [vscode.Uri.parse(from), vscode.Uri.parse(to)];
-      // VS Code looks whether all names are free before it makes the first of several moves in a row. What comes after
-      // a deletion, here of nothing, is no longer in that row.
-      if (at > 0 && wave[0]?.from === from) {
-        edit.deleteFile(vscode.Uri.parse(`${to}.toolwright-none`), { ignoreIfNotExists: true }, about);
-      }
-      edit.renameFile(source, target, { overwrite: false, ignoreIfExists: false }, about);
-    }
-  }
+  return waves.map((wave) => wave.map(({ from, to }) => ({ from: vscode.Uri.parse(from), to: vscode.Uri.parse(to) })));
 }
 
 function wholeRange(text: string): vscode.Range {

@@ -47,10 +47,10 @@ export async function assertUnchanged(changes: readonly Pick<FileChange, 'uri' |
 
 /**
  * @throws ToolwrightError `text-changed` where a file that is to be moved is gone or has another text, `name-taken` where
- * something is called as it is to be called, and is not to be moved itself
+ * something is called as it is to be called, and is neither to be moved itself nor to be deleted
  */
-export async function assertMovable(moves: readonly FileMove[]): Promise<void> {
-  const leaving = new Set(moves.map(({ from }) => from.toString().toLowerCase()));
+export async function assertMovable(moves: readonly FileMove[], deleted: readonly vscode.Uri[] = []): Promise<void> {
+  const leaving = new Set([...moves.map(({ from }) => from), ...deleted].map((uri) => uri.toString().toLowerCase()));
   for (const { from, to, fromPath, toPath, text } of moves) {
     if (!(await exists(from))) throw changed(whatHappened(fromPath, '', undefined));
     if (text !== undefined) await assertUnchanged([{ uri: from, path: fromPath, before: text.before }]);

@@ -79,12 +79,13 @@ test('files are moved in one edit, in rows that VS Code can make one after the o
   expect(applied.map(({ fileOperations }) => fileOperations)).toEqual([
     [
       '/shop/c.png → /shop/d.png',
-      'delete /shop/a.png.toolwright-moves.toolwright-none',
+      'insert /between-moves',
       '/shop/a.png → /shop/a.png.toolwright-moves',
-      'delete /shop/a.png.toolwright-none',
+      'insert /between-moves',
       '/shop/b.png → /shop/a.png',
-      'delete /shop/b.png.toolwright-none',
+      'insert /between-moves',
       '/shop/a.png.toolwright-moves → /shop/b.png',
+      'insert /between-moves',
     ],
   ]);
   const [backup] = await backups.list();
@@ -92,6 +93,14 @@ test('files are moved in one edit, in rows that VS Code can make one after the o
     ['a.png', 'b.png'],
     ['b.png', 'a.png'],
     ['c.png', 'd.png'],
+  ]);
+});
+
+test('a file that is deleted makes room for one that is moved', async () => {
+  there('/shop/a.txt', '/shop/b.png');
+  await applyChanges(backups, [{ ...change, after: undefined }], 'restore', [move('b.png', 'a.txt')]);
+  expect(applied.map(({ fileOperations }) => fileOperations)).toEqual([
+    ['delete /shop/a.txt', 'insert /between-moves', '/shop/b.png → /shop/a.txt', 'insert /between-moves'],
   ]);
 });
 

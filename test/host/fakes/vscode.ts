@@ -88,6 +88,9 @@ export class WorkspaceEdit {
   deleteFile(uri: Uri): void {
     this.fileOperations.push(`delete ${uri.path}`);
   }
+  insert(uri: Uri): void {
+    this.fileOperations.push(`insert ${uri.path}`);
+  }
 }
 
 export class Location {}
