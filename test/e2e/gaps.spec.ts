@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { useEditor } from './editor.ts';
@@ -76,4 +76,43 @@ test('one click on the lens above it proposes the function, one more applies it'
   await workbench.screenshot('gaps-lens-proposed-dark');
   await workbench.page.locator('[aria-label^="Apply Change"]').first().click();
   await expect.poll(() => readFileSync(join(folder, 'slug.ts'), 'utf8')).not.toContain('not implemented');
+});
+
+test('what an app could not do is generated from an example, looked at and kept; its report is a click away', async () => {
+  const { workbench, folder } = editor();
+  const line = {
+    at: '2026-11-20T10:00:00Z',
+    request: 'convert yaml to json',
+    outcome: 'missing_handler',
+    input: { text: 'a: 1' },
+  };
+  mkdirSync(join(folder, '.toolwright'), { recursive: true });
+  writeFileSync(join(folder, '.toolwright', 'outcomes.jsonl'), `${JSON.stringify(line)}\n`);
+  const gap = workbench.tree('Gaps').row(line.request);
+  await gap.hover();
+  await gap.locator('[aria-label^="Generate Capability"]').click();
+  const question = workbench.page.locator('.quick-input-widget').filter({ hasText: 'What should become of “a: 1”?' });
+  await question.waitFor();
+  await workbench.screenshot('gaps-generate-example-dark');
+  await workbench.page.keyboard.press('Enter');
+  await workbench.quickPick.filter({ hasText: 'Keep…' }).waitFor({ timeout: 30_000 });
+  for (const theme of themes) {
+    await workbench.setTheme(theme);
+    await workbench.page.waitForTimeout(400);
+    await workbench.screenshot(`gaps-generated-${theme}`);
+  }
+  await workbench.pick('Keep…');
+  await workbench.page.locator('.quick-input-widget').filter({ hasText: 'Its name: small letters' }).waitFor();
+  const name = await workbench.quickInput.inputValue();
+  await workbench.page.keyboard.press('Enter');
+  await expect.poll(() => existsSync(join(folder, '.toolwright', 'capabilities', name, 'package.json'))).toBe(true);
+  const kept = await workbench.notification(`${name} is kept`);
+  await workbench.screenshot('gaps-kept-dark');
+  await kept.locator('.monaco-button', { hasText: 'Open Report' }).click();
+  await workbench.webview.locator('h1').first().waitFor();
+  for (const theme of themes) {
+    await workbench.setTheme(theme);
+    await workbench.page.waitForTimeout(400);
+    await workbench.screenshot(`gaps-kept-report-${theme}`);
+  }
 });
