@@ -73,9 +73,10 @@ test('programs are printed as a person would write them', async () => {
  * Gives \`null\` for an input that is not of this form.
  */
 export function run({ name }: { name: string }): string | null {
-  const lastWord = name.match(/\\S+/gu)?.at(-1);
+  const words = name.match(/\\S+/gu) ?? [];
+  const lastWord = words.at(-1);
   if (lastWord === undefined) return null;
-  const firstWord = name.match(/\\S+/u)?.[0];
+  const firstWord = words[0];
   if (firstWord === undefined) return null;
   return \`\${lastWord}, \${firstWord}\`;
 }

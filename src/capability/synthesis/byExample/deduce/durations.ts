@@ -3,7 +3,7 @@ import { formatNumber } from '../evaluate/number.ts';
 import type { NumberExpression, NumberFormat } from '../language/expression.ts';
 import { partCost } from '../rank/cost.ts';
 import type { Piece } from './concat.ts';
-import type { NumberSource } from './numbers.ts';
+import type { NumberSource } from './numberSources.ts';
 import type { Rows } from './scene.ts';
 
 const quotientCost = 0.9;

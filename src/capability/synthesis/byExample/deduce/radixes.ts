@@ -2,7 +2,7 @@ import { number as numberOf, text as textOf } from '../evaluate/evaluate.ts';
 import type { ListExpression, NumberExpression, Radix, TextExpression } from '../language/expression.ts';
 import { partCost } from '../rank/cost.ts';
 import type { Piece } from './concat.ts';
-import type { NumberSource } from './numbers.ts';
+import type { NumberSource } from './numberSources.ts';
 import type { Rows, Source } from './scene.ts';
 
 /** Numbers that are written in digits of another base: `ff`, `0x1f`, the three of `#0a141e`. */

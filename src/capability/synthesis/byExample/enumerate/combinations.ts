@@ -1,5 +1,5 @@
 import type { Meter } from '../deduce/concat.ts';
-import type { NumberSource } from '../deduce/numbers.ts';
+import type { NumberSource } from '../deduce/numberSources.ts';
 import { calculated, tidy } from '../evaluate/number.ts';
 import type { NumberExpression, Operator } from '../language/expression.ts';
 

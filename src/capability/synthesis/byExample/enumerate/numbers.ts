@@ -1,5 +1,7 @@
+import { transformed } from '../deduce/calculations.ts';
 import type { Meter } from '../deduce/concat.ts';
-import { formatsOf, numberSourcesOf, transformed } from '../deduce/numbers.ts';
+import { formatsOf } from '../deduce/formats.ts';
+import { numberSourcesOf } from '../deduce/numberSources.ts';
 import { keyOf, type Rows, type Source } from '../deduce/scene.ts';
 import { number as numberOf } from '../evaluate/evaluate.ts';
 import type { ListExpression, NumberExpression, TextExpression } from '../language/expression.ts';

@@ -5,8 +5,10 @@ import { clockPieces, partsOfDurations, wholeDurations } from '../deduce/duratio
 import { listPieces } from '../deduce/lists.ts';
 import { delimitersOf } from '../deduce/literals.ts';
 import { lookupPieces } from '../deduce/lookups.ts';
-import { momentPieces, momentTexts, namedMomentPieces } from '../deduce/moments.ts';
-import { type NumberSource, numberPieces, numberSourcesOf } from '../deduce/numbers.ts';
+import { momentTexts } from '../deduce/momentSources.ts';
+import { momentPieces, namedMomentPieces } from '../deduce/moments.ts';
+import { type NumberSource, numberSourcesOf } from '../deduce/numberSources.ts';
+import { numberPieces } from '../deduce/numbers.ts';
 import { supplierOf } from '../deduce/parts.ts';
 import { radixPieces, radixSources } from '../deduce/radixes.ts';
 import { keyOf, type Rows, type Source } from '../deduce/scene.ts';

@@ -43,41 +43,45 @@ test('what several parts are taken from is found once', () => {
   ]);
 });
 
-const short: readonly (readonly [what: string, rows: readonly (readonly [...Value[], Value])[], ...lines: string[]])[] =
+type Case = readonly [what: string, rows: readonly (readonly [...Value[], Value])[], lines: readonly string[]];
+
+const short: readonly Case[] = [
   [
+    'what is given back at once has no name',
     [
-      'what is given back at once has no name',
-      [
-        ['hello', 2, 'llo'],
-        ['world', 1, 'orld'],
-      ],
-      "return taken(first, second, 'start', false) ?? null;",
+      ['hello', 2, 'llo'],
+      ['world', 1, 'orld'],
+    ],
+    ["return taken(first, second, 'start', false) ?? null;"],
+  ],
+  [
+    'an input that is used twice keeps its name',
+    [
+      ['www.a.org', 'a.org'],
+      ['b.net', 'b.net'],
+    ],
+    ["return text.startsWith('www.') ? text.slice(4) : text;"],
+  ],
+  [
+    'a field stands in a template without brackets',
+    [
+      ['Lee, Ann', 'Ann Lee'],
+      ['Ek, Bo', 'Bo Ek'],
     ],
     [
-      'an input that is used twice keeps its name',
-      [
-        ['www.a.org', 'a.org'],
-        ['b.net', 'b.net'],
-      ],
-      "return text.startsWith('www.') ? text.slice(4) : text;",
-    ],
-    [
-      'the last of two fields stands in a template without brackets',
-      [
-        ['Lee, Ann', 'Ann Lee'],
-        ['Ek, Bo', 'Bo Ek'],
-      ],
       'const lastWord = text.match(/\\S+/gu)?.at(-1);',
       'if (lastWord === undefined) return null;',
       `return \`\${lastWord} \${text.split(',')[0] ?? ''}\`;`,
     ],
+  ],
+  [
+    'minutes are divided into hours, not multiplied with a fraction',
     [
-      'minutes are divided into hours, not multiplied with a fraction',
-      [
-        ['150', '2.5 h'],
-        ['90', '1.5 h'],
-        ['45', '0.8 h'],
-      ],
+      ['150', '2.5 h'],
+      ['90', '1.5 h'],
+      ['45', '0.8 h'],
+    ],
+    [
       'const number = parseNumber(text);',
       'if (number === undefined) return null;',
       'const quotient = tidy(number / 60);',
@@ -85,8 +89,9 @@ const short: readonly (readonly [what: string, rows: readonly (readonly [...Valu
       'if (quotientText === undefined) return null;',
       `return \`\${quotientText} h\`;`,
     ],
-  ];
+  ],
+];
 
-test.each(short)('%s', (_, rows, ...lines) => {
+test.each(short)('%s', (_, rows, lines) => {
   expect(statements(...rows)).toEqual(lines);
 });
