@@ -93,3 +93,11 @@ test('what is proposed is told; it is done when somebody says so, and each task 
     { reason: 'shelve asked for it.', known: { task: 'index', name: 'shelve', exitCode: 0 } },
   ]);
 }, 180_000);
+
+test('what nothing can do is told with what can be done about it', async () => {
+  const cwd = temporaryWorkspace({ 'package.json': '{ "name": "a" }' });
+  const { code, stdout } = await toolwright(['ask', 'dance wildly', '--runner', 'wasm'], { cwd });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^Not done: .*\nThe request is kept: toolwright gaps lists what is missing/);
+  expect((await toolwright(['gaps'], { cwd })).stdout).toContain('“dance wildly”');
+});

@@ -115,6 +115,7 @@ function print({ outcome, applied, tasks }: Answer): void {
       [
         `Not done: ${sentences(outcome.reason)}`,
         ...(guesses.length === 0 ? [] : ['It may be one of these:', ...guesses]),
+        ...nextSteps(outcome),
       ].join('\n'),
     );
     return;
@@ -135,6 +136,16 @@ function print({ outcome, applied, tasks }: Answer): void {
     if (exitCode !== undefined) terminal.tell(`The task ${task} has ended with exit code ${exitCode}.`);
   }
   if (told.length > 0) terminal.tell('Agree with --apply, and to tasks with --run-task NAME.');
+}
+
+/** What can be done where nothing was found; the other reasons say it themselves. */
+function nextSteps({ kind, guesses }: Exclude<RequestOutcome, { readonly kind: 'served' }>): readonly string[] {
+  if (kind !== 'missing_handler' && kind !== 'low_confidence') return [];
+  const [first] = guesses;
+  return [
+    ...(first ? [`To choose one: toolwright ask … --capability ${first.name}`] : []),
+    'The request is kept: toolwright gaps lists what is missing, and how it can be generated.',
+  ];
 }
 
 function isOf({ call, arguments: [name] }: { call: string; arguments: readonly PlainData[] }, task: string): boolean {
