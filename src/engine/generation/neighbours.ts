@@ -31,13 +31,19 @@ export function requestsAround(
   return {
     requests: distinct(
       gap.requests.map(({ id, text }) => {
-        // What an app has told of has numbers of its own.
+        // What an app has told of has numbers of its own, and is in no journal.
         const request = known.get(id);
-        return request?.text === text ? request : { text };
+        return request?.text === text ? request : { text, ...inputOf(gap) };
       }),
     ),
     served: distinct(served.map(({ request }) => request)),
   };
+}
+
+/** What was at hand when a gap's requests were made, as one of them had it. */
+function inputOf({ parameters, otherInputs: [first] }: Gap): Pick<Asked, 'input'> {
+  if (first === undefined || first.length !== parameters.length) return {};
+  return { input: Object.fromEntries(parameters.map((name, at) => [name, first[at] ?? null])) };
 }
 
 function distinct(requests: readonly Asked[]): Asked[] {
