@@ -1,0 +1,51 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { rotateAndCountNotes } from '../support/rotateNotes.ts';
+import { useEditor } from './editor.ts';
+
+const editor = useEditor({
+  workspace(folder) {
+    for (const [path, text] of Object.entries(rotateAndCountNotes)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+  },
+});
+
+test('moves are listed before they are made, and a task waits for a person who agrees to it by its name', async () => {
+  const { workbench, folder } = editor();
+  const rows = () => workbench.tree('Capabilities').texts();
+  await workbench.openView('Toolwright');
+  await workbench.page.locator('.pane-header[aria-label^="Graph"]').click();
+  await expect.poll(rows, { timeout: 30_000 }).toContainEqual(expect.stringMatching(/^rotate-and-count/));
+  await workbench.runCommand('Toolwright: Verify All Capabilities');
+  await workbench.pick('STANDARD');
+  await expect.poll(rows, { timeout: 30_000 }).toContainEqual(expect.stringMatching(/^Waiting for Approval\s*1$/));
+  await workbench.runCommand('Toolwright: Approve Capability…');
+  await workbench.pick('rotate-and-count');
+  for (const [asked, said] of [
+    [/Who approves it/, 'Ada'],
+    [/A person has to approve it/, 'It counts.'],
+  ] as const) {
+    await workbench.page.locator('.quick-input-widget').filter({ hasText: asked }).waitFor();
+    await workbench.quickInput.fill(said);
+    await workbench.page.keyboard.press('Enter');
+  }
+  await expect.poll(rows, { timeout: 30_000 }).toContainEqual(expect.stringMatching(/^Admitted\s*1$/));
+
+  await workbench.runCommand('Toolwright: Ask…');
+  await workbench.pick('rotate and count the notes');
+  await workbench.editorAction('Apply Change').waitFor();
+  await workbench.page.getByText('notes/yesterday.md → notes/older.md').waitFor();
+  for (const theme of ['light', 'dark'] as const) {
+    await workbench.setTheme(theme);
+    await workbench.screenshot(`moves-preview-${theme}`);
+  }
+  await workbench.editorAction('Apply Change').click();
+  await workbench.dialog.filter({ hasText: 'asks you to run the task “count notes”' }).waitFor();
+  await workbench.screenshot('moves-task-dark');
+  expect(readdirSync(join(folder, 'notes')).sort()).toEqual(['older.md', 'today.md', 'yesterday.md']);
+  expect(readFileSync(join(folder, 'notes', 'older.md'), 'utf8')).toBe('dig\n');
+  await workbench.answerDialog('Run Task');
+});
