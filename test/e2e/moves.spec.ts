@@ -48,4 +48,6 @@ test('moves are listed before they are made, and a task waits for a person who a
   expect(readdirSync(join(folder, 'notes')).sort()).toEqual(['older.md', 'today.md', 'yesterday.md']);
   expect(readFileSync(join(folder, 'notes', 'older.md'), 'utf8')).toBe('dig\n');
   await workbench.answerDialog('Run Task');
+  // The task ends at once, before VS Code has said which execution it is.
+  await workbench.page.getByText('The task “count notes” has ended with exit code 3.').first().waitFor();
 });

@@ -69,17 +69,25 @@ async function findTask(folder: vscode.WorkspaceFolder, name: string): Promise<v
 /** @returns the exit code; undefined for what goes on in the background, or has no process of its own */
 async function execute(task: vscode.Task): Promise<number | undefined> {
   const { promise, resolve } = Promise.withResolvers<number | undefined>();
-  const started: { execution?: vscode.TaskExecution } = {};
-  const isOurs = ({ execution }: vscode.TaskEndEvent) => execution === started.execution;
+  // By what it is, and not by its execution: a task may have ended before VS Code says which execution that was.
+  const isOurs = ({ execution }: vscode.TaskEndEvent) => isSame(execution.task, task);
   const listeners = vscode.Disposable.from(
     vscode.tasks.onDidEndTaskProcess((event) => isOurs(event) && resolve(event.exitCode)),
     // It comes after the end of the process, where there was one.
     vscode.tasks.onDidEndTask((event) => isOurs(event) && resolve(undefined)),
   );
   try {
-    started.execution = await vscode.tasks.executeTask(task);
+    await vscode.tasks.executeTask(task);
     return task.isBackground ? undefined : await promise;
   } finally {
     listeners.dispose();
   }
+}
+
+function isSame(one: vscode.Task, other: vscode.Task): boolean {
+  return (
+    one.name === other.name &&
+    one.source === other.source &&
+    JSON.stringify(one.definition) === JSON.stringify(other.definition)
+  );
 }
