@@ -34,8 +34,8 @@ const exits = `Exit codes:
 
 export const rolloutCommand = () =>
   new Command('rollout')
-    .summary('bring a new version to users step by step, or see what a policy for that would do')
-    .description('bring a new version to users step by step, or see what a policy for that would do')
+    .summary('see what a policy would do that brings new versions to users step by step')
+    .description('see what a policy would do that brings new versions to users step by step')
     .helpOption('-h, --help', 'show this help')
     .addHelpText(
       'after',

@@ -95,3 +95,15 @@ const short: readonly Case[] = [
 test.each(short)('%s', (_, rows, lines) => {
   expect(statements(...rows)).toEqual(lines);
 });
+
+test('what happens to all parts alike is said of the whole text', () => {
+  expect(statements(['Hello World', 'hello-world'], ['A b', 'a-b'])).toEqual([
+    "return text.toLowerCase().replaceAll(' ', '-');",
+  ]);
+});
+
+test('a separator that casing may look past keeps its parts apart: a sigma in front of a full stop ends no word', () => {
+  expect(statements(['Hello.World', 'hello-world'], ['A.b', 'a-b'])).toEqual([
+    "return text.split('.').map((entry) => entry.toLowerCase()).join('-');",
+  ]);
+});
