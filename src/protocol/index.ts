@@ -7,6 +7,7 @@ export * from './gap.ts';
 export * from './generation.ts';
 export * from './graph.ts';
 export * from './graphPanel.ts';
+export * from './intent.ts';
 export * from './languageModel.ts';
 export * from './moveWaves.ts';
 export * from './packages.ts';

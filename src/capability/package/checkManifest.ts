@@ -1,9 +1,8 @@
 import { isRecord } from '#base';
-import { isCapabilityName, type JsonSchema } from '#protocol';
+import { contextSlots, isCapabilityName, type JsonSchema, literalOf, slotsOf } from '#protocol';
 import { manifestViolations } from './publishedSchemas.ts';
 import type { Violation } from './schema/explain.ts';
 import { schemaViolations } from './schema/schemaViolations.ts';
-import { contextSlots, literalOf, slotsOf } from './slots.ts';
 
 /**
  * All that is wrong with the content of a capability's package.json: the form, by the published schema, and what a
@@ -47,9 +46,6 @@ function* intentMistakes(intent: string, input: unknown): Generator<string> {
   const slots = slotsOf(intent);
   if (!/[\p{L}\p{N}]/u.test(literalOf(intent))) yield `${said} has no words of its own, so it would fit every request`;
   if (intent.includes('}{')) yield `${said} has two slots with nothing between them, so nobody knows where one ends`;
-  const twice = slots.find((slot, index) => slots.indexOf(slot) !== index);
-  if (twice !== undefined)
-    yield `${said} has the slot {${twice}} twice: give each a name of its own, such as {from} and {to}`;
   const properties = propertiesOf(input as JsonSchema | undefined);
   if (properties === undefined) {
     if (slots.length > 1) yield `${said} has ${slots.length} slots, but the input is one value and no object`;
@@ -59,7 +55,9 @@ function* intentMistakes(intent: string, input: unknown): Generator<string> {
     if (properties.includes(slot)) continue;
     const known = properties.length > 0 ? `the input has ${properties.join(', ')}` : 'the input has no properties';
     const context = contextSlots.some((name) => name === slot) ? ' for it' : '';
-    yield `${said} has the slot {${slot}}, and there is no such input property${context}: ${known}`;
+    yield intent.includes(`{${slot}}`)
+      ? `${said} has the slot {${slot}}, and there is no such input property${context}: ${known}`
+      : `${said} has a slot again, which is the input property ${slot}, and there is none: ${known}`;
   }
 }
 

@@ -10,5 +10,4 @@ export { type Check, compileSchema } from './schema/compileSchema.ts';
 export type { Violation } from './schema/explain.ts';
 export { resolveReference } from './schema/reference.ts';
 export { schemaViolations } from './schema/schemaViolations.ts';
-export { type ContextSlot, contextSlots, type IntentPart, literalOf, partsOf, slotsOf } from './slots.ts';
 export { type WriteOptions, writeCapability } from './writeCapability.ts';

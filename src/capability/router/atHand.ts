@@ -1,6 +1,5 @@
 import { isRecord } from '#base';
-import type { ContextSlot } from '#capability/package';
-import type { PlainData } from '#protocol';
+import type { ContextSlot, PlainData } from '#protocol';
 
 /** How people name what the editor has at hand. */
 const phrases: Readonly<Record<ContextSlot, RegExp>> = {

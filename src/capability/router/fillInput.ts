@@ -1,13 +1,6 @@
 import { isRecord } from '#base';
-import {
-  type Check,
-  type ContextSlot,
-  compileSchema,
-  contextSlots,
-  propertiesOf,
-  type Violation,
-} from '#capability/package';
-import type { Capability, JsonSchema, PlainData } from '#protocol';
+import { type Check, compileSchema, propertiesOf, type Violation } from '#capability/package';
+import { type Capability, type ContextSlot, contextSlots, type JsonSchema, type PlainData } from '#protocol';
 import { atHand, names } from './atHand.ts';
 import type { SlotTexts } from './intentPattern.ts';
 import { enumerated, takesText, valuesOf } from './slotValues.ts';

@@ -1,4 +1,4 @@
-import { type IntentPart, partsOf } from '#capability/package';
+import { type IntentPart, partsOfIntent } from '#protocol';
 import { type Token, tokensOf } from './words.ts';
 
 /** An intent, ready to be held against requests. */
@@ -23,7 +23,7 @@ interface Literal {
 export type SlotTexts = Readonly<Record<string, string>>;
 
 export function compileIntent(intent: string): IntentPattern {
-  const parts = partsOf(intent).map(compilePart);
+  const parts = partsOfIntent(intent).map(compilePart);
   const keys = parts.flatMap((part) => ('literal' in part ? part.literal.keys : []));
   return { intent, parts, literalLength: keys.reduce((sum, key) => sum + key.length, 0) };
 }

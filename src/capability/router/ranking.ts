@@ -1,6 +1,5 @@
 import MiniSearch, { type SearchResult } from 'minisearch';
-import { literalOf } from '#capability/package';
-import type { Capability, Guess } from '#protocol';
+import { type Capability, type Guess, literalOf } from '#protocol';
 import { contentStems } from './words.ts';
 
 /** Ranks capabilities by how well their words fit a request. */

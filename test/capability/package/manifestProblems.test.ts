@@ -85,7 +85,7 @@ it.each<[string, unknown, string]>([
   [
     'toolwright/intents',
     ['convert {text} to {text}'],
-    '"convert {text} to {text}" → The intent "convert {text} to {text}" has the slot {text} twice: give each a name of its own, such as {from} and {to}.',
+    '"convert {text} to {text}" → The intent "convert {text} to {text}" has a slot again, which is the input property text2, and there is none: the input has text, format.',
   ],
   ['toolwright/input', missing, '"toolwright": { → toolwright.input is missing.'],
   ['toolwright/input', 5, '"input": 5, → toolwright.input is 5, not an object or true or false.'],

@@ -58,6 +58,22 @@ describe('intents', () => {
     });
   });
 
+  it('that come again are the next of their kind', () => {
+    const format = { enum: ['csv', 'json', 'yaml'] };
+    const known = [
+      capability(
+        'convert',
+        'Convert',
+        ['convert {selection} from {format} to {format}'],
+        object({ selection: text, format, format2: format }),
+      ),
+    ];
+    expect(route(known, 'convert the selection from CSV to yaml', { selection: 'a,b' })).toMatchObject({
+      kind: 'matched',
+      input: { selection: 'a,b', format: 'csv', format2: 'yaml' },
+    });
+  });
+
   it('keep the text of a slot as it is, and read booleans and lists', () => {
     const properties = { list: { type: 'array', items: { type: 'number' } }, flag: { type: 'boolean' } } as const;
     const known = [capability('sum', 'Sum', ['sum {list} rounded {flag}'], object(properties))];

@@ -1,7 +1,6 @@
 import { isRecord } from '#base';
-import { literalOf } from '#capability/package';
 import { contentStems } from '#capability/router';
-import type { Capability } from '#protocol';
+import { type Capability, literalOf } from '#protocol';
 import { type EnclosedSource, enclosed } from './print/enclosed.ts';
 import { finiteValues, isObjectSchema, propertiesOf, type Rooted, requiredOf, rooted } from './schema/rooted.ts';
 

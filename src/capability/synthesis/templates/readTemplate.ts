@@ -1,6 +1,6 @@
 import { isRecord, messageOf, type Problem } from '#base';
-import { compileSchema, type JsonFile, parseJsonFile, schemaViolations, slotsOf } from '#capability/package';
-import type { JsonSchema, PlainData } from '#protocol';
+import { compileSchema, type JsonFile, parseJsonFile, schemaViolations } from '#capability/package';
+import { type JsonSchema, type PlainData, slotsOf } from '#protocol';
 // The very files that VS Code completes and explains with.
 import templateSchema from '../../../../media/schemas/template.schema.json' with { type: 'json' };
 import examplesSchema from '../../../../media/schemas/template-examples.schema.json' with { type: 'json' };

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { CapabilityRow, JsonSchema } from '#protocol';
+import { type CapabilityRow, type JsonSchema, slotsOf } from '#protocol';
 
 /** What a request is about: parts of a file that are selected, a whole file, or the workspace. */
 export const scopes = ['selection', 'file', 'workspace'] as const;
@@ -11,8 +11,6 @@ const atHandWords: { readonly [S in Scope]: string } = {
   file: 'the file',
   workspace: 'the workspace',
 };
-
-const slot = /\{([^{}]*)\}/g;
 
 /** A way of asking for an admitted capability. */
 export interface KnownIntent {
@@ -54,7 +52,9 @@ export function descriptionOf(name: string, schema: JsonSchema | undefined): str
  * wanted; the others get their values.
  */
 export function requestFor(intent: string, values: ReadonlyMap<string, string>): string {
-  return intent.replace(slot, (_, name: string) => {
+  const slots = slotsOf(intent).values();
+  return intent.replace(/\{[^{}]*\}/g, () => {
+    const name = slots.next().value ?? '';
     if (name in atHandWords) return atHandWords[name as Scope];
     // Where a whole file is asked about, all of it counts as selected.
     return values.get(name) ?? atHandWords.selection;
@@ -86,10 +86,6 @@ export function scopeLabel(scope: Scope, selected = 1): string {
     case 'workspace':
       return l10n.t('the workspace');
   }
-}
-
-function slotsOf(intent: string): readonly string[] {
-  return [...intent.matchAll(slot)].map(([, name]) => name ?? '');
 }
 
 function propertiesOf(schema: JsonSchema | undefined): Readonly<Record<string, unknown>> {

@@ -21,6 +21,16 @@ test('intents of admitted capabilities alone are offered', () => {
   ]);
 });
 
+test('a slot that comes again is filled like one of its own', () => {
+  const intent = 'convert {selection} from {format} to {format}';
+  expect(slotsToFill(intent, schema)).toEqual(['format', 'format2']);
+  const values = new Map([
+    ['format', 'csv'],
+    ['format2', 'json'],
+  ]);
+  expect(requestFor(intent, values)).toBe('convert the selection from csv to json');
+});
+
 test('a person fills the slots that the editor does not', () => {
   expect(slotsToFill('convert {order} dates in {selection} by {by}', schema)).toEqual(['order', 'by']);
   expect(choicesOf('order', schema)).toEqual(['day-first', 'month-first']);
