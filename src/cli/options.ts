@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { runnerNames } from '#protocol';
 
 /** What every command takes. */
 export interface CommonOptions {
@@ -32,6 +33,19 @@ export function graphCommand(
     );
 }
 
+/** Adds what every command takes that runs or judges capabilities, in words of its own where the usual ones do not fit. */
+export function addSandboxOptions(
+  command: Command,
+  words: { readonly root?: string; readonly runner?: string; readonly verbose?: string } = {},
+): Command {
+  const { root = 'the workspace folder, where it is not the nearest one', runner = 'the sandbox' } = words;
+  return command
+    .option('--root <folder>', root)
+    .addOption(new Option('--runner <runner>', runner).choices(['auto', ...runnerNames]).default('auto'))
+    .option('--node <path>', 'a Node.js 24 or newer for the sandbox, instead of the one that runs this')
+    .option('--verbose', words.verbose ?? 'tell what is being done');
+}
+
 function exitHelp([ok, findings]: readonly string[]): string {
   const lines = [`0    ${ok}`];
   if (findings !== undefined) lines.push(`1    ${findings}`);
@@ -40,7 +54,7 @@ function exitHelp([ok, findings]: readonly string[]): string {
 }
 
 /** Gathers the values of an option that may be repeated. */
-const collected = (value: string, before: readonly string[] = []): string[] => [...before, value];
+export const collected = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 /** An empty name would be the current folder; it comes from a variable of a script that is not set. */
 function notEmpty(text: string): string {

@@ -1,8 +1,8 @@
-import { Command, Option } from 'commander';
-import { runnerNames } from '#protocol';
+import { Command } from 'commander';
 import { capabilityWorkspace } from '../capabilityPaths.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { type CapabilityOptions, withCapabilities } from '../openCapabilities.ts';
+import { addSandboxOptions } from '../options.ts';
 import { terminal } from '../terminal.ts';
 import { standingText } from '../verificationText.ts';
 
@@ -13,22 +13,17 @@ interface ApproveOptions extends CapabilityOptions {
 }
 
 export const approveCommand = () =>
-  new Command('approve')
-    .summary('let a capability run that waits for a person')
-    .description(
-      'let a capability run that waits for a person; the name and the reason are kept in the journal for good',
-    )
-    .argument('<name>', 'of the capability')
-    .requiredOption('--person <name>', 'who approves it')
-    .requiredOption('--reason <text>', 'why it may run')
-    .option('--root <folder>', 'the workspace folder, where it is not the nearest one')
-    .addOption(
-      new Option('--runner <runner>', 'the sandbox whose evidence is approved')
-        .choices(['auto', ...runnerNames])
-        .default('auto'),
-    )
-    .option('--node <path>', 'a Node.js 24 or newer for the sandbox, instead of the one that runs this')
-    .option('--verbose', 'tell what is being done')
+  addSandboxOptions(
+    new Command('approve')
+      .summary('let a capability run that waits for a person')
+      .description(
+        'let a capability run that waits for a person; the name and the reason are kept in the journal for good',
+      )
+      .argument('<name>', 'of the capability')
+      .requiredOption('--person <name>', 'who approves it')
+      .requiredOption('--reason <text>', 'why it may run'),
+    { runner: 'the sandbox whose evidence is approved' },
+  )
     .helpOption('-h, --help', 'show this help')
     .addHelpText(
       'after',

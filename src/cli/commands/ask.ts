@@ -1,18 +1,12 @@
 import { userInfo } from 'node:os';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { messageOf, ToolwrightError } from '#base';
-import {
-  type CapabilitySession,
-  type PlainData,
-  proposalTexts,
-  proposedBy,
-  type RequestOutcome,
-  runnerNames,
-} from '#protocol';
+import { type CapabilitySession, type PlainData, proposalTexts, proposedBy, type RequestOutcome } from '#protocol';
 import { runTask } from '../asking/runTask.ts';
 import { capabilityWorkspace } from '../capabilityPaths.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { type CapabilityOptions, withCapabilities } from '../openCapabilities.ts';
+import { addSandboxOptions, collected } from '../options.ts';
 import { terminal } from '../terminal.ts';
 import { sentences } from '../text.ts';
 
@@ -33,19 +27,17 @@ interface Answer {
 }
 
 export const askCommand = () =>
-  new Command('ask')
-    .summary('ask a capability of the workspace for something')
-    .description('ask in words for something that a capability of the workspace may do, and run the one that fits')
-    .argument('<request>', 'what is asked for: "rename src/**/*.spec.ts from .spec to .test"')
-    .option('--input <json>', 'what is at hand: values by the names of the slots, or one value')
-    .option('--capability <name>', 'ask this one, and no other')
-    .option('--apply', 'make the changes of files that it proposes; without it they are only told')
-    .option('--run-task <name>', 'run this task if it asks for it, with all your rights; may be repeated', collected)
-    .option('--json', 'print one JSON document, and nothing else, on standard output')
-    .option('--root <folder>', 'the workspace folder, where it is not the nearest one')
-    .addOption(new Option('--runner <runner>', 'the sandbox').choices(['auto', ...runnerNames]).default('auto'))
-    .option('--node <path>', 'a Node.js 24 or newer for the sandbox, instead of the one that runs this')
-    .option('--verbose', 'tell what is being done')
+  addSandboxOptions(
+    new Command('ask')
+      .summary('ask a capability of the workspace for something')
+      .description('ask in words for something that a capability of the workspace may do, and run the one that fits')
+      .argument('<request>', 'what is asked for: "rename src/**/*.spec.ts from .spec to .test"')
+      .option('--input <json>', 'what is at hand: values by the names of the slots, or one value')
+      .option('--capability <name>', 'ask this one, and no other')
+      .option('--apply', 'make the changes of files that it proposes; without it they are only told')
+      .option('--run-task <name>', 'run this task if it asks for it, with all your rights; may be repeated', collected)
+      .option('--json', 'print one JSON document, and nothing else, on standard output'),
+  )
     .helpOption('-h, --help', 'show this help')
     .addHelpText(
       'after',
@@ -168,8 +160,4 @@ function person(): string {
   } catch {
     return 'somebody';
   }
-}
-
-function collected(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
 }

@@ -1,21 +1,20 @@
 import { once } from 'node:events';
-import { Command, Option } from 'commander';
-import { runnerNames } from '#protocol';
+import { Command } from 'commander';
 import { capabilityWorkspace } from '../capabilityPaths.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { watchToolwright } from '../mcp/watch.ts';
 import { type CapabilityOptions, withCapabilities } from '../openCapabilities.ts';
+import { addSandboxOptions } from '../options.ts';
 import { stderrLogger } from '../stderrLogger.ts';
 import { productVersion } from '../version.ts';
 
 export const mcpCommand = () =>
-  new Command('mcp')
-    .summary('serve the admitted capabilities to agents, as tools of an MCP server')
-    .description('serve the admitted capabilities to agents, as tools of an MCP server on standard input and output')
-    .option('--root <folder>', 'the workspace folder, where it is not the nearest one')
-    .addOption(new Option('--runner <runner>', 'the sandbox').choices(['auto', ...runnerNames]).default('auto'))
-    .option('--node <path>', 'a Node.js 24 or newer for the sandbox, instead of the one that runs this')
-    .option('--verbose', 'tell on standard error what is being done')
+  addSandboxOptions(
+    new Command('mcp')
+      .summary('serve the admitted capabilities to agents, as tools of an MCP server')
+      .description('serve the admitted capabilities to agents, as tools of an MCP server on standard input and output'),
+    { verbose: 'tell on standard error what is being done' },
+  )
     .helpOption('-h, --help', 'show this help')
     .addHelpText(
       'after',

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { ToolwrightError } from '#base';
-import { runnerNames } from '#protocol';
 import { addLanguageModelOptions, languageModelHelp } from '../languageModel/options.ts';
+import { addSandboxOptions, collected } from '../options.ts';
 import { type GapOptions, synthesizeGap } from '../synthesizing/gap.ts';
 import { synthesizeStub } from '../synthesizing/stub.ts';
 
@@ -11,25 +11,23 @@ interface SynthesizeOptions extends GapOptions {
 
 export const synthesizeCommand = () =>
   addLanguageModelOptions(
-    new Command('synthesize')
-      .summary('generate what is missing: a capability for a gap, or the body of a function from its tests')
-      .description(
-        'generate a capability for a gap, with the evidence that it may run; or write the body of a function that is not written yet, from the examples in its tests',
-      )
-      .argument('[gap]', 'the id of a gap as "toolwright gaps" lists it, the words of a request, or a wish in words')
-      .option('--stub <file#name>', 'write this function: the file that it is in, and its name')
-      .option('--example <in=>out>', 'a text, and what should become of it; may be repeated', collected)
-      .addOption(new Option('--arrow <text>', 'what stands between the two of an example').default('=>'))
-      .option('--name <name>', 'what the capability is to be called; made from the words by default')
-      .option(
-        '--write',
-        'write it: the capability if it may run or waits for a person, the function if it fits all examples',
-      )
-      .option('--json', 'print one JSON document, and nothing else, on standard output')
-      .option('--root <folder>', 'the workspace folder, where it is not the nearest one')
-      .addOption(new Option('--runner <runner>', 'the sandbox').choices(['auto', ...runnerNames]).default('auto'))
-      .option('--node <path>', 'a Node.js 24 or newer for the sandbox, instead of the one that runs this')
-      .option('--verbose', 'tell what is being done'),
+    addSandboxOptions(
+      new Command('synthesize')
+        .summary('generate what is missing: a capability for a gap, or the body of a function from its tests')
+        .description(
+          'generate a capability for a gap, with the evidence that it may run; or write the body of a function that is not written yet, from the examples in its tests',
+        )
+        .argument('[gap]', 'the id of a gap as "toolwright gaps" lists it, the words of a request, or a wish in words')
+        .option('--stub <file#name>', 'write this function: the file that it is in, and its name')
+        .option('--example <in=>out>', 'a text, and what should become of it; may be repeated', collected)
+        .addOption(new Option('--arrow <text>', 'what stands between the two of an example').default('=>'))
+        .option('--name <name>', 'what the capability is to be called; made from the words by default')
+        .option(
+          '--write',
+          'write it: the capability if it may run or waits for a person, the function if it fits all examples',
+        )
+        .option('--json', 'print one JSON document, and nothing else, on standard output'),
+    ),
   )
     .helpOption('-h, --help', 'show this help')
     .addHelpText(
@@ -67,7 +65,3 @@ Exit codes:
       if (stub !== undefined) process.exitCode = await synthesizeStub({ ...others, stub });
       else if (gap !== undefined) process.exitCode = await synthesizeGap(gap, others);
     });
-
-function collected(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
-}

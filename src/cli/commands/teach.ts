@@ -5,7 +5,6 @@ import {
   type CapabilityDraft,
   isCapabilityName,
   type Learned,
-  runnerNames,
   type TaughtExample,
   type VerificationReport,
 } from '#protocol';
@@ -13,6 +12,7 @@ import { exitCodes } from '../exitCodes.ts';
 import { cancelOnInterrupt } from '../interrupt.ts';
 import { type CapabilityOptions, withCapabilities } from '../openCapabilities.ts';
 import { withSynthesis } from '../openSynthesis.ts';
+import { addSandboxOptions, collected } from '../options.ts';
 import { workspaceOf, workspaceRoot } from '../paths.ts';
 import { exampleOf } from '../teaching/examples.ts';
 import type { Taught } from '../teaching/lesson.ts';
@@ -42,26 +42,25 @@ interface TeachOptions extends CapabilityOptions {
 }
 
 export const teachCommand = () =>
-  new Command('teach')
-    .summary('change the lines of a file as examples show')
-    .description('learn from one or a few examples how the lines of a file are to be changed, and change them')
-    .requiredOption('--in <file>', 'the text file, whose lines are the inputs; or a .json file, whose items are')
-    .option('--example <in=>out>', 'a line or a value, and what it becomes; may be repeated', collected)
-    .option('--before <file>', 'an example in two files: as it was; may be repeated, with --after', collected)
-    .option('--after <file>', 'and what it became', collected)
-    .option('--lines', 'a .json file is lines of text, as others are')
-    .addOption(new Option('--arrow <text>', 'what stands between the two of an example').default('=>'))
-    .option('--whole', 'the whole text is one input')
-    .option('--program', 'print the program that was learned, as TypeScript, not the changed text')
-    .option('--write', 'write the changed text to the file')
-    .option('--out <file>', 'write the changed text to another file')
-    .option('--keep <name>', 'keep what was learned as a capability of this name, and verify it')
-    .option('--intent <words>', 'what the capability is asked for with; the words of its name by default')
-    .option('--json', 'print one JSON document, and nothing else, on standard output')
-    .option('--root <folder>', 'the workspace folder of the capability, where it is not the nearest one')
-    .addOption(new Option('--runner <runner>', 'the sandbox').choices(['auto', ...runnerNames]).default('auto'))
-    .option('--node <path>', 'a Node.js 24 or newer for the sandbox, instead of the one that runs this')
-    .option('--verbose', 'tell what is being done')
+  addSandboxOptions(
+    new Command('teach')
+      .summary('change the lines of a file as examples show')
+      .description('learn from one or a few examples how the lines of a file are to be changed, and change them')
+      .requiredOption('--in <file>', 'the text file, whose lines are the inputs; or a .json file, whose items are')
+      .option('--example <in=>out>', 'a line or a value, and what it becomes; may be repeated', collected)
+      .option('--before <file>', 'an example in two files: as it was; may be repeated, with --after', collected)
+      .option('--after <file>', 'and what it became', collected)
+      .option('--lines', 'a .json file is lines of text, as others are')
+      .addOption(new Option('--arrow <text>', 'what stands between the two of an example').default('=>'))
+      .option('--whole', 'the whole text is one input')
+      .option('--program', 'print the program that was learned, as TypeScript, not the changed text')
+      .option('--write', 'write the changed text to the file')
+      .option('--out <file>', 'write the changed text to another file')
+      .option('--keep <name>', 'keep what was learned as a capability of this name, and verify it')
+      .option('--intent <words>', 'what the capability is asked for with; the words of its name by default')
+      .option('--json', 'print one JSON document, and nothing else, on standard output'),
+    { root: 'the workspace folder of the capability, where it is not the nearest one' },
+  )
     .helpOption('-h, --help', 'show this help')
     .addHelpText(
       'after',
@@ -137,10 +136,6 @@ function lessonOf(
       unit: isAboutItems({ intent, examples, text, name: options.in }) ? 'item' : 'whole',
     };
   return { intent, examples, isJson, unit: options.whole === true || files.length > 0 ? 'whole' : 'line' };
-}
-
-function collected(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
 }
 
 /** Before anything is read. @throws ToolwrightError `options`, `capability-name` */

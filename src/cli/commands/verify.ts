@@ -5,13 +5,13 @@ import {
   type CapabilitySession,
   type ReportFormat,
   reportFormats,
-  runnerNames,
   type VerificationLevel,
   verificationLevels,
 } from '#protocol';
 import { type Target, targetOf, workspaceOfTargets } from '../capabilityPaths.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { type CapabilityOptions, withCapabilities } from '../openCapabilities.ts';
+import { addSandboxOptions } from '../options.ts';
 import { terminal } from '../terminal.ts';
 import { brokenText, standingText, summaryText, type Verified, verificationText } from '../verificationText.ts';
 import { writeFile } from '../writeFile.ts';
@@ -27,24 +27,25 @@ interface VerifyOptions extends CapabilityOptions {
 }
 
 export const verifyCommand = () =>
-  new Command('verify')
-    .summary('gather the evidence for capabilities, and say whether they may run')
-    .description('gather the evidence for capabilities, and say whether they may run')
-    .argument(
-      '[capabilities...]',
-      'names of capabilities, or paths of their folders; all in .toolwright/capabilities by default',
-    )
-    .addOption(new Option('-l, --level <level>', 'how much evidence').choices(verificationLevels).default('STANDARD'))
-    .addOption(new Option('-f, --format <format>', 'write the report in this format').choices(reportFormats))
-    .option('--sarif', 'the same as --format sarif')
-    .option('--json', 'the same as --format json')
-    .option('-o, --output <file>', 'write it to a file, not to standard output')
-    .addOption(new Option('--runner <runner>', 'the sandbox').choices(['auto', ...runnerNames]).default('auto'))
-    .option('--node <path>', 'a Node.js 24 or newer for the sandbox, instead of the one that runs this')
-    .option('--root <folder>', 'the workspace folder, where it is not the nearest one')
-    .option('--fresh', 'gather evidence that is there for the same content again')
-    .option('--print-policy', 'print the policy in force, as a start for .toolwright/policy.json, and verify nothing')
-    .option('--verbose', 'tell what is being done')
+  addSandboxOptions(
+    new Command('verify')
+      .summary('gather the evidence for capabilities, and say whether they may run')
+      .description('gather the evidence for capabilities, and say whether they may run')
+      .argument(
+        '[capabilities...]',
+        'names of capabilities, or paths of their folders; all in .toolwright/capabilities by default',
+      )
+      .addOption(new Option('-l, --level <level>', 'how much evidence').choices(verificationLevels).default('STANDARD'))
+      .addOption(new Option('-f, --format <format>', 'write the report in this format').choices(reportFormats))
+      .option('--sarif', 'the same as --format sarif')
+      .option('--json', 'the same as --format json')
+      .option('-o, --output <file>', 'write it to a file, not to standard output')
+      .option('--fresh', 'gather evidence that is there for the same content again')
+      .option(
+        '--print-policy',
+        'print the policy in force, as a start for .toolwright/policy.json, and verify nothing',
+      ),
+  )
     .helpOption('-h, --help', 'show this help')
     .addHelpText(
       'after',
