@@ -33,6 +33,24 @@ describe('functions that do not exist', function () {
   this.timeout(60_000);
   const diagnostics = vscode.languages.createDiagnosticCollection('missing');
 
+  /** What is offered about an error that is said as TypeScript says it, whose server may not be up yet. */
+  async function quickFixes(
+    { uri }: vscode.TextDocument,
+    range: vscode.Range,
+    code: number,
+    message: string,
+  ): Promise<readonly vscode.CodeAction[]> {
+    const diagnostic = new vscode.Diagnostic(range, message);
+    diagnostic.code = code;
+    diagnostics.set(uri, [diagnostic]);
+    return vscode.commands.executeCommand(
+      'vscode.executeCodeActionProvider',
+      uri,
+      range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+  }
+
   before(async () => {
     await vscode.extensions.getExtension('toolwright.toolwright')?.activate();
     for (const [path, text] of Object.entries(files)) await write(path, text);
@@ -61,16 +79,7 @@ describe('functions that do not exist', function () {
     const document = await vscode.workspace.openTextDocument(uriOf('src/greeting.ts'));
     const range = new vscode.Range(0, 9, 0, 17);
     assert.equal(document.getText(range), 'initials');
-    // Said as TypeScript says it, whose server may not be up yet.
-    const diagnostic = new vscode.Diagnostic(range, 'has no exported member');
-    diagnostic.code = 2305;
-    diagnostics.set(document.uri, [diagnostic]);
-    const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      document.uri,
-      range,
-      vscode.CodeActionKind.QuickFix.value,
-    );
+    const actions = await quickFixes(document, range, 2305, 'has no exported member');
     const titled = (title: string) => actions.find((one) => one.title === title);
     assert.ok(titled('Synthesize “initials” from Its Example')?.command);
     const { edit } = titled('Create Stub “initials”') ?? {};
@@ -84,15 +93,7 @@ describe('functions that do not exist', function () {
     const document = await vscode.workspace.openTextDocument(uriOf('src/list.ts'));
     const at = document.getText().indexOf('shout');
     const range = new vscode.Range(document.positionAt(at), document.positionAt(at + 5));
-    const diagnostic = new vscode.Diagnostic(range, "Property 'shout' does not exist on type 'People'.");
-    diagnostic.code = 2339;
-    diagnostics.set(document.uri, [diagnostic]);
-    const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      document.uri,
-      range,
-      vscode.CodeActionKind.QuickFix.value,
-    );
+    const actions = await quickFixes(document, range, 2339, "Property 'shout' does not exist on type 'People'.");
     const { edit } = actions.find((one) => one.title === 'Create Stub “People.shout”') ?? {};
     assert.ok(edit !== undefined && (await vscode.workspace.applyEdit(edit)));
     const people = await vscode.workspace.openTextDocument(uriOf('src/people.ts'));
