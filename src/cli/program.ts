@@ -16,8 +16,8 @@ import { teachCommand } from './commands/teach.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { whyCommand } from './commands/why.ts';
 import { exitCodes } from './exitCodes.ts';
-import { reportFailure } from './failures.ts';
-import { terminal, tolerateClosedPipes } from './terminal.ts';
+import { reportFailure } from './output/failures.ts';
+import { terminal, tolerateClosedPipes } from './output/terminal.ts';
 import { productVersion } from './version.ts';
 
 const commands = [

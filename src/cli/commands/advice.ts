@@ -1,12 +1,12 @@
 import { Option } from 'commander';
 import type { Advice, AdviceKind } from '#protocol';
-import { answer } from '../answer.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { type OpenGraph, withGraph } from '../openGraph.ts';
+import { type OpenGraph, withGraph } from '../opening/openGraph.ts';
+import { analysedFolder } from '../opening/paths.ts';
 import { type CommonOptions, graphCommand, wholeNumber } from '../options.ts';
-import { analysedFolder } from '../paths.ts';
-import { paint } from '../terminal.ts';
-import { counted } from '../text.ts';
+import { answer } from '../output/answer.ts';
+import { paint } from '../output/terminal.ts';
+import { counted } from '../output/text.ts';
 
 const kinds: { readonly [kind in AdviceKind]: true } = {
   'type-only-import': true,

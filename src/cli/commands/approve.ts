@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import { capabilityWorkspace } from '../capabilityPaths.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { type CapabilityOptions, withCapabilities } from '../openCapabilities.ts';
+import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
+import { type CapabilityOptions, withCapabilities } from '../opening/openCapabilities.ts';
 import { addSandboxOptions } from '../options.ts';
-import { terminal } from '../terminal.ts';
-import { standingText } from '../verificationText.ts';
+import { terminal } from '../output/terminal.ts';
+import { standingText } from '../output/verificationText.ts';
 
 interface ApproveOptions extends CapabilityOptions {
   readonly person: string;

@@ -3,12 +3,12 @@ import { Command } from 'commander';
 import { messageOf, ToolwrightError } from '#base';
 import { type CapabilitySession, type PlainData, proposalTexts, proposedBy, type RequestOutcome } from '#protocol';
 import { runTask } from '../asking/runTask.ts';
-import { capabilityWorkspace } from '../capabilityPaths.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { type CapabilityOptions, withCapabilities } from '../openCapabilities.ts';
+import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
+import { type CapabilityOptions, withCapabilities } from '../opening/openCapabilities.ts';
 import { addSandboxOptions, collected } from '../options.ts';
-import { terminal } from '../terminal.ts';
-import { sentences } from '../text.ts';
+import { terminal } from '../output/terminal.ts';
+import { sentences } from '../output/text.ts';
 
 interface AskOptions extends CapabilityOptions {
   readonly input?: string;

@@ -1,12 +1,12 @@
 import type { CycleGroup, CycleReport } from '#protocol';
-import { answer } from '../answer.ts';
-import { edgeLine } from '../edgeLine.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { type OpenGraph, withGraph } from '../openGraph.ts';
+import { type OpenGraph, withGraph } from '../opening/openGraph.ts';
+import { analysedFolder } from '../opening/paths.ts';
 import { type CommonOptions, graphCommand, wholeNumber } from '../options.ts';
-import { analysedFolder } from '../paths.ts';
-import { paint } from '../terminal.ts';
-import { counted, numbers } from '../text.ts';
+import { answer } from '../output/answer.ts';
+import { edgeLine } from '../output/edgeLine.ts';
+import { paint } from '../output/terminal.ts';
+import { counted, numbers } from '../output/text.ts';
 
 /** A group that needs more cuts wants another design, not a to-do list. */
 const cutsShown = 5;

@@ -2,11 +2,11 @@ import { Command } from 'commander';
 import type { Gap, GapExample, PlainData, Stub } from '#protocol';
 import { exitCodes } from '../exitCodes.ts';
 import { cancelOnInterrupt } from '../interrupt.ts';
-import { analysedFolder, shownFrom } from '../paths.ts';
-import { progressReporter } from '../progressBar.ts';
-import { stderrLogger } from '../stderrLogger.ts';
-import { paint, terminal } from '../terminal.ts';
-import { counted, sentences } from '../text.ts';
+import { analysedFolder, shownFrom } from '../opening/paths.ts';
+import { progressReporter } from '../output/progressBar.ts';
+import { stderrLogger } from '../output/stderrLogger.ts';
+import { paint, terminal } from '../output/terminal.ts';
+import { counted, sentences } from '../output/text.ts';
 
 interface GapsOptions {
   readonly json?: boolean;

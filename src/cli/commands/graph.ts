@@ -2,14 +2,14 @@ import { relative, resolve, sep } from 'node:path';
 import { Option } from 'commander';
 import { ToolwrightError } from '#base';
 import { type ExportFormat, exportFormats, type GraphSummary } from '#protocol';
-import { answer } from '../answer.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { type OpenGraph, withGraph } from '../openGraph.ts';
+import { type OpenGraph, withGraph } from '../opening/openGraph.ts';
+import { analysedFolder } from '../opening/paths.ts';
 import { type CommonOptions, graphCommand } from '../options.ts';
-import { analysedFolder } from '../paths.ts';
-import { paint, terminal } from '../terminal.ts';
-import { bytes, counted, numbers, seconds } from '../text.ts';
-import { writeFile } from '../writeFile.ts';
+import { answer } from '../output/answer.ts';
+import { paint, terminal } from '../output/terminal.ts';
+import { bytes, counted, numbers, seconds } from '../output/text.ts';
+import { writeFile } from '../output/writeFile.ts';
 
 interface GraphOptions extends CommonOptions {
   readonly format?: ExportFormat;

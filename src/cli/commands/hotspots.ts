@@ -1,11 +1,11 @@
 import type { HotSpot } from '#protocol';
-import { answer } from '../answer.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { type OpenGraph, withGraph } from '../openGraph.ts';
+import { type OpenGraph, withGraph } from '../opening/openGraph.ts';
+import { analysedFolder } from '../opening/paths.ts';
 import { type CommonOptions, graphCommand, wholeNumber } from '../options.ts';
-import { analysedFolder } from '../paths.ts';
-import { paint } from '../terminal.ts';
-import { columns, counted } from '../text.ts';
+import { answer } from '../output/answer.ts';
+import { paint } from '../output/terminal.ts';
+import { columns, counted } from '../output/text.ts';
 
 interface HotspotsOptions extends CommonOptions {
   readonly top: number;

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { ToolwrightError } from '#base';
 import type { ImpactedFile, ImpactReport } from '#protocol';
-import { answer } from '../answer.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { type MergedImpact, mergedImpact } from '../mergedImpact.ts';
-import { type OpenGraph, withGraph } from '../openGraph.ts';
+import { type OpenGraph, withGraph } from '../opening/openGraph.ts';
+import { type NamedFile, namedFile } from '../opening/paths.ts';
 import { type CommonOptions, graphCommand } from '../options.ts';
-import { type NamedFile, namedFile } from '../paths.ts';
-import { paint, terminal } from '../terminal.ts';
-import { counted, namesCarried } from '../text.ts';
+import { answer } from '../output/answer.ts';
+import { paint, terminal } from '../output/terminal.ts';
+import { counted, namesCarried } from '../output/text.ts';
 
 interface ImpactOptions extends CommonOptions {
   readonly root?: string;

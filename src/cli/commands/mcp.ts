@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { Command } from 'commander';
-import { capabilityWorkspace } from '../capabilityPaths.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { watchToolwright } from '../mcp/watch.ts';
-import { type CapabilityOptions, withCapabilities } from '../openCapabilities.ts';
+import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
+import { type CapabilityOptions, withCapabilities } from '../opening/openCapabilities.ts';
 import { addSandboxOptions } from '../options.ts';
-import { stderrLogger } from '../stderrLogger.ts';
+import { stderrLogger } from '../output/stderrLogger.ts';
 import { productVersion } from '../version.ts';
 
 export const mcpCommand = () =>

@@ -1,11 +1,11 @@
 import { Option } from 'commander';
 import type { Metrics, MetricsLevel } from '#protocol';
-import { answer } from '../answer.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { type OpenGraph, withGraph } from '../openGraph.ts';
+import { type OpenGraph, withGraph } from '../opening/openGraph.ts';
+import { analysedFolder } from '../opening/paths.ts';
 import { type CommonOptions, graphCommand, wholeNumber } from '../options.ts';
-import { analysedFolder } from '../paths.ts';
-import { bytes, columns, counted } from '../text.ts';
+import { answer } from '../output/answer.ts';
+import { bytes, columns, counted } from '../output/text.ts';
 
 const levels: readonly MetricsLevel[] = ['file', 'folder', 'package'];
 const orders = ['path', 'lines', 'ca', 'ce', 'instability', 'distance', 'depth', 'reaches'] as const;

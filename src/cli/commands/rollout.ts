@@ -2,11 +2,11 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { Percentiles, ScenarioReport, SimulationReport } from '#protocol';
 import { exitCodes } from '../exitCodes.ts';
 import { cancelOnInterrupt } from '../interrupt.ts';
+import { analysedFolder } from '../opening/paths.ts';
 import { wholeNumber } from '../options.ts';
-import { analysedFolder } from '../paths.ts';
-import { progressReporter } from '../progressBar.ts';
-import { terminal } from '../terminal.ts';
-import { columns, counted, numbers } from '../text.ts';
+import { progressReporter } from '../output/progressBar.ts';
+import { terminal } from '../output/terminal.ts';
+import { columns, counted, numbers } from '../output/text.ts';
 
 interface SimulateOptions {
   readonly policy?: string;

@@ -3,15 +3,15 @@ import { join, relative, resolve } from 'node:path';
 import { Option } from 'commander';
 import { folderOf, type Problem, ToolwrightError } from '#base';
 import { baselineFileName, createdRulesFileName, type ExportFormat, type RuleReport, rulesFileNames } from '#protocol';
-import { answer } from '../answer.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
-import { type OpenGraph, withGraph } from '../openGraph.ts';
+import { type OpenGraph, withGraph } from '../opening/openGraph.ts';
+import { analysedFolder } from '../opening/paths.ts';
 import { type CommonOptions, graphCommand } from '../options.ts';
-import { analysedFolder } from '../paths.ts';
-import { ruleReportText } from '../ruleReportText.ts';
-import { terminal } from '../terminal.ts';
-import { counted } from '../text.ts';
-import { writeFile } from '../writeFile.ts';
+import { answer } from '../output/answer.ts';
+import { ruleReportText } from '../output/ruleReportText.ts';
+import { terminal } from '../output/terminal.ts';
+import { counted } from '../output/text.ts';
+import { writeFile } from '../output/writeFile.ts';
 
 /** `text` is ours; the others are dependency-cruiser's reporters that tell violations. */
 const formats = ['text', 'json', 'err', 'err-long', 'err-html', 'markdown', 'teamcity', 'azure-devops'] as const;

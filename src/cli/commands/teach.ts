@@ -10,20 +10,20 @@ import {
 } from '#protocol';
 import { exitCodes } from '../exitCodes.ts';
 import { cancelOnInterrupt } from '../interrupt.ts';
-import { type CapabilityOptions, withCapabilities } from '../openCapabilities.ts';
-import { withSynthesis } from '../openSynthesis.ts';
+import { type CapabilityOptions, withCapabilities } from '../opening/openCapabilities.ts';
+import { withSynthesis } from '../opening/openSynthesis.ts';
+import { workspaceOf, workspaceRoot } from '../opening/paths.ts';
 import { addSandboxOptions, collected } from '../options.ts';
-import { workspaceOf, workspaceRoot } from '../paths.ts';
+import { terminal } from '../output/terminal.ts';
+import { counted } from '../output/text.ts';
+import { verificationText } from '../output/verificationText.ts';
+import { writeFile } from '../output/writeFile.ts';
 import { exampleOf } from '../teaching/examples.ts';
 import type { Taught } from '../teaching/lesson.ts';
 import { readTextFile } from '../teaching/readTextFile.ts';
 import type { JsonLesson } from '../teaching/teachJson.ts';
 import { teachText } from '../teaching/teachText.ts';
 import { failureLines, questionLine, type Unit } from '../teaching/words.ts';
-import { terminal } from '../terminal.ts';
-import { counted } from '../text.ts';
-import { verificationText } from '../verificationText.ts';
-import { writeFile } from '../writeFile.ts';
 
 interface TeachOptions extends CapabilityOptions {
   readonly in: string;

@@ -8,13 +8,13 @@ import {
   type VerificationLevel,
   verificationLevels,
 } from '#protocol';
-import { type Target, targetOf, workspaceOfTargets } from '../capabilityPaths.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
-import { type CapabilityOptions, withCapabilities } from '../openCapabilities.ts';
+import { type Target, targetOf, workspaceOfTargets } from '../opening/capabilityPaths.ts';
+import { type CapabilityOptions, withCapabilities } from '../opening/openCapabilities.ts';
 import { addSandboxOptions } from '../options.ts';
-import { terminal } from '../terminal.ts';
-import { brokenText, standingText, summaryText, type Verified, verificationText } from '../verificationText.ts';
-import { writeFile } from '../writeFile.ts';
+import { terminal } from '../output/terminal.ts';
+import { brokenText, standingText, summaryText, type Verified, verificationText } from '../output/verificationText.ts';
+import { writeFile } from '../output/writeFile.ts';
 
 interface VerifyOptions extends CapabilityOptions {
   readonly level: VerificationLevel;

@@ -1,13 +1,13 @@
 import { ToolwrightError } from '#base';
 import type { PathReport } from '#protocol';
-import { answer } from '../answer.ts';
-import { edgeLine } from '../edgeLine.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { type OpenGraph, withGraph } from '../openGraph.ts';
+import { type OpenGraph, withGraph } from '../opening/openGraph.ts';
+import { namedFile } from '../opening/paths.ts';
 import { type CommonOptions, graphCommand } from '../options.ts';
-import { namedFile } from '../paths.ts';
-import { paint } from '../terminal.ts';
-import { counted } from '../text.ts';
+import { answer } from '../output/answer.ts';
+import { edgeLine } from '../output/edgeLine.ts';
+import { paint } from '../output/terminal.ts';
+import { counted } from '../output/text.ts';
 
 interface WhyOptions extends CommonOptions {
   readonly root?: string;

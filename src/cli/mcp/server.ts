@@ -8,7 +8,7 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import { ToolwrightError } from '#base';
 import { askToolInput, type Capability, type CapabilitySession, type PlainData } from '#protocol';
-import { sentences } from '../text.ts';
+import { sentences } from '../output/text.ts';
 import { answerTo, failedAnswer } from './answers.ts';
 import { askToolName, inputSchemaOf, isObjectSchema, toolNameOf } from './tools.ts';
 

@@ -5,12 +5,12 @@ import { type CapabilityRow, type Gap, type GeneratedCapability, type Generation
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { cancelOnInterrupt } from '../interrupt.ts';
 import { type LanguageModelOptions, languageModelOf, modelLimitsOf } from '../languageModel/options.ts';
-import type { CapabilityOptions } from '../openCapabilities.ts';
-import { workspaceOf, workspaceRoot } from '../paths.ts';
-import { progressReporter } from '../progressBar.ts';
-import { stderrLogger } from '../stderrLogger.ts';
+import type { CapabilityOptions } from '../opening/openCapabilities.ts';
+import { workspaceOf, workspaceRoot } from '../opening/paths.ts';
+import { progressReporter } from '../output/progressBar.ts';
+import { stderrLogger } from '../output/stderrLogger.ts';
+import { terminal } from '../output/terminal.ts';
 import { exampleOf } from '../teaching/examples.ts';
-import { terminal } from '../terminal.ts';
 import { generationLines, generationText } from './generationText.ts';
 import { knownGaps } from './knownGaps.ts';
 

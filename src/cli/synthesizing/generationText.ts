@@ -1,7 +1,7 @@
 import type { CapabilityRow, Generation, GenerationAttempt, ModelUsage } from '#protocol';
-import { paint } from '../terminal.ts';
-import { counted, numbers, seconds, sentences } from '../text.ts';
-import { verificationText } from '../verificationText.ts';
+import { paint } from '../output/terminal.ts';
+import { counted, numbers, seconds, sentences } from '../output/text.ts';
+import { verificationText } from '../output/verificationText.ts';
 
 /** Attempts that are told one by one; the document of --json has them all. */
 const attemptsTold = 10;

@@ -1,7 +1,7 @@
 import type { TaskOptions } from '#base';
 import type { Gap, Stub } from '#protocol';
-import { stderrLogger } from '../stderrLogger.ts';
-import { terminal } from '../terminal.ts';
+import { stderrLogger } from '../output/stderrLogger.ts';
+import { terminal } from '../output/terminal.ts';
 
 /** All gaps of a workspace, as they are on the disk now. */
 export async function knownGaps(root: string, task: TaskOptions, verbose: boolean): Promise<readonly Gap[]> {

@@ -13,14 +13,14 @@ import {
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { cancelOnInterrupt } from '../interrupt.ts';
 import { type LanguageModelOptions, languageModelOf, modelLimitsOf } from '../languageModel/options.ts';
-import type { CapabilityOptions } from '../openCapabilities.ts';
-import { withSynthesis } from '../openSynthesis.ts';
-import { namedFile } from '../paths.ts';
-import { progressReporter } from '../progressBar.ts';
-import { stderrLogger } from '../stderrLogger.ts';
-import { terminal } from '../terminal.ts';
-import { counted } from '../text.ts';
-import { writeFile } from '../writeFile.ts';
+import type { CapabilityOptions } from '../opening/openCapabilities.ts';
+import { withSynthesis } from '../opening/openSynthesis.ts';
+import { namedFile } from '../opening/paths.ts';
+import { progressReporter } from '../output/progressBar.ts';
+import { stderrLogger } from '../output/stderrLogger.ts';
+import { terminal } from '../output/terminal.ts';
+import { counted } from '../output/text.ts';
+import { writeFile } from '../output/writeFile.ts';
 import { triedLines } from './generationText.ts';
 import { declared, knownGaps } from './knownGaps.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { messageOf, ToolwrightError } from '#base';
-import { bytes } from '../text.ts';
+import { bytes } from '../output/text.ts';
 
 /** Bytes; a text of this size is in memory several times while it is changed. */
 const largest = 50_000_000;

@@ -1,5 +1,5 @@
 import type { TaughtQuestion } from '#protocol';
-import { counted } from '../text.ts';
+import { counted } from '../output/text.ts';
 
 /** Lines that are told one by one; the document of --json has them all. */
 const linesTold = 10;

@@ -1,8 +1,8 @@
 import type { TaskOptions } from '#base';
 import type { SynthesisSession } from '#protocol';
-import { progressReporter } from './progressBar.ts';
-import { stderrLogger } from './stderrLogger.ts';
-import { terminal } from './terminal.ts';
+import { progressReporter } from '../output/progressBar.ts';
+import { stderrLogger } from '../output/stderrLogger.ts';
+import { terminal } from '../output/terminal.ts';
 
 /** Hands synthesis to a command. It is in a thread of its own, so that Ctrl+C reaches a search that is busy. */
 export async function withSynthesis<T>(

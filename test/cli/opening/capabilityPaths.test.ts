@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { capabilityWorkspace, targetOf, workspaceOfTargets } from '../../src/cli/capabilityPaths.ts';
-import { temporaryWorkspace } from '../support/workspace.ts';
+import { capabilityWorkspace, targetOf, workspaceOfTargets } from '../../../src/cli/opening/capabilityPaths.ts';
+import { temporaryWorkspace } from '../../support/workspace.ts';
 
 const before = process.cwd();
 afterEach(() => process.chdir(before));

@@ -1,4 +1,4 @@
-import type { OpenGraph } from './openGraph.ts';
+import type { OpenGraph } from '../opening/openGraph.ts';
 import { terminal } from './terminal.ts';
 
 /** Prints an answer: as a JSON document with the root its paths are relative to, or as text. */

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { messageOf } from '#base';
-import { exitCodes } from './exitCodes.ts';
+import { exitCodes } from '../exitCodes.ts';
 import { sentences } from './text.ts';
 
 type Style = Parameters<typeof styleText>[0];

@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 import { type Logger, type Problem, type TaskOptions, ToolwrightError } from '#base';
 import type { GraphSession, GraphSummary } from '#protocol';
+import type { ExitCode } from '../exitCodes.ts';
+import { cancelOnInterrupt } from '../interrupt.ts';
+import type { CommonOptions } from '../options.ts';
+import { progressReporter } from '../output/progressBar.ts';
+import { stderrLogger } from '../output/stderrLogger.ts';
+import { paintError, terminal } from '../output/terminal.ts';
+import { counted, sentences } from '../output/text.ts';
 import { defaultCacheFolder } from './cacheFolder.ts';
-import type { ExitCode } from './exitCodes.ts';
-import { cancelOnInterrupt } from './interrupt.ts';
-import type { CommonOptions } from './options.ts';
 import { shownFrom } from './paths.ts';
-import { progressReporter } from './progressBar.ts';
-import { stderrLogger } from './stderrLogger.ts';
-import { paintError, terminal } from './terminal.ts';
-import { counted, sentences } from './text.ts';
 
 /** A graph that was scanned, for a command to ask. */
 export interface OpenGraph {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sentences } from '../../src/cli/text.ts';
+import { sentences } from '../../../src/cli/output/text.ts';
 
 test('sentences end before the next begins', () => {
   expect(sentences('It is not valid JSON', 'Mend it.')).toBe('It is not valid JSON. Mend it.');

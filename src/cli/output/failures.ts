@@ -1,5 +1,5 @@
 import { CancelledError, messageOf, ToolwrightError } from '#base';
-import { type ExitCode, exitCodes } from './exitCodes.ts';
+import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { paintError, terminal } from './terminal.ts';
 import { sentences } from './text.ts';
 

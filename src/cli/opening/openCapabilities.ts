@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { type TaskOptions, ToolwrightError } from '#base';
 import type { CapabilitySession, RunnerName } from '#protocol';
-import { cancelOnInterrupt } from './interrupt.ts';
-import { progressReporter } from './progressBar.ts';
-import { stderrLogger } from './stderrLogger.ts';
-import { terminal } from './terminal.ts';
+import { cancelOnInterrupt } from '../interrupt.ts';
+import { progressReporter } from '../output/progressBar.ts';
+import { stderrLogger } from '../output/stderrLogger.ts';
+import { terminal } from '../output/terminal.ts';
 
 /** What every command about capabilities takes. */
 export interface CapabilityOptions {

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { defaultCacheFolder } from '../../src/cli/cacheFolder.ts';
+import { defaultCacheFolder } from '../../../src/cli/opening/cacheFolder.ts';
 
 test('the cache is where caches belong on each system', () => {
   expect(defaultCacheFolder({ XDG_CACHE_HOME: '/caches' }, 'linux')).toBe(join('/caches', 'toolwright'));
