@@ -1,20 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { eventually } from '../eventually.ts';
 
 const folder = () => vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
 const uriOf = (path: string) => vscode.Uri.joinPath(folder(), path);
 const inCapability = (name: string, file: string) => uriOf(`.toolwright/capabilities/${name}/${file}`);
-
-/** Asks again until the answer is there. */
-async function eventually<T>(ask: () => Promise<T | undefined> | T | undefined, what: string): Promise<T> {
-  for (const end = Date.now() + 30_000; Date.now() < end; ) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  throw new Error(`there was never ${what}`);
-}
 
 /** The titles of the lenses above a capability's `run`. */
 async function lensesOf(name: string): Promise<string[]> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { eventually } from '../eventually.ts';
 
 interface SeenGap {
   readonly id: string;
@@ -19,15 +20,6 @@ const gap = async (id: string) => (await find()).find((one) => one.id === id);
 
 const id = 'src/label.ts#label';
 const request = 'translate the poem into Klingon';
-
-/** Asks again until the answer is yes. */
-async function eventually(ask: () => Promise<boolean>, what: string): Promise<void> {
-  for (const end = Date.now() + 30_000; Date.now() < end; ) {
-    if (await ask()) return;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  throw new Error(`there was never ${what}`);
-}
 
 /** Closes the question what to do next, whenever it comes. */
 async function giveUp(asked: Thenable<unknown>): Promise<void> {
@@ -71,7 +63,7 @@ describe('gaps in the editor', function () {
       );
       return found.map(({ command }) => command?.title ?? '').filter((title) => title.startsWith('Synthesize'));
     };
-    await eventually(async () => (await titles()).length > 0, 'a lens');
+    await eventually(async () => (await titles()).length > 0 || undefined, 'a lens');
     assert.deepEqual(await titles(), ['Synthesize from 1 example in label.test.ts']);
   });
 
@@ -79,7 +71,10 @@ describe('gaps in the editor', function () {
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: 'a poem' }));
     // It ends when somebody chooses what to do next.
     const asked = vscode.commands.executeCommand('toolwright.ask', { request, scope: 'file' });
-    await eventually(async () => (await find()).some(({ intent }) => intent === request), 'a gap for the request');
+    await eventually(
+      async () => (await find()).some(({ intent }) => intent === request) || undefined,
+      'a gap for the request',
+    );
     await giveUp(asked);
   });
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { eventually } from '../eventually.ts';
+import { proposedChange } from '../proposedChange.ts';
 
 interface Generated {
   readonly ended: string;
@@ -12,16 +14,6 @@ const folder = () => vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.f
 const inCapability = (file = '') => vscode.Uri.joinPath(folder(), '.toolwright/capabilities/turn-around', file);
 const request = 'turn the people around';
 const people = 'Ada Lovelace\nGrace Hopper\n';
-
-/** Asks again until the answer is there. */
-async function eventually<T>(ask: () => Promise<T | undefined> | T | undefined, what: string): Promise<T> {
-  for (const end = Date.now() + 60_000; Date.now() < end; ) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  throw new Error(`there was never ${what}`);
-}
 
 const exists = (uri: vscode.Uri) =>
   vscode.workspace.fs.stat(uri).then(
@@ -52,7 +44,11 @@ describe('generating a capability in the editor', function () {
   it('a request that nothing serves is generated for from an example, and serves from then on', async () => {
     const asked = vscode.commands.executeCommand('toolwright.ask', { request, scope: 'file' });
     const gaps = () => vscode.commands.executeCommand<readonly { intent: string }[]>('toolwright.gaps.refresh');
-    await eventually(async () => (await gaps())?.find(({ intent }) => intent === request), 'a gap for the request');
+    await eventually(
+      async () => (await gaps())?.find(({ intent }) => intent === request),
+      'a gap for the request',
+      60_000,
+    );
     await giveUp(asked);
 
     // Enough of them that no person has to approve what comes of it.
@@ -75,12 +71,7 @@ describe('generating a capability in the editor', function () {
 
     await vscode.window.showTextDocument(editor.document);
     const answered = vscode.commands.executeCommand('toolwright.ask', { request, scope: 'file' });
-    const isProposal = ({ input }: vscode.Tab) =>
-      input instanceof vscode.TabInputTextDiff && input.modified.scheme === 'toolwright';
-    await eventually(
-      () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(isProposal),
-      'a proposal of the answer',
-    );
+    await eventually(proposedChange, 'a proposal of the answer', 60_000);
     await vscode.commands.executeCommand('toolwright.edits.apply');
     await answered;
     assert.equal(editor.document.getText(), 'Lovelace, Ada\nHopper, Grace\n');

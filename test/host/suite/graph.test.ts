@@ -2,20 +2,11 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { eventually } from '../eventually.ts';
 
 const folder = () => vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
 const uriOf = (path: string) => vscode.Uri.joinPath(folder(), path);
 const receipt = 'packages/checkout/src/receipt.ts';
-
-/** Asks again until the answer is there. */
-async function eventually<T>(ask: () => Promise<T | undefined> | T | undefined, what: string): Promise<T> {
-  for (const end = Date.now() + 30_000; Date.now() < end; ) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  throw new Error(`there was never ${what}`);
-}
 
 async function open(path: string): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument(uriOf(path));

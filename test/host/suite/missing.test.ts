@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { proposedChange } from '../proposedChange.ts';
 
 const folder = () => vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
 const uriOf = (path: string) => vscode.Uri.joinPath(folder(), path);
@@ -9,11 +10,7 @@ const write = (path: string, text: string) =>
 
 /** Waits until a change is shown that was not made yet. */
 async function proposed(): Promise<'proposed'> {
-  const isProposal = ({ input }: vscode.Tab) =>
-    input instanceof vscode.TabInputTextDiff && input.modified.scheme === 'toolwright';
-  while (!vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).some(isProposal)) {
-    await new Promise((done) => setTimeout(done, 100));
-  }
+  while (proposedChange() === undefined) await new Promise((done) => setTimeout(done, 100));
   return 'proposed';
 }
 

@@ -3,21 +3,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { rotateNotes } from '../../support/rotateNotes.ts';
+import { eventually } from '../eventually.ts';
 
 const root = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
 const uriOf = (path: string) => vscode.Uri.joinPath(root, path);
 const write = (path: string, text: string) => vscode.workspace.fs.writeFile(uriOf(path), Buffer.from(text));
 const remove = (path: string) => vscode.workspace.fs.delete(uriOf(path), { recursive: true }).then(undefined, () => {});
-
-/** Asks again until the answer is there. */
-async function eventually<T>(ask: () => Promise<T | undefined> | T | undefined, what: string, ms = 30_000): Promise<T> {
-  for (const end = Date.now() + ms; Date.now() < end; ) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  throw new Error(`there was never ${what}`);
-}
 
 /** Waits for a lens above a capability's `run`. */
 async function lens(name: string, title: string): Promise<void> {

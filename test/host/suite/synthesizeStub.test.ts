@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { eventually } from '../eventually.ts';
+import { proposedChange } from '../proposedChange.ts';
 
 const folder = () => vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
 const uriOf = (path: string) => vscode.Uri.joinPath(folder(), path);
@@ -20,20 +22,6 @@ test('slug', () => {
   expect(slug('Wide Open Space')).toBe('wide-open-space');
 });
 `;
-
-async function eventually<T>(ask: () => Promise<T | undefined> | T | undefined, what: string): Promise<T> {
-  for (const end = Date.now() + 30_000; Date.now() < end; ) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  throw new Error(`there was never ${what}`);
-}
-
-const proposal = () =>
-  vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .find(({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.scheme === 'toolwright');
 
 describe('functions that are not written yet', function () {
   this.timeout(120_000);
@@ -60,7 +48,7 @@ describe('functions that are not written yet', function () {
       ['apply', undefined],
     ] as const) {
       const writing = vscode.commands.executeCommand('toolwright.synthesizeStub', argument);
-      await eventually(proposal, 'a proposal');
+      await eventually(proposedChange, 'a proposal');
       assert.match(document.getText(), /^\/\/ A shop needs names\.\n.*\n.*\n {2}throw new Error/);
       await vscode.commands.executeCommand(`toolwright.edits.${answer}`);
       await writing;
@@ -116,7 +104,7 @@ test('upper', () => { expect(upper('ada')).toBe('ADA'); expect(upper('bo b')).to
     );
     for (const lens of found.toReversed()) {
       const writing = vscode.commands.executeCommand(lens.command, ...(lens.arguments ?? []));
-      await eventually(proposal, 'a proposal');
+      await eventually(proposedChange, 'a proposal');
       await vscode.commands.executeCommand('toolwright.edits.apply');
       await writing;
     }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { eventually } from '../eventually.ts';
+import { proposedChange } from '../proposedChange.ts';
 
 const days = 'Days:\r\n24.12.2026\r\n03.04.2026\r\nno date\r\n31.01.2027\r\n';
 const isoDays = 'Days:\r\n2026-12-24\r\n2026-04-03\r\nno date\r\n2027-01-31\r\n';
@@ -13,16 +15,6 @@ async function show(content: string, ...selections: readonly (readonly [number, 
   const editor = await vscode.window.showTextDocument(document);
   editor.selections = selections.map((ends) => new vscode.Selection(...ends));
   return editor;
-}
-
-/** Asks again until the answer is there. */
-async function eventually<T>(ask: () => Promise<T | undefined> | T | undefined, what: string): Promise<T> {
-  for (const end = Date.now() + 30_000; Date.now() < end; ) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  throw new Error(`there was never ${what}`);
 }
 
 describe('teaching by example', function () {
@@ -99,13 +91,7 @@ describe('teaching by example', function () {
       request: 'write days the ISO way',
       scope: 'selection',
     });
-    await eventually(
-      () =>
-        vscode.window.tabGroups.all
-          .flatMap(({ tabs }) => tabs)
-          .find(({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.scheme === 'toolwright'),
-      'a proposal',
-    );
+    await eventually(proposedChange, 'a proposal');
     await vscode.commands.executeCommand('toolwright.edits.apply');
     await asked;
     assert.equal(editor.document.getText(), '2030-12-24\nand so on\n');

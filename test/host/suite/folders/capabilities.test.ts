@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { eventually } from '../../eventually.ts';
 
 const folderOf = (name: string) => {
   const found = vscode.workspace.workspaceFolders?.find((folder) => folder.name === name);
@@ -9,15 +10,6 @@ const folderOf = (name: string) => {
 };
 const uriOf = (folder: string, path: string) => vscode.Uri.joinPath(folderOf(folder).uri, path);
 const addressOf = (folder: string) => folderOf(folder).uri.toString();
-
-async function eventually<T>(ask: () => Promise<T | undefined> | T | undefined, what: string): Promise<T> {
-  for (const end = Date.now() + 30_000; Date.now() < end; ) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  throw new Error(`there was never ${what}`);
-}
 
 const text = { type: 'string', maxLength: 1000 };
 
