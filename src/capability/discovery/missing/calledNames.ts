@@ -19,7 +19,7 @@ const notCalled = new Set(
  * one is declared after all, {@link undeclaredIn} tells.
  */
 export function onlyCalled(text: string): string[] {
-  const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '');
+  const code = withoutComments(text);
   const calls = new Set<string>();
   const others = new Set<string>();
   for (const found of code.matchAll(
@@ -31,6 +31,11 @@ export function onlyCalled(text: string): string[] {
     else calls.add(name);
   }
   return [...calls].filter((name) => !others.has(name) && !notCalled.has(name) && !name.startsWith('$'));
+}
+
+/** What looks like a comment in a text goes with them: a cheap look may see too little. */
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '');
 }
 
 /** Those of the names that are called in a text and declared nowhere in it, whatever the scope. */
@@ -59,7 +64,7 @@ function isMember(node: ts.Node): boolean {
  * makes of the class or declares to be one; `this.slug(…)` with the owner `this`.
  */
 export function memberCalls(text: string): MemberCall[] {
-  const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '');
+  const code = withoutComments(text);
   const classes = new Map<string, Set<string>>();
   const made = new RegExp(
     `(?<![\\p{ID_Continue}$.])(${word})(?:\\s*:\\s*(${word})(?=\\s*[=,;)]))?(?:\\s*=\\s*new\\s+(${word})\\s*[(;\\n])?`,
