@@ -3,7 +3,7 @@ import { readTests } from '../../../src/capability/discovery/examples/readTests.
 import { type Evidence, findStubs, gatherGaps } from '../../../src/capability/discovery/index.ts';
 import { clusterRequests } from '../../../src/capability/discovery/requests/cluster.ts';
 import { signatureOf } from '../../../src/capability/discovery/requests/structure.ts';
-import type { RecordedRequest } from '../../../src/protocol/index.ts';
+import type { PlainData, RecordedRequest } from '../../../src/protocol/index.ts';
 import { recorded } from './requests.ts';
 
 const now = Date.UTC(2026, 0, 2);
@@ -78,6 +78,18 @@ test('a gap of requests has what is known of them, and is ranked by how often, b
   expect(least).toMatchObject({ intent: 'count the words', frequency: 1, users: 1 });
   expect(most?.score).toBeGreaterThan(least?.score ?? Infinity);
   expect(most?.score).toBeLessThan(6);
+});
+
+test('a text that an agent gave is what others have selected; what only some had at hand is left out', () => {
+  const asked = (id: number, input: PlainData) =>
+    recorded(id, 'count the words', { request: { input } as RecordedRequest['request'] });
+  const of = (...requests: RecordedRequest[]) => {
+    const [gap] = gaps({ requests });
+    return [gap?.parameters, gap?.otherInputs];
+  };
+  expect(of(asked(1, 'a b'), recorded(2, 'count the words'))).toEqual([['selection'], [['a b']]]);
+  expect(of(asked(1, 'a b'), asked(2, { file: 'x', selection: 'c' }))).toEqual([['selection'], [['a b'], ['c']]]);
+  expect(of(asked(1, 'a b'), asked(2, { file: 'x' }))).toEqual([[], []]);
 });
 
 test('an old gap counts less than a new one; after two weeks half', () => {

@@ -104,18 +104,24 @@ function mostFrequent(requests: readonly RecordedRequest[]): FailureKind {
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 'missing_handler';
 }
 
-/** What was at hand, where all requests had the same things at hand. */
+/** What was at hand with all requests that had anything at hand: agents name a text, the editor a selection and a file. */
 function inputsOf(requests: readonly RecordedRequest[]): { names: readonly string[]; values: Gap['otherInputs'] } {
-  const inputs = requests.flatMap(({ request: { input } }) =>
-    isRecord(input) ? [input as Readonly<Record<string, PlainData>>] : [],
-  );
-  const names = Object.keys(inputs[0] ?? {}).sort();
-  const same = inputs.every((input) => Object.keys(input).sort().join('\n') === names.join('\n'));
-  if (!same || names.length === 0) return { names: [], values: [] };
+  const inputs = requests.flatMap(({ request: { input } }) => namedInput(input) ?? []);
+  const [first = {}, ...others] = inputs;
+  const names = Object.keys(first)
+    .filter((name) => others.every((input) => Object.hasOwn(input, name)))
+    .sort();
+  if (names.length === 0) return { names: [], values: [] };
   const values = new Map(
     inputs.map((input) => names.map((name) => input[name] ?? null)).map((one) => [JSON.stringify(one), one]),
   );
   return { names, values: [...values.values()] };
+}
+
+/** What came with a request, by name; a plain text is what somebody has selected, as the router takes it. */
+function namedInput(input: PlainData | undefined): Readonly<Record<string, PlainData>> | undefined {
+  if (typeof input === 'string') return { selection: input };
+  return isRecord(input) ? (input as Readonly<Record<string, PlainData>>) : undefined;
 }
 
 /** Capabilities that the router thought of, with the best it ever thought of them. */
