@@ -16,7 +16,7 @@ export * from './proposalText.ts';
 export * from './proposedEffects.ts';
 export * from './reportPanel.ts';
 export * from './request.ts';
-export type * from './rollout.ts';
+export * from './rollout.ts';
 export * from './rulesFiles.ts';
 export * from './run.ts';
 export * from './safety.ts';

@@ -63,12 +63,22 @@ export type Route =
   /** The capability is clear, its input is not. */
   | { readonly kind: 'error'; readonly name: string; readonly reason: string };
 
+/**
+ * Whose request it was while a version was rolled out: `stable` and `candidate` are compared; `fallback` is the version in
+ * use where it stepped in for the new one, which counts for neither.
+ */
+export type RolloutVariant = 'stable' | 'candidate' | 'fallback';
+
 /** How a request ended. */
 export type RequestOutcome =
   | {
       readonly kind: 'served';
       readonly name: string;
       readonly version: string;
+      /** Where the version was picked by a rollout. */
+      readonly variant?: RolloutVariant;
+      /** The id of its record, for opinions on it. */
+      readonly request?: number;
       readonly result: RunResult;
       /** Absent where the capability was called by its name. */
       readonly match?: Match;
@@ -80,6 +90,8 @@ export type RequestOutcome =
       /** The capability that was tried, where there was one. */
       readonly name?: string;
       readonly version?: string;
+      readonly variant?: RolloutVariant;
+      readonly request?: number;
       readonly result?: RunResult;
     };
 
@@ -93,6 +105,10 @@ export interface RecordedRequest {
   readonly reason?: string;
   readonly name?: string;
   readonly version?: string;
+  /** Where the version was picked by a rollout: which one, for what, and in which stage. */
+  readonly variant?: RolloutVariant;
+  readonly rollout?: string;
+  readonly stage?: string;
   /** How it was understood, where it was served. */
   readonly match?: Match;
   /** What it may have meant, best first, where that was not clear. */

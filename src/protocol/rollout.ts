@@ -1,3 +1,5 @@
+import type { Problem, TaskOptions } from '#base';
+
 /** What may happen to a rollout next: `finish` is the advance from its last stage. */
 export type RolloutAction = 'roll-back' | 'pause' | 'hold' | 'advance' | 'finish';
 
@@ -96,4 +98,194 @@ export interface SimulationReport {
   /** The users that were simulated. */
   readonly population: Readonly<Record<string, number>>;
   readonly scenarios: readonly ScenarioReport[];
+}
+
+/** What becomes of a version: `development` before it was ever started, which is a share of 0 %. */
+export const rolloutStates = ['development', 'running', 'paused', 'rolled-back', 'finished'] as const;
+export type RolloutState = (typeof rolloutStates)[number];
+
+/**
+ * How users are brought to a new version: `percentage` by a growing share, `canary` by the first stage and then all,
+ * `groups` by groups that are named in the stages, `flag` by a person who turns it on and off, `ab` by a share that
+ * stays, for a comparison that a person ends.
+ */
+export const rolloutStrategies = ['percentage', 'canary', 'groups', 'flag', 'ab'] as const;
+export type RolloutStrategy = (typeof rolloutStrategies)[number];
+
+/** What a person or the policy does to a rollout. */
+export const rolloutCommands = ['start', 'advance', 'pause', 'resume', 'roll-back', 'finish'] as const;
+export type RolloutCommand = (typeof rolloutCommands)[number];
+
+/** A step of the ladder, as a dashboard shows it. */
+export interface RolloutStep {
+  readonly name: string;
+  /** The share of users that get the new version in it. */
+  readonly percent: number;
+  /** Whose users get it whatever the share. */
+  readonly groups: readonly string[];
+  /** How long it lasts at least, and how many requests the new version serves in it at least. */
+  readonly minutes: number;
+  readonly requests: number;
+  readonly state: 'done' | 'current' | 'to-come';
+}
+
+/** An entry of the decision log, from the journal. */
+export interface RolloutLogEntry {
+  /** Of the journal: later ones are greater. */
+  readonly id: number;
+  /** ISO 8601. */
+  readonly at: string;
+  /** The capability. */
+  readonly name: string;
+  readonly command: RolloutCommand;
+  /** The person, or `policy` where the rollout decided by itself. */
+  readonly by: string;
+  readonly reason: string;
+  /** The version that it was about. */
+  readonly version: string;
+  /** What held afterwards. */
+  readonly state: RolloutState;
+  readonly stage: string;
+  readonly percent: number;
+  /** It was found in the flag file: written by somebody else, or before this program was stopped. */
+  readonly found?: true;
+  /** What the policy said then, where it decided or a person overruled it. */
+  readonly decision?: RolloutDecision;
+}
+
+/** The error rates of both arms at one moment, for a curve with its band. */
+export interface RolloutPoint {
+  readonly at: string;
+  readonly stage: string;
+  readonly control: ShareFigure;
+  readonly candidate: ShareFigure;
+}
+
+/** Opinions on one version. */
+export interface FeedbackCount {
+  readonly good: number;
+  readonly bad: number;
+}
+
+/** What an A/B test says so far. It ends when a person ends it. */
+export interface AbVerdict {
+  readonly winner: 'stable' | 'candidate' | 'none-yet' | 'no-difference-that-matters';
+  readonly words: string;
+}
+
+/** Whether something may be done to a rollout now. */
+export interface RolloutChoice {
+  readonly command: RolloutCommand;
+  readonly possible: boolean;
+  /** Why not, or what the policy says against it: in one sentence. */
+  readonly reason?: string;
+  /** It may be done though the policy says otherwise, by a person who gives a reason. */
+  readonly overrules?: true;
+}
+
+/** All that is known of a capability's rollout: a row of the tree, a page of the dashboard. */
+export interface RolloutStatus {
+  /** The capability. */
+  readonly name: string;
+  readonly title: string;
+  readonly state: RolloutState;
+  /** Where it stands, in one sentence. */
+  readonly words: string;
+  readonly strategy: RolloutStrategy;
+  /** The version in use; absent before the first one. */
+  readonly stable?: string;
+  /** The version that is, or was last, rolled out; absent before the first start. */
+  readonly candidate?: string;
+  /** The version in the capability's own folder, on which is worked; absent where that cannot be read. */
+  readonly inFolder?: { readonly version: string; readonly isReleased: boolean };
+  readonly steps: readonly RolloutStep[];
+  /** Of the step that goes on, or in which it was left. */
+  readonly stage: string;
+  /** The share of users that get the candidate now. */
+  readonly percent: number;
+  readonly groups: readonly string[];
+  /** ISO 8601: of the rollout, and of the stage. */
+  readonly since?: string;
+  readonly stageSince?: string;
+  /** What the policy says now, with the figures of both arms; absent before the start. */
+  readonly decision?: RolloutDecision;
+  /** How the error rates got there: a few hundred points at most, oldest first. */
+  readonly curve: readonly RolloutPoint[];
+  /** In an A/B test. */
+  readonly verdict?: AbVerdict;
+  readonly feedback: { readonly stable: FeedbackCount; readonly candidate: FeedbackCount };
+  /** Latest first. */
+  readonly log: readonly RolloutLogEntry[];
+  /** Every command, in the order of {@link rolloutCommands}. */
+  readonly choices: readonly RolloutChoice[];
+  /** What keeps it from being steered: a policy that cannot be used, a version that is not there, a source without an answer. */
+  readonly problems: readonly Problem[];
+}
+
+/** Who wants something done to a rollout, and why; the journal keeps both. */
+export interface RolloutOrder {
+  readonly person: string;
+  readonly reason: string;
+}
+
+/** What a user thought of an answer. */
+export interface RequestFeedback {
+  /** The recorded request. */
+  readonly request: number;
+  readonly person: string;
+  readonly rating: 'good' | 'bad';
+  readonly comment?: string;
+}
+
+/** What happened to rollouts since one has looked. */
+export interface RolloutNews {
+  /** For the next look. */
+  readonly cursor: string;
+  /** Decisions of this window and of others, oldest first. None where only figures have changed. */
+  readonly entries: readonly RolloutLogEntry[];
+}
+
+/**
+ * The door to rollouts, a part of the capability session. Methods that change something throw a ToolwrightError
+ * `no-such-capability`; `rollout-refused` where it may not be done now, with the reason; `rollout-policy-invalid`;
+ * `flags-unreadable` for a flag file that nobody can read, `flags-busy` where another window did not let go of it.
+ */
+export interface RolloutSession {
+  /** Every capability that can be, is or was rolled out, by name. */
+  rollouts(): Promise<readonly RolloutStatus[]>;
+  /** One of them; undefined where there is none of that name. */
+  rollout(name: string): Promise<RolloutStatus | undefined>;
+  /**
+   * Freezes the content of the capability's folder as its version and gives it to the users of the first stage.
+   * @throws ToolwrightError also `version-frozen` where that version was another content before, and
+   * `rollout-not-admitted` where the evidence is missing that the policy asks for
+   */
+  startRollout(
+    name: string,
+    order: RolloutOrder & { readonly strategy?: RolloutStrategy | undefined },
+  ): Promise<RolloutStatus>;
+  /**
+   * Goes on to the next stage, and from the last one to the end.
+   * @param order.overrule though the policy says otherwise
+   */
+  advanceRollout(
+    name: string,
+    order: RolloutOrder & { readonly overrule?: boolean | undefined },
+  ): Promise<RolloutStatus>;
+  /** Whoever has the new version keeps it, and nobody else gets it. */
+  pauseRollout(name: string, order: RolloutOrder): Promise<RolloutStatus>;
+  /** Goes on with a paused one. What the policy paused is counted anew: a person has judged what was seen. */
+  resumeRollout(name: string, order: RolloutOrder): Promise<RolloutStatus>;
+  /** Everybody gets the version in use, at once. */
+  rollBack(name: string, order: RolloutOrder): Promise<RolloutStatus>;
+  /** Rolls all of them back that are not finished. @returns their names */
+  stopAllRollouts(order: RolloutOrder): Promise<readonly string[]>;
+  /** Keeps what a user thought of an answer; it counts for the version that gave it. @throws ToolwrightError `no-such-request` */
+  recordFeedback(feedback: RequestFeedback): Promise<void>;
+  /**
+   * Resolves as soon as something has happened since a look: call it again and again. Without a cursor it resolves at
+   * once. What other windows and programs do is seen within about a second.
+   * @throws CancelledError
+   */
+  rolloutNews(cursor: string | undefined, options?: TaskOptions): Promise<RolloutNews>;
 }
