@@ -15,6 +15,8 @@ const pure = [
   'test/capability/{discovery,package,router}/**/*.test.ts',
   'test/capability/synthesis/!(templates)/**/*.test.ts',
 ];
+/** One process each, of one thread: beside the timed ones, when the pure ones are done. */
+const single = ['test/capability/{safety,rollout}/**/*.test.ts', 'test/capability/synthesis/templates/**/*.test.ts'];
 const excluded = ['**/node_modules/**', 'test/host/suite/**', 'test/e2e/**', 'test/fixtures/**'];
 
 class SlowFirst extends BaseSequencer {
@@ -38,7 +40,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...excluded, ...timed, ...pure],
+          exclude: [...excluded, ...timed, ...pure, ...single],
           // Vitest's own choice, one less than there are cores, leaves a machine with two of them half idle.
           maxWorkers: Math.max(2, availableParallelism() - 1),
           sequence: { groupOrder: 0 },
@@ -63,6 +65,16 @@ export default defineConfig({
           isolate: false,
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'single',
+          include: single,
+          exclude: excluded,
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

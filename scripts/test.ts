@@ -28,13 +28,13 @@ function buildOnce(): Promise<void> {
 
 function runUnitTests(): Promise<Tally> {
   return withBuilt(async (env) => {
-    const project =
-      (name: string): Job =>
+    const projects =
+      (...names: readonly string[]): Job =>
       (print) =>
-        runVitest('vitest.config.ts', { env, projects: [name], print });
-    const many = await project('unit')();
+        runVitest('vitest.config.ts', { env, projects: names, print });
+    const many = await projects('unit')();
     // Each of the two takes one processor, which leaves calls with deadlines the other.
-    return sum([many, await sideBySide([project('timed'), project('pure')])]);
+    return sum([many, await sideBySide([projects('timed'), projects('pure', 'single')])]);
   }, buildOnce);
 }
 
