@@ -14,3 +14,12 @@ export interface ServedRequest {
   /** What the user said of the result, where something was said. */
   readonly feedback?: 'up' | 'down';
 }
+
+/** An opinion that was given some time after the request that it is about. */
+export interface Opinion {
+  readonly user: string;
+  readonly arm: Arm;
+  readonly good: boolean;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}

@@ -1,0 +1,1 @@
+export type { Observation, ObservationSource, Observed, Reading, SourceState } from './source.ts';
