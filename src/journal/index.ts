@@ -1,5 +1,6 @@
 export type { Journal } from './journal.ts';
 export { type JournalOptions, openJournal } from './openJournal.ts';
+export { type ProcessLock, tryLock } from './processLock.ts';
 export {
   type DecisionQuery,
   defaultRetention,
@@ -9,6 +10,9 @@ export {
   type Recorded,
   type RequestQuery,
   type Retention,
+  type RolloutFeedback,
+  type RolloutMark,
+  type RolloutRequest,
 } from './records.ts';
 export { redactTexts } from './redact.ts';
 export { journalsSetAside } from './setAside.ts';

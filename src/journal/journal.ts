@@ -21,8 +21,12 @@ import type {
   Recorded,
   RequestQuery,
   Retention,
+  RolloutFeedback,
+  RolloutMark,
+  RolloutRequest,
 } from './records.ts';
 import { redactMatch, redactReport, redactRequest, redactText } from './redact.ts';
+import { rolloutFeedback, rolloutRequests } from './rolloutQueries.ts';
 import { redactPatterns } from './secrets.ts';
 import { journalError } from './sqlite.ts';
 
@@ -81,6 +85,7 @@ export class Journal {
     request: CapabilityRequest,
     outcome: RequestOutcome,
     milliseconds: number,
+    rollout?: RolloutMark,
   ): Promise<RecordedRequest> {
     // It is as old as the call, however long the look for secrets takes.
     const at = this.#now();
@@ -93,6 +98,7 @@ export class Journal {
       ...{ at, request: JSON.stringify(kept), outcome: kind, reason, name, version, milliseconds },
       matched: match && JSON.stringify(match),
       guesses: guesses && JSON.stringify(guesses),
+      ...{ variant: rollout?.variant, rollout: rollout?.id, stage: rollout?.stage },
     });
     return requestOf(row);
   }
@@ -110,8 +116,10 @@ export class Journal {
     return decisionOf(this.#append('decisions', { at: this.#now(), kind, subject, person, reason, known }));
   }
 
-  decisions({ kind, subject, limit }: DecisionQuery = {}): readonly Recorded<JournalDecision>[] {
-    return this.#select('decisions', { 'kind = ?': kind, 'subject = ?': subject }, limit).map(decisionOf);
+  decisions({ kind, kinds, subject, after, limit }: DecisionQuery = {}): readonly Recorded<JournalDecision>[] {
+    const like = kinds === undefined ? undefined : `${kinds}%`;
+    const conditions = { 'kind = ?': kind, 'kind LIKE ?': like, 'subject = ?': subject, 'id > ?': after };
+    return this.#select('decisions', conditions, limit).map(decisionOf);
   }
 
   /** Keeps a report, without secrets and large values in its runs. @returns it as it is kept, when it is on the disk */
@@ -165,6 +173,24 @@ export class Journal {
 
   feedback({ name, limit }: FeedbackQuery = {}): readonly Recorded<Feedback>[] {
     return this.#select('feedback', { 'name = ?': name }, limit) as never;
+  }
+
+  /** Requests of a rollout that say something about a version, oldest first. @param after the id of the last one that is known */
+  rolloutRequests(rollout: string, after = 0, limit = 1000): readonly RolloutRequest[] {
+    return this.#all(rolloutRequests, [rollout, after, limit]).map(
+      ({ groups, ...row }) => ({ ...row, groups: JSON.parse(String(groups)) }) as unknown as RolloutRequest,
+    );
+  }
+
+  /** Opinions on requests of a rollout, oldest first. @param after the id of the last one that is known */
+  rolloutFeedback(rollout: string, after = 0, limit = 1000): readonly RolloutFeedback[] {
+    return this.#all(rolloutFeedback, [rollout, after, limit]) as unknown as readonly RolloutFeedback[];
+  }
+
+  /** One request; undefined where it is not there, or no more. */
+  request(id: number): RecordedRequest | undefined {
+    const [row] = this.#select('requests', { 'id = ?': id }, 1);
+    return row && requestOf(row);
   }
 
   /** Tells that something was appended, by this window at once, by others within about a second. @returns ends it */
@@ -225,9 +251,13 @@ export class Journal {
     const given = Object.entries(conditions).filter(([, value]) => value !== undefined);
     const where = given.length > 0 ? `WHERE ${given.map(([condition]) => condition).join(' AND ')}` : '';
     const values = given.flatMap(([, value]) => (value === null || value === undefined ? [] : [value]));
+    const rows = this.#all(`SELECT * FROM ${table} ${where} ORDER BY id DESC LIMIT ?`, [...values, limit]);
+    return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Row);
+  }
+
+  #all(sql: string, values: readonly SQLInputValue[]): Row[] {
     try {
-      const rows = this.#prepare(`SELECT * FROM ${table} ${where} ORDER BY id DESC LIMIT ?`).all(...values, limit);
-      return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Row);
+      return this.#prepare(sql).all(...values) as Row[];
     } catch (error) {
       throw journalError('be read', error);
     }

@@ -71,6 +71,14 @@ export const migrations: readonly string[] = [
   `,
   // What was known when something was decided, as the risk of what was approved: JSON.
   'ALTER TABLE decisions ADD COLUMN known TEXT',
+  // By which variant a request was served while a version was rolled out, in which rollout and stage of it.
+  `
+  ALTER TABLE requests ADD COLUMN variant TEXT;
+  ALTER TABLE requests ADD COLUMN rollout TEXT;
+  ALTER TABLE requests ADD COLUMN stage TEXT;
+  CREATE INDEX requests_rollout ON requests (rollout, id) WHERE rollout IS NOT NULL;
+  CREATE INDEX feedback_request ON feedback (request) WHERE request IS NOT NULL;
+  `,
 ];
 
 /** Neither our own mistakes nor another program change what was recorded. */

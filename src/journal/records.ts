@@ -1,4 +1,4 @@
-import type { FailureKind, PlainData } from '#protocol';
+import type { FailureKind, PlainData, RolloutVariant } from '#protocol';
 
 /**
  * How much the journal keeps; what is beyond is pruned, oldest first. Approvals of present contents stay, and so does
@@ -38,8 +38,46 @@ export interface JournalDecision {
   readonly known?: PlainData;
 }
 
+/** By which variant a request was served, in which rollout and stage of it. */
+export interface RolloutMark {
+  /** Of the rollout. */
+  readonly id: string;
+  readonly stage: string;
+  /** Absent where it says nothing about a version: it was cancelled, or not understood. */
+  readonly variant?: RolloutVariant;
+}
+
+/** A request of a rollout, as far as its evidence needs it. */
+export interface RolloutRequest {
+  readonly id: number;
+  /** ISO 8601. */
+  readonly at: string;
+  /** Of the user. */
+  readonly user: string;
+  readonly groups: readonly string[];
+  readonly variant: RolloutVariant;
+  readonly stage: string;
+  readonly outcome: 'served' | FailureKind;
+  readonly milliseconds: number;
+}
+
+/** An opinion on a request of a rollout. */
+export interface RolloutFeedback {
+  /** Of the opinion. */
+  readonly id: number;
+  readonly at: string;
+  /** Of the user whose request it was. */
+  readonly user: string;
+  readonly variant: RolloutVariant;
+  readonly rating: Feedback['rating'];
+}
+
 export interface DecisionQuery {
   readonly kind?: string;
+  /** Only of kinds that begin so. */
+  readonly kinds?: string;
+  /** Only later ones than the one with this id. */
+  readonly after?: number;
   readonly subject?: string;
   readonly limit?: number;
 }

@@ -39,6 +39,11 @@ export function isCorruption(error: unknown): boolean {
   return code === codes.corrupt || code === codes.notADatabase;
 }
 
+/** Whether another one holds what was to be taken. */
+export function isBusy(error: unknown): boolean {
+  return codeOf(error) === codes.busy;
+}
+
 function codeOf(error: unknown): number | undefined {
   const { errcode } = (error ?? {}) as { errcode?: number };
   // The upper bits tell more of the same error.
@@ -55,7 +60,7 @@ export function whenFree<T>(work: () => T): T {
     try {
       return work();
     } catch (error) {
-      if (codeOf(error) !== codes.busy || waited >= patienceMs) throw error;
+      if (!isBusy(error) || waited >= patienceMs) throw error;
       Atomics.wait(pause, 0, 0, waitMs);
     }
   }

@@ -51,6 +51,45 @@ describe('requests', () => {
   });
 });
 
+describe('requests of a rollout', () => {
+  const mark = { id: '2.0.0#1', stage: 'canary' };
+
+  it('are read from where one was, with who asked and which version answered', async () => {
+    const journal = open();
+    await journal.recordRequest(request, served('iso-dates', '2.0.0'), 7, { ...mark, variant: 'candidate' });
+    await journal.recordRequest(request, served('iso-dates'), 1);
+    await journal.recordRequest(request, missing, 1, mark);
+    const last = await journal.recordRequest(request, served('iso-dates'), 3, { ...mark, variant: 'stable' });
+    expect(last).toMatchObject({ rollout: '2.0.0#1', stage: 'canary', variant: 'stable' });
+    const all = journal.rolloutRequests('2.0.0#1');
+    expect(all).toMatchObject([
+      {
+        id: 1,
+        user: 'ann',
+        groups: ['team'],
+        variant: 'candidate',
+        stage: 'canary',
+        outcome: 'served',
+        milliseconds: 7,
+      },
+      { id: 4, variant: 'stable' },
+    ]);
+    expect(journal.rolloutRequests('2.0.0#1', 1)).toEqual(all.slice(1));
+    expect(journal.rolloutRequests('another')).toEqual([]);
+  });
+
+  it('have opinions, which are those of the user whose request it was', async () => {
+    const journal = open();
+    const { id } = await journal.recordRequest(request, served('iso-dates'), 7, { ...mark, variant: 'candidate' });
+    journal.recordFeedback({ name: 'iso-dates', request: id, person: 'bob', rating: 'bad' });
+    journal.recordFeedback({ name: 'iso-dates', person: 'bob', rating: 'good' });
+    expect(journal.rolloutFeedback('2.0.0#1')).toMatchObject([
+      { id: 1, user: 'ann', variant: 'candidate', rating: 'bad' },
+    ]);
+    expect(journal.rolloutFeedback('2.0.0#1', 1)).toEqual([]);
+  });
+});
+
 it('keeps decisions with who and why', () => {
   const journal = open();
   journal.decide({ kind: 'approve', subject: 'h1', person: 'Ann', reason: 'looked at it' });

@@ -1,0 +1,11 @@
+/** Requests of a rollout that say something about a version, oldest first: rollout, id of the last known one, limit. */
+export const rolloutRequests = `
+  SELECT id, at, variant, stage, outcome, milliseconds, json_extract(request, '$.user.id') AS user,
+    coalesce(json_extract(request, '$.user.groups'), '[]') AS groups
+  FROM requests WHERE rollout = ? AND variant IS NOT NULL AND id > ? ORDER BY id LIMIT ?`;
+
+/** Opinions on requests of a rollout, oldest first: rollout, id of the last known one, limit. */
+export const rolloutFeedback = `
+  SELECT feedback.id, feedback.at, feedback.rating, requests.variant, json_extract(requests.request, '$.user.id') AS user
+  FROM feedback JOIN requests ON requests.id = feedback.request
+  WHERE requests.rollout = ? AND requests.variant IS NOT NULL AND feedback.id > ? ORDER BY feedback.id LIMIT ?`;

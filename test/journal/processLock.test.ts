@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { tryLock } from '../../src/journal/index.ts';
+import { temporaryWorkspace } from '../support/workspace.ts';
+
+it('is held by one at a time, and let go of', () => {
+  const file = join(temporaryWorkspace(), 'lock');
+  const first = tryLock(file);
+  expect(first).toBeDefined();
+  expect(tryLock(file)).toBeUndefined();
+  first?.release();
+  const second = tryLock(file);
+  expect(second).toBeDefined();
+  second?.release();
+});
+
+it('is free as soon as the process that held it was killed', async () => {
+  const file = join(temporaryWorkspace(), 'lock');
+  const hold = `const { DatabaseSync } = require('node:sqlite');
+    const database = new DatabaseSync(${JSON.stringify(file)});
+    database.exec('BEGIN EXCLUSIVE');
+    console.log('held');
+    setInterval(() => {}, 1000);`;
+  const holder = spawn(process.execPath, ['-e', hold], { stdio: ['ignore', 'pipe', 'ignore'] });
+  await once(holder.stdout, 'data');
+  expect(tryLock(file)).toBeUndefined();
+  holder.kill('SIGKILL');
+  await once(holder, 'exit');
+  const lock = tryLock(file);
+  expect(lock).toBeDefined();
+  lock?.release();
+});
