@@ -4,6 +4,8 @@ import type { Arm, Opinion, ServedRequest } from '../decision/request.ts';
 
 /** The rollout that is observed. */
 export interface Observed {
+  /** Its id: requests in the journal are marked with it. */
+  readonly rollout: string;
   /** The name of the capability. */
   readonly capability: string;
   /** The version in use; absent where the first version of all is rolled out. */
@@ -15,7 +17,12 @@ export interface Observed {
 
 /** What a source has seen: single requests where it has a record of them, increments where it has counters. */
 export type Observation =
-  | { readonly kind: 'request'; readonly request: ServedRequest }
+  | {
+      readonly kind: 'request';
+      readonly request: ServedRequest;
+      /** The stage in which it was routed, where that is recorded: clocks may jump, so times do not tell it. */
+      readonly stage?: string | undefined;
+    }
   | { readonly kind: 'opinion'; readonly opinion: Opinion }
   | { readonly kind: 'increment'; readonly increment: Increment };
 
