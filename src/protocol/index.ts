@@ -1,5 +1,6 @@
 export type * from './answers.ts';
 export type * from './appOutcome.ts';
+export * from './benchmark.ts';
 export * from './capability.ts';
 export * from './capabilityPackage.ts';
 export * from './capabilitySession.ts';
@@ -17,6 +18,7 @@ export * from './proposedEffects.ts';
 export * from './reportPanel.ts';
 export * from './request.ts';
 export * from './rollout.ts';
+export * from './rolloutPanel.ts';
 export * from './rulesFiles.ts';
 export * from './run.ts';
 export * from './safety.ts';

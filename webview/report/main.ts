@@ -1,6 +1,7 @@
 import '../ui/language.ts';
 import '../ui/base.css';
 import '../ui/banner.css';
+import '../ui/page.css';
 import './main.css';
 import './head/head.css';
 import './levels/levels.css';
@@ -37,7 +38,7 @@ store.watch(({ busy }) => busy, banner.showBusy);
 store.watch(({ failure }) => failure, banner.showFailure);
 const page = h(
   'main',
-  { class: 'report' },
+  { class: 'page report' },
   createHead(store, post),
   createEmptyState(store, post),
   h(

@@ -1,5 +1,6 @@
 import type { CapabilityRow, ToReportPanel, VerificationReport } from '#protocol';
-import { visible, visibleReport } from './model/visible.ts';
+import { visible } from '../ui/visible.ts';
+import { visibleReport } from './model/visibleReport.ts';
 import type { ReportState, ReportStore } from './state.ts';
 
 /** Brings a message of the host into the state. */

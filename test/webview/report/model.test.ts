@@ -3,7 +3,7 @@ import { ladderOf } from '../../../webview/report/model/ladder.ts';
 import { lineDiff, nearChanges } from '../../../webview/report/model/lineDiff.ts';
 import { listRuns } from '../../../webview/report/model/runs.ts';
 import { pretty, preview } from '../../../webview/report/model/values.ts';
-import { visible } from '../../../webview/report/model/visible.ts';
+import { visible } from '../../../webview/ui/visible.ts';
 import { bytes, duration } from '../../../webview/ui/words.ts';
 import { approved, rejected } from './reports.ts';
 

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { VerificationReport } from '#protocol';
 import { h } from '../../ui/h.ts';
 import { link } from '../../ui/link.ts';
+import { goTo } from '../../ui/section.ts';
 import { number } from '../../ui/words.ts';
-import { goTo } from '../section.ts';
 import { riskWords } from '../words.ts';
 
 /** The figures that people look for first; each leads to its part of the report. */

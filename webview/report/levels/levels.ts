@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Check } from '#protocol';
 import { h, icon } from '../../ui/h.ts';
+import { createSection } from '../../ui/section.ts';
 import { duration, number } from '../../ui/words.ts';
 import { ladderOf, type Rung } from '../model/ladder.ts';
 import { prose } from '../prose.ts';
-import { createSection } from '../section.ts';
 import { statusSign } from '../signs.ts';
 import type { ReportStore } from '../state.ts';
 import { levelMeaning, rungWords, spelledOut } from '../words.ts';

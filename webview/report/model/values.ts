@@ -1,5 +1,5 @@
 import type { PlainData, RecordedRun } from '#protocol';
-import { visible } from './visible.ts';
+import { visible } from '../../ui/visible.ts';
 
 /** Values as texts, in which every character can be seen. */
 

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { VerificationReport } from '#protocol';
 import { h } from '../../ui/h.ts';
+import { createSection } from '../../ui/section.ts';
 import { createTable } from '../../ui/table.ts';
+import { visible } from '../../ui/visible.ts';
 import { moment, number } from '../../ui/words.ts';
-import { visible } from '../model/visible.ts';
-import { createSection } from '../section.ts';
 import type { Post, ReportStore } from '../state.ts';
 import { riskWords, verdictWords } from '../words.ts';
 

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { MutationReport } from '#protocol';
 import { h } from '../../ui/h.ts';
 import { link } from '../../ui/link.ts';
+import { createSection } from '../../ui/section.ts';
 import { number } from '../../ui/words.ts';
-import { createSection } from '../section.ts';
 import { bar } from '../signs.ts';
 import type { Post, ReportStore } from '../state.ts';
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type Child, h, icon } from '../../ui/h.ts';
-import { createSection } from '../section.ts';
+import { createSection } from '../../ui/section.ts';
 import type { ReportStore } from '../state.ts';
 import { verdictWords } from '../words.ts';
 

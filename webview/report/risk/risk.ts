@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { mostPoints, type Risk, type RiskFactor } from '#protocol';
 import { h } from '../../ui/h.ts';
+import { createSection } from '../../ui/section.ts';
 import { number } from '../../ui/words.ts';
-import { createSection } from '../section.ts';
 import { bar } from '../signs.ts';
 import type { ReportStore } from '../state.ts';
 import { riskWords, spelledOut } from '../words.ts';

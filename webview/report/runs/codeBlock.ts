@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { h } from '../../ui/h.ts';
+import { visible } from '../../ui/visible.ts';
 import { lines } from '../../ui/words.ts';
-import { visible } from '../model/visible.ts';
 
 const MOST_LINES = 30;
 const MOST_CHARACTERS = 4000;

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { RecordedRun } from '#protocol';
 import { h, setAttribute } from '../../ui/h.ts';
+import { createSection } from '../../ui/section.ts';
 import { number } from '../../ui/words.ts';
 import { isRunFilter, listRuns, type RunFilter, runFilters } from '../model/runs.ts';
-import { createSection } from '../section.ts';
 import type { Post, ReportStore } from '../state.ts';
 import { filterWords } from '../words.ts';
 import { runRows } from './runRows.ts';

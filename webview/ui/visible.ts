@@ -1,5 +1,3 @@
-import type { VerificationReport } from '#protocol';
-
 /**
  * Control characters, and those that turn the direction of text or cannot be seen: with them a capability could make its
  * words look like others. Tabs and line ends stay.
@@ -9,17 +7,6 @@ const hidden = /(?![\t\n\r])[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\u200b\u2060\ufef
 /** The same plain data, in which every text shows what it holds: `\u{202e}`. */
 export function visible<T>(data: T): T {
   return made(data) as T;
-}
-
-/** A report in visible words. The data of its runs stays as it is, for JSON is written of it. */
-export function visibleReport(report: VerificationReport | undefined): VerificationReport | undefined {
-  if (report === undefined) return undefined;
-  const { runs, ...others } = report;
-  return { ...visible(others), runs: runs.map((run) => ({ ...run, ...visibleWords(run) })) };
-}
-
-function visibleWords({ name, reason }: VerificationReport['runs'][number]) {
-  return { name: visible(name), ...(reason !== undefined && { reason: visible(reason) }) };
 }
 
 function made(data: unknown): unknown {

@@ -1,4 +1,4 @@
-import { type Child, h } from '../ui/h.ts';
+import { type Child, h } from './h.ts';
 
 export interface Section {
   readonly element: HTMLElement;
@@ -6,7 +6,7 @@ export interface Section {
   show(content: readonly Child[] | undefined, note?: string): void;
 }
 
-/** A part of the report under a heading of its own. @param id where links of the head lead to */
+/** A part of a page under a heading of its own. @param id where links of the head lead to */
 export function createSection(id: string, title: string): Section {
   const note = h('span', { class: 'amount' });
   const body = h('div', { class: 'section-body' });
