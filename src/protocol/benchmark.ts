@@ -1,0 +1,263 @@
+/** A figure with the range that holds the true one with 95 % probability, as far as the runs are like those to come. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How long calls take, at a share of all of them: `{ percent: 99, … }` is what 99 of 100 stay within. Milliseconds. */
+export interface Percentile {
+  readonly percent: number;
+  readonly ms: number;
+  /** Absent where too few runs are beyond it to tell how sure it is. */
+  readonly range?: { readonly low: number; readonly high: number };
+}
+
+/** Runs from one time to another, milliseconds. */
+export interface HistogramBin {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly count: number;
+}
+
+/**
+ * What the first runs did: `steady` from the start, `warm-up` until the level of the last ones was reached, `slowdown`
+ * where that level is slower than the first, `unsteady` where it still changed within the last quarter.
+ */
+export type WarmUpKind = 'steady' | 'warm-up' | 'slowdown' | 'unsteady';
+
+export interface WarmUp {
+  readonly kind: WarmUpKind;
+  /** Runs that were left out. */
+  readonly runs: number;
+  /** The middle of the first level, and of the last; milliseconds. */
+  readonly firstMs: number;
+  readonly lastMs: number;
+}
+
+/** Whether runs got slower or quicker while they were measured. */
+export interface Drift {
+  readonly kind: 'none' | 'slower' | 'quicker';
+  /** Share of the median from the first run to the last: 0.05 is 5 %. Theil–Sen. */
+  readonly share: number;
+  /** How often as much would be seen without any drift: Mann–Kendall. */
+  readonly pValue: number;
+}
+
+/** How long calls of one capability take in its sandbox. Times are milliseconds of the clock on the wall. */
+export interface LatencyReport {
+  /** Measured, without the warm-up. */
+  readonly runs: number;
+  /** Calls that came to no value; they are in no other figure. */
+  readonly failures: number;
+  readonly warmUp: WarmUp;
+  readonly median: Estimate;
+  readonly mean: number;
+  readonly deviation: number;
+  readonly minMs: number;
+  readonly maxMs: number;
+  readonly percentiles: readonly Percentile[];
+  /** Beyond the outer fences of Tukey, on logarithms: three times the middle half's width away from it. */
+  readonly outliers: { readonly low: number; readonly high: number };
+  /** Where times gather, most frequent first; the shares are of all runs. */
+  readonly modes: readonly { readonly ms: number; readonly share: number }[];
+  readonly drift: Drift;
+  readonly histogram: readonly HistogramBin[];
+  /** Of one call, where the sandbox tells. */
+  readonly cpuMs?: number;
+  /** Whether the median is known as narrowly as was asked for; what it was ended by otherwise. */
+  readonly end: 'narrow-enough' | 'most-runs' | 'time';
+}
+
+/** How calls fare at one rate or number of users. Latency counts from when the call was to start, not from when it did. */
+export interface LoadStep {
+  /** `open`: so many calls are begun a second, whatever becomes of them; `closed`: so many users, each waits for its answer. */
+  readonly model: 'open' | 'closed';
+  /** Calls a second that were asked for, or users. */
+  readonly offered: number;
+  readonly calls: number;
+  readonly failures: number;
+  /** Calls a second that were answered with a value. */
+  readonly throughput: number;
+  readonly percentiles: readonly Percentile[];
+  /** The latest that a call began after it should have, for want of this machine's own time; milliseconds. */
+  readonly latestStartMs: number;
+}
+
+export interface LoadReport {
+  /** The calls that the sandbox can have under way at the same time. */
+  readonly workers: number;
+  readonly steps: readonly LoadStep[];
+  /**
+   * The highest rate that was kept up with. Absent where none was, and where users were given and not rates.
+   */
+  readonly saturation?: {
+    readonly keptUp: number;
+    /** The first rate that was not; absent where all were. */
+    readonly failedAt?: number;
+    readonly reason?: string;
+  };
+}
+
+/** What is left in memory after so many calls in one engine, everything collected that can be; bytes. */
+export interface MemoryPoint {
+  readonly calls: number;
+  readonly heapBytes: number;
+  readonly outsideBytes: number;
+}
+
+export interface LeakReport {
+  readonly verdict: 'none' | 'leak' | 'not-measured';
+  /** The verdict in words. */
+  readonly words: string;
+  readonly points: readonly MemoryPoint[];
+  /** What a call leaves behind. */
+  readonly bytesPerCall?: Estimate;
+  /** How often as steady a growth would be seen without a leak: Mann–Kendall. */
+  readonly pValue?: number;
+}
+
+export interface ResourceReport {
+  /** Processor time of one call, where the sandbox tells it. */
+  readonly cpuMs?: Estimate;
+  /** Of the engine at its fullest, the median over runs. */
+  readonly heapBytes?: number;
+  /** What this program's own event loop was late while it measured, 99 of 100 times; milliseconds. */
+  readonly ownDelayMs: number;
+  readonly leaks: LeakReport;
+}
+
+/** What a figure was measured on: figures of different machines are never compared. */
+export interface Machine {
+  readonly os: string;
+  readonly cpu: string;
+  readonly cpus: number;
+  readonly node: string;
+  readonly runner: string;
+  /** The same for the same machine, engine and runner. */
+  readonly fingerprint: string;
+}
+
+/**
+ * What a comparison comes to: `slower` and `faster` only where the whole range is beyond the margin, `same` where all of it
+ * is within; else nobody can tell yet (`unclear`). `unreliable`: the machine told apart what was the same.
+ */
+export type ComparisonVerdict = 'slower' | 'faster' | 'same' | 'unclear' | 'unreliable';
+
+/** One capability beside another one. */
+export interface Difference {
+  readonly subject: string;
+  readonly reference: string;
+  readonly verdict: ComparisonVerdict;
+  /** The verdict in words, with its figures. */
+  readonly words: string;
+  /** Time of the subject by that of the reference: Hodges–Lehmann, on logarithms. */
+  readonly ratio: Estimate;
+  /** How often a run of the subject is slower than one of the reference; 0.5 is no difference. */
+  readonly slowerShare: number;
+  /** Mann–Whitney U of both, and how often as much would be seen without a difference. */
+  readonly u: number;
+  readonly pValue: number;
+}
+
+/** One row of a ranking, quickest first. */
+export interface RankedCapability {
+  readonly name: string;
+  readonly version: string;
+  /** 1 for the quickest, and for all that are not shown to be slower than any other. */
+  readonly rank: number;
+  readonly medianMs: number;
+  /** Beside the first of the ranking; 1 for itself. */
+  readonly ratio: Estimate;
+  readonly runs: number;
+  readonly failures: number;
+  /** In words. */
+  readonly words: string;
+}
+
+export interface ComparisonReport {
+  readonly at: string;
+  readonly machine: Machine;
+  readonly ranking: readonly RankedCapability[];
+  /** Of every pair once. */
+  readonly differences: readonly Difference[];
+  /** The first one beside itself, in the same rounds: how far the machine can be trusted. */
+  readonly control: Difference;
+  readonly rounds: number;
+  /** Whether all were called with the same inputs, or each with those of its own examples. */
+  readonly sameInputs: boolean;
+  /** The difference that counts: 0.02 is 2 %. */
+  readonly margin: number;
+}
+
+/** One capability beside what was measured of it before on this machine. */
+export interface BaselineComparison extends Difference {
+  /** When that was, ISO 8601. */
+  readonly at: string;
+  readonly version: string;
+  /** Whether the content is the same as then: what differs is the machine, not the code. */
+  readonly sameContent: boolean;
+}
+
+/** All that was measured of one capability. */
+export interface BenchmarkReport {
+  readonly format: 1;
+  readonly name: string;
+  readonly version: string;
+  readonly hash: string;
+  readonly at: string;
+  readonly machine: Machine;
+  /** Examples whose inputs it was called with, in turn. */
+  readonly inputs: number;
+  readonly latency: LatencyReport;
+  readonly baseline?: BaselineComparison;
+  readonly load?: LoadReport;
+  readonly resources?: ResourceReport;
+  /**
+   * Groups of runs beside those of a fixed program in between, as logarithms of the ratio: what later measurements on this
+   * machine are compared with, whatever else it does then.
+   */
+  readonly relative: readonly number[];
+}
+
+/** The load that a capability is put under. */
+export type LoadPlan =
+  | {
+      readonly model: 'open';
+      /** Calls a second, a step each. */
+      readonly rates: readonly number[];
+      readonly secondsEach: number;
+    }
+  | {
+      readonly model: 'closed';
+      readonly users: readonly number[];
+      /** Between an answer and the next call of the same user; milliseconds. */
+      readonly thinkMs: number;
+      readonly secondsEach: number;
+    };
+
+/** How much is measured; what is absent has its default. */
+export interface BenchmarkOptions {
+  /** The wanted width of the median's range, to each side, as a share of it: 0.02 by default. */
+  readonly precision?: number;
+  /** Calls at most: 2,000 by default. */
+  readonly runs?: number;
+  /** Seconds for the latency at most: 30 by default. */
+  readonly seconds?: number;
+  readonly load?: LoadPlan;
+  /** Memory over rounds of calls, processor time and delays. */
+  readonly resources?: boolean;
+  /** Whether the journal keeps it, as what later ones are compared with: so it is by default. */
+  readonly keep?: boolean;
+}
+
+export interface ComparisonOptions {
+  /** The difference that counts: 0.02 by default. */
+  readonly margin?: number;
+  /** Rounds at most, each of them one call of every capability: 2,000 by default. */
+  readonly rounds?: number;
+  readonly seconds?: number;
+}
+
+export const benchmarkFormats = ['markdown', 'json', 'github-action-benchmark'] as const;
+export type BenchmarkFormat = (typeof benchmarkFormats)[number];
