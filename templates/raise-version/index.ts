@@ -16,17 +16,18 @@ export interface Raised {
  */
 export async function run(_: object, { workspace, tasks }: Context & Tasks): Promise<Raised> {
   const text = await workspace.read('package.json');
-  const found = /^(\s*"version"\s*:\s*")(\d{1,9})\.(\d{1,9})\.(\d{1,9})(?=")/m.exec(text);
   const { version } = JSON.parse(text) as { readonly version?: unknown };
-  const [whole = '', before = '', ...parts] = found ?? [];
-  if (found === null || parts.join('.') !== version) {
+  const opening = /\n[ \t]*"version"\s*:\s*"/.exec(text);
+  const start = opening === null ? 0 : opening.index + opening[0].length;
+  if (
+    typeof version !== 'string' ||
+    !/^\d{1,9}\.\d{1,9}\.\d{1,9}$/.test(version) ||
+    !text.startsWith(`${version}"`, start)
+  ) {
     throw new Error('package.json has no version of the form 1.2.3 before any other.');
   }
-  const to = raised(parts.map(Number)).join('.');
-  await workspace.write(
-    'package.json',
-    text.slice(0, found.index) + before + to + text.slice(found.index + whole.length),
-  );
+  const to = raised(version.split('.').map(Number)).join('.');
+  await workspace.write('package.json', text.slice(0, start) + to + text.slice(start + version.length));
   await tasks.request(task);
-  return { from: parts.join('.'), to };
+  return { from: version, to };
 }

@@ -103,10 +103,9 @@ class YamlReader {
 
   /** What stands behind `- ` or `key:`, in that line or below it. */
   #inner(line: YamlLine, after: string, indent: number, ofKey = false): Data {
-    const anchor = /^\s*&([^\s,[\]{}]+)(?=\s|$)/.exec(after);
-    if (anchor !== null) {
-      const [whole, name = ''] = anchor;
-      const rest = after.slice(whole.length);
+    const [whole = '', name = ''] = /^\s*&([^\s,[\]{}]+)/.exec(after) ?? [];
+    const rest = after.slice(whole.length);
+    if (name !== '' && (rest === '' || /^\s/.test(rest))) {
       if (keyEnd({ ...line, text: rest.trim() }) !== -1 || isItem(rest.trim()) || rest.trim().startsWith('&'))
         throw new Error(`Line ${line.number}: an anchor before a key or an item cannot be read.`);
       const value = this.#inner(line, rest, indent, ofKey);

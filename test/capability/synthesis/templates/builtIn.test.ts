@@ -68,6 +68,7 @@ test.each(templates)('$name reaches STANDARD', async (template) => {
   const report = await verify(made, { level: 'STANDARD', policy, sandbox: async () => sandbox });
   expect(report.checks.filter(({ status }) => status === 'failed')).toEqual([]);
   expect([report.reached, report.types]).toEqual(['STANDARD', []]);
+  expect(report.safety.findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
 });
 
 type Run = (input: PlainData, context: object) => PlainData | Promise<PlainData>;
