@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Outcome, Problem } from '#base';
 import { parseJsonFile } from '#capability/package';
+import { rolloutStrategies, verificationLevels } from '#protocol';
 
 /** Where a team commits it, relative to the workspace folder. */
 export const rolloutPolicyFileName = '.toolwright/rollout-policy.json';
@@ -10,14 +11,44 @@ const share = between(0.0001, 0.9999);
 const chance = between(0.00001, 0.5);
 const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
 
-const stageSchema = v.strictObject({
-  name: v.pipe(v.string(), v.minLength(1)),
-  percent: between(0.01, 100),
-  minutes: between(0, 100_000),
-  requests: count(10_000_000),
+const stageSchema = v.pipe(
+  v.strictObject({
+    name: v.pipe(v.string(), v.minLength(1)),
+    percent: between(0, 100),
+    groups: v.optional(v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.minLength(1))),
+    minutes: between(0, 100_000),
+    requests: count(10_000_000),
+  }),
+  v.check(
+    ({ percent, groups }) => percent >= 0.01 || (percent === 0 && groups !== undefined),
+    'a stage has 0.01 percent at least, or groups and 0 percent',
+  ),
+);
+
+const stagesSchema = v.pipe(
+  v.array(stageSchema),
+  v.minLength(1),
+  v.check(
+    (stages) =>
+      stages.every(({ percent }, at) => {
+        const before = stages[at - 1]?.percent ?? 0;
+        return percent > before || (percent === 0 && before === 0);
+      }),
+    'each stage has to have more percent than the one before, but for those of groups with 0 percent at the beginning',
+  ),
+  v.check(
+    (stages) => new Set(stages.map(({ name }) => name)).size === stages.length,
+    'each stage has to have a name of its own',
+  ),
+);
+
+const comparisonSchema = v.strictObject({
+  percent: v.optional(between(0.01, 99.99), 50),
+  minutes: v.optional(between(0, 100_000), 60),
+  requests: v.optional(count(10_000_000), 1000),
 });
 
-const usualStages: v.InferOutput<typeof stageSchema>[] = [
+const usualStages: v.InferInput<typeof stageSchema>[] = [
   { name: 'canary', percent: 1, minutes: 60, requests: 200 },
   { name: 'beta', percent: 10, minutes: 60, requests: 500 },
   { name: 'gradual 25 %', percent: 25, minutes: 60, requests: 1000 },
@@ -28,16 +59,20 @@ const usualStages: v.InferOutput<typeof stageSchema>[] = [
 /** Every key is explained in media/schemas/rollout-policy.schema.json. */
 const policySchema = v.strictObject({
   $schema: v.optional(v.string()),
-  stages: v.optional(
-    v.pipe(
-      v.array(stageSchema),
-      v.minLength(1),
-      v.check(
-        (stages) => stages.every(({ percent }, at) => at === 0 || percent > (stages[at - 1]?.percent ?? 0)),
-        'each stage has to have more percent than the one before',
-      ),
+  strategy: v.optional(v.picklist(rolloutStrategies), 'percentage'),
+  level: v.optional(v.picklist(verificationLevels), 'STANDARD'),
+  stages: v.optional(stagesSchema, usualStages),
+  ab: v.optional(comparisonSchema, {}),
+  capabilities: v.optional(
+    v.record(
+      v.string(),
+      v.strictObject({
+        strategy: v.optional(v.picklist(rolloutStrategies)),
+        stages: v.optional(stagesSchema),
+        ab: v.optional(comparisonSchema),
+      }),
     ),
-    usualStages,
+    {},
   ),
   errors: v.optional(v.strictObject({ limit: v.optional(share, 0.05), margin: v.optional(share, 0.02) }), {}),
   latency: v.optional(v.strictObject({ ms: v.optional(between(0.001, 1e9), 100), share: v.optional(share, 0.01) }), {}),

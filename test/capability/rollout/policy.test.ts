@@ -17,7 +17,16 @@ describe('a rollout policy', () => {
   test.each([
     ['an unknown key', { stages: [stage(1)], steps: [] }, 10, /: steps: there is no such key\.$/],
     ['a share beyond 1', { errors: { limit: 5 } }, 3, /: errors\.limit: /],
-    ['stages that do not grow', { stages: [stage(10), stage(10)] }, 2, /each stage has to have more percent/],
+    [
+      'stages that do not grow',
+      { stages: [stage(10), { ...stage(10), name: 'again' }] },
+      2,
+      /each stage has to have more percent/,
+    ],
+    ['two stages of one name', { stages: [stage(1), { ...stage(2), name: '1 %' }] }, 2, /a name of its own/],
+    ['a stage of nobody', { stages: [stage(0)] }, 3, /a stage has 0.01 percent at least, or groups/],
+    ['groups after a share', { stages: [stage(1), { ...stage(0), groups: ['a'] }] }, 2, /has to have more percent/],
+    ['a comparison of everybody', { ab: { percent: 100 } }, 3, /: ab\.percent: /],
     ['no stage', { stages: [] }, 2, /: stages: /],
     ['a list in the place of all', [], 1, /it has to be an object\.$/],
     ['a wrong type deep inside', { stages: [{ ...stage(1), minutes: '1' }] }, 6, /: stages\.0\.minutes: /],
@@ -53,8 +62,13 @@ describe('the published schema', () => {
     }
     for (const key of ['percent', 'minutes', 'requests'] as const) {
       for (const value of [-1, 0, 0.01, 0.5, 1, 100, 101, 100_000, 100_001, 10_000_000, 10_000_001]) {
-        const policy = { stages: [{ ...stage(1), [key]: value }] };
-        expect(validate(structuredClone(policy)), JSON.stringify(policy)).toBe(read(policy).value !== undefined);
+        for (const more of [{}, { groups: ['insiders'] }, { groups: [] }]) {
+          const policy = { stages: [{ ...stage(1), ...more, [key]: value }] };
+          const isRead = read(policy).value !== undefined;
+          expect(validate(structuredClone(policy)), JSON.stringify(policy)).toBe(isRead);
+          const own = { capabilities: { 'iso-dates': policy } };
+          expect(validate(structuredClone(own)), JSON.stringify(own)).toBe(isRead);
+        }
       }
     }
   });
