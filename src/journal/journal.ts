@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { type Logger, messageOf, type Problem } from '#base';
 import type {
+  BenchmarkReport,
   CapabilityRequest,
   EvidenceBasis,
   RecordedRequest,
@@ -13,6 +14,7 @@ import { verificationLevels } from '#protocol';
 import { Appends } from './appends.ts';
 import { prune } from './prune.ts';
 import type {
+  BenchmarkQuery,
   DecisionQuery,
   Feedback,
   FeedbackQuery,
@@ -163,6 +165,20 @@ export class Journal {
   namesOf(hash: string, but: string): readonly string[] {
     const rows = this.#select('reports', { 'hash = ?': hash, 'name <> ?': but });
     return [...new Set(rows.map(({ name }) => String(name)))];
+  }
+
+  /** Keeps what was measured of a capability: figures alone, no inputs and no answers. */
+  saveBenchmark(report: BenchmarkReport): void {
+    const { name, version, hash, machine } = report;
+    const row = { name, version, hash, machine: machine.fingerprint, report: JSON.stringify(report) };
+    this.#append('benchmarks', { at: this.#now(), ...row });
+  }
+
+  /** What was measured. */
+  benchmarks({ name, machine, limit }: BenchmarkQuery = {}): readonly BenchmarkReport[] {
+    return this.#select('benchmarks', { 'name = ?': name, 'machine = ?': machine }, limit).map(
+      ({ report }) => JSON.parse(String(report)) as BenchmarkReport,
+    );
   }
 
   recordFeedback(feedback: Feedback): Recorded<Feedback> {

@@ -79,6 +79,20 @@ export const migrations: readonly string[] = [
   CREATE INDEX requests_rollout ON requests (rollout, id) WHERE rollout IS NOT NULL;
   CREATE INDEX feedback_request ON feedback (request) WHERE request IS NOT NULL;
   `,
+  // What was measured of a content, and on which machine: JSON.
+  `
+  CREATE TABLE benchmarks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    name TEXT NOT NULL,
+    version TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    machine TEXT NOT NULL,
+    report TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX benchmarks_name ON benchmarks (name, machine, id);
+  ${appendOnly('benchmarks')}
+  `,
 ];
 
 /** Neither our own mistakes nor another program change what was recorded. */

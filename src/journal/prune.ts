@@ -43,12 +43,20 @@ export function prune(
   return deleted;
 }
 
-function agedAndMany({ entries, days, megabytes }: Required<Retention>, now: number): readonly Rule[] {
+function agedAndMany({ entries, days, reports, megabytes }: Required<Retention>, now: number): readonly Rule[] {
   const oldest = oldestAllowed(days, now);
   const beyond = (table: JournalTable) => `id <= (SELECT id FROM ${table} ORDER BY id DESC LIMIT 1 OFFSET ?)`;
   return [
     { table: 'requests', where: 'at < ?', values: [oldest] },
     { table: 'feedback', where: 'at < ?', values: [oldest] },
+    { table: 'benchmarks', where: 'at < ?', values: [oldest] },
+    {
+      table: 'benchmarks',
+      where: `id IN (
+        SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY name, machine ORDER BY id DESC) AS place FROM benchmarks)
+        WHERE place > ?)`,
+      values: [reports],
+    },
     { table: 'requests', where: beyond('requests'), values: [entries] },
     { table: 'feedback', where: beyond('feedback'), values: [entries] },
     { table: 'decisions', where: `${beyond('decisions')} AND kind <> 'approve'`, values: [entries] },

@@ -7,9 +7,9 @@ import type { FailureKind, PlainData, RolloutVariant } from '#protocol';
 export interface Retention {
   /** Requests, feedback and decisions, of each so many. */
   readonly entries?: number;
-  /** Requests, feedback and reports no older than that. Decisions do not age. */
+  /** Requests, feedback, reports and benchmarks no older than that. Decisions do not age. */
   readonly days?: number;
-  /** Verification reports of one capability. */
+  /** Verification reports of one capability, and as many benchmarks of it on one machine. */
   readonly reports?: number;
   /** Requests, and as much again of reports, in 2^20 bytes of text. */
   readonly megabytes?: number;
@@ -82,6 +82,14 @@ export interface DecisionQuery {
   readonly limit?: number;
 }
 
+export interface BenchmarkQuery {
+  /** The capability. */
+  readonly name?: string;
+  /** Fingerprint of the machine. */
+  readonly machine?: string;
+  readonly limit?: number;
+}
+
 /** What somebody thought of an answer. */
 export interface Feedback {
   /** The capability. */
@@ -102,4 +110,4 @@ export interface FeedbackQuery {
 /** With its number and the time of its writing (ISO 8601). */
 export type Recorded<T> = T & { readonly id: number; readonly at: string };
 
-export type JournalTable = 'requests' | 'decisions' | 'reports' | 'feedback';
+export type JournalTable = 'requests' | 'decisions' | 'reports' | 'feedback' | 'benchmarks';
