@@ -17,6 +17,7 @@ import { remoteSynthesisSession } from './synthesis/remoteSynthesisSession.ts';
 export { type InstalledRuntime, openRuntimes, type RuntimeOffer, type Runtimes } from '#capability/sandbox';
 export type { CapabilitySettings } from './capabilities/settings.ts';
 export type { GraphSessionOptions } from './options.ts';
+export { type CsvCell, type CsvTable, columnOf, csvTableOf, writtenCell } from './synthesis/csvTable.ts';
 export { indentationOf, isJson, type JsonValue, jsonValuesOf, type Loss, writtenJson } from './synthesis/jsonValues.ts';
 
 const sessionWorker: WorkerEntry = { name: 'session', source: new URL('./session.worker.ts', import.meta.url) };

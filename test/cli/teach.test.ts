@@ -226,3 +226,42 @@ test('teach says in words what is doubtful about a program', async () => {
   expect(stdout).toContain('zoe@x.org');
   expect(stderr).toContain('One of its cases rests on a single example.');
 });
+
+const table =
+  'name,born,note\r\nAda Lovelace,10.12.1815,"likes, ""numbers"""\r\n"Hopper, Grace",09.12.1906,x\r\n\r\nAlan Turing,,"y\r\nz"\r\nEve,soon';
+
+test('teach changes the cells of a column in their places, and nothing else', async () => {
+  const cwd = temporaryWorkspace({ 'people.csv': table });
+  const args = ['teach', '--in', 'people.csv', '--column', 'Born', '--example', '10.12.1815=>1815-12-10'];
+  const { code, stdout, stderr } = await toolwright(args, { cwd });
+  expect(stdout).toBe(table.replace('10.12.1815', '1815-12-10').replace('09.12.1906', '1906-12-09'));
+  expect(stderr).toContain('people.csv:7: There is no answer for "soon"; it stays as it is.');
+  expect(code).toBe(1);
+});
+
+test('teach makes a column of others, and adds it to every record', async () => {
+  const cwd = temporaryWorkspace({ 'people.tsv': 'first\tlast\nAda\tLovelace\nGrace\t"Hop\tper"\nAlan\n' });
+  const made = ['--column', 'full', '--from', 'last', '--from', 'first'];
+  const args = ['teach', '--in', 'people.tsv', ...made, '--example', 'Lovelace\tAda=>LOVELACE/Ada'];
+  const { stdout } = await toolwright(args, { cwd });
+  const rows = [
+    'first\tlast\tfull',
+    'Ada\tLovelace\tLOVELACE/Ada',
+    'Grace\t"Hop\tper"\t"HOP\tPER/Grace"',
+    'Alan\t\t/Alan',
+  ];
+  expect(stdout).toBe(`${rows.join('\n')}\n`);
+});
+
+test.each([
+  [['--column', 'mail'], 'There is no column "mail" in people.csv. Its columns are "name", "born", "note".'],
+  [['--column', '9', '--no-header'], 'It has 3, and no record that names them: give a number from 1 to 3'],
+  [['--from', 'name'], '--from is about the columns of a table: it needs --column'],
+  [['--column', 'a', '--delimiter', '::'], 'The delimiter has to be one character'],
+  [['--column', 'born', '--from', 'name', '--from', 'note'], 'has 1 cell, and results are made of 2 columns'],
+])('teach refuses %j', async (args, message) => {
+  const cwd = temporaryWorkspace({ 'people.csv': table });
+  const { code, stderr } = await toolwright(['teach', '--in', 'people.csv', '--example', 'a=>b', ...args], { cwd });
+  expect(stderr).toContain(message);
+  expect(code).toBe(2);
+});

@@ -31,6 +31,10 @@ interface TeachOptions extends CapabilityOptions {
   readonly before?: readonly string[];
   readonly after?: readonly string[];
   readonly lines?: boolean;
+  readonly column?: string;
+  readonly from?: readonly string[];
+  readonly header?: boolean;
+  readonly delimiter?: string;
   readonly arrow: string;
   readonly whole?: boolean;
   readonly program?: boolean;
@@ -45,8 +49,19 @@ export const teachCommand = () =>
   addSandboxOptions(
     new Command('teach')
       .summary('change the lines of a file as examples show')
-      .description('learn from one or a few examples how the lines of a file are to be changed, and change them')
+      .description(
+        'learn from one or a few examples how the lines of a file, or the cells of a column, are to be changed, and change them',
+      )
       .requiredOption('--in <file>', 'the text file, whose lines are the inputs; or a .json file, whose items are')
+      .option('--column <name>', 'of a CSV or TSV file: the cells of this column are the inputs; its name or number')
+      .option(
+        '--from <name>',
+        'the column that the results are made of, where it is another; may be repeated',
+        collected,
+      )
+      .option('--header', 'the first record names the columns; by default, that is seen from its form')
+      .option('--no-header', 'the first record is one as all others')
+      .option('--delimiter <character>', 'what stands between cells; by default, that is seen from the first record')
       .option('--example <in=>out>', 'a line or a value, and what it becomes; may be repeated', collected)
       .option('--before <file>', 'an example in two files: as it was; may be repeated, with --after', collected)
       .option('--after <file>', 'and what it became', collected)
@@ -70,10 +85,15 @@ Examples:
   $ toolwright teach --in dates.txt --example "24.12.2026=>2026-12-24" --write
   $ toolwright teach --in names.txt --example "Ada Lovelace=>A. L." --keep initials
   $ toolwright teach --in people.json --example '{"first":"Ada","age":36}=>{"name":"Ada"}'
+  $ toolwright teach --in people.csv --column born --example "24.12.1906=>1906-12-24"
+  $ toolwright teach --in people.csv --column mail --from first --from last --example "Ada,Lovelace=>ada.lovelace@x.org"
   $ toolwright teach --in all.json --before old.json --after new.json --out converted.json
 
 A .json file is one value, or, where it is an array and the examples are not, a value for each item. With --before and
 --after, a text file is an example as a whole, as with --whole.
+
+With --column, cells are changed in their places, and all else stays as it is, byte for byte; a column that is made --from
+others is added at the end of the records where there is none of that name.
 
 Lines for which there is no answer are told, and stay as they are. What was learned is run by an evaluator of its own
 small language; a kept capability runs in the sandbox, as all of them.
@@ -90,14 +110,20 @@ Exit codes:
       checkOptions(options);
       const { text, mark } = readTextFile(options.in);
       const { isAboutItems, teachJson } = await import('../teaching/teachJson.ts');
+      const { teachColumn } = await import('../teaching/teachColumn.ts');
       const { intent, examples, unit, isJson } = lessonOf(options, text, isAboutItems);
+      const { column, from = [], header, delimiter } = options;
       const signal = cancelOnInterrupt();
       const { taught, draft } = await withSynthesis({ ...options, signal }, async (session, task) => {
-        const found = isJson
-          ? await teachJson(session, { intent, examples, text, name: options.in }, task)
-          : await teachText(session, { intent, examples, text, whole: unit === 'whole' }, task);
+        const lesson = { intent, examples, text, name: options.in };
+        const found =
+          column !== undefined
+            ? await teachColumn(session, { ...lesson, column, from, header, delimiter: separatorOf(delimiter) }, task)
+            : isJson
+              ? await teachJson(session, lesson, task)
+              : await teachText(session, { ...lesson, whole: unit === 'whole' }, task);
         if (found?.wrong.length !== 0 || options.keep === undefined) return { taught: found, draft: undefined };
-        const as = { name: options.keep, intent, eachLine: unit === 'line' };
+        const as = { name: options.keep, intent, eachLine: unit === 'line' || unit === 'cell' };
         return { taught: found, draft: await session.draft(found.learned.program, as) };
       });
       if (taught === undefined) {
@@ -128,6 +154,7 @@ function lessonOf(
   const examples = [...example.map((one) => exampleOf(one, options.arrow)), ...files];
   const isJson = options.lines !== true && /\.jsonc?$/i.test(options.in);
   const intent = intentOf(options);
+  if (options.column !== undefined) return { intent, examples, isJson: false, unit: 'cell' };
   if (isJson)
     return {
       intent,
@@ -141,6 +168,7 @@ function lessonOf(
 /** Before anything is read. @throws ToolwrightError `options`, `capability-name` */
 function checkOptions(options: TeachOptions): void {
   const { write: inPlace, out, arrow, keep: name, intent, example = [], before = [], after = [] } = options;
+  checkColumnOptions(options);
   if (example.length + before.length === 0) {
     throw new ToolwrightError('options', 'There is no example to learn from.', {
       hint: 'Give --example "in=>out", or --before FILE --after FILE.',
@@ -161,6 +189,32 @@ function checkOptions(options: TeachOptions): void {
       hint: 'Take small letters, digits and “-”, as in iso-dates.',
     });
   }
+}
+
+/** @throws ToolwrightError `options` */
+function checkColumnOptions({ column, from, header, delimiter, before, lines, whole }: TeachOptions): void {
+  const others = { '--from': from, '--header': header, '--delimiter': delimiter };
+  const [lone] = Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (column === undefined && lone !== undefined) {
+    throw new ToolwrightError('options', `${lone} is about the columns of a table: it needs --column.`);
+  }
+  if (column !== undefined && (before !== undefined || lines || whole)) {
+    throw new ToolwrightError(
+      'options',
+      'With --column, examples are of cells: --before, --lines and --whole are not.',
+      {
+        hint: 'Give --example "in=>out", with what a cell says and what it becomes.',
+      },
+    );
+  }
+  if (delimiter !== undefined && (separatorOf(delimiter)?.length !== 1 || /["\r\n]/.test(delimiter))) {
+    throw new ToolwrightError('options', 'The delimiter has to be one character, or “tab”: --delimiter ";".');
+  }
+}
+
+/** A tab is hard to type. */
+function separatorOf(delimiter: string | undefined): string | undefined {
+  return delimiter === 'tab' || delimiter === '\\t' ? '\t' : delimiter;
 }
 
 function intentOf({ intent, keep: name }: TeachOptions): string {

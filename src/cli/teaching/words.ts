@@ -5,12 +5,12 @@ import { counted } from '../output/text.ts';
 const linesTold = 10;
 const answersTold = 3;
 
-/** What single inputs are: lines of a text, items of a JSON document, or all of it. */
-export type Unit = 'line' | 'item' | 'whole';
+/** What single inputs are: lines of a text, items of a JSON document, cells of a column, or all of it. */
+export type Unit = 'line' | 'item' | 'cell' | 'whole';
 
-/** A line or item for which a program has no answer. */
+/** A line, item or cell for which a program has no answer. */
 export interface FailedLine {
-  /** 1-based; 1 for a whole text. */
+  /** 1-based; 1 for a whole text. Of a cell, the line that it begins on. */
   readonly line: number;
   readonly input: string;
   /** What is known beside that; where it is left out, the program has no answer. */
@@ -22,7 +22,7 @@ export function failureLines(file: string, failed: readonly FailedLine[], unit: 
   const reason = (why: string | undefined, what: string) => why ?? `There is no answer for ${what}`;
   if (unit === 'whole')
     return failed.map(({ why }) => `${reason(why, `the whole of ${file}`)}; ${file} stays as it is.`);
-  const placed = (at: number) => (unit === 'line' ? `${file}:${at}` : `${file}, item ${at}`);
+  const placed = (at: number) => (unit === 'item' ? `${file}, item ${at}` : `${file}:${at}`);
   const told = failed
     .slice(0, linesTold)
     .map(({ line, input, why }) => `${placed(line)}: ${reason(why, shown(input))}; it stays as it is.`);
@@ -32,7 +32,13 @@ export function failureLines(file: string, failed: readonly FailedLine[], unit: 
 
 /** What is unclear, and how to make it clear. */
 export function questionLine({ at, input, answers }: TaughtQuestion, arrow: string, unit: Unit): string {
-  const what = unit === 'whole' ? 'All of it' : `${unit === 'line' ? 'Line' : 'Item'} ${at + 1}`;
+  const places = {
+    whole: 'All of it',
+    line: `Line ${at + 1}`,
+    item: `Item ${at + 1}`,
+    cell: `The cell of line ${at + 1}`,
+  };
+  const what = places[unit];
   const choices = answers
     .slice(0, answersTold)
     .map((answer) => (answer === null ? 'stay as it is' : `become ${shown(answer)}`));
