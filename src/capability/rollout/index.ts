@@ -1,3 +1,7 @@
+export { decide } from './decision/decide.ts';
+export { Evidence } from './decision/evidence.ts';
+export type { Observation, ObservationSource, Observed, Reading } from './metrics/index.ts';
+export { journalSource } from './metrics/journalSource.ts';
 export {
   defaultRolloutPolicy,
   type RolloutPolicy,
@@ -8,3 +12,8 @@ export {
 export { flagFileText, flagOf } from './routing/flag.ts';
 export { readFlagFile } from './routing/flagFile.ts';
 export { type SimulationOptions, simulatePolicy } from './simulation/simulatePolicy.ts';
+export { type FlagFile, noFlags, readFlags, withRollout } from './stages/flagText.ts';
+export { groupsUpTo, policyFor, stageOf } from './stages/ladder.ts';
+export { ObservedTime } from './stages/observedTime.ts';
+export { byPolicy, isOpen, type Rollout, versionInUse } from './stages/rollout.ts';
+export { isSteeredByPerson, objectionTo, type RolloutEvent, stepBy, transition } from './stages/transition.ts';

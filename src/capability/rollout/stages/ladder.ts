@@ -1,0 +1,65 @@
+import type { RolloutStrategy } from '#protocol';
+import type { RolloutPolicy, RolloutStage } from '../policy.ts';
+import type { Rollout } from './rollout.ts';
+
+/** The policy as it is for one capability and strategy: its stages are the ladder that a rollout climbs. */
+export function policyFor(policy: RolloutPolicy, name: string, strategy?: RolloutStrategy): RolloutPolicy {
+  const own = Object.hasOwn(policy.capabilities, name) ? policy.capabilities[name] : undefined;
+  const chosen = strategy ?? own?.strategy ?? policy.strategy;
+  const merged = { ...policy, strategy: chosen, stages: own?.stages ?? policy.stages, ab: own?.ab ?? policy.ab };
+  return { ...merged, stages: ladders[chosen](merged) };
+}
+
+type Ladder = RolloutPolicy['stages'];
+
+/** One ladder a strategy; that of `groups` is empty where no stage names any. */
+const ladders: { readonly [K in RolloutStrategy]: (policy: RolloutPolicy) => Ladder } = {
+  percentage: ({ stages }) => shares(stages),
+  canary: ({ stages }) => {
+    const ladder = shares(stages);
+    return ladder.length > 1 ? [ladder.at(0), ladder.at(-1)].filter((stage) => stage !== undefined) : ladder;
+  },
+  // Users of a group are no sample of all users: their share is not mixed with one that is.
+  groups: ({ stages }) => {
+    const named = stages.filter(({ groups }) => groups !== undefined);
+    if (named.length === 0) return [];
+    return [...named.map((stage) => ({ ...stage, percent: 0 })), everybody(stages)];
+  },
+  flag: () => [{ name: 'on', percent: 100, minutes: 0, requests: 0 }],
+  ab: ({ ab }) => [{ name: 'comparison', ...ab }],
+};
+
+const shares = (stages: Ladder): Ladder =>
+  stages.filter(({ percent }) => percent > 0).map(({ groups: _, ...stage }) => stage);
+
+function everybody(stages: Ladder): RolloutStage {
+  const last = shares(stages).at(-1);
+  const { minutes = 60, requests = 1000 } = last ?? {};
+  return { name: 'everybody', percent: 100, minutes, requests };
+}
+
+/** Groups that have the version in a stage: its own, and those of all before. */
+export function groupsUpTo(ladder: Ladder, stage: RolloutStage): readonly string[] {
+  const named = ladder.slice(0, ladder.indexOf(stage) + 1).flatMap(({ groups = [] }) => groups);
+  return stage.percent === 100 ? [] : [...new Set(named)];
+}
+
+/**
+ * The stage of the ladder that a rollout is in. A team may have changed its policy meanwhile: then the rollout stays
+ * where it is, in a stage that the ladder does not have, with the minimum of the one that is next.
+ */
+export function stageOf(ladder: Ladder, { stage: name, percent, groups }: Rollout): RolloutStage {
+  const known = ladder.find((stage) => stage.name === name && stage.percent === percent);
+  if (known !== undefined) return known;
+  const { minutes, requests } = above(ladder, percent) ?? ladder.at(-1) ?? { minutes: 0, requests: 0 };
+  return { name, percent, minutes, requests, ...(groups.length === 0 ? {} : { groups: [...groups] }) };
+}
+
+/** The stage after one; nothing after the last. */
+export function stageAfter(ladder: Ladder, stage: RolloutStage): RolloutStage | undefined {
+  const at = ladder.indexOf(stage);
+  return at < 0 ? above(ladder, stage.percent) : ladder[at + 1];
+}
+
+const above = (ladder: Ladder, share: number): RolloutStage | undefined =>
+  ladder.find(({ percent }) => percent > share);

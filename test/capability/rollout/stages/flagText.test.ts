@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Rollout, readFlags, withRollout } from '#capability/rollout';
+import { rolloutStrategies } from '#protocol';
+
+const rollout: Rollout = {
+  id: '2.0.0#1',
+  state: 'running',
+  strategy: 'percentage',
+  stable: '1.0.0',
+  candidate: '2.0.0',
+  content: 'abc',
+  stage: 'beta',
+  percent: 10,
+  groups: ['insiders'],
+  since: '2026-01-01T00:00:00.000Z',
+  stageSince: '2026-01-02T00:00:00.000Z',
+  revision: 2,
+  command: 'advance',
+  by: 'policy',
+  reason: 'It does no harm.',
+};
+
+describe('the flag of a rollout', () => {
+  it('says all of it, whatever its state', () => {
+    const share = fc.integer({ min: 1, max: 10_000 }).map((parts) => parts / 100);
+    const open = fc.record({
+      state: fc.constantFrom('running' as const, 'paused' as const),
+      strategy: fc.constantFrom(...rolloutStrategies),
+      stable: fc.option(fc.constant('1.0.0'), { nil: undefined }),
+      percent: share,
+      groups: fc.uniqueArray(fc.string({ minLength: 1 }), { maxLength: 3 }),
+    });
+    const closed = fc.constantFrom(
+      { state: 'rolled-back' as const, percent: 0, groups: [] },
+      { state: 'finished' as const, percent: 100, groups: [] },
+    );
+    fc.assert(
+      fc.property(fc.oneof(open, closed), (fields) => {
+        const { stable, ...rest } = { ...rollout, ...fields };
+        const given: Rollout = { ...rest, ...(stable === undefined ? {} : { stable }) };
+        const { value, problems } = readFlags(withRollout(undefined, 'iso-dates', given));
+        expect(problems).toEqual([]);
+        expect(value?.rollouts.get('iso-dates')).toEqual(given);
+      }),
+    );
+  });
+
+  it('routes everybody to the new version once it is finished, and to the one in use once it is rolled back', () => {
+    const versionOf = (state: Rollout['state'], percent: number, user: { targetingKey?: string }) =>
+      readFlags(withRollout(undefined, 'iso-dates', { ...rollout, state, percent, groups: [] }))
+        .value?.routers.get('iso-dates')
+        ?.route(user).version;
+    for (const user of [{}, { targetingKey: 'ada' }]) {
+      expect(versionOf('finished', 100, user)).toBe('2.0.0');
+      expect(versionOf('rolled-back', 0, user)).toBe('1.0.0');
+    }
+  });
+
+  it('leaves everything else in the file as it is', () => {
+    const text = `{\n\t"$schema": "mine",\n\t"metadata": {"team": "core"},\n\t"flags": {\n\t\t"theirs": { "state": "ENABLED",   "variants": {"on": true}, "defaultVariant": "on" }\n\t},\n\t"$evaluators": {}\n}`;
+    const changed = withRollout(text, 'iso-dates', rollout);
+    const { 'iso-dates': _, ...flags } = JSON.parse(changed).flags;
+    expect(JSON.stringify({ ...JSON.parse(changed), flags })).toBe(JSON.stringify(JSON.parse(text)));
+    const again = withRollout(changed, 'iso-dates', { ...rollout, state: 'paused' });
+    expect(readFlags(again).value?.rollouts.get('iso-dates')?.state).toBe('paused');
+    expect(again.match(/iso-dates/g)).toHaveLength(1);
+  });
+
+  it.each(['{"flags": {"iso-d', '[]', '{"flags": []}', 'null'])('is not written into %j', (text) => {
+    expect(() => withRollout(text, 'iso-dates', rollout)).toThrow(/The flag file was left as it is/);
+    expect(readFlags(text).value).toBeUndefined();
+  });
+
+  it('that somebody else wrote for something else is no rollout', () => {
+    const flags = {
+      theirs: { state: 'ENABLED', variants: { stable: '1.0.0', candidate: '2.0.0' }, defaultVariant: 'stable' },
+    };
+    const { value } = readFlags(JSON.stringify({ flags }));
+    expect(value?.rollouts.size).toBe(0);
+    expect(value?.routers.size).toBe(1);
+  });
+});
