@@ -6,6 +6,7 @@ const tiers = [
   ['protocol'],
   ['workspace', 'journal'],
   ['graph', 'capability/package', 'capability/safety', 'capability/sandbox'],
+  ['capability/benchmark'],
   ['capability/router', 'capability/verification'],
   ['capability/synthesis', 'capability/discovery', 'capability/rollout'],
   ['engine'],
@@ -65,11 +66,16 @@ export default {
       name: 'one-door-a-feature',
       severity: 'error',
       comment:
-        "A feature's index.ts says what others may rely on; all else in its folder can change at any time. The engine has a second door for those who run it in their own thread.",
+        "A feature's index.ts says what others may rely on; all else in its folder can change at any time. The engine has a second door for those who run it in their own thread, and rollouts have one for apps, which load no more than they need.",
       from: { path: '^src/(capability/[^/]+|[^/]+)/' },
       to: {
         path: '^src/[^/]+/',
-        pathNot: ['^src/$1/', '^src/(capability/)?[^/]+/index[.]ts$', '^src/engine/local[.]ts$'],
+        pathNot: [
+          '^src/$1/',
+          '^src/(capability/)?[^/]+/index[.]ts$',
+          '^src/engine/local[.]ts$',
+          '^src/capability/rollout/routing/index[.]ts$',
+        ],
       },
     },
     {
@@ -80,11 +86,22 @@ export default {
       to: { path: '^src/[^/]+/', pathNot: '^src/$1/', dependencyTypesNot: ['aliased'] },
     },
     {
+      name: 'the-runtime-stands-alone',
+      severity: 'error',
+      comment:
+        'It is loaded by apps of users, in browsers too: it brings the routing of rollouts, and nothing else of the product.',
+      from: { path: '^src/runtime/' },
+      to: { path: '^src/', pathNot: '^src/(runtime/|capability/rollout/routing/index[.]ts$)' },
+    },
+    {
       name: 'few-touch-the-outside',
       severity: 'error',
       comment:
-        'Files, processes, threads and network are reached through workspace/ (databases through journal/, generated code through sandbox/), so that all else is a function of its input.',
-      from: { path: '^src/', pathNot: ['^src/(workspace|journal|capability/sandbox|cli)/', '[.]worker[.]ts$'] },
+        'Files, processes, threads and network are reached through workspace/ (databases through journal/, generated code through sandbox/; apps have runtime/node/), so that all else is a function of its input.',
+      from: {
+        path: '^src/',
+        pathNot: ['^src/(workspace|journal|capability/sandbox|cli|runtime/node)/', '[.]worker[.]ts$'],
+      },
       to: { path: outside },
     },
     {

@@ -24,7 +24,7 @@ export interface Flag {
   readonly targeting?: Targeting;
 }
 
-const stable = 'stable';
+export const stable = 'stable';
 export const candidate = 'candidate';
 
 /** Of so many users one can be picked: a hundredth of a percent. The sum stays the same, so that a share that grows keeps its users. */

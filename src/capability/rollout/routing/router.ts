@@ -1,12 +1,12 @@
-import type { Flag, Targeting } from './flag.ts';
+import { candidate, type Flag, stable, type Targeting } from './flag.ts';
 import { variantOf, type Weighted } from './fractional.ts';
 import { hashOfText } from './murmur3.ts';
 
 /** Who asks, as OpenFeature's evaluation context has it. */
 export interface RoutingContext {
   /** The same for the same user. Without one a user gets the default variant, unless a group says otherwise. */
-  readonly targetingKey?: string;
-  readonly groups?: readonly string[];
+  readonly targetingKey?: string | undefined;
+  readonly groups?: readonly string[] | undefined;
 }
 
 /** What a request gets, and why; the reasons are OpenFeature's. */
@@ -18,6 +18,10 @@ export interface Route {
 
 /** Routes requests by one flag as flagd would. A function of the user and the flag alone, without an allocation a call. */
 export class Router {
+  /** What there was before the rollout: it steps in where the candidate fails. */
+  readonly stable: Route;
+  /** What is rolled out; undefined where the flag knows one version only. */
+  readonly candidate: Route | undefined;
   readonly #key: Uint8Array;
   readonly #weights: readonly Weighted[] | undefined;
   readonly #groups: readonly string[];
@@ -33,6 +37,8 @@ export class Router {
       Object.freeze({ variant, version: variants[variant] as string, reason });
     this.#untargeted = route(defaultVariant, targeting === undefined ? 'STATIC' : 'DEFAULT');
     this.#targeted = new Map(Object.keys(variants).map((name) => [name, route(name, 'TARGETING_MATCH')]));
+    this.stable = this.#targeted.get(stable) ?? this.#untargeted;
+    this.candidate = this.#targeted.get(candidate);
     this.#ofGroup = targeting !== undefined && 'if' in targeting ? this.#targeted.get(targeting.if[1]) : undefined;
   }
 

@@ -1,0 +1,75 @@
+import { isRecord } from '#base';
+import { candidate, type Flag, type Targeting } from './flag.ts';
+import { mostWeight, type Weighted } from './fractional.ts';
+import { Router } from './router.ts';
+
+// Written out, and not with a library of schemas, which would be more than half of what an app loads to route by flags.
+
+/** The flags of a document by their keys, not yet looked at; undefined where it has none. */
+export function flagsOf(document: unknown): Readonly<Record<string, unknown>> | undefined {
+  const flags = isRecord(document) ? document.flags : undefined;
+  return isRecord(flags) ? flags : undefined;
+}
+
+/**
+ * The router of a flag, and none of one that is off.
+ * @returns the reason where the flag is more than a rollout (flagd's targeting can be any JSONLogic), or not right
+ */
+export function readFlag(key: string, value: unknown): { readonly router?: Router } | { readonly reason: string } {
+  if (!isRecord(value)) return { reason: 'it has to be an object' };
+  const { state, variants, defaultVariant, targeting } = value;
+  if (state !== 'ENABLED' && state !== 'DISABLED') return { reason: 'its state has to be ENABLED or DISABLED' };
+  if (!isVersions(variants)) return { reason: 'its variants have to be versions, as texts' };
+  if (typeof defaultVariant !== 'string') return { reason: 'it has to have a default variant' };
+  if (targeting !== undefined && !isTargeting(targeting)) {
+    return {
+      reason: `its targeting has to be \`fractional\`, with whole weights of ${mostWeight} at most in sum, or the same after \`if\` some groups`,
+    };
+  }
+  if (![defaultVariant, ...namedBy(targeting)].every((name) => Object.hasOwn(variants, name))) {
+    return { reason: 'each variant that it names has to be among its variants' };
+  }
+  const flag: Flag = { state, variants, defaultVariant, ...(targeting === undefined ? {} : { targeting }) };
+  return state === 'ENABLED' ? { router: new Router(key, flag) } : {};
+}
+
+const isVersions = (value: unknown): value is Flag['variants'] =>
+  isRecord(value) && Object.values(value).every((version) => typeof version === 'string');
+
+function isTargeting(value: unknown): value is Targeting {
+  if (isFractional(value)) return true;
+  if (!hasOnly(value, 'if') || !Array.isArray(value.if) || value.if.length !== 3) return false;
+  const [groups, variant, rest] = value.if;
+  return isGroups(groups) && variant === candidate && isFractional(rest);
+}
+
+function isFractional(value: unknown): boolean {
+  if (!hasOnly(value, 'fractional') || !Array.isArray(value.fractional) || value.fractional.length === 0) return false;
+  return value.fractional.every(isWeighted) && value.fractional.reduce((sum, [, one]) => sum + one, 0) <= mostWeight;
+}
+
+function isWeighted(value: unknown): value is Weighted {
+  if (!Array.isArray(value) || value.length !== 2) return false;
+  const [variant, weight] = value;
+  return typeof variant === 'string' && Number.isInteger(weight) && weight >= 0;
+}
+
+function isGroups(value: unknown): boolean {
+  if (!hasOnly(value, 'or')) return isInGroup(value);
+  return Array.isArray(value.or) && value.or.length > 0 && value.or.every(isInGroup);
+}
+
+function isInGroup(value: unknown): boolean {
+  if (!hasOnly(value, 'in') || !Array.isArray(value.in) || value.in.length !== 2) return false;
+  const [group, groups] = value.in;
+  return typeof group === 'string' && hasOnly(groups, 'var') && groups.var === 'groups';
+}
+
+const hasOnly = (value: unknown, key: string): value is Readonly<Record<string, unknown>> =>
+  isRecord(value) && Object.hasOwn(value, key) && Object.keys(value).length === 1;
+
+function namedBy(targeting: Targeting | undefined): readonly string[] {
+  if (targeting === undefined) return [];
+  const names = (list: readonly Weighted[]) => list.map(([name]) => name);
+  return 'if' in targeting ? [targeting.if[1], ...names(targeting.if[2].fractional)] : names(targeting.fractional);
+}

@@ -1,0 +1,46 @@
+import type { FlagListener, FlagProblem } from './source.ts';
+
+/** Makes of the texts that a source reads what its listener is told: documents that are new, problems once, recoveries. */
+export class TextTeller {
+  readonly #listener: FlagListener;
+  #text: string | undefined;
+  #problem: string | undefined;
+
+  constructor(listener: FlagListener) {
+    this.#listener = listener;
+  }
+
+  /**
+   * A text was read.
+   * @returns whether it is a document; else nothing is told, for it may be half of one that is being written
+   */
+  text(text: string): boolean {
+    if (text === this.#text) {
+      this.unchanged();
+      return true;
+    }
+    let document: unknown;
+    try {
+      document = JSON.parse(text);
+    } catch {
+      return false;
+    }
+    this.#text = text;
+    this.#problem = undefined;
+    this.#listener.document(document);
+    return true;
+  }
+
+  /** The source has answered that there is nothing new. */
+  unchanged(): void {
+    if (this.#problem === undefined) return;
+    this.#problem = undefined;
+    this.#listener.recovered();
+  }
+
+  problem(problem: FlagProblem): void {
+    if (this.#problem === problem.message) return;
+    this.#problem = problem.message;
+    this.#listener.problem(problem);
+  }
+}

@@ -1,0 +1,81 @@
+import type { FlagProblem, FlagSource } from './source.ts';
+import { TextTeller } from './textTeller.ts';
+import { idle } from './timers.ts';
+
+export interface UrlOptions {
+  /** How often it is asked for, in milliseconds; 5,000 by default. After failures it is asked for more rarely, once a minute at least. */
+  readonly pollMs?: number;
+  /** How long an answer may take, in milliseconds; 10,000 by default. */
+  readonly timeoutMs?: number;
+  /** Sent with each request: `{ authorization: … }`. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const longestPause = 60_000;
+
+/** An answer that will not change by asking again. */
+const refused = new Set([401, 403, 410]);
+
+/**
+ * A source of flags from a URL, which is asked for again and again with the ETag of its last answer. Whatever fails is
+ * told, and the last good document stays in force.
+ */
+export function flagsFromUrl(url: string | URL, options: UrlOptions = {}): FlagSource {
+  const { pollMs = 5000, timeoutMs = 10_000, headers = {} } = options;
+  return {
+    open(listener) {
+      const teller = new TextTeller(listener);
+      const closed = new AbortController();
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      let tag: string | undefined;
+      let failures = 0;
+
+      const ask = async (): Promise<FlagProblem | undefined> => {
+        const signal = AbortSignal.any([closed.signal, AbortSignal.timeout(timeoutMs)]);
+        const conditions = tag === undefined ? {} : { 'if-none-match': tag };
+        const response = await fetch(url, { headers: { ...headers, ...conditions }, cache: 'no-cache', signal });
+        if (response.status === 304) {
+          teller.unchanged();
+          return undefined;
+        }
+        if (!response.ok) {
+          const message = `The flags cannot be had: ${withoutSecrets(url)} answers ${response.status}.`;
+          return refused.has(response.status) ? { message, fatal: true } : { message };
+        }
+        const text = await response.text();
+        if (!teller.text(text)) return { message: `The flags cannot be read: ${withoutSecrets(url)} is not JSON.` };
+        tag = response.headers.get('etag') ?? undefined;
+        return undefined;
+      };
+
+      const poll = async (): Promise<void> => {
+        const problem = await ask().catch((error: unknown) => ({
+          message: `The flags cannot be had: ${withoutSecrets(url)} does not answer (${reasonOf(error)}).`,
+        }));
+        if (closed.signal.aborted) return;
+        failures = problem === undefined ? 0 : failures + 1;
+        if (problem !== undefined) teller.problem(problem);
+        const pause = Math.max(pollMs, Math.min(longestPause, pollMs * 2 ** (failures - 1)));
+        timer = idle(setTimeout(poll, pause));
+      };
+      void poll();
+      return () => {
+        closed.abort();
+        clearTimeout(timer);
+      };
+    },
+  };
+}
+
+/** What `fetch` throws says "fetch failed", and its cause why. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error && error.cause.message !== '' ? error.cause.message : error.message;
+}
+
+/** A URL may carry a password or a token. */
+function withoutSecrets(url: string | URL): string {
+  return String(url)
+    .replace(/\/\/[^/@]*@/, '//')
+    .replace(/[?#].*$/, '');
+}

@@ -1,0 +1,108 @@
+import { watch } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import type { FlagSource } from '../flags/source.ts';
+import { TextTeller } from '../flags/textTeller.ts';
+import { idle } from '../flags/timers.ts';
+
+export interface FileOptions {
+  /** How often the file is looked at beside being watched, in milliseconds; 200 by default. Systems lose events. */
+  readonly pollMs?: number;
+}
+
+/** A file that is no JSON for so long is broken; before that it may be one that is being written. */
+const halfWrittenMs = 100;
+
+/**
+ * A source of flags from a file. Its folder is watched, so that both a file that is written in its place and one that is
+ * renamed there are seen; and it is looked at several times a second, for where events get lost. A file that is gone or
+ * is no JSON is told, and the last good document stays in force.
+ */
+export function flagsFromFile(file: string, { pollMs = 200 }: FileOptions = {}): FlagSource {
+  const path = resolve(file);
+  return {
+    open(listener) {
+      const teller = new TextTeller(listener);
+      let closed = false;
+      let reading = false;
+      let again = false;
+      /** Size, times and number of the file that was read last, in one text. */
+      let seen: string | undefined;
+      let brokenSince: number | undefined;
+
+      const look = async (): Promise<void> => {
+        const stamp = await stampOf(path);
+        if (stamp === seen) return;
+        const text = await readFile(path, 'utf8');
+        if (closed) return;
+        if (teller.text(text)) {
+          seen = stamp;
+          brokenSince = undefined;
+          return;
+        }
+        brokenSince ??= performance.now();
+        if (performance.now() - brokenSince < halfWrittenMs) {
+          idle(setTimeout(check, halfWrittenMs / 4));
+          return;
+        }
+        // What is written later changes the stamp: until then there is nothing to be read again.
+        seen = stamp;
+        teller.problem({
+          message: `The flags cannot be read: ${path} is not JSON. What it said before stays in force.`,
+        });
+      };
+
+      const check = async (): Promise<void> => {
+        if (closed) return;
+        if (reading) {
+          again = true;
+          return;
+        }
+        reading = true;
+        do {
+          again = false;
+          await look().catch((error: unknown) => {
+            seen = undefined;
+            if (!closed) teller.problem({ message: messageOf(path, error) });
+          });
+        } while (again && !closed);
+        reading = false;
+      };
+
+      const events = watching(path, check);
+      const timer = idle(setInterval(check, pollMs));
+      void check();
+      return () => {
+        closed = true;
+        clearInterval(timer);
+        events?.close();
+      };
+    },
+  };
+}
+
+/** None where the folder is not there yet, or the system has no more watches to give: the file is looked at all the same. */
+function watching(path: string, check: () => void) {
+  const name = basename(path);
+  try {
+    const events = watch(dirname(path), { persistent: false }, (_, changed) => {
+      if (changed === null || changed === name) check();
+    });
+    events.on('error', () => events.close());
+    return events;
+  } catch {
+    return undefined;
+  }
+}
+
+/** In nanoseconds: two writes may be in one millisecond. Compared for being another, never for being later: clocks jump. */
+async function stampOf(path: string): Promise<string> {
+  const { ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
+  return `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
+}
+
+function messageOf(path: string, error: unknown): string {
+  const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+  const reason = missing ? 'is not there' : `cannot be opened (${error instanceof Error ? error.message : error})`;
+  return `The flags cannot be read: ${path} ${reason}. What it said before, if anything, stays in force.`;
+}

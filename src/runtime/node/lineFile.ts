@@ -1,0 +1,89 @@
+import { appendFileSync } from 'node:fs';
+import { mkdir, open, rename } from 'node:fs/promises';
+import { dirname, extname, resolve } from 'node:path';
+
+/** More than this waits only where the disk does not take it; then the oldest go. */
+const mostWaiting = 10_000;
+
+/**
+ * A file that lines are appended to, in one write for all that wait. Several processes may do so: each write goes to the
+ * end, and begins a new line where another process was killed in the middle of one.
+ */
+export class LineFile {
+  readonly #path: string;
+  readonly #mostBytes: number;
+  #waiting: string[] = [];
+  #writing: Promise<void> | undefined;
+  #failure: unknown;
+  /** What cannot wait for the disk any more: Node waits for nothing when it exits. */
+  readonly #atExit = () => {
+    if (this.#waiting.length > 0) appendFileSync(this.#path, `\n${textOf(this.#waiting)}`);
+  };
+
+  /** @param mostBytes a longer file is renamed to `NAME.1.jsonl`, in the place of the one before, and a new one begun */
+  constructor(path: string, mostBytes: number) {
+    this.#path = resolve(path);
+    this.#mostBytes = mostBytes;
+    process.once('exit', this.#atExit);
+  }
+
+  /**
+   * Appends a line soon.
+   * @throws what went wrong with an earlier line, once; the lines are kept and tried again
+   */
+  append(line: string): void {
+    this.#waiting.push(line);
+    if (this.#waiting.length > mostWaiting) this.#waiting.shift();
+    this.#writing ??= this.#write();
+    if (this.#failure === undefined) return;
+    const failure = this.#failure;
+    this.#failure = undefined;
+    throw failure;
+  }
+
+  /** Waits until everything is written. @throws what went wrong */
+  async close(): Promise<void> {
+    process.off('exit', this.#atExit);
+    await this.#writing;
+    if (this.#waiting.length > 0) await this.#write();
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  async #write(): Promise<void> {
+    // The lines of this turn go together.
+    await Promise.resolve();
+    while (this.#waiting.length > 0) {
+      try {
+        await this.#append();
+        this.#failure = undefined;
+      } catch (error) {
+        this.#failure = error;
+        break;
+      }
+    }
+    this.#writing = undefined;
+  }
+
+  async #append(): Promise<void> {
+    await mkdir(dirname(this.#path), { recursive: true });
+    const file = await open(this.#path, 'a+');
+    let size: number;
+    try {
+      ({ size } = await file.stat());
+      const last = size === 0 ? undefined : (await file.read({ buffer: Buffer.alloc(1), position: size - 1 })).buffer;
+      const count = this.#waiting.length;
+      const text = textOf(this.#waiting);
+      await file.appendFile(last === undefined || last[0] === 0x0a ? text : `\n${text}`);
+      this.#waiting.splice(0, count);
+      size += text.length;
+    } finally {
+      await file.close();
+    }
+    if (size > this.#mostBytes) {
+      const ending = extname(this.#path);
+      await rename(this.#path, `${this.#path.slice(0, this.#path.length - ending.length)}.1${ending}`);
+    }
+  }
+}
+
+const textOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');

@@ -1,0 +1,75 @@
+import type { MetricLabels } from '#capability/rollout/routing';
+
+/** How a request ended: the kinds of docs/outcomes.md that a runtime can tell apart. */
+export type Outcome = 'served' | 'missing_handler' | 'timeout' | 'permission' | 'error';
+
+/** Who served: `fallback` is the version in use where it stepped in for the new one, which counts for neither. */
+export type Variant = 'stable' | 'candidate' | 'fallback';
+
+/** Who asks, and how it is told of. */
+export interface Request {
+  /** The same for the same user, and better no name. Without one nobody gets the new version. */
+  readonly user?: string;
+  readonly groups?: readonly string[];
+  /** What was asked for, in words; the capability's name where it is left out. */
+  readonly text?: string;
+  /** Handed to the run as its context, instead of the capability's. */
+  readonly context?: unknown;
+}
+
+/** A request that ended. */
+export interface Ended {
+  /** Unlike any other in this process; a number and a mark of the process. */
+  readonly id: string;
+  /** When it was asked, in milliseconds since 1970. */
+  readonly at: number;
+  readonly outcome: Outcome;
+  readonly request: Request;
+  readonly input: unknown;
+  readonly milliseconds: number;
+  /** Absent where nothing could serve it. */
+  readonly served?: {
+    readonly capability: string;
+    readonly version: string;
+    readonly variant: Variant;
+    /** What was known of the user before; absent for a fallback, and where nobody said who the user is. */
+    readonly labels?: MetricLabels;
+  };
+  /** What went wrong, in words. */
+  readonly reason?: string;
+}
+
+/** What a user thought of an answer. */
+export interface Opinion {
+  readonly requestId: string;
+  readonly at: number;
+  readonly rating: 'up' | 'down';
+  readonly capability: string;
+  readonly version: string;
+  readonly variant: Variant;
+  readonly user?: string;
+  /** Whether it speaks for its user where limits are tested: the octave, or `no`. */
+  readonly speaks: string;
+}
+
+/** A run of the new version beside the one whose answer was used. */
+export interface Shadow {
+  readonly capability: string;
+  readonly version: string;
+  /** `skipped`: others were still running, or they would have taken too large a share of the time. */
+  readonly result: 'same' | 'different' | 'failed' | 'skipped';
+  readonly milliseconds: number;
+  readonly reason?: string;
+  readonly input: unknown;
+}
+
+/**
+ * Who is told what became of requests. It is told after the answer is there, must return soon, and never sees the result.
+ */
+export interface Reporter {
+  ended?(request: Ended): void;
+  opinion?(opinion: Opinion): void;
+  shadow?(shadow: Shadow): void;
+  /** Nothing will follow: what is not written yet is written now. */
+  close?(): Promise<void> | void;
+}

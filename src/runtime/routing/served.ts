@@ -1,0 +1,97 @@
+import type { Route, Router } from '#capability/rollout/routing';
+import { type Capability, Implementation } from './capabilities.ts';
+import type { Request, Shadow, Variant } from './report.ts';
+import { ShadowRuns } from './shadow.ts';
+import { Users } from './users.ts';
+
+/** A version that is to serve a request. */
+export interface Choice {
+  readonly implementation: Implementation;
+  readonly variant: Variant;
+}
+
+/** A capability of the app: its versions, its flag, and the users that it has served since the rollout began. */
+export class ServedCapability {
+  readonly name: string;
+  readonly users: Users;
+  readonly timeoutMs: number | undefined;
+  readonly context: unknown;
+  readonly #versions: ReadonlyMap<string, Implementation>;
+  readonly #default: Implementation | undefined;
+  readonly #shadow: ShadowRuns | undefined;
+  #router: Router | undefined;
+  #stable: Choice | undefined;
+  #candidate: Choice | undefined;
+
+  constructor(
+    name: string,
+    { versions, stable, timeoutMs, context = {}, shadow }: Capability,
+    most: number,
+    report: (shadow: Shadow) => void,
+  ) {
+    this.name = name;
+    this.users = new Users(most);
+    this.timeoutMs = timeoutMs;
+    this.context = context;
+    this.#versions = new Map(
+      Object.entries(versions).map(([version, given]) => [version, new Implementation(version, given)]),
+    );
+    this.#default = this.#versions.get(stable ?? Object.keys(versions)[0] ?? '');
+    if (this.#default === undefined) {
+      throw new TypeError(
+        `The capability ${name} has no version ${stable ?? 'at all'}: name one of its versions as stable.`,
+      );
+    }
+    this.#shadow =
+      shadow === undefined || shadow === false
+        ? undefined
+        : new ShadowRuns(name, shadow === true ? {} : shadow, timeoutMs, report);
+    this.follow(undefined);
+  }
+
+  /**
+   * Puts another flag in force, or none. Users are known anew where other versions are compared.
+   * @returns versions that the flag names and the app does not bring
+   */
+  follow(router: Router | undefined): readonly string[] {
+    const before = this.#router;
+    const changed =
+      before?.stable.version !== router?.stable.version || before?.candidate?.version !== router?.candidate?.version;
+    if (changed) this.users.clear();
+    this.#router = router;
+    this.#stable = this.#choice(router?.stable, 'stable') ?? this.#withoutFlag(router);
+    this.#candidate = this.#choice(router?.candidate, 'candidate');
+    const named = [router?.stable, router?.candidate].flatMap((route) => (route === undefined ? [] : [route.version]));
+    return named.filter((version) => version !== '' && !this.#versions.has(version));
+  }
+
+  #choice(route: Route | undefined, variant: Variant): Choice | undefined {
+    const implementation = route === undefined ? undefined : this.#versions.get(route.version);
+    return implementation === undefined ? undefined : { implementation, variant };
+  }
+
+  /** The first version of all has none before it: who is not to have it yet gets nothing, as before. */
+  #withoutFlag(router: Router | undefined): Choice | undefined {
+    if (router?.stable.version === '' || this.#default === undefined) return undefined;
+    return { implementation: this.#default, variant: 'stable' };
+  }
+
+  /** The version for whoever asks; undefined where there is none for them. */
+  choose({ user, groups }: Request): Choice | undefined {
+    if (this.#router === undefined) return this.#stable;
+    const route = this.#router.route({ targetingKey: user, groups });
+    if (route.variant !== 'candidate') return this.#stable;
+    return this.#candidate ?? this.instead;
+  }
+
+  /** The version in use, where it has to step in. */
+  get instead(): Choice | undefined {
+    return this.#stable === undefined ? undefined : { ...this.#stable, variant: 'fallback' };
+  }
+
+  /** Runs the new version beside, where that is wanted and there is one. */
+  runBeside(input: unknown, context: unknown, used: unknown): void {
+    if (this.#shadow === undefined || this.#candidate === undefined) return;
+    this.#shadow.beside(this.#candidate.implementation, input, context, used);
+  }
+}

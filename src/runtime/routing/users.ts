@@ -1,0 +1,53 @@
+import type { History } from '#capability/rollout/routing';
+
+/** What happened to a user in this process since the rollout began, as `decision/evidence.ts` counts it. */
+export interface User extends History {
+  requests: number;
+  errors: number;
+  lastFailed: boolean;
+  readonly stable: Own;
+  readonly candidate: Own;
+}
+
+interface Own {
+  /** Requests that the version has served of the user, or failed to. */
+  requests: number;
+  opinions: number;
+}
+
+/**
+ * The users that were seen last, in two generations: when the younger one is full it becomes the older one, and who was
+ * not seen since is forgotten. So between `most` and twice as many are known, at the price of a look-up each. A user who
+ * is forgotten counts as new, which makes the evidence weaker, not wrong: whom it happens to does not hang on the version.
+ */
+export class Users {
+  #young = new Map<string, User>();
+  #old = new Map<string, User>();
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  of(id: string): User {
+    const young = this.#young.get(id);
+    if (young !== undefined) return young;
+    const user = this.#old.get(id) ?? newUser();
+    if (this.#young.size >= this.#most) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    this.#young.set(id, user);
+    return user;
+  }
+
+  clear(): void {
+    this.#young = new Map();
+    this.#old = new Map();
+  }
+}
+
+function newUser(): User {
+  const none = (): Own => ({ requests: 0, opinions: 0 });
+  return { requests: 0, errors: 0, lastFailed: false, stable: none(), candidate: none() };
+}

@@ -1,0 +1,74 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { type FileOptions, flagsFromFile } from '../../src/runtime/node/index.ts';
+import { collector } from './collector.ts';
+
+function flagFile(name: string, options: FileOptions) {
+  const folder = mkdtempSync(join(tmpdir(), 'toolwright-flags-'));
+  const file = join(folder, name);
+  const { told, listener } = collector();
+  const open = () => onTestFinished(flagsFromFile(file, options).open(listener));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return { file, told, open };
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+test('a file that is written in its place, or renamed there, is seen', async () => {
+  // Far apart looks: what is seen is seen by the system's events.
+  const { file, told, open } = flagFile('rollouts.json', { pollMs: 60_000 });
+  writeFileSync(file, '{"flags": {}}');
+  open();
+  await expect.poll(() => told).toEqual([{ flags: {} }]);
+  writeFileSync(file, '{"flags": {"a": 1}}');
+  await expect.poll(() => told).toEqual([{ flags: {} }, { flags: { a: 1 } }]);
+  for (let n = 2; n < 5; n++) {
+    writeFileSync(`${file}.new`, `{"flags": {"a": ${n}}}`);
+    renameSync(`${file}.new`, file);
+    await expect.poll(() => told.at(-1)).toEqual({ flags: { a: n } });
+  }
+});
+
+test('a change without an event is seen all the same: in a folder that came later, nothing is watched', async () => {
+  const { file, told, open } = flagFile('late/rollouts.json', { pollMs: 20 });
+  open();
+  await expect.poll(() => told).toEqual([expect.stringMatching(/late.rollouts\.json is not there\./)]);
+  mkdirSync(dirname(file));
+  writeFileSync(file, '{"flags": {}}');
+  await expect.poll(() => told.at(-1)).toEqual({ flags: {} });
+  writeFileSync(file, '{"flags": {"a": 1}}');
+  await expect.poll(() => told.at(-1)).toEqual({ flags: { a: 1 } });
+});
+
+test('a file that is half written is waited for, and one that stays so is told once, then forgiven', async () => {
+  const { file, told, open } = flagFile('rollouts.json', { pollMs: 20 });
+  writeFileSync(file, '{"flags": {}}');
+  open();
+  await expect.poll(() => told).toEqual([{ flags: {} }]);
+  writeFileSync(file, '{"fla');
+  await pause(30);
+  writeFileSync(file, '{"flags": {"a": 1}}');
+  await expect.poll(() => told).toEqual([{ flags: {} }, { flags: { a: 1 } }]);
+  writeFileSync(file, '{"flags"');
+  await expect.poll(() => told).toHaveLength(3);
+  expect(told[2]).toMatch(/rollouts\.json is not JSON\. What it said before stays in force\.$/);
+  writeFileSync(file, '');
+  await pause(150);
+  writeFileSync(file, '{"flags": {"a": 1}}');
+  await expect.poll(() => told.slice(3)).toEqual(['recovered']);
+});
+
+test('a file that is gone is told, and seen when it comes back, whatever the clock says by then', async () => {
+  const { file, told, open } = flagFile('rollouts.json', { pollMs: 20 });
+  writeFileSync(file, '{"flags": {}}');
+  open();
+  await expect.poll(() => told).toHaveLength(1);
+  rmSync(file);
+  await expect.poll(() => told.at(-1)).toMatch(/is not there/);
+  vi.spyOn(Date, 'now').mockReturnValue(0);
+  writeFileSync(file, '{"flags": {"b": 1}}');
+  await expect.poll(() => told.at(-1)).toEqual({ flags: { b: 1 } });
+});

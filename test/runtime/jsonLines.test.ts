@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { readOutcomes } from '../../src/capability/discovery/outcomes/readOutcomes.ts';
+import { createRouter, type JsonLinesOptions, jsonLines } from '../../src/runtime/node/index.ts';
+import { flagDocument } from './flagDocument.ts';
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'toolwright-lines-'));
+  onTestFinished(() => rmSync(made, { recursive: true }));
+  return made;
+}
+
+function appWith(file: string, options?: JsonLinesOptions) {
+  const versions = {
+    '1.0.0': (text: string) => text.toUpperCase(),
+    '2.0.0': () => {
+      throw new Error('a bug');
+    },
+  };
+  return createRouter({
+    capabilities: { upper: { versions } },
+    flags: flagDocument(0),
+    report: jsonLines(file, options),
+  });
+}
+
+test('what was not served becomes lines that discovery reads, without inputs', async () => {
+  const file = join(folder(), '.toolwright', 'outcomes.jsonl');
+  const feedback = join(folder(), 'feedback.jsonl');
+  const router = appWith(file, { feedback });
+  await router.ready;
+  const { requestId } = await router.run('upper', 'a', { user: 'ada', groups: ['insiders'], text: 'shout it' });
+  router.feedback(requestId, 'up');
+  router.missing('convert the invoice to PDF', { user: 'ada' });
+  await router.close();
+  const { value, problems } = readOutcomes('outcomes.jsonl', readFileSync(file, 'utf8'), 1);
+  expect(problems).toEqual([]);
+  expect(value).toMatchObject([
+    {
+      outcome: 'error',
+      reason: 'a bug',
+      name: 'upper',
+      version: '2.0.0',
+      request: { text: 'shout it', user: { id: 'ada' } },
+    },
+    { outcome: 'missing_handler', request: { text: 'convert the invoice to PDF' } },
+  ]);
+  expect(readFileSync(file, 'utf8')).not.toContain('"input"');
+  expect(JSON.parse(readFileSync(feedback, 'utf8'))).toMatchObject({ requestId, rating: 'up', version: '1.0.0' });
+});
+
+test('a line may be changed or left out before it is written, and a file that is too long is set aside', async () => {
+  const file = join(folder(), 'outcomes.jsonl');
+  const edit: JsonLinesOptions['edit'] = ({ user: _, ...line }) => (line.request === 'secret' ? undefined : line);
+  const router = appWith(file, { edit, mostBytes: 1000, served: true, input: true });
+  for (let n = 0; n < 20; n++) {
+    await router.run('upper', 'a', { user: 'ada' });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  router.missing('secret', { user: 'ada' });
+  await router.close();
+  const texts = ['outcomes.1.jsonl', 'outcomes.jsonl'].map((name) => join(file, '..', name));
+  const all = texts.filter(existsSync).map((one) => readFileSync(one, 'utf8'));
+  expect(all.length).toBe(2);
+  expect(all.join('')).not.toMatch(/ada|secret/);
+  expect(JSON.parse(all[0]?.split('\n')[0] ?? '')).toMatchObject({ outcome: 'served', input: 'a', variant: 'stable' });
+});
+
+test('after a torn line of an app that was killed, a new one begins', async () => {
+  const file = join(folder(), 'outcomes.jsonl');
+  appendFileSync(file, '{"at":"2026-11-21T10:00:00Z","reque');
+  const router = appWith(file);
+  router.missing('fly');
+  await router.close();
+  const { value, problems } = readOutcomes('outcomes.jsonl', readFileSync(file, 'utf8'), 1);
+  expect(value).toMatchObject([{ request: { text: 'fly' } }]);
+  expect(problems).toMatchObject([{ code: 'outcome-invalid', line: 1 }]);
+});
+
+test('what an app wrote before it was killed is read, but for a torn last line', async () => {
+  const file = join(folder(), 'outcomes.jsonl');
+  const runtime = pathToFileURL(join(import.meta.dirname, '../../src/runtime/node/index.ts')).href;
+  const app = `
+    import { createRouter, jsonLines } from ${JSON.stringify(runtime)};
+    const router = createRouter({ capabilities: {}, report: jsonLines(${JSON.stringify(file)}) });
+    const go = () => { for (let n = 0; n < 50; n++) router.missing('fly ' + 'far '.repeat(400)); setImmediate(go); };
+    go();`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', app], { stdio: ['ignore', 'ignore', 'pipe'] });
+  await expect.poll(() => existsSync(file) && readFileSync(file).length > 1_000_000, { timeout: 20_000 }).toBe(true);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  const text = readFileSync(file, 'utf8');
+  const { problems } = readOutcomes('outcomes.jsonl', text, 1);
+  const lines = text.split('\n').length;
+  expect(problems.filter(({ line }) => line !== lines)).toEqual([]);
+});
+
+test('lines that cannot be written are told of and kept, and written at the end', async () => {
+  const root = folder();
+  const told: string[] = [];
+  writeFileSync(join(root, 'sub'), 'a file in the place of the folder');
+  const file = join(root, 'sub', 'outcomes.jsonl');
+  const router = createRouter({ capabilities: {}, report: jsonLines(file), onProblem: (one) => told.push(one) });
+  router.missing('fly');
+  await expect
+    .poll(() => {
+      router.missing('swim');
+      return told;
+    })
+    .toEqual([expect.stringMatching(/^toolwright: A reporter failed: .*(EEXIST|ENOTDIR)/)]);
+  rmSync(join(root, 'sub'));
+  await router.close();
+  expect(readFileSync(file, 'utf8').split('\n')[0]).toMatch(/"request":"fly"/);
+});

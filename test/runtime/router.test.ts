@@ -1,0 +1,247 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import {
+  type Capability,
+  createRouter,
+  type Ended,
+  flagsFromObject,
+  type Opinion,
+  type Reporter,
+} from '../../src/runtime/index.ts';
+import { flagDocument } from './flagDocument.ts';
+
+const upper: Capability = {
+  versions: {
+    '1.0.0': (text: string) => text.toUpperCase(),
+    '2.0.0': async (text: string) => {
+      if (text === 'bad') throw new Error('bad input');
+      return `${text.toUpperCase()}!`;
+    },
+  },
+};
+
+function recorder() {
+  const ended: Ended[] = [];
+  const opinions: Opinion[] = [];
+  const reporter: Reporter = { ended: (one) => ended.push(one), opinion: (one) => opinions.push(one) };
+  return { ended, opinions, reporter };
+}
+
+const insider = { user: 'ada', groups: ['insiders'] };
+
+describe('a request', () => {
+  test('is served by the version that the flag gives its user, and told of', async () => {
+    const { ended, reporter } = recorder();
+    const router = createRouter({ capabilities: { upper }, flags: flagDocument(0), report: reporter });
+    await router.ready;
+    expect(await router.run('upper', 'a', insider)).toMatchObject({
+      value: 'A!',
+      version: '2.0.0',
+      variant: 'candidate',
+    });
+    expect(await router.run('upper', 'a', { user: 'bob' })).toMatchObject({
+      value: 'A',
+      version: '1.0.0',
+      variant: 'stable',
+    });
+    expect(await router.run('upper', 'a')).toMatchObject({ value: 'A', variant: 'stable' });
+    expect(ended).toMatchObject([
+      { outcome: 'served', request: insider, served: { version: '2.0.0', labels: { stratum: '0.0.0', speaks: '0' } } },
+      { outcome: 'served', served: { version: '1.0.0', labels: { stratum: '0.0.0', speaks: '0' } } },
+      { outcome: 'served', served: { version: '1.0.0' } },
+    ]);
+    expect(ended[2]?.served).not.toHaveProperty('labels');
+    await router.close();
+  });
+
+  test('that the new version fails is served by the one in use, and both are told of', async () => {
+    const { ended, reporter } = recorder();
+    const router = createRouter({ capabilities: { upper }, flags: flagDocument(100), report: [reporter] });
+    await router.ready;
+    expect(await router.run('upper', 'bad', { user: 'ada' })).toMatchObject({ value: 'BAD', variant: 'fallback' });
+    await router.run('upper', 'good', { user: 'ada' });
+    expect(ended).toMatchObject([
+      { outcome: 'error', reason: 'bad input', served: { variant: 'candidate', labels: { stratum: '0.0.0' } } },
+      { outcome: 'served', served: { variant: 'fallback', version: '1.0.0' } },
+      { outcome: 'served', served: { variant: 'candidate', labels: { stratum: '1.4.1', speaks: '1' } } },
+    ]);
+  });
+
+  test('that the version in use fails, fails as that does', async () => {
+    const { ended, reporter } = recorder();
+    const failing = { versions: { '1.0.0': () => Promise.reject(Object.assign(new Error('no'), { code: 'EACCES' })) } };
+    const router = createRouter({ capabilities: { failing }, report: reporter });
+    await expect(router.run('failing', 1)).rejects.toThrow('no');
+    expect(ended).toMatchObject([{ outcome: 'permission', reason: 'no', served: { capability: 'failing' } }]);
+  });
+
+  test('that takes too long is served by the version in use', async () => {
+    const { ended, reporter } = recorder();
+    const slow: Capability = {
+      timeoutMs: 10,
+      versions: { '1.0.0': () => 'soon', '2.0.0': () => new Promise(() => {}) },
+    };
+    const router = createRouter({ capabilities: { upper: slow }, flags: flagDocument(100), report: reporter });
+    await router.ready;
+    expect(await router.run('upper', '', { user: 'ada' })).toMatchObject({ value: 'soon', variant: 'fallback' });
+    expect(ended[0]).toMatchObject({
+      outcome: 'timeout',
+      reason: 'Version 2.0.0 of upper did not answer within 10 ms.',
+    });
+  });
+
+  test('that nothing serves is a missing handler, whether it has a name or only words', async () => {
+    const { ended, reporter } = recorder();
+    const router = createRouter({ capabilities: { upper }, report: reporter });
+    await expect(router.run('lower', 'A', { user: 'ada' })).rejects.toMatchObject({ code: 'missing_handler' });
+    router.missing('convert the invoice to PDF', { user: 'ada' }, { page: 1 });
+    expect(ended).toMatchObject([
+      {
+        outcome: 'missing_handler',
+        request: { text: 'lower', user: 'ada' },
+        reason: 'This app has no capability lower.',
+      },
+      { outcome: 'missing_handler', request: { text: 'convert the invoice to PDF' }, input: { page: 1 } },
+    ]);
+    expect(ended[0]).not.toHaveProperty('served');
+  });
+
+  test('is served although a reporter fails, which is told once', async () => {
+    const told: string[] = [];
+    const report = {
+      ended() {
+        throw new Error('disk full');
+      },
+    };
+    const router = createRouter({ capabilities: { upper }, report, onProblem: (message) => told.push(message) });
+    await router.run('upper', 'a');
+    await router.run('upper', 'a');
+    expect(told).toEqual(['toolwright: A reporter failed: disk full. Requests are served all the same.']);
+  });
+
+  test('waits for a version that is loaded, and a load that failed is tried again', async () => {
+    let loads = 0;
+    const load = async () => {
+      if (++loads === 1) throw new Error('no network');
+      return { run: (n: number) => n + 1 };
+    };
+    const router = createRouter({ capabilities: { next: { versions: { '1.0.0': { load } } } } });
+    await expect(router.run('next', 1)).rejects.toThrow('no network');
+    expect((await router.run('next', 1)).value).toBe(2);
+    expect((await router.run('next', 2)).value).toBe(3);
+    expect(loads).toBe(2);
+  });
+});
+
+describe('flags', () => {
+  test('that say something wrong leave in force what was good, flag by flag', async () => {
+    const told: string[] = [];
+    const flags = flagsFromObject(flagDocument(100));
+    const router = createRouter({ capabilities: { upper, other: upper }, flags, onProblem: (one) => told.push(one) });
+    await router.ready;
+    const variant = async (name = 'upper') => (await router.run(name, 'a', { user: 'ada' })).variant;
+    for (const broken of [null, { flags: [] }, flagDocument(0, { upper: { state: 'ON' } })]) {
+      flags.set(broken);
+      expect(await variant()).toBe('candidate');
+    }
+    flags.set(flagDocument(0));
+    expect(await variant()).toBe('stable');
+    expect(told).toEqual([
+      'toolwright: The flag file has no flags: an object with a key for each capability.',
+      'toolwright: The flag file has no flags: an object with a key for each capability.',
+      'toolwright: The flag upper cannot be used: its state has to be ENABLED or DISABLED. What it said before stays.',
+    ]);
+  });
+
+  test('that name a version which the app does not bring, give the one in use', async () => {
+    const told: string[] = [];
+    const { '1.0.0': one } = upper.versions;
+    const router = createRouter({
+      capabilities: { upper: { versions: { '1.0.0': one as () => string } } },
+      flags: flagDocument(100),
+      onProblem: (message) => told.push(message),
+    });
+    await router.ready;
+    expect((await router.run('upper', 'a', { user: 'ada' })).variant).toBe('fallback');
+    expect(told).toEqual(['toolwright: The flag upper names version 2.0.0, which this app does not bring.']);
+  });
+
+  test('forget what users did only where other versions are compared', async () => {
+    const { ended, reporter } = recorder();
+    const flags = flagsFromObject(flagDocument(10));
+    const router = createRouter({ capabilities: { upper }, flags, report: reporter });
+    await router.ready;
+    await router.run('upper', 'a', insider);
+    flags.set(flagDocument(25));
+    await router.run('upper', 'a', insider);
+    const next = flagDocument(25);
+    flags.set(JSON.parse(JSON.stringify(next).replaceAll('"1.0.0"', '"2.0.0"')));
+    await router.run('upper', 'a', insider);
+    expect(ended.map(({ served }) => served?.labels?.stratum)).toEqual(['0.0.0', '1.0.0', '0.0.0']);
+  });
+});
+
+describe('an opinion', () => {
+  test('is counted once, for the version that answered', async () => {
+    const { opinions, reporter } = recorder();
+    const router = createRouter({ capabilities: { upper }, flags: flagDocument(0), report: reporter, answers: 2 });
+    await router.ready;
+    const { requestId } = await router.run('upper', 'a', insider);
+    expect([router.feedback(requestId, 'down'), router.feedback(requestId, 'up')]).toEqual([true, false]);
+    const old = await router.run('upper', 'a', insider);
+    await router.run('upper', 'b', insider);
+    await router.run('upper', 'c', insider);
+    expect([router.feedback(old.requestId, 'up'), router.feedback('nonsense', 'up')]).toEqual([false, false]);
+    expect(opinions).toMatchObject([
+      { requestId, rating: 'down', version: '2.0.0', variant: 'candidate', user: 'ada', speaks: '0' },
+    ]);
+  });
+});
+
+describe('a version in the shadow', () => {
+  const results: string[] = [];
+  const reporter: Reporter = { shadow: ({ version, result }) => results.push(`${version} ${result}`) };
+
+  test('runs after the answer, on a copy of the input, and is compared', async () => {
+    const order: string[] = [];
+    const versions: Capability['versions'] = {
+      '1.0.0': (input: { list: number[] }) => ({ sum: input.list.length }),
+      '2.0.0': (input: { list: number[] }) => {
+        order.push('beside');
+        if (input.list.length === 3) throw new Error('three');
+        return { sum: input.list.push(0) };
+      },
+    };
+    const router = createRouter({
+      capabilities: { upper: { versions, shadow: { share: 1 } } },
+      flags: flagDocument(0),
+      report: reporter,
+    });
+    await router.ready;
+    for (const list of [[], [1, 2, 3]]) {
+      const { value } = await router.run('upper', { list }, { user: 'ada' });
+      order.push('answer');
+      expect(value).toEqual({ sum: list.length });
+      await pause(20);
+    }
+    expect(order).toEqual(['answer', 'beside', 'answer', 'beside']);
+    expect(results).toEqual(['2.0.0 different', '2.0.0 failed']);
+  });
+
+  test('is skipped where others still run', async () => {
+    results.length = 0;
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const versions = { '1.0.0': () => 'a', '2.0.0': () => promise };
+    const router = createRouter({
+      capabilities: { upper: { versions, shadow: { concurrency: 1, share: 1 } } },
+      flags: flagDocument(0),
+      report: reporter,
+    });
+    await router.ready;
+    await router.run('upper', '');
+    await router.run('upper', '');
+    expect(results).toEqual(['2.0.0 skipped']);
+    resolve('a');
+    await expect.poll(() => results).toEqual(['2.0.0 skipped', '2.0.0 same']);
+  });
+});
