@@ -106,7 +106,7 @@ function mostFrequent(requests: readonly RecordedRequest[]): FailureKind {
 
 /** What was at hand with all requests that had anything at hand: agents name a text, the editor a selection and a file. */
 function inputsOf(requests: readonly RecordedRequest[]): { names: readonly string[]; values: Gap['otherInputs'] } {
-  const inputs = requests.flatMap(({ request: { input } }) => namedInput(input) ?? []);
+  const inputs = requests.flatMap(({ request: { input } }) => namedInput(input));
   const [first = {}, ...others] = inputs;
   const names = Object.keys(first)
     .filter((name) => others.every((input) => Object.hasOwn(input, name)))
@@ -119,9 +119,9 @@ function inputsOf(requests: readonly RecordedRequest[]): { names: readonly strin
 }
 
 /** What came with a request, by name; a plain text is what somebody has selected, as the router takes it. */
-function namedInput(input: PlainData | undefined): Readonly<Record<string, PlainData>> | undefined {
-  if (typeof input === 'string') return { selection: input };
-  return isRecord(input) ? (input as Readonly<Record<string, PlainData>>) : undefined;
+function namedInput(input: PlainData | undefined): readonly Readonly<Record<string, PlainData>>[] {
+  if (typeof input === 'string') return [{ selection: input }];
+  return isRecord(input) ? [input as Readonly<Record<string, PlainData>>] : [];
 }
 
 /** Capabilities that the router thought of, with the best it ever thought of them. */
