@@ -56,6 +56,17 @@ const usualStages: v.InferInput<typeof stageSchema>[] = [
   { name: 'production', percent: 100, minutes: 60, requests: 1000 },
 ];
 
+/** A query for Prometheus: what makes it a range vector is filled in. */
+const query = (metric: string) =>
+  v.optional(
+    v.pipe(
+      v.string(),
+      v.maxLength(2000),
+      v.check((text) => text.includes('$range'), 'a query has to have $range, as in counter_total[$range]'),
+    ),
+    `${metric}{capability="$capability"}[$range]`,
+  );
+
 /** Every key is explained in media/schemas/rollout-policy.schema.json. */
 const policySchema = v.strictObject({
   $schema: v.optional(v.string()),
@@ -87,6 +98,16 @@ const policySchema = v.strictObject({
   ),
   advance: v.optional(v.strictObject({ doubt: v.optional(chance, 0.02), harm: v.optional(chance, 0.2) }), {}),
   silentMinutes: v.optional(between(1, 100_000), 30),
+  prometheus: v.optional(
+    v.strictObject({
+      requests: query('toolwright_requests_total'),
+      durations: query('toolwright_request_duration_seconds_bucket'),
+      feedback: query('toolwright_feedback_total'),
+      staleSeconds: v.optional(between(1, 100_000), 300),
+      processesPerUser: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000))),
+    }),
+    {},
+  ),
 });
 
 /** By what a rollout advances, holds, pauses and is rolled back. */

@@ -4,6 +4,13 @@ export interface Range {
   readonly high: number;
 }
 
+/** What a {@link ShareConfidence} keeps. */
+export interface SavedConfidence {
+  readonly yes: number;
+  readonly all: number;
+  readonly log: number;
+}
+
 const doubt = 0.05;
 
 /**
@@ -12,10 +19,16 @@ const doubt = 0.05;
  * Orabona, Jun: Tight concentrations and confidence sequences from the regret of universal portfolio, 2024).
  */
 export class ShareConfidence {
-  #yes = 0;
-  #all = 0;
+  #yes: number;
+  #all: number;
   /** Of the mixture's likelihood of what was observed, the logarithm. */
-  #log = 0;
+  #log: number;
+
+  constructor({ yes, all, log }: SavedConfidence = { yes: 0, all: 0, log: 0 }) {
+    this.#yes = yes;
+    this.#all = all;
+    this.#log = log;
+  }
 
   add(yes: boolean): void {
     const expected = (this.#yes + 0.5) / (this.#all + 1);
@@ -24,27 +37,32 @@ export class ShareConfidence {
     if (yes) this.#yes++;
   }
 
-  range(): Range {
+  /** @param repeats how many times each user may be in it */
+  range(repeats = 1): Range {
     const best = this.#all === 0 ? 0.5 : this.#yes / this.#all;
-    return { low: this.#edge(0, best), high: this.#edge(1, best) };
+    return { low: this.#edge(0, best, repeats), high: this.#edge(1, best, repeats) };
+  }
+
+  save(): SavedConfidence {
+    return { yes: this.#yes, all: this.#all, log: this.#log };
   }
 
   /** Between a share that is ruled out, or the end of all shares, and one that is not. */
-  #edge(outer: number, inner: number): number {
-    if (!this.#ruledOut(outer)) return outer;
+  #edge(outer: number, inner: number, repeats: number): number {
+    if (!this.#ruledOut(outer, repeats)) return outer;
     let out = outer;
     let within = inner;
     for (let step = 0; step < 50; step++) {
       const middle = (out + within) / 2;
-      if (this.#ruledOut(middle)) out = middle;
+      if (this.#ruledOut(middle, repeats)) out = middle;
       else within = middle;
     }
     return out;
   }
 
-  #ruledOut(share: number): boolean {
+  #ruledOut(share: number, repeats: number): boolean {
     const no = this.#all - this.#yes;
     const likelihood = (this.#yes === 0 ? 0 : this.#yes * Math.log(share)) + (no === 0 ? 0 : no * Math.log(1 - share));
-    return this.#log - likelihood > Math.log(1 / doubt);
+    return (this.#log - likelihood) / repeats > Math.log(1 / doubt);
   }
 }

@@ -15,12 +15,12 @@ const most = 1e12;
  */
 export function decide(evidence: Evidence, policy: RolloutPolicy, stage: RolloutStage, at: number): RolloutDecision {
   const { action, rule } = verdictOf(evidence, policy, stage, at);
-  const control = evidence.control.figures();
-  const candidate = evidence.candidate.figures();
+  const control = evidence.control.figures(evidence.repeats);
+  const candidate = evidence.candidate.figures(evidence.repeats);
   const figures = tests.map((test) => ({
     rule: test.rule,
     against: test.against,
-    evidence: Math.min(most, Math.exp(test.log(evidence))),
+    evidence: Math.min(most, Math.exp(test.log(evidence) / evidence.repeats)),
     needed: Math.exp(test.needed(policy)),
   }));
   const missing = missingFor(rule);

@@ -2,18 +2,14 @@ import type { RolloutPolicy } from '../policy.ts';
 import { ArmCount } from './armCount.ts';
 import { Comparison } from './comparison.ts';
 import { octaveOf, speaksForUser } from './history.ts';
+import type { CountedOpinions, CountedRequests, CountedTimes, Increment } from './increment.ts';
+import { readSpeaks, readStratum } from './labels.ts';
 import { AboveLimit, BelowLimit } from './limits.ts';
 import { NoWorse } from './noWorse.ts';
-import type { ServedRequest } from './request.ts';
+import type { Opinion, ServedRequest } from './request.ts';
 import { SampleRatio } from './sampleRatio.ts';
-
-interface User {
-  requests: number;
-  errors: number;
-  lastFailed: boolean;
-  /** Requests that each arm has served of the user, and opinions that the user gave of it. */
-  readonly of: Readonly<Record<ServedRequest['arm'], { requests: number; opinions: number }>>;
-}
+import { basisOf, readSaved, type SavedEvidence, savedFormat } from './saved.ts';
+import { KnownUsers } from './users.ts';
 
 /** The stage that is going on. */
 interface StageSoFar {
@@ -26,33 +22,89 @@ interface StageSoFar {
   latest: number | undefined;
 }
 
+/** Apps that ask for their flags from time to time learn of a stage later, in milliseconds. */
+const learnsWithin = 60_000;
+
 /**
- * All that was observed of a rollout, through all of its stages: each request is added once, and every figure may be
- * looked at after each.
+ * All that was observed of a rollout, through all of its stages: each request is added once, by itself or in the increment
+ * of a counter, and every figure may be looked at after each.
  */
 export class Evidence {
-  readonly worse = new Comparison();
+  readonly worse: Comparison;
   readonly noWorse: NoWorse;
   readonly errorsAbove: AboveLimit;
   readonly errorsBelow: BelowLimit;
   readonly slowAbove: AboveLimit;
   readonly unhappyAbove: AboveLimit;
-  readonly split = new SampleRatio();
-  readonly control = new ArmCount();
-  readonly candidate = new ArmCount();
+  readonly split: SampleRatio;
+  readonly control: ArmCount;
+  readonly candidate: ArmCount;
   stage: StageSoFar;
-  readonly #users = new Map<string, User>();
-  readonly #slowerThan: number;
+  readonly #users: KnownUsers;
+  /** Those that have counted. */
+  readonly #processes: Set<string>;
+  readonly #policy: RolloutPolicy;
 
   /** @param at when the first stage begins, in milliseconds since 1970 */
-  constructor({ stages, errors, latency, feedback }: RolloutPolicy, at: number) {
-    this.noWorse = new NoWorse(errors.margin);
-    this.errorsAbove = new AboveLimit({ share: errors.limit });
-    this.errorsBelow = new BelowLimit({ share: errors.limit });
-    this.slowAbove = new AboveLimit({ share: latency.share });
-    this.unhappyAbove = new AboveLimit({ share: 1 - feedback.positive });
-    this.#slowerThan = latency.ms;
-    this.stage = { percent: stages[0]?.percent ?? 0, since: at, requests: 0, latest: undefined };
+  constructor(policy: RolloutPolicy, at: number, saved?: SavedEvidence) {
+    const { stages, errors, latency, feedback } = policy;
+    this.#policy = policy;
+    this.worse = new Comparison(saved?.worse);
+    this.noWorse = new NoWorse(errors.margin, saved?.noWorse);
+    this.errorsAbove = new AboveLimit({ share: errors.limit }, saved?.errorsAbove);
+    this.errorsBelow = new BelowLimit({ share: errors.limit }, saved?.errorsBelow);
+    this.slowAbove = new AboveLimit({ share: latency.share }, saved?.slowAbove);
+    this.unhappyAbove = new AboveLimit({ share: 1 - feedback.positive }, saved?.unhappyAbove);
+    this.split = new SampleRatio(saved?.split);
+    this.control = new ArmCount(saved?.control);
+    this.candidate = new ArmCount(saved?.candidate);
+    this.stage = saved
+      ? { latest: undefined, ...saved.stage }
+      : { percent: stages[0]?.percent ?? 0, since: at, requests: 0, latest: undefined };
+    this.#users = new KnownUsers(saved?.users);
+    this.#processes = new Set(saved?.processes);
+  }
+
+  /**
+   * Goes on with saved evidence, exactly as if it had never been interrupted.
+   * @param saved what {@link save} gave, after any way through JSON
+   * @returns nothing where it is damaged, of another format, or of a policy with other limits: then all has to be read anew
+   */
+  static restore(saved: unknown, policy: RolloutPolicy): Evidence | undefined {
+    const read = readSaved(saved);
+    return read?.basis === basisOf(policy) ? new Evidence(policy, read.stage.since, read) : undefined;
+  }
+
+  /** All of it as plain data. It has the targeting keys of users where single requests were added. */
+  save(): SavedEvidence {
+    const { latest, ...stage } = this.stage;
+    return {
+      format: savedFormat,
+      basis: basisOf(this.#policy),
+      worse: this.worse.save(),
+      noWorse: this.noWorse.save(),
+      errorsAbove: this.errorsAbove.save(),
+      errorsBelow: this.errorsBelow.save(),
+      slowAbove: this.slowAbove.save(),
+      unhappyAbove: this.unhappyAbove.save(),
+      split: this.split.save(),
+      control: this.control.save(),
+      candidate: this.candidate.save(),
+      stage: { ...stage, ...(latest === undefined ? {} : { latest }) },
+      users: this.#users.save(),
+      processes: [...this.#processes],
+    };
+  }
+
+  /**
+   * How many times a user may be in it. Each process of an app takes those for new that it does not know, and what one user
+   * does in several is not independent. Whatever it is: the geometric mean of e-values is at most their arithmetic mean,
+   * so it is an e-value again, and that of the processes' evidences is their product's root. Hence logarithms of evidence
+   * are divided by this. It is the number of processes, unless the policy knows that users meet fewer.
+   */
+  get repeats(): number {
+    const processes = Math.max(1, this.#processes.size);
+    return Math.min(processes, this.#policy.prometheus.processesPerUser ?? processes);
   }
 
   /** From now on another share of users gets the candidate. What was observed stays. */
@@ -62,11 +114,12 @@ export class Evidence {
 
   add(request: ServedRequest): void {
     const { arm, failed, ms, at } = request;
-    const user = this.#user(request);
+    const user = this.#users.of(request.user);
     const own = user.of[arm];
     const count = this[arm];
     const speaks = speaksForUser(own);
-    const slow = ms > this.#slowerThan;
+    const slow = ms > this.#policy.latency.ms;
+    if (user.requests === 0 && !request.byGroup) this.split.newUser(arm === 'candidate', this.stage.percent / 100);
     if (own.requests === 0) count.users++;
     count.requests++;
     count.errors.add(failed, speaks);
@@ -74,15 +127,81 @@ export class Evidence {
     this.worse[arm](user, failed);
     if (speaks) this.noWorse[arm](failed);
     if (arm === 'candidate') {
-      this.stage.requests++;
-      this.stage.latest = at;
+      this.#inStage(1, at);
       if (speaks) this.#ofCandidate(octaveOf(own), failed, slow);
     }
-    if (request.feedback !== undefined) this.#opinion(arm, own, request.feedback === 'down');
     own.requests++;
     user.requests++;
     if (failed) user.errors++;
     user.lastFailed = failed;
+    if (request.feedback !== undefined) {
+      this.addOpinion({ user: request.user, arm, good: request.feedback === 'up', at });
+    }
+  }
+
+  addOpinion({ user, arm, good }: Opinion): void {
+    const own = this.#users.of(user).of[arm];
+    const so = { requests: own.opinions++ };
+    const speaks = speaksForUser(so);
+    this[arm].unhappy.add(!good, speaks);
+    if (speaks && arm === 'candidate') this.unhappyAbove.add(octaveOf(so), !good);
+  }
+
+  /** Adds what the counters of a process have grown by. Of one process increments come in their order. */
+  addIncrement({ process, from, at, requests, times, opinions }: Increment): void {
+    this.#processes.add(process);
+    this.worse.counted(process, requests);
+    const speaking = { control: { requests: 0, errors: 0 }, candidate: { requests: 0, errors: 0 } };
+    for (const one of requests) this.#counted(one, speaking[one.arm], from, at);
+    this.noWorse.counted(speaking);
+    for (const one of times) this.#timed(one);
+    for (const one of opinions) this.#opinions(one);
+  }
+
+  #counted(
+    { arm, stratum, speaks, requests, errors }: CountedRequests,
+    speaking: { requests: number; errors: number },
+    from: number,
+    at: number,
+  ): void {
+    const octave = readSpeaks(speaks);
+    const count = this[arm];
+    count.requests += requests;
+    eachWay(errors, requests, (failed, times) => count.errors.add(failed, octave !== undefined, times));
+    if (arm === 'candidate') this.#inStage(requests, at);
+    if (readStratum(stratum)?.requests === 0 && from >= this.stage.since + learnsWithin) {
+      this.split.newUser(arm === 'candidate', this.stage.percent / 100, requests);
+    }
+    if (octave === undefined) return;
+    if (octave === 0) count.users += requests;
+    speaking.requests += requests;
+    speaking.errors += errors;
+    if (arm !== 'candidate') return;
+    eachWay(errors, requests, (failed, times) => {
+      this.errorsAbove.add(octave, failed, times);
+      this.errorsBelow.add(failed, times);
+    });
+  }
+
+  #timed({ arm, speaks, requests, slow }: CountedTimes): void {
+    const octave = readSpeaks(speaks);
+    eachWay(slow, requests, (isSlow, times) => {
+      this[arm].slow.add(isSlow, octave !== undefined, times);
+      if (arm === 'candidate' && octave !== undefined) this.slowAbove.add(octave, isSlow, times);
+    });
+  }
+
+  #opinions({ arm, speaks, opinions, bad }: CountedOpinions): void {
+    const octave = readSpeaks(speaks);
+    eachWay(bad, opinions, (isBad, times) => {
+      this[arm].unhappy.add(isBad, octave !== undefined, times);
+      if (arm === 'candidate' && octave !== undefined) this.unhappyAbove.add(octave, isBad, times);
+    });
+  }
+
+  #inStage(requests: number, at: number): void {
+    this.stage.requests += requests;
+    this.stage.latest = Math.max(at, this.stage.latest ?? at);
   }
 
   #ofCandidate(octave: number, failed: boolean, slow: boolean): void {
@@ -90,22 +209,10 @@ export class Evidence {
     this.errorsBelow.add(failed);
     this.slowAbove.add(octave, slow);
   }
+}
 
-  #opinion(arm: ServedRequest['arm'], own: { opinions: number }, unhappy: boolean): void {
-    const so = { requests: own.opinions };
-    const speaks = speaksForUser(so);
-    this[arm].unhappy.add(unhappy, speaks);
-    if (speaks && arm === 'candidate') this.unhappyAbove.add(octaveOf(so), unhappy);
-    own.opinions++;
-  }
-
-  #user({ user, arm }: ServedRequest): User {
-    const known = this.#users.get(user);
-    if (known !== undefined) return known;
-    const none = () => ({ requests: 0, opinions: 0 });
-    const made: User = { requests: 0, errors: 0, lastFailed: false, of: { control: none(), candidate: none() } };
-    this.#users.set(user, made);
-    this.split.newUser(arm === 'candidate', this.stage.percent / 100);
-    return made;
-  }
+/** Of so many, the ones that are and the ones that are not, where there are any. */
+function eachWay(yes: number, of: number, add: (is: boolean, times: number) => void): void {
+  if (yes > 0) add(true, yes);
+  if (of > yes) add(false, of - yes);
 }

@@ -3,7 +3,7 @@ import type { Arm } from './request.ts';
 /** Requests of one arm that have the same labels, counted in one process between two looks at its counters. */
 export interface CountedRequests {
   readonly arm: Arm;
-  /** What the process knew of the user before: {@link MetricLabels}. */
+  /** What the process knew of the user before: `MetricLabels`. */
   readonly stratum: string;
   readonly speaks: string;
   readonly requests: number;
@@ -31,7 +31,8 @@ export interface CountedOpinions {
 export interface Increment {
   /** The process: the same until it is started anew. */
   readonly process: string;
-  /** The later look, in milliseconds since 1970. */
+  /** Both looks, in milliseconds since 1970. */
+  readonly from: number;
   readonly at: number;
   readonly requests: readonly CountedRequests[];
   readonly times: readonly CountedTimes[];

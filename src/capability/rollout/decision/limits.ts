@@ -13,6 +13,9 @@ export interface Limit {
 const above = { ratios: [2, 6, 20], weights: [0.3, 0.4, 0.3] } as const;
 const below = { ratios: [1 / 2, 1 / 4, 1 / 20], weights: [0.3, 0.4, 0.3] } as const;
 
+/** What an {@link AboveLimit} keeps: of each octave, the evidence of each bet. */
+export type SavedAbove = readonly (readonly number[])[];
+
 /** One e-process about a share, from observations that are independent of each other. */
 class ShareEvidence {
   readonly #evidence: Mixture;
@@ -21,21 +24,26 @@ class ShareEvidence {
   constructor(
     share: number,
     { ratios, weights }: { readonly ratios: readonly number[]; readonly weights: readonly number[] },
+    saved?: readonly number[],
   ) {
-    this.#evidence = new Mixture(weights);
+    this.#evidence = new Mixture(weights, saved);
     this.#bets = ratios.map((ratio) => {
       const alternative = shiftedOdds(share, ratio);
       return { yes: Math.log(alternative / share), no: Math.log((1 - alternative) / (1 - share)) };
     });
   }
 
-  add(yes: boolean): void {
+  add(yes: boolean, times: number): void {
     let at = 0;
-    for (const bet of this.#bets) this.#evidence.multiply(at++, yes ? bet.yes : bet.no);
+    for (const bet of this.#bets) this.#evidence.multiply(at++, times * (yes ? bet.yes : bet.no));
   }
 
   get logEvidence(): number {
     return this.#evidence.logEvidence;
+  }
+
+  save(): readonly number[] {
+    return this.#evidence.save();
   }
 }
 
@@ -45,28 +53,36 @@ class ShareEvidence {
  * A user who repeats a slow or failing request a hundred times is no evidence of a hundred. Of each user one observation
  * an octave counts; those of one octave are of different users and independent of each other, so each octave has an
  * e-process of its own. Octaves of one user are not independent, so they are not multiplied: the evidence is the mean.
+ *
+ * Its bets do not change, so the evidence is a function of the numbers of each octave, in whatever order they came:
+ * counters that tell the octaves apart give the same evidence as the requests.
  */
 export class AboveLimit {
-  readonly #octaves: ShareEvidence[] = [];
+  readonly #octaves: ShareEvidence[];
   readonly #share: number;
-  #known: number | undefined = 0;
+  #known: number | undefined;
 
-  constructor({ share }: Limit) {
+  constructor({ share }: Limit, saved: SavedAbove = []) {
     this.#share = share;
+    this.#octaves = saved.map((octave) => new ShareEvidence(share, above, octave));
   }
 
   /** @param octave of the user's observations; the caller gives the first one of each */
-  add(octave: number, yes: boolean): void {
+  add(octave: number, yes: boolean, times = 1): void {
     const at = Math.min(octave, lastOctave);
     // Octaves come in their order for each user, but not for all users: those between are made with the later one.
     while (this.#octaves.length <= at) this.#octaves.push(new ShareEvidence(this.#share, above));
-    this.#octaves[at]?.add(yes);
+    this.#octaves[at]?.add(yes, times);
     this.#known = undefined;
   }
 
   get logEvidence(): number {
     this.#known ??= this.#mean();
     return this.#known;
+  }
+
+  save(): SavedAbove {
+    return this.#octaves.map((octave) => octave.save());
   }
 
   #mean(): number {
@@ -86,15 +102,19 @@ export class AboveLimit {
 export class BelowLimit {
   readonly #evidence: ShareEvidence;
 
-  constructor({ share }: Limit) {
-    this.#evidence = new ShareEvidence(share, below);
+  constructor({ share }: Limit, saved?: readonly number[]) {
+    this.#evidence = new ShareEvidence(share, below, saved);
   }
 
-  add(yes: boolean): void {
-    this.#evidence.add(yes);
+  add(yes: boolean, times = 1): void {
+    this.#evidence.add(yes, times);
   }
 
   get logEvidence(): number {
     return this.#evidence.logEvidence;
+  }
+
+  save(): readonly number[] {
+    return this.#evidence.save();
   }
 }

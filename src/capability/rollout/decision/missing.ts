@@ -13,7 +13,7 @@ const divergence = (rate: number, from: number): number =>
 export function requestsToShow(evidence: Evidence, policy: RolloutPolicy, candidate: ArmFigures): number | undefined {
   const { count, of } = candidate.errors;
   const rate = (count + 0.5) / (of + 1);
-  const enough = -Math.log(policy.advance.doubt / 2);
+  const enough = -Math.log(policy.advance.doubt / 2) * evidence.repeats;
   const more = (log: number, bound: number) =>
     bound <= rate || bound >= 1 ? Number.POSITIVE_INFINITY : (enough - Math.max(0, log)) / divergence(rate, bound);
   const least = Math.min(

@@ -6,12 +6,15 @@ export class Mixture {
   readonly #weights: Float64Array;
   readonly #logs: Float64Array;
   /** Asked for after every request, and changed by few. */
-  #known: number | undefined = 0;
+  #known: number | undefined;
 
-  /** @param weights of the alternatives; they sum up to 1 */
-  constructor(weights: readonly number[]) {
+  /**
+   * @param weights of the alternatives; they sum up to 1
+   * @param saved of a mixture with the same weights
+   */
+  constructor(weights: readonly number[], saved: readonly number[] = []) {
     this.#weights = Float64Array.from(weights);
-    this.#logs = new Float64Array(weights.length);
+    this.#logs = Float64Array.from(weights, (_, at) => saved[at] ?? 0);
   }
 
   /** Multiplies the e-process of an alternative by the e-variable of the newest observation, given as its logarithm. */
@@ -24,6 +27,10 @@ export class Mixture {
   get logEvidence(): number {
     this.#known ??= this.#sum();
     return this.#known;
+  }
+
+  save(): readonly number[] {
+    return [...this.#logs];
   }
 
   #sum(): number {

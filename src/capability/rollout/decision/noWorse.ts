@@ -1,5 +1,15 @@
 import { type Block, logEvidence, nearestWorse, sizeOf } from './blocks.ts';
-import { Pairing } from './pairing.ts';
+import { CountedPairing, type SavedCountedPairing } from './countedPairing.ts';
+import { Pairing, type SavedPairing } from './pairing.ts';
+
+/** What a {@link NoWorse} keeps. */
+export interface SavedNoWorse {
+  readonly pairing: SavedPairing;
+  readonly counted: SavedCountedPairing;
+  readonly controls: number;
+  readonly errors: number;
+  readonly log: number;
+}
 
 /**
  * The evidence that the candidate's error rate is not above the control's by a margin or more: what an advance rests on
@@ -7,14 +17,20 @@ import { Pairing } from './pairing.ts';
  */
 export class NoWorse {
   readonly #margin: number;
-  readonly #pairing = new Pairing();
-  #controls = 0;
-  #errors = 0;
-  #log = 0;
+  readonly #pairing: Pairing;
+  readonly #counted: CountedPairing;
+  #controls: number;
+  #errors: number;
+  #log: number;
 
   /** @param margin a difference of error rates, above 0 */
-  constructor(margin: number) {
+  constructor(margin: number, saved?: SavedNoWorse) {
     this.#margin = margin;
+    this.#pairing = new Pairing(saved?.pairing);
+    this.#counted = new CountedPairing(saved?.counted);
+    this.#controls = saved?.controls ?? 0;
+    this.#errors = saved?.errors ?? 0;
+    this.#log = saved?.log ?? 0;
   }
 
   control(failed: boolean): void {
@@ -23,6 +39,21 @@ export class NoWorse {
 
   candidate(failed: boolean): void {
     this.#add(this.#pairing.candidate(failed));
+  }
+
+  /** Adds counted requests that speak for their users: nobody's outcome changes how many there are. */
+  counted(requests: Block): void {
+    this.#add(this.#counted.add(requests));
+  }
+
+  save(): SavedNoWorse {
+    return {
+      pairing: this.#pairing.save(),
+      counted: this.#counted.save(),
+      controls: this.#controls,
+      errors: this.#errors,
+      log: this.#log,
+    };
   }
 
   #add(block: Block | undefined): void {

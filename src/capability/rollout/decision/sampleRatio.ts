@@ -11,22 +11,34 @@ const weights = [0.25, 0.25, 0.25, 0.25] as const;
  * count data, 2022).
  */
 export class SampleRatio {
-  readonly #evidence = new Mixture(weights);
+  readonly #evidence: Mixture;
+
+  constructor(saved?: readonly number[]) {
+    this.#evidence = new Mixture(weights, saved);
+  }
 
   /**
    * @param inCandidate the arm in which a user is seen for the first time
    * @param share of users that should be in it, between 0 and 1
+   * @param users that were
    */
-  newUser(inCandidate: boolean, share: number): void {
+  newUser(inCandidate: boolean, share: number, users = 1): void {
     if (share <= 0 || share >= 1) return;
     let at = 0;
     for (const ratio of ratios) {
       const other = shiftedOdds(share, ratio);
-      this.#evidence.multiply(at++, inCandidate ? Math.log(other / share) : Math.log((1 - other) / (1 - share)));
+      this.#evidence.multiply(
+        at++,
+        users * (inCandidate ? Math.log(other / share) : Math.log((1 - other) / (1 - share))),
+      );
     }
   }
 
   get logEvidence(): number {
     return this.#evidence.logEvidence;
+  }
+
+  save(): readonly number[] {
+    return this.#evidence.save();
   }
 }

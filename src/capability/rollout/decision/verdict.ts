@@ -12,7 +12,7 @@ export interface Verdict {
 export interface EvidenceTest {
   readonly rule: RolloutRule;
   readonly against: string;
-  /** Both as natural logarithms. */
+  /** Both as natural logarithms; the first one for users who are counted once. */
   readonly log: (evidence: Evidence) => number;
   readonly needed: (policy: RolloutPolicy) => number;
 }
@@ -81,9 +81,12 @@ const assurances: readonly EvidenceTest[] = [
 /** All tests, as they are shown. */
 export const tests: readonly EvidenceTest[] = [...alarms, ...assurances];
 
+const isMet = ({ log, needed: enoughFor }: EvidenceTest, evidence: Evidence, policy: RolloutPolicy): boolean =>
+  log(evidence) / evidence.repeats >= enoughFor(policy);
+
 /** What the policy says to the evidence now, by the first rule that applies. */
 export function verdictOf(evidence: Evidence, policy: RolloutPolicy, stage: RolloutStage, at: number): Verdict {
-  const alarm = alarms.find((test) => test.log(evidence) >= test.needed(policy));
+  const alarm = alarms.find((test) => isMet(test, evidence, policy));
   if (alarm !== undefined) return { action: alarm.action, rule: alarm.rule };
   const rule = reasonToHold(evidence, policy, stage, at);
   if (rule !== undefined) return { action: 'hold', rule };
@@ -98,8 +101,8 @@ function reasonToHold(
 ): RolloutRule | undefined {
   const { since, latest, requests: served } = evidence.stage;
   if (at - (latest ?? since) > policy.silentMinutes * 60_000 || (latest === undefined && at > since)) return 'no-data';
-  if (evidence.worse.logEvidence >= needed(policy.advance.harm)) return 'signs-of-harm';
+  if (evidence.worse.logEvidence / evidence.repeats >= needed(policy.advance.harm)) return 'signs-of-harm';
   if (at - since < minutes * 60_000) return 'minimum-time';
   if (served < requests) return 'minimum-sample';
-  return assurances.some((test) => test.log(evidence) >= test.needed(policy)) ? undefined : 'no-evidence-yet';
+  return assurances.some((test) => isMet(test, evidence, policy)) ? undefined : 'no-evidence-yet';
 }

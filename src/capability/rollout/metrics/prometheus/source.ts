@@ -1,0 +1,155 @@
+import * as v from 'valibot';
+import { isRecord } from '#base';
+import type { PlainData } from '#protocol';
+import type { Arm } from '../../decision/request.ts';
+import type { RolloutPolicy } from '../../policy.ts';
+import type { LatencyFigures, ObservationSource, Observed, Reading, SourceState } from '../source.ts';
+import type { PrometheusAddress } from './address.ts';
+import { type Answer, type Patience, PrometheusApi } from './api.ts';
+import { boundOf, latencyIn, slowBound } from './buckets.ts';
+import { countersSchema, type Growth, growthOf, lastScrape } from './counters.ts';
+import { type Labels, type Scrape, scrapesOf } from './matrix.ts';
+import { filledIn } from './queries.ts';
+import { incrementOf, type Kind, kinds, nameOf } from './series.ts';
+
+/** Read before the rollout's start, so that counters that ran already are known, and with each reading once more for scrapes that come late; milliseconds. */
+const overlap = 5 * 60_000;
+
+/** Read at once, in milliseconds: after a long time without a controller it takes several readings. */
+const atOnce = 30 * 60_000;
+
+const cursorSchema = v.object({
+  format: v.literal(1),
+  /** All until then is read, by Prometheus's clock in milliseconds since 1970. */
+  until: v.pipe(v.number(), v.finite()),
+  counters: v.object({ requests: countersSchema, durations: countersSchema, feedback: countersSchema }),
+  /** Requests up to each bound, for the figures that people see. */
+  buckets: v.record(v.string(), v.record(v.string(), v.number())),
+});
+type Cursor = v.InferOutput<typeof cursorSchema>;
+
+/** What a source of a fleet needs to know. */
+export interface PrometheusOptions {
+  readonly address: PrometheusAddress;
+  readonly policy: RolloutPolicy;
+  readonly observed: Observed;
+  readonly patience?: Patience;
+}
+
+/** The requests of a rollout in a fleet, as Prometheus has scraped the counters of all its processes. */
+export function prometheusSource({ address, policy, observed, patience }: PrometheusOptions): ObservationSource {
+  const api = new PrometheusApi(address, patience);
+  const limit = policy.latency.ms / 1000;
+
+  return {
+    name: `Prometheus at ${address.url}`,
+    read: async (given, signal) => {
+      const cursor = cursorOf(given, observed.since);
+      const unreachable = (reason: string): Reading => ({
+        state: { kind: 'unreachable', reason },
+        observations: [],
+        cursor: given ?? null,
+        more: false,
+        notes: address.notes,
+        latency: latencyOf(cursor),
+      });
+      const clock = await api.query('time()', undefined, signal);
+      const now = timeIn(clock);
+      if (typeof now !== 'number') return unreachable(now.reason);
+      const until = Math.min(now, cursor.until + atOnce);
+      const seconds = (Math.max(0, until - cursor.until) + overlap) / 1000;
+      const growth: Partial<Record<Kind, readonly Growth[]>> = {};
+      for (const kind of kinds) {
+        const query = filledIn(policy.prometheus[kind], observed, seconds);
+        const scrapes = scrapesIn(await api.query(query, until, signal), (labels) => nameOf(kind, labels, observed));
+        if (scrapes.kind === 'failed') return unreachable(`${scrapes.reason} The query was ${query}`);
+        growth[kind] = growthOf(cursor.counters[kind], scrapes.value, observed.since);
+      }
+      cursor.until = until;
+      addBuckets(cursor, growth.durations ?? []);
+      const increments = kinds.flatMap((kind) => (growth[kind] ?? []).map((one) => incrementOf(kind, one, limit)));
+      return {
+        state: stateOf(cursor, now, policy, observed),
+        observations: increments.toSorted((a, b) => a.at - b.at).map((increment) => ({ kind: 'increment', increment })),
+        cursor,
+        more: until < now,
+        notes: [...address.notes, ...notesOn(cursor, now, policy)],
+        latency: latencyOf(cursor),
+      };
+    },
+  };
+}
+
+function cursorOf(given: PlainData | undefined, since: number): Cursor {
+  const read = v.safeParse(cursorSchema, given);
+  // What is read is changed, and the one given has to stay as it is until the next one is saved.
+  if (read.success) return structuredClone(read.output);
+  return { format: 1, until: since, counters: { requests: {}, durations: {}, feedback: {} }, buckets: {} };
+}
+
+function timeIn(answer: Answer<unknown>): number | { readonly reason: string } {
+  if (answer.kind === 'failed') return answer;
+  const result = isRecord(answer.value) ? answer.value.result : undefined;
+  const seconds = Array.isArray(result) ? Number(result[1]) : Number.NaN;
+  return Number.isFinite(seconds) ? Math.round(seconds * 1000) : { reason: 'Prometheus did not tell its time.' };
+}
+
+function scrapesIn(
+  answer: Answer<unknown>,
+  name: (labels: Labels) => string | undefined,
+): Answer<ReadonlyMap<string, readonly Scrape[]>> {
+  if (answer.kind === 'failed') return answer;
+  const value = scrapesOf(answer.value, name);
+  return value === undefined
+    ? { kind: 'failed', reason: 'A query of the policy has to give a range vector: it ends with [$range].' }
+    : { kind: 'answer', value };
+}
+
+function addBuckets({ buckets: known }: Cursor, growth: readonly Growth[]): void {
+  for (const { by } of growth) {
+    for (const [name, count] of by) {
+      const [arm = '', , le = ''] = name.split(' ');
+      const buckets = known[arm] ?? {};
+      known[arm] = buckets;
+      buckets[le] = (buckets[le] ?? 0) + count;
+    }
+  }
+}
+
+const bucketsOf = ({ buckets }: Cursor, arm: Arm): ReadonlyMap<number, number> =>
+  new Map(Object.entries(buckets[arm] ?? {}).map(([le, count]) => [boundOf(le), count]));
+
+function latencyOf(cursor: Cursor): Reading['latency'] {
+  const figures = (['control', 'candidate'] as const).map((arm) => [arm, latencyIn(bucketsOf(cursor, arm))] as const);
+  return Object.fromEntries(figures.filter((one): one is [Arm, LatencyFigures] => one[1] !== undefined));
+}
+
+function stateOf({ counters }: Cursor, now: number, { prometheus }: RolloutPolicy, observed: Observed): SourceState {
+  const last = lastScrape(counters.requests);
+  if (last === undefined) {
+    const reason = `Prometheus has no requests of ${observed.capability} in version ${[observed.stable, observed.candidate].filter(Boolean).join(' or ')}. Look whether the app exports toolwright_requests_total and Prometheus scrapes it.`;
+    return { kind: 'no-data', reason };
+  }
+  if (now - last <= prometheus.staleSeconds * 1000) return { kind: 'fresh' };
+  const reason = `Prometheus has scraped no process of the app since ${new Date(last).toISOString()}. Look at the targets of Prometheus.`;
+  return { kind: 'stale', reason };
+}
+
+function notesOn(cursor: Cursor, now: number, { prometheus, latency }: RolloutPolicy): readonly string[] {
+  const notes: string[] = [];
+  const processes = Object.values(cursor.counters.requests);
+  const late = processes.filter(({ at }) => now - at > prometheus.staleSeconds * 1000).length;
+  if (late > 0 && late < processes.length) {
+    notes.push(`${late} of ${processes.length} processes have not been scraped lately; they may have ended.`);
+  }
+  const buckets = bucketsOf(cursor, 'candidate');
+  const bound = slowBound(buckets, latency.ms / 1000);
+  if (buckets.size > 0 && Math.abs(bound * 1000 - latency.ms) > 1e-6 * latency.ms) {
+    notes.push(
+      Number.isFinite(bound)
+        ? `The limit of ${latency.ms} ms lies between two buckets of the histogram: only requests above ${bound * 1000} ms count as slow. Give the histogram a bucket at the limit.`
+        : `The histogram has no bucket at or above the limit of ${latency.ms} ms, so no request counts as slow. Give it one.`,
+    );
+  }
+  return notes;
+}
