@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { messageOf } from '#base';
 import { isJson } from '#engine';
-import { lines } from '../texts/quantities.ts';
 import { type Preview, short } from './preview.ts';
 import type { Teaching } from './teaching.ts';
 import { Typing } from './typing.ts';
+import { counted } from './words.ts';
 
 /**
  * Asks what one input should become, and shows with each letter what that makes of all others.
@@ -14,8 +14,15 @@ import { Typing } from './typing.ts';
 export async function askForExample(teaching: Teaching, preview: Preview, at: number): Promise<string | undefined> {
   const input = teaching.inputs[at] ?? '';
   const box = vscode.window.createInputBox();
+  const { column } = teaching.about;
   box.title = l10n.t('What should “{0}” become?', short(input));
-  box.prompt = l10n.t('Type the result. Enter accepts it, Escape leaves everything as it is.');
+  box.prompt =
+    column === undefined
+      ? l10n.t('Type the result. Enter accepts it, Escape leaves everything as it is.')
+      : l10n.t(
+          'Type the result for this cell of column “{0}”. Enter accepts it, Escape leaves everything as it is.',
+          column,
+        );
   box.value = teaching.resultAt(at) ?? input;
   box.ignoreFocusOut = true;
   preview.reveal(at);
@@ -61,8 +68,8 @@ function tell(box: vscode.InputBox, message: string): void {
 function state(teaching: Teaching): string {
   if (teaching.learned === undefined) return l10n.t('No rule is known yet that does this.');
   const without = teaching.inputs.filter((_, at) => teaching.resultAt(at) === null).length;
-  const all = lines(teaching.inputs.length);
+  const all = counted(teaching.about, teaching.inputs.length);
   return without === 0
     ? l10n.t('Previewed: {0}.', all)
-    : l10n.t('Previewed: {0}; {1} without an answer.', all, lines(without));
+    : l10n.t('Previewed: {0}; {1} without an answer.', all, counted(teaching.about, without));
 }

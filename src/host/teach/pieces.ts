@@ -12,22 +12,22 @@ const most = {
   letters: 5_000_000,
   /** Letters of one piece: what is learned is a rule for lines, not for books. */
   piece: 100_000,
-  /** Letters of a JSON document: it is read at once. */
-  json: 1_000_000,
+  /** Letters of a JSON document or a table: it is read at once. */
+  document: 1_000_000,
 };
 /** Lines that are read between two turns of others. */
 const turn = 1000;
 
-/** A part of a document that becomes something else. It is on one line, or a value of JSON. */
+/** A part of a document that becomes something else. It is on one line, or a value of JSON, or a cell of a table. */
 export interface Piece {
   readonly range: vscode.Range;
-  /** Of a value: as JSON on one line. */
+  /** Of a value: as JSON on one line. Of a cell: what it says, without its quotes. */
   readonly text: string;
   /** What of a value would get lost: it stays as it is. */
   readonly loss?: Loss;
 }
 
-type Selected = Pick<vscode.TextEditor, 'document' | 'selections'>;
+export type Selected = Pick<vscode.TextEditor, 'document' | 'selections'>;
 
 /**
  * The items of a JSON document, or its one value, where nothing is selected in it; undefined elsewhere, and where the
@@ -38,9 +38,9 @@ export function jsonPiecesOf({ document, selections }: Selected): readonly Piece
   if (!['json', 'jsonc'].includes(document.languageId)) return undefined;
   if (selections.length > 1 || selections.some((selection) => !selection.isEmpty)) return undefined;
   const text = document.getText();
-  if (text.length > most.json) throw tooLarge(text.length, most.json);
+  refuseMany(text.length, 0);
   const values = jsonValuesOf(text);
-  if (values !== undefined && values.length > most.pieces) throw tooMany();
+  refuseMany(text.length, values?.length ?? 0);
   return values?.map(({ offset, length, ...value }) => ({
     range: new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)),
     ...value,
@@ -97,6 +97,12 @@ function refuseBinary(text: string): void {
   throw new ToolwrightError('binary', l10n.t('This is no text, or not in the encoding that it was opened with'), {
     hint: l10n.t('Open a text file; for one in another encoding there is “Reopen with Encoding”.'),
   });
+}
+
+/** Of a document that is read at once. @throws ToolwrightError `too-many-lines`, `too-large` */
+export function refuseMany(letters: number, pieces: number): void {
+  if (letters > most.document) throw tooLarge(letters, most.document);
+  if (pieces > most.pieces) throw tooMany();
 }
 
 function tooMany(): ToolwrightError {

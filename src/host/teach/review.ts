@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { lines } from '../texts/quantities.ts';
 import { alternatives, otherAnswer } from './preview.ts';
 import type { Teaching } from './teaching.ts';
+import { counted, titleOf } from './words.ts';
 
 /** What is to be done with what was learned. */
 export type Choice =
@@ -33,7 +33,7 @@ export class Review {
 
   async ask(): Promise<Choice> {
     const pick = this.#pick;
-    pick.title = l10n.t('Teach by Example');
+    pick.title = titleOf(this.#teaching.about);
     pick.ignoreFocusOut = true;
     pick.matchOnDescription = true;
     pick.buttons = [{ iconPath: new vscode.ThemeIcon('code'), tooltip: l10n.t('Show the Program') }];
@@ -77,7 +77,7 @@ function rowsOf(teaching: Teaching): readonly Row[] {
   if (learned !== undefined && !isBusy && changes > 0) {
     rows.push(
       {
-        label: `$(check) ${l10n.t('Apply to {0}', lines(changes))}`,
+        label: `$(check) ${l10n.t('Apply to {0}', counted(teaching.about, changes))}`,
         alwaysShow: true,
         choice: { kind: 'apply', keep: false },
       },

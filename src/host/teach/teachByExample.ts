@@ -1,18 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isRecord, ToolwrightError } from '#base';
-import { indentationOf, writtenJson } from '#engine';
 import type { TaughtExample } from '#protocol';
 import { applyChanges } from '../edits/applyEdit.ts';
 import { logError, showError } from '../errors.ts';
-import { lines } from '../texts/quantities.ts';
 import { askForExample } from './askForExample.ts';
 import { type KeepArguments, keepProgram } from './keep.ts';
-import { commandLineHint, jsonPiecesOf, type Piece, piecesOf } from './pieces.ts';
+import { type Meant, meantIn } from './meant.ts';
+import { commandLineHint } from './pieces.ts';
 import type { TeachUi } from './ports.ts';
-import { lossText, Preview } from './preview.ts';
+import { Preview } from './preview.ts';
 import { Review } from './review.ts';
 import { Teaching } from './teaching.ts';
+import { counted } from './words.ts';
 
 /** What the command can be given, by key bindings and by other commands. */
 export interface TeachArguments {
@@ -67,10 +67,8 @@ export async function teachByExample(ui: TeachUi, { examples, apply, keep }: Tea
   const { document } = editor;
   await refuseReadOnly(document.uri);
   const before = document.getText();
-  const values = jsonPiecesOf(editor);
-  const all = values ?? (await piecesOf(editor));
-  const pieces = all.filter(({ loss }) => loss === undefined);
-  if (pieces.length === 0) throw wouldLose(all);
+  const meant = await meantIn(editor);
+  const { pieces } = meant;
   let review: Review | undefined;
   const inputs = pieces.map(({ text }) => text);
   const teaching: Teaching = new Teaching(
@@ -80,9 +78,9 @@ export async function teachByExample(ui: TeachUi, { examples, apply, keep }: Tea
       preview.refresh();
       review?.refresh();
     },
-    values !== undefined,
+    meant.about,
   );
-  const preview = new Preview(document, { pieces, kept: all.filter(({ loss }) => loss !== undefined) }, () => teaching);
+  const preview = new Preview(document, meant, () => teaching);
   try {
     for (const [at, { input, output }] of examples.entries()) {
       const last = teaching.accept(input, output, preview.inSight());
@@ -105,7 +103,7 @@ export async function teachByExample(ui: TeachUi, { examples, apply, keep }: Tea
       const choice = apply ? ({ kind: 'apply', keep: false } as const) : await review.ask();
       review = undefined;
       if (choice.kind === 'cancel') return;
-      if (choice.kind === 'apply') return await finish(ui, { document, before, pieces, teaching }, choice.keep, keep);
+      if (choice.kind === 'apply') return await finish(ui, { document, before, meant, teaching }, choice.keep, keep);
       next = choice.at;
     }
   } finally {
@@ -117,7 +115,7 @@ export async function teachByExample(ui: TeachUi, { examples, apply, keep }: Tea
 interface Lesson {
   readonly document: vscode.TextDocument;
   readonly before: string;
-  readonly pieces: readonly Piece[];
+  readonly meant: Meant;
   readonly teaching: Teaching;
 }
 
@@ -130,11 +128,11 @@ async function finish(ui: TeachUi, lesson: Lesson, asked: boolean, keep: KeepArg
     });
   }
   const changed = await applyResults(ui, lesson);
-  const { json, accepted } = lesson.teaching;
+  const { about, json, accepted } = lesson.teaching;
   const kept = { program: learned.program, eachLine: !json, accepted };
   if (asked || keep !== undefined) return keepProgram(ui, kept, keep);
   const offer = l10n.t('Keep as Capability…');
-  const message = l10n.t('Changed {0}. Undo takes it back.', lines(changed));
+  const message = l10n.t('Changed {0}. Undo takes it back.', counted(about, changed));
   void vscode.window.showInformationMessage(message, offer).then(async (chosen) => {
     if (chosen !== offer) return;
     await keepProgram(ui, kept).catch((error: unknown) => showError(offer, error, ui.log));
@@ -144,14 +142,11 @@ async function finish(ui: TeachUi, lesson: Lesson, asked: boolean, keep: KeepArg
 /** One edit of all that has a result. @returns how many became others */
 async function applyResults(
   { edits, capabilities }: TeachUi,
-  { document, before, pieces, teaching }: Lesson,
+  { document, before, meant, teaching }: Lesson,
 ): Promise<number> {
-  const unit = teaching.json ? indentationOf(before) : '';
-  const written = (range: vscode.Range, result: string) =>
-    teaching.json ? writtenJson(result, document.getText(range), document.lineAt(range.start.line).text, unit) : result;
-  const replacements = pieces.flatMap(({ range, text }, at) => {
+  const replacements = meant.pieces.flatMap(({ range, text }, at) => {
     const result = teaching.resultAt(at);
-    return typeof result === 'string' && result !== text ? [{ range, text: written(range, result) }] : [];
+    return typeof result === 'string' && result !== text ? [{ range, text: meant.written(range, result) }] : [];
   });
   if (replacements.length === 0) return 0;
   const path =
@@ -186,12 +181,6 @@ function noEditor(): ToolwrightError {
   }
   return new ToolwrightError('no-editor', l10n.t('No editor is open'), {
     hint: l10n.t('Open a text, and select the lines to change.'),
-  });
-}
-
-function wouldLose([first]: readonly Piece[]): ToolwrightError {
-  return new ToolwrightError('would-lose', lossText(first?.loss ?? 'comments'), {
-    hint: l10n.t('Nothing was changed. Select the lines of the text to change them as text.'),
   });
 }
 

@@ -12,6 +12,13 @@ const mostAccepted = 20;
 /** What becomes of one input: undefined while that is not known, null where there is no answer. */
 export type Result = string | null | undefined;
 
+/** What is taught: lines or parts of them, values of JSON, or the cells of a column. */
+export interface About {
+  readonly unit: 'line' | 'value' | 'cell';
+  /** Of cells: the column. */
+  readonly column?: string;
+}
+
 /** The input worth asking about. */
 export interface Doubt {
   /** Place among the inputs. */
@@ -28,8 +35,7 @@ export class Teaching {
   readonly #changed: () => void;
   readonly #examples = new Map<string, string>();
   readonly inputs: readonly string[];
-  /** Whether the inputs are values of JSON. */
-  readonly json: boolean;
+  readonly about: About;
   #results: Result[];
   #learned: Learned | undefined;
   #doubt: Doubt | undefined;
@@ -40,12 +46,12 @@ export class Teaching {
     session: Pick<SynthesisSession, 'learn' | 'apply'>,
     inputs: readonly string[],
     changed: () => void,
-    json = false,
+    about: About = { unit: 'line' },
   ) {
     this.#session = session;
     this.#changed = changed;
     this.inputs = inputs;
-    this.json = json;
+    this.about = about;
     this.#results = new Array<Result>(inputs.length).fill(undefined);
   }
 
@@ -56,6 +62,11 @@ export class Teaching {
 
   get doubt(): Doubt | undefined {
     return this.#doubt;
+  }
+
+  /** Whether the inputs are values of JSON. */
+  get json(): boolean {
+    return this.about.unit === 'value';
   }
 
   get isBusy(): boolean {

@@ -19,6 +19,7 @@ export const number = (n: number): string => whole.format(n);
 
 export const files = (n: number): string => (n === 1 ? l10n.t('1 file') : l10n.t('{0} files', number(n)));
 export const lines = (n: number): string => (n === 1 ? l10n.t('1 line') : l10n.t('{0} lines', number(n)));
+export const cells = (n: number): string => (n === 1 ? l10n.t('1 cell') : l10n.t('{0} cells', number(n)));
 export const tests = (n: number): string => (n === 1 ? l10n.t('1 test') : l10n.t('{0} tests', number(n)));
 export const imports = (n: number): string => (n === 1 ? l10n.t('1 import') : l10n.t('{0} imports', number(n)));
 export const commits = (n: number): string => (n === 1 ? l10n.t('1 commit') : l10n.t('{0} commits', number(n)));

@@ -61,6 +61,22 @@ describe('teaching by example', function () {
     assert.equal(document.getText(), content);
   });
 
+  it('changes the column of a table of which a cell is selected, not its header, and keeps quotes', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
+    const uri = vscode.Uri.joinPath(folder, 'people.csv');
+    const content = 'name,born\n"Hopper, Grace","9.12.1906"\nAda,10.12.1815\nEve,\n';
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(content));
+    try {
+      const editor = await vscode.window.showTextDocument(uri);
+      editor.selections = [new vscode.Selection(2, 4, 2, 14)];
+      await teach({ examples: [{ input: '10.12.1815', output: '1815-12-10' }], apply: true });
+      assert.equal(editor.document.getText(), 'name,born\n"Hopper, Grace","1906-12-09"\nAda,1815-12-10\nEve,\n');
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    } finally {
+      await vscode.workspace.fs.delete(uri);
+    }
+  });
+
   it('means all lines where nothing is selected', async () => {
     const editor = await show('ab\n\ncd', [0, 0, 0, 0]);
     await teach({ examples: [{ input: 'ab', output: 'AB' }], apply: true });

@@ -67,7 +67,7 @@ test('whoever stops in the middle of what is known has taught that', async () =>
 });
 
 test('what is not taken for an example is told', async () => {
-  const teaching = new Teaching(session, ['{}'], () => {}, true);
+  const teaching = new Teaching(session, ['{}'], () => {}, { unit: 'value' });
   await expect(
     new Promise<void>((done, fail) => {
       const ended = (error?: unknown) => (error === undefined ? done() : fail(error));
