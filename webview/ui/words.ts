@@ -5,6 +5,8 @@ import * as l10n from '@vscode/l10n';
 let numbers = new Intl.NumberFormat('en');
 let units = unitsOf('en');
 let times = timesOf('en');
+let shares = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+let smallShares = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 
 /** Writes numbers and times as a language does. @param language as BCP 47 has it; one that nobody knows changes nothing */
 export function speak(language: string): void {
@@ -12,6 +14,8 @@ export function speak(language: string): void {
     numbers = new Intl.NumberFormat(language);
     units = unitsOf(language);
     times = timesOf(language);
+    shares = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+    smallShares = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
   } catch {
     // VS Code can be told any name of a language; its numbers are written in English then.
   }
@@ -50,6 +54,10 @@ export function inCycles(count: {
 export function duration(milliseconds: number): string {
   return milliseconds < 1000 ? units.millisecond.format(milliseconds) : units.second.format(milliseconds / 1000);
 }
+
+/** A share as `4.2 %`, in one line; of small ones two digits. @param share 0 to 1 */
+export const percent = (share: number): string =>
+  l10n.t('{0} %', (share < 0.01 ? smallShares : shares).format(100 * share)).replaceAll(' ', '\u00a0');
 
 /** An amount of memory: `512 byte`, `12 kB`, `1.4 MB`. */
 export function bytes(amount: number): string {

@@ -6,6 +6,7 @@ import { root } from '../../../scripts/process.ts';
 import { type GraphPanelPage, openGraphPanel } from './graphPanel.ts';
 import { launchBrowser, type OpenOptions, openTab, type PanelPage, type Tab } from './panelPage.ts';
 import { openReportShot, reportShots } from './reportShots.ts';
+import { openRolloutShot, rolloutShots } from './rolloutShots.ts';
 import { type PanelServer, servePanels } from './server.ts';
 import { drawable, makeWorkspace } from './workspace.ts';
 
@@ -158,6 +159,9 @@ for (const [name, shot] of Object.entries(shots)) {
 }
 for (const [name, shot] of Object.entries(reportShots)) {
   if (isWanted(name)) await shoot(name, await openReportShot(tab, server, shot));
+}
+for (const [name, shot] of Object.entries(rolloutShots)) {
+  if (isWanted(name)) await shoot(name, await openRolloutShot(tab, server, shot));
 }
 await browser.close();
 await server.close();

@@ -1,0 +1,109 @@
+import type { Locator } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { FromRolloutPanel, RolloutStatus } from '#protocol';
+import { browserSuite, eventually } from '../harness/browserSuite.ts';
+import { drawn, type OpenOptions } from '../harness/panelPage.ts';
+import { openRolloutPanel, type RolloutPanelPage } from '../harness/rolloutPanel.ts';
+import { rollouts, stateOf } from './rollouts.ts';
+
+browserSuite<RolloutPanelPage>('the dashboard of rollouts', (suite) => {
+  const find = (selector: string, hasText?: string): Locator =>
+    suite.panel.page.locator(selector, hasText === undefined ? {} : { hasText });
+  const button = (words: string) => find('vscode-button', words).locator('visible=true');
+  const last = (): FromRolloutPanel | undefined => suite.panel.received.at(-1);
+  const subject = { folder: 'file:///shop', name: 'iso-dates' };
+
+  async function open(shown: RolloutStatus | undefined, options?: OpenOptions): Promise<void> {
+    await suite.start((tab, server) => openRolloutPanel(tab, server, shown, options));
+    await find('.rollout h1, .empty h2').locator('visible=true').first().waitFor();
+  }
+
+  test('says all of a rollout; another one is a click away, with its own', async () => {
+    await open(rollouts.running);
+    await find('.plot canvas').waitFor();
+    await drawn(suite.panel.page);
+    await expect(`${await find('#app').ariaSnapshot()}\n`).toMatchFileSnapshot('golden/running.aria.txt');
+    await find('.rollout-list button', 'title-case').click();
+    await eventually(last).toEqual({ type: 'show', folder: 'file:///shop', name: 'title-case' });
+    await find('#verdict', '3.1.0 fails less often').waitFor();
+    await find('.problems vscode-link').click();
+    await eventually(last).toMatchObject({ type: 'open-problem', index: 0, name: 'title-case' });
+    await find('.rollout-list button', 'slug').click();
+    await find('.verdict', 'Not started').waitFor();
+    await eventually(() => find('#curve, #figures, #evidence, #log').locator('visible=true').count()).toBe(0);
+  });
+
+  test('what is possible is done, what is not says why and does nothing', async () => {
+    await open(rollouts.running);
+    for (const [words, command] of [
+      ['Advance…', 'advance'],
+      ['Pause…', 'pause'],
+      ['Roll Back…', 'roll-back'],
+    ]) {
+      await button(words ?? '').click();
+      await eventually(last).toEqual({ type: 'command', command, ...subject });
+    }
+    await button('Resume…').click();
+    await find('.why-not', 'Resume: It is not paused.').waitFor();
+    await find('.why-not', 'Advance: The policy says otherwise.').waitFor();
+    await button('Stop All…').click();
+    await eventually(last).toEqual({ type: 'stop-all' });
+    expect(suite.panel.received.filter(({ type }) => type === 'command')).toHaveLength(3);
+    await suite.panel.send({ type: 'busy', step: 'Rolling back' });
+    await find('.busy', 'Rolling back').waitFor();
+    await eventually(() => button('Pause…').getAttribute('aria-disabled')).toBe('true');
+    await suite.panel.send({ type: 'failed', message: '<b>failed</b>', hint: 'Try again.\u202e' });
+    await find('.failure', '<b>failed</b>Try again.').waitFor();
+    expect(await find('.failure').textContent()).not.toContain('\u202e');
+  });
+
+  test('news leave focus, scroll and what is unfolded as they are', async () => {
+    const { running } = rollouts;
+    await open(running, { height: 500 });
+    await find('.log summary').click();
+    const top = await find('.page').evaluate((page) => page.scrollTop);
+    expect(top).toBeGreaterThan(0);
+    const candidate = { count: 16, of: 1400, low: 0.005, high: 0.02 };
+    const at = '2026-11-20T10:31:00.000Z';
+    const more: RolloutStatus = {
+      ...running,
+      curve: [...running.curve, { at, stage: 'beta', candidate, control: candidate }],
+      log: [
+        { ...(running.log[0] as RolloutStatus['log'][number]), id: 6, command: 'pause', by: '<i>Bob</i>' },
+        ...running.log,
+      ],
+    };
+    await suite.panel.send(structuredClone(stateOf(more)));
+    await find('.log-line', '<i>Bob</i>').waitFor();
+    expect(await find('details[open] .decision').count()).toBe(1);
+    expect(await suite.panel.page.evaluate(() => document.activeElement?.tagName)).toBe('SUMMARY');
+    expect(await find('.page').evaluate((page) => page.scrollTop)).toBe(top);
+  });
+
+  test('keys go along the plot, and a table says the same', async () => {
+    await open(rollouts.running);
+    await find('.plot canvas').waitFor();
+    await find('.drawing').focus();
+    await suite.panel.page.keyboard.press('End');
+    await find('.readout', 'beta: new version 1.1').waitFor();
+    await suite.panel.page.keyboard.press('Home');
+    await find('.readout', 'canary: new version no requests').waitFor();
+    await find('.as-table summary').click();
+    await eventually(() => find('.as-table tbody tr').count()).toBe(rollouts.running.curve.length);
+    await eventually(() => find('.as-table tbody tr').last().textContent()).toContain('no requests');
+  });
+
+  test('without any it says what a rollout is, and how to begin', async () => {
+    await open(undefined);
+    await find('.empty', 'step by step').waitFor();
+    await button('Start Rollout…').click();
+    await eventually(last).toEqual({ type: 'start-another' });
+  });
+
+  test.each([320, 900, 1400])('nothing is wider than a window of %d pixels', async (width) => {
+    await open(rollouts.tested, { width });
+    await find('.plot canvas').waitFor();
+    const [inner, outer] = await find('.page').evaluate((page) => [page.scrollWidth, page.clientWidth]);
+    expect(inner).toBe(outer);
+  });
+});

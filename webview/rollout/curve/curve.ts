@@ -1,0 +1,118 @@
+import * as l10n from '@vscode/l10n';
+import type { RolloutPoint, ShareFigure } from '#protocol';
+import { h } from '../../ui/h.ts';
+import { createSection } from '../../ui/section.ts';
+import { moment, percent } from '../../ui/words.ts';
+import { armMark } from '../figures/armMark.ts';
+import { type RolloutsStore, shownSubject } from '../state.ts';
+import { createPlot } from './plot.ts';
+
+/** How the error rates got where they are: a plot that the arrow keys go along, and the same as a table. */
+export function createCurve(store: RolloutsStore): HTMLElement {
+  const section = createSection('curve', l10n.t('Error rates'));
+  const readout = h('p', { class: 'readout note', role: 'status' });
+  let points: readonly RolloutPoint[] = [];
+  let pointed: number | undefined;
+  const plot = createPlot((at) => {
+    pointed = at;
+    const point = at === undefined ? undefined : points[at];
+    readout.textContent = point === undefined ? usual : pointWords(point);
+  });
+  const usual = l10n.t('Point at the plot, or go along it with the arrow keys.');
+  readout.textContent = usual;
+  const drawing = h(
+    'div',
+    {
+      class: 'drawing',
+      role: 'group',
+      tabindex: 0,
+      'aria-roledescription': l10n.t('plot'),
+      on: {
+        keydown: (event) => {
+          const at = keyed(event.key, pointed, points.length);
+          if (at === undefined) return;
+          event.preventDefault();
+          plot.point(at);
+        },
+        blur: () => plot.point(undefined),
+      },
+    },
+    plot.element,
+  );
+  const rows = h('tbody', {});
+  const table = h('details', { class: 'as-table' }, h('summary', {}, l10n.t('As a table')), tableOf(rows));
+  section.show([legend(), drawing, readout, table]);
+  store.watch(
+    (state) => [state.status?.curve, state.folder, state.status?.name],
+    () => {
+      const isAnother = section.element.dataset.of !== JSON.stringify(shownSubject(store.get()));
+      section.element.dataset.of = JSON.stringify(shownSubject(store.get())) ?? '';
+      if (isAnother) plot.point(undefined);
+      points = store.get().status?.curve ?? [];
+      section.element.hidden = points.length === 0;
+      drawing.setAttribute('aria-label', summaryOf(points));
+      rows.replaceChildren(...points.toReversed().map(rowOf));
+      plot.show(points);
+    },
+  );
+  return section.element;
+}
+
+/** Where the cursor goes by a key; undefined where the key is for something else. */
+function keyed(key: string, at: number | undefined, amount: number): number | undefined {
+  const last = amount - 1;
+  switch (key) {
+    case 'ArrowLeft':
+      return Math.max(0, (at ?? last + 1) - 1);
+    case 'ArrowRight':
+      return Math.min(last, (at ?? -1) + 1);
+    case 'Home':
+      return 0;
+    case 'End':
+      return last;
+    default:
+      return undefined;
+  }
+}
+
+function legend(): HTMLElement {
+  return h(
+    'p',
+    { class: 'plot-legend' },
+    h('span', {}, armMark('candidate'), l10n.t('New version')),
+    h('span', {}, armMark('stable'), l10n.t('Version in use')),
+    h('span', { class: 'amount' }, l10n.t('with the ranges that hold the true rates')),
+  );
+}
+
+function summaryOf(points: readonly RolloutPoint[]): string {
+  const last = points.at(-1);
+  return last === undefined ? '' : l10n.t('Error rates over time. Latest: {0}', pointWords(last));
+}
+
+function pointWords({ at, stage, candidate, control }: RolloutPoint): string {
+  return l10n.t('{0}, {1}: new version {2}, version in use {3}', moment(at), stage, rate(candidate), rate(control));
+}
+
+function rate({ count, of, low, high }: ShareFigure): string {
+  if (of === 0) return l10n.t('no requests');
+  return l10n.t('{0} (between {1} and {2})', percent(count / of), percent(low), percent(high));
+}
+
+function tableOf(rows: HTMLElement): HTMLElement {
+  const titles = [l10n.t('Time'), l10n.t('Stage'), l10n.t('New version'), l10n.t('Version in use')];
+  return h(
+    'div',
+    { class: 'scrolled', tabindex: 0, role: 'group', 'aria-label': l10n.t('Error rates over time') },
+    h(
+      'table',
+      { class: 'plain' },
+      h('thead', {}, h('tr', {}, ...titles.map((title) => h('th', { scope: 'col' }, title)))),
+      rows,
+    ),
+  );
+}
+
+function rowOf({ at, stage, candidate, control }: RolloutPoint): HTMLElement {
+  return h('tr', {}, ...[moment(at), stage, rate(candidate), rate(control)].map((text) => h('td', {}, text)));
+}

@@ -1,0 +1,111 @@
+import * as l10n from '@vscode/l10n';
+import type { RolloutAction, RolloutCommand, RolloutRule, RolloutState, RolloutStep, RolloutStrategy } from '#protocol';
+import { number } from '../ui/words.ts';
+
+/** What the dashboard calls things. Looked up when it is shown, for the language is known then. */
+
+export function stateWords(state: RolloutState): string {
+  return {
+    development: l10n.t('Not started'),
+    running: l10n.t('Running'),
+    paused: l10n.t('Paused'),
+    'rolled-back': l10n.t('Rolled back'),
+    finished: l10n.t('Finished'),
+  }[state];
+}
+
+export function strategyWords(strategy: RolloutStrategy): string {
+  return {
+    percentage: l10n.t('a growing share of users'),
+    canary: l10n.t('a few users first, then all'),
+    groups: l10n.t('one group of users after the other'),
+    flag: l10n.t('turned on and off by a person'),
+    ab: l10n.t('A/B test'),
+  }[strategy];
+}
+
+/** What a button says. */
+export function commandWords(command: RolloutCommand): string {
+  return {
+    start: l10n.t('Start…'),
+    advance: l10n.t('Advance…'),
+    pause: l10n.t('Pause…'),
+    resume: l10n.t('Resume…'),
+    'roll-back': l10n.t('Roll Back…'),
+    finish: l10n.t('Finish…'),
+  }[command];
+}
+
+/** What was done, in the log. */
+export function doneWords(command: RolloutCommand): string {
+  return {
+    start: l10n.t('Started'),
+    advance: l10n.t('Advanced'),
+    pause: l10n.t('Paused'),
+    resume: l10n.t('Resumed'),
+    'roll-back': l10n.t('Rolled back'),
+    finish: l10n.t('Finished'),
+  }[command];
+}
+
+export function actionWords(action: RolloutAction): string {
+  return {
+    'roll-back': l10n.t('Roll back'),
+    pause: l10n.t('Pause and review'),
+    hold: l10n.t('Hold'),
+    advance: l10n.t('Advance'),
+    finish: l10n.t('Finish'),
+  }[action];
+}
+
+export function ruleWords(rule: RolloutRule): string {
+  return {
+    'worse-than-control': l10n.t('it fails more often than the version in use'),
+    'errors-above-limit': l10n.t('its error rate is above the limit'),
+    'slow-above-limit': l10n.t('too many of its requests are slow'),
+    'opinions-below-limit': l10n.t('too few opinions on it are good'),
+    'users-split-wrongly': l10n.t('users are not split as the flag says'),
+    'no-data': l10n.t('there is no data'),
+    'signs-of-harm': l10n.t('there are signs of harm'),
+    'minimum-time': l10n.t('the minimum time is not over'),
+    'minimum-sample': l10n.t('the minimum sample is not there'),
+    'no-evidence-yet': l10n.t('it is not shown yet that it does no harm'),
+    'no-harm': l10n.t('it does no harm'),
+  }[rule];
+}
+
+/** What happens when the evidence for a rule is enough. */
+export function consequenceWords(rule: RolloutRule): string {
+  switch (rule) {
+    case 'worse-than-control':
+      return l10n.t('rolls it back');
+    case 'errors-above-limit':
+    case 'slow-above-limit':
+    case 'opinions-below-limit':
+      return l10n.t('pauses it');
+    case 'no-harm':
+      return l10n.t('lets it advance');
+    default:
+      return l10n.t('holds it');
+  }
+}
+
+export function stepWords(state: RolloutStep['state']): string {
+  return { done: l10n.t('Done'), current: l10n.t('Now'), 'to-come': l10n.t('To come') }[state];
+}
+
+export const minutes = (n: number): string => (n === 1 ? l10n.t('1 minute') : l10n.t('{0} minutes', number(n)));
+export const requests = (n: number): string => (n === 1 ? l10n.t('1 request') : l10n.t('{0} requests', number(n)));
+
+/** A share of users, which is a percentage already. */
+export const ofUsers = (share: number): string => l10n.t('{0} % of users', number(share));
+
+/** How much speaks against something: 1 is nothing. */
+export const evidence = (value: number): string =>
+  value > 1_000_000
+    ? l10n.t('more than {0}', number(1_000_000))
+    : number(value < 10 ? round(value) : Math.round(value));
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
