@@ -6,6 +6,7 @@ import { build, type Metafile } from 'esbuild';
 import { extensionBuild, external, programsBuild } from './build/node.ts';
 import { writeNotices } from './build/notices.ts';
 import { buildTypeScript, copyNativePackages } from './build/packages.ts';
+import { buildRuntime } from './build/runtime.ts';
 import { inlinedWorkersBuild, webviewBuild } from './build/webviews.ts';
 import { isStarted, main, root, ScriptError } from './process.ts';
 
@@ -22,15 +23,17 @@ export async function buildAll(nodeModules?: string): Promise<void> {
     if (shown) throw new ScriptError('The build failed.', 'Mend what is shown above.');
     throw error;
   });
+  const runtime = await buildRuntime();
   const metafiles = results.map(({ metafile }) => metafile);
   refuseUnbundled(metafiles);
   chmodSync(join(root, 'dist', 'cli.js'), 0o755);
   removeAllBut([
     ...metafiles.flatMap(({ outputs }) => Object.keys(outputs)),
+    ...runtime.files,
     ...(await buildTypeScript()),
     ...copyNativePackages(nodeModules),
     ...copyCodicons(),
-    ...writeNotices([...metafiles, (await build(inlinedWorkersBuild())).metafile]),
+    ...writeNotices([...metafiles, runtime.metafile, (await build(inlinedWorkersBuild())).metafile]),
   ]);
 }
 

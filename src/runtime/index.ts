@@ -7,8 +7,9 @@ export {
   type ObjectFlags,
 } from './flags/source.ts';
 export { flagsFromUrl, type UrlOptions } from './flags/url.ts';
-export type { Capability, Run, Version } from './routing/capabilities.ts';
+export type { Capability } from './routing/capabilities.ts';
 export { type Answer, type AppRouter, createRouter, type RouterOptions } from './routing/createRouter.ts';
 export { RouterError } from './routing/failure.ts';
+export type { Run, Version } from './routing/implementation.ts';
 export type { Ended, Opinion, Outcome, Reporter, Request, Shadow, Variant } from './routing/report.ts';
 export type { ShadowOptions } from './routing/shadow.ts';

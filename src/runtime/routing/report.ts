@@ -1,5 +1,3 @@
-import type { MetricLabels } from '#capability/rollout/routing';
-
 /** How a request ended: the kinds of docs/outcomes.md that a runtime can tell apart. */
 export type Outcome = 'served' | 'missing_handler' | 'timeout' | 'permission' | 'error';
 
@@ -32,8 +30,11 @@ export interface Ended {
     readonly capability: string;
     readonly version: string;
     readonly variant: Variant;
-    /** What was known of the user before; absent for a fallback, and where nobody said who the user is. */
-    readonly labels?: MetricLabels;
+    /**
+     * What was known of the user before: requests, quarters of errors and whether the last one failed, as `R.S.L`; and
+     * whether it speaks for its user where limits are tested. Absent for a fallback, and where nobody said who asks.
+     */
+    readonly labels?: { readonly stratum: string; readonly speaks: string };
   };
   /** What went wrong, in words. */
   readonly reason?: string;

@@ -1,5 +1,6 @@
 import type { Route, Router } from '#capability/rollout/routing';
-import { type Capability, Implementation } from './capabilities.ts';
+import type { Capability } from './capabilities.ts';
+import { Implementation } from './implementation.ts';
 import type { Request, Shadow, Variant } from './report.ts';
 import { ShadowRuns } from './shadow.ts';
 import { Users } from './users.ts';

@@ -1,7 +1,7 @@
 import { dequal } from 'dequal/lite';
 import { idle } from '../flags/timers.ts';
-import type { Implementation } from './capabilities.ts';
 import { inTime, isThenable, reasonOf } from './failure.ts';
+import type { Implementation } from './implementation.ts';
 import type { Shadow } from './report.ts';
 
 /** How the new version runs beside the one in use. For programs without side effects: they happen twice. */
