@@ -1,7 +1,15 @@
 export { decide } from './decision/decide.ts';
 export { Evidence } from './decision/evidence.ts';
-export type { Observation, ObservationSource, Observed, Reading } from './metrics/index.ts';
-export { journalSource } from './metrics/journalSource.ts';
+export {
+  journalSource,
+  type Observation,
+  type ObservationSource,
+  type Observed,
+  observe,
+  prometheusAddress,
+  prometheusSource,
+  type Reading,
+} from './metrics/index.ts';
 export {
   defaultRolloutPolicy,
   type RolloutPolicy,

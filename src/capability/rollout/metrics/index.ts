@@ -1,5 +1,5 @@
 export { journalSource } from './journalSource.ts';
 export { observe } from './observe.ts';
-export { type PrometheusAddress, prometheusAddress } from './prometheus/address.ts';
+export { prometheusAddress } from './prometheus/address.ts';
 export { prometheusSource } from './prometheus/source.ts';
-export type { Observation, ObservationSource, Observed, Reading, SourceState } from './source.ts';
+export type { Observation, ObservationSource, Observed, Reading } from './source.ts';

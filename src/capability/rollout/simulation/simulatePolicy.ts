@@ -1,6 +1,7 @@
 import { type TaskOptions, throwIfCancelled } from '#base';
 import type { Percentiles, RolloutScenario, ScenarioReport, SimulationReport } from '#protocol';
 import type { RolloutPolicy } from '../policy.ts';
+import type { Counting } from './countingApp.ts';
 import { type Population, usualPopulation } from './population.ts';
 import { type SimulatedEnd, simulateRollout } from './simulateRollout.ts';
 
@@ -12,6 +13,8 @@ export interface SimulationOptions extends TaskOptions {
   readonly runs: number;
   readonly scenarios: readonly RolloutScenario[];
   readonly population?: Partial<Population>;
+  /** Rollouts are observed by counters, not by single requests. */
+  readonly counting?: Counting;
 }
 
 /** Requests of all users together after which a simulated rollout is left as it stands. */
@@ -26,7 +29,7 @@ const runsApart = 100_003;
  */
 export async function simulatePolicy(
   policy: RolloutPolicy,
-  { seed, runs, scenarios, population: given, signal, report }: SimulationOptions,
+  { seed, runs, scenarios, population: given, counting, signal, report }: SimulationOptions,
 ): Promise<SimulationReport> {
   const population = { ...usualPopulation, ...given };
   const total = runs * scenarios.length;
@@ -37,7 +40,7 @@ export async function simulatePolicy(
       await new Promise(setImmediate);
       throwIfCancelled(signal);
       report?.({ step: 'Simulating rollouts', done: at * runs + run, total });
-      ends.push(simulateRollout({ policy, population, rates, seed: seed + at * runsApart + run, most }));
+      ends.push(simulateRollout({ policy, population, rates, seed: seed + at * runsApart + run, most, counting }));
     }
     reports.push(reportOf(rates, ends));
   }

@@ -7,6 +7,7 @@ import type { RolloutPolicy, RolloutStage } from '../policy.ts';
 import { candidate, flagFileText, flagOf } from '../routing/flag.ts';
 import { readFlagFile } from '../routing/flagFile.ts';
 import type { Router } from '../routing/router.ts';
+import { type Counting, CountingApp } from './countingApp.ts';
 import { drawUsers, type ErrorRates, nextUser, type Population, type Users } from './population.ts';
 import { Random } from './random.ts';
 
@@ -18,6 +19,8 @@ export interface Simulated {
   readonly seed: number;
   /** Requests of all users together after which it is left as it stands. */
   readonly most: number;
+  /** Where it is observed by counters; else each request is. */
+  readonly counting?: Counting | undefined;
 }
 
 /** How a simulated rollout ended. */
@@ -36,11 +39,12 @@ const ends = { 'roll-back': 'rolled back', pause: 'paused', finish: 'finished' }
 
 const usualMs = 20;
 
-/** Rolls a version out to simulated users: routed by a real flag file, decided by the real engine after every request. */
-export function simulateRollout({ policy, population, rates, seed, most }: Simulated): SimulatedEnd {
+/** Rolls a version out to simulated users: routed by a real flag file, decided by the real engine after every request, or every scrape. */
+export function simulateRollout({ policy, population, rates, seed, most, counting }: Simulated): SimulatedEnd {
   const random = new Random(seed);
   const users = drawUsers(population, rates, random);
   const evidence = new Evidence(policy, 0);
+  const look = observer(evidence, counting, policy, seed);
   const step = 60_000 / population.perMinute;
   let at = 0;
   let left = most;
@@ -52,12 +56,40 @@ export function simulateRollout({ policy, population, rates, seed, most }: Simul
     while (verdict.action === 'hold' && left-- > 0) {
       at += step;
       const request = nextRequest(users, isNew, population, policy, random, at);
-      evidence.add(request);
-      if (request.arm === 'candidate') verdict = verdictOf(evidence, policy, stage, at);
+      if (look(request)) verdict = verdictOf(evidence, policy, stage, at);
     }
     if (verdict.action !== 'advance') return endOf(decide(evidence, policy, stage, at));
   }
   throw new RangeError('a policy has to have a stage');
+}
+
+/** How the controller comes to know of requests; the observer tells when there is something new to decide by. */
+function observer(
+  evidence: Evidence,
+  counting: Counting | undefined,
+  { latency }: RolloutPolicy,
+  seed: number,
+): (request: ServedRequest) => boolean {
+  if (counting === undefined) {
+    return (request) => {
+      evidence.add(request);
+      return request.arm === 'candidate';
+    };
+  }
+  const { seconds, processes } = counting;
+  const apps = Array.from({ length: processes }, (_, at) => new CountingApp(`app-${at}`, 0, latency.ms));
+  // Of its own, so that the same seed has the same users and requests however they are observed.
+  const balancer = new Random(seed ^ 0x5bd1e995);
+  let next = seconds * 1000;
+  return (request) => {
+    const isDue = request.at > next;
+    if (isDue) {
+      for (const app of apps) evidence.addIncrement(app.scrape(next));
+      next += seconds * 1000;
+    }
+    apps[Math.floor(balancer.next() * processes)]?.add(request);
+    return isDue;
+  };
 }
 
 function routerOf(key: string, { percent }: RolloutStage): Router {
