@@ -15,12 +15,32 @@ export interface SourcePlace {
   readonly end: number;
 }
 
+/**
+ * Something that a function's body can use by its name: a parameter, a part of one that it takes apart, or a field that
+ * keeps what its object was made with.
+ */
 export interface StubParameter {
-  /** As it is written where it is no plain name: `{ max }`, `...more`. */
+  /** As it is written where its parts cannot be followed: `{ max, ...more }`. */
   readonly name: string;
   /** As it is written; absent where none is. */
   readonly type?: string;
   readonly optional: boolean;
+  /** Where its value comes from; absent for the argument at its own place. */
+  readonly from?: ParameterSource;
+}
+
+/** Where a value comes from when a function is called. */
+export interface ParameterSource {
+  /** An argument, the list of all arguments from there on, or an argument that its object was made with. */
+  readonly of: 'argument' | 'rest' | 'made';
+  /** Which one, from 0. */
+  readonly nth: number;
+  /** The way into it. */
+  readonly at: readonly (string | number)[];
+  /** What it is where nothing is handed over. */
+  readonly usual?: PlainData;
+  /** The field of the object that keeps it, a private one with its `#`. */
+  readonly field?: string;
 }
 
 /**
@@ -40,6 +60,8 @@ export interface Stub {
   readonly exportedAs: readonly string[];
   readonly kind: StubKind;
   readonly async: boolean;
+  /** Where `async` has to stand so that its body can answer as its type promises; absent where nothing is to be added. */
+  readonly asyncAt?: number;
   readonly parameters: readonly StubParameter[];
   /** The type of the result, as it is written. */
   readonly returns?: string;
@@ -191,6 +213,13 @@ export interface DiscoverySession {
     decision: { readonly ignored: boolean; readonly person: string; readonly reason: string },
   ): Promise<void>;
   dispose(): Promise<void>;
+}
+
+/** What a function is handed, as it is shown: without the fields of its object, `...more` for the rest. */
+export function shownParameters({ parameters }: Stub): readonly StubParameter[] {
+  return parameters
+    .filter(({ from }) => from?.of !== 'made')
+    .map((one) => (one.from?.of === 'rest' ? { ...one, name: `...${one.name}`, optional: false } : one));
 }
 
 /** The identity of a stub's gap. */

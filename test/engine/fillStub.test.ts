@@ -67,13 +67,34 @@ test('line ends and indentation are those of the file', () => {
   expect(result.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
 });
 
-test('parameters that are taken apart, that collect the rest, and none, are refused in words', () => {
-  const names = (parameters: string) => {
-    const text = `export function go(${parameters}): string { throw new Error('not implemented'); }\n`;
-    return parametersOf(text, stubIn(text));
-  };
+test('the parts of parameters and the rest of them have names; what cannot be followed is refused in words', () => {
+  const names = (parameters: string) =>
+    parametersOf(stubIn(`export function go(${parameters}): string { throw new Error('not implemented'); }\n`));
   expect(names('a: string, größe: number, $: string')).toEqual(['a', 'größe', '$']);
-  expect(() => names('{ a, b }: { a: string; b: string }')).toThrow(/not all plain names/);
-  expect(() => names('...words: string[]')).toThrow(/not all plain names/);
-  expect(() => names('')).toThrow(/nothing to learn from/);
+  expect(names('{ a, b: [c] }: { a: string; b: string[] }, ...words: string[]')).toEqual(['a', 'c', 'words']);
+  expect(names('this: Window')).toEqual([]);
+  expect(() => names('{ a, ...others }: Record<string, string>')).toThrow(/takes its parameter apart as/);
+  expect(() => names('{ a = Date.now() }: { a?: number }')).toThrow(/not followed/);
+});
+
+test('one that promises its result becomes async, whatever kind of function it is', () => {
+  const heads = (text: string) => /^.*async.*$/m.exec(fill(text))?.[0];
+  const rest = '(text: string): Promise<string | null>';
+  const thrown = "{ throw new Error('not implemented'); }";
+  expect(heads(`export function go${rest} ${thrown}`)).toBe(`export async function go${rest} {`);
+  expect(heads(`export default function ${rest} ${thrown}`)).toBe(`export default async function ${rest} {`);
+  expect(heads(`export const go = ${rest} => ${thrown};`)).toBe(`export const go = async ${rest} => {`);
+  expect(heads(`export class A { static go${rest} ${thrown} }`)).toBe(`export class A { static async go${rest} {`);
+  expect(fill(`export async function go${rest} ${thrown}`)).not.toContain('async async');
+});
+
+test('a method takes what its object was made with from the fields that keep it, where the program needs it', () => {
+  const made = (field: string, kept: string) =>
+    `export class A {\n  ${kept}\n  go(): string | null { throw new Error('not implemented'); }\n}\n${field}`;
+  const kept = made('', 'constructor(readonly text: string, private readonly other = 1) {}');
+  expect(fill(kept)).toContain('    const { text } = this;\n    const word = firstWord(text);');
+  const hidden = made('', '#text: string; constructor(given: string) { this.#text = given; }');
+  expect(fill(hidden)).toContain('    const text = this.#text;\n');
+  const changed = 'constructor(public text: string) {}\n  set(text: string) { this.text = text; }';
+  expect(stubIn(made('', changed)).parameters).toEqual([]);
 });

@@ -6,6 +6,7 @@ export { type CombinationOptions, combination } from './combination/generator.ts
 export { candidateDraft } from './draft/candidateDraft.ts';
 export { type Taught, taughtDraft } from './draft/taught.ts';
 export { forFunctions } from './function/candidates.ts';
+export { constantParts } from './function/constant.ts';
 export { type FilledFunction, type FunctionParts, functionParts } from './function/parts.ts';
 export type {
   Candidate,

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Gap, GapExample, PlainData, Stub } from '#protocol';
+import { type Gap, type GapExample, type PlainData, type Stub, shownParameters } from '#protocol';
 import { exitCodes } from '../exitCodes.ts';
 import { cancelOnInterrupt } from '../interrupt.ts';
 import { analysedFolder, shownFrom } from '../opening/paths.ts';
@@ -118,8 +118,9 @@ function nextStep({ id, source, stub, examples, contradictions }: Gap): string {
   return `toolwright synthesize ${id}${examples.length > 0 ? '' : ' --example "in=>out"'}`;
 }
 
-function signature({ name, parameters, returns }: Stub): string {
-  const list = parameters.map(
+function signature(stub: Stub): string {
+  const { name, returns } = stub;
+  const list = shownParameters(stub).map(
     (one) => `${one.name}${one.optional ? '?' : ''}${one.type === undefined ? '' : `: ${one.type}`}`,
   );
   return `${name}(${list.join(', ')})${returns === undefined ? '' : `: ${returns}`}`;

@@ -39,7 +39,7 @@ import { SandboxHolder } from '../capabilities/sandboxHolder.ts';
 import type { CapabilitySettings } from '../capabilities/settings.ts';
 import { rowOf } from '../capabilities/standing.ts';
 import { gapClosed } from '../discovery/decisions.ts';
-import { filledWith } from '../synthesis/fillStub.ts';
+import { filledWith, parametersOf } from '../synthesis/fillStub.ts';
 import { StopFlag } from '../synthesis/stopFlag.ts';
 import { allGenerators, longestGeneration, mostAttempts } from './generators.ts';
 import { hasJournal, requestsAround } from './neighbours.ts';
@@ -238,15 +238,12 @@ export class LocalGenerationSession implements StoppableGeneration {
 }
 
 /** @throws ToolwrightError `stub-not-supported` */
-function functionOf({ name, async, parameters }: Stub, gap: SynthesisGap): FilledFunction {
-  const names = parameters.map((parameter) => parameter.name);
-  if (names.length === 0 || names.some((one) => !/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(one))) {
-    throw new ToolwrightError('stub-not-supported', `The parameters of ${name} are not all plain names.`, {
-      hint: 'Give it plain parameters, as in `function slug(text: string): string`.',
-    });
-  }
+function functionOf(stub: Stub, gap: SynthesisGap): FilledFunction {
+  const names = parametersOf(stub);
+  const { name, async, asyncAt } = stub;
   const known = gap.examples[0]?.input.length ?? names.length;
-  return { name: name.slice(name.lastIndexOf('.') + 1), parameters: names.slice(0, known), async };
+  const waits = async || asyncAt !== undefined;
+  return { name: name.slice(name.lastIndexOf('.') + 1), parameters: names.slice(0, known), async: waits };
 }
 
 /** A wish that nobody has asked for yet has words alone. */

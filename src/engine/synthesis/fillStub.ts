@@ -1,34 +1,26 @@
 import { ToolwrightError } from '#base';
-import type { FunctionParts } from '#capability/synthesis';
-import type { Stub } from '#protocol';
+import { constantParts, type FunctionParts } from '#capability/synthesis';
+import type { PlainData, Stub } from '#protocol';
 
 /**
- * The names of a stub's parameters, as a program can use them.
- * @param text of the file
- * @throws ToolwrightError `stub-not-supported` where one is taken apart (`{ a, b }`) or collects the rest
+ * The names that a stub's body can use for what it works on.
+ * @throws ToolwrightError `stub-not-supported` where a parameter collects what others leave (`{ a, ...rest }`), or has a
+ * key or a usual value that is only known when it runs
  */
-export function parametersOf(text: string, { name, place, body, parameters }: Stub): readonly string[] {
-  const head = text.slice(place.end, body.start);
+export function parametersOf({ name, parameters }: Stub): readonly string[] {
   const names = parameters.map((parameter) => parameter.name);
-  if (names.length > 0 && names.every((one) => isPlain(one, head))) return names;
+  const unclear = names.find((one) => !identifier.test(one));
+  if (unclear === undefined) return names;
   throw new ToolwrightError(
     'stub-not-supported',
-    names.length === 0
-      ? `${name} has no parameters, so there is nothing to learn from.`
-      : `The parameters of ${name} are not all plain names.`,
-    { hint: 'Give it plain parameters, as in `function slug(text: string): string`.' },
+    `${name} takes its parameter apart as ${unclear}, which is not followed.`,
+    {
+      hint: 'Give each part that is needed a name, as in `{ title, length = 80 }`, with usual values that are literals.',
+    },
   );
 }
 
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
-
-/** Whether a parameter is there by its name: one that is taken apart has none, whatever it is called in a list. */
-function isPlain(name: string, head: string): boolean {
-  if (!identifier.test(name)) return false;
-  const word = new RegExp(`(?<![\\p{ID_Continue}$])${name.replaceAll('$', '\\$')}(?![\\p{ID_Continue}$])`, 'u');
-  const [before = ''] = head.split(word);
-  return before.length < head.length && !/\.\.\.\s*$/.test(before);
-}
 
 /**
  * A file with the body of a stub in place of what was there. Helpers of the program go to the end of the file, under names
@@ -36,8 +28,12 @@ function isPlain(name: string, head: string): boolean {
  * @param printed a module that exports `run({ … })` with the stub's parameters
  */
 export function filled(text: string, stub: Stub, printed: string): string {
-  const { body, helpers } = partsOf(printed);
-  return filledWith(text, stub, { body: answering(stub, body), helpers });
+  return filledWith(text, stub, answering(stub, partsOf(printed)));
+}
+
+/** As {@link filled}, for a function that is handed nothing. */
+export function filledConstant(text: string, stub: Stub, output: PlainData): string {
+  return filledWith(text, stub, answering(stub, constantParts(output)));
 }
 
 /** As {@link filled}, with what stands in the body, indented by two blanks, and what stands beside the function. */
@@ -46,14 +42,30 @@ export function filledWith(text: string, stub: Stub, { body, helpers }: Function
   const renamed = withFreeNames(helpers, body, rest);
   const end = text.includes('\r\n') ? '\r\n' : '\n';
   const indent = indentOf(text, stub.body.start);
-  const lines = renamed.body.split('\n');
+  const lines = [...fieldsIn(stub, renamed.body), ...renamed.body.split('\n')];
   const inner = lines.map((line) => (line === '' ? '' : `${indent}${line}`)).join('\n');
-  const head = `${text.slice(0, stub.body.start)}{${end}`;
+  const { asyncAt = 0 } = stub;
+  const before = asyncAt === 0 ? '' : `${text.slice(0, asyncAt)}async `;
+  const head = `${before}${text.slice(asyncAt, stub.body.start)}{${end}`;
   const block = `${inner}\n${indent}}`.replaceAll('\n', end);
   const tail = text.slice(stub.body.end);
   if (renamed.helpers === '') return head + block + tail;
   const gap = tail.endsWith('\n') ? end : `${end}${end}`;
   return `${head}${block}${tail}${gap}${renamed.helpers.replaceAll('\n', end)}`;
+}
+
+/** What the body needs of its object, by name. */
+function fieldsIn({ parameters }: Stub, body: string): readonly string[] {
+  const fields = parameters.flatMap(({ name, from }) => {
+    const isUsed = new RegExp(`(?<![\\p{ID_Continue}$.])${name.replaceAll('$', '\\$')}(?![\\p{ID_Continue}$])`, 'u');
+    return from?.field !== undefined && isUsed.test(body) ? [{ name, field: from.field }] : [];
+  });
+  const plain = fields.filter(({ name, field }) => name === field).map(({ name }) => name);
+  const hidden = fields.filter(({ name, field }) => name !== field);
+  return [
+    ...(plain.length === 0 ? [] : [`  const { ${plain.join(', ')} } = this;`]),
+    ...hidden.map(({ name, field }) => `  const ${name} = this.${field};`),
+  ];
 }
 
 /** The lines within `run`, and what follows it. */
@@ -64,12 +76,12 @@ function partsOf(printed: string): FunctionParts {
 }
 
 /** "No answer" in the way that the stub's type of result has for it; an error where it has none. */
-function answering({ name, returns = 'null' }: Stub, body: string): string {
-  if (/\bnull\b|\bunknown\b|\bany\b/.test(returns)) return body;
+function answering({ name, returns = 'null' }: Stub, { body, helpers }: FunctionParts): FunctionParts {
+  if (/\bnull\b|\bunknown\b|\bany\b/.test(returns)) return { body, helpers };
   const otherwise = /\bundefined\b/.test(returns)
     ? 'return undefined;'
     : `throw new RangeError('${name} has no answer for this input.');`;
-  return body.replace(/\breturn null;/g, otherwise);
+  return { body: body.replace(/\breturn null;/g, otherwise), helpers };
 }
 
 /** Blanks at the beginning of the line that a body starts on. */

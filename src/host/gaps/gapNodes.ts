@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Gap, GapExample, PlainData, SourcePlace, Stub } from '#protocol';
+import { type Gap, type GapExample, type PlainData, type SourcePlace, type Stub, shownParameters } from '#protocol';
 import { outcomeLabel } from '../capabilities/texts/words.ts';
 import { plain } from '../texts/markdown.ts';
 import { joined, number, users } from '../texts/quantities.ts';
@@ -69,8 +69,9 @@ function gapNode(gap: Gap): GapNode {
   };
 }
 
-function signatureText({ name, parameters }: Stub): string {
-  return `${name}(${parameters.map((parameter) => parameter.name).join(', ')})`;
+function signatureText(stub: Stub): string {
+  const names = shownParameters(stub).map(({ name }) => name);
+  return `${stub.name}(${names.join(', ')})`;
 }
 
 function functionText(name: string, { parameters }: Gap): string {

@@ -18,9 +18,9 @@ export async function slug(title: string, { max }: Options, sep = '-', ...more: 
     async: true,
     parameters: [
       { name: 'title', type: 'string', optional: false },
-      { name: '{ max }', type: 'Options', optional: false },
-      { name: 'sep', optional: true },
-      { name: '...more', type: 'string[]', optional: true },
+      { name: 'max', optional: false, from: { of: 'argument', nth: 1, at: ['max'] } },
+      { name: 'sep', optional: true, from: { of: 'argument', nth: 2, at: [], usual: '-' } },
+      { name: 'more', type: 'string[]', optional: true, from: { of: 'rest', nth: 3, at: [] } },
     ],
     returns: 'Promise<string>',
     documentation: 'Makes a slug of a title.',

@@ -140,6 +140,44 @@ expect(f('a', 1)).toBe('z'); expect(f('c')).toBe('w'); expect(f(new Date(), 1)).
   ]);
 });
 
+test.each([
+  ['{ a, b: [c] }, d', 'f({ a: 1, b: [2] }, 3)', ['a', 'c', 'd'], [1, 2, 3]],
+  ['a, { up = false, by = 2 } = {}', "f('x', { by: 3 })", ['a', 'up', 'by'], ['x', false, 3]],
+  ["a, sep = '-'", "f('x')", ['a', 'sep'], ['x', '-']],
+  ['a, ...more', "f('x', 'y', 'z')", ['a', 'more'], ['x', ['y', 'z']]],
+  ['...more', 'f()', ['more'], [[]]],
+  ['', 'f()', [], []],
+])('of a function of (%s), %s has the inputs that its body can use', (parameters, call, names, input) => {
+  const [gap] = gaps({
+    stubs: [tested(`export function f(${parameters}) { /* TODO */ }`, `expect(${call}).toBe(1);`)],
+  });
+  expect([gap?.parameters, gap?.examples.map((example) => example.input)]).toEqual([names, [input]]);
+});
+
+test('a call that leaves out a part of which nobody knows what it is then is no example', () => {
+  const [gap] = gaps({ stubs: [tested('export function f({ a, b }) { /* TODO */ }', 'expect(f({ b: 1 })).toBe(1);')] });
+  expect([gap?.examples, gap?.skipped.map(({ reason }) => reason)]).toEqual([[], ['it leaves out a']]);
+});
+
+test('a method of an object has what that was made with as a further input, where a field keeps it as it was', () => {
+  const of = (constructed: string, test: string) => {
+    const code = `export class f { ${constructed}\n go(text) { /* TODO */ } }`;
+    const [gap] = gaps({ stubs: [tested(code, test)] });
+    return [gap?.parameters, gap?.examples.map(({ input }) => input), gap?.skipped.map(({ reason }) => reason)];
+  };
+  const test = "const one = new f('-'); expect(one.go('a')).toBe(1); expect(new f('+').go('b')).toBe(2);";
+  const kept = 'constructor(private readonly sep: string) {}';
+  const both = [
+    ['a', '-'],
+    ['b', '+'],
+  ];
+  expect(of(kept, test)).toEqual([['text', 'sep'], both, []]);
+  expect(of('constructor(sep) { this.by = sep; }', test)).toEqual([['text', 'by'], both, []]);
+  expect(of(kept, "expect(new f().go('a')).toBe(1);")).toEqual([['text', 'sep'], [['a']], []]);
+  const reason = 'what its object is made with cannot be followed to a field that keeps it';
+  expect(of('constructor(sep) { this.by = sep.trim(); }', test)).toEqual([['text'], [], [reason, reason]]);
+});
+
 test('the rows of a table stay in their order', () => {
   const code = "test.each([['b', 1], ['a', 2]])('%s', (text, n) => { expect(f(text)).toBe(n); });";
   const [gap] = gaps({ stubs: [tested('export function f(a) { /* TODO */ }', code)] });

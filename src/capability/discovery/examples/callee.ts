@@ -3,41 +3,52 @@ import { bare } from '../syntax/source.ts';
 import { type ImportedFunction, lookUp, type Scope } from './scope.ts';
 import { isChanged } from './values.ts';
 
+/** A function that is called, and what its object was made with, if anything. */
+export interface Callee {
+  readonly target: ImportedFunction;
+  readonly made?: { readonly arguments: readonly ts.Expression[]; readonly scope: Scope };
+}
+
 /**
  * The imported function that is called by an expression: by its name, as a part of a module (`all.slug`), or as a method of
  * a class or an object: `Slugger.slug`, `new Slugger().slug`, `slugger.slug` of a constant or variable that is one.
  */
-export function calleeOf(expression: ts.Expression, scope: Scope): ImportedFunction | undefined {
+export function calleeOf(expression: ts.Expression, scope: Scope): Callee | undefined {
   const node = bare(expression);
-  if (ts.isIdentifier(node)) return importedAs(node, scope);
+  if (ts.isIdentifier(node)) return only(importedAs(node, scope));
   if (!ts.isPropertyAccessExpression(node) || !ts.isMemberName(node.name)) return undefined;
   const owner = ownerOf(node.expression, scope);
   const member = node.name.text;
-  if (owner === undefined || owner.member !== undefined) return undefined;
-  return owner.imported === '*' ? { ...owner, imported: member } : { ...owner, member };
+  if (owner === undefined || owner.target.member !== undefined) return undefined;
+  const { target } = owner;
+  return { ...owner, target: target.imported === '*' ? { ...target, imported: member } : { ...target, member } };
+}
+
+function only(target: ImportedFunction | undefined): Callee | undefined {
+  return target && { target };
 }
 
 /** What has the method: something imported, or an object of an imported class. */
-function ownerOf(expression: ts.Expression, scope: Scope): ImportedFunction | undefined {
+function ownerOf(expression: ts.Expression, scope: Scope): Callee | undefined {
   const node = bare(expression);
   if (ts.isNewExpression(node)) return objectOf(node, scope);
-  if (ts.isPropertyAccessExpression(node)) return partOf(node, scope);
+  if (ts.isPropertyAccessExpression(node)) return only(partOf(node, scope));
   if (!ts.isIdentifier(node)) return undefined;
   const binding = lookUp(node.text, scope);
-  if (binding?.kind === 'import') return binding.target;
+  if (binding?.kind === 'import') return only(binding.target);
   if (binding?.kind === 'constant' && binding.at.length === 0) {
     const made = bare(binding.expression);
     const text = node.getSourceFile().text;
     return ts.isNewExpression(made) && !isChanged(node.text, text) ? objectOf(made, binding.scope) : undefined;
   }
-  return binding?.kind === 'unknown' ? objectIn(node, scope) : undefined;
+  return binding?.kind === 'unknown' ? only(objectIn(node, scope)) : undefined;
 }
 
 /** The class of an object that is made here. What one does that is made with arguments depends on them. */
-function objectOf({ expression, arguments: given }: ts.NewExpression, scope: Scope): ImportedFunction | undefined {
-  if (given !== undefined && given.length > 0) return undefined;
+function objectOf({ expression, arguments: given = [] as never }: ts.NewExpression, scope: Scope): Callee | undefined {
   const node = bare(expression);
-  return ts.isIdentifier(node) ? importedAs(node, scope) : partOf(node, scope);
+  const target = ts.isIdentifier(node) ? importedAs(node, scope) : partOf(node, scope);
+  return target && (given.length === 0 ? { target } : { target, made: { arguments: given, scope } });
 }
 
 /** `all.Slugger` of a whole module. */

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { PlainData, SourcePlace } from '#protocol';
 import { bare, parseSource, placeOf } from '../syntax/source.ts';
 import { type Assertion, assertionOf } from './assertion.ts';
-import { calleeOf } from './callee.ts';
+import { type Callee, calleeOf } from './callee.ts';
 import { plainValue } from './plainValue.ts';
 import { loopScope, rowScope, rowsOf, templateRows } from './rows.ts';
 import { blockScope, functionScope, type ImportedFunction, lookUp, type Scope } from './scope.ts';
@@ -15,7 +15,12 @@ export interface TestedCall {
   /** The titles of the tests around it. */
   readonly test?: string;
   readonly read:
-    | { readonly input: readonly PlainData[]; readonly output: PlainData }
+    | {
+        readonly input: readonly PlainData[];
+        /** What the object was made with whose method it is; absent for no arguments. */
+        readonly made?: readonly PlainData[];
+        readonly output: PlainData;
+      }
     /** Why it can't be said without running it. */
     | { readonly reason: string };
 }
@@ -108,21 +113,27 @@ class Reader {
 
 interface CalledFunction {
   readonly callee: ImportedFunction;
+  readonly made?: Callee['made'];
   readonly arguments: readonly ts.Expression[];
   readonly scope: Scope;
 }
 
 function exampleOf(called: CalledFunction, expected: unknown): TestedCall['read'] {
-  const input: PlainData[] = [];
-  const values = called.arguments.map((argument) => literalValue(argument, called.scope));
-  while (values.length > 0 && values.at(-1) === undefined) values.pop();
-  for (const value of values) {
-    const plain = value === undefined ? new Unreadable('an argument is undefined') : plainValue(value);
-    if (plain instanceof Unreadable) return { reason: plain.reason };
-    input.push(plain);
-  }
+  const input = argumentsOf(called);
+  if (input instanceof Unreadable) return { reason: input.reason };
+  const made = called.made && argumentsOf(called.made);
+  if (made instanceof Unreadable) return { reason: `its object is made with something else: ${made.reason}` };
   const output = expected === undefined ? null : plainValue(expected);
-  return output instanceof Unreadable ? { reason: output.reason } : { input, output };
+  return output instanceof Unreadable ? { reason: output.reason } : { input, ...(made && { made }), output };
+}
+
+function argumentsOf({ arguments: given, scope }: Pick<CalledFunction, 'arguments' | 'scope'>) {
+  const values = given.map((argument) => literalValue(argument, scope));
+  while (values.length > 0 && values.at(-1) === undefined) values.pop();
+  const plain = values.map((value) =>
+    value === undefined ? new Unreadable('an argument is undefined') : plainValue(value),
+  );
+  return plain.find((one) => one instanceof Unreadable) ?? (plain as PlainData[]);
 }
 
 /** The call of an imported function that an expression is, or a constant holds the result of. */
@@ -138,7 +149,9 @@ function calledFunction(expression: ts.Expression, scope: Scope): CalledFunction
   }
   if (!ts.isCallExpression(node)) return undefined;
   const callee = calleeOf(node.expression, scope);
-  return callee && { callee, arguments: node.arguments, scope };
+  if (callee === undefined) return undefined;
+  const { target, made } = callee;
+  return { callee: target, ...(made && { made }), arguments: node.arguments, scope };
 }
 
 function tableOf(callee: ts.Expression, scope: Scope) {

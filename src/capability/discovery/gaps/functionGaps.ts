@@ -4,6 +4,7 @@ import type { TestedCall } from '../examples/readTests.ts';
 import type { FailingFunction, MissingFunction } from '../missing/calledFunctions.ts';
 import { parametersFrom } from '../missing/uses.ts';
 import { type Signature, signatureOf } from '../requests/structure.ts';
+import { boundCalls } from './boundCalls.ts';
 import { examplesOf } from './examplesOf.ts';
 import { scoreOf } from './score.ts';
 
@@ -15,8 +16,9 @@ export interface DescribedGap {
 }
 
 /** A function that is not written yet. */
-export function stubGap(stub: Stub, calls: readonly TestedCall[], failures: readonly GapFailure[]): DescribedGap {
+export function stubGap(stub: Stub, tested: readonly TestedCall[], failures: readonly GapFailure[]): DescribedGap {
   const { name, place, parameters } = stub;
+  const calls = boundCalls(tested, stub);
   const words = wordsOf(name);
   const intent = intentOf(stub);
   const gap = functionGap({
@@ -59,7 +61,8 @@ export function missingGap({ path, name, uses, calls }: MissingFunction): Descri
 }
 
 /** A function that is written, and that tests find wrong. */
-export function failingGap({ path, name, calls, failures, stub }: FailingFunction): DescribedGap {
+export function failingGap({ path, name, calls: tested, failures, stub }: FailingFunction): DescribedGap {
+  const calls = stub === undefined ? tested : boundCalls(tested, stub);
   const gap = functionGap({
     id: stubGapId(path, stub?.name ?? name),
     source: 'tests',

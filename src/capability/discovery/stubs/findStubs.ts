@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
-import type { Stub, StubKind, StubParameter } from '#protocol';
+import type { Stub, StubKind } from '#protocol';
 import { bare, parseSource, placeOf } from '../syntax/source.ts';
 import { exportedNames } from './exportedNames.ts';
 import { functionsOf, type NamedFunction } from './functions.ts';
+import { parametersOf } from './parameters.ts';
 
 const notWritten =
   /\bnot\s+(?:yet\s+)?(?:been\s+)?implemented|\bun-?implemented|\bTO-?DO\b|\bFIXME\b|\bimplement\s+(?:me|this)\b/i;
@@ -56,11 +57,12 @@ export function isOf({ place, exportedAs }: Stub, path: string, name: string): b
 }
 
 function stubOf(
-  { name, named, code, documented, owner }: NamedFunction,
+  found: NamedFunction,
   kind: StubKind,
   exported: ReadonlyMap<string, readonly string[]>,
   source: ts.SourceFile,
 ): Stub[] {
+  const { name, named, code, documented, owner } = found;
   const { body } = code;
   if (body === undefined) return [];
   const returns = code.type ?? ts.getJSDocReturnType(code);
@@ -72,8 +74,8 @@ function stubOf(
       name,
       exportedAs: isPrivate ? [] : owner === undefined ? names : names.map((one) => one + name.slice(owner.length)),
       kind,
-      async: code.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) === true,
-      parameters: code.parameters.map(parameterOf),
+      ...waitingOf(code, returns, source),
+      parameters: parametersOf(found),
       ...(returns === undefined ? {} : { returns: returns.getText(source) }),
       ...(documentation === undefined ? {} : { documentation }),
       place: placeOf(named ?? code, source),
@@ -121,14 +123,12 @@ function isThrownStub(statement: ts.Statement, source: ts.SourceFile): boolean {
   return thrown.arguments?.some((argument) => notWritten.test(argument.getText(source))) === true;
 }
 
-function parameterOf(parameter: ts.ParameterDeclaration): StubParameter {
-  const type = parameter.type ?? ts.getJSDocType(parameter);
-  const rest = parameter.dotDotDotToken !== undefined;
-  return {
-    name: `${rest ? '...' : ''}${parameter.name.getText()}`,
-    ...(type === undefined ? {} : { type: type.getText() }),
-    optional: parameter.questionToken !== undefined || parameter.initializer !== undefined || rest,
-  };
+/** Whether it is async; one that promises its result and is not has to become it. */
+function waitingOf(code: NamedFunction['code'], returns: ts.TypeNode | undefined, source: ts.SourceFile) {
+  const async = code.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) === true;
+  if (async || returns === undefined || !/^Promise\s*</.test(returns.getText(source))) return { async };
+  const keyword = code.getChildren(source).find(({ kind }) => kind === ts.SyntaxKind.FunctionKeyword);
+  return { async, asyncAt: (keyword ?? (ts.isMethodDeclaration(code) ? code.name : code)).getStart(source) };
 }
 
 function documentationOf(statement: ts.Node): string | undefined {

@@ -27,11 +27,11 @@ export function synthesisGapOf(gap: Gap, more: readonly KnownExample[] = []): Sy
   return { intent, structure, parameters, examples, otherInputs };
 }
 
-function declaredAs({ name, parameters, returns, async, documentation }: Stub): DeclaredFunction {
+function declaredAs({ name, parameters, returns, async, asyncAt, documentation }: Stub): DeclaredFunction {
   return {
     name: name.slice(name.lastIndexOf('.') + 1),
     types: parameters.map(({ type }) => type),
-    async,
+    async: async || asyncAt !== undefined,
     ...(returns === undefined ? {} : { returns }),
     ...(documentation === undefined ? {} : { documentation }),
   };
