@@ -1,5 +1,6 @@
 import MiniSearch, { type SearchResult } from 'minisearch';
 import { type Capability, type Guess, literalOf } from '#protocol';
+import { isOfOtherFormat } from './formats.ts';
 import { contentStems } from './words.ts';
 
 /** Ranks capabilities by how well their words fit a request. */
@@ -19,6 +20,8 @@ interface Document {
 /** Where a word stands counts: a description has many words that are about something else. */
 const boost = { intents: 3, title: 3, name: 2, description: 1 };
 const mostGuesses = 5;
+/** How sure it can be, at most, that a request means a capability for other formats: told, and not taken. */
+const unlikely = 0.4;
 
 export function createRanking(capabilities: readonly Capability[]): Ranking {
   const index = new MiniSearch<Document>({
@@ -45,7 +48,10 @@ export function createRanking(capabilities: readonly Capability[]): Ranking {
       if (wanted.length === 0) return [];
       const guesses = index.search(text).flatMap((result) => {
         const capability = capabilities[result.id as number];
-        return capability ? [guessOf(capability, result, wanted, commonness)] : [];
+        if (capability === undefined) return [];
+        const guess = guessOf(capability, result, wanted, commonness);
+        const most = isOfOtherFormat(text, capability) ? unlikely : 1;
+        return [{ ...guess, confidence: Math.min(guess.confidence, most) }];
       });
       return guesses.sort((a, b) => b.confidence - a.confidence).slice(0, mostGuesses);
     },

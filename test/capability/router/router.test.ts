@@ -22,6 +22,20 @@ describe('intents', () => {
     expect(route([general, special], 'change x to a number')).toMatchObject({ name: 'general' });
   });
 
+  it('for one format are not taken for another, which they would misread', () => {
+    const known = [
+      capability(
+        'csv-to-json',
+        'Convert CSV to JSON',
+        ['convert {text} from CSV to JSON', 'read {text} as CSV'],
+        object({ text }),
+      ),
+    ];
+    const asked = (request: string) => route(known, request, { text: 'a: 1' }).kind;
+    expect(asked('convert yaml to json')).toBe('low_confidence');
+    expect(asked('convert this csv to json please')).toBe('matched');
+  });
+
   it('that fit equally well make nobody guess', () => {
     const one = capability('one', 'Wrap', ['wrap {text}'], object({ text }));
     const two = capability('two', 'Wrap again', ['wrap {text}'], object({ text }));
