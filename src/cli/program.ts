@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { adviceCommand } from './commands/advice.ts';
 import { approveCommand } from './commands/approve.ts';
 import { askCommand } from './commands/ask.ts';
+import { benchmarkCommand } from './commands/benchmark.ts';
+import { compareCommand } from './commands/compare.ts';
 import { cyclesCommand } from './commands/cycles.ts';
 import { gapsCommand } from './commands/gaps.ts';
 import { drawCommand } from './commands/graph.ts';
@@ -32,6 +34,8 @@ const commands = [
   verifyCommand,
   approveCommand,
   askCommand,
+  benchmarkCommand,
+  compareCommand,
   gapsCommand,
   teachCommand,
   synthesizeCommand,

@@ -1,4 +1,7 @@
-/** A figure with the range that holds the true one with 95 % probability, as far as the runs are like those to come. */
+/**
+ * A figure with the range that holds the true one with 95 % probability (ratios of comparisons: 99 %), as far as the runs are
+ * like those to come.
+ */
 export interface Estimate {
   readonly value: number;
   readonly low: number;
@@ -179,7 +182,7 @@ export interface ComparisonReport {
   readonly at: string;
   readonly machine: Machine;
   readonly ranking: readonly RankedCapability[];
-  /** Of every pair once. */
+  /** Of every pair once; those with the one that was named first are the first. */
   readonly differences: readonly Difference[];
   /** The first one beside itself, in the same rounds: how far the machine can be trusted. */
   readonly control: Difference;
@@ -259,5 +262,5 @@ export interface ComparisonOptions {
   readonly seconds?: number;
 }
 
-export const benchmarkFormats = ['markdown', 'json', 'github-action-benchmark'] as const;
+export const benchmarkFormats = ['text', 'markdown', 'json', 'github-action-benchmark'] as const;
 export type BenchmarkFormat = (typeof benchmarkFormats)[number];

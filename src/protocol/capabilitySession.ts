@@ -1,4 +1,11 @@
 import type { Problem, TaskOptions } from '#base';
+import type {
+  BenchmarkFormat,
+  BenchmarkOptions,
+  BenchmarkReport,
+  ComparisonOptions,
+  ComparisonReport,
+} from './benchmark.ts';
 import type { Capability } from './capability.ts';
 import type { CapabilityDraft } from './capabilityPackage.ts';
 import type { PlainData } from './plainData.ts';
@@ -126,6 +133,22 @@ export interface CapabilitySession {
   debugExample(name: string, example: string, options?: TaskOptions): Promise<DebuggedExample>;
   /** What came of it, with no deadline; when the signal says so, the process is ended. */
   debugged(id: number, options?: TaskOptions): Promise<RecordedRun>;
+  /**
+   * Measures how long calls of a capability take, with the inputs of its examples, in a sandbox of its own; one at a time. It is
+   * admitted nowhere by that, and need not be.
+   * @throws ToolwrightError `no-timed-examples`, `nothing-timed`
+   */
+  benchmark(name: string, options?: BenchmarkOptions & TaskOptions): Promise<BenchmarkReport>;
+  /**
+   * Calls several capabilities in turn and ranks them. The first is the one that the machine is checked with.
+   * @param names two at least
+   * @throws ToolwrightError `no-timed-examples`, `nothing-timed`
+   */
+  compare(names: readonly string[], options?: ComparisonOptions & TaskOptions): Promise<ComparisonReport>;
+  /** What was measured, latest first; of one capability, or of all. */
+  benchmarks(name?: string): Promise<readonly BenchmarkReport[]>;
+  /** Benchmarks as one document; JSON is an array, unless it is one. */
+  renderBenchmarks(reports: readonly BenchmarkReport[], format: BenchmarkFormat): Promise<string>;
   /** All reports of a capability, latest first; those under a name that it had before too, where a content ties them. */
   history(name: string): Promise<readonly VerificationReport[]>;
   /**

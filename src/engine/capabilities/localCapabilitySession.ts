@@ -1,15 +1,21 @@
 import { join, relative } from 'node:path/posix';
 import { type Logger, type Problem, type TaskOptions, ToolwrightError } from '#base';
+import { renderBenchmarks } from '#capability/benchmark';
 import { readFolder } from '#capability/package';
 import { type Policy, portsOf, recordedRun, verify } from '#capability/verification';
 import { type Journal, openJournal } from '#journal';
 import {
   type Approval,
+  type BenchmarkFormat,
+  type BenchmarkOptions,
+  type BenchmarkReport,
   type Capability,
   type CapabilityDraft,
   type CapabilityRequest,
   type CapabilityRow,
   type CapabilitySession,
+  type ComparisonOptions,
+  type ComparisonReport,
   type DebuggedExample,
   journalFile,
   type PlainData,
@@ -22,6 +28,7 @@ import {
   type VerificationLevel,
   type VerificationReport,
 } from '#protocol';
+import { Benchmarks } from '../benchmark/benchmarks.ts';
 import { Admission } from './admission.ts';
 import { BoundedTools } from './boundedTools.ts';
 import { Debugging, exampleOf } from './debugging.ts';
@@ -47,6 +54,7 @@ export class LocalCapabilitySession implements CapabilitySession {
   readonly #admission: Admission;
   readonly #analyses: StaticAnalyses;
   readonly #requests: Requests;
+  readonly #benchmarks: Benchmarks;
   #journal: Journal | undefined;
   /** As they were found last; whoever writes a template tells of it. */
   #templateProblems: Promise<readonly Problem[]> | undefined;
@@ -72,6 +80,7 @@ export class LocalCapabilitySession implements CapabilitySession {
       journal: () => this.#open(),
       logger,
     });
+    this.#benchmarks = new Benchmarks({ settings, tools: this.#tools, journal: () => this.#open(), logger });
   }
 
   async list(): Promise<readonly CapabilityRow[]> {
@@ -171,6 +180,27 @@ export class LocalCapabilitySession implements CapabilitySession {
 
   async debugged(id: number, options: TaskOptions = {}): Promise<RecordedRun> {
     return this.#debugging.result(id, options);
+  }
+
+  async benchmark(name: string, options: BenchmarkOptions & TaskOptions = {}): Promise<BenchmarkReport> {
+    await this.#packages.ready();
+    return this.#benchmarks.benchmark(this.#packages.capability(name), options);
+  }
+
+  async compare(names: readonly string[], options: ComparisonOptions & TaskOptions = {}): Promise<ComparisonReport> {
+    await this.#packages.ready();
+    return this.#benchmarks.compare(
+      names.map((name) => this.#packages.capability(name)),
+      options,
+    );
+  }
+
+  async benchmarks(name?: string): Promise<readonly BenchmarkReport[]> {
+    return this.#open().benchmarks(name === undefined ? {} : { name });
+  }
+
+  async renderBenchmarks(reports: readonly BenchmarkReport[], format: BenchmarkFormat): Promise<string> {
+    return renderBenchmarks(reports, format);
   }
 
   async history(name: string): Promise<readonly VerificationReport[]> {

@@ -21,11 +21,14 @@ export class SandboxHolder {
   readonly #settings: CapabilitySettings;
   readonly #logger: Logger;
   readonly #tools: SourceTools;
+  readonly #workers: number | undefined;
   readonly #programs = new Map<string, Promise<Program>>();
   #sandbox: Promise<Sandbox> | undefined;
   #opened: RunnerName | undefined;
 
-  constructor(settings: CapabilitySettings, logger: Logger, tools: SourceTools) {
+  /** @param workers as many runs go on at the same time */
+  constructor(settings: CapabilitySettings, logger: Logger, tools: SourceTools, workers?: number) {
+    this.#workers = workers;
     this.#tools = tools;
     this.#settings = settings;
     this.#logger = logger;
@@ -51,6 +54,7 @@ export class SandboxHolder {
       node: this.#settings.node,
       runtimes: this.#settings.runtimes,
       logger: this.#logger,
+      ...(this.#workers === undefined ? {} : { workers: this.#workers }),
     });
     this.#opened = sandbox.guarantees.runner;
     return sandbox;

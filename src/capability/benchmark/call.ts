@@ -1,0 +1,17 @@
+/** One call that came to a value. */
+export interface Run {
+  /** Of the clock on the wall; above 0. */
+  readonly ms: number;
+  /** Processor time, where the sandbox tells. */
+  readonly cpuMs?: number;
+  readonly heapBytes: number;
+  /** Which of the inputs it had. */
+  readonly input: number;
+}
+
+/**
+ * Makes one call.
+ * @param turn the inputs take turns by it
+ * @returns undefined where it came to no value
+ */
+export type Call = (turn: number) => Promise<Run | undefined>;

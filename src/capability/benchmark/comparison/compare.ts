@@ -1,0 +1,162 @@
+import { median } from 'simple-statistics';
+import { type TaskOptions, throwIfCancelled } from '#base';
+import type { Difference, RankedCapability } from '#protocol';
+import type { Call } from '../call.ts';
+import { randomFrom, shuffled } from '../statistics/random.ts';
+import { type Comparison, confidence, isSettled, pairedComparison, verdictOf } from './difference.ts';
+import { differenceWords } from './words.ts';
+
+/** One of those that are compared. */
+export interface Contestant {
+  readonly name: string;
+  readonly version: string;
+  readonly call: Call;
+}
+
+export interface CompareOptions extends TaskOptions {
+  readonly margin: number;
+  /** At most; each is one call of every contestant. */
+  readonly rounds: number;
+  readonly seconds: number;
+}
+
+export interface Compared {
+  readonly ranking: readonly RankedCapability[];
+  readonly differences: readonly Difference[];
+  readonly control: Difference;
+  /** That count: those in which every call came to a value, after the warm-up. */
+  readonly rounds: number;
+}
+
+/** Rounds that warm up, and count for nothing. */
+const warmUp = 10;
+const leastRounds = 60;
+const growth = 1.4;
+/** Fewer rounds say nothing at all. */
+const fewest = 20;
+
+/**
+ * Calls every contestant once a round, in an order that is drawn anew for each, until all ratios are known narrowly enough or
+ * the rounds or the time are used up. The first one has two places in a round: what that control tells apart is the
+ * machine's doing.
+ * @param contestants two at least
+ * @returns undefined where too few rounds came to values to say anything
+ * @throws CancelledError
+ */
+export async function compareCalls(
+  contestants: readonly Contestant[],
+  options: CompareOptions,
+): Promise<Compared | { readonly failures: readonly number[] }> {
+  const { margin, seconds, signal, report } = options;
+  const [first] = contestants as readonly [Contestant, ...Contestant[]];
+  const places = [...contestants, first];
+  const times: number[][] = places.map(() => []);
+  const failures = places.map(() => 0);
+  const random = randomFrom(1);
+  const until = performance.now() + seconds * 1000;
+  let look = leastRounds;
+  for (let turn = 0; turn < options.rounds && performance.now() < until; turn++) {
+    const round = new Map<number, number>();
+    for (const place of shuffled([...places.keys()], random)) {
+      throwIfCancelled(signal);
+      const run = await places[place]?.call(turn);
+      if (run === undefined) failures[place] = (failures[place] as number) + 1;
+      else round.set(place, run.ms);
+    }
+    report?.({ step: 'Comparing', done: turn + 1, total: options.rounds });
+    if (turn < warmUp || round.size < places.length) continue;
+    for (const [place, ms] of round) times[place]?.push(ms);
+    const { length } = times[0] ?? [];
+    if (length < look) continue;
+    look = Math.ceil(length * growth);
+    const beside = times.slice(1).map((other) => pairedComparison(other, times[0] as number[]).ratio);
+    if (beside.every((ratio) => isSettled(ratio, margin))) break;
+  }
+  throwIfCancelled(signal);
+  const rounds = times[0]?.length ?? 0;
+  return rounds < fewest ? { failures: failures.slice(0, -1) } : judged(contestants, times, failures, margin);
+}
+
+function judged(
+  contestants: readonly Contestant[],
+  times: readonly (readonly number[])[],
+  failures: readonly number[],
+  margin: number,
+): Compared {
+  const of = (place: number) => times[place] as readonly number[];
+  const first = contestants[0] as Contestant;
+  const alone = pairedComparison(of(contestants.length), of(0));
+  const control = told(alone, `${first.name} beside itself`, first.name, margin);
+  const isReliable = control.verdict !== 'slower' && control.verdict !== 'faster';
+  const pairs = contestants.flatMap((_, at) =>
+    contestants.slice(at + 1).map((_, after) => [at + 1 + after, at] as const),
+  );
+  // As many as are looked at, so much surer has each to be (Bonferroni), that all of them hold together.
+  const level = 1 - (1 - confidence) / pairs.length;
+  const labels = labelsOf(contestants);
+  const all = pairs.map(([subject, reference]) => ({
+    subject,
+    reference,
+    difference: told(
+      pairedComparison(of(subject), of(reference), level),
+      labels[subject] as string,
+      labels[reference] as string,
+      margin,
+      isReliable,
+    ),
+  }));
+  const beats = (one: number, other: number) =>
+    all.some(
+      ({ subject, reference, difference: { verdict } }) =>
+        (subject === one && reference === other && verdict === 'faster') ||
+        (subject === other && reference === one && verdict === 'slower'),
+    );
+  const order = contestants
+    .map((contestant, place) => ({
+      place,
+      contestant,
+      medianMs: median([...of(place)]),
+      rank: 1 + contestants.filter((_, other) => beats(other, place)).length,
+    }))
+    .sort((a, b) => a.rank - b.rank || a.medianMs - b.medianMs);
+  const best = order[0]?.place ?? 0;
+  const ranking = order.map(({ place, contestant, medianMs, rank }) => {
+    const ties = order.filter(
+      (other) => other.place !== place && !beats(place, other.place) && !beats(other.place, place),
+    );
+    const ratio = place === best ? { value: 1, low: 1, high: 1 } : pairedComparison(of(place), of(best), level).ratio;
+    const { name, version } = contestant;
+    const tied = ties.map((other) => labels[other.place] as string);
+    const words = tied.length === 0 ? ordinal(rank) : `${ordinal(rank)}, not told apart from ${list(tied)}`;
+    return { name, version, rank, medianMs, ratio, runs: of(place).length, failures: failures[place] ?? 0, words };
+  });
+  return { ranking, differences: all.map(({ difference }) => difference), control, rounds: of(0).length };
+}
+
+/** A comparison with its verdict. @param isReliable whether the control has told nothing apart */
+export function told(
+  comparison: Comparison,
+  subject: string,
+  reference: string,
+  margin: number,
+  isReliable = true,
+): Difference {
+  const verdict = isReliable ? verdictOf(comparison.ratio, margin) : 'unreliable';
+  const words = differenceWords(subject, reference, verdict, comparison.ratio, margin);
+  return { subject, reference, verdict, words, ...comparison };
+}
+
+/** Names, with versions where two have the same. */
+function labelsOf(contestants: readonly Contestant[]): readonly string[] {
+  return contestants.map(({ name, version }) =>
+    contestants.filter((other) => other.name === name).length > 1 ? `${name} ${version}` : name,
+  );
+}
+
+function ordinal(rank: number): string {
+  return ['quickest', 'second', 'third'][rank - 1] ?? `${rank}th`;
+}
+
+function list(names: readonly string[]): string {
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

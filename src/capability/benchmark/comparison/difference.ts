@@ -1,0 +1,80 @@
+import { quantile } from 'simple-statistics';
+import type { ComparisonVerdict, Estimate } from '#protocol';
+import { batched } from '../statistics/batches.ts';
+import { pseudomedian, shiftOf } from '../statistics/hodgesLehmann.ts';
+import { mannWhitney } from '../statistics/mannWhitney.ts';
+
+/** How sure the range of a ratio is. Of 1,000 comparisons of equals few should end wrongly, and more than one is looked at. */
+export const confidence = 0.99;
+/** Stretches that a series is cut into: long enough each that they hardly depend on each other, and enough for a range. */
+const batches = 40;
+/** Fewer rounds a stretch are no middle. */
+const leastInBatch = 10;
+
+/** What two series say of each other. */
+export interface Comparison {
+  /** The subject's time by that of the reference. */
+  readonly ratio: Estimate;
+  readonly slowerShare: number;
+  readonly u: number;
+  readonly pValue: number;
+}
+
+/**
+ * Figures that tell how long calls take. Whatever else a machine does only makes calls longer, so that quick ones tell more of
+ * the code the busier it is, and the middle tells more where it is calm.
+ */
+const figures = [0.1, 0.25, 0.5].map((share) => (stretch: readonly number[]) => quantile([...stretch], share));
+
+/**
+ * Compares times of the same rounds. What the machine did in a stretch of rounds, both have met: so it is the ratio within each
+ * stretch that counts, and the stretches are judged. Of three figures of a stretch the one counts that gives the narrowest
+ * range; the choice rests on the width alone, so that it favours neither.
+ * @param subject milliseconds, one a round; ten rounds at least
+ * @param reference of the same rounds
+ * @param level of the range
+ */
+export function pairedComparison(
+  subject: readonly number[],
+  reference: readonly number[],
+  level = confidence,
+): Comparison {
+  const ours = subject.map((ms) => Math.log(ms));
+  const theirs = reference.map((ms) => Math.log(ms));
+  const count = Math.max(2, Math.min(batches, Math.floor(ours.length / leastInBatch)));
+  const all = figures.map((figure) => {
+    const [us, them] = [batched(ours, count, figure), batched(theirs, count, figure)];
+    const range = pseudomedian(
+      us.map((value, at) => value - (them[at] as number)),
+      level,
+    );
+    return { us, them, range };
+  });
+  const { us, them, range } = all.reduce((best, one) => (widthOf(one.range) < widthOf(best.range) ? one : best));
+  const { u, pValue } = mannWhitney(us, them);
+  return { ratio: exponential(range), slowerShare: mannWhitney(subject, reference).share, u, pValue };
+}
+
+const widthOf = ({ low, high }: Estimate): number => high - low;
+
+/** Compares groups that were measured at different times. @param subject logarithms, as all of it */
+export function unpairedComparison(subject: readonly number[], reference: readonly number[]): Comparison {
+  const { u, share, pValue } = mannWhitney(subject, reference);
+  return { ratio: exponential(shiftOf(subject, reference, confidence)), slowerShare: share, u, pValue };
+}
+
+function exponential({ value, low, high }: Estimate): Estimate {
+  return { value: Math.exp(value), low: Math.exp(low), high: Math.exp(high) };
+}
+
+/** @param margin the difference that counts: 0.02 is 2 % */
+export function verdictOf({ low, high }: Estimate, margin: number): ComparisonVerdict {
+  if (low > 1 + margin) return 'slower';
+  if (high < 1 / (1 + margin)) return 'faster';
+  return low >= 1 / (1 + margin) && high <= 1 + margin ? 'same' : 'unclear';
+}
+
+/** Whether more rounds would say little more: the range is half as wide as the margin, to each side. */
+export function isSettled({ low, high, value }: Estimate, margin: number): boolean {
+  return Math.max(high / value, value / low) <= 1 + margin / 2;
+}

@@ -1,0 +1,82 @@
+import { median } from 'simple-statistics';
+import { type TaskOptions, throwIfCancelled } from '#base';
+import type { LatencyReport } from '#protocol';
+import type { Call, Run } from '../call.ts';
+import { batched } from '../statistics/batches.ts';
+import { medianOf, summarise, withoutWarmUp } from './summarise.ts';
+
+/** Before so many runs nothing is said of them. */
+const leastRuns = 50;
+/** After each look, so many times as many runs until the next. */
+const growth = 1.3;
+/** Groups of runs that later measurements are compared with. */
+const groups = 40;
+
+export interface MeasureOptions extends TaskOptions {
+  /** The wanted width of the median's range to each side, as a share of it. */
+  readonly precision: number;
+  /** Calls at most. */
+  readonly runs: number;
+  readonly seconds: number;
+  /** A program that never changes, called in between: what both share is the machine's. */
+  readonly yardstick?: Call;
+}
+
+export interface Latency {
+  /** Absent where no call came to a value. */
+  readonly report?: LatencyReport;
+  /** Logarithms of the time beside the yardstick's, of groups of runs. */
+  readonly relative: readonly number[];
+  readonly runs: readonly Run[];
+  readonly failures: number;
+}
+
+/**
+ * Calls again and again, until the warm-up is over and the median is known as narrowly as is wanted, or the runs or the time
+ * are used up. Stopping rests on the width alone, not on what the figure is, so the range holds as it would without.
+ * @throws CancelledError
+ */
+export async function measureLatency(call: Call, options: MeasureOptions): Promise<Latency> {
+  const { precision, seconds, yardstick, signal, report } = options;
+  const most = Math.max(1, options.runs);
+  const until = performance.now() + seconds * 1000;
+  const runs: Run[] = [];
+  const beside: number[] = [];
+  let failures = 0;
+  let look = Math.min(leastRuns, most);
+  let end: LatencyReport['end'] | undefined;
+  for (let turn = 0; end === undefined; turn++) {
+    throwIfCancelled(signal);
+    const run = await call(turn);
+    const fixed = await yardstick?.(0);
+    if (run === undefined) failures++;
+    else {
+      runs.push(run);
+      beside.push(fixed === undefined ? Number.NaN : Math.log(run.ms / fixed.ms));
+    }
+    report?.({ step: 'Measuring latency', done: turn + 1, total: most });
+    if (turn + 1 >= most) end = 'most-runs';
+    else if (performance.now() > until) end = 'time';
+    else if (runs.length >= look) {
+      look = Math.ceil(look * growth);
+      if (isNarrow(runs, precision)) end = 'narrow-enough';
+    }
+  }
+  throwIfCancelled(signal);
+  if (runs.length === 0) return { relative: [], runs, failures };
+  const measured = withoutWarmUp(runs);
+  const counted = beside.slice(measured.warmUp.runs).filter((value) => !Number.isNaN(value));
+  return {
+    report: summarise(measured, { failures, end }),
+    relative: counted.length === 0 ? [] : batched(counted, groups, (stretch) => median([...stretch])),
+    runs: measured.runs,
+    failures,
+  };
+}
+
+function isNarrow(all: readonly Run[], precision: number): boolean {
+  const { warmUp, runs } = withoutWarmUp(all);
+  if (warmUp.kind === 'unsteady' || runs.length < leastRuns) return false;
+  const { value, low, high } = medianOf(runs);
+  return Math.max(high - value, value - low) <= precision * value;
+}

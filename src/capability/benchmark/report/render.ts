@@ -1,0 +1,67 @@
+import type { BenchmarkFormat, BenchmarkReport, Percentile } from '#protocol';
+import { histogramText } from './histogramText.ts';
+import { duration, facts, percentileName } from './words.ts';
+
+/** Benchmarks as one document. */
+export function renderBenchmarks(reports: readonly BenchmarkReport[], format: BenchmarkFormat): string {
+  switch (format) {
+    case 'text':
+      return reports.map(text).join('\n');
+    case 'markdown':
+      return reports.map(markdown).join('\n');
+    case 'json':
+      return `${JSON.stringify(reports.length === 1 ? reports[0] : reports, null, 2)}\n`;
+    case 'github-action-benchmark':
+      return `${JSON.stringify(reports.flatMap(tracked), null, 2)}\n`;
+  }
+}
+
+function text(report: BenchmarkReport): string {
+  const { name, version, latency } = report;
+  const said = facts(report);
+  const wide = Math.max(...said.map(([label]) => label.length));
+  return `${[
+    `${name} ${version}`,
+    ...said.map(([label, value]) => `  ${label.padEnd(wide)}  ${value}`),
+    `  ${'percentiles'.padEnd(wide)}  ${latency.percentiles.map((one) => `${percentileName(one)} ${duration(one.ms)}`).join(', ')}`,
+    '',
+    histogramText(latency.histogram),
+  ].join('\n')}\n`;
+}
+
+function markdown(report: BenchmarkReport): string {
+  const { name, version, at, latency } = report;
+  return `${[
+    `# ${name} ${version}`,
+    '',
+    `Measured ${at.slice(0, 16).replace('T', ' ')} UTC.`,
+    '',
+    '| percentile | time | range |',
+    '|---|---:|---|',
+    ...latency.percentiles.map((one) => `| ${percentileName(one)} | ${duration(one.ms)} | ${rangeOf(one)} |`),
+    '',
+    '| | |',
+    '|---|---|',
+    ...facts(report).map(([label, value]) => `| ${label} | ${value.replaceAll('|', '\\|')} |`),
+    '',
+    '```text',
+    histogramText(latency.histogram),
+    '```',
+  ].join('\n')}\n`;
+}
+
+function rangeOf({ range }: Percentile): string {
+  return range === undefined ? 'too few runs beyond it' : `${duration(range.low)} to ${duration(range.high)}`;
+}
+
+/** Entries of `customSmallerIsBetter` of github-action-benchmark, one a percentile. */
+function tracked({ name, version, latency, machine }: BenchmarkReport): readonly object[] {
+  const extra = `version ${version}, ${latency.runs} runs, ${machine.runner}`;
+  return latency.percentiles.map((one) => ({
+    name: `${name} ${percentileName(one)}`,
+    unit: 'ms',
+    value: one.ms,
+    ...(one.range === undefined ? {} : { range: `± ${Number(((one.range.high - one.range.low) / 2).toPrecision(3))}` }),
+    extra,
+  }));
+}

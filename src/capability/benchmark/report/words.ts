@@ -1,0 +1,56 @@
+import type { BenchmarkReport, Drift, LatencyReport, Percentile, WarmUp } from '#protocol';
+
+/** `850 µs`, `1.24 ms`, `61 ms`, `2.1 s`: three digits at most. */
+export function duration(ms: number): string {
+  if (ms < 1) return `${Number((ms * 1000).toPrecision(3))} µs`;
+  return ms < 1000 ? `${Number(ms.toPrecision(3))} ms` : `${Number((ms / 1000).toPrecision(3))} s`;
+}
+
+/** `2 %`, `0.4 %` */
+export function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(2))} %`;
+}
+
+/** `p99.9` */
+export const percentileName = ({ percent: of }: Percentile): string => `p${of}`;
+
+const warmUps: Readonly<Record<WarmUp['kind'], (warmUp: WarmUp) => string>> = {
+  steady: () => 'steady from the first run',
+  'warm-up': ({ runs, firstMs, lastMs }) =>
+    `${runs} runs to warm up, from ${duration(firstMs)} to ${duration(lastMs)}; they are left out`,
+  slowdown: ({ runs, firstMs, lastMs }) =>
+    `slower after ${runs} runs, ${duration(firstMs)} before and ${duration(lastMs)} after; those before are left out`,
+  unsteady: () => 'still changing at the end: take the figures as a sample of how it varies',
+};
+
+const ends: Readonly<Record<LatencyReport['end'], string>> = {
+  'narrow-enough': 'the median is known as narrowly as was asked for',
+  'most-runs': 'the most runs were made before the median was known as narrowly as was asked for',
+  time: 'the time was over before the median was known as narrowly as was asked for',
+};
+
+function driftWords({ kind, share }: Drift): string {
+  return kind === 'none' ? 'none' : `${percent(Math.abs(share))} ${kind} from the first run to the last`;
+}
+
+/** What there is to say of a benchmark beside its percentiles: names and values. */
+export function facts({ latency, machine, inputs, baseline }: BenchmarkReport): readonly (readonly [string, string])[] {
+  const { median, modes, outliers } = latency;
+  return [
+    ['median', `${duration(median.value)} (${duration(median.low)} to ${duration(median.high)})`],
+    ['mean', `${duration(latency.mean)}, standard deviation ${duration(latency.deviation)}`],
+    ['fastest, slowest', `${duration(latency.minMs)}, ${duration(latency.maxMs)}`],
+    ...(latency.cpuMs === undefined ? [] : [['processor time', duration(latency.cpuMs)] as const]),
+    ['runs', `${latency.runs} on ${inputs} inputs, ${latency.failures} failed; ${ends[latency.end]}`],
+    ['warm-up', warmUps[latency.warmUp.kind](latency.warmUp)],
+    ['modes', modes.map(({ ms, share }) => `${duration(ms)} (${percent(share)})`).join(', ')],
+    ['outliers', `${outliers.high} slow, ${outliers.low} quick`],
+    ['drift', driftWords(latency.drift)],
+    ...(baseline === undefined ? [] : [['beside earlier', baselineWords(baseline)] as const]),
+    ['machine', `${machine.cpu}, ${machine.cpus} processors, ${machine.os}, Node ${machine.node}, ${machine.runner}`],
+  ];
+}
+
+function baselineWords({ words, sameContent }: NonNullable<BenchmarkReport['baseline']>): string {
+  return sameContent ? `${words} The content is the same: what differs is the machine.` : words;
+}

@@ -1,0 +1,87 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { type BenchmarkFormat, type BenchmarkReport, benchmarkFormats } from '#protocol';
+import { exitCodes } from '../exitCodes.ts';
+import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
+import { type CapabilityOptions, withCapabilities } from '../opening/openCapabilities.ts';
+import { addSandboxOptions, wholeNumber } from '../options.ts';
+import { terminal } from '../output/terminal.ts';
+import { writeFile } from '../output/writeFile.ts';
+
+interface Options extends CapabilityOptions {
+  readonly format?: BenchmarkFormat;
+  readonly output?: string;
+  readonly root?: string;
+  readonly precision: number;
+  readonly runs: number;
+  readonly seconds: number;
+  readonly keep: boolean;
+}
+
+export const benchmarkCommand = () =>
+  addSandboxOptions(
+    new Command('benchmark')
+      .summary('measure how long calls of capabilities take')
+      .description(
+        'measure how long calls of capabilities take in their sandbox, with the inputs of their examples, and whether that is longer than before',
+      )
+      .argument('<capabilities...>', 'names of capabilities')
+      .addOption(new Option('-f, --format <format>', 'how to write it').choices(benchmarkFormats))
+      .option('--json', 'the same as --format json')
+      .option('-o, --output <file>', 'write it to a file, not to standard output')
+      .option('--precision <percent>', 'how narrowly the median is to be known', percentage, 0.02)
+      .option('--runs <number>', 'calls at most', atLeastOne, 2000)
+      .option('--seconds <number>', 'seconds at most', atLeastOne, 30)
+      .option('--no-keep', 'keep no figures for later benchmarks to be compared with'),
+  )
+    .helpOption('-h, --help', 'show this help')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ toolwright benchmark iso-dates
+  $ toolwright benchmark iso-dates --precision 1 --seconds 120
+  $ toolwright benchmark iso-dates shout --format github-action-benchmark --output benchmark.json
+
+Figures are kept in the journal, by the machine that they were measured on. What is measured later on the same machine is
+compared with them; docs/benchmark.md tells how.
+
+Exit codes:
+  0    none is slower than what was measured of an earlier version on this machine
+  1    at least one is
+  2    the command line or the input is not right
+  130  cancelled
+  70   a bug in Toolwright
+`,
+    )
+    .action(async (names: readonly string[], options: Options) => {
+      const format = options.format ?? (options.json ? 'json' : 'text');
+      const { precision, runs, seconds, keep } = options;
+      process.exitCode = await withCapabilities(capabilityWorkspace(options.root), options, async (session, task) => {
+        const reports: BenchmarkReport[] = [];
+        for (const name of new Set(names)) {
+          reports.push(await session.benchmark(name, { ...task, precision, runs, seconds, keep }));
+        }
+        const text = await session.renderBenchmarks(reports, format);
+        if (options.output === undefined) terminal.printRaw(text);
+        else await writeFile(options.output, text);
+        return reports.some(isRegression) ? exitCodes.findings : exitCodes.ok;
+      });
+    });
+
+function isRegression({ baseline }: BenchmarkReport): boolean {
+  return baseline?.verdict === 'slower' && !baseline.sameContent;
+}
+
+/** Reads a percentage as a share. */
+export function percentage(text: string): number {
+  const value = Number(text.replace(/\s*%$/, ''));
+  if (!(value > 0 && value <= 100)) throw new InvalidArgumentError('It has to be a percentage above 0.');
+  return value / 100;
+}
+
+/** Reads a whole number of one or more. */
+export function atLeastOne(text: string): number {
+  const value = wholeNumber(text);
+  if (value < 1) throw new InvalidArgumentError('It has to be 1 or more.');
+  return value;
+}

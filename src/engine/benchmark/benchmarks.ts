@@ -1,0 +1,154 @@
+import { type Logger, type TaskOptions, ToolwrightError } from '#base';
+import { againstBaseline, type Call, compareCalls, measureLatency } from '#capability/benchmark';
+import { compileSchema } from '#capability/package';
+import type { SourceTools } from '#capability/verification';
+import type { Journal } from '#journal';
+import type {
+  BenchmarkOptions,
+  BenchmarkReport,
+  Capability,
+  ComparisonOptions,
+  ComparisonReport,
+  Example,
+} from '#protocol';
+import { SandboxHolder } from '../capabilities/sandboxHolder.ts';
+import type { CapabilitySettings } from '../capabilities/settings.ts';
+import { callsOf, timedExamples } from './calls.ts';
+import { machineOf } from './machine.ts';
+import { yardstick } from './yardstick.ts';
+
+/** Unless a call says otherwise. */
+const defaults = { precision: 0.02, runs: 2000, seconds: 30, margin: 0.02, rounds: 3000, comparisonSeconds: 60 };
+/** Earlier benchmarks that are looked through for one to compare with. */
+const looked = 20;
+
+export interface BenchmarkPorts {
+  readonly settings: CapabilitySettings;
+  readonly tools: SourceTools;
+  readonly journal: () => Journal;
+  readonly logger: Logger;
+}
+
+/**
+ * Measures capabilities, one task after the other: two at once would measure each other. Each task has a sandbox of its own
+ * with one worker, so that all of its calls meet the same process, and that no request is in the way.
+ */
+export class Benchmarks {
+  readonly #ports: BenchmarkPorts;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(ports: BenchmarkPorts) {
+    this.#ports = ports;
+  }
+
+  benchmark(capability: Capability, options: BenchmarkOptions & TaskOptions): Promise<BenchmarkReport> {
+    return this.#alone((sandbox) => this.#benchmark(sandbox, capability, options));
+  }
+
+  compare(capabilities: readonly Capability[], options: ComparisonOptions & TaskOptions): Promise<ComparisonReport> {
+    return this.#alone((sandbox) => this.#compare(sandbox, capabilities, options));
+  }
+
+  async #alone<T>(task: (sandbox: SandboxHolder) => Promise<T>): Promise<T> {
+    const before = this.#last;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#last = promise;
+    await before;
+    const { settings, logger, tools } = this.#ports;
+    const sandbox = new SandboxHolder(settings, logger, tools, 1);
+    try {
+      return await task(sandbox);
+    } finally {
+      await sandbox.dispose();
+      resolve();
+    }
+  }
+
+  async #benchmark(
+    sandbox: SandboxHolder,
+    capability: Capability,
+    options: BenchmarkOptions & TaskOptions,
+  ): Promise<BenchmarkReport> {
+    const {
+      precision = defaults.precision,
+      runs = defaults.runs,
+      seconds = defaults.seconds,
+      signal,
+      report,
+    } = options;
+    const examples = examplesOf(capability);
+    const at = new Date().toISOString();
+    const { guarantees } = await sandbox.open();
+    const call = callsOf(sandbox, capability, examples, signal);
+    const fixed = callsOf(sandbox, yardstick, timedExamples(yardstick), signal);
+    const measured = await measureLatency(call, { precision, runs, seconds, yardstick: fixed, signal, report });
+    if (measured.report === undefined) throw nothingTimed(capability);
+    const { name, version, hash } = capability;
+    const machine = machineOf(guarantees);
+    const known = { name, version, hash, relative: measured.relative };
+    const journal = this.#ports.journal();
+    const baseline = againstBaseline(known, journal.benchmarks({ name, machine: machine.fingerprint, limit: looked }));
+    const made: BenchmarkReport = {
+      format: 1,
+      ...known,
+      at,
+      machine,
+      inputs: examples.length,
+      latency: measured.report,
+      ...(baseline === undefined ? {} : { baseline }),
+    };
+    if (options.keep !== false) journal.saveBenchmark(made);
+    return made;
+  }
+
+  async #compare(
+    sandbox: SandboxHolder,
+    capabilities: readonly Capability[],
+    options: ComparisonOptions & TaskOptions,
+  ): Promise<ComparisonReport> {
+    const { margin = defaults.margin, rounds = defaults.rounds, signal, report } = options;
+    const { seconds = defaults.comparisonSeconds } = options;
+    const at = new Date().toISOString();
+    const shared = sharedExamples(capabilities);
+    const contestants = capabilities.map((capability) => {
+      const examples = shared.length > 0 ? shared : examplesOf(capability);
+      const call: Call = callsOf(sandbox, capability, examples, signal);
+      return { name: capability.name, version: capability.version, call };
+    });
+    const { guarantees } = await sandbox.open();
+    const compared = await compareCalls(contestants, { margin, rounds, seconds, signal, report });
+    if ('failures' in compared) {
+      const worst = compared.failures.indexOf(Math.max(...compared.failures));
+      throw nothingTimed(capabilities[worst] as Capability);
+    }
+    return { at, machine: machineOf(guarantees), ...compared, sameInputs: shared.length > 0, margin };
+  }
+}
+
+/** @throws ToolwrightError `no-timed-examples` */
+function examplesOf(capability: Capability): readonly Example[] {
+  const examples = timedExamples(capability);
+  if (examples.length > 0) return examples;
+  throw new ToolwrightError(
+    'no-timed-examples',
+    `${capability.name} has no example with an output to be called with.`,
+    {
+      hint: 'Add one to its examples.json: a benchmark calls it with the inputs of its examples.',
+    },
+  );
+}
+
+function nothingTimed({ name }: Capability): ToolwrightError {
+  return new ToolwrightError('nothing-timed', `Too few calls of ${name} came to a value to measure anything.`, {
+    hint: `See what its examples come to: toolwright verify ${name}`,
+  });
+}
+
+/** The examples of all whose inputs every one of them takes, each input once. */
+function sharedExamples(capabilities: readonly Capability[]): readonly Example[] {
+  const checks = capabilities.map(({ manifest }) => compileSchema(manifest.input));
+  const all = capabilities
+    .flatMap(timedExamples)
+    .filter(({ input }) => checks.every((check) => check(input).length === 0));
+  return [...new Map(all.map((example) => [JSON.stringify([example.input, example.world]), example])).values()];
+}

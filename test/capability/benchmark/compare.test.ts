@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { told } from '../../../src/capability/benchmark/comparison/compare.ts';
+import { verdictOf } from '../../../src/capability/benchmark/comparison/difference.ts';
+import { againstBaseline, type Call, compareCalls } from '../../../src/capability/benchmark/index.ts';
+import type { BenchmarkReport } from '../../../src/protocol/index.ts';
+import { normals, numbers } from './noise.ts';
+
+const options = { margin: 0.02, rounds: 1500, seconds: 60 };
+
+/** Calls around a time, on a machine that gets slower from round to round, by half of it in the end. */
+function contestant(name: string, ms: number, seed: number) {
+  const normal = normals(seed);
+  const call: Call = async (turn) => ({
+    ms: ms * (1 + turn / 3000) * Math.exp(0.05 * normal()),
+    heapBytes: 1,
+    input: 0,
+  });
+  return { name, version: '1.0.0', call };
+}
+
+async function compared(...all: readonly ReturnType<typeof contestant>[]) {
+  const result = await compareCalls(all, options);
+  if ('failures' in result) throw new Error('Nothing was compared.');
+  return result;
+}
+
+describe('a comparison', () => {
+  it('finds who is slower although the machine drifts, and says by how much', async () => {
+    const { differences, control, ranking } = await compared(contestant('a', 2, 1), contestant('b', 2.1, 2));
+    const [difference] = differences;
+    expect(difference).toMatchObject({ subject: 'b', reference: 'a', verdict: 'slower' });
+    expect(difference?.ratio.low).toBeLessThan(1.05);
+    expect(difference?.ratio.high).toBeGreaterThan(1.05);
+    expect(difference?.slowerShare).toBeGreaterThan(0.5);
+    expect(difference?.words).toContain('b is slower than a');
+    expect(control.verdict).toBe('same');
+    expect(ranking.map(({ name, rank }) => [name, rank])).toEqual([
+      ['a', 1],
+      ['b', 2],
+    ]);
+  });
+
+  it('gives those that cannot be told apart the same rank, and says with whom', async () => {
+    const { ranking } = await compared(contestant('a', 2, 3), contestant('b', 2, 4), contestant('c', 3, 5));
+    expect(ranking.map(({ rank }) => rank)).toEqual([1, 1, 3]);
+    expect(ranking.find(({ name }) => name === 'b')?.words).toBe('quickest, not told apart from a');
+    expect(ranking[2]).toMatchObject({ name: 'c', words: 'third' });
+  });
+
+  it('puts a cost that always falls on the last call of a round on nobody', async () => {
+    let calls = 0;
+    const normal = normals(6);
+    const odd: Call = async () => ({
+      ms: (calls++ % 3 === 2 ? 2 : 1) * Math.exp(0.01 * normal()),
+      heapBytes: 1,
+      input: 0,
+    });
+    const one = { name: 'a', version: '1.0.0', call: odd };
+    const { control, differences } = await compared(one, { ...one, version: '2.0.0' });
+    expect(control.verdict).toBe('same');
+    expect(differences[0]).toMatchObject({ subject: 'a 2.0.0', reference: 'a 1.0.0', verdict: 'same' });
+  });
+
+  it('says nothing where the machine tells apart what is the same', () => {
+    const ratio = { value: 1.5, low: 1.4, high: 1.6 };
+    const difference = told({ ratio, slowerShare: 0.9, u: 1, pValue: 0 }, 'b', 'a', 0.02, false);
+    expect(difference.verdict).toBe('unreliable');
+    expect(difference.words).toContain('Nothing can be said of b and a');
+  });
+
+  it('tells who failed where too few rounds came to values', async () => {
+    const broken = { name: 'b', version: '1', call: async () => undefined };
+    const result = await compareCalls([contestant('a', 1, 7), broken], { ...options, rounds: 40 });
+    expect(result).toEqual({ failures: [0, 40] });
+  });
+});
+
+it.each([
+  [{ value: 1.05, low: 1.03, high: 1.07 }, 'slower'],
+  [{ value: 0.9, low: 0.85, high: 0.95 }, 'faster'],
+  [{ value: 1, low: 0.99, high: 1.01 }, 'same'],
+  [{ value: 1.03, low: 1, high: 1.06 }, 'unclear'],
+  [{ value: 1.015, low: 1.005, high: 1.025 }, 'unclear'],
+] as const)('of %o says %s', (ratio, verdict) => {
+  expect(verdictOf(ratio, 0.02)).toBe(verdict);
+});
+
+describe('beside what was stored', () => {
+  const normal = normals(8);
+  const groups = (ratio: number) => numbers(40, () => Math.log(ratio) + 0.02 * normal());
+  const stored = (hash: string, ratio: number) =>
+    ({ version: '1.0.0', hash, at: '2026-01-01T00:00:00.000Z', relative: groups(ratio) }) as unknown as BenchmarkReport;
+  const now = (ratio: number) => ({ name: 'a', version: '1.1.0', hash: 'new', relative: groups(ratio) });
+
+  it('a slower version is found', () => {
+    expect(againstBaseline(now(1.1), [stored('old', 1)])).toMatchObject({ verdict: 'slower', sameContent: false });
+  });
+
+  it('an equal one is not, and the code is compared with other code where there is any', () => {
+    const result = againstBaseline(now(1), [stored('new', 1.5), stored('old', 1)]);
+    expect(result).toMatchObject({ verdict: 'same', sameContent: false });
+  });
+
+  it('the same content is a control', () => {
+    expect(againstBaseline(now(1), [stored('new', 1)])).toMatchObject({ sameContent: true });
+  });
+
+  it('there may be nothing to compare with', () => {
+    expect(againstBaseline(now(1), [])).toBeUndefined();
+  });
+});
