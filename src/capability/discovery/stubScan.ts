@@ -18,7 +18,7 @@ import { ambientNames } from './missing/globalNames.ts';
 import { missingMembers } from './missing/missingMembers.ts';
 import type { ModuleRecord } from './missing/moduleIndex.ts';
 import { isTyped, undeclaredFunctions } from './missing/undeclared.ts';
-import { findFunctions, findStubs, isOf, mayHoldStubs } from './stubs/findStubs.ts';
+import { findFunctions, findStubs, isMereRemark, isOf, mayHoldStubs } from './stubs/findStubs.ts';
 import { isScript } from './syntax/source.ts';
 import { unlessTooDeep } from './syntax/unlessTooDeep.ts';
 
@@ -105,7 +105,7 @@ export class StubScan {
     const value = {
       stubs: stubs
         .map((stub) => ({ stub, calls: calls.get(stub) ?? [] }))
-        .filter((tested) => tested.calls.length > 0 || !this.#isLeftToHeirs(tested.stub)),
+        .filter(({ stub, calls }) => calls.length > 0 || !(isMereRemark(stub) || this.#isLeftToHeirs(stub))),
       missing,
       // All that tests say of it is wanted of it, not only what is wrong now.
       failing: failing.map((one) => ({ ...one, calls: (one.stub && calls.get(one.stub)) ?? one.calls })),

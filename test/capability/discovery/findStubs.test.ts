@@ -38,6 +38,13 @@ describe('functions that are not written', () => {
     ["throw Error('TODO')", 'throws'],
     ["throw 'unimplemented'", 'throws'],
     ['throw new NotImplementedError()', 'throws'],
+    ["throw new Error('Remove this line and implement the function')", 'throws'],
+    ["throw new Error('Your code goes here')", 'throws'],
+    ["console.log(a); throw new Error('Not supported yet')", 'throws'],
+    ["void a;\nthrow new Error('not implemented');", 'throws'],
+    ['return notImplemented();', 'throws'],
+    ["// TODO: implement\nreturn '';", 'todo'],
+    ['return []; // FIXME', 'todo'],
     ['// TODO', 'todo'],
     ['/* FIXME: implement this */', 'todo'],
     ['', 'empty'],
@@ -61,7 +68,18 @@ describe('functions that are not written', () => {
   });
 });
 
+test('an arrow that calls what stands for all that is not written is one, too', () => {
+  const text = 'export const f = (s: string): string => notImplemented();';
+  const [stub] = findStubs('a.ts', text);
+  expect([stub?.kind, text.slice(stub?.body.start, stub?.body.end)]).toEqual(['throws', 'notImplemented()']);
+});
+
 test.each([
+  "export function f(): never { throw new Error('not implemented'); }",
+  "export function f(a: string): string { throw new Error('Search is not implemented on this host'); }",
+  "export function f(a: string): string { return ''; }",
+  "export function f(a: string): string { return 'TODO'; }",
+  "export function f(a: string): string { console.log('not implemented'); }",
   'export function f(): void {}',
   'export async function f(): Promise<void> {}',
   'export function f() {}',

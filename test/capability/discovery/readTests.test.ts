@@ -149,3 +149,16 @@ test('neither a broken text nor a deep one throws', () => {
   ).not.toThrow();
   expect(examples('const a = b; const b = a; expect(f(a)).toBe(1)')).toEqual(['it is nested too deeply']);
 });
+
+test.each([
+  ['const b = new F(); b.roll(3); expect(b.score()).toBe(3);', 1],
+  ['const b = new F(); [1, 2].forEach((n) => b.roll(n)); expect(b.score()).toBe(3);', 1],
+  ['const b = new F(); play(b); expect(b.score()).toBe(3);', 1],
+  ['let b; beforeEach(() => { b = new F(); }); it("x", () => { b.roll(3); expect(b.score()).toBe(3); });', 1],
+  ['const b = new F(); expect(b.sum(1)).toBe(1); expect(b.score()).toBe(3); expect(() => b.roll(1)).toThrow();', 0],
+])('an object that something was done to gives no example: %s', (code, changed) => {
+  const calls = readTests('a.test.ts', `import { F } from './f';\n${code}`);
+  const reasons = calls.flatMap(({ read }) => ('reason' in read ? [read.reason] : []));
+  expect(calls.length).toBeGreaterThan(0);
+  expect(reasons).toEqual(Array(changed).fill('what it does depends on what was done to its object before'));
+});

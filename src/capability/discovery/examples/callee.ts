@@ -1,12 +1,15 @@
 import { ts } from 'ts-morph';
 import { bare } from '../syntax/source.ts';
-import { type ImportedFunction, lookUp, type Scope } from './scope.ts';
+import { changedObjects } from './effects.ts';
+import { type Binding, type ImportedFunction, lookUp, type Scope } from './scope.ts';
 import { isChanged } from './values.ts';
 
 /** A function that is called, and what its object was made with, if anything. */
 export interface Callee {
   readonly target: ImportedFunction;
   readonly made?: { readonly arguments: readonly ts.Expression[]; readonly scope: Scope };
+  /** Whether the test does something to the object beforehand, or may do. */
+  readonly isChanged?: boolean;
 }
 
 /**
@@ -36,6 +39,12 @@ function ownerOf(expression: ts.Expression, scope: Scope): Callee | undefined {
   if (!ts.isIdentifier(node)) return undefined;
   const binding = lookUp(node.text, scope);
   if (binding?.kind === 'import') return only(binding.target);
+  const owner = objectNamed(node, binding, scope);
+  return owner && changedObjects(node.getSourceFile()).has(node.text) ? { ...owner, isChanged: true } : owner;
+}
+
+/** The class of the object that a constant or a variable holds. */
+function objectNamed(node: ts.Identifier, binding: Binding | undefined, scope: Scope): Callee | undefined {
   if (binding?.kind === 'constant' && binding.at.length === 0) {
     const made = bare(binding.expression);
     const text = node.getSourceFile().text;

@@ -114,11 +114,13 @@ class Reader {
 interface CalledFunction {
   readonly callee: ImportedFunction;
   readonly made?: Callee['made'];
+  readonly isChanged?: boolean;
   readonly arguments: readonly ts.Expression[];
   readonly scope: Scope;
 }
 
 function exampleOf(called: CalledFunction, expected: unknown): TestedCall['read'] {
+  if (called.isChanged) return { reason: 'what it does depends on what was done to its object before' };
   const input = argumentsOf(called);
   if (input instanceof Unreadable) return { reason: input.reason };
   const made = called.made && argumentsOf(called.made);
@@ -150,8 +152,8 @@ function calledFunction(expression: ts.Expression, scope: Scope): CalledFunction
   if (!ts.isCallExpression(node)) return undefined;
   const callee = calleeOf(node.expression, scope);
   if (callee === undefined) return undefined;
-  const { target, made } = callee;
-  return { callee: target, ...(made && { made }), arguments: node.arguments, scope };
+  const { target, ...object } = callee;
+  return { callee: target, ...object, arguments: node.arguments, scope };
 }
 
 function tableOf(callee: ts.Expression, scope: Scope) {

@@ -103,9 +103,10 @@ function useOf(call: ts.CallExpression, scope: Scope, source: ts.SourceFile): Us
   };
 }
 
-/** `text`, `user.name`, `this.#text` */
+/** `text`, `user.name`, `this.#text`; what the language calls something says nothing about the argument. */
 function nameOfArgument(argument: ts.Expression): string | undefined {
-  if (ts.isIdentifier(argument)) return argument.text;
+  if (ts.isIdentifier(argument))
+    return /^(?:undefined|NaN|Infinity|globalThis|arguments)$/.test(argument.text) ? undefined : argument.text;
   return ts.isPropertyAccessExpression(argument) ? argument.name.text.replace(/^#/, '') : undefined;
 }
 

@@ -5,9 +5,12 @@ import { exportedNames } from './exportedNames.ts';
 import { functionsOf, type NamedFunction } from './functions.ts';
 import { parametersOf } from './parameters.ts';
 
+/** What is not implemented on, for or with something is refused there, and written. */
 const notWritten =
-  /\bnot\s+(?:yet\s+)?(?:been\s+)?implemented|\bun-?implemented|\bTO-?DO\b|\bFIXME\b|\bimplement\s+(?:me|this)\b/i;
+  /\bnot\s+(?:yet\s+)?(?:been\s+)?implemented(?!\s+(?:on|for|in|by|with|under)\b)|\bnot\s+supported\s+yet\b|\bun-?implemented|\bTO-?DO\b|\bFIXME\b|\bimplement\s+(?:me|this|it|the|your)\b|\b(?:your|write)\s+(?:code|solution|implementation)\b|\bcoming\s+soon\b/i;
 const notWrittenClass = /NotImplemented|Unimplemented/i;
+/** What is called in place of throwing. */
+const notWrittenCall = /^(?:not_?(?:yet_?)?implemented|unimplemented|todo)$/i;
 /** Results that a function without a body does have. */
 const emptyResult =
   /^(?:void|undefined|never|any|unknown)$|^(?:Promise|PromiseLike)<\s*(?:void|undefined|any|unknown)\s*>$/;
@@ -15,9 +18,12 @@ const emptyResult =
 /** Nothing but space and comments in them. Each comment can be read in one way only, so the search takes linear time. */
 const emptyBraces = /\{(?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*\}/;
 
+const mayBeUnwritten =
+  /implemented|implement\s+(?:me|this|it|the|your)\b|to-?do|fixme|supported\s+yet|(?:your|write)\s+(?:code|solution|implementation)|coming\s+soon/i;
+
 /** Whether a text can have stubs at all: a cheap look before the costly one. */
 export function mayHoldStubs(text: string): boolean {
-  return /implemented|implement\s+(?:me|this)|to-?do|fixme/i.test(text) || emptyBraces.test(text);
+  return mayBeUnwritten.test(text) || emptyBraces.test(text);
 }
 
 /** The words of a method that its heirs are to write. */
@@ -49,6 +55,11 @@ export function findFunctions(path: string, text: string, names: readonly string
     const [stub] = found.code.asteriskToken === undefined ? stubOf(found, 'wrong', exported, source) : [];
     return stub && [stub.name, ...stub.exportedAs].some((name) => names.includes(name)) ? [stub] : [];
   });
+}
+
+/** Whether nothing can be learned for a stub that no test speaks of: a comment alone says that it is to do something. */
+export function isMereRemark({ kind, returns }: Stub): boolean {
+  return kind === 'todo' && (returns === undefined || hasEmptyResult(returns));
 }
 
 /** Whether a stub is the function that a file exports under a name. */
@@ -100,13 +111,56 @@ function isForHeirs({ code, documented }: NamedFunction, source: ts.SourceFile):
 /** What makes a function a stub; undefined for one that is written, or that is only declared. */
 function stubKindOf(code: NamedFunction['code'], source: ts.SourceFile): StubKind | undefined {
   const { body } = code;
-  if (body === undefined || !ts.isBlock(body) || code.asteriskToken !== undefined) return undefined;
-  const [first, ...rest] = body.statements;
-  if (rest.length > 0) return undefined;
-  if (first !== undefined) return isThrownStub(first, source) ? 'throws' : undefined;
-  if (notWritten.test(source.text.slice(body.getStart(source) + 1, body.end - 1))) return 'todo';
+  if (body === undefined || code.asteriskToken !== undefined) return undefined;
   const returns = (code.type ?? ts.getJSDocReturnType(code))?.getText(source);
+  // What never returns is there to throw.
+  if (returns === 'never') return undefined;
+  if (!ts.isBlock(body)) return isCallInPlace(body) ? 'throws' : undefined;
+  const [first, ...rest] = body.statements.filter((statement) => !isIdle(statement));
+  if (rest.length > 0) return undefined;
+  const isMarked = notWritten.test(source.text.slice(body.getStart(source) + 1, body.end - 1));
+  if (first !== undefined) {
+    if (isThrownStub(first, source)) return 'throws';
+    return isMarked && isConstantAnswer(first) && isToDo(body, source) ? 'todo' : undefined;
+  }
+  if (body.statements.length > 0) return undefined;
+  if (isMarked) return 'todo';
   return returns === undefined || hasEmptyResult(returns) ? undefined : 'empty';
+}
+
+/** `void text;`, `console.log(text);`: said so that nothing is unused. */
+function isIdle(statement: ts.Statement): boolean {
+  if (!ts.isExpressionStatement(statement)) return false;
+  const said = bare(statement.expression);
+  return ts.isVoidExpression(said) || (ts.isCallExpression(said) && /^console\.\w+$/.test(said.expression.getText()));
+}
+
+/** Whether a comment in a body says that it is to be written. */
+function isToDo(body: ts.Block, source: ts.SourceFile): boolean {
+  const text = source.text.slice(body.getStart(source) + 1, body.end - 1);
+  return (text.match(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g) ?? []).some((comment) => notWritten.test(comment));
+}
+
+/** `return '';`, `return [];`, `return null;`: there so that it can be called. */
+function isConstantAnswer(statement: ts.Statement): boolean {
+  if (!ts.isReturnStatement(statement)) return false;
+  const value = statement.expression && bare(statement.expression);
+  if (value === undefined) return true;
+  if (ts.isArrayLiteralExpression(value)) return value.elements.length === 0;
+  if (ts.isObjectLiteralExpression(value)) return value.properties.length === 0;
+  const words = [ts.SyntaxKind.NullKeyword, ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword];
+  return (
+    ts.isStringLiteralLike(value) ||
+    ts.isNumericLiteral(value) ||
+    words.includes(value.kind) ||
+    ['undefined', 'NaN', '-1'].includes(value.getText())
+  );
+}
+
+/** `notImplemented()` */
+function isCallInPlace(expression: ts.Expression): boolean {
+  const call = bare(expression);
+  return ts.isCallExpression(call) && ts.isIdentifier(call.expression) && notWrittenCall.test(call.expression.text);
 }
 
 function hasEmptyResult(type: string): boolean {
@@ -115,6 +169,9 @@ function hasEmptyResult(type: string): boolean {
 
 /** `throw new Error('not implemented')` in its many words. */
 function isThrownStub(statement: ts.Statement, source: ts.SourceFile): boolean {
+  const called =
+    ts.isExpressionStatement(statement) || ts.isReturnStatement(statement) ? statement.expression : undefined;
+  if (called !== undefined) return isCallInPlace(called);
   if (!ts.isThrowStatement(statement)) return false;
   const thrown = bare(statement.expression);
   if (!ts.isNewExpression(thrown) && !ts.isCallExpression(thrown))
