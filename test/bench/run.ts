@@ -43,6 +43,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
       'rollout [--runs N] [--detections N] [--ids N] [--seed N]   false rollbacks, time to detect, cost of routing',
     load: () => import('./rollout/benchmark.ts'),
   },
+  benchmark: {
+    usage: 'benchmark [--runs N] [--detections N] [--seed N]   how far verdicts of comparisons of capabilities can be trusted',
+    load: () => import('./benchmark/benchmark.ts'),
+  },
   activation: {
     usage: 'activation [--rounds N]   how long the packaged extension takes to activate in the real VS Code',
     load: () => import('./activation/benchmark.ts'),
