@@ -5,7 +5,6 @@ export {
   type Observation,
   type ObservationSource,
   type Observed,
-  observe,
   prometheusAddress,
   prometheusSource,
   type Reading,

@@ -40,8 +40,8 @@ export class Bets {
     this.#used = { controls: 0, errors: 0, ...saved?.used };
   }
 
-  get logEvidence(): number {
-    return this.#evidence.logEvidence;
+  logEvidenceOf(repeats: number): number {
+    return this.#evidence.logEvidenceOf(repeats);
   }
 
   /**

@@ -43,7 +43,12 @@ export class Comparison {
   }
 
   get logEvidence(): number {
-    return this.#bets.logEvidence;
+    return this.logEvidenceOf(1);
+  }
+
+  /** @param repeats how many times each user may be in it */
+  logEvidenceOf(repeats: number): number {
+    return this.#bets.logEvidenceOf(repeats);
   }
 
   control(history: History, failed: boolean): void {

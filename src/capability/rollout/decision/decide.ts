@@ -2,7 +2,7 @@ import type { RolloutDecision, RolloutRule } from '#protocol';
 import type { RolloutPolicy, RolloutStage } from '../policy.ts';
 import type { Evidence } from './evidence.ts';
 import { requestsToShow } from './missing.ts';
-import { tests, verdictOf } from './verdict.ts';
+import { doubtIn, tests, verdictOf } from './verdict.ts';
 import { wordsFor } from './words.ts';
 
 /** Evidence beyond it is shown as this: nobody reads the difference, and JSON has no infinity. */
@@ -20,8 +20,8 @@ export function decide(evidence: Evidence, policy: RolloutPolicy, stage: Rollout
   const figures = tests.map((test) => ({
     rule: test.rule,
     against: test.against,
-    evidence: Math.min(most, Math.exp(test.log(evidence) / evidence.repeats)),
-    needed: Math.exp(test.needed(policy)),
+    evidence: Math.min(most, Math.exp(test.log(evidence))),
+    needed: Math.exp(test.needed(policy, stage)),
   }));
   const missing = missingFor(rule);
   const told = {
@@ -34,6 +34,7 @@ export function decide(evidence: Evidence, policy: RolloutPolicy, stage: Rollout
     minutes: (at - evidence.stage.since) / 60_000,
     served: evidence.stage.requests,
     missing,
+    doubt: doubtIn(policy, stage),
   };
   return {
     action,
@@ -49,6 +50,6 @@ export function decide(evidence: Evidence, policy: RolloutPolicy, stage: Rollout
 
   function missingFor(why: RolloutRule): number | undefined {
     if (why === 'minimum-sample') return stage.requests - evidence.stage.requests;
-    return why === 'no-evidence-yet' ? requestsToShow(evidence, policy, candidate) : undefined;
+    return why === 'no-evidence-yet' ? requestsToShow(evidence, policy, stage, candidate) : undefined;
   }
 }

@@ -38,8 +38,8 @@ class ShareEvidence {
     for (const bet of this.#bets) this.#evidence.multiply(at++, times * (yes ? bet.yes : bet.no));
   }
 
-  get logEvidence(): number {
-    return this.#evidence.logEvidence;
+  logEvidenceOf(repeats: number): number {
+    return this.#evidence.logEvidenceOf(repeats);
   }
 
   save(): readonly number[] {
@@ -77,19 +77,25 @@ export class AboveLimit {
   }
 
   get logEvidence(): number {
-    this.#known ??= this.#mean();
+    this.#known ??= this.#mean(1);
     return this.#known;
+  }
+
+  /** @param repeats how many times each user may be in it */
+  logEvidenceOf(repeats: number): number {
+    return repeats === 1 ? this.logEvidence : this.#mean(repeats);
   }
 
   save(): SavedAbove {
     return this.#octaves.map((octave) => octave.save());
   }
 
-  #mean(): number {
+  #mean(repeats: number): number {
     // Weights 1/2, 1/4, 1/8, …; octaves without an observation have an evidence of 1.
     let mean = 0.5 ** this.#octaves.length;
-    for (const [octave, { logEvidence }] of this.#octaves.entries())
-      mean += 0.5 ** (octave + 1) * Math.exp(logEvidence);
+    for (const [octave, evidence] of this.#octaves.entries()) {
+      mean += 0.5 ** (octave + 1) * Math.exp(evidence.logEvidenceOf(repeats));
+    }
     return Math.log(mean);
   }
 }
@@ -110,8 +116,9 @@ export class BelowLimit {
     this.#evidence.add(yes, times);
   }
 
-  get logEvidence(): number {
-    return this.#evidence.logEvidence;
+  /** @param repeats how many times each user may be in it */
+  logEvidenceOf(repeats: number): number {
+    return this.#evidence.logEvidenceOf(repeats);
   }
 
   save(): readonly number[] {

@@ -25,16 +25,21 @@ export class Mixture {
 
   /** The natural logarithm of the evidence against the null hypothesis. */
   get logEvidence(): number {
-    this.#known ??= this.#sum();
+    this.#known ??= this.#sum(1);
     return this.#known;
+  }
+
+  /** The same where each user may have been observed so many times: of each e-process the root counts. */
+  logEvidenceOf(repeats: number): number {
+    return repeats === 1 ? this.logEvidence : this.#sum(repeats);
   }
 
   save(): readonly number[] {
     return [...this.#logs];
   }
 
-  #sum(): number {
-    const logs = this.#logs;
+  #sum(repeats: number): number {
+    const logs = repeats === 1 ? this.#logs : this.#logs.map((log) => log / repeats);
     let most = Number.NEGATIVE_INFINITY;
     for (let at = 0; at < logs.length; at++) most = Math.max(most, logs[at] as number);
     let sum = 0;

@@ -65,7 +65,8 @@ export class NoWorse {
     this.#errors += block.control.errors;
   }
 
-  get logEvidence(): number {
-    return this.#log;
+  /** @param repeats how many times each user may be in it */
+  logEvidenceOf(repeats: number): number {
+    return this.#log / repeats;
   }
 }

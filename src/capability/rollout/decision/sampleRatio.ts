@@ -35,7 +35,12 @@ export class SampleRatio {
   }
 
   get logEvidence(): number {
-    return this.#evidence.logEvidence;
+    return this.logEvidenceOf(1);
+  }
+
+  /** @param repeats how many times each user may be in it */
+  logEvidenceOf(repeats: number): number {
+    return this.#evidence.logEvidenceOf(repeats);
   }
 
   save(): readonly number[] {

@@ -12,9 +12,9 @@ export interface Verdict {
 export interface EvidenceTest {
   readonly rule: RolloutRule;
   readonly against: string;
-  /** Both as natural logarithms; the first one for users who are counted once. */
+  /** Both as natural logarithms. */
   readonly log: (evidence: Evidence) => number;
-  readonly needed: (policy: RolloutPolicy) => number;
+  readonly needed: (policy: RolloutPolicy, stage: RolloutStage) => number;
 }
 
 const needed = (chance: number): number => -Math.log(chance);
@@ -27,66 +27,76 @@ const alarms: readonly (EvidenceTest & { readonly action: RolloutAction })[] = [
     action: 'roll-back',
     rule: 'worse-than-control',
     against: 'the new version fails no more often than the one in use',
-    log: ({ worse }) => worse.logEvidence,
+    log: ({ worse, repeats }) => worse.logEvidenceOf(repeats),
     needed: ({ falseAlarms }) => needed(falseAlarms.rollBack),
   },
   {
     action: 'pause',
     rule: 'errors-above-limit',
     against: 'its error rate is within the limit',
-    log: ({ errorsAbove }) => errorsAbove.logEvidence,
+    log: ({ errorsAbove, repeats }) => errorsAbove.logEvidenceOf(repeats),
     needed: pause,
   },
   {
     action: 'pause',
     rule: 'slow-above-limit',
     against: 'its share of slow requests is within the limit',
-    log: ({ slowAbove }) => slowAbove.logEvidence,
+    log: ({ slowAbove, repeats }) => slowAbove.logEvidenceOf(repeats),
     needed: pause,
   },
   {
     action: 'pause',
     rule: 'opinions-below-limit',
     against: 'enough of the opinions on it are good',
-    log: ({ unhappyAbove }) => unhappyAbove.logEvidence,
+    log: ({ unhappyAbove, repeats }) => unhappyAbove.logEvidenceOf(repeats),
     needed: pause,
   },
   {
     action: 'hold',
     rule: 'users-split-wrongly',
     against: 'users are split as the flag says',
-    log: ({ split }) => split.logEvidence,
+    log: ({ split, repeats }) => split.logEvidenceOf(repeats),
     needed: ({ falseAlarms }) => needed(falseAlarms.split),
   },
 ];
 
-/** Either of two assurances is enough, so they share the chance of a mistake. */
-const enough = ({ advance }: RolloutPolicy): number => needed(advance.doubt / 2);
+/** However few users an advance reaches, it is not taken on less evidence than this leaves doubt. */
+const mostDoubt = 0.2;
 
-const assurances: readonly EvidenceTest[] = [
-  {
-    rule: 'no-harm',
-    against: 'its error rate is at the limit or above it',
-    log: ({ errorsBelow }) => errorsBelow.logEvidence,
-    needed: enough,
+/**
+ * How likely it may be that an advance from a stage is a mistake. The policy's number is for all users; an advance to a
+ * tenth of them may be wrong ten times as often, for it harms a tenth as many, and the evidence goes on.
+ */
+export function doubtIn({ advance, stages }: RolloutPolicy, stage: RolloutStage): number {
+  const at = stages.findIndex(({ name }) => name === stage.name);
+  const next = at === -1 ? undefined : stages[at + 1];
+  return Math.max(advance.doubt, Math.min(mostDoubt, (100 * advance.doubt) / Math.max(1, next?.percent ?? 100)));
+}
+
+/**
+ * Harm is an error rate that is at the limit or above *and* above the control's by the margin. Each part is rejected by an
+ * e-process of its own; under harm both are such, and so is their mean.
+ */
+const assurance: EvidenceTest = {
+  rule: 'no-harm',
+  against: 'its error rate is at the limit or above it, and above that of the one in use by the margin or more',
+  log: ({ errorsBelow, noWorse, repeats }) => {
+    const [one, other] = [errorsBelow.logEvidenceOf(repeats), noWorse.logEvidenceOf(repeats)];
+    const more = Math.max(one, other);
+    return more + Math.log((Math.exp(one - more) + Math.exp(other - more)) / 2);
   },
-  {
-    rule: 'no-harm',
-    against: 'it fails more often than the one in use by the margin or more',
-    log: ({ noWorse }) => noWorse.logEvidence,
-    needed: enough,
-  },
-];
+  needed: (policy, stage) => needed(doubtIn(policy, stage)),
+};
 
 /** All tests, as they are shown. */
-export const tests: readonly EvidenceTest[] = [...alarms, ...assurances];
+export const tests: readonly EvidenceTest[] = [...alarms, assurance];
 
-const isMet = ({ log, needed: enoughFor }: EvidenceTest, evidence: Evidence, policy: RolloutPolicy): boolean =>
-  log(evidence) / evidence.repeats >= enoughFor(policy);
+const isMet = (test: EvidenceTest, evidence: Evidence, policy: RolloutPolicy, stage: RolloutStage): boolean =>
+  test.log(evidence) >= test.needed(policy, stage);
 
 /** What the policy says to the evidence now, by the first rule that applies. */
 export function verdictOf(evidence: Evidence, policy: RolloutPolicy, stage: RolloutStage, at: number): Verdict {
-  const alarm = alarms.find((test) => isMet(test, evidence, policy));
+  const alarm = alarms.find((test) => isMet(test, evidence, policy, stage));
   if (alarm !== undefined) return { action: alarm.action, rule: alarm.rule };
   const rule = reasonToHold(evidence, policy, stage, at);
   if (rule !== undefined) return { action: 'hold', rule };
@@ -96,13 +106,14 @@ export function verdictOf(evidence: Evidence, policy: RolloutPolicy, stage: Roll
 function reasonToHold(
   evidence: Evidence,
   policy: RolloutPolicy,
-  { minutes, requests }: RolloutStage,
+  stage: RolloutStage,
   at: number,
 ): RolloutRule | undefined {
+  const { minutes, requests } = stage;
   const { since, latest, requests: served } = evidence.stage;
   if (at - (latest ?? since) > policy.silentMinutes * 60_000 || (latest === undefined && at > since)) return 'no-data';
-  if (evidence.worse.logEvidence / evidence.repeats >= needed(policy.advance.harm)) return 'signs-of-harm';
+  if (evidence.worse.logEvidenceOf(evidence.repeats) >= needed(policy.advance.harm)) return 'signs-of-harm';
   if (at - since < minutes * 60_000) return 'minimum-time';
   if (served < requests) return 'minimum-sample';
-  return assurances.some((test) => isMet(test, evidence, policy)) ? undefined : 'no-evidence-yet';
+  return isMet(assurance, evidence, policy, stage) ? undefined : 'no-evidence-yet';
 }

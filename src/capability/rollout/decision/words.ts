@@ -25,6 +25,8 @@ interface Told {
   /** Requests of the new version in it. */
   readonly served: number;
   readonly missing: number | undefined;
+  /** How likely an advance may be a mistake. */
+  readonly doubt: number;
 }
 
 /** How strong the evidence of a rule is, and what that means. */
@@ -59,8 +61,8 @@ const texts: { readonly [K in RolloutRule]: (told: Told) => string } = {
     `Hold: the stage ${stage.name} needs ${counted(stage.requests, 'request')} of the new version at least, and has ${number(served)}: ${number(missing)} more.`,
   'no-evidence-yet': ({ candidate, policy, missing }) =>
     `Hold: it is not shown yet that the new version does no harm. Failed: ${part(candidate.errors)} of its requests; to be shown is a rate below ${percent(policy.errors.limit)}, or one that is not above that of the version in use by ${points(policy.errors.margin)}. ${missing === undefined ? 'As it goes, no number of requests will show it.' : `As it goes, that takes about ${number(missing)} more.`}`,
-  'no-harm': ({ candidate, control, next, policy }) =>
-    `${next === undefined ? 'Finish' : `Advance to ${next.name} (${next.percent} % of users)`}: the new version does no harm. Failed: ${part(candidate.errors)} of its requests${control.requests === 0 ? '' : `, and ${part(control.errors)} of the other's`}; that it fails too often, or more often than the one in use by the margin, would be taken for no harm in at most ${percent(policy.advance.doubt)} of rollouts.`,
+  'no-harm': ({ candidate, control, next, doubt }) =>
+    `${next === undefined ? 'Finish' : `Advance to ${next.name} (${next.percent} % of users)`}: the new version does no harm. Failed: ${part(candidate.errors)} of its requests${control.requests === 0 ? '' : `, and ${part(control.errors)} of the other's`}; that it fails too often, or more often than the one in use by the margin, would be taken for no harm in at most ${percent(doubt)} of rollouts.`,
 };
 
 /** The decision in words, for people. */

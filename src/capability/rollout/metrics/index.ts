@@ -1,5 +1,4 @@
 export { journalSource } from './journalSource.ts';
-export { observe } from './observe.ts';
 export { prometheusAddress } from './prometheus/address.ts';
 export { prometheusSource } from './prometheus/source.ts';
 export type { Observation, ObservationSource, Observed, Reading } from './source.ts';
