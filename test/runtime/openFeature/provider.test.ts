@@ -1,0 +1,58 @@
+import { OpenFeature, ProviderEvents } from '@openfeature/server-sdk';
+import { afterEach, expect, test } from 'vitest';
+import { type FlagListener, flagsFromObject } from '../../../src/runtime/index.ts';
+import { ToolwrightProvider } from '../../../src/runtime/openFeature/server.ts';
+import { flagDocument } from '../flagDocument.ts';
+
+afterEach(() => OpenFeature.clearProviders());
+
+function listening(domain: string) {
+  const client = OpenFeature.getClient(domain);
+  const heard: unknown[] = [];
+  for (const event of [ProviderEvents.Ready, ProviderEvents.Stale, ProviderEvents.Error] as const) {
+    client.addHandler(event, (details) => heard.push(`${event} ${details?.message ?? ''}`.trim()));
+  }
+  client.addHandler(ProviderEvents.ConfigurationChanged, (details) => heard.push(details?.flagsChanged));
+  return { client, heard };
+}
+
+test('a provider says what changes, what goes wrong, and when it is well again; what was good stays in force', async () => {
+  const flags = flagsFromObject(
+    flagDocument(0, { other: { state: 'ENABLED', variants: { on: true }, defaultVariant: 'on' } }),
+  );
+  const { client, heard } = listening('events');
+  await OpenFeature.setProviderAndWait('events', new ToolwrightProvider(flags));
+  const insider = { targetingKey: 'ada', groups: ['insiders'] };
+  expect(await client.getStringValue('upper', 'x', insider)).toBe('2.0.0');
+  flags.set(flagDocument(100));
+  expect(await client.getStringValue('upper', 'x', { targetingKey: 'ada' })).toBe('2.0.0');
+  flags.set({ flags: 7 });
+  expect(client.providerStatus).toBe('STALE');
+  flags.set(flagDocument(100));
+  flags.set(flagDocument(0, { upper: { state: 'ENABLED', variants: {}, defaultVariant: 'gone' } }));
+  expect(await client.getStringValue('upper', 'x', { targetingKey: 'ada' })).toBe('2.0.0');
+  expect(heard).toEqual([
+    'PROVIDER_READY',
+    ['upper', 'other'],
+    'PROVIDER_STALE The document has no flags: an object with a key for each.',
+    'PROVIDER_READY',
+    'PROVIDER_STALE The flag upper cannot be used: its default variant has to be among its variants.',
+  ]);
+});
+
+test('a provider that starts without flags says so, goes on trying, and is ready when there are some', async () => {
+  let listener: FlagListener | undefined;
+  const source = {
+    open(given: FlagListener) {
+      listener = given;
+      queueMicrotask(() => given.problem({ message: 'no file' }));
+      return () => {};
+    },
+  };
+  const { client, heard } = listening('late');
+  await expect(OpenFeature.setProviderAndWait('late', new ToolwrightProvider(source))).rejects.toThrow('no file');
+  listener?.problem({ message: 'still no file' });
+  listener?.document(flagDocument(100));
+  expect(client.providerStatus).toBe('READY');
+  expect(heard).toEqual(['PROVIDER_ERROR no file', 'PROVIDER_ERROR still no file', 'PROVIDER_READY', ['upper']]);
+});
