@@ -29,6 +29,7 @@ import { offerQuickFixes } from './graph/quickFixes/quickFixProvider.ts';
 import { baselineFile } from './graph/rules/baselineFile.ts';
 import { GraphView } from './graph/tree/graphView.ts';
 import { editorLanguageModel } from './languageModel/index.ts';
+import { startRollouts } from './rollout/index.ts';
 import { WorkspaceGraphs } from './sessions/workspaceGraphs.ts';
 import { journalRetention, setting } from './settings.ts';
 import { showStatus } from './status/statusItem.ts';
@@ -90,6 +91,7 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
     edits,
     log,
   });
+  const rollouts = startRollouts({ context, capabilities: capabilities.ui.service, tasks, log });
   const synthesis = ports.openSynthesisSession({ logger: log });
   const languageModel = editorLanguageModel(context.globalState);
   const gaps = startGaps({
@@ -117,6 +119,7 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
     {
       ...graphCommands({ graphs, tasks, panel, view, documents, edits, contentHash: ports.contentHash, log }),
       ...capabilities.commands,
+      ...rollouts.commands,
       ...gaps.commands,
       ...languageModel.commands,
       ...editCommands(edits),
@@ -142,7 +145,7 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
   context.subscriptions.push(
     ...[commands, view, panel, proposals, documents, showStatus(graphs, tasks), new ProblemsPanel(graphs, log)],
     ...[showLenses(graphs), showHovers(graphs), offerQuickFixes(graphs, ports.contentHash)],
-    ...[watchGraphs(graphs), analyseOnOpen(graphs, log), graphs, capabilities, gaps, tasks, log],
+    ...[watchGraphs(graphs), analyseOnOpen(graphs, log), graphs, rollouts, capabilities, gaps, tasks, log],
   );
   return {
     close: async () =>

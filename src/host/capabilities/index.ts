@@ -10,6 +10,7 @@ import type { VirtualDocuments } from '../files/virtualDocuments.ts';
 import type { Tasks } from '../tasks.ts';
 import { offerMcpServers } from './agents/mcpServers.ts';
 import { offerTools } from './agents/tools.ts';
+import { Feedback } from './ask/feedback.ts';
 import { type CapabilityCommandId, capabilityCommands } from './commands/index.ts';
 import { verifyOne } from './commands/verify.ts';
 import { showCapabilityLenses } from './lenses/lensProvider.ts';
@@ -59,6 +60,7 @@ export function startCapabilities({
   const service = new CapabilityService({ log, open: (folder) => open(sessionSettings(folder, runtimes.folder)) });
   const tests = new ExampleTests(service);
   const views = showCapabilityViews(service);
+  const feedback = new Feedback(service);
   const capabilityTasks: CapabilityUi['tasks'] = {
     run: (title, work) => tasks.run(title, work, 'toolwright.capabilities'),
   };
@@ -71,11 +73,12 @@ export function startCapabilities({
     log,
     runtimes,
     reports,
+    feedback,
     runExamples: (folder, name) => tests.run(folder, name),
     say: (message) => views.say(message),
   };
   const parts = vscode.Disposable.from(
-    ...[views, showCapabilityLenses(service)],
+    ...[views, feedback, showCapabilityLenses(service)],
     ...[showCapabilityProblems(service, log), tellDamagedJournals(service, context.workspaceState)],
     ...[reports, service.onDidChange(() => reports.refresh())],
     ...[tests, offerTools(service), offerMcpServers(service, context), watchCapabilities(service), service],

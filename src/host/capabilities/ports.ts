@@ -3,6 +3,7 @@ import type { Runtimes } from '#engine';
 import type { Edits } from '../edits/ports.ts';
 import type { VirtualDocuments } from '../files/virtualDocuments.ts';
 import type { Tasks } from '../tasks.ts';
+import type { Feedback } from './ask/feedback.ts';
 import type { ReportPanels } from './panel/reportPanels.ts';
 import type { CapabilityService } from './sessions/capabilityService.ts';
 import type { FolderCapabilities } from './sessions/folderCapabilities.ts';
@@ -22,6 +23,8 @@ export interface CapabilityUi {
   readonly reports: Pick<ReportPanels, 'show' | 'busyWith'>;
   /** Runs the examples of a capability as tests. */
   readonly runExamples: (folder: FolderCapabilities, name: string) => Promise<void>;
+  /** Asks what people think of answers. */
+  readonly feedback: Feedback;
   /** Says something above the capabilities in their view, for as long as they stand as they do now. */
   readonly say: (message: string) => void;
 }

@@ -1,5 +1,5 @@
 import type { SettingName } from './settings.ts';
-import { graphPanelType, reportPanelType } from './views.ts';
+import { graphPanelType, reportPanelType, rolloutPanelType } from './views.ts';
 
 /** What the extension can do where VS Code restricts it. */
 export const capabilities = {
@@ -35,4 +35,5 @@ export const activationEvents = [
   'workspaceContains:.toolwright/policy.json',
   `onWebviewPanel:${graphPanelType}`,
   `onWebviewPanel:${reportPanelType}`,
+  `onWebviewPanel:${rolloutPanelType}`,
 ] as const;

@@ -6,8 +6,12 @@ const inWorkspace = 'workbenchState != empty';
 /** Capabilities are code, and run where somebody trusts it. */
 export const inTrustedWorkspace = `${inWorkspace} && isWorkspaceTrusted`;
 const inCapabilities = 'view == toolwright.capabilities';
+const inRollouts = 'view == toolwright.rollouts';
+const ofServed = 'view == toolwright.requests && viewItem =~ /\\bserved\\b/';
 const inGaps = 'view == toolwright.gaps';
 const ofCapability = (kind: string) => `${inCapabilities} && viewItem =~ /\\b${kind}\\b/`;
+/** A row of a rollout with which that can be done. */
+const ofRollout = (can: string) => `${inRollouts} && viewItem =~ /\\bcan-${can}\\b/`;
 /** The editor that shows a proposal; one of several differences has no resource of its own. */
 const ofProposal =
   'toolwright.proposal.active && (resourcePath =~ /^.proposal./ && resourceScheme == toolwright || activeEditor == multiDiffEditor)';
@@ -46,6 +50,7 @@ export const commands = {
         { when: `${inGraphView} && toolwright.busy`, group: 'navigation@2' },
         { when: `${inCapabilities} && toolwright.busy`, group: 'navigation@2' },
         { when: `${inGaps} && toolwright.busy`, group: 'navigation@2' },
+        { when: `${inRollouts} && toolwright.busy`, group: 'navigation@4' },
       ],
     },
   },
@@ -268,7 +273,103 @@ export const commands = {
     palette: false,
     menus: { 'view/item/context': { when: ofCapability('capability'), group: '0_open@1' } },
   },
+  'toolwright.capabilities.rateGood': {
+    title: 'Good Answer',
+    icon: 'thumbsup',
+    palette: inTrustedWorkspace,
+    menus: {
+      'view/item/context': [
+        { when: ofServed, group: 'inline@1' },
+        { when: ofServed, group: '1_feedback@1' },
+      ],
+    },
+  },
+  'toolwright.capabilities.rateBad': {
+    title: 'Bad Answer…',
+    icon: 'thumbsdown',
+    palette: inTrustedWorkspace,
+    menus: {
+      'view/item/context': [
+        { when: ofServed, group: 'inline@2' },
+        { when: ofServed, group: '1_feedback@2' },
+      ],
+    },
+  },
   'toolwright.capabilities.openRule': { title: 'Open the Page of a Safety Rule', palette: false },
+  'toolwright.rollouts.show': {
+    title: 'Show Rollouts',
+    icon: 'dashboard',
+    palette: inTrustedWorkspace,
+    menus: {
+      'view/title': { when: `${inRollouts} && ${inTrustedWorkspace}`, group: 'navigation@1' },
+      'view/item/context': { when: `${inRollouts} && viewItem =~ /\\brollout\\b/`, group: '0_open@1' },
+    },
+  },
+  'toolwright.rollouts.start': {
+    title: 'Start Rollout…',
+    icon: 'play',
+    palette: inTrustedWorkspace,
+    menus: {
+      'view/title': { when: `${inRollouts} && ${inTrustedWorkspace}`, group: 'navigation@2' },
+      'view/item/context': [
+        { when: ofRollout('start'), group: 'inline@1' },
+        { when: ofRollout('start'), group: '1_rollout@1' },
+      ],
+    },
+  },
+  'toolwright.rollouts.advance': {
+    title: 'Advance Rollout',
+    icon: 'arrow-right',
+    palette: inTrustedWorkspace,
+    menus: { 'view/item/context': { when: ofRollout('(advance|finish)'), group: '1_rollout@2' } },
+  },
+  'toolwright.rollouts.pause': {
+    title: 'Pause Rollout',
+    icon: 'debug-pause',
+    palette: inTrustedWorkspace,
+    menus: {
+      'view/item/context': [
+        { when: ofRollout('pause'), group: 'inline@2' },
+        { when: ofRollout('pause'), group: '1_rollout@3' },
+      ],
+    },
+  },
+  'toolwright.rollouts.resume': {
+    title: 'Resume Rollout',
+    icon: 'debug-continue',
+    palette: inTrustedWorkspace,
+    menus: {
+      'view/item/context': [
+        { when: ofRollout('resume'), group: 'inline@2' },
+        { when: ofRollout('resume'), group: '1_rollout@4' },
+      ],
+    },
+  },
+  'toolwright.rollouts.rollBack': {
+    title: 'Roll Back…',
+    icon: 'discard',
+    palette: inTrustedWorkspace,
+    menus: {
+      'view/item/context': [
+        { when: ofRollout('roll-back'), group: 'inline@3' },
+        { when: ofRollout('roll-back'), group: '2_back@1' },
+      ],
+    },
+  },
+  'toolwright.rollouts.stopAll': {
+    title: 'Stop All Rollouts…',
+    icon: 'stop-circle',
+    palette: inTrustedWorkspace,
+    menus: {
+      'view/title': { when: `${inRollouts} && toolwright.rollouts.state == running`, group: 'navigation@3' },
+    },
+  },
+  'toolwright.rollouts.openPolicy': {
+    title: 'Open Rollout Policy',
+    icon: 'law',
+    palette: inTrustedWorkspace,
+    menus: { 'view/title': { when: `${inRollouts} && ${inTrustedWorkspace}`, group: '1_policy@1' } },
+  },
   'toolwright.gaps.refresh': {
     title: 'Find Gaps',
     icon: 'refresh',

@@ -10,6 +10,13 @@ export const views = {
     contextualTitle: 'Toolwright',
     initialSize: 3,
   },
+  'toolwright.rollouts': {
+    name: 'Rollouts',
+    icon: 'media/toolwright.svg',
+    contextualTitle: 'Toolwright',
+    visibility: 'collapsed',
+    initialSize: 1,
+  },
   'toolwright.requests': {
     name: 'Requests',
     icon: 'media/toolwright.svg',
@@ -31,6 +38,9 @@ export const graphPanelType = 'toolwright.graphPanel';
 
 /** The webview panels with verification reports; `reportPanels.ts` has the same name. */
 export const reportPanelType = 'toolwright.report';
+
+/** The webview panel with the dashboard of rollouts. */
+export const rolloutPanelType = 'toolwright.rolloutPanel';
 
 export type ViewId = keyof typeof views;
 
@@ -145,6 +155,24 @@ export const welcomes: Readonly<Record<string, Welcome>> = {
     view: 'toolwright.capabilities',
     when: `${trusted} && ${capabilities('virtual')}`,
     text: ['This workspace is not on a disk. Toolwright reads files from the disk only.'],
+  },
+  noRolloutFolder: {
+    view: 'toolwright.rollouts',
+    when: 'workbenchState == empty',
+    text: ['Rollouts belong to a folder.', '[Open Folder](command:vscode.openFolder)'],
+  },
+  noRollouts: {
+    view: 'toolwright.rollouts',
+    when: `${trusted} && toolwright.rollouts.state == none`,
+    text: [
+      'Nothing can be rolled out yet. A rollout brings a new version of a verified capability to its users step by step, and takes it back when it does harm.',
+      '[Show Rollouts](command:toolwright.rollouts.show)',
+    ],
+  },
+  untrustedRollouts: {
+    view: 'toolwright.rollouts',
+    when: 'workbenchState != empty && !isWorkspaceTrusted',
+    text: ['Rollouts decide which version of a capability runs, and capabilities run in trusted workspaces only.'],
   },
   noRequests: {
     view: 'toolwright.requests',

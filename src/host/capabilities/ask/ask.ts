@@ -48,7 +48,11 @@ async function serve(ui: CapabilityUi, question: Question, leaveFailed = false):
     askAll(folder, question, hand, { ...options, leaveFailed }),
   );
   void folder.refresh();
-  if (!('failed' in answer)) return deliver(ui, folder, hand, answer, question);
+  if (!('failed' in answer)) {
+    await deliver(ui, folder, hand, answer, question);
+    if (answer.request !== undefined) ui.feedback.offer(folder, answer.request, question.text);
+    return;
+  }
   const { failed, at } = answer;
   const again = (leave: boolean) => async () => {
     await back();

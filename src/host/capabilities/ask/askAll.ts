@@ -17,6 +17,8 @@ export interface Answered {
   readonly pieces: readonly (Piece | undefined)[];
   /** How many of them stay as they are, because they failed and may. */
   readonly left: number;
+  /** The record of the first request that was served, for opinions on the answer. */
+  readonly request?: number | undefined;
 }
 
 export interface AskAllOptions extends TaskOptions {
@@ -42,6 +44,7 @@ export async function askAll(
   const user = { id: await personName() };
   const served: Served[] = [];
   const changed: (Piece | undefined)[] = [];
+  let recorded: number | undefined;
   const failures: { readonly failed: Failed; readonly at: number }[] = [];
   const { pieces } = hand;
   let name = chosen ?? '';
@@ -57,16 +60,19 @@ export async function askAll(
       return { ...answer, at };
     }
     name = answer.name;
+    recorded ??= outcome.request;
     served.push(answer.served);
     changed.push(piece);
     // It has taken the whole file, or none of it: asking again for the next selection would do the same again.
     const target = targetOf(folder.row(name)?.capability?.manifest.input, hand.scope);
     if (target === 'file' && hand.document !== undefined)
-      return { name, served, pieces: [wholeOf(hand.document)], left: 0 };
-    if (target === 'workspace') return { name, served, pieces: [], left: 0 };
+      return { name, served, pieces: [wholeOf(hand.document)], left: 0, request: recorded };
+    if (target === 'workspace') return { name, served, pieces: [], left: 0, request: recorded };
   }
   const [first] = failures;
-  return served.length === 0 && first !== undefined ? first : { name, served, pieces: changed, left: failures.length };
+  return served.length === 0 && first !== undefined
+    ? first
+    : { name, served, pieces: changed, left: failures.length, request: recorded };
 }
 
 function answerOf(outcome: RequestOutcome, name: string): { failed: Failed } | { name: string; served: Served } {

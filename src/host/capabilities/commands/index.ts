@@ -43,6 +43,8 @@ export function capabilityCommands(
         await folder.change();
       }
     },
+    'toolwright.capabilities.rateGood': (given, folder) => ui.feedback.rate('good', given, folder),
+    'toolwright.capabilities.rateBad': (given, folder) => ui.feedback.rate('bad', given, folder),
     'toolwright.capabilities.takeStep': async (step, text, folder) => {
       const at = folderAt(ui.service, folder);
       if (at !== undefined && isStep(step)) await takeStep(at, step, typeof text === 'string' ? text : '');

@@ -13,6 +13,8 @@ export interface CapabilityNode {
   readonly is?: readonly NodeKind[];
   /** The capability that the row is about, for commands. */
   readonly name?: string;
+  /** The number in the journal of the request that the row is about, where it was served. */
+  readonly request?: number;
   /** A place that a click opens. */
   readonly place?: NodePlace;
   /** What a click runs, where it opens no place. The folder comes first among the arguments. */
@@ -32,4 +34,12 @@ export interface NodePlace {
 export type NodeColor = 'good' | 'error' | 'warning' | 'info' | 'muted';
 
 /** The words that menus look for in `viewItem`. */
-export type NodeKind = 'capability' | 'verifiable' | 'waiting' | 'reported' | 'examples' | 'request' | 'failure';
+export type NodeKind =
+  | 'capability'
+  | 'verifiable'
+  | 'waiting'
+  | 'reported'
+  | 'examples'
+  | 'request'
+  | 'served'
+  | 'failure';

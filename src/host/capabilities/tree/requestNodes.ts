@@ -34,7 +34,8 @@ export function requestNodes(
       description: joined([name, failed !== undefined && outcomeLabel(outcome), time(at)]),
       tooltip: tooltipOf(recorded, time),
       icon: icons[outcome],
-      is: failed === undefined ? ['request'] : ['request', 'failure'],
+      is: ['request', failed === undefined ? 'served' : 'failure'],
+      ...(failed === undefined && { request: id }),
       ...(name === undefined ? {} : { name }),
       ...(failed === undefined
         ? {}

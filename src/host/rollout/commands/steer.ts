@@ -1,0 +1,103 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { ToolwrightError } from '#base';
+import type { RolloutCommand, RolloutOrder, RolloutStatus } from '#protocol';
+import type { RolloutUi } from '../ports.ts';
+import type { RolloutAt } from '../sessions/rolloutService.ts';
+import { commandTitle, ofUsers } from '../words.ts';
+import { askOrder } from './order.ts';
+import { rolloutFor } from './subject.ts';
+
+const saidMs = 10_000;
+
+/** Commands that need nothing but a reason. */
+type Steering = 'advance' | 'pause' | 'resume' | 'roll-back';
+
+/** Asks why, and does it to a rollout. */
+export async function steer(ui: RolloutUi, wanted: Steering, argument: unknown, folder: unknown): Promise<void> {
+  const commands: readonly RolloutCommand[] = wanted === 'advance' ? ['advance', 'finish'] : [wanted];
+  const at = await rolloutFor(ui.service, argument, folder, { ...questions()[wanted], commands });
+  if (at === undefined) return;
+  const status = await present(at);
+  const choices = status.choices.filter(({ command }) => commands.includes(command));
+  const choice = choices.find(({ possible }) => possible);
+  const title = commandTitle(choice?.command ?? wanted, status.name);
+  if (choice === undefined) throw refused(title, choices.find(({ reason }) => reason !== undefined)?.reason);
+  const objection = choice.overrules === true ? choice.reason : undefined;
+  const order = await askOrder(argument, {
+    title,
+    consequence: consequenceOf(choice.command, status),
+    objection,
+    grave: wanted === 'roll-back' ? l10n.t('Roll Back') : undefined,
+  });
+  if (order === undefined) return;
+  await carryOut(ui, at, title, () => done(at, wanted, order, objection !== undefined));
+}
+
+/** Does something to a rollout, shown where rollouts are, and says how it stands afterwards. */
+export async function carryOut(
+  { tasks }: Pick<RolloutUi, 'tasks'>,
+  { folder }: RolloutAt,
+  title: string,
+  work: () => Promise<RolloutStatus>,
+): Promise<void> {
+  const { name, words } = await tasks.run(title, work, 'toolwright.rollouts');
+  vscode.window.setStatusBarMessage(`${name}: ${words}`, saidMs);
+  await folder.refresh();
+}
+
+/** As it stands now: what is shown may be older than a click. */
+export async function present({ folder, status }: RolloutAt): Promise<RolloutStatus> {
+  return (await folder.session.rollout(status.name)) ?? status;
+}
+
+export function refused(title: string, reason: string | undefined): ToolwrightError {
+  return new ToolwrightError('rollout-refused', title, {
+    hint: reason ?? l10n.t('It cannot be done now.'),
+  });
+}
+
+function done({ folder, status: { name } }: RolloutAt, wanted: Steering, order: RolloutOrder, overrule: boolean) {
+  const { session } = folder;
+  switch (wanted) {
+    case 'advance':
+      return session.advanceRollout(name, { ...order, overrule });
+    case 'pause':
+      return session.pauseRollout(name, order);
+    case 'resume':
+      return session.resumeRollout(name, order);
+    case 'roll-back':
+      return session.rollBack(name, order);
+  }
+}
+
+function questions(): { readonly [S in Steering]: { readonly title: string; readonly none: string } } {
+  return {
+    advance: { title: l10n.t('Advance Rollout'), none: l10n.t('No rollout can advance now') },
+    pause: { title: l10n.t('Pause Rollout'), none: l10n.t('No rollout is running') },
+    resume: { title: l10n.t('Resume Rollout'), none: l10n.t('No rollout is paused') },
+    'roll-back': { title: l10n.t('Roll Back'), none: l10n.t('Nothing can be rolled back') },
+  };
+}
+
+/** What will happen, in one sentence. */
+function consequenceOf(command: RolloutCommand, status: RolloutStatus): string {
+  const { steps, stable, candidate = '', percent } = status;
+  const next = steps[steps.findIndex(({ state }) => state === 'current') + 1];
+  switch (command) {
+    case 'advance':
+      return next === undefined
+        ? l10n.t('More users get {0}.', candidate)
+        : l10n.t('{0} get {1}: the stage {2}.', ofUsers(next.percent), candidate, next.name);
+    case 'finish':
+      return l10n.t('{0} becomes the version in use, for everybody.', candidate);
+    case 'pause':
+      return l10n.t('{0} keep {1}, and nobody else gets it.', ofUsers(percent), candidate);
+    case 'resume':
+      return l10n.t('The rollout of {0} goes on at {1}.', candidate, ofUsers(percent));
+    default:
+      return stable === undefined
+        ? l10n.t('Nobody gets {0} any more, at once.', candidate)
+        : l10n.t('Everybody gets {0} again, at once.', stable);
+  }
+}

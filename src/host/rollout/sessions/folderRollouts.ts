@@ -1,0 +1,123 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { RolloutLogEntry, RolloutSession, RolloutStatus } from '#protocol';
+import type { FolderCapabilities } from '../../capabilities/sessions/folderCapabilities.ts';
+import { inOneLine, isCancelled, logError } from '../../errors.ts';
+
+/** Figures change with each request: so often they are read at most. */
+const restMs = 250;
+/** After a failure. */
+const retryMs = 5000;
+
+/** The rollouts of one workspace folder, kept up to date by what the engine tells of them. */
+export class FolderRollouts implements vscode.Disposable {
+  readonly capabilities: FolderCapabilities;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #happened = new vscode.EventEmitter<readonly RolloutLogEntry[]>();
+  readonly #listener: vscode.Disposable;
+  /** Ends the following that is under way. */
+  #following: AbortController | undefined;
+  #rollouts: readonly RolloutStatus[] = [];
+  #failure: string | undefined;
+  #disposed = false;
+
+  /** Rollouts are others now, or their figures. */
+  readonly onDidChange = this.#changed.event;
+  /** Something was decided, here or elsewhere. */
+  readonly onDidHappen = this.#happened.event;
+
+  constructor(capabilities: FolderCapabilities, log: vscode.LogOutputChannel) {
+    this.capabilities = capabilities;
+    this.#log = log;
+    this.#listener = capabilities.onDidChange(() => this.#follow());
+    this.#follow();
+  }
+
+  /** As the host names it to panels and in arguments of commands. */
+  get key(): string {
+    return this.capabilities.folder.uri.toString();
+  }
+
+  /** @throws ToolwrightError `untrusted-workspace` */
+  get session(): RolloutSession {
+    return this.capabilities.session;
+  }
+
+  /** Those of the last reading, by name. */
+  get rollouts(): readonly RolloutStatus[] {
+    return this.#rollouts;
+  }
+
+  rollout(name: string): RolloutStatus | undefined {
+    return this.#rollouts.find((rollout) => rollout.name === name);
+  }
+
+  /** Reads all of them again. */
+  async refresh(): Promise<void> {
+    this.#become(await this.session.rollouts());
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#listener.dispose();
+    this.#following?.abort();
+    this.#changed.dispose();
+    this.#happened.dispose();
+  }
+
+  /** Follows for as long as there are capabilities: a folder without any starts no engine. */
+  #follow(): void {
+    const { state, rows } = this.capabilities;
+    const isWanted = vscode.workspace.isTrusted && state.kind === 'ready' && rows.length > 0;
+    if (!isWanted) {
+      this.#following?.abort();
+      this.#following = undefined;
+      if (state.kind !== 'reading') this.#become([]);
+      return;
+    }
+    if (this.#following !== undefined) return;
+    const controller = new AbortController();
+    this.#following = controller;
+    void this.#listen(controller.signal).finally(() => {
+      if (this.#following === controller) this.#following = undefined;
+    });
+  }
+
+  /** Ends with its session, whose successor is followed as soon as it has read its capabilities. */
+  async #listen(signal: AbortSignal): Promise<void> {
+    const { session } = this;
+    let cursor: string | undefined;
+    while (!signal.aborted) {
+      try {
+        const news = await session.rolloutNews(cursor, { signal });
+        const rollouts = await session.rollouts();
+        if (signal.aborted) return;
+        cursor = news.cursor;
+        this.#failure = undefined;
+        this.#become(rollouts);
+        if (news.entries.length > 0) this.#happened.fire(news.entries);
+        await pause(restMs);
+      } catch (error) {
+        if (isCancelled(error) || signal.aborted) return;
+        this.#tell(error);
+        await pause(retryMs);
+      }
+    }
+  }
+
+  #become(rollouts: readonly RolloutStatus[]): void {
+    if (this.#disposed || (rollouts.length === 0 && this.#rollouts.length === 0)) return;
+    this.#rollouts = rollouts;
+    this.#changed.fire();
+  }
+
+  /** The same failure is told once. */
+  #tell(error: unknown): void {
+    const failure = inOneLine(error);
+    if (failure === this.#failure) return;
+    this.#failure = failure;
+    logError(l10n.t('Rollouts of {0}', this.capabilities.folder.name), error, this.#log);
+  }
+}

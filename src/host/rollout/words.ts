@@ -1,0 +1,48 @@
+import * as l10n from '@vscode/l10n';
+import type { RolloutCommand, RolloutState, RolloutStrategy, ShareFigure } from '#protocol';
+import { number } from '../texts/quantities.ts';
+
+export function stateLabel(state: RolloutState): string {
+  return {
+    development: l10n.t('Not started'),
+    running: l10n.t('Running'),
+    paused: l10n.t('Paused'),
+    'rolled-back': l10n.t('Rolled back'),
+    finished: l10n.t('Finished'),
+  }[state];
+}
+
+/** What a command does, as the title of its boxes. @param name the capability */
+export function commandTitle(command: RolloutCommand, name: string): string {
+  return {
+    start: l10n.t('Start the Rollout of {0}', name),
+    advance: l10n.t('Advance the Rollout of {0}', name),
+    pause: l10n.t('Pause the Rollout of {0}', name),
+    resume: l10n.t('Resume the Rollout of {0}', name),
+    'roll-back': l10n.t('Roll {0} Back', name),
+    finish: l10n.t('Finish the Rollout of {0}', name),
+  }[command];
+}
+
+export function strategyLabel(strategy: RolloutStrategy): { readonly label: string; readonly detail: string } {
+  return {
+    percentage: {
+      label: l10n.t('Percentage'),
+      detail: l10n.t('A share of users that grows with each stage of the policy.'),
+    },
+    canary: { label: l10n.t('Canary'), detail: l10n.t('The users of the first stage, then all.') },
+    groups: { label: l10n.t('User Groups'), detail: l10n.t('The groups that the stages of the policy name.') },
+    flag: { label: l10n.t('Feature Flag'), detail: l10n.t('Nobody until a person turns it on.') },
+    ab: {
+      label: l10n.t('A/B Test'),
+      detail: l10n.t('A share of users that stays the same, until a person ends the comparison.'),
+    },
+  }[strategy];
+}
+
+export const ofUsers = (percent: number): string => l10n.t('{0} % of users', number(percent));
+
+/** `1.1 %`, or that there is nothing yet. */
+export function shareText({ count, of }: ShareFigure): string {
+  return of === 0 ? l10n.t('none yet') : l10n.t('{0} %', number(Math.round((1000 * count) / of) / 10));
+}
