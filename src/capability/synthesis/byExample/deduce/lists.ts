@@ -164,13 +164,38 @@ const classes = [
   'subword',
 ] as const;
 
-function basesOf({ expression: of, cost, texts }: Source, rows: Rows): ListSource[] {
+const strangeGapCost = 1.5;
+
+/**
+ * What it costs that on other inputs something else is left out between two matches than on any known row: where commas
+ * stood between words each time, and in `New York` a blank does, the items are fields and not words.
+ */
+function strangeGaps(pattern: Pattern, { texts, others }: Source): number {
+  if (others.length === 0) return 0;
+  const known = new Set(texts.flatMap((text) => gapsOf(pattern, text)));
+  const strange = others.filter((text) => gapsOf(pattern, text).some((gap) => !known.has(gap)));
+  return (strangeGapCost * strange.length) / others.length;
+}
+
+/** What stands before, between and after the matches; runs of one sign are alike, and so are numbers. */
+function gapsOf(pattern: Pattern, text: string): readonly string[] {
+  let end = 0;
+  const gaps: string[] = [];
+  for (const match of [...matchesOf(pattern, text), { start: text.length, end: text.length }]) {
+    gaps.push(text.slice(end, match.start).replace(/\d+/g, '0').replace(/(.)\1+/gu, '$1'));
+    end = match.end;
+  }
+  return gaps;
+}
+
+function basesOf(source: Source, rows: Rows): ListSource[] {
+  const { expression: of, cost, texts } = source;
   if (texts.some((text) => text.length > 400)) return [];
   const made: (readonly [ListExpression, number])[] = [[{ op: 'characters', of }, 0.9]];
   for (const name of classes) {
     const pattern: Pattern = { kind: 'class', name };
     if (!texts.every((text) => matchesOf(pattern, text).length > 0)) continue;
-    made.push([{ op: 'matches', of, pattern }, 0.7 + patternCost(pattern)]);
+    made.push([{ op: 'matches', of, pattern }, 0.7 + patternCost(pattern) + strangeGaps(pattern, source)]);
   }
   const signs = new Set(
     texts.flatMap((text) => text.match(/[^\p{L}\p{M}\d]+/gu) ?? []).flatMap((run) => [run, ...run]),

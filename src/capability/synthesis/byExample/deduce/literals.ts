@@ -27,6 +27,11 @@ export function sharedLiterals(texts: readonly string[], outputs: readonly strin
   return [...new Set(found)].slice(0, 40).map((text) => ({ kind: 'literal', text }));
 }
 
+/** Whether both ends of a piece of digits are within a longer number: two numbers share such by chance. */
+function isWithinNumber(text: string, start: number, end: number): boolean {
+  return /^\d+$/.test(text.slice(start, end)) && (/\d/.test(text[start - 1] ?? '') || /\d/.test(text[end] ?? ''));
+}
+
 /** Longest pieces with letters or digits that all texts share, at least two characters long. */
 function sharedPhrases(text: string, texts: readonly string[], outputs: readonly string[]): string[] {
   const found: string[] = [];
@@ -36,7 +41,7 @@ function sharedPhrases(text: string, texts: readonly string[], outputs: readonly
     let end = start + 2;
     while (end <= shortest.length && texts.every((text) => text.includes(shortest.slice(start, end)))) end++;
     const piece = shortest.slice(start, end - 1);
-    if (piece.length >= 2 && /[\p{L}\d]/u.test(piece)) {
+    if (piece.length >= 2 && /[\p{L}\d]/u.test(piece) && !isWithinNumber(shortest, start, end - 1)) {
       found.push(piece, piece.trim());
       start += piece.length;
     } else start++;

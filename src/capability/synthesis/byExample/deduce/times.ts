@@ -35,7 +35,9 @@ export function changedTimes(source: MomentSource, outputs: readonly string[], r
   }
   const [first = []] = seconds;
   const widths = seconds.slice(1).map((values) => wrapped((values[0] ?? 0) - (first[0] ?? 0)));
-  for (const base of roundings(source, times, first)) {
+  // Times that are as they were tell of no step.
+  const isSame = widths.length === 0 && times.every((time, row) => wrapped((first[row] ?? 0) - time) === 0);
+  for (const base of isSame ? [] : roundings(source, times, first)) {
     // The ends of a range tell its step.
     const telling = widths.length === 0 || widths.some((width) => isWidth(width, base.step)) ? 0 : 0.6;
     for (const [nth, texts] of targets.entries()) {

@@ -28,8 +28,9 @@ export interface Conditional extends Solution {
 /**
  * Programs that do one thing for some inputs and another for the others, or decline for them; where no test tells the
  * inputs apart, the single program that is right most often.
+ * @param isAlternative programs without a condition are known, with what they make of other inputs: they are not wanted
  */
-export function* conditionalPrograms({ examples, others }: Task, meter: Meter): Generator<Conditional> {
+export function* conditionalPrograms({ examples, others }: Task, meter: Meter, isAlternative: boolean): Generator<Conditional> {
   if (examples.length < 2 || examples.some(({ output }) => output !== null && !isScalar(output))) return;
   const partials: Partial[] = [];
   const declined = examples.flatMap(({ output }, at) => (output === null ? [at] : []));
@@ -53,7 +54,7 @@ export function* conditionalPrograms({ examples, others }: Task, meter: Meter): 
   const tables = [...tablePrograms({ examples, others })];
   yield* tables.map((one) => ({ ...one, satisfied: examples.length, lone: 0 }));
   const solution = unified(examples, partials);
-  if (solution !== undefined) {
+  if (solution !== undefined && !(isAlternative && solution.leaves === 1)) {
     const { program, lone, leaves } = solution;
     // Where nothing speaks for any of several cases, a table is the honest answer, if there is one.
     const cost = solution.cost + (lone === leaves && lone > 2 ? loneCost * lone : 0);

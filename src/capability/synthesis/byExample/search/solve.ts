@@ -22,5 +22,5 @@ export function* solve(task: Task, meter: Meter): Generator<Conditional> {
     yield { program, cost: full, satisfied: examples.length, lone: 0 };
   }
   if (cheapest < doubtful) return;
-  yield* conditionalPrograms(task, meter);
+  yield* conditionalPrograms(task, meter, Number.isFinite(cheapest));
 }
