@@ -14,7 +14,7 @@ export interface Patience {
   readonly pauses: readonly number[];
 }
 
-export const usualPatience: Patience = { timeout: 10_000, pauses: [250, 1000] };
+const usualPatience: Patience = { timeout: 10_000, pauses: [250, 1000] };
 
 /** An answer may have so many bytes: that is some hundreds of thousands of samples. */
 const most = 64 * 2 ** 20;
