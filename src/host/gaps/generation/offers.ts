@@ -23,7 +23,7 @@ export function isPressing({ source, frequency, users, ignored, contradictions }
 }
 
 /**
- * Offers once to generate what many ask for in vain; where the user has set that, generation starts on its own and only
+ * Offers once to generate what many ask for in vain, one gap for each time that something happens; where the user has set that, generation starts on its own and only
  * what it has found is told. In trusted workspaces alone.
  */
 export class GapOffers implements vscode.Disposable {
@@ -32,6 +32,9 @@ export class GapOffers implements vscode.Disposable {
   readonly #listeners: vscode.Disposable;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #busy = false;
+  /** Something has changed while one was being tried. */
+  #again = false;
+  #disposed = false;
 
   /** @param memory of this workspace */
   constructor(ui: GenerationUi, memory: vscode.Memento) {
@@ -42,19 +45,26 @@ export class GapOffers implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#disposed = true;
     clearTimeout(this.#timer);
     this.#listeners.dispose();
   }
 
   #soon(): void {
     clearTimeout(this.#timer);
+    if (this.#disposed) return;
     this.#timer = setTimeout(() => void this.#consider(), quietMs);
   }
 
-  /** One at a time: the most pressing gap that nobody was asked about yet. */
+  /** One at a time: that which was asked for last, of those that nobody was asked about yet. */
   async #consider(): Promise<void> {
-    if (this.#busy || !vscode.workspace.isTrusted) return;
+    if (!vscode.workspace.isTrusted) return;
+    if (this.#busy) {
+      this.#again = true;
+      return;
+    }
     this.#busy = true;
+    this.#again = false;
     try {
       for (const folder of this.#ui.gaps.folders) {
         const gap = await this.#pressing(folder);
@@ -67,6 +77,7 @@ export class GapOffers implements vscode.Disposable {
       showError(l10n.t('Generate'), error, this.#ui.log);
     } finally {
       this.#busy = false;
+      if (this.#again) this.#soon();
     }
   }
 
@@ -78,12 +89,17 @@ export class GapOffers implements vscode.Disposable {
     if (failed * failed < threshold) return undefined;
     if (folder.state === 'waiting') await folder.refresh();
     const offered = this.#offered();
-    return folder.gaps.find((gap) => isPressing(gap, threshold) && !offered.includes(keyOf(folder, gap.id)));
+    // Whoever has just asked is there to answer; what others asked for long ago waits for its turn.
+    return folder.gaps
+      .filter((gap) => isPressing(gap, threshold) && !offered.includes(keyOf(folder, gap.id)))
+      .toSorted((a, b) => latest(b).localeCompare(latest(a)))[0];
   }
 
   async #offer(at: GapAt): Promise<void> {
     if (setting('generation.automatically', at.folder.folder.uri)) {
       await this.#try(at);
+      // There may be more, and nothing has to happen for them to have their turn.
+      this.#again = true;
       return;
     }
     const { intent, frequency } = at.gap;
@@ -123,6 +139,11 @@ export class GapOffers implements vscode.Disposable {
   async #remember(key: string): Promise<void> {
     await this.#memory.update(offeredKey, [...this.#offered(), key].slice(-mostOffered));
   }
+}
+
+/** When it was asked for the last time, as ISO 8601. */
+function latest({ lastSeen = '' }: Gap): string {
+  return lastSeen;
 }
 
 function keyOf({ folder }: FolderGaps, gap: string): string {

@@ -111,3 +111,25 @@ test('where the user has set that, it starts on its own, and only what it has fo
   ]);
   something.offers.dispose();
 });
+
+test('what was asked for last is offered first: whoever has asked is there to answer', async () => {
+  const old = gap({ ...pressing, id: 'r2', intent: 'count words', lastSeen: '2026-01-01T00:00:00.000Z' });
+  const { offers, quiet } = windowWith([old, gap({ ...pressing, lastSeen: '2026-01-02T00:00:00.000Z' })]);
+  await quiet();
+  expect(said).toEqual(['“sort names” was asked for 2 times, and nothing here can do it.']);
+  await quiet();
+  expect(said[1]).toMatch(/count words/);
+  offers.dispose();
+});
+
+test('where it starts on its own, all that is pressing has its turn, without anything else having to happen', async () => {
+  settings['generation.automatically'] = true;
+  const others = ['r2', 'r3'].map((id) => gap({ ...pressing, id }));
+  const { offers, quiet, generations } = windowWith([pressing, ...others], {
+    found: generation({ ended: 'exhausted' }),
+  });
+  await quiet();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(generations()).toBe(3);
+  offers.dispose();
+});
