@@ -10,6 +10,7 @@ import type { Capability } from './capability.ts';
 import type { CapabilityDraft } from './capabilityPackage.ts';
 import type { PlainData } from './plainData.ts';
 import type { CapabilityRequest, RecordedRequest, RequestOutcome } from './request.ts';
+import type { RolloutSession } from './rollout.ts';
 import type { RunnerGuarantees, RunnerName } from './run.ts';
 import type { RecordedRun, StaticAnalysis, VerificationLevel, VerificationReport } from './verification.ts';
 
@@ -76,7 +77,7 @@ export interface DebuggedExample {
  * name throw a ToolwrightError with code `no-such-capability` for one that is not there, and `broken-capability` for one
  * whose package cannot be read.
  */
-export interface CapabilitySession {
+export interface CapabilitySession extends RolloutSession {
   /**
    * Every folder below `.toolwright/capabilities`, by name. Of reports they carry the verdict, the findings, and of
    * examples whether they passed and why not, without values; {@link row} has all of one.

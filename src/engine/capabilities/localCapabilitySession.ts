@@ -21,7 +21,12 @@ import {
   type PlainData,
   type RecordedRun,
   type ReportFormat,
+  type RequestFeedback,
   type RequestOutcome,
+  type RolloutNews,
+  type RolloutOrder,
+  type RolloutStatus,
+  type RolloutStrategy,
   type SandboxStatus,
   type StaticAnalysis,
   type TaskRun,
@@ -29,6 +34,7 @@ import {
   type VerificationReport,
 } from '#protocol';
 import { Benchmarks } from '../benchmark/benchmarks.ts';
+import { RolloutDoor } from '../rollout/rolloutDoor.ts';
 import { Admission } from './admission.ts';
 import { BoundedTools } from './boundedTools.ts';
 import { Debugging, exampleOf } from './debugging.ts';
@@ -54,6 +60,7 @@ export class LocalCapabilitySession implements CapabilitySession {
   readonly #admission: Admission;
   readonly #analyses: StaticAnalyses;
   readonly #requests: Requests;
+  readonly #rollouts: RolloutDoor;
   readonly #benchmarks: Benchmarks;
   #journal: Journal | undefined;
   /** As they were found last; whoever writes a template tells of it. */
@@ -72,8 +79,17 @@ export class LocalCapabilitySession implements CapabilitySession {
       journal: () => this.#open(),
       runner: () => this.#sandbox.runner,
     });
+    this.#rollouts = new RolloutDoor({
+      root: settings.root,
+      journal: () => this.#open(),
+      packages: this.#packages,
+      row: (entry) => this.#admission.row(entry),
+      ready: () => this.#sandbox.open(),
+      logger,
+    });
     this.#requests = new Requests({
       root: settings.root,
+      rollouts: this.#rollouts.registry,
       packages: this.#packages,
       admission: this.#admission,
       sandbox: this.#sandbox,
@@ -259,6 +275,52 @@ export class LocalCapabilitySession implements CapabilitySession {
     return this.#open().requests({ limit });
   }
 
+  rollouts(): Promise<readonly RolloutStatus[]> {
+    return this.#rollouts.rollouts();
+  }
+
+  rollout(name: string): Promise<RolloutStatus | undefined> {
+    return this.#rollouts.rollout(name);
+  }
+
+  startRollout(
+    name: string,
+    order: RolloutOrder & { readonly strategy?: RolloutStrategy | undefined },
+  ): Promise<RolloutStatus> {
+    return this.#rollouts.startRollout(name, order);
+  }
+
+  advanceRollout(
+    name: string,
+    order: RolloutOrder & { readonly overrule?: boolean | undefined },
+  ): Promise<RolloutStatus> {
+    return this.#rollouts.advanceRollout(name, order);
+  }
+
+  pauseRollout(name: string, order: RolloutOrder): Promise<RolloutStatus> {
+    return this.#rollouts.pauseRollout(name, order);
+  }
+
+  resumeRollout(name: string, order: RolloutOrder): Promise<RolloutStatus> {
+    return this.#rollouts.resumeRollout(name, order);
+  }
+
+  rollBack(name: string, order: RolloutOrder): Promise<RolloutStatus> {
+    return this.#rollouts.rollBack(name, order);
+  }
+
+  stopAllRollouts(order: RolloutOrder): Promise<readonly string[]> {
+    return this.#rollouts.stopAllRollouts(order);
+  }
+
+  recordFeedback(feedback: RequestFeedback): Promise<void> {
+    return this.#rollouts.recordFeedback(feedback);
+  }
+
+  rolloutNews(cursor: string | undefined, options: TaskOptions = {}): Promise<RolloutNews> {
+    return this.#rollouts.rolloutNews(cursor, options);
+  }
+
   change(): Promise<void> {
     this.#templateProblems = undefined;
     return this.#packages.change();
@@ -270,6 +332,7 @@ export class LocalCapabilitySession implements CapabilitySession {
 
   async dispose(): Promise<void> {
     this.#debugging.dispose();
+    await this.#rollouts.settle();
     await Promise.all([this.#sandbox.dispose(), this.#tools.dispose(), this.#analyses.dispose()]);
     this.#journal?.close();
     this.#journal = undefined;
@@ -291,11 +354,17 @@ export class LocalCapabilitySession implements CapabilitySession {
     return this.#admission.evidence(capability, policy);
   }
 
+  /** Hashes of what is in folders, and of what users get; undefined before the disk was read. */
+  #present(): ReadonlySet<string> | undefined {
+    const inFolders = this.#packages.hashes();
+    return inFolders && new Set([...inFolders, ...this.#rollouts.registry.hashes()]);
+  }
+
   #open(): Journal {
     this.#journal ??= openJournal({
       file: join(this.#settings.root, journalFile),
       retention: this.#settings.retention,
-      present: () => this.#packages.hashes(),
+      present: () => this.#present(),
       logger: this.#logger,
     });
     return this.#journal;

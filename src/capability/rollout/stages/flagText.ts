@@ -1,5 +1,5 @@
 import { applyEdits, modify } from 'jsonc-parser';
-import { isRecord, type Outcome, ToolwrightError } from '#base';
+import { type Outcome, ToolwrightError } from '#base';
 import { parseJsonFile } from '#capability/package';
 import { flagFileText } from '../routing/flag.ts';
 import { readFlagFile } from '../routing/flagFile.ts';
@@ -32,23 +32,35 @@ export function readFlags(text: string): Outcome<FlagFile | undefined> {
 }
 
 /**
+ * The flags of a file that is to be changed.
+ * @param text of the file; undefined where there is none
+ * @throws ToolwrightError `flags-unreadable`
+ */
+export function changeableFlags(text: string | undefined): FlagFile {
+  const before = textOrNew(text);
+  const { value } = readFlags(before);
+  if (value !== undefined) return value;
+  const json = parseJsonFile(before);
+  if ('reason' in json) throw unreadable(`it is not JSON (line ${json.line}: ${json.reason})`);
+  throw unreadable('it has no flags: an object with a key for each capability');
+}
+
+/**
  * The text of a flag file with the rollout of one capability in it. Whatever else is in the file stays, in its order; only
  * what stands beside it may be indented anew.
  * @param text of the file; undefined where there is none
  * @throws ToolwrightError `flags-unreadable`
  */
 export function withRollout(text: string | undefined, name: string, rollout: Rollout): string {
-  const entry = flagEntryOf(rollout);
-  const before = text === undefined || text.trim() === '' ? flagFileText({}) : text;
-  const json = parseJsonFile(before);
-  if ('reason' in json) throw unreadable(`it is not JSON (line ${json.line}: ${json.reason})`);
-  if (!isRecord(json.value) || flagsOf(json.value) === undefined) {
-    throw unreadable('it has no flags: an object with a key for each capability');
-  }
+  changeableFlags(text);
+  const before = textOrNew(text);
   const tabs = /^\t/m.test(before);
   const formattingOptions = { insertSpaces: !tabs, tabSize: 2, eol: before.includes('\r\n') ? '\r\n' : '\n' };
-  return applyEdits(before, modify(before, ['flags', name], entry, { formattingOptions }));
+  return applyEdits(before, modify(before, ['flags', name], flagEntryOf(rollout), { formattingOptions }));
 }
+
+const textOrNew = (text: string | undefined): string =>
+  text === undefined || text.trim() === '' ? flagFileText({}) : text;
 
 function unreadable(why: string): ToolwrightError {
   return new ToolwrightError('flags-unreadable', `The flag file was left as it is: ${why}.`, {

@@ -1,0 +1,47 @@
+import { isOpen, objectionTo, type Rollout, versionInUse } from '#capability/rollout';
+import { type RolloutChoice, type RolloutCommand, type RolloutDecision, rolloutCommands } from '#protocol';
+
+/** What is known when it is asked what may be done. */
+export interface Situation {
+  readonly rollout: Rollout | undefined;
+  readonly decision: RolloutDecision | undefined;
+  /** It is in the last stage: the next step is the end. */
+  readonly isLast: boolean;
+  /** The version in the folder, and why it may not be started, if it may not. */
+  readonly inFolder: { readonly version: string; readonly refused: string | undefined } | undefined;
+}
+
+/** What a person may do to a rollout now, and why not. */
+export function choicesFor(situation: Situation): readonly RolloutChoice[] {
+  return rolloutCommands.map((command) => ({ command, ...choices[command](situation) }));
+}
+
+type Choice = Omit<RolloutChoice, 'command'>;
+
+const yes: Choice = { possible: true };
+const no = (reason: string): Choice => ({ possible: false, reason });
+
+const choices: { readonly [K in RolloutCommand]: (situation: Situation) => Choice } = {
+  start: ({ rollout, inFolder }) => {
+    if (inFolder === undefined) return no('The package in its folder cannot be read.');
+    if (rollout !== undefined && isOpen(rollout)) return no(`Version ${rollout.candidate} is being rolled out.`);
+    if (versionInUse(rollout) === inFolder.version) {
+      return no(`Version ${inFolder.version} is the one in use: give what is new a version of its own.`);
+    }
+    return inFolder.refused === undefined ? yes : no(inFolder.refused);
+  },
+  advance: (situation) => (situation.isLast ? no('It is in its last stage.') : onward(situation)),
+  pause: ({ rollout }) => (rollout?.state === 'running' ? yes : no('It does not go on.')),
+  resume: ({ rollout }) => (rollout?.state === 'paused' ? yes : no('It is not paused.')),
+  'roll-back': ({ rollout }) => {
+    if (rollout === undefined) return no('It was never rolled out.');
+    return rollout.state === 'rolled-back' ? no('It is rolled back already.') : yes;
+  },
+  finish: (situation) => (situation.isLast ? onward(situation) : no('It has stages to go.')),
+};
+
+function onward({ rollout, decision }: Situation): Choice {
+  if (rollout?.state !== 'running') return no('It does not go on.');
+  const objection = decision && objectionTo(rollout, decision);
+  return objection === undefined ? yes : { possible: true, reason: objection, overrules: true };
+}

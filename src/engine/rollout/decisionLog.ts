@@ -1,0 +1,73 @@
+import { isRecord } from '#base';
+import type { Rollout } from '#capability/rollout';
+import type { Journal, JournalDecision, Recorded } from '#journal';
+import type { PlainData, RolloutDecision, RolloutLogEntry } from '#protocol';
+
+/** Kinds of decisions on rollouts begin so; what they are about is the capability's name. */
+const kinds = 'rollout-';
+
+/** Keeps what was done to a rollout. @param found in the flag file, where the journal did not have it */
+export function recordRollout(
+  journal: Journal,
+  name: string,
+  rollout: Rollout,
+  more: { readonly decision?: RolloutDecision | undefined; readonly found?: true } = {},
+): void {
+  const { command, by, reason } = rollout;
+  journal.decide({
+    kind: `${kinds}${command}`,
+    subject: name,
+    person: by,
+    reason,
+    known: {
+      rollout: rollout as unknown as PlainData,
+      ...(more.decision === undefined ? {} : { decision: more.decision as unknown as PlainData }),
+      ...(more.found === undefined ? {} : { found: true }),
+    },
+  });
+}
+
+/** Decisions on the rollout of a capability, latest first. */
+export function logOf(journal: Journal, name: string, limit: number): readonly RolloutLogEntry[] {
+  return journal.decisions({ kinds, subject: name, limit }).flatMap(entryOf);
+}
+
+/** Decisions on all rollouts after one, oldest first. */
+export function logAfter(journal: Journal, id: number): readonly RolloutLogEntry[] {
+  return journal.decisions({ kinds, after: id, limit: 1000 }).flatMap(entryOf).reverse();
+}
+
+/** The rollout of a capability as the journal knows it last. */
+export function lastRecorded(journal: Journal, name: string): Rollout | undefined {
+  const [latest] = journal.decisions({ kinds, subject: name, limit: 1 });
+  return latest && rolloutOf(latest);
+}
+
+/** All rollouts as the journal knows them last. */
+export function allRecorded(journal: Journal): ReadonlyMap<string, Rollout> {
+  const latest = new Map<string, Rollout>();
+  for (const decision of journal.decisions({ kinds, limit: 1000 })) {
+    const rollout = rolloutOf(decision);
+    if (rollout !== undefined && !latest.has(decision.subject)) latest.set(decision.subject, rollout);
+  }
+  return latest;
+}
+
+function rolloutOf({ known }: JournalDecision): Rollout | undefined {
+  return isRecord(known) && isRecord(known.rollout) ? (known.rollout as unknown as Rollout) : undefined;
+}
+
+function entryOf(recorded: Recorded<JournalDecision>): RolloutLogEntry[] {
+  const rollout = rolloutOf(recorded);
+  if (rollout === undefined) return [];
+  const { id, at, subject: name, person: by, reason, known } = recorded;
+  const { command, candidate: version, state, stage, percent } = rollout;
+  const { decision, found } = known as { decision?: RolloutDecision; found?: true };
+  return [
+    {
+      ...{ id, at, name, command, by, reason, version, state, stage, percent },
+      ...(found === undefined ? {} : { found }),
+      ...(decision === undefined ? {} : { decision }),
+    },
+  ];
+}

@@ -1,0 +1,137 @@
+import {
+  decide,
+  Evidence,
+  type Observation,
+  type ObservationSource,
+  ObservedTime,
+  type Reading,
+  type Rollout,
+  type RolloutPolicy,
+  stageOf,
+} from '#capability/rollout';
+import type { PlainData, RolloutDecision, RolloutPoint } from '#protocol';
+
+/** Points of the curve; when there are more, every other one goes. */
+const mostPoints = 200;
+
+/**
+ * Watches one rollout: its evidence so far, from a source that is read on and on. All of it comes from what the source
+ * tells, so after a restart it is the same again.
+ */
+export class Observer {
+  readonly #policy: RolloutPolicy;
+  readonly #source: ObservationSource;
+  readonly #evidence: Evidence;
+  readonly #time: ObservedTime;
+  #rollout: Rollout;
+  #entered: string;
+  #cursor: PlainData | undefined;
+  #state: Reading['state'] = { kind: 'fresh' };
+  #notes: readonly string[] = [];
+  #curve: RolloutPoint[] = [];
+  #apart = 1;
+  #sincePoint = 0;
+  /** The end of the queue of readings. */
+  #last: Promise<void> = Promise.resolve();
+
+  /** @param policy for the capability and the strategy of the rollout */
+  constructor(rollout: Rollout, policy: RolloutPolicy, source: ObservationSource) {
+    this.#rollout = rollout;
+    this.#policy = policy;
+    this.#source = source;
+    const start = Date.parse(rollout.since);
+    this.#evidence = new Evidence(policy, start);
+    this.#time = new ObservedTime(start, policy.silentMinutes * 60_000);
+    this.#entered = policy.stages[0]?.name ?? rollout.stage;
+  }
+
+  get curve(): readonly RolloutPoint[] {
+    return this.#curve;
+  }
+
+  get notes(): readonly string[] {
+    return this.#state.kind === 'fresh' ? this.#notes : [this.#state.reason, ...this.#notes];
+  }
+
+  /**
+   * Reads what is new.
+   * @param rollout as it is now: another stage of the one that is observed
+   * @param now in milliseconds since 1970
+   * @throws CancelledError
+   */
+  observe(rollout: Rollout, now: number, signal?: AbortSignal): Promise<void> {
+    const run = this.#last.then(() => this.#observe(rollout, now, signal));
+    this.#last = run.catch(() => {});
+    return run;
+  }
+
+  async #observe(rollout: Rollout, now: number, signal: AbortSignal | undefined): Promise<void> {
+    let reading: Reading;
+    do {
+      reading = await this.#source.read(this.#cursor, signal);
+      for (const observation of reading.observations) this.#add(observation);
+      this.#cursor = reading.cursor;
+    } while (reading.more);
+    this.#state = reading.state;
+    this.#notes = reading.notes;
+    this.#rollout = rollout;
+    // A source may not tell stages; and the stage of now is on, whether it was seen in a request or not.
+    if (this.#entered !== rollout.stage) this.#enter(rollout.stage, this.#time.at(now));
+  }
+
+  /** What the policy says now. May be asked as often as one likes. @param now in milliseconds since 1970 */
+  decide(now: number): RolloutDecision {
+    const stage = stageOf(this.#policy.stages, this.#rollout);
+    const decision = decide(this.#evidence, this.#policy, stage, this.#time.at(now));
+    const said = { ...decision, at: new Date(now).toISOString() };
+    const isGood = decision.action === 'advance' || decision.action === 'finish';
+    if (!isGood || this.#state.kind === 'fresh') return said;
+    return { ...said, action: 'hold', rule: 'no-data', words: `Hold: ${this.#state.reason}` };
+  }
+
+  #add(observation: Observation): void {
+    if (observation.kind === 'opinion') {
+      this.#evidence.addOpinion(observation.opinion);
+    } else if (observation.kind === 'increment') {
+      const { increment } = observation;
+      const at = this.#time.observe(increment.at);
+      const from = Math.max(0, at - (increment.at - increment.from));
+      this.#evidence.addIncrement({ ...increment, from, at });
+      this.#point(at);
+    } else {
+      const { request, stage } = observation;
+      const at = this.#time.observe(request.at);
+      if (stage !== undefined && this.#isAhead(stage)) this.#enter(stage, at);
+      this.#evidence.add({ ...request, at });
+      this.#point(at);
+    }
+  }
+
+  /** Requests that end late are told after those of the next stage: they bring no stage back. */
+  #isAhead(stage: string): boolean {
+    const place = (name: string) => this.#policy.stages.findIndex((one) => one.name === name);
+    return place(stage) > place(this.#entered);
+  }
+
+  #enter(stage: string, at: number): void {
+    this.#entered = stage;
+    const known = this.#policy.stages.find(({ name }) => name === stage);
+    this.#evidence.enter(known?.percent ?? this.#rollout.percent, at);
+  }
+
+  #point(at: number): void {
+    this.#sincePoint++;
+    if (this.#sincePoint < this.#apart) return;
+    this.#sincePoint = 0;
+    const { control, candidate } = this.#evidence;
+    this.#curve.push({
+      at: new Date(at).toISOString(),
+      stage: this.#entered,
+      control: control.figures().errors,
+      candidate: candidate.figures().errors,
+    });
+    if (this.#curve.length <= mostPoints) return;
+    this.#curve = this.#curve.filter((_, index) => index % 2 === 1);
+    this.#apart *= 2;
+  }
+}

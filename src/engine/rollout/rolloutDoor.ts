@@ -1,0 +1,196 @@
+import { once } from 'node:events';
+import { CancelledError, type Logger, type TaskOptions, ToolwrightError } from '#base';
+import type { RolloutPolicy } from '#capability/rollout';
+import type { Journal } from '#journal';
+import {
+  type Capability,
+  type CapabilityRow,
+  type RegistryEntry,
+  type RequestFeedback,
+  type RolloutNews,
+  type RolloutOrder,
+  type RolloutSession,
+  type RolloutStatus,
+  type RolloutStrategy,
+  verificationLevels,
+} from '#protocol';
+import { logAfter } from './decisionLog.ts';
+import { Rollouts } from './rollouts.ts';
+
+export interface RolloutDoorPorts {
+  /** The workspace folder, absolute. */
+  readonly root: string;
+  readonly journal: () => Journal;
+  /** The capabilities in their folders. */
+  readonly packages: {
+    change(): Promise<void>;
+    list(): readonly RegistryEntry[];
+    find(name: string): RegistryEntry | undefined;
+    capability(name: string): Capability;
+  };
+  /** Whether a content may run. */
+  readonly row: (entry: RegistryEntry) => CapabilityRow;
+  /** Opens the sandbox: only then it is known whose evidence counts. */
+  readonly ready: () => Promise<unknown>;
+  readonly logger: Logger;
+}
+
+/** Looks at what other programs do to the flag file, in milliseconds. */
+const lookEvery = 500;
+
+/** The part of a capability session that is about rollouts. */
+export class RolloutDoor implements RolloutSession {
+  readonly registry: Rollouts;
+  readonly #ports: RolloutDoorPorts;
+  #isChecked = false;
+
+  constructor(ports: RolloutDoorPorts) {
+    const { root, journal, packages, logger } = ports;
+    this.#ports = ports;
+    this.registry = new Rollouts({
+      ...{ root, journal, logger },
+      inFolder: (name) => valid(packages.find(name)),
+      refusal: (capability, policy) => this.#refusal(capability, policy),
+    });
+  }
+
+  async rollouts(): Promise<readonly RolloutStatus[]> {
+    await this.#ready();
+    const names = [...this.#ports.packages.list().map(({ name }) => name), ...this.registry.names()];
+    const all: RolloutStatus[] = [];
+    for (const name of [...new Set(names)].sort()) all.push(await this.registry.status(name));
+    return all;
+  }
+
+  async rollout(name: string): Promise<RolloutStatus | undefined> {
+    await this.#ready();
+    return this.#isKnown(name) ? this.registry.status(name) : undefined;
+  }
+
+  async startRollout(
+    name: string,
+    order: RolloutOrder & { readonly strategy?: RolloutStrategy | undefined },
+  ): Promise<RolloutStatus> {
+    await this.#ready();
+    await this.#ports.ready();
+    await this.registry.start(this.#ports.packages.capability(name), order);
+    return this.registry.status(name);
+  }
+
+  async advanceRollout(name: string, order: RolloutOrder & { readonly overrule?: boolean | undefined }) {
+    await this.#known(name);
+    await this.#ports.ready();
+    await this.registry.advance(name, order);
+    return this.registry.status(name);
+  }
+
+  async pauseRollout(name: string, order: RolloutOrder): Promise<RolloutStatus> {
+    return this.#do(name, 'pause', order);
+  }
+
+  async resumeRollout(name: string, order: RolloutOrder): Promise<RolloutStatus> {
+    return this.#do(name, 'resume', order);
+  }
+
+  async rollBack(name: string, order: RolloutOrder): Promise<RolloutStatus> {
+    return this.#do(name, 'roll-back', order);
+  }
+
+  async stopAllRollouts(order: RolloutOrder): Promise<readonly string[]> {
+    await this.#ready();
+    return this.registry.stopAll(order);
+  }
+
+  async recordFeedback({ request, person, rating, comment }: RequestFeedback): Promise<void> {
+    const journal = this.#ports.journal();
+    const found = journal.request(request);
+    if (found?.name === undefined) {
+      throw new ToolwrightError('no-such-request', `There is no request ${request} that a capability has answered.`, {
+        hint: 'The journal keeps requests for a time only; opinions are given right after the answer.',
+      });
+    }
+    const { name, version } = found;
+    journal.recordFeedback({
+      ...{ name, request, person, rating },
+      ...(version === undefined ? {} : { version }),
+      ...(comment === undefined ? {} : { comment }),
+    });
+    this.registry.lookSoon(name);
+  }
+
+  async rolloutNews(cursor: string | undefined, { signal }: TaskOptions = {}): Promise<RolloutNews> {
+    await this.#ready();
+    const journal = this.#ports.journal();
+    for (;;) {
+      const now = this.#cursor();
+      if (now !== cursor) return { cursor: now, entries: cursor === undefined ? [] : logAfter(journal, idIn(cursor)) };
+      await this.#somethingOr(lookEvery, signal);
+      this.registry.recordFound();
+    }
+  }
+
+  async settle(): Promise<void> {
+    await this.registry.settle();
+  }
+
+  /** The latest decision and the latest request that figures rest on. */
+  #cursor(): string {
+    const journal = this.#ports.journal();
+    const [decision] = journal.decisions({ kinds: 'rollout-', limit: 1 });
+    const [request] = journal.requests({ limit: 1 });
+    const [feedback] = journal.feedback({ limit: 1 });
+    return [decision?.id ?? 0, request?.rollout === undefined ? 0 : request.id, feedback?.id ?? 0].join('.');
+  }
+
+  async #somethingOr(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+    const changed = new EventTarget();
+    const tell = () => changed.dispatchEvent(new Event('changed'));
+    const ends = [this.registry.onDidChange(tell), this.#ports.journal().onDidAppend(tell)];
+    const timer = setTimeout(tell, milliseconds);
+    try {
+      await once(changed, 'changed', signal ? { signal } : {});
+    } catch {
+      throw new CancelledError();
+    } finally {
+      clearTimeout(timer);
+      for (const end of ends) end();
+    }
+  }
+
+  async #do(name: string, kind: 'pause' | 'resume' | 'roll-back', order: RolloutOrder): Promise<RolloutStatus> {
+    await this.#known(name);
+    await this.registry.do(name, kind, order);
+    return this.registry.status(name);
+  }
+
+  /** @throws ToolwrightError `no-such-capability` */
+  async #known(name: string): Promise<void> {
+    await this.#ready();
+    if (!this.#isKnown(name)) this.#ports.packages.capability(name);
+  }
+
+  #isKnown(name: string): boolean {
+    return this.#ports.packages.find(name) !== undefined || this.registry.get(name) !== undefined;
+  }
+
+  async #ready(): Promise<void> {
+    await this.#ports.packages.change();
+    if (this.#isChecked) return;
+    this.#isChecked = true;
+    this.registry.recordFound();
+  }
+
+  #refusal(capability: Capability, { level }: RolloutPolicy): string | undefined {
+    const { name, folder } = capability;
+    const { standing, reason, report } = this.#ports.row({ state: 'valid', name, folder, capability });
+    if (standing !== 'admitted') return `it may not run. ${reason}`;
+    const reached = report?.reached === undefined ? -1 : verificationLevels.indexOf(report.reached);
+    if (reached >= verificationLevels.indexOf(level)) return undefined;
+    return `it was verified up to ${report?.reached ?? 'nothing'}, and the rollout policy wants ${level}.`;
+  }
+}
+
+const idIn = (cursor: string): number => Number.parseInt(cursor, 10);
+
+const valid = (entry: RegistryEntry | undefined): Capability | undefined =>
+  entry?.state === 'valid' ? entry.capability : undefined;

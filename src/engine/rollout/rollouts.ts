@@ -1,0 +1,299 @@
+import { join } from 'node:path/posix';
+import { type Logger, messageOf, ToolwrightError } from '#base';
+import {
+  byPolicy,
+  isOpen,
+  journalSource,
+  noFlags,
+  type ObservationSource,
+  type Observed,
+  policyFor,
+  type Rollout,
+  type RolloutEvent,
+  type RolloutPolicy,
+  readFlags,
+  stepBy,
+  transition,
+  withRollout,
+} from '#capability/rollout';
+import { type Journal, redactTexts } from '#journal';
+import type { Capability, RolloutDecision, RolloutOrder, RolloutStatus, RolloutStrategy } from '#protocol';
+import { allRecorded, lastRecorded, logOf, recordRollout } from './decisionLog.ts';
+import { FlagStore, flagFileName } from './flagStore.ts';
+import { Observer } from './observer.ts';
+import { RolloutPolicyFile } from './rolloutPolicy.ts';
+import { statusOf } from './statusOf.ts';
+import { Versions } from './versions.ts';
+
+export interface RolloutPorts {
+  /** The workspace folder, absolute. */
+  readonly root: string;
+  readonly journal: () => Journal;
+  /** The capability in its folder, as it is on the disk; nothing where there is none that can be read. */
+  readonly inFolder: (name: string) => Capability | undefined;
+  /** Why a content may not be rolled out, at the level of verification that the policy wants; nothing where it may. */
+  readonly refusal: (capability: Capability, policy: RolloutPolicy) => string | undefined;
+  readonly logger: Logger;
+  /** Where it is read what has become of requests; the journal by default. */
+  readonly source?: ((observed: Observed) => ObservationSource) | undefined;
+  /** Absolute; the one of the workspace by default. */
+  readonly flags?: string | undefined;
+  /** Milliseconds since 1970; the system's clock by default. */
+  readonly clock?: (() => number) | undefined;
+}
+
+/** Entries of the decision log in a status. */
+const shownDecisions = 100;
+
+/** The rollouts of a workspace: what is done to them, and what the policy does to them by itself. */
+export class Rollouts {
+  readonly versions: Versions;
+  readonly flags: FlagStore;
+  readonly #ports: RolloutPorts;
+  readonly #policy: RolloutPolicyFile;
+  readonly #clock: () => number;
+  readonly #observers = new Map<string, { readonly id: string; readonly policy: RolloutPolicy; observer: Observer }>();
+  readonly #listeners = new Set<() => void>();
+  /** Work that nobody waits for, but its end. */
+  readonly #underWay = new Set<Promise<unknown>>();
+
+  constructor(ports: RolloutPorts) {
+    this.#ports = ports;
+    this.#clock = ports.clock ?? Date.now;
+    this.#policy = new RolloutPolicyFile(ports.root);
+    this.versions = new Versions(ports.root);
+    this.flags = new FlagStore(ports.flags ?? join(ports.root, flagFileName), () => this.#asRecorded());
+  }
+
+  /** Tells that something was done to a rollout, here. @returns ends it */
+  onDidChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Names of the capabilities that have a rollout. */
+  names(): readonly string[] {
+    return [...this.flags.read().value.rollouts.keys()];
+  }
+
+  /** Of the contents that users get. */
+  hashes(): readonly string[] {
+    return [...this.flags.read().value.rollouts].flatMap(([name, { stable, candidate }]) =>
+      [stable, candidate].flatMap((version) => (version && this.versions.read(name, version)?.hash) || []),
+    );
+  }
+
+  get(name: string): Rollout | undefined {
+    return this.flags.read().value.rollouts.get(name);
+  }
+
+  /** All that is known of one; its figures are read anew. */
+  async status(name: string, signal?: AbortSignal): Promise<RolloutStatus> {
+    const { value: flags, problems } = this.flags.read();
+    const { problems: ofPolicy } = this.#policy.read();
+    const rollout = flags.rollouts.get(name);
+    const capability = this.#ports.inFolder(name);
+    const policy = policyFor(this.#policy.orDefault(), name, rollout?.strategy);
+    const observer = rollout && this.#observer(name, rollout, policy);
+    if (rollout) await observer?.observe(rollout, this.#clock(), signal);
+    const journal = this.#ports.journal();
+    const missing = rollout ? this.#missing(name, rollout) : [];
+    return statusOf({
+      name,
+      rollout,
+      capability,
+      refused: capability && this.#ports.refusal(capability, policy),
+      title: rollout && this.versions.read(name, rollout.candidate)?.manifest.title,
+      policy,
+      decision: observer?.decide(this.#clock()),
+      curve: observer?.curve ?? [],
+      feedback: journal.feedback({ name, limit: 1000 }),
+      log: logOf(journal, name, shownDecisions),
+      problems: [...ofPolicy, ...problems, ...missing, ...sourceProblems(observer)],
+    });
+  }
+
+  /**
+   * Freezes the content of the capability's folder, and gives it to the users of the first stage.
+   * @throws ToolwrightError `rollout-not-admitted`, `rollout-refused`, and those of {@link Versions.freeze} and the flag file
+   */
+  async start(
+    capability: Capability,
+    { strategy, ...order }: RolloutOrder & { readonly strategy?: RolloutStrategy | undefined },
+  ): Promise<void> {
+    const { name, version, hash } = capability;
+    const policy = policyFor(this.#policy.usable(), name, strategy);
+    const refusal = this.#ports.refusal(capability, policy);
+    if (refusal !== undefined) {
+      throw new ToolwrightError('rollout-not-admitted', `${name} ${version} is not rolled out: ${refusal}`, {
+        hint: `Verify it up to ${policy.level}, or more.`,
+      });
+    }
+    const by = await this.#orderOf(order);
+    const event = { kind: 'start', candidate: version, content: hash, strategy: policy.strategy, ...by } as const;
+    // Nothing is frozen for a start that is refused; asked once more when nobody else can write.
+    refuseUnless(name, transition(this.get(name), event, policy));
+    this.versions.freeze(capability);
+    await this.#apply(name, event, { policy });
+  }
+
+  /** @throws ToolwrightError `rollout-refused` */
+  async advance(
+    name: string,
+    { overrule = false, ...order }: RolloutOrder & { readonly overrule?: boolean | undefined },
+  ) {
+    const { rollout, policy, decision } = await this.#decided(name);
+    const candidate = this.versions.read(name, rollout.candidate);
+    const refusal = candidate === undefined ? 'its version is not there.' : this.#ports.refusal(candidate, policy);
+    if (refusal !== undefined) throw refused(name, `It may not go on: ${refusal}`);
+    const event = { kind: 'advance', decision, overrule, ...(await this.#orderOf(order)) } as const;
+    await this.#apply(name, event, { policy, revision: rollout.revision, decision });
+  }
+
+  /** @throws ToolwrightError `rollout-refused` */
+  async do(name: string, kind: 'pause' | 'resume' | 'roll-back', order: RolloutOrder): Promise<void> {
+    const rollout = this.get(name);
+    if (rollout === undefined) throw refused(name, 'It was never rolled out: start it first.');
+    // In an emergency a policy that cannot be used is in nobody's way.
+    const policy = policyFor(this.#policy.orDefault(), name, rollout.strategy);
+    await this.#apply(name, { kind, ...(await this.#orderOf(order)) }, { policy });
+  }
+
+  /** Rolls back all that go on. One that cannot be does not keep the others from it. @returns their names */
+  async stopAll(order: RolloutOrder): Promise<readonly string[]> {
+    const open = [...this.flags.read().value.rollouts].filter(([, rollout]) => isOpen(rollout)).map(([name]) => name);
+    const results = await Promise.allSettled(open.map((name) => this.do(name, 'roll-back', order)));
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+    return open;
+  }
+
+  /** Lets the policy look at a rollout soon; what goes wrong is logged. For after a request, which does not wait for it. */
+  lookSoon(name: string): void {
+    const look = this.look(name).catch((error: unknown) =>
+      this.#ports.logger.error(`The rollout of ${name} could not be looked at: ${messageOf(error)}`),
+    );
+    this.#underWay.add(look);
+    void look.finally(() => this.#underWay.delete(look));
+  }
+
+  /**
+   * Lets the policy look at a rollout, and do what it says.
+   * @returns what it said; nothing where there is no rollout that goes on
+   */
+  async look(name: string, signal?: AbortSignal): Promise<RolloutDecision | undefined> {
+    const open = this.get(name);
+    if (open === undefined || !isOpen(open)) return undefined;
+    const { rollout, policy, decision } = await this.#decided(name, signal);
+    const kind = stepBy(rollout, decision);
+    if (kind === undefined) return decision;
+    const candidate = this.versions.read(name, rollout.candidate);
+    if (kind === 'advance' && (candidate === undefined || this.#ports.refusal(candidate, policy) !== undefined)) {
+      return decision;
+    }
+    const event = { kind, decision, by: byPolicy, reason: decision.words, at: this.#now() } as RolloutEvent;
+    await this.#apply(name, event, { policy, revision: rollout.revision, decision });
+    return decision;
+  }
+
+  /** Keeps in the journal what is in the flag file and not in the journal: others have written it, or we were stopped. */
+  recordFound(): void {
+    const journal = this.#ports.journal();
+    for (const [name, rollout] of this.flags.read().value.rollouts) {
+      const known = lastRecorded(journal, name);
+      if (known?.revision === rollout.revision && known.id === rollout.id && known.state === rollout.state) continue;
+      recordRollout(journal, name, rollout, { found: true });
+    }
+  }
+
+  /** Waits for what is under way. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#underWay);
+  }
+
+  /** The flag first, then the journal: a program that is stopped in between finds it there when it is started again. */
+  async #apply(
+    name: string,
+    event: RolloutEvent,
+    { policy, revision, decision }: { policy: RolloutPolicy; revision?: number; decision?: RolloutDecision },
+  ): Promise<void> {
+    const rollout = await this.flags.update(name, (now) => {
+      if (revision !== undefined && now?.revision !== revision) {
+        throw refused(name, 'Somebody else has just done something to it. Look at it again.');
+      }
+      return refuseUnless(name, transition(now, event, policy));
+    });
+    recordRollout(this.#ports.journal(), name, rollout, { decision });
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** What the policy says to a rollout now. */
+  async #decided(name: string, signal?: AbortSignal) {
+    const rollout = this.get(name);
+    if (rollout === undefined) throw refused(name, 'It was never rolled out: start it first.');
+    const policy = policyFor(this.#policy.usable(), name, rollout.strategy);
+    const observer = this.#observer(name, rollout, policy);
+    await observer.observe(rollout, this.#clock(), signal);
+    return { rollout, policy, decision: observer.decide(this.#clock()) };
+  }
+
+  #observer(name: string, rollout: Rollout, policy: RolloutPolicy): Observer {
+    const known = this.#observers.get(name);
+    if (known?.id === rollout.id && JSON.stringify(known.policy) === JSON.stringify(policy)) return known.observer;
+    const { stable, candidate, id, since } = rollout;
+    const observed = { rollout: id, capability: name, stable, candidate, since: Date.parse(since) };
+    const { source = (of: Observed) => journalSource(this.#ports.journal(), of) } = this.#ports;
+    const observer = new Observer(rollout, policy, source(observed));
+    this.#observers.set(name, { id: rollout.id, policy, observer });
+    return observer;
+  }
+
+  #missing(name: string, { stable, candidate }: Rollout) {
+    const versions = [stable, candidate].filter((version) => version !== undefined);
+    return versions
+      .filter((version) => this.versions.read(name, version) === undefined)
+      .map((version) => ({
+        code: 'version-missing',
+        severity: 'error' as const,
+        message: `Version ${version} of ${name} is not in .toolwright/versions, or cannot be read.`,
+        hint: 'It is committed with the flag file: get it from there.',
+        path: flagFileName,
+      }));
+  }
+
+  /** The flags by what the journal knows, where the file cannot be read. */
+  #asRecorded() {
+    const text = [...allRecorded(this.#ports.journal())].reduce<string | undefined>(
+      (file, [name, rollout]) => withRollout(file, name, rollout),
+      undefined,
+    );
+    return (text === undefined ? undefined : readFlags(text).value) ?? noFlags;
+  }
+
+  /** The flag file is committed: no secret gets into it with a reason. */
+  async #orderOf({ person, reason }: RolloutOrder) {
+    if (person.trim() === '' || reason.trim() === '') {
+      throw new ToolwrightError('rollout-order-incomplete', 'Whoever steers a rollout gives a name and a reason.');
+    }
+    return { by: person, reason: String(await redactTexts(reason.slice(0, 1000))), at: this.#now() };
+  }
+
+  #now(): string {
+    return new Date(this.#clock()).toISOString();
+  }
+}
+
+function sourceProblems(observer: Observer | undefined) {
+  return (observer?.notes ?? []).map((message) => ({ code: 'rollout-source', severity: 'warning' as const, message }));
+}
+
+function refuseUnless(name: string, result: ReturnType<typeof transition>): Rollout {
+  if ('refused' in result) throw refused(name, result.refused);
+  return result.rollout;
+}
+
+function refused(name: string, why: string): ToolwrightError {
+  return new ToolwrightError('rollout-refused', `${name}: ${why}`, {
+    hint: 'toolwright rollout status shows where it stands, and what may be done.',
+  });
+}

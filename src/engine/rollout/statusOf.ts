@@ -1,0 +1,136 @@
+import type { Problem } from '#base';
+import { groupsUpTo, type Rollout, type RolloutPolicy, stageOf } from '#capability/rollout';
+import type { Feedback } from '#journal';
+import type {
+  AbVerdict,
+  Capability,
+  RolloutDecision,
+  RolloutLogEntry,
+  RolloutPoint,
+  RolloutStatus,
+  RolloutStep,
+} from '#protocol';
+import { choicesFor } from './choices.ts';
+
+/** All that a status is put together from. */
+export interface Known {
+  readonly name: string;
+  readonly rollout: Rollout | undefined;
+  /** In its folder, where it can be read, and why it may not be rolled out. */
+  readonly capability: Capability | undefined;
+  readonly refused: string | undefined;
+  /** Of the version that is rolled out, where it is there. */
+  readonly title: string | undefined;
+  /** For this capability and the strategy. */
+  readonly policy: RolloutPolicy;
+  readonly decision: RolloutDecision | undefined;
+  readonly curve: readonly RolloutPoint[];
+  readonly feedback: readonly Feedback[];
+  readonly log: readonly RolloutLogEntry[];
+  readonly problems: readonly Problem[];
+}
+
+/** What a dashboard shows of a capability. */
+export function statusOf(known: Known): RolloutStatus {
+  const { name, rollout, capability, policy, decision, curve, log, problems } = known;
+  const steps = stepsOf(rollout, policy);
+  const verdict = rollout?.strategy === 'ab' && decision ? verdictOf(decision, rollout) : undefined;
+  return {
+    name,
+    title: capability?.manifest.title ?? known.title ?? name,
+    state: rollout?.state ?? 'development',
+    words: wordsFor(rollout),
+    strategy: rollout?.strategy ?? policy.strategy,
+    ...(rollout?.stable === undefined ? {} : { stable: rollout.stable }),
+    ...(rollout === undefined ? {} : { candidate: rollout.candidate }),
+    ...(capability === undefined ? {} : { inFolder: inFolder(capability, rollout) }),
+    steps,
+    stage: rollout?.stage ?? 'development',
+    percent: rollout?.percent ?? 0,
+    groups: rollout?.groups ?? [],
+    ...(rollout === undefined ? {} : { since: rollout.since, stageSince: rollout.stageSince }),
+    ...(decision === undefined ? {} : { decision }),
+    curve,
+    ...(verdict === undefined ? {} : { verdict }),
+    feedback: feedbackOf(known),
+    log,
+    choices: choicesFor({
+      rollout,
+      decision,
+      isLast: steps.at(-1)?.state === 'current',
+      inFolder: capability && { version: capability.version, refused: known.refused },
+    }),
+    problems,
+  };
+}
+
+function inFolder({ version, hash }: Capability, rollout: Rollout | undefined) {
+  return { version, isReleased: rollout?.content === hash };
+}
+
+/** The stage where a team took it out of the policy is shown where it would stand. */
+function stepsOf(rollout: Rollout | undefined, { stages }: RolloutPolicy): readonly RolloutStep[] {
+  const current = rollout && stageOf(stages, rollout);
+  const isKnown = current === undefined || stages.includes(current);
+  const ladder = isKnown ? stages : [...stages, current].sort((a, b) => a.percent - b.percent);
+  const at = current === undefined ? -1 : ladder.indexOf(current);
+  return ladder.map((stage, index) => ({
+    ...{ name: stage.name, percent: stage.percent, minutes: stage.minutes, requests: stage.requests },
+    groups: stages.includes(stage) ? groupsUpTo(stages, stage) : (rollout?.groups ?? []),
+    state: stepState(index, at, rollout),
+  }));
+}
+
+function stepState(index: number, at: number, rollout: Rollout | undefined): RolloutStep['state'] {
+  if (rollout?.state === 'finished' || index < at) return 'done';
+  return index === at ? 'current' : 'to-come';
+}
+
+function wordsFor(rollout: Rollout | undefined): string {
+  if (rollout === undefined)
+    return 'It was never rolled out: whoever asks gets what is in its folder, if that may run.';
+  const { state, candidate, stable, stage, percent, groups, by, reason } = rollout;
+  const others = stable === undefined ? 'nobody else gets any' : `all others get ${stable}`;
+  const users = [...groups.map((group) => `the group ${group}`), ...(percent > 0 ? [`${percent} % of users`] : [])];
+  const whom = users.join(' and ');
+  switch (state) {
+    case 'running':
+      return `Version ${candidate} is in the stage ${stage}: ${whom} get it, ${others}.`;
+    case 'paused':
+      return `Version ${candidate} was paused in the stage ${stage} by ${who(by)}: ${whom} keep it, ${others}. ${reason}`;
+    case 'rolled-back':
+      return `Version ${candidate} was rolled back by ${who(by)}: ${stable === undefined ? 'nobody gets it' : `everybody gets ${stable}`}. ${reason}`;
+    case 'finished':
+      return `Version ${candidate} reached everybody.`;
+  }
+}
+
+const who = (by: string): string => (by === 'policy' ? 'the policy' : by);
+
+function feedbackOf({ rollout, feedback }: Known): RolloutStatus['feedback'] {
+  const of = (version: string | undefined) => ({
+    good: feedback.filter((one) => one.version === version && one.rating === 'good').length,
+    bad: feedback.filter((one) => one.version === version && one.rating === 'bad').length,
+  });
+  const none = { good: 0, bad: 0 };
+  return rollout === undefined
+    ? { stable: none, candidate: none }
+    : { stable: rollout.stable === undefined ? none : of(rollout.stable), candidate: of(rollout.candidate) };
+}
+
+/**
+ * What an A/B test says: by the same sequential tests as any rollout, so it may be looked at whenever one likes. That the
+ * new version is *better* is shown by its range of error rates being below the other's.
+ */
+function verdictOf({ rule, words, control, candidate }: RolloutDecision, { stable = 'the other' }: Rollout): AbVerdict {
+  if (rule === 'worse-than-control') return { winner: 'stable', words };
+  if (candidate.errors.high < control.errors.low) {
+    return { winner: 'candidate', words: `It fails less often than ${stable}: their ranges do not meet.` };
+  }
+  if (rule === 'no-harm')
+    return {
+      winner: 'no-difference-that-matters',
+      words: `It fails no more often than ${stable}, by the margin of the policy.`,
+    };
+  return { winner: 'none-yet', words };
+}
