@@ -1,13 +1,16 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { isolatedDeclarationSync } from 'oxc-transform';
 import { root, ScriptError } from '../process.ts';
 
 /** The entries of the runtime library: what an app imports, and the source. */
-export const runtimeEntries = {
+const runtimeEntries = {
   runtime: 'src/runtime/index.ts',
   'runtime/node': 'src/runtime/node/index.ts',
+  'runtime/openfeature': 'src/runtime/openFeature/server.ts',
+  'runtime/openfeature-web': 'src/runtime/openFeature/web.ts',
+  'runtime/opentelemetry': 'src/runtime/openTelemetry/index.ts',
 } as const;
 
 /** `runtime/node` is built as `node.js`; `runtime` itself as `index.js`. */
@@ -23,9 +26,35 @@ const fileOf = (entry: string) => entry.split('/')[1] ?? 'index';
 export async function buildRuntime(outdir = 'dist/runtime') {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const folder = resolve(root, outdir);
-  const bundles = await build({
+  const isProvider = (entry: string) => entry.includes('openfeature');
+  const entries = Object.keys(runtimeEntries) as (keyof typeof runtimeEntries)[];
+  const groups = [entries.filter((entry) => !isProvider(entry)), entries.filter(isProvider)];
+  const builds = await Promise.all(groups.map((group) => build(bundlesOf(group, outdir, manifest))));
+  const metafile: Metafile = {
+    inputs: Object.assign({}, ...builds.map((one) => one.metafile.inputs)),
+    outputs: Object.assign({}, ...builds.map((one) => one.metafile.outputs)),
+  };
+  const declarations = [...declarationsOfRuntime()].map(([file, text]) => {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+    return file;
+  });
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(runtimeManifest(manifest), null, 2)}\n`);
+  cpSync(join(root, 'docs', 'runtime.md'), join(folder, 'README.md'));
+  cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+  const files = [...declarations, 'package.json', 'README.md', 'LICENSE'].map((file) => `${outdir}/${file}`);
+  return { metafile, files: [...Object.keys(metafile.outputs), ...files] };
+}
+
+/** Entries that share chunks. The providers do so for themselves: what comes with CommonJS packages would get into all. */
+function bundlesOf(
+  entries: readonly (keyof typeof runtimeEntries)[],
+  outdir: string,
+  { peerDependencies }: { readonly peerDependencies: object },
+) {
+  return {
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(Object.entries(runtimeEntries).map(([entry, file]) => [fileOf(entry), file])),
+    entryPoints: Object.fromEntries(entries.map((entry) => [fileOf(entry), runtimeEntries[entry]])),
     outdir,
     bundle: true,
     splitting: true,
@@ -37,20 +66,10 @@ export async function buildRuntime(outdir = 'dist/runtime') {
     target: 'es2022',
     minify: true,
     legalComments: 'none',
-    external: ['node:*', ...Object.keys(manifest.peerDependencies)],
+    external: ['node:*', ...Object.keys(peerDependencies)],
     metafile: true,
     logLevel: 'warning',
-  });
-  const declarations = [...declarationsOfRuntime()].map(([file, text]) => {
-    mkdirSync(dirname(join(folder, file)), { recursive: true });
-    writeFileSync(join(folder, file), text);
-    return file;
-  });
-  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(runtimeManifest(manifest), null, 2)}\n`);
-  cpSync(join(root, 'docs', 'runtime.md'), join(folder, 'README.md'));
-  cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
-  const files = [...declarations, 'package.json', 'README.md', 'LICENSE'].map((file) => `${outdir}/${file}`);
-  return { metafile: bundles.metafile, files: [...Object.keys(bundles.metafile.outputs), ...files] };
+  } satisfies BuildOptions;
 }
 
 function runtimeManifest(manifest: Readonly<Record<string, unknown>>): object {

@@ -61,7 +61,7 @@ export function createRouter(options: RouterOptions): AppRouter {
   const capabilities = new Map(
     Object.entries(options.capabilities).map(([name, given]) => [
       name,
-      new ServedCapability(name, given, users, (shadow) => reporting.shadow(shadow)),
+      new ServedCapability(name, given, users, (shadow) => reporting.report('shadow', shadow)),
     ]),
   );
   const live = new LiveFlags(
@@ -109,10 +109,10 @@ export function createRouter(options: RouterOptions): AppRouter {
     }
     if (failure !== undefined) {
       const { thrown } = failure;
-      reporting.ended({ ...ended, outcome: outcomeOf(thrown), reason: reasonOf(thrown) });
+      reporting.report('ended', { ...ended, outcome: outcomeOf(thrown), reason: reasonOf(thrown) });
       throw thrown;
     }
-    reporting.ended({ ...ended, outcome: 'served' });
+    reporting.report('ended', { ...ended, outcome: 'served' });
     answered.keep(id, { ...served, user: request.user });
     return { value, requestId: id, version, variant };
   }
@@ -127,7 +127,7 @@ export function createRouter(options: RouterOptions): AppRouter {
       milliseconds: 0,
       reason,
     };
-    reporting.ended(ended);
+    reporting.report('ended', ended);
     return new RouterError('missing_handler', reason);
   }
 
@@ -172,7 +172,7 @@ export function createRouter(options: RouterOptions): AppRouter {
       const speaks = own === undefined ? 'no' : speaksLabel({ requests: own.opinions });
       if (own !== undefined) own.opinions++;
       const who = user === undefined ? {} : { user };
-      reporting.opinion({ requestId, at: Date.now(), rating, capability, version, variant, speaks, ...who });
+      reporting.report('opinion', { requestId, at: Date.now(), rating, capability, version, variant, speaks, ...who });
       return true;
     },
     async close() {

@@ -1,5 +1,10 @@
 import { reasonOf } from './failure.ts';
-import type { Ended, Opinion, Reporter, Shadow } from './report.ts';
+import type { Reporter } from './report.ts';
+
+type Kind = 'ended' | 'opinion' | 'shadow';
+
+/** A reporter, whichever it is told: the types of the kinds are held by `report`. */
+type Told = { readonly [kind in Kind]?: (about: unknown) => void };
 
 /** Tells all reporters. What goes wrong with one is told once and never reaches a request. */
 export class Reporting {
@@ -12,30 +17,10 @@ export class Reporting {
     this.#tell = tell;
   }
 
-  ended(request: Ended): void {
+  report<Of extends Kind>(kind: Of, about: Parameters<NonNullable<Reporter[Of]>>[0]): void {
     for (const reporter of this.#reporters) {
       try {
-        reporter.ended?.(request);
-      } catch (error) {
-        this.#failed(error);
-      }
-    }
-  }
-
-  opinion(opinion: Opinion): void {
-    for (const reporter of this.#reporters) {
-      try {
-        reporter.opinion?.(opinion);
-      } catch (error) {
-        this.#failed(error);
-      }
-    }
-  }
-
-  shadow(shadow: Shadow): void {
-    for (const reporter of this.#reporters) {
-      try {
-        reporter.shadow?.(shadow);
+        (reporter as Told)[kind]?.(about);
       } catch (error) {
         this.#failed(error);
       }

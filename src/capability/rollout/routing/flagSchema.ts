@@ -22,9 +22,7 @@ export function readFlag(key: string, value: unknown): { readonly router?: Route
   if (!isVersions(variants)) return { reason: 'its variants have to be versions, as texts' };
   if (typeof defaultVariant !== 'string') return { reason: 'it has to have a default variant' };
   if (targeting !== undefined && !isTargeting(targeting)) {
-    return {
-      reason: `its targeting has to be \`fractional\`, with whole weights of ${mostWeight} at most in sum, or the same after \`if\` some groups`,
-    };
+    return { reason: 'its targeting has to be `fractional` with whole weights, alone or after `if` with groups' };
   }
   if (![defaultVariant, ...namedBy(targeting)].every((name) => Object.hasOwn(variants, name))) {
     return { reason: 'each variant that it names has to be among its variants' };
