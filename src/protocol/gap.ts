@@ -25,6 +25,8 @@ export interface StubParameter {
   /** As it is written; absent where none is. */
   readonly type?: string;
   readonly optional: boolean;
+  /** Offsets of its type, or of the place for one; absent where none can stand, as in JavaScript. */
+  readonly typeAt?: { readonly start: number; readonly end: number };
   /** Where its value comes from; absent for the argument at its own place. */
   readonly from?: ParameterSource;
 }

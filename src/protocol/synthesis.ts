@@ -75,6 +75,11 @@ export interface FilledStub {
   /** Indexes of the examples about which it is wrong. */
   readonly wrong: readonly number[];
   readonly caveats: readonly string[];
+  /**
+   * Why it is not to be taken although it fits: it only repeats the examples, or does not fit the types of its file. In a
+   * sentence, for a person to decide.
+   */
+  readonly against?: string;
 }
 
 /**

@@ -27,7 +27,7 @@ export { generateCapability, type MadeCapability, type Workshop } from './loop/g
 export type { Gates } from './loop/judge.ts';
 export { learnedPrograms } from './loop/learned.ts';
 export type { LoopResult } from './loop/loop.ts';
-export { repeatersLast } from './loop/repeats.ts';
+export { repeatersLast, repeatsExamples } from './loop/repeats.ts';
 export { templates } from './templates/generator.ts';
 export { builtInTemplates, mergedLibrary, workspaceTemplates } from './templates/library.ts';
 export type { TemplateLibrary } from './templates/template.ts';

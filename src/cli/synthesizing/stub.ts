@@ -59,15 +59,19 @@ export async function synthesizeStub(options: StubOptions): Promise<ExitCode> {
     throw new ToolwrightError('contradictory-examples', contradiction, { hint: 'Correct one of the tests.' });
   }
   const learned = examples.length === 0 ? undefined : await learn({ ...options, signal }, gap, stub, text);
-  const isLearned = learned !== undefined && learned.wrong.length === 0;
+  const isLearned = learned !== undefined && isTaken(learned);
   const written = isLearned ? learned : ((await generate(options, { root, gap, stub, text, model }, task)) ?? learned);
-  const fits = written !== undefined && written.wrong.length === 0;
+  const fits = written !== undefined && isTaken(written);
   if (fits && options.write) await writeFile(join(root, path), written.text);
   const patch = written && (await patchOf(path, before, written.text));
   if (options.json) terminal.print(JSON.stringify(document(gap, written, patch)));
   else if (patch !== undefined && !(fits && options.write)) terminal.printRaw(patch);
   tell(gap, written);
   return fits ? exitCodes.ok : exitCodes.findings;
+}
+
+function isTaken({ wrong, against }: FilledStub): boolean {
+  return wrong.length === 0 && against === undefined;
 }
 
 function learn(
@@ -155,7 +159,8 @@ function document({ id, examples }: Gap, written: Written | undefined, patch: st
   const wrong = written?.wrong.map((at) => examples[at]) ?? [];
   const { satisfied = 0, caveats = [], generation } = written ?? {};
   const by = { generator: generation?.best?.generator ?? 'by-example', usage: generation?.usage };
-  return { stub: id, examples: examples.length, satisfied, wrong, caveats, ...by, patch: patch ?? null };
+  const against = written?.against === undefined ? {} : { against: written.against };
+  return { stub: id, examples: examples.length, satisfied, wrong, caveats, ...against, ...by, patch: patch ?? null };
 }
 
 function tell({ examples, stub }: Gap, written: Written | undefined): void {
@@ -164,6 +169,10 @@ function tell({ examples, stub }: Gap, written: Written | undefined): void {
   if (written === undefined) {
     const none = examples.length === 0 ? `for ${name}` : `that fits the ${known} of ${name}`;
     terminal.tell(`toolwright: No program was found ${none}.`);
+    return;
+  }
+  if (written.wrong.length === 0 && written.against !== undefined) {
+    terminal.tell(`toolwright: A program for ${name} fits ${known}, and was not written. ${written.against}`);
     return;
   }
   if (written.wrong.length === 0) {

@@ -41,6 +41,7 @@ import { rowOf } from '../capabilities/standing.ts';
 import { gapClosed } from '../discovery/decisions.ts';
 import { filledWith, parametersOf } from '../synthesis/fillStub.ts';
 import { StopFlag } from '../synthesis/stopFlag.ts';
+import { mistyped } from '../synthesis/typeGate.ts';
 import { allGenerators, longestGeneration, mostAttempts } from './generators.ts';
 import { hasJournal, requestsAround } from './neighbours.ts';
 import type { StoppableGeneration } from './remoteGenerationSession.ts';
@@ -57,6 +58,8 @@ interface Remembered {
   /** Id of the gap. */
   readonly gap: string;
   readonly filled?: FilledFunction | undefined;
+  /** Of its examples. */
+  readonly inputs: SynthesisGap['examples'][number]['input'][];
 }
 
 /** A generation session in this thread. Its sandbox and its tools are its own, so that it holds up nobody. */
@@ -132,7 +135,7 @@ export class LocalGenerationSession implements StoppableGeneration {
     });
     // The word of the signal may still be under way; what was found until then was not waited for.
     if (new StopFlag(stop).isRaised) throw new CancelledError();
-    const best = this.#remember(result, { examples: wanted.examples.length, policy, gap: gap.id, filled });
+    const best = this.#remember(result, { examples: wanted.examples, policy, gap: gap.id, filled });
     const milliseconds = Math.round(performance.now() - startedAt);
     const { ended, attempts } = result;
     return {
@@ -143,10 +146,19 @@ export class LocalGenerationSession implements StoppableGeneration {
   }
 
   async fill(id: number, text: string, stub: Stub): Promise<string> {
-    const { made, filled } = this.#remembered(id);
+    const { made, filled, inputs } = this.#remembered(id);
     const parts = filled && functionParts(made.draft.source, filled);
     if (parts === undefined) throw new Error('It was not generated for a function.');
-    return filledWith(text, stub, parts);
+    const written = filledWith(text, stub, parts, inputs);
+    const mistake = await mistyped(stub.place.path, text, written, this.#tools);
+    if (mistake === undefined) return written;
+    throw new ToolwrightError(
+      'function-mistyped',
+      `What was generated for ${stub.name} cannot be written: ${mistake}`,
+      {
+        hint: 'Declare the types that its tests use, and try again.',
+      },
+    );
   }
 
   async keep(id: number, { name, person }: KeptGeneration): Promise<CapabilityRow> {
@@ -200,7 +212,12 @@ export class LocalGenerationSession implements StoppableGeneration {
 
   #remember(
     { best }: LoopResult<MadeCapability>,
-    { examples, policy, gap, filled }: Pick<Remembered, 'gap' | 'filled'> & { examples: number; policy: Policy },
+    {
+      examples,
+      policy,
+      gap,
+      filled,
+    }: Pick<Remembered, 'gap' | 'filled'> & Pick<SynthesisGap, 'examples'> & { policy: Policy },
   ): GeneratedCapability | undefined {
     const made = best?.verdict.value;
     if (best === undefined || made?.report === undefined) return undefined;
@@ -212,12 +229,19 @@ export class LocalGenerationSession implements StoppableGeneration {
       { policy: { value: policy, problems: [] }, report },
     );
     const id = ++this.#last;
-    this.#generated.set(id, { made, report, basis: basisOf(policy), gap, filled });
+    this.#generated.set(id, {
+      made,
+      report,
+      basis: basisOf(policy),
+      gap,
+      filled,
+      inputs: examples.map(({ input }) => input),
+    });
     const [oldest] = this.#generated.keys();
     if (this.#generated.size > mostRemembered && oldest !== undefined) this.#generated.delete(oldest);
     const refused = verdict.rejection !== undefined;
     return {
-      ...{ id, draft, report, satisfied, examples },
+      ...{ id, draft, report, satisfied, examples: examples.length },
       standing: refused || standing === 'broken' ? 'rejected' : standing,
       reason: refused && standing !== 'rejected' ? (verdict.rejection?.reasons[0] ?? reason) : reason,
       generator: candidate.generator,

@@ -1,6 +1,7 @@
 import { ToolwrightError } from '#base';
 import { constantParts, type FunctionParts } from '#capability/synthesis';
 import type { PlainData, Stub } from '#protocol';
+import { type Narrowing, narrowingOf } from './narrowing.ts';
 
 /**
  * The names that a stub's body can use for what it works on.
@@ -22,13 +23,16 @@ export function parametersOf({ name, parameters }: Stub): readonly string[] {
 
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
+/** The inputs of examples, by which types are told that the function does not tell. */
+type Inputs = readonly (readonly PlainData[])[];
+
 /**
  * A file with the body of a stub in place of what was there. Helpers of the program go to the end of the file, under names
  * that nothing in it has.
  * @param printed a module that exports `run({ … })` with the stub's parameters
  */
-export function filled(text: string, stub: Stub, printed: string): string {
-  return filledWith(text, stub, answering(stub, partsOf(printed)));
+export function filled(text: string, stub: Stub, printed: string, inputs: Inputs = []): string {
+  return filledWith(text, stub, answering(stub, partsOf(printed)), inputs);
 }
 
 /** As {@link filled}, for a function that is handed nothing. */
@@ -37,16 +41,17 @@ export function filledConstant(text: string, stub: Stub, output: PlainData): str
 }
 
 /** As {@link filled}, with what stands in the body, indented by two blanks, and what stands beside the function. */
-export function filledWith(text: string, stub: Stub, { body, helpers }: FunctionParts): string {
+export function filledWith(text: string, stub: Stub, { body, helpers }: FunctionParts, inputs: Inputs = []): string {
   const rest = text.slice(0, stub.body.start) + text.slice(stub.body.end);
   const renamed = withFreeNames(helpers, body, rest);
   const end = text.includes('\r\n') ? '\r\n' : '\n';
   const indent = indentOf(text, stub.body.start);
-  const lines = [...fieldsIn(stub, renamed.body), ...renamed.body.split('\n')];
+  const { edits, guards } = narrowingOf(stub, inputs, (name) => mentions(renamed.body, name));
+  const lines = [...fieldsIn(stub, renamed.body), ...guards, ...renamed.body.split('\n')];
   const inner = lines.map((line) => (line === '' ? '' : `${indent}${line}`)).join('\n');
-  const { asyncAt = 0 } = stub;
-  const before = asyncAt === 0 ? '' : `${text.slice(0, asyncAt)}async `;
-  const head = `${before}${text.slice(asyncAt, stub.body.start)}{${end}`;
+  const { asyncAt } = stub;
+  const waiting = asyncAt === undefined ? [] : [{ start: asyncAt, end: asyncAt, text: 'async ' }];
+  const head = `${edited(text.slice(0, stub.body.start), [...waiting, ...edits])}{${end}`;
   const block = `${inner}\n${indent}}`.replaceAll('\n', end);
   const tail = text.slice(stub.body.end);
   if (renamed.helpers === '') return head + block + tail;
@@ -54,11 +59,20 @@ export function filledWith(text: string, stub: Stub, { body, helpers }: Function
   return `${head}${block}${tail}${gap}${renamed.helpers.replaceAll('\n', end)}`;
 }
 
+function edited(text: string, edits: Narrowing['edits']): string {
+  return edits
+    .toSorted((a, b) => b.start - a.start)
+    .reduce((whole, { start, end, text: by }) => whole.slice(0, start) + by + whole.slice(end), text);
+}
+
+function mentions(body: string, name: string): boolean {
+  return new RegExp(`(?<![\\p{ID_Continue}$.])${name.replaceAll('$', '\\$')}(?![\\p{ID_Continue}$])`, 'u').test(body);
+}
+
 /** What the body needs of its object, by name. */
 function fieldsIn({ parameters }: Stub, body: string): readonly string[] {
   const fields = parameters.flatMap(({ name, from }) => {
-    const isUsed = new RegExp(`(?<![\\p{ID_Continue}$.])${name.replaceAll('$', '\\$')}(?![\\p{ID_Continue}$])`, 'u');
-    return from?.field !== undefined && isUsed.test(body) ? [{ name, field: from.field }] : [];
+    return from?.field !== undefined && mentions(body, name) ? [{ name, field: from.field }] : [];
   });
   const plain = fields.filter(({ name, field }) => name === field).map(({ name }) => name);
   const hidden = fields.filter(({ name, field }) => name !== field);

@@ -14,15 +14,19 @@ import type {
   KeptAs,
   Learned,
   Lesson,
+  Stub,
   StubLesson,
   TaughtExample,
   TaughtQuestion,
 } from '#protocol';
+import { BoundedTools } from '../capabilities/boundedTools.ts';
 import { filled, filledConstant, parametersOf } from './fillStub.ts';
+import { repetition } from './heldOut.ts';
 import { answerOf, asMeant, gapOf, isRightOn, readingOf } from './readings.ts';
 import type { StoppableSynthesis } from './remoteSynthesisSession.ts';
 import { spreadOver } from './sample.ts';
 import { search } from './search.ts';
+import { mistyped } from './typeGate.ts';
 
 /** Inputs that the search looks at when it weighs programs; more would slow it down and hardly tell more. */
 const inputsWeighed = 200;
@@ -32,6 +36,8 @@ const inputsAsked = 500;
 const programsAsked = 12;
 /** Programs that are remembered: as somebody types, each letter makes one. */
 const programsKept = 50;
+/** Programs for a function whose types are looked at. */
+const mostTyped = 3;
 /** Inputs between two looks at the messages. */
 const batch = 500;
 
@@ -48,10 +54,13 @@ interface Remembered {
 export class LocalSynthesisSession implements StoppableSynthesis {
   readonly #programs = new Map<number, Remembered>();
   readonly #logger: Logger;
+  /** Started when a function is written. */
+  readonly #tools: BoundedTools;
   #last = 0;
 
   constructor(logger: Logger) {
     this.#logger = logger;
+    this.#tools = new BoundedTools(logger, { lateIsFound: false });
   }
 
   /** The thread has started by then. */
@@ -133,22 +142,39 @@ export class LocalSynthesisSession implements StoppableSynthesis {
       const caveats = ['It answers the same whenever it is called, as its test expects.'];
       return { text: filledConstant(text, stub, known.output), satisfied: 1, examples: 1, wrong: [], caveats };
     }
-    const [best] = await search({ intent, parameters, examples, otherInputs }, stop, task);
+    const gap = { intent, parameters, examples, otherInputs };
+    const found = await search(gap, stop, task);
+    const [best] = found;
     if (best === undefined) return undefined;
+    const inputs = examples.map(({ input }) => input);
+    const written = (candidate: ByExampleCandidate) => filled(text, stub, candidate.source, inputs);
     const wrong = examples.flatMap(({ input, output }, at) =>
       isDeepStrictEqual(runProgram(best.program, input) ?? null, output) ? [] : [at],
     );
-    return {
-      text: filled(text, stub, best.source),
-      satisfied: examples.length - wrong.length,
-      examples: examples.length,
-      wrong,
-      caveats: best.caveats,
-    };
+    const satisfied = examples.length - wrong.length;
+    const result = { satisfied, examples: examples.length, wrong, caveats: best.caveats };
+    if (wrong.length > 0) return { ...result, text: written(best) };
+    const right = found.filter((one) => one.satisfied === best.satisfied).slice(0, mostTyped);
+    const { taken, mistake } = await this.#typed(stub, text, right.map(written));
+    const source = right[taken]?.source ?? best.source;
+    const against = mistake ?? (await repetition(gap, source, stop, task));
+    return { ...result, text: filled(text, stub, source, inputs), ...(against === undefined ? {} : { against }) };
+  }
+
+  /** The first of some ways to write a function that its file's types allow, or the first one and what is wrong with it. */
+  async #typed({ place }: Stub, before: string, texts: readonly string[]) {
+    let first: string | undefined;
+    for (const [at, after] of texts.entries()) {
+      const mistake = await mistyped(place.path, before, after, this.#tools);
+      if (mistake === undefined) return { taken: at };
+      first ??= mistake;
+    }
+    return { taken: 0, mistake: first };
   }
 
   async dispose(): Promise<void> {
     this.#programs.clear();
+    await this.#tools.dispose();
   }
 
   #program(program: number): Remembered {

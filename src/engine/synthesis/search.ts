@@ -17,10 +17,11 @@ export async function search(
   gap: SynthesisGap,
   stop: SharedArrayBuffer,
   { signal, report }: TaskOptions,
+  milliseconds = longest,
 ): Promise<readonly ByExampleCandidate[]> {
   const flag = new StopFlag(stop);
   const stopped = () => flag.isRaised || signal?.aborted === true;
-  const limit = performance.now() + longest;
+  const limit = performance.now() + milliseconds;
   const budget = {
     steps,
     // The search looks at it again and again: so it can be ended from outside.

@@ -40,9 +40,13 @@ export async function synthesizeStub(ui: TeachUi, argument: unknown): Promise<vo
   const { gap, learned } = await ui.tasks.run(l10n.t('Synthesizing {0}', name), (options) =>
     learn(ui, at, stub, before, options),
   );
-  const isLearned = learned !== undefined && learned.wrong.length === 0;
-  const written = isLearned ? learned : await ui.writeFunction({ folder, gap }, { text: before, stub });
+  const fits = learned !== undefined && learned.wrong.length === 0;
+  const isLearned = fits && learned.against === undefined;
+  const made = isLearned ? learned : await ui.writeFunction({ folder, gap }, { text: before, stub });
+  const written = made ?? (fits ? learned : undefined);
   if (written === undefined) throw notFitting(gap, learned);
+  // Shown beside the change, which is made only where the user applies it.
+  if (written.against !== undefined) void vscode.window.showWarningMessage(written.against);
   const title = l10n.t('Synthesize {0}', name);
   const change = { uri, path, before, after: written.text };
   if ((await ui.edits.proposals.ask([change], { title })) !== 'apply') return;

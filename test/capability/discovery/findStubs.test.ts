@@ -11,16 +11,23 @@ export async function slug(title: string, { max }: Options, sep = '-', ...more: 
 `;
   const [stub, ...others] = findStubs('src/slug.ts', text);
   expect(others).toEqual([]);
+  const placeOf = (type: string) => ({ start: text.indexOf(type), end: text.indexOf(type) + type.length });
   expect(stub).toEqual({
     name: 'slug',
     exportedAs: ['slug'],
     kind: 'throws',
     async: true,
     parameters: [
-      { name: 'title', type: 'string', optional: false },
+      { name: 'title', type: 'string', optional: false, typeAt: placeOf('string') },
       { name: 'max', optional: false, from: { of: 'argument', nth: 1, at: ['max'] } },
       { name: 'sep', optional: true, from: { of: 'argument', nth: 2, at: [], usual: '-' } },
-      { name: 'more', type: 'string[]', optional: true, from: { of: 'rest', nth: 3, at: [] } },
+      {
+        name: 'more',
+        type: 'string[]',
+        optional: true,
+        typeAt: placeOf('string[]'),
+        from: { of: 'rest', nth: 3, at: [] },
+      },
     ],
     returns: 'Promise<string>',
     documentation: 'Makes a slug of a title.',

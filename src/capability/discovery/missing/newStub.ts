@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
-import type { Gap, MissingCall, PlainData, StubText } from '#protocol';
+import type { Gap, MissingCall, StubText } from '#protocol';
 import { bare, parseSource } from '../syntax/source.ts';
+import { typeOf } from './typeOf.ts';
 
 /**
  * The text of a function that is not written yet, with the types that its examples have, and where in its file it belongs:
@@ -72,21 +73,4 @@ function signatureOf({ count }: MissingCall, gap: Gap | undefined, typed: boolea
     return typed ? `${own}: ${typeOf(rows.flatMap((row) => (at < row.length ? [row[at] ?? null] : [])))}` : own;
   });
   return `(${parameters.join(', ')})${typed ? `: ${typeOf(examples.map(({ output }) => output))}` : ''}`;
-}
-
-/** The narrowest type that all values have; `unknown` where none is known. */
-function typeOf(values: readonly PlainData[]): string {
-  const types = [...new Set(values.map(typeOfOne))];
-  return types.length === 0 || types.includes('unknown') ? 'unknown' : types.join(' | ');
-}
-
-function typeOfOne(value: PlainData): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) {
-    const item = typeOf(value);
-    return /^\w+(?:\[\])*$/.test(item) ? `${item}[]` : `(${item})[]`;
-  }
-  if (typeof value !== 'object') return typeof value;
-  const of = typeOf(Object.values(value as Readonly<Record<string, PlainData>>));
-  return `Record<string, ${of}>`;
 }

@@ -24,10 +24,21 @@ function ofParameter(parameter: ts.ParameterDeclaration, nth: number): StubParam
   const optional = rest || questionToken !== undefined || initializer !== undefined;
   if (ts.isIdentifier(name)) {
     const from = { of: rest ? 'rest' : 'argument', nth, at: [], ...usualOf(initializer) } as const;
-    return [{ name: name.text, ...whole, optional, from }];
+    return [{ name: name.text, ...whole, optional, ...typePlace(parameter), from }];
   }
   const parts = rest || !isEmptyOrNone(initializer) ? undefined : partsOf(name, type, nth, []);
   return parts ?? [{ name: `${rest ? '...' : ''}${name.getText()}`, ...whole, optional }];
+}
+
+/** Where the type of a parameter is, or belongs; one with a usual value has a type by that. */
+function typePlace({ name, type, initializer, questionToken, parent }: ts.ParameterDeclaration) {
+  const source = name.getSourceFile();
+  if (!/\.[cm]?tsx?$/.test(source.fileName)) return {};
+  if (type !== undefined) return { typeAt: { start: type.getStart(), end: type.end } };
+  const isBare = ts.isArrowFunction(parent) && !/^(?:async\s*)?[(<]/.test(parent.getText());
+  if (isBare || initializer !== undefined) return {};
+  const end = (questionToken ?? name).end;
+  return { typeAt: { start: end, end } };
 }
 
 /** The names in a pattern; undefined where one of them cannot be followed. */

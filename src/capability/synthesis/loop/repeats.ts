@@ -38,7 +38,7 @@ export function repeatersLast(generator: Generator): Generator {
 }
 
 /** Whether the code of a candidate holds the outputs of all examples, and most examples have one of their own. */
-export function repeatsExamples({ source }: Candidate, { examples }: SynthesisGap): boolean {
+export function repeatsExamples({ source }: Pick<Candidate, 'source'>, { examples }: SynthesisGap): boolean {
   const some = examples.slice(0, mostExamples);
   const outputs = new Set(some.map(({ output }) => JSON.stringify(output)));
   if (outputs.size < fewestOutputs || outputs.size * 2 <= some.length) return false;

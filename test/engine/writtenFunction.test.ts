@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { findStubs } from '#capability/discovery';
+import type { SynthesisGap } from '#capability/synthesis';
+import { sourceTools } from '#capability/verification';
+import type { PlainData, Stub } from '#protocol';
+import { filled } from '../../src/engine/synthesis/fillStub.ts';
+import { repetition } from '../../src/engine/synthesis/heldOut.ts';
+import { mistyped } from '../../src/engine/synthesis/typeGate.ts';
+
+const program = 'export function run({ text }: { text: string }): string {\n  return text.toUpperCase();\n}\n';
+const written = (parameter: string, inputs: readonly (readonly PlainData[])[] = [['a'], ['b']], path = 'a.ts') => {
+  const before = `import { x } from './x';\nexport function up(${parameter}): string {\n  throw new Error('not implemented');\n}\n`;
+  const [stub] = findStubs(path, before);
+  return { before, after: filled(before, stub as Stub, program, inputs) };
+};
+const headOf = ({ after }: { after: string }) => after.split('\n')[1];
+
+test('a type that says nothing, and none, becomes that of the examples; in JavaScript there is none', () => {
+  for (const parameter of ['text: unknown', 'text: any', 'text'])
+    expect(headOf(written(parameter))).toBe('export function up(text: string): string {');
+  expect(headOf(written('text = ""'))).toBe('export function up(text = ""): string {');
+  expect(headOf(written('text', [['a']], 'a.js'))).toBe('export function up(text): string {');
+});
+
+test('values that the examples do not show are refused where the type has them', () => {
+  const guard = "  if (typeof text !== 'string') throw new TypeError('text has to be a string.');";
+  for (const parameter of ['text: string | number', 'text?: string', 'text: string | null'])
+    expect(written(parameter).after.split('\n')).toContain(guard);
+  for (const parameter of ['text: string', 'text: T', "text: 'a' | 'b'"])
+    expect(written(parameter).after.split('\n')).not.toContain(guard);
+});
+
+test('what does not fit the types of its file is told, and nothing that was said of the file before', async () => {
+  for (const parameter of ['text: unknown', 'text: string | number', 'text?: string', 'text: string']) {
+    const { before, after } = written(parameter);
+    expect([parameter, await mistyped('a.ts', before, after, sourceTools)]).toEqual([parameter, undefined]);
+  }
+  const { before, after } = written('text: number');
+  expect(await mistyped('a.ts', before, after, sourceTools)).toContain("line 3: Property 'toUpperCase' does not exist");
+  expect(await mistyped('a.js', before, after, sourceTools)).toBeUndefined();
+});
+
+test('a program that only repeats its examples is told from one that knows what is meant', async () => {
+  const gap = (pairs: readonly (readonly [PlainData, PlainData])[]) =>
+    ({
+      intent: 'it',
+      parameters: ['value'],
+      examples: pairs.map(([input, output]) => ({ input: [input], output })),
+    }) as unknown as SynthesisGap;
+  const judged = (pairs: readonly (readonly [PlainData, PlainData])[], source = '') =>
+    repetition(gap(pairs), source, new SharedArrayBuffer(4), {});
+  const random = [17, 4242, 99, 31337, 8, 77711].map((output, at) => [at, output] as const);
+  expect(await judged(random)).toContain('right about 0 of 2 that it had not seen');
+  const meant = ['a b', 'c d e', 'x', 'k l', 'q r', 'o p'].map((text) => [text, text.toUpperCase()] as const);
+  expect(await judged(meant)).toBeUndefined();
+  expect(await judged(meant.slice(0, 3))).toBeUndefined();
+  expect(await judged(meant.slice(0, 3), "const all = ['A B', 'C D E', 'X'];")).toContain('may only repeat them');
+});
