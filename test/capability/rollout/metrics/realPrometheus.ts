@@ -11,7 +11,7 @@ export const noPrometheus: string | undefined =
     ? undefined
     : 'prometheus is not installed (on Debian: apt-get install prometheus)';
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
