@@ -33,7 +33,13 @@ export function alertText(entries: readonly RolloutLogEntry[]): AlertText | unde
 /** What a notification says. */
 export function noticeOf(entry: RolloutLogEntry): string {
   // Notifications make links of `[text](command:…)`, also where it stands in a reason.
-  return sentences(`${whatHappened(entry)}: ${entry.reason}`).replaceAll('](', '] (');
+  return sentences(`${whatHappened(entry)}: ${inShort(entry.reason)}`).replaceAll('](', '] (');
+}
+
+/** The policy's reasons begin with what is done, which is said already, and end with figures for whoever looks closer. */
+function inShort(reason: string): string {
+  const [first = '', second] = reason.replace(/^(?:Roll back|Pause and review): /, '').split(/(?<=\.)\s+(?=\p{Lu})/u);
+  return second === undefined ? first : `${first} ${second}`;
 }
 
 function whatHappened({ command, name, version }: RolloutLogEntry): string {

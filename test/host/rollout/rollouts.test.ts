@@ -47,6 +47,9 @@ test('the alert names one rollout or counts several; a reason brings no link and
   expect(alertText([paused])?.tooltip).not.toContain('](command');
   expect(alertText([paused, entry])).toMatchObject({ text: '$(discard) 2 rollouts were stopped', isGrave: true });
   expect(noticeOf(paused)).not.toContain('](command');
+  expect(noticeOf({ ...entry, reason: entry.decision?.words ?? '' })).toBe(
+    'sum-invoices 2.0.0 was rolled back: the new version fails more often than the one in use. Failed: 9 of 31 (29 %) of its requests, and 31 of 2,900 (1.07 %) of the other’s.',
+  );
 });
 
 test('rollouts are listed by how much they need a person, and say what can be done to them', () => {

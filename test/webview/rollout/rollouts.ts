@@ -169,7 +169,7 @@ const rolledBack: RolloutStatus = {
   log: [
     entry(9, 8, {
       ...{ name: 'sum-invoices', command: 'roll-back', state: 'rolled-back', stage: 'canary', percent: 0 },
-      ...{ reason: 'It fails more often than the version in use.', decision: harm },
+      ...{ reason: harm.words, decision: harm },
     }),
     { ...started, name: 'sum-invoices', id: 8 },
   ],

@@ -6,7 +6,7 @@ import { moment, number } from '../../ui/words.ts';
 import { decisionBlock } from '../decision/decision.ts';
 import { stateSign } from '../signs.ts';
 import { type RolloutsStore, shownSubject } from '../state.ts';
-import { doneWords, ofUsers } from '../words.ts';
+import { doneWords, ofUsers, ruleWords } from '../words.ts';
 
 /** Everything that happened and who or what decided it, latest first. Rows stay the same elements: they may be unfolded. */
 export function createLog(store: RolloutsStore): HTMLElement {
@@ -36,6 +36,11 @@ export function createLog(store: RolloutsStore): HTMLElement {
   return section.element;
 }
 
+/** A rule as a line of its own. */
+function capital(words: string): string {
+  return words.slice(0, 1).toLocaleUpperCase() + words.slice(1);
+}
+
 function amount(section: HTMLElement, entries: number): void {
   const note = section.querySelector('h2 .amount');
   if (note !== null) note.textContent = number(entries);
@@ -55,7 +60,7 @@ function line(entry: RolloutLogEntry): HTMLElement {
       h('bdi', { class: 'amount' }, version),
       state === 'running' || state === 'paused' ? ` · ${stage} · ${ofUsers(percent)}` : undefined,
     ),
-    h('p', { class: 'message' }, reason),
+    h('p', { class: 'message' }, reason === decision?.words ? capital(ruleWords(decision.rule)) : reason),
     ...(found === true ? [h('p', { class: 'note' }, l10n.t('Found in the flag file: somebody else wrote it.'))] : []),
     ...(decision === undefined
       ? []

@@ -1,9 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { RolloutLogEntry, RolloutSession, RolloutStatus } from '#protocol';
+import { journalFile, type RolloutLogEntry, type RolloutSession, type RolloutStatus } from '#protocol';
 import type { FolderCapabilities } from '../../capabilities/sessions/folderCapabilities.ts';
 import { inOneLine, isCancelled, logError } from '../../errors.ts';
+import { exists } from '../../files/exists.ts';
+
+/** Who gets which version, relative to the workspace folder. */
+const flagFile = '.toolwright/rollouts.json';
 
 /** Figures change with each request: so often they are read at most. */
 const restMs = 250;
@@ -21,6 +25,7 @@ export class FolderRollouts implements vscode.Disposable {
   #following: AbortController | undefined;
   #rollouts: readonly RolloutStatus[] = [];
   #failure: string | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #disposed = false;
 
   /** Rollouts are others now, or their figures. */
@@ -50,10 +55,6 @@ export class FolderRollouts implements vscode.Disposable {
     return this.#rollouts;
   }
 
-  rollout(name: string): RolloutStatus | undefined {
-    return this.#rollouts.find((rollout) => rollout.name === name);
-  }
-
   /** Reads all of them again. */
   async refresh(): Promise<void> {
     this.#become(await this.session.rollouts());
@@ -61,6 +62,7 @@ export class FolderRollouts implements vscode.Disposable {
 
   dispose(): void {
     this.#disposed = true;
+    clearTimeout(this.#timer);
     this.#listener.dispose();
     this.#following?.abort();
     this.#changed.dispose();
@@ -77,7 +79,10 @@ export class FolderRollouts implements vscode.Disposable {
       if (state.kind !== 'reading') this.#become([]);
       return;
     }
-    if (this.#following !== undefined) return;
+    if (this.#following !== undefined) {
+      this.#refreshSoon();
+      return;
+    }
     const controller = new AbortController();
     this.#following = controller;
     void this.#listen(controller.signal).finally(() => {
@@ -85,8 +90,17 @@ export class FolderRollouts implements vscode.Disposable {
     });
   }
 
+  /** What may be started depends on what was verified, which is no news of a rollout. */
+  #refreshSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#following !== undefined) this.refresh().catch((error) => this.#tell(error));
+    }, restMs);
+  }
+
   /** Ends with its session, whose successor is followed as soon as it has read its capabilities. */
   async #listen(signal: AbortSignal): Promise<void> {
+    if (!(await this.#hasAny()) || signal.aborted) return;
     const { session } = this;
     let cursor: string | undefined;
     while (!signal.aborted) {
@@ -107,6 +121,12 @@ export class FolderRollouts implements vscode.Disposable {
     }
   }
 
+  /** Whether somebody has verified something, or rolled it out: to ask would make a journal where there is none. */
+  async #hasAny(): Promise<boolean> {
+    const found = await Promise.all([journalFile, flagFile].map((path) => exists(this.capabilities.uriOf(path))));
+    return found.includes(true);
+  }
+
   #become(rollouts: readonly RolloutStatus[]): void {
     if (this.#disposed || (rollouts.length === 0 && this.#rollouts.length === 0)) return;
     this.#rollouts = rollouts;
@@ -115,6 +135,7 @@ export class FolderRollouts implements vscode.Disposable {
 
   /** The same failure is told once. */
   #tell(error: unknown): void {
+    if (isCancelled(error)) return;
     const failure = inOneLine(error);
     if (failure === this.#failure) return;
     this.#failure = failure;
