@@ -1,14 +1,17 @@
 import { parseArgs } from 'node:util';
-import { defaultRolloutPolicy, simulatePolicy } from '#capability/rollout';
-import type { Percentiles, ScenarioReport } from '#protocol';
+import { benchmarkDetection } from '../benchmark/detection.ts';
+import { falseAlarms } from './aa.ts';
+import { detectionTimes } from './detect.ts';
 import { measureRouting } from './routing.ts';
+import { percent } from './words.ts';
 
-/** Error rates 0.1 % to 4.9 %, evenly apart. */
-const rates = Array.from({ length: 25 }, (_, at) => 0.001 + 0.002 * at);
+/** How Prometheus usually looks at a process. */
+const counting = { seconds: 15, processes: 1 };
 
 /**
- * `rollout [--runs N] [--detections N] [--ids N] [--seed N]`: how often a version that is as good is taken back, how soon
- * a worse one is, and what routing costs. Switching time, overhead and latency regressions are measured once they exist.
+ * `rollout [--runs N] [--detections N] [--counted N] [--comparisons N] [--slowdowns N] [--ids N] [--seed N]`: how often a
+ * version that is as good is taken back, how soon a worse one is, by single requests and by counters, what routing costs,
+ * and how far comparisons of speed can be trusted. What is asked for 0 times is left out.
  */
 export async function run(args: readonly string[]): Promise<object> {
   const { values } = parseArgs({
@@ -16,46 +19,43 @@ export async function run(args: readonly string[]): Promise<object> {
     options: {
       runs: { type: 'string', default: '1000' },
       detections: { type: 'string', default: '400' },
+      counted: { type: 'string', default: '100' },
+      comparisons: { type: 'string', default: '1000' },
+      slowdowns: { type: 'string', default: '350' },
       ids: { type: 'string', default: '1000000' },
       seed: { type: 'string', default: '1' },
     },
   });
   const seed = Number(values.seed);
+  const [runs, detections, counted, comparisons, slowdowns, ids] = [
+    values.runs,
+    values.detections,
+    values.counted,
+    values.comparisons,
+    values.slowdowns,
+    values.ids,
+  ].map(Number) as [number, number, number, number, number, number];
   const print = (line: string) => process.stdout.write(`${line}\n`);
 
-  const routing = measureRouting(Number(values.ids), print);
-
-  const good = await simulatePolicy(defaultRolloutPolicy, {
-    seed,
-    runs: Math.ceil(Number(values.runs) / rates.length),
-    scenarios: rates.map((rate) => ({ control: rate, candidate: rate })),
-  });
-  const sum = (of: (one: ScenarioReport) => number) => good.scenarios.reduce((all, one) => all + of(one), 0);
-  const runs = sum((one) => one.runs);
-  const aa = {
-    runs,
-    falseRollbackRate: sum((one) => one.rolledBack) / runs,
-    falsePauseRate: sum((one) => one.paused) / runs,
-    finishedRate: sum((one) => one.finished) / runs,
+  return {
+    ...(runs > 0 && { aa: await falseAlarms({ seed, runs }, print) }),
+    ...(detections > 0 && { detect: await detectionTimes({ seed, runs: detections }, print) }),
+    ...(counted > 0 && {
+      counted: {
+        aa: await falseAlarms({ seed, runs: counted, counting }, print),
+        detect: await detectionTimes({ seed, runs: counted, counting }, print),
+      },
+    }),
+    ...(ids > 0 && { routing: measureRouting(ids, print) }),
+    ...(comparisons > 0 && slowdowns > 0 && (await comparisonsOfSpeed(comparisons, slowdowns, seed, print))),
   };
-  print(
-    `A/A, error rates 0.1 % to 4.9 %: ${runs} rollouts, rolled back ${percent(aa.falseRollbackRate)}, paused ${percent(aa.falsePauseRate)}, finished ${percent(aa.finishedRate)}`,
-  );
-
-  const bad = await simulatePolicy(defaultRolloutPolicy, {
-    seed,
-    runs: Number(values.detections),
-    scenarios: [
-      { control: 0.01, candidate: 0.2 },
-      { control: 0.01, candidate: 0.05 },
-    ],
-  });
-  const [to20, to5] = bad.scenarios.map((one) => one.untilRolledBack.requests);
-  print(`1 % → 20 %: rolled back after ${both(to20)} requests of the new version (median / 95th percentile)`);
-  print(`1 % → 5 %: ${both(to5)}`);
-  return { aa, detect: { '1to20': to20, '1to5': to5 }, routing };
 }
 
-const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
-
-const both = (figure: Percentiles | undefined): string => `${figure?.p50 ?? '–'} / ${figure?.p95 ?? '–'}`;
+async function comparisonsOfSpeed(runs: number, detections: number, seed: number, print: (line: string) => void) {
+  const { benchmarkAA, slowdown5pctFoundRate } = await benchmarkDetection({ runs, detections, seed });
+  print(
+    `comparisons of speed: ${percent(benchmarkAA.falseRegressionRate)} of ${runs} found a regression in what is as fast`,
+  );
+  print(`comparisons of speed: ${percent(slowdown5pctFoundRate)} of ${detections} slowdowns of 5 % were found`);
+  return { benchmarkAA, slowdown5pctFoundRate };
+}

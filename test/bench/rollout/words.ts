@@ -1,0 +1,1 @@
+export const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
