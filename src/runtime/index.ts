@@ -11,5 +11,5 @@ export type { Capability } from './routing/capabilities.ts';
 export { type Answer, type AppRouter, createRouter, type RouterOptions } from './routing/createRouter.ts';
 export { RouterError } from './routing/failure.ts';
 export type { Run, Version } from './routing/implementation.ts';
-export type { Ended, Opinion, Outcome, Reporter, Request, Shadow, Variant } from './routing/report.ts';
+export type { Ended, Labels, Opinion, Outcome, Reporter, Request, Served, Shadow, Variant } from './routing/report.ts';
 export type { ShadowOptions } from './routing/shadow.ts';

@@ -46,8 +46,8 @@ export function jsonLines(file: string, options: JsonLinesOptions = {}): Reporte
       const line = edit(lineOf(request, options.input === true));
       if (line !== undefined) outcomes.append(JSON.stringify(line));
     },
-    opinion({ at, ...opinion }: Opinion) {
-      opinions?.append(JSON.stringify({ at: new Date(at).toISOString(), ...opinion }));
+    opinion({ at, served, ...opinion }: Opinion) {
+      opinions?.append(JSON.stringify({ at: new Date(at).toISOString(), ...served, ...opinion }));
     },
     async close() {
       await Promise.all([outcomes.close(), opinions?.close()]);

@@ -1,10 +1,13 @@
 /** `toolwright/runtime/opentelemetry`: what became of requests, as metrics of OpenTelemetry. */
 import type { Attributes, Meter } from '@opentelemetry/api';
-import type { Reporter } from '../routing/report.ts';
-import { Counts } from './counts.ts';
+import type { Labels, Reporter, Served } from '../routing/report.ts';
+import { CountsBy } from './counts.ts';
 
 /** Seconds. Among them are the limits that policies usually set, so that the share above a limit can be told exactly. */
 const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** Of a request whose user nobody knows, or that is compared with none. */
+const unlabelled: Labels = { stratum: 'none', speaks: 'no' };
 
 /**
  * Reports to a meter: requests by how they ended, how long they took, opinions, and runs in the shadow. docs/metrics.md
@@ -14,24 +17,20 @@ const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5,
  * of each request.
  */
 export function openTelemetry(meter: Meter): Reporter {
-  const observed = (name: string, description: string, labels: readonly string[]): Counts => {
-    const counts = new Counts(labels);
+  const observed = (name: string, description: string, labels: readonly string[]): CountsBy => {
+    const counts = new CountsBy(labels);
     meter.createObservableCounter(name, { description }).addCallback((result) => {
       counts.each((count, attributes) => result.observe(count, attributes));
     });
     return counts;
   };
-  const version = ['capability', 'version', 'variant'];
   const requests = observed('toolwright_requests_total', 'Requests by how they ended.', [
-    ...version,
     'outcome',
     'stratum',
     'speaks',
   ]);
-  const feedback = observed('toolwright_feedback_total', 'Opinions of users.', [...version, 'rating', 'speaks']);
+  const feedback = observed('toolwright_feedback_total', 'Opinions of users.', ['rating', 'speaks']);
   const shadows = observed('toolwright_shadow_total', 'Runs beside the version in use, by how they compared.', [
-    'capability',
-    'version',
     'result',
   ]);
   const duration = meter.createHistogram('toolwright_request_duration_seconds', {
@@ -39,47 +38,40 @@ export function openTelemetry(meter: Meter): Reporter {
     unit: 's',
     advice: { explicitBucketBoundaries: bounds },
   });
-  const known = new Map<string, Map<string, Attributes>>();
+  const ofDurations = new Map<Served, Map<string, Attributes>>();
 
   /** The same object for the same labels. */
-  function attributesOf(
-    {
-      capability,
-      version,
-      variant,
-    }: { readonly capability: string; readonly version: string; readonly variant: string },
-    speaks: string,
-  ): Attributes {
-    const key = `${capability} ${version} ${variant}`;
-    let bySpeaks = known.get(key);
+  function attributesOf(served: Served, speaks: string): Attributes {
+    let bySpeaks = ofDurations.get(served);
     if (bySpeaks === undefined) {
       bySpeaks = new Map();
-      known.set(key, bySpeaks);
+      ofDurations.set(served, bySpeaks);
     }
     let attributes = bySpeaks.get(speaks);
     if (attributes === undefined) {
-      attributes = { capability, version, variant, speaks };
+      attributes = { ...served, speaks };
       bySpeaks.set(speaks, attributes);
     }
     return attributes;
   }
 
   return {
-    ended({ outcome, served, milliseconds }) {
+    ended({ outcome, served, labels = unlabelled, milliseconds }) {
       if (served === undefined) {
-        requests.add(undefined, undefined, undefined, outcome, undefined, undefined);
+        requests.add(nobody, outcome);
         return;
       }
-      const { labels } = served;
-      const speaks = labels?.speaks ?? 'no';
-      requests.add(served.capability, served.version, served.variant, outcome, labels?.stratum ?? 'none', speaks);
-      duration.record(milliseconds / 1000, attributesOf(served, speaks));
+      requests.add(served, outcome, labels.stratum, labels.speaks);
+      duration.record(milliseconds / 1000, attributesOf(served, labels.speaks));
     },
-    opinion(opinion) {
-      feedback.add(opinion.capability, opinion.version, opinion.variant, opinion.rating, opinion.speaks);
+    opinion({ served, rating, speaks }) {
+      feedback.add(served, rating, speaks);
     },
-    shadow(shadow) {
-      shadows.add(shadow.capability, shadow.version, shadow.result);
+    shadow({ capability, version, result }) {
+      shadows.add({ capability, version }, result);
     },
   };
 }
+
+/** Who served a request that nothing serves. */
+const nobody = {};

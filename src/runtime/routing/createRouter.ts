@@ -1,12 +1,13 @@
-import { labelsOf, speaksLabel } from '#capability/rollout/routing';
+import { speaksLabel } from '#capability/rollout/routing';
 import { LiveFlags } from '../flags/liveFlags.ts';
 import { type FlagSource, flagsFromObject } from '../flags/source.ts';
 import type { Capability } from './capabilities.ts';
 import { inTime, isThenable, outcomeOf, RouterError, reasonOf } from './failure.ts';
 import { Answers } from './opinions.ts';
-import type { Ended, Reporter, Request, Variant } from './report.ts';
+import type { Labels, Reporter, Request, Variant } from './report.ts';
 import { Reporting } from './reporting.ts';
 import { type Choice, ServedCapability } from './served.ts';
+import { count, labelsBefore } from './users.ts';
 
 export interface RouterOptions {
   /** What the app can do, by the names of the capabilities: the flags' keys. */
@@ -53,6 +54,15 @@ export interface AppRouter {
   close(): Promise<void>;
 }
 
+/** A request that is being served. */
+interface Asked {
+  readonly at: number;
+  /** By the process's clock, which does not jump. */
+  readonly began: number;
+  readonly input: unknown;
+  readonly request: Request;
+}
+
 /** @throws TypeError for a capability without a version to start with */
 export function createRouter(options: RouterOptions): AppRouter {
   const { flags = { flags: {} }, report = [], users = 10_000, answers = 10_000, onProblem = console.warn } = options;
@@ -74,86 +84,78 @@ export function createRouter(options: RouterOptions): AppRouter {
   const stopFlags = (isSource(flags) ? flags : flagsFromObject(flags)).open(live);
   const answered = new Answers(answers);
 
-  /** Serves with one version, and reports it. */
-  async function serve(
+  /** Reports how a request ended, and gives the id of its answer. */
+  function end(
     capability: ServedCapability,
-    { implementation, variant }: Choice,
-    input: unknown,
-    request: Request,
-  ): Promise<Answer> {
-    const { version } = implementation;
-    const at = Date.now();
-    const began = performance.now();
-    let failure: { readonly thrown: unknown } | undefined;
-    let value: unknown;
+    { served, own }: Choice,
+    asked: Asked,
+    failure: { readonly thrown: unknown } | undefined,
+  ): string {
+    const milliseconds = performance.now() - asked.began;
+    const { at, request, input } = asked;
+    const id = failure === undefined ? answered.keep(served, request.user) : answered.newId();
+    let labels: Labels | undefined;
+    if (own !== undefined && request.user !== undefined) {
+      const user = capability.users.of(request.user);
+      labels = labelsBefore(user, own);
+      count(user, own, failure !== undefined);
+    }
+    const outcome = failure === undefined ? 'served' : outcomeOf(failure.thrown);
+    const reason = failure === undefined ? undefined : reasonOf(failure.thrown);
+    reporting.report('ended', { id, at, outcome, request, input, milliseconds, served, labels, reason });
+    return id;
+  }
+
+  function answer(capability: ServedCapability, choice: Choice, asked: Asked, value: unknown): Answer {
+    const requestId = end(capability, choice, asked, undefined);
+    if (choice.own === 'stable') {
+      capability.runBeside(asked.input, asked.request.context ?? capability.context, value);
+    }
+    return { value, requestId, version: choice.served.version, variant: choice.served.variant };
+  }
+
+  function failed(capability: ServedCapability, choice: Choice, asked: Asked, thrown: unknown): Promise<Answer> {
+    end(capability, choice, asked, { thrown });
+    const { instead } = capability;
+    if (choice.own !== 'candidate' || instead === undefined) return Promise.reject(thrown);
+    return serve(capability, instead, asked.input, asked.request);
+  }
+
+  /** Serves with one version. Written without `await`: what answers at once costs one promise, and no turn of the loop. */
+  function serve(capability: ServedCapability, choice: Choice, input: unknown, request: Request): Promise<Answer> {
+    const asked: Asked = { at: Date.now(), began: performance.now(), input, request };
+    const { implementation, served } = choice;
+    const { timeoutMs } = capability;
     try {
       const result = implementation.run(input, request.context ?? capability.context);
-      if (!isThenable(result)) value = result;
-      else if (capability.timeoutMs === undefined) value = await result;
-      else value = await inTime(result, capability.timeoutMs, `Version ${version} of ${capability.name}`);
+      if (!isThenable(result)) return Promise.resolve(answer(capability, choice, asked, result));
+      const done =
+        timeoutMs === undefined
+          ? Promise.resolve(result)
+          : inTime(result, timeoutMs, `Version ${served.version} of ${served.capability}`);
+      return done.then(
+        (value) => answer(capability, choice, asked, value),
+        (thrown) => failed(capability, choice, asked, thrown),
+      );
     } catch (thrown) {
-      failure = { thrown };
+      return failed(capability, choice, asked, thrown);
     }
-    const milliseconds = performance.now() - began;
-    const id = answered.newId();
-    const user = variant === 'fallback' || request.user === undefined ? undefined : capability.users.of(request.user);
-    const served = { capability: capability.name, version, variant };
-    const labels =
-      user === undefined ? {} : { labels: labelsOf(user, user[variant === 'candidate' ? 'candidate' : 'stable']) };
-    const ended = { id, at, request, input, milliseconds, served: { ...served, ...labels } };
-    if (user !== undefined) {
-      user[variant === 'candidate' ? 'candidate' : 'stable'].requests++;
-      user.requests++;
-      user.lastFailed = failure !== undefined;
-      if (failure !== undefined) user.errors++;
-    }
-    if (failure !== undefined) {
-      const { thrown } = failure;
-      reporting.report('ended', { ...ended, outcome: outcomeOf(thrown), reason: reasonOf(thrown) });
-      throw thrown;
-    }
-    reporting.report('ended', { ...ended, outcome: 'served' });
-    answered.keep(id, { ...served, user: request.user });
-    return { value, requestId: id, version, variant };
   }
 
   function unserved(request: Request, input: unknown, reason: string): RouterError {
-    const ended: Ended = {
-      id: answered.newId(),
-      at: Date.now(),
-      outcome: 'missing_handler',
-      request,
-      input,
-      milliseconds: 0,
-      reason,
-    };
-    reporting.report('ended', ended);
+    const id = answered.newId();
+    const at = Date.now();
+    reporting.report('ended', { id, at, outcome: 'missing_handler', request, input, milliseconds: 0, reason });
     return new RouterError('missing_handler', reason);
   }
 
-  async function run(name: string, input: unknown, request: Request = {}): Promise<Answer> {
+  function run(name: string, input: unknown, request: Request = {}): Promise<Answer> {
     const capability = capabilities.get(name);
-    if (capability === undefined) {
-      throw unserved({ text: name, ...request }, input, `This app has no capability ${name}.`);
-    }
-    const choice = capability.choose(request);
-    if (choice === undefined) {
-      throw unserved({ text: name, ...request }, input, `No version of ${name} is for this user yet.`);
-    }
-    if (choice.variant === 'candidate') {
-      try {
-        return await serve(capability, choice, input, request);
-      } catch (error) {
-        const instead = capability.instead;
-        if (instead === undefined) throw error;
-        return serve(capability, instead, input, request);
-      }
-    }
-    const answer = await serve(capability, choice, input, request);
-    if (choice.variant === 'stable') {
-      capability.runBeside(input, request.context ?? capability.context, answer.value);
-    }
-    return answer;
+    const choice = capability?.choose(request);
+    if (capability !== undefined && choice !== undefined) return serve(capability, choice, input, request);
+    const reason =
+      capability === undefined ? `This app has no capability ${name}.` : `No version of ${name} is for this user yet.`;
+    return Promise.reject(unserved({ text: name, ...request }, input, reason));
   }
 
   return {
@@ -163,16 +165,16 @@ export function createRouter(options: RouterOptions): AppRouter {
       unserved({ ...request, text }, input, 'Nothing in this app does it.');
     },
     feedback(requestId, rating) {
-      const answer = answered.take(requestId);
-      if (answer === undefined) return false;
-      const { capability, version, variant, user } = answer;
-      const known =
-        user === undefined || variant === 'fallback' ? undefined : capabilities.get(capability)?.users.of(user);
-      const own = known?.[variant === 'candidate' ? 'candidate' : 'stable'];
+      const known = answered.take(requestId);
+      if (known === undefined) return false;
+      const { served, user } = known;
+      const own =
+        user === undefined || served.variant === 'fallback'
+          ? undefined
+          : capabilities.get(served.capability)?.users.of(user)[served.variant];
       const speaks = own === undefined ? 'no' : speaksLabel({ requests: own.opinions });
       if (own !== undefined) own.opinions++;
-      const who = user === undefined ? {} : { user };
-      reporting.report('opinion', { requestId, at: Date.now(), rating, capability, version, variant, speaks, ...who });
+      reporting.report('opinion', { requestId, at: Date.now(), rating, served, user, speaks });
       return true;
     },
     async close() {

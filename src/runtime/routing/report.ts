@@ -25,19 +25,27 @@ export interface Ended {
   readonly request: Request;
   readonly input: unknown;
   readonly milliseconds: number;
-  /** Absent where nothing could serve it. */
-  readonly served?: {
-    readonly capability: string;
-    readonly version: string;
-    readonly variant: Variant;
-    /**
-     * What was known of the user before: requests, quarters of errors and whether the last one failed, as `R.S.L`; and
-     * whether it speaks for its user where limits are tested. Absent for a fallback, and where nobody said who asks.
-     */
-    readonly labels?: { readonly stratum: string; readonly speaks: string };
-  };
+  /** Who served it, or failed to; absent where nothing could serve it. */
+  readonly served?: Served | undefined;
+  /** What was known of the user before; absent for a fallback, and where nobody said who asks. */
+  readonly labels?: Labels | undefined;
   /** What went wrong, in words. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
+}
+
+/** A version in its part; the same object in all reports, until the flag changes. */
+export interface Served {
+  readonly capability: string;
+  readonly version: string;
+  readonly variant: Variant;
+}
+
+/** What the evidence about a rollout needs to know of a request's user, as the process knew it before. */
+export interface Labels {
+  /** `R.S.L`: requests, quarters of errors among them, and whether the last one failed; `none` where it is not compared. */
+  readonly stratum: string;
+  /** Whether it speaks for its user where limits are tested: the octave, or `no`. */
+  readonly speaks: string;
 }
 
 /** What a user thought of an answer. */
@@ -45,10 +53,8 @@ export interface Opinion {
   readonly requestId: string;
   readonly at: number;
   readonly rating: 'up' | 'down';
-  readonly capability: string;
-  readonly version: string;
-  readonly variant: Variant;
-  readonly user?: string;
+  readonly served: Served;
+  readonly user?: string | undefined;
   /** Whether it speaks for its user where limits are tested: the octave, or `no`. */
   readonly speaks: string;
 }

@@ -1,14 +1,16 @@
 import type { Route, Router } from '#capability/rollout/routing';
 import type { Capability } from './capabilities.ts';
 import { Implementation } from './implementation.ts';
-import type { Request, Shadow, Variant } from './report.ts';
+import type { Request, Served, Shadow, Variant } from './report.ts';
 import { ShadowRuns } from './shadow.ts';
 import { Users } from './users.ts';
 
 /** A version that is to serve a request. */
 export interface Choice {
   readonly implementation: Implementation;
-  readonly variant: Variant;
+  readonly served: Served;
+  /** Whose requests it counts among; a fallback counts for neither. */
+  readonly own: 'stable' | 'candidate' | undefined;
 }
 
 /** A capability of the app: its versions, its flag, and the users that it has served since the rollout began. */
@@ -23,6 +25,7 @@ export class ServedCapability {
   #router: Router | undefined;
   #stable: Choice | undefined;
   #candidate: Choice | undefined;
+  #instead: Choice | undefined;
 
   constructor(
     name: string,
@@ -62,19 +65,24 @@ export class ServedCapability {
     this.#router = router;
     this.#stable = this.#choice(router?.stable, 'stable') ?? this.#withoutFlag(router);
     this.#candidate = this.#choice(router?.candidate, 'candidate');
+    this.#instead = this.#as(this.#stable?.implementation, 'fallback');
     const named = [router?.stable, router?.candidate].flatMap((route) => (route === undefined ? [] : [route.version]));
     return named.filter((version) => version !== '' && !this.#versions.has(version));
   }
 
   #choice(route: Route | undefined, variant: Variant): Choice | undefined {
-    const implementation = route === undefined ? undefined : this.#versions.get(route.version);
-    return implementation === undefined ? undefined : { implementation, variant };
+    return this.#as(route === undefined ? undefined : this.#versions.get(route.version), variant);
+  }
+
+  #as(implementation: Implementation | undefined, variant: Variant): Choice | undefined {
+    if (implementation === undefined) return undefined;
+    const served = { capability: this.name, version: implementation.version, variant };
+    return { implementation, served, own: variant === 'fallback' ? undefined : variant };
   }
 
   /** The first version of all has none before it: who is not to have it yet gets nothing, as before. */
   #withoutFlag(router: Router | undefined): Choice | undefined {
-    if (router?.stable.version === '' || this.#default === undefined) return undefined;
-    return { implementation: this.#default, variant: 'stable' };
+    return router?.stable.version === '' ? undefined : this.#as(this.#default, 'stable');
   }
 
   /** The version for whoever asks; undefined where there is none for them. */
@@ -87,7 +95,7 @@ export class ServedCapability {
 
   /** The version in use, where it has to step in. */
   get instead(): Choice | undefined {
-    return this.#stable === undefined ? undefined : { ...this.#stable, variant: 'fallback' };
+    return this.#instead;
   }
 
   /** Runs the new version beside, where that is wanted and there is one. */

@@ -1,4 +1,5 @@
-import type { History } from '#capability/rollout/routing';
+import { type History, labelsOf } from '#capability/rollout/routing';
+import type { Labels } from './report.ts';
 
 /** What happened to a user in this process since the rollout began, as `decision/evidence.ts` counts it. */
 export interface User extends History {
@@ -50,4 +51,24 @@ export class Users {
 function newUser(): User {
   const none = (): Own => ({ requests: 0, opinions: 0 });
   return { requests: 0, errors: 0, lastFailed: false, stable: none(), candidate: none() };
+}
+
+/** The labels of users whose requests were all served, all by one version, by the number of requests: most are. */
+const usual: Labels[] = [];
+const mostUsual = 5000;
+
+/** What the evidence needs to know of a user before a request to one of the versions. */
+export function labelsBefore(user: User, own: 'stable' | 'candidate'): Labels {
+  const { requests, errors } = user;
+  if (errors > 0 || requests >= mostUsual || user[own].requests !== requests) return labelsOf(user, user[own]);
+  usual[requests] ??= labelsOf(user, user[own]);
+  return usual[requests];
+}
+
+/** Counts a request of the user that has ended. */
+export function count(user: User, own: 'stable' | 'candidate', failed: boolean): void {
+  user[own].requests++;
+  user.requests++;
+  user.lastFailed = failed;
+  if (failed) user.errors++;
 }
