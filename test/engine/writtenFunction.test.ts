@@ -40,6 +40,46 @@ test('what does not fit the types of its file is told, and nothing that was said
   expect(await mistyped('a.js', before, after, sourceTools)).toBeUndefined();
 });
 
+test('in JavaScript a program has no types, whatever it needs beside it', async () => {
+  const typed = `interface Row { readonly name: string }
+
+/** Pairs. */
+type Pair<T> = readonly [T, T];
+
+export function run({ text }: { text: string }): string | null {
+  const groups = new Map<string, ({ name: string; value: unknown })[]>();
+  const list: readonly string[] = [...groups.keys()] as string[];
+  const most = list.map((one: string, at?: number): string => one ?? text)[0]!;
+  return again<string>(text.length > 2 ? text : most) ?? null;
+}
+
+/** The same: \`a: string\`. */
+function again<T extends string>(value: T): T {
+  return value;
+}
+`;
+  for (const path of ['a.js', 'a.cjs', 'a.mjs', 'a.jsx']) {
+    const before = "export function up(text) {\n  throw new Error('not implemented');\n}\n";
+    const [stub] = findStubs(path, before);
+    const after = filled(before, stub as Stub, typed);
+    expect(await mistyped(path, before, after, sourceTools)).toBeUndefined();
+    expect(after).toBe(`export function up(text) {
+  const groups = new Map();
+  const list = [...groups.keys()];
+  const most = list.map((one, at) => one ?? text)[0];
+  return again(text.length > 2 ? text : most) ?? null;
+}
+
+/** The same: \`a: string\`. */
+function again(value) {
+  return value;
+}
+`);
+    const broken = after.replace('(value)', '(value: string)');
+    expect(await mistyped(path, before, broken, sourceTools)).toMatch(/^Its file could not be read any more: /);
+  }
+});
+
 test('a program that only repeats its examples is told from one that knows what is meant', async () => {
   const gap = (pairs: readonly (readonly [PlainData, PlainData])[]) =>
     ({

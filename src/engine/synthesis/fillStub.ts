@@ -1,5 +1,5 @@
 import { ToolwrightError } from '#base';
-import { constantParts, type FunctionParts } from '#capability/synthesis';
+import { constantParts, type FunctionParts, untyped } from '#capability/synthesis';
 import type { PlainData, Stub } from '#protocol';
 import { type Narrowing, narrowingOf } from './narrowing.ts';
 
@@ -41,7 +41,8 @@ export function filledConstant(text: string, stub: Stub, output: PlainData): str
 }
 
 /** As {@link filled}, with what stands in the body, indented by two blanks, and what stands beside the function. */
-export function filledWith(text: string, stub: Stub, { body, helpers }: FunctionParts, inputs: Inputs = []): string {
+export function filledWith(text: string, stub: Stub, parts: FunctionParts, inputs: Inputs = []): string {
+  const { body, helpers } = isTyped(stub.place.path) ? parts : untyped(parts);
   const rest = text.slice(0, stub.body.start) + text.slice(stub.body.end);
   const renamed = withFreeNames(helpers, body, rest);
   const end = text.includes('\r\n') ? '\r\n' : '\n';
@@ -57,6 +58,11 @@ export function filledWith(text: string, stub: Stub, { body, helpers }: Function
   if (renamed.helpers === '') return head + block + tail;
   const gap = tail.endsWith('\n') ? end : `${end}${end}`;
   return `${head}${block}${tail}${gap}${renamed.helpers.replaceAll('\n', end)}`;
+}
+
+/** Whether a file may have types in it. */
+export function isTyped(path: string): boolean {
+  return /\.[cm]?tsx?$/.test(path);
 }
 
 function edited(text: string, edits: Narrowing['edits']): string {

@@ -1,8 +1,11 @@
 import type { SourceTools } from '#capability/verification';
+import { extractModule } from '#graph';
+import { isTyped } from './fillStub.ts';
 
 /**
- * What TypeScript says of a file with a function written that it did not say of it before, in a sentence; undefined where
- * that is nothing. What it cannot know of a file alone (imports, the DOM) is said of both, and is no matter of the function.
+ * What is wrong with a file with a function written that was not wrong with it before, in a sentence: it does not parse any
+ * more, or TypeScript has more to say of it. Undefined where that is nothing. What TypeScript cannot know of a file alone
+ * (imports, the DOM) is said of both, and is no matter of the function.
  * @param path of the file: in JavaScript nothing is declared that could be broken
  */
 export async function mistyped(
@@ -11,7 +14,9 @@ export async function mistyped(
   after: string,
   tools: Pick<SourceTools, 'types'>,
 ): Promise<string | undefined> {
-  if (!/\.[cm]?tsx?$/.test(path)) return undefined;
+  const [unreadable] = extractModule(path, before).problems.length > 0 ? [] : extractModule(path, after).problems;
+  if (unreadable !== undefined) return `Its file could not be read any more: ${unreadable.message}`;
+  if (!isTyped(path)) return undefined;
   const known = new Set((await tools.types(before)).map(({ message }) => message));
   const [first] = (await tools.types(after)).filter(({ message }) => !known.has(message));
   return first && `It does not fit the types of its file: line ${first.line}: ${first.message}`;
