@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { defaultRolloutPolicy as policy, prometheusAddress, prometheusSource } from '#capability/rollout';
+import { served } from './httpServer.ts';
+
+const minute = 60_000;
+const now = Date.UTC(2026, 10, 21, 10);
+const observed = { rollout: 'r-1', capability: 'dates', stable: '1.0.0', candidate: '2.0.0' };
+
+/** A Prometheus whose counter of served requests has grown by one each minute, for ever. */
+async function everyMinute() {
+  const asked: { readonly at: number; readonly seconds: number }[] = [];
+  const { url } = await served(async (request, response) => {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    const form = new URLSearchParams(Buffer.concat(parts).toString());
+    const query = form.get('query') ?? '';
+    const answer = (data: object) => response.end(JSON.stringify({ status: 'success', data }));
+    if (query === 'time()') return answer({ resultType: 'scalar', result: [now / 1000, String(now / 1000)] });
+    const at = Number(form.get('time')) * 1000;
+    const seconds = Number(/\[(\d+)s\]/.exec(query)?.[1]);
+    if (!query.startsWith('toolwright_requests_total')) return answer({ resultType: 'matrix', result: [] });
+    asked.push({ at, seconds });
+    const values: [number, string][] = [];
+    for (let n = Math.ceil((at - seconds * 1000) / minute); n * minute <= at; n++) values.push([n * 60, String(n)]);
+    const metric = { variant: 'candidate', version: '2.0.0', outcome: 'served', stratum: '0.0.0', speaks: '0' };
+    return answer({ resultType: 'matrix', result: [{ metric, values }] });
+  });
+  return {
+    asked,
+    source: (since: number) =>
+      prometheusSource({ address: prometheusAddress(url), policy, observed: { ...observed, since } }),
+  };
+}
+
+test('a controller that comes back reads all that it has missed, half an hour at once, and nothing twice', async () => {
+  const { asked, source } = await everyMinute();
+  const read = async (since: number, cursor?: Awaited<ReturnType<ReturnType<typeof source>['read']>>['cursor']) => {
+    const reading = await source(since).read(cursor);
+    let requests = 0;
+    for (const one of reading.observations) {
+      if (one.kind === 'increment') for (const { requests: more } of one.increment.requests) requests += more;
+    }
+    return { ...reading, requests };
+  };
+  const since = now - 70 * minute;
+  let reading = await read(since);
+  const seen = [reading.requests];
+  while (reading.more) {
+    reading = await read(since, reading.cursor);
+    seen.push(reading.requests);
+  }
+  expect(seen).toEqual([30, 30, 10]);
+  expect(reading.state).toEqual({ kind: 'fresh' });
+  expect(asked.map(({ at }) => (now - at) / minute)).toEqual([40, 10, 0]);
+  // A little of what was read before is asked for again: scrapes may come late.
+  expect(asked.map(({ seconds }) => seconds / 60)).toEqual([35, 35, 15]);
+  expect((await read(since, reading.cursor)).requests).toBe(0);
+});
