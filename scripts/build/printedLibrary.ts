@@ -40,8 +40,8 @@ const called = [
   ],
   ...['sumOf', 'productOf', 'leastOf', 'greatestOf', 'averageOf', 'runningSums', 'uniqueItems', 'sortedBy'],
   ...['inRadix', 'fromRadix', 'taken', 'repeated', 'momentNamed'],
-  ...['sortedTexts', 'sortedByLength', 'sortedByNumber'],
-  ...['readDate', 'readTime', 'readMoment', 'addTime', 'roundTime', 'addDays', 'edgeDay', 'timeIn'],
+  ...['sortedTexts', 'sortedByLength', 'sortedByNumber', 'expandedRanges', 'collapsedRanges', 'chunksOf'],
+  ...['readDate', 'readTime', 'readMoment', 'addTime', 'roundTime', 'addDays', 'edgeDay', 'timeIn', 'momentOfUnix'],
 ];
 
 /** What the printer has in a simpler form of its own. */

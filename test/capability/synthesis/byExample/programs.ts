@@ -138,6 +138,7 @@ const { text, list, array, number, test } = fc.letrec<Parts>((tie) => {
             minimumDecimals: fc.nat(2),
             maximumDecimals: fc.integer({ min: 2, max: 4 }),
             grouping: fc.constantFrom('none' as const, 'thousands', 'indian'),
+            decimal: fc.constant(',' as const),
           },
           { requiredKeys: ['integerDigits', 'minimumDecimals', 'grouping'] },
         ),
@@ -159,6 +160,7 @@ const { text, list, array, number, test } = fc.letrec<Parts>((tie) => {
       fc.record({ op: own('split'), of, by: sign }),
       fc.record({ op: own('matches'), of, pattern }),
       fc.record({ op: own('characters'), of }),
+      fc.record({ op: own('chunks'), of, size: fc.integer({ min: 2, max: 4 }) }),
       fc.record({ op: own('map'), of: tie('list'), each }),
       fc
         .tuple(tie('list'), steps, each)
@@ -167,7 +169,10 @@ const { text, list, array, number, test } = fc.letrec<Parts>((tie) => {
         .tuple(tie('list'), steps, fc.boolean())
         .map(([inner, step, keep]) => ({ op: 'every' as const, of: inner, ...step, keep })),
       fc.record({ op: own('distinct'), of: tie('list'), adjacent: fc.boolean() }),
-      fc.record({ op: fc.constantFrom('nonEmpty' as const, 'reversed'), of: tie('list') }),
+      fc.record({
+        op: fc.constantFrom('nonEmpty' as const, 'reversed', 'rangesExpanded', 'rangesCollapsed'),
+        of: tie('list'),
+      }),
       fc.record({
         op: own('sorted'),
         of: tie('list'),
@@ -212,7 +217,7 @@ const { text, list, array, number, test } = fc.letrec<Parts>((tie) => {
       fc.record({
         op: own('time'),
         of: tie('moment'),
-        unit: fc.constantFrom('days' as const, 'minutes', 'seconds'),
+        unit: fc.constantFrom('days' as const, 'minutes', 'seconds', 'unixSeconds', 'unixMilliseconds'),
       }),
     ) as Arbitrary<NumberExpression>,
     array: fc.oneof(
@@ -238,6 +243,7 @@ const { text, list, array, number, test } = fc.letrec<Parts>((tie) => {
         order: fc.constantFrom('dmy' as const, 'mdy'),
         nth: fc.constantFrom(1, 2, -1),
       }),
+      fc.record({ op: own('fromUnix'), of, unit: fc.constantFrom('unixSeconds' as const, 'unixMilliseconds') }),
       fc.record({ op: own('readName'), of, kind: fc.constantFrom('month' as const, 'weekday') }),
       fc.record({
         op: own('roundTime'),

@@ -39,3 +39,24 @@ function strippedCost(affix: string, side: 'start' | 'end'): number {
   const border = affix.at(side === 'start' ? -1 : 0) ?? '';
   return (/[\p{L}\d]/u.test(border) ? 0.8 : 0.2) * constantCost(affix);
 }
+
+/** Another end for the one that all texts have, those of the other inputs too: `.js` becomes `.ts`. */
+export function* changedEnds(
+  of: TextExpression,
+  texts: readonly string[],
+  outputs: readonly string[],
+  others: readonly string[],
+): Generator<Found> {
+  const [text = '', output = ''] = [texts[0], outputs[0]];
+  let same = 0;
+  while (same < text.length && text[same] === output[same]) same++;
+  // A word changes as a whole.
+  while (same > 0 && /[\p{L}\d]/u.test(text[same - 1] ?? '')) same--;
+  const [before, after] = [text.slice(same), output.slice(same)];
+  if (before === '' || after === '' || same === 0 || before.length > longest || after.length > longest) return;
+  if (![...texts, ...others].every((one) => one.endsWith(before) && one.length > before.length)) return;
+  if (!texts.every((one, row) => outputs[row] === one.slice(0, -before.length) + after)) return;
+  const kept: TextExpression = { op: 'strip', of, affix: before, side: 'end' };
+  const parts: readonly TextExpression[] = [kept, { op: 'literal', value: after }];
+  yield { expression: { op: 'concat', parts }, cost: 1.7 + 0.2 * constantCost(before) + 0.7 * constantCost(after) };
+}

@@ -1,5 +1,6 @@
 import { roundTo, tidy } from '../evaluate/number.ts';
 import type { NumberExpression, NumberFormat, Rounding } from '../language/expression.ts';
+import { affine, quotients } from './affine.ts';
 import type { NumberSource } from './numberSources.ts';
 
 const powers = [-9, -6, -4, -3, -2, -1, 1, 2, 3, 4, 6, 9];
@@ -27,6 +28,8 @@ export function* transformed(
   }
   yield* multiplied(source, targets);
   yield* shiftedBy(source, targets, targets.length > 2 ? 1.2 : 1.6);
+  yield* affine(source, targets);
+  yield* quotients(source, targets);
   yield* rounded(source, targets);
 }
 
@@ -59,6 +62,8 @@ function* multiplied(source: NumberSource, targets: readonly number[]): Generato
 function* shiftedBy(source: NumberSource, targets: readonly number[], cost: number): Generator<NumberSource> {
   const difference = tidy((targets[0] ?? 0) - (source.values[0] ?? 0));
   if (difference === 0 || !Number.isFinite(difference)) return;
+  // One row tells nothing of a number that nobody would think of.
+  if (targets.length < 2 && String(Math.abs(difference)).replace(/[.]|0+$/g, '').length > 2) return;
   const values = source.values.map((value) => tidy(value + difference));
   if (values.some((value, row) => value !== targets[row])) return;
   const right: NumberExpression = { op: 'constant', value: Math.abs(difference) };
@@ -99,7 +104,11 @@ const stepCosts: ReadonlyMap<number, number> = new Map(
  * such ranges, which are a step, or nearly a step, above.
  */
 function* rounded(source: NumberSource, targets: readonly number[]): Generator<NumberSource> {
+  // Zero is every number rounded to a step that is far greater.
+  const greatest = Math.max(...source.values.map(Math.abs));
+  const isZero = targets.every((target) => target === 0);
   for (const step of steps) {
+    if (isZero && step > 10 * greatest) continue;
     const stepCost = stepCosts.get(step) ?? 1;
     for (const [mode, modeCost] of modes) {
       const above = distanceAbove(source.values, targets, step, mode);

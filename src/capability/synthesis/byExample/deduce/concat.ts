@@ -1,6 +1,6 @@
 import { isBoundary } from '../language/characters.ts';
 import type { TextExpression } from '../language/expression.ts';
-import { constantCost, constantInInputCost, constantOnlyCost } from '../rank/cost.ts';
+import { constantAtStartCost, constantCost, constantInInputCost, constantOnlyCost } from '../rank/cost.ts';
 import { CheapestFirst } from './heap.ts';
 import { type Part, partsAt, type Supplier } from './parts.ts';
 import { keyOf } from './scene.ts';
@@ -135,13 +135,24 @@ function* constantsAt(
     if (!rests.every((rest) => isBoundary(rest, length))) continue;
     const words = text.match(/[\p{L}\d]+/gu) ?? [];
     const isTaken = words.some((word) => known.some((texts) => texts.every((one) => one.includes(word))));
+    const isStart =
+      outputs.length > 1 && words.some((word) => known.some((texts) => texts.every((one) => startsWith(one, word))));
     const isAll = rests.every((rest) => rest.length === length) && at.every((index) => index === 0);
     yield {
       expression: { op: 'literal', value: text },
-      cost: constantCost(text) + (isTaken ? constantInInputCost(outputs.length) : 0) + (isAll ? constantOnlyCost : 0),
+      cost:
+        constantCost(text) +
+        (isTaken ? constantInInputCost(outputs.length) : 0) +
+        (isStart ? constantAtStartCost : 0) +
+        (isAll ? constantOnlyCost : 0),
       to: at.map((index) => index + length),
     };
   }
+}
+
+/** In any case. */
+function startsWith(text: string, word: string): boolean {
+  return text.slice(0, word.length).toLowerCase() === word.toLowerCase();
 }
 
 function together(last: Path): TextExpression {

@@ -1,6 +1,6 @@
 import { list as listOf } from '../evaluate/evaluate.ts';
 import { changedList, type ListChange } from '../evaluate/list.ts';
-import type { ItemExpression, ListExpression, TextExpression } from '../language/expression.ts';
+import type { Casing, ItemExpression, ListExpression, TextExpression, Value } from '../language/expression.ts';
 import { matchesOf, type Pattern } from '../language/pattern.ts';
 import { constantCost, partCost, patternCost, undefinedElsewhereCost } from '../rank/cost.ts';
 import type { Meter, Piece } from './concat.ts';
@@ -74,10 +74,13 @@ function listsOf(sources: readonly Source[], rows: Rows, meter: Meter): ListSour
     sources.flatMap((source) => basesOf(source, rows)),
   );
   let lists = last;
+  const humps = rows.others.length === 0 ? 0 : rows.others.filter(hasHump).length / rows.others.length;
   for (let depth = 0; depth < 2 && lists.length < mostLists && meter.spend(20 * last.length); depth++) {
     last = keepNew(
       seen,
-      last.slice(0, 60).flatMap((one) => [...changesOf(one)].flatMap(([made, cost]) => changed(made, one, cost))),
+      last
+        .slice(0, 60)
+        .flatMap((one) => [...changesOf(one, humps)].flatMap(([made, cost]) => changed(made, one, cost))),
     );
     lists = [...lists, ...last];
   }
@@ -182,7 +185,12 @@ function gapsOf(pattern: Pattern, text: string): readonly string[] {
   let end = 0;
   const gaps: string[] = [];
   for (const match of [...matchesOf(pattern, text), { start: text.length, end: text.length }]) {
-    gaps.push(text.slice(end, match.start).replace(/\d+/g, '0').replace(/(.)\1+/gu, '$1'));
+    gaps.push(
+      text
+        .slice(end, match.start)
+        .replace(/\d+/g, '0')
+        .replace(/(.)\1+/gu, '$1'),
+    );
     end = match.end;
   }
   return gaps;
@@ -197,6 +205,9 @@ function basesOf(source: Source, rows: Rows): ListSource[] {
     if (!texts.every((text) => matchesOf(pattern, text).length > 0)) continue;
     made.push([{ op: 'matches', of, pattern }, 0.7 + patternCost(pattern) + strangeGaps(pattern, source)]);
   }
+  if (texts.every((text) => /^[\p{L}\d]{5,}$/u.test(text))) {
+    for (const size of chunkSizes) made.push([{ op: 'chunks', of, size }, 2 + 0.1 * size]);
+  }
   const signs = new Set(
     texts.flatMap((text) => text.match(/[^\p{L}\p{M}\d]+/gu) ?? []).flatMap((run) => [run, ...run]),
   );
@@ -208,24 +219,40 @@ function basesOf(source: Source, rows: Rows): ListSource[] {
   return made.flatMap(([expression, own]) => listSource(expression, cost + own, rows));
 }
 
+/** Of what is written without a gap. */
+const chunkSizes = [2, 3, 4, 5];
+
 const eachItem: readonly (readonly [ItemExpression, number])[] = [
   [{ op: 'first', characters: 1 }, 0.7],
   [{ op: 'casing', to: 'upper' }, 0.7],
   [{ op: 'casing', to: 'lower' }, 0.7],
   [{ op: 'casing', to: 'capital' }, 0.8],
+  [{ op: 'casing', to: 'upperFirst' }, 0.9],
   [{ op: 'trim' }, 0.5],
   [{ op: 'last', characters: 1 }, 1],
   [{ op: 'first', characters: 2 }, 1],
   [{ op: 'first', characters: 3 }, 1.1],
 ];
 
+/** Capitals within words are mostly meant to stay. */
+function hasHump(inputs: readonly Value[]): boolean {
+  return inputs.some((input) => typeof input === 'string' && /\p{Ll}\p{Lu}/u.test(input));
+}
+
+function lostHump(to: Casing, humps: number): number {
+  return to === 'capital' ? humps : 0;
+}
+
 /** One step more, with what it costs. */
-function* changesOf({ expression: of, cost, items }: ListSource): Generator<readonly [ListChange, number]> {
+function* changesOf(
+  { expression: of, cost, items }: ListSource,
+  humps: number,
+): Generator<readonly [ListChange, number]> {
   const isOfCharacters = of.op === 'characters';
   for (const [each, own] of eachItem) {
     if (isOfCharacters && each.op !== 'casing') continue;
-    yield [{ op: 'map', of, each }, cost + own];
-    if (each.op === 'casing') yield [{ op: 'mapFirst', of, each }, cost + own + 0.3];
+    yield [{ op: 'map', of, each }, cost + own + (each.op === 'casing' ? lostHump(each.to, humps) : 0)];
+    if (each.op === 'casing') yield [{ op: 'mapFirst', of, each }, cost + own + 0.3 + lostHump(each.to, humps)];
   }
   const longest = Math.max(...items.map(({ length }) => length));
   for (let step = 2; step <= Math.min(8, longest); step++) {
@@ -242,10 +269,23 @@ function* changesOf({ expression: of, cost, items }: ListSource): Generator<read
   yield [{ op: 'distinct', of, adjacent: false }, cost + 1.2];
   yield [{ op: 'nonEmpty', of }, cost + 0.8];
   yield* sortings(of, items, cost);
+  yield* ranges(of, items, cost);
   yield [{ op: 'reversed', of }, cost + 1.5];
   for (const from of [1, 2]) yield [{ op: 'range', of, from }, cost + 0.6 + 0.3 * from];
   for (const to of [-1, -2, 2, 3]) yield [{ op: 'range', of, from: 0, to }, cost + 0.6 + 0.3 * Math.abs(to)];
   yield [{ op: 'range', of, from: 1, to: -1 }, cost + 1.2];
+}
+
+/** Ranges of whole numbers, where the items have some. */
+function* ranges(
+  of: ListExpression,
+  items: ListSource['items'],
+  cost: number,
+): Generator<readonly [ListChange, number]> {
+  const some = (test: RegExp) => items.some((ofRow) => ofRow.some((item) => test.test(item)));
+  if (some(/^\s*\d+\s*(?:-|–|\.\.)\s*\d+\s*$/)) yield [{ op: 'rangesExpanded', of }, cost + 0.6];
+  if (items.every((ofRow) => ofRow.every((item) => /^\d+$/.test(item))))
+    yield [{ op: 'rangesCollapsed', of }, cost + 1];
 }
 
 function* sortings(

@@ -45,8 +45,8 @@ export function partsOf(
   wanted: readonly MomentPart[] = parts,
 ): Piece[] {
   const pieces: Piece[] = [];
-  // Where one number is filled up with zeros, the others are as well.
-  const isPadded = outputs.some((output) => /(?<!\d)0\d/.test(output));
+  // Where one number is filled up with zeros, the others are as well; so it is in dates of ISO 8601.
+  const isPadded = outputs.some((output) => /(?<!\d)0\d|(?<!\d)\d{4}-\d{2}(?!\d)/.test(output));
   for (const part of wanted) {
     const expression: TextExpression = { op: 'moment', of, part };
     const texts = rows.inputs.flatMap((inputs) => textOf(expression, inputs) ?? []);

@@ -62,7 +62,19 @@ export function momentSourcesOf(rows: Rows, sources: readonly Source[]): MomentS
       }
     }
   }
-  return [...found.values()].slice(0, 6);
+  const unix = sources.flatMap((source) => unixMoments(source, rows));
+  return [...unix, ...found.values()].slice(0, 6);
+}
+
+/** What counts the seconds or milliseconds since 1970, of the years from 2001 to 2286: so many digits. */
+function unixMoments({ expression: of, cost, texts }: Source, rows: Rows): MomentSource[] {
+  const unit = (['unixSeconds', 'unixMilliseconds'] as const).find((_, at) =>
+    texts.every((text) => (at === 0 ? /^\d{10}$/ : /^\d{13}$/).test(text)),
+  );
+  if (unit === undefined) return [];
+  const expression: MomentExpression = { op: 'fromUnix', of, unit };
+  const moments = rows.inputs.flatMap((inputs) => momentOf(expression, inputs) ?? []);
+  return moments.length < rows.inputs.length ? [] : [{ expression, cost: cost + 0.3, moments }];
 }
 
 /** Whether it has what the other has. */

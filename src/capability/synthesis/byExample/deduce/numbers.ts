@@ -29,6 +29,33 @@ export function numberPieces(
   return [...byToken.flat(), ...apart, ...ranges];
 }
 
+/** A number with decimals after a comma, as much of Europe writes it. */
+const european = /(?<![\d.,])-?\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d.,])|(?<![\d.,])-?\d+,\d+(?![\d.,])/g;
+
+/** The numbers of outputs in which points group the digits and a comma stands before the decimals. */
+export function europeanPieces(outputs: readonly string[], sources: readonly NumberSource[], rows: Rows): Piece[] {
+  const written = outputs.map((output) => output.match(european) ?? []);
+  if (written.some(({ length }) => length === 0) || rows.inputs.length === 0) return [];
+  const tokens = written.map((ofRow) => ofRow.map(swapped));
+  return piecesByToken(tokens, sources, rows, true)
+    .flat()
+    .flatMap(({ expression, texts, cost }): Piece[] =>
+      expression.op === 'format'
+        ? [
+            {
+              expression: { ...expression, as: { ...expression.as, decimal: ',' } },
+              texts: texts.map(swapped),
+              cost: cost + 0.3,
+            },
+          ]
+        : [],
+    );
+}
+
+function swapped(number: string): string {
+  return number.replace(/[.,]/g, (mark) => (mark === ',' ? '.' : ','));
+}
+
 /** What explains the first number of each output, the second, and so on. */
 function piecesByToken(
   tokens: readonly (readonly string[])[],

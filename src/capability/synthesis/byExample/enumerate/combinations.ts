@@ -31,7 +31,6 @@ export function* combinations(
     if (++found >= mostFound) return;
   }
   if (targets.length < 2) return;
-  yield* linear(leaves, targets);
   const few = leaves.slice(0, tripled);
   for (const combined of pairs([...pairs(few, few, meter)], few, meter)) {
     if (!fits(combined)) continue;
@@ -53,42 +52,14 @@ export function* pairs(
       for (const [by, own] of operators) {
         // The order of the two does not matter.
         if (left === right && nth < at && ['+', '*', 'min', 'max'].includes(by)) continue;
+        // With itself only a square says something.
+        if (one.expression === other.expression && by !== '*') continue;
         const values = one.values.flatMap((value, row) => calculated(by, value, other.values[row] ?? 0) ?? []);
         if (values.length < one.values.length) continue;
         const expression: NumberExpression = { op: 'arithmetic', by, left: one.expression, right: other.expression };
         yield { expression, values, cost: one.cost + other.cost + 1.5 + own };
       }
     }
-  }
-}
-
-/** A number times a factor plus a constant, which two rows tell and a third confirms. */
-function* linear(leaves: readonly NumberSource[], targets: readonly number[]): Generator<NumberSource> {
-  if (new Set(targets).size < 3) return;
-  for (const { expression, values, cost } of leaves.slice(0, 20)) {
-    const other = values.findIndex((value) => value !== values[0]);
-    if (other < 0) continue;
-    const factor = tidy(((targets[other] ?? 0) - (targets[0] ?? 0)) / ((values[other] ?? 0) - (values[0] ?? 0)));
-    const constant = tidy((targets[0] ?? 0) - factor * (values[0] ?? 0));
-    if (factor === 0 || constant === 0 || String(factor).length + String(constant).length > 10) continue;
-    const product = values.map((value) => tidy(value * factor));
-    if (!product.every((value, row) => tidy(value + constant) === targets[row])) continue;
-    const scaled: NumberExpression = {
-      op: 'arithmetic',
-      by: '*',
-      left: expression,
-      right: { op: 'constant', value: factor },
-    };
-    yield {
-      expression: {
-        op: 'arithmetic',
-        by: constant < 0 ? '-' : '+',
-        left: scaled,
-        right: { op: 'constant', value: Math.abs(constant) },
-      },
-      values: targets,
-      cost: cost + 2.5 + 0.2 * (String(factor).length + String(constant).length),
-    };
   }
 }
 

@@ -13,8 +13,8 @@ import type {
 import { matchesOf } from '../language/pattern.ts';
 import { changedArray, folds } from './array.ts';
 import { changedText } from './changedText.ts';
-import { changedList } from './list.ts';
-import { addDays, addTime, edgeDay, type Moment, roundTime, timeIn } from './moment.ts';
+import { changedList, chunksOf } from './list.ts';
+import { addDays, addTime, edgeDay, type Moment, momentOfUnix, roundTime, timeIn } from './moment.ts';
 import { momentParts } from './momentPart.ts';
 import { calculated, formatNumber, parseNumber, roundTo } from './number.ts';
 import { fromRadix, inRadix } from './radix.ts';
@@ -213,9 +213,15 @@ export function number(expression: NumberExpression, inputs: Inputs): number | u
 
 /** The items that an expression gives; undefined where it has none. */
 export function list(expression: ListExpression, inputs: Inputs): readonly string[] | undefined {
-  if (expression.op === 'split' || expression.op === 'matches' || expression.op === 'characters') {
+  if (
+    expression.op === 'split' ||
+    expression.op === 'matches' ||
+    expression.op === 'characters' ||
+    expression.op === 'chunks'
+  ) {
     const of = text(expression.of, inputs);
     if (of === undefined) return undefined;
+    if (expression.op === 'chunks') return chunksOf(of, expression.size);
     if (expression.op === 'characters') return charactersOf(of);
     if (expression.op === 'split') return of.split(expression.by);
     return matchesOf(expression.pattern, of).map(({ start, end }) => of.slice(start, end));
@@ -267,6 +273,10 @@ export function moment(expression: MomentExpression, inputs: Inputs): Moment | u
   if (expression.op === 'readMoment') {
     const of = text(expression.of, inputs);
     return of === undefined ? undefined : knownMoment(of, expression.order, expression.nth);
+  }
+  if (expression.op === 'fromUnix') {
+    const of = text(expression.of, inputs);
+    return of === undefined ? undefined : momentOfUnix(of, expression.unit);
   }
   if (expression.op === 'readName') {
     const of = text(expression.of, inputs);

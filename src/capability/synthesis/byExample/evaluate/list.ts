@@ -6,7 +6,7 @@ import { parseNumber } from './number.ts';
 /** A list that is made of another one, without a program of its own for the items. */
 export type ListChange = Exclude<
   ListExpression,
-  { op: 'split' | 'matches' | 'characters' | 'itemsOf' | 'mapEach' | 'having' }
+  { op: 'split' | 'matches' | 'characters' | 'chunks' | 'itemsOf' | 'mapEach' | 'having' }
 >;
 
 /** What a list becomes by one change. */
@@ -26,6 +26,10 @@ export function changedList(change: ListChange, items: readonly string[]): reado
       return items.map((item, at) => (at === 0 ? mapped(item, change.each) : item));
     case 'numbered':
       return items.map((item, at) => `${at + 1}${change.with}${item}`);
+    case 'rangesExpanded':
+      return expandedRanges(items);
+    case 'rangesCollapsed':
+      return collapsedRanges(items);
     case 'sorted':
       return sorted(items, change.by, change.descending);
     case 'reversed':
@@ -65,4 +69,37 @@ function sortedByNumber(items: readonly string[], descending: boolean): string[]
     if (left === undefined || right === undefined) return Number(left === undefined) - Number(right === undefined);
     return (descending ? -1 : 1) * (left - right);
   });
+}
+
+/** Numbers that one range may have. */
+const longestRange = 1000;
+
+/** `1-3` as `1`, `2`, `3`; what is no range stays. */
+function expandedRanges(items: readonly string[]): string[] {
+  return items.flatMap((item) => {
+    const [, from = '', to = ''] = /^\s*(\d{1,9})\s*(?:-|–|\.\.)\s*(\d{1,9})\s*$/.exec(item) ?? [];
+    const length = Number(to) - Number(from) + 1;
+    if (to === '' || length < 1 || length > longestRange) return [item];
+    return Array.from({ length }, (_, at) => String(Number(from) + at));
+  });
+}
+
+/** Two or more whole numbers that follow each other, as the first and the last of them: `1-3`. */
+function collapsedRanges(items: readonly string[]): string[] {
+  const runs: string[][] = [];
+  for (const item of items) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    if (last !== undefined && /^\d{1,9}$/.test(last) && item === String(Number(last) + 1)) run?.push(item);
+    else runs.push([item]);
+  }
+  return runs.map((run) => (run.length > 1 ? `${run[0]}-${run.at(-1)}` : (run[0] ?? '')));
+}
+
+/** The characters of a text, so many together. */
+export function chunksOf(text: string, size: number): string[] {
+  const characters = charactersOf(text);
+  return Array.from({ length: Math.ceil(characters.length / size) }, (_, at) =>
+    characters.slice(at * size, (at + 1) * size).join(''),
+  );
 }

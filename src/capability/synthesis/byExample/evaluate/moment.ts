@@ -1,4 +1,4 @@
-import type { DayEdge } from '../language/expression.ts';
+import type { DayEdge, TimeUnit, UnixUnit } from '../language/expression.ts';
 import { dateOfDay, dayNumber, daysIn } from './calendar.ts';
 
 /** A date, a time, or both, without a time zone; what the text did not say is absent. */
@@ -33,15 +33,31 @@ export function edgeDay(moment: Moment, edge: DayEdge): Moment | undefined {
   return { ...moment, ...dateOfDay(days - ((((days + 3) % 7) + 7) % 7)) };
 }
 
-/** Days since 1970-01-01, or minutes or seconds since midnight; undefined where the moment has no date, or no time. */
-export function timeIn(moment: Moment, unit: 'days' | 'minutes' | 'seconds'): number | undefined {
+/**
+ * Days since 1970-01-01, or minutes or seconds since midnight; or what Unix counts, where a date without a time is its
+ * beginning in UTC. Undefined where the moment has no date, or no time.
+ */
+export function timeIn(moment: Moment, unit: TimeUnit): number | undefined {
   const { year, month, day } = moment;
-  if (unit === 'days') {
-    return year === undefined || month === undefined || day === undefined ? undefined : dayNumber(year, month, day);
+  if (unit === 'days' || unit === 'unixSeconds' || unit === 'unixMilliseconds') {
+    if (year === undefined || month === undefined || day === undefined) return undefined;
+    const days = dayNumber(year, month, day);
+    if (unit === 'days') return days;
+    return (days * daySeconds + (secondsOf(moment) ?? 0)) * (unit === 'unixSeconds' ? 1 : 1000);
   }
   const seconds = secondsOf(moment);
   if (seconds === undefined) return undefined;
   return unit === 'seconds' ? seconds : Math.floor(seconds / 60);
+}
+
+/** The date and time that a text of digits counts since 1970, in UTC; undefined where it is no such text. */
+export function momentOfUnix(text: string, unit: UnixUnit): Moment | undefined {
+  if (!/^-?\d{1,15}$/.test(text)) return undefined;
+  const seconds = Math.floor(Number(text) / (unit === 'unixSeconds' ? 1 : 1000));
+  // What JavaScript can date.
+  if (Math.abs(seconds) > 8_640_000_000_000) return undefined;
+  const days = Math.floor(seconds / daySeconds);
+  return withSeconds(dateOfDay(days), seconds - days * daySeconds);
 }
 
 /** The time of day moved by seconds; it wraps at midnight and leaves the date alone. */

@@ -38,7 +38,7 @@ export function tidy(value: number): number {
 
 /** The number as text; undefined where it cannot be written without an exponent. */
 export function formatNumber(value: number, format: Partial<NumberFormat> = {}): string | undefined {
-  const { integerDigits = 1, minimumDecimals = 0, maximumDecimals, grouping = 'none' } = format;
+  const { integerDigits = 1, minimumDecimals = 0, maximumDecimals, grouping = 'none', decimal } = format;
   if (Math.abs(value) >= 1e15) return undefined;
   const decimalsKept = maximumDecimals ?? 10;
   const full = roundTo(value, 10 ** -decimalsKept, 'round').toFixed(decimalsKept);
@@ -48,7 +48,8 @@ export function formatNumber(value: number, format: Partial<NumberFormat> = {}):
   const digits = whole.padStart(integerDigits, '0');
   const grouped = grouping === 'none' ? digits : groupDigits(digits, grouping === 'indian' ? 2 : 3);
   const sign = Number(full) < 0 ? '-' : '';
-  return `${sign}${grouped}${kept === '' ? '' : `.${kept}`}`;
+  const written = `${sign}${grouped}${kept === '' ? '' : `.${kept}`}`;
+  return decimal === ',' ? written.replace(/[.,]/g, (mark) => (mark === ',' ? '.' : ',')) : written;
 }
 
 /** Separates the last three digits, and those before them in groups of a size. */

@@ -53,6 +53,8 @@ export interface NumberFormat {
   /** Absent: as many as the number has. */
   readonly maximumDecimals?: number;
   readonly grouping: 'none' | 'thousands' | 'indian';
+  /** Absent: a point. With a comma, points group the digits. */
+  readonly decimal?: ',';
 }
 
 export type TextExpression =
@@ -102,6 +104,11 @@ export type TextExpression =
 
 export type Radix = 2 | 8 | 16;
 
+/** Days since 1970-01-01, minutes or seconds since midnight, or what Unix counts, in UTC. */
+export type TimeUnit = 'days' | 'minutes' | 'seconds' | UnixUnit;
+
+export type UnixUnit = 'unixSeconds' | 'unixMilliseconds';
+
 export type NumberExpression =
   | { readonly op: 'numberInput'; readonly column: number; readonly path: readonly string[] }
   | { readonly op: 'constant'; readonly value: number }
@@ -111,7 +118,7 @@ export type NumberExpression =
   | { readonly op: 'length'; readonly of: TextExpression }
   | { readonly op: 'size'; readonly of: ListExpression }
   | { readonly op: 'fold'; readonly by: Fold; readonly of: ArrayExpression }
-  | { readonly op: 'time'; readonly of: MomentExpression; readonly unit: 'days' | 'minutes' | 'seconds' }
+  | { readonly op: 'time'; readonly of: MomentExpression; readonly unit: TimeUnit }
   | { readonly op: 'count'; readonly of: TextExpression; readonly find: TextExpression }
   | {
       readonly op: 'indexOf';
@@ -143,6 +150,8 @@ export type ListExpression =
   | { readonly op: 'split'; readonly of: TextExpression; readonly by: string }
   | { readonly op: 'matches'; readonly of: TextExpression; readonly pattern: Pattern }
   | { readonly op: 'characters'; readonly of: TextExpression }
+  /** So many characters each; the last may have fewer. */
+  | { readonly op: 'chunks'; readonly of: TextExpression; readonly size: number }
   | { readonly op: 'map'; readonly of: ListExpression; readonly each: ItemExpression }
   | {
       readonly op: 'mapEvery';
@@ -166,6 +175,10 @@ export type ListExpression =
   | { readonly op: 'having'; readonly of: ListExpression; readonly test: Test }
   /** `1. first`, `2. second`: the place of each, from 1, before it. */
   | { readonly op: 'numbered'; readonly of: ListExpression; readonly with: string }
+  /** `1-3` as `1`, `2`, `3`. */
+  | { readonly op: 'rangesExpanded'; readonly of: ListExpression }
+  /** Whole numbers that follow each other, as `1-3`. */
+  | { readonly op: 'rangesCollapsed'; readonly of: ListExpression }
   | { readonly op: 'distinct'; readonly of: ListExpression; readonly adjacent: boolean }
   | { readonly op: 'nonEmpty'; readonly of: ListExpression }
   | { readonly op: 'sorted'; readonly of: ListExpression; readonly by: SortKey; readonly descending: boolean }
@@ -199,6 +212,8 @@ export type ArrayExpression =
   | { readonly op: 'running'; readonly of: ArrayExpression };
 
 export type MomentExpression =
+  /** What a text of digits counts since 1970, in UTC. */
+  | { readonly op: 'fromUnix'; readonly of: TextExpression; readonly unit: UnixUnit }
   /** What a text as a whole names: a month by its name or number, or a day of the week. */
   | { readonly op: 'readName'; readonly of: TextExpression; readonly kind: 'month' | 'weekday' }
   | { readonly op: 'readMoment'; readonly of: TextExpression; readonly order: 'dmy' | 'mdy'; readonly nth: number }

@@ -56,7 +56,7 @@ function parseNumber(text: string): number | undefined {
     needs: 'NumberFormat roundTo groupDigits',
     source: `/** The number as text; undefined where it cannot be written without an exponent. */
 function formatNumber(value: number, format: Partial<NumberFormat> = {}): string | undefined {
-  const { integerDigits = 1, minimumDecimals = 0, maximumDecimals, grouping = 'none' } = format;
+  const { integerDigits = 1, minimumDecimals = 0, maximumDecimals, grouping = 'none', decimal } = format;
   if (Math.abs(value) >= 1e15) return undefined;
   const decimalsKept = maximumDecimals ?? 10;
   const full = roundTo(value, 10 ** -decimalsKept, 'round').toFixed(decimalsKept);
@@ -66,7 +66,8 @@ function formatNumber(value: number, format: Partial<NumberFormat> = {}): string
   const digits = whole.padStart(integerDigits, '0');
   const grouped = grouping === 'none' ? digits : groupDigits(digits, grouping === 'indian' ? 2 : 3);
   const sign = Number(full) < 0 ? '-' : '';
-  return \`\${sign}\${grouped}\${kept === '' ? '' : \`.\${kept}\`}\`;
+  const written = \`\${sign}\${grouped}\${kept === '' ? '' : \`.\${kept}\`}\`;
+  return decimal === ',' ? written.replace(/[.,]/g, (mark) => (mark === ',' ? '.' : ',')) : written;
 }`,
   },
   NumberFormat: {
@@ -79,6 +80,8 @@ interface NumberFormat {
   /** Absent: as many as the number has. */
   readonly maximumDecimals?: number;
   readonly grouping: 'none' | 'thousands' | 'indian';
+  /** Absent: a point. With a comma, points group the digits. */
+  readonly decimal?: ',';
 }`,
   },
   roundTo: {
@@ -340,6 +343,47 @@ function sortedByNumber(items: readonly string[], descending: boolean): string[]
     if (left === undefined || right === undefined) return Number(left === undefined) - Number(right === undefined);
     return (descending ? -1 : 1) * (left - right);
   });
+}`,
+  },
+  expandedRanges: {
+    needs: 'longestRange',
+    source: `/** \`1-3\` as \`1\`, \`2\`, \`3\`; what is no range stays. */
+function expandedRanges(items: readonly string[]): string[] {
+  return items.flatMap((item) => {
+    const [, from = '', to = ''] = /^\\s*(\\d{1,9})\\s*(?:-|–|\\.\\.)\\s*(\\d{1,9})\\s*$/.exec(item) ?? [];
+    const length = Number(to) - Number(from) + 1;
+    if (to === '' || length < 1 || length > longestRange) return [item];
+    return Array.from({ length }, (_, at) => String(Number(from) + at));
+  });
+}`,
+  },
+  longestRange: {
+    needs: '',
+    source: `/** Numbers that one range may have. */
+const longestRange = 1000;`,
+  },
+  collapsedRanges: {
+    needs: '',
+    source: `/** Two or more whole numbers that follow each other, as the first and the last of them: \`1-3\`. */
+function collapsedRanges(items: readonly string[]): string[] {
+  const runs: string[][] = [];
+  for (const item of items) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    if (last !== undefined && /^\\d{1,9}$/.test(last) && item === String(Number(last) + 1)) run?.push(item);
+    else runs.push([item]);
+  }
+  return runs.map((run) => (run.length > 1 ? \`\${run[0]}-\${run.at(-1)}\` : (run[0] ?? '')));
+}`,
+  },
+  chunksOf: {
+    needs: 'charactersOf',
+    source: `/** The characters of a text, so many together. */
+function chunksOf(text: string, size: number): string[] {
+  const characters = charactersOf(text);
+  return Array.from({ length: Math.ceil(characters.length / size) }, (_, at) =>
+    characters.slice(at * size, (at + 1) * size).join(''),
+  );
 }`,
   },
   readDate: {
@@ -650,16 +694,43 @@ function edgeDay(moment: Moment, edge: DayEdge): Moment | undefined {
 type DayEdge = 'monthStart' | 'monthEnd' | 'weekStart' | 'yearStart';`,
   },
   timeIn: {
-    needs: 'Moment dayNumber secondsOf',
-    source: `/** Days since 1970-01-01, or minutes or seconds since midnight; undefined where the moment has no date, or no time. */
-function timeIn(moment: Moment, unit: 'days' | 'minutes' | 'seconds'): number | undefined {
+    needs: 'Moment TimeUnit dayNumber daySeconds secondsOf',
+    source: `/**
+ * Days since 1970-01-01, or minutes or seconds since midnight; or what Unix counts, where a date without a time is its
+ * beginning in UTC. Undefined where the moment has no date, or no time.
+ */
+function timeIn(moment: Moment, unit: TimeUnit): number | undefined {
   const { year, month, day } = moment;
-  if (unit === 'days') {
-    return year === undefined || month === undefined || day === undefined ? undefined : dayNumber(year, month, day);
+  if (unit === 'days' || unit === 'unixSeconds' || unit === 'unixMilliseconds') {
+    if (year === undefined || month === undefined || day === undefined) return undefined;
+    const days = dayNumber(year, month, day);
+    if (unit === 'days') return days;
+    return (days * daySeconds + (secondsOf(moment) ?? 0)) * (unit === 'unixSeconds' ? 1 : 1000);
   }
   const seconds = secondsOf(moment);
   if (seconds === undefined) return undefined;
   return unit === 'seconds' ? seconds : Math.floor(seconds / 60);
+}`,
+  },
+  TimeUnit: {
+    needs: 'UnixUnit',
+    source: `/** Days since 1970-01-01, minutes or seconds since midnight, or what Unix counts, in UTC. */
+type TimeUnit = 'days' | 'minutes' | 'seconds' | UnixUnit;`,
+  },
+  UnixUnit: {
+    needs: '',
+    source: `type UnixUnit = 'unixSeconds' | 'unixMilliseconds';`,
+  },
+  momentOfUnix: {
+    needs: 'UnixUnit Moment daySeconds withSeconds dateOfDay',
+    source: `/** The date and time that a text of digits counts since 1970, in UTC; undefined where it is no such text. */
+function momentOfUnix(text: string, unit: UnixUnit): Moment | undefined {
+  if (!/^-?\\d{1,15}$/.test(text)) return undefined;
+  const seconds = Math.floor(Number(text) / (unit === 'unixSeconds' ? 1 : 1000));
+  // What JavaScript can date.
+  if (Math.abs(seconds) > 8_640_000_000_000) return undefined;
+  const days = Math.floor(seconds / daySeconds);
+  return withSeconds(dateOfDay(days), seconds - days * daySeconds);
 }`,
   },
   yearOf: {

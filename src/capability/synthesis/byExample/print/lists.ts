@@ -2,14 +2,14 @@ import type { ItemExpression, ListExpression } from '../language/expression.ts';
 import { printCasing } from './casings.ts';
 import { loop } from './loops.ts';
 import { regex, wordsFor } from './patterns.ts';
-import { operand, type Printer } from './printer.ts';
+import { operand, type Printer, unwrapped } from './printer.ts';
 import { itemTypeOf } from './types.ts';
 import { quoted, type Writer } from './writer.ts';
 
 /** A list of texts as TypeScript. */
 export function printList(expression: ListExpression, to: Printer): string {
   const { writer } = to;
-  if (expression.op === 'split' || expression.op === 'matches' || expression.op === 'characters') {
+  if (isOfText(expression)) {
     const of = operand(to.text(expression.of));
     const isRepeated = to.isRepeated(expression);
     if (expression.op === 'split') {
@@ -20,6 +20,7 @@ export function printList(expression: ListExpression, to: Printer): string {
       const matches = `${of}.match(${regex(expression.pattern)}) ?? []`;
       return isRepeated ? writer.declare(wordsFor(expression.pattern), matches) : `(${matches})`;
     }
+    if (expression.op === 'chunks') return `${writer.use('chunksOf')}(${unwrapped(of)}, ${expression.size})`;
     return `${writer.use('charactersOf')}(${of})`;
   }
   if (expression.op === 'itemsOf') return printItemsOf(expression, to);
@@ -49,6 +50,10 @@ export function printList(expression: ListExpression, to: Printer): string {
         : `[...new Set(${of})]`;
     case 'nonEmpty':
       return `${of}.filter((item) => item.trim() !== '')`;
+    case 'rangesExpanded':
+      return `${writer.use('expandedRanges')}(${of})`;
+    case 'rangesCollapsed':
+      return `${writer.use('collapsedRanges')}(${of})`;
     case 'sorted':
       return printSorted(expression, of, writer);
     case 'reversed':
@@ -56,6 +61,12 @@ export function printList(expression: ListExpression, to: Printer): string {
     case 'range':
       return `${of}.slice(${expression.from}${expression.to === undefined ? '' : `, ${expression.to}`})`;
   }
+}
+
+function isOfText(
+  expression: ListExpression,
+): expression is Extract<ListExpression, { op: 'split' | 'matches' | 'characters' | 'chunks' }> {
+  return ['split', 'matches', 'characters', 'chunks'].includes(expression.op);
 }
 
 function printSorted(

@@ -10,9 +10,9 @@ export function isTimePart(part: MomentPart): boolean {
 }
 
 /** A moment as TypeScript. Only what is wanted of it, and what its changes need, is read. */
-export function printMoment(expression: MomentExpression, wanted: 'date' | 'time', to: Printer): string {
-  const needs = new Set<'date' | 'time'>([wanted]);
-  for (let at = expression; at.op !== 'readMoment' && at.op !== 'readName'; at = at.of) {
+export function printMoment(expression: MomentExpression, wanted: 'date' | 'time' | 'both', to: Printer): string {
+  const needs = new Set<'date' | 'time'>(wanted === 'both' ? ['date', 'time'] : [wanted]);
+  for (let at = expression; at.op !== 'readMoment' && at.op !== 'readName' && at.op !== 'fromUnix'; at = at.of) {
     needs.add(at.op === 'addTime' || at.op === 'roundTime' ? 'time' : 'date');
   }
   return changed(expression, needs, to);
@@ -26,6 +26,9 @@ function changed(expression: MomentExpression, needs: ReadonlySet<'date' | 'time
     if (!needs.has('date')) return writer.require('time', `${writer.use('readTime')}(${of}, ${nth})`);
     const reader = needs.has('time') ? 'readMoment' : 'readDate';
     return writer.require(needs.has('time') ? 'moment' : 'date', `${writer.use(reader)}(${of}, '${order}', ${nth})`);
+  }
+  if (expression.op === 'fromUnix') {
+    return writer.require('moment', `${writer.use('momentOfUnix')}(${to.text(expression.of)}, '${expression.unit}')`);
   }
   if (expression.op === 'readName') {
     const of = to.text(expression.of);

@@ -51,8 +51,10 @@ export function printNumber(expression: NumberExpression, to: Printer): string {
       return writer.require(name, `${writer.use(helper)}(${unwrapped(items)})`);
     }
     case 'time': {
-      const moment = to.moment(expression.of, expression.unit === 'days' ? 'date' : 'time');
-      return writer.require(expression.unit, `${writer.use('timeIn')}(${moment}, '${expression.unit}')`);
+      const { unit } = expression;
+      const wanted = unit === 'days' ? 'date' : unit === 'minutes' || unit === 'seconds' ? 'time' : 'both';
+      const moment = to.moment(expression.of, wanted);
+      return writer.require(unit, `${writer.use('timeIn')}(${moment}, '${expression.unit}')`);
     }
     case 'count': {
       const find = writer.declare('part', to.text(expression.find));

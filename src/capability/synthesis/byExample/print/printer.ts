@@ -23,7 +23,7 @@ export interface Printer {
   list(expression: ListExpression): string;
   array(expression: ArrayExpression): string;
   number(expression: NumberExpression): string;
-  moment(expression: MomentExpression, wanted: 'date' | 'time'): string;
+  moment(expression: MomentExpression, wanted: 'date' | 'time' | 'both'): string;
   test(test: Test): string;
   value(program: Program): string;
   /** For other inputs, or for a block within this one. */

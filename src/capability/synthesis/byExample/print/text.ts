@@ -139,7 +139,8 @@ export function lookedUp(
 
 /** Whole numbers that are never so large that they would be written with an exponent, and are written as they are. */
 function isCount({ of, as }: Extract<TextExpression, { op: 'format' }>): boolean {
-  const isPlain = as.integerDigits === 1 && as.minimumDecimals === 0 && as.grouping === 'none';
+  const isPlain =
+    as.integerDigits === 1 && as.minimumDecimals === 0 && as.grouping === 'none' && as.decimal === undefined;
   return isPlain && ['fromRadix', 'length', 'size', 'count'].includes(of.op);
 }
 
@@ -197,12 +198,13 @@ function nameOfMatch(word: string, at: number): string {
 }
 
 /** What is not as `formatNumber` does it anyway. */
-function formatLiteral({ integerDigits, minimumDecimals, maximumDecimals, grouping }: NumberFormat): string {
+function formatLiteral({ integerDigits, minimumDecimals, maximumDecimals, grouping, decimal }: NumberFormat): string {
   const told = [
     ...(integerDigits === 1 ? [] : [`integerDigits: ${integerDigits}`]),
     ...(minimumDecimals === 0 ? [] : [`minimumDecimals: ${minimumDecimals}`]),
     ...(maximumDecimals === undefined ? [] : [`maximumDecimals: ${maximumDecimals}`]),
     ...(grouping === 'none' ? [] : [`grouping: '${grouping}'`]),
+    ...(decimal === undefined ? [] : [`decimal: '${decimal}'`]),
   ];
   return told.length === 0 ? '' : `{ ${told.join(', ')} }`;
 }

@@ -80,6 +80,9 @@ export function constantInInputCost(inputs: number): number {
   return inputs === 1 ? 2.6 : 1.2;
 }
 
+/** What all inputs begin with, too: it is rather their first letters. */
+export const constantAtStartCost = 1.5;
+
 /** A program that says the same whatever it is given. */
 export const constantOnlyCost = 4;
 

@@ -30,7 +30,11 @@ export interface Conditional extends Solution {
  * inputs apart, the single program that is right most often.
  * @param isAlternative programs without a condition are known, with what they make of other inputs: they are not wanted
  */
-export function* conditionalPrograms({ examples, others }: Task, meter: Meter, isAlternative: boolean): Generator<Conditional> {
+export function* conditionalPrograms(
+  { examples, others }: Task,
+  meter: Meter,
+  isAlternative: boolean,
+): Generator<Conditional> {
   if (examples.length < 2 || examples.some(({ output }) => output !== null && !isScalar(output))) return;
   const partials: Partial[] = [];
   const declined = examples.flatMap(({ output }, at) => (output === null ? [at] : []));

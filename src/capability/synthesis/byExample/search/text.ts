@@ -5,14 +5,16 @@ import { clockPieces, partsOfDurations, wholeDurations } from '../deduce/duratio
 import { listPieces } from '../deduce/lists.ts';
 import { delimitersOf } from '../deduce/literals.ts';
 import { lookupPieces } from '../deduce/lookups.ts';
+import { maskPieces } from '../deduce/masks.ts';
 import { momentTexts } from '../deduce/momentSources.ts';
 import { momentPieces, namedMomentPieces } from '../deduce/moments.ts';
 import { type NumberSource, numberSourcesOf } from '../deduce/numberSources.ts';
-import { numberPieces } from '../deduce/numbers.ts';
+import { europeanPieces, numberPieces } from '../deduce/numbers.ts';
 import { supplierOf } from '../deduce/parts.ts';
 import { radixPieces, radixSources } from '../deduce/radixes.ts';
 import { keyOf, type Rows, type Source } from '../deduce/scene.ts';
 import { sourcesOf } from '../deduce/sources.ts';
+import { spansOfTime, unixNumbers } from '../deduce/spansOfTime.ts';
 import { pairs } from '../enumerate/combinations.ts';
 import { foldsFor } from '../enumerate/folds.ts';
 import { pickedPieces } from '../enumerate/items.ts';
@@ -67,6 +69,7 @@ function piecesOf(rows: Rows, outputs: readonly string[], plain: readonly Source
     ...lookupPieces(plain, outputs, rows),
     ...columnPieces(plain, outputs, rows),
     ...underlinePieces(plain, outputs, rows),
+    ...maskPieces(plain, outputs, rows),
   ];
   pieces.push(...namedMomentPieces(rows, outputs, plain));
   const hasDigits = (texts: readonly string[]) => texts.every((text) => /\d/.test(text));
@@ -74,10 +77,13 @@ function piecesOf(rows: Rows, outputs: readonly string[], plain: readonly Source
   const ofMoments = momentTexts(rows, plain);
   const numbers = [...numberSourcesOf([...plain, ...ofMoments], rows), ...foldedNumbers(rows)];
   const own = numberSourcesOf(plain, rows);
-  const durations = partsOfDurations(own, rows);
+  const spans = spansOfTime(plain, rows);
+  const durations = [...partsOfDurations(own, rows), ...partsOfDurations(spans, rows)];
   const combined = [
     ...pairedNumbers(rows, plain, meter),
     ...clockNumbers(rows, plain),
+    ...spans,
+    ...(outputs.every((output) => /\d{7}/.test(output)) ? unixNumbers(plain, rows) : []),
     ...durations,
     ...wholeDurations(own, rows),
     ...radixSources(plain, rows),
@@ -86,6 +92,7 @@ function piecesOf(rows: Rows, outputs: readonly string[], plain: readonly Source
     ...pieces,
     ...momentPieces(rows, outputs, plain, meter),
     ...numberPieces(outputs, numbers, rows),
+    ...europeanPieces(outputs, own, rows),
     ...radixPieces(own, outputs, rows),
     ...clockPieces(durations, outputs),
     ...(combined.length === 0 ? [] : numberPieces(outputs, combined, rows, true)),

@@ -1,4 +1,4 @@
-import { affixes } from '../deduce/affixes.ts';
+import { affixes, changedEnds } from '../deduce/affixes.ts';
 import type { Found } from '../deduce/concat.ts';
 import type { Rows } from '../deduce/scene.ts';
 import { leavesOf } from '../deduce/sources.ts';
@@ -18,12 +18,13 @@ const mostSigns = 16;
  * What is done to a text as a whole: another case, no blanks around it, another sign everywhere. It needs no alignment, so
  * that texts of any length can be learned from.
  */
-export function* wholeTexts({ inputs }: Rows, outputs: readonly string[]): Generator<Found> {
+export function* wholeTexts({ inputs, others }: Rows, outputs: readonly string[]): Generator<Found> {
   for (const leaf of leavesOf(inputs)) {
     const of: TextExpression = { op: 'input', ...leaf };
     const texts = inputs.flatMap((input) => textOf(of, input) ?? []);
     if (texts.length < inputs.length) continue;
-    for (const { expression, cost } of changes(of, texts, outputs)) {
+    const known = others.flatMap((input) => textOf(of, input) ?? []);
+    for (const { expression, cost } of [...changes(of, texts, outputs), ...changedEnds(of, texts, outputs, known)]) {
       if (inputs.every((input, row) => textOf(expression, input) === outputs[row])) yield { expression, cost };
     }
   }
@@ -48,7 +49,12 @@ function* changes(of: TextExpression, texts: readonly string[], outputs: readonl
     const by = replacementOf(text, sign, outputs[0] ?? '');
     if (by === undefined || by === sign) continue;
     const find: Pattern = { kind: 'literal', text: sign };
-    yield { expression: { op: 'replace', of, find, with: by }, cost: 1.6 + patternCost(find) + 0.3 * constantCost(by) };
+    // A digit in the place of a sign is seldom meant.
+    const share = /\d/.test(by) ? 1 : 0.3;
+    yield {
+      expression: { op: 'replace', of, find, with: by },
+      cost: 1.6 + patternCost(find) + share * constantCost(by),
+    };
   }
 }
 
