@@ -49,7 +49,8 @@ export function createCurve(store: RolloutsStore): HTMLElement {
       section.element.dataset.of = JSON.stringify(shownSubject(store.get())) ?? '';
       if (isAnother) plot.point(undefined);
       points = store.get().status?.curve ?? [];
-      section.element.hidden = points.length === 0;
+      // One point is no curve.
+      section.element.hidden = points.length < 2;
       drawing.setAttribute('aria-label', summaryOf(points));
       rows.replaceChildren(...points.toReversed().map(rowOf));
       plot.show(points);

@@ -6,9 +6,9 @@ import { number, percent } from '../../ui/words.ts';
 import type { RolloutsStore } from '../state.ts';
 import { armMark } from './armMark.ts';
 
-/** What both versions have done in this stage, as a table: a figure a row, a version a column. */
+/** What the versions have done, as a table: a figure a row, a version a column. */
 export function createFigures(store: RolloutsStore): HTMLElement {
-  const section = createSection('figures', l10n.t('Both versions'));
+  const section = createSection('figures', l10n.t('Figures'));
   store.watch(
     ({ status }) => [status?.decision?.control, status?.decision?.candidate, status?.stable, status?.candidate],
     () => {
@@ -21,7 +21,13 @@ export function createFigures(store: RolloutsStore): HTMLElement {
 
 function table({ stable, candidate }: RolloutStatus, arms: { control: ArmFigures; candidate: ArmFigures }) {
   const row = (title: string, cell: (arm: ArmFigures) => Child) =>
-    h('tr', {}, h('th', { scope: 'row' }, title), h('td', {}, cell(arms.candidate)), h('td', {}, cell(arms.control)));
+    h(
+      'tr',
+      {},
+      h('th', { scope: 'row' }, title),
+      h('td', {}, cell(arms.candidate)),
+      stable === undefined ? undefined : h('td', {}, cell(arms.control)),
+    );
   return h(
     'table',
     { class: 'plain arms' },
@@ -33,7 +39,7 @@ function table({ stable, candidate }: RolloutStatus, arms: { control: ArmFigures
         {},
         h('td', {}),
         h('th', { scope: 'col' }, armMark('candidate'), l10n.t('New: {0}', candidate ?? '–')),
-        h('th', { scope: 'col' }, armMark('stable'), l10n.t('In use: {0}', stable ?? '–')),
+        stable === undefined ? undefined : h('th', { scope: 'col' }, armMark('stable'), l10n.t('In use: {0}', stable)),
       ),
     ),
     h(

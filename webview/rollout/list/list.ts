@@ -12,7 +12,7 @@ interface Row {
   drawn: RolloutItem | undefined;
 }
 
-/** All rollouts; a click shows one of them whole. */
+/** All rollouts, where there are several; a click shows one of them whole. */
 export function createList(store: RolloutsStore, post: Post): HTMLElement {
   const list = h('ul', {});
   const element = h('nav', { class: 'rollout-list', 'aria-label': l10n.t('All rollouts') }, list);
@@ -21,7 +21,7 @@ export function createList(store: RolloutsStore, post: Post): HTMLElement {
     ({ items, folder, status }) => [items, folder, status?.name],
     () => {
       const { items = [], folder, status } = store.get();
-      element.hidden = items.length === 0;
+      element.hidden = items.length < 2;
       const keys = items.map(keyOf);
       for (const [key, { element: old }] of rows) {
         if (keys.includes(key)) continue;
