@@ -6,6 +6,9 @@ import type { DiscoverySettings } from './discovery/settings.ts';
 import { LocalGraphSession } from './localGraphSession.ts';
 import type { GraphSessionOptions } from './options.ts';
 import type { RolloutPolicySource } from './rollout/simulateRollouts.ts';
+import type { WatchEvent, WatchSettings } from './rollout/watchRollouts.ts';
+
+export type { WatchEvent } from './rollout/watchRollouts.ts';
 
 /** Opens a session in this thread: for programs that have nothing else to do. */
 export function createGraphSession({ logger, ...settings }: GraphSessionOptions): GraphSession {
@@ -37,4 +40,14 @@ export async function simulateRollouts(
 ): Promise<SimulationReport> {
   const simulation = await import('./rollout/simulateRollouts.ts');
   return simulation.simulateRollouts(source, options);
+}
+
+/** The controller of a fleet's rollouts, in this thread. Nothing of it is loaded before. Ends by a CancelledError. */
+export async function watchRollouts(
+  settings: WatchSettings,
+  tell: (event: WatchEvent) => void,
+  signal: AbortSignal,
+): Promise<never> {
+  const controller = await import('./rollout/watchRollouts.ts');
+  return controller.watchRollouts(settings, tell, signal);
 }

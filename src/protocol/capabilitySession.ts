@@ -108,6 +108,7 @@ export interface CapabilitySession extends RolloutSession {
   /**
    * Gathers the evidence up to a level. Evidence that is there for the same content, policy, level, product version and
    * kind of sandbox is returned as it is, unless `fresh`; a rejection never is, because the machine may only have been busy.
+   * `NAME@VERSION` is a version that is or was rolled out: its evidence loses its force with another policy or product.
    * @throws ToolwrightError `policy-invalid`
    */
   verify(

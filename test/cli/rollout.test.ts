@@ -1,8 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
-import type { SimulationReport } from '#protocol';
-import { json, shop, tidy, toolwright } from './toolwright.ts';
+import type { RolloutStatus, SimulationReport } from '#protocol';
+import { capabilityWorkspace } from './capabilities.ts';
+import { json, shop, start, tidy, toolwright } from './toolwright.ts';
 
 /** One stage for a tenth of the users: rollouts that are simulated soon. */
 const quick = {
@@ -37,3 +40,50 @@ test('a policy that is wrong or not there is told, and nothing is simulated', as
   expect(option).toMatchObject({ code: 2 });
   expect(option.stderr).toContain('See: toolwright rollout simulate --help');
 });
+
+test('a rollout is started, shown, not advanced without evidence, and stopped; a controller that is killed is followed by the next', async () => {
+  const cwd = capabilityWorkspace(['shout']);
+  const rollout = (...args: readonly string[]) => toolwright(['rollout', ...args], { cwd });
+  const reason = ['--reason', 'It is time.', '--person', 'ada'];
+  expect(await rollout('start', 'shout', ...reason)).toMatchObject({
+    code: 3,
+    stdout: '',
+    stderr: expect.stringContaining('shout 1.0.0 is not rolled out: it may not run.'),
+  });
+  expect((await toolwright(['verify', 'shout'], { cwd })).code).toBe(0);
+  const started = await json<RolloutStatus>(['rollout', 'start', 'shout', ...reason, '--json'], { cwd });
+  expect(started).toMatchObject({ code: 0, value: { state: 'running', stage: 'canary', percent: 1 } });
+  expect(await rollout('advance', 'shout', ...reason)).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('shout: Hold: the new version has served nothing in the stage canary'),
+  });
+
+  // The first leads, the second waits; when the first is killed, the second leads.
+  const watch = () => {
+    const child = start(['rollout', 'watch', '--json'], { cwd });
+    return { child, lines: createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]() };
+  };
+  const next = async ({ lines }: ReturnType<typeof watch>) => JSON.parse((await lines.next()).value ?? 'null');
+  const first = watch();
+  expect(await next(first)).toEqual({ kind: 'leading' });
+  expect(await next(first)).toMatchObject({ kind: 'decided', name: 'shout', decision: { action: 'hold' } });
+  const second = watch();
+  expect(await next(second)).toEqual({ kind: 'waiting' });
+  first.child.kill('SIGKILL');
+  await once(first.child, 'exit');
+  expect(await next(second)).toEqual({ kind: 'leading' });
+  expect(await next(second)).toMatchObject({ kind: 'decided', name: 'shout' });
+
+  expect(await rollout('stop', ...reason)).toMatchObject({ code: 2 });
+  expect(await rollout('stop', '--all', ...reason)).toMatchObject({ code: 0, stdout: 'Rolled back: shout.\n' });
+  expect(await next(second)).toMatchObject({ kind: 'done', entry: { command: 'roll-back', by: 'ada' } });
+  second.child.kill('SIGTERM');
+  expect(await once(second.child, 'exit')).toEqual([130, null]);
+
+  const { code, stdout } = await rollout('status', 'shout');
+  expect(code).toBe(1);
+  expect(stdout).toContain('shout: Version 1.0.0 was rolled back by ada: nobody gets it. It is time.');
+  expect(stdout).toContain('What may be done: start.');
+  const flags = JSON.parse(readFileSync(join(cwd, '.toolwright/rollouts.json'), 'utf8'));
+  expect(flags.flags.shout).toMatchObject({ defaultVariant: 'stable', metadata: { status: 'rolled-back', by: 'ada' } });
+}, 120_000);

@@ -112,7 +112,7 @@ export class LocalCapabilitySession implements CapabilitySession {
 
   async row(name: string): Promise<CapabilityRow | undefined> {
     await this.#packages.ready();
-    const entry = this.#packages.find(name);
+    const entry = this.#packages.find(name) ?? this.#rollouts.registry.versions.named(name);
     return entry && this.#admission.row(entry);
   }
 
@@ -138,7 +138,8 @@ export class LocalCapabilitySession implements CapabilitySession {
     options: TaskOptions & { readonly level: VerificationLevel; readonly fresh?: boolean },
   ): Promise<VerificationReport> {
     await this.#packages.ready();
-    const capability = this.#packages.capability(name);
+    const version = this.#rollouts.registry.versions.named(name);
+    const capability = version?.state === 'valid' ? version.capability : this.#packages.capability(name);
     const policy = this.#admission.policy();
     const known = options.fresh ? undefined : await this.#known(capability, policy);
     if (known && isEnough(known, options.level)) return known;

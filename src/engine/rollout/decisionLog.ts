@@ -37,6 +37,20 @@ export function logAfter(journal: Journal, id: number): readonly RolloutLogEntry
   return journal.decisions({ kinds, after: id, limit: 1000 }).flatMap(entryOf).reverse();
 }
 
+/** When a stage of a rollout began, in milliseconds since 1970. */
+export interface StageStart {
+  readonly stage: string;
+  readonly at: number;
+}
+
+/** The stages of a rollout so far, oldest first; where the journal has not got all of it, those that it knows of. */
+export function stagesOf(journal: Journal, name: string, rollout: Rollout): readonly StageStart[] {
+  const all = journal.decisions({ kinds, subject: name, limit: 1000 }).flatMap((one) => rolloutOf(one) ?? []);
+  const own = [...all.reverse(), rollout].filter(({ since }) => since === rollout.since);
+  const starts = own.map(({ stage, stageSince }) => ({ stage, at: Date.parse(stageSince) }));
+  return starts.filter(({ stage }, index) => stage !== starts[index - 1]?.stage);
+}
+
 /** The rollout of a capability as the journal knows it last. */
 export function lastRecorded(journal: Journal, name: string): Rollout | undefined {
   const [latest] = journal.decisions({ kinds, subject: name, limit: 1 });

@@ -10,6 +10,7 @@ import {
   stageOf,
 } from '#capability/rollout';
 import type { PlainData, RolloutDecision, RolloutPoint } from '#protocol';
+import type { StageStart } from './decisionLog.ts';
 
 /** Points of the curve; when there are more, every other one goes. */
 const mostPoints = 200;
@@ -24,7 +25,10 @@ export class Observer {
   readonly #evidence: Evidence;
   readonly #time: ObservedTime;
   #rollout: Rollout;
-  #entered: string;
+  /** The stage that the evidence is in; nothing where nobody knows. */
+  #entered: string | undefined;
+  /** Those that are still to begin, for sources that do not tell stages. */
+  readonly #ahead: StageStart[];
   #cursor: PlainData | undefined;
   #state: Reading['state'] = { kind: 'fresh' };
   #notes: readonly string[] = [];
@@ -34,15 +38,20 @@ export class Observer {
   /** The end of the queue of readings. */
   #last: Promise<void> = Promise.resolve();
 
-  /** @param policy for the capability and the strategy of the rollout */
-  constructor(rollout: Rollout, policy: RolloutPolicy, source: ObservationSource) {
+  /**
+   * @param policy for the capability and the strategy of the rollout
+   * @param stages of the rollout so far, oldest first
+   */
+  constructor(rollout: Rollout, policy: RolloutPolicy, source: ObservationSource, stages: readonly StageStart[]) {
     this.#rollout = rollout;
     this.#policy = policy;
     this.#source = source;
-    const start = Date.parse(rollout.since);
+    const start = Date.parse(rollout.countedSince);
     this.#evidence = new Evidence(policy, start);
     this.#time = new ObservedTime(start, policy.silentMinutes * 60_000);
-    this.#entered = policy.stages[0]?.name ?? rollout.stage;
+    this.#ahead = [...stages];
+    this.#enter(undefined, start);
+    this.#enterUntil(start, start);
   }
 
   get curve(): readonly RolloutPoint[] {
@@ -96,6 +105,7 @@ export class Observer {
       const { increment } = observation;
       const at = this.#time.observe(increment.at);
       const from = Math.max(0, at - (increment.at - increment.from));
+      this.#enterUntil(increment.at, at);
       this.#evidence.addIncrement({ ...increment, from, at });
       this.#point(at);
     } else {
@@ -109,14 +119,24 @@ export class Observer {
 
   /** Requests that end late are told after those of the next stage: they bring no stage back. */
   #isAhead(stage: string): boolean {
-    const place = (name: string) => this.#policy.stages.findIndex((one) => one.name === name);
+    const place = (name: string | undefined) => this.#policy.stages.findIndex((one) => one.name === name);
     return place(stage) > place(this.#entered);
   }
 
-  #enter(stage: string, at: number): void {
+  /** The stages that began until then. @param clock and the observed time, both in milliseconds since 1970 */
+  #enterUntil(clock: number, at: number): void {
+    for (let next = this.#ahead[0]; next !== undefined && next.at <= clock; next = this.#ahead[0]) {
+      this.#ahead.shift();
+      if (next.stage !== this.#entered) this.#enter(next.stage, at);
+    }
+  }
+
+  /** Where nobody knows the share of a stage, 0 keeps users from being held for split wrongly. */
+  #enter(stage: string | undefined, at: number): void {
     this.#entered = stage;
     const known = this.#policy.stages.find(({ name }) => name === stage);
-    this.#evidence.enter(known?.percent ?? this.#rollout.percent, at);
+    const share = stage === this.#rollout.stage ? this.#rollout.percent : 0;
+    this.#evidence.enter(known?.percent ?? share, at);
   }
 
   #point(at: number): void {
@@ -126,7 +146,7 @@ export class Observer {
     const { control, candidate } = this.#evidence;
     this.#curve.push({
       at: new Date(at).toISOString(),
-      stage: this.#entered,
+      stage: this.#entered ?? this.#rollout.stage,
       control: control.figures().errors,
       candidate: candidate.figures().errors,
     });

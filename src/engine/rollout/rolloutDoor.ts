@@ -1,20 +1,19 @@
 import { once } from 'node:events';
 import { CancelledError, type Logger, type TaskOptions, ToolwrightError } from '#base';
-import type { RolloutPolicy } from '#capability/rollout';
 import type { Journal } from '#journal';
-import {
-  type Capability,
-  type CapabilityRow,
-  type RegistryEntry,
-  type RequestFeedback,
-  type RolloutNews,
-  type RolloutOrder,
-  type RolloutSession,
-  type RolloutStatus,
-  type RolloutStrategy,
-  verificationLevels,
+import type {
+  Capability,
+  CapabilityRow,
+  RegistryEntry,
+  RequestFeedback,
+  RolloutNews,
+  RolloutOrder,
+  RolloutSession,
+  RolloutStatus,
+  RolloutStrategy,
 } from '#protocol';
 import { logAfter } from './decisionLog.ts';
+import { refusalOf } from './refusal.ts';
 import { Rollouts } from './rollouts.ts';
 
 export interface RolloutDoorPorts {
@@ -50,7 +49,7 @@ export class RolloutDoor implements RolloutSession {
     this.registry = new Rollouts({
       ...{ root, journal, logger },
       inFolder: (name) => valid(packages.find(name)),
-      refusal: (capability, policy) => this.#refusal(capability, policy),
+      refusal: (capability, policy) => refusalOf(ports, capability, policy),
     });
   }
 
@@ -178,15 +177,6 @@ export class RolloutDoor implements RolloutSession {
     if (this.#isChecked) return;
     this.#isChecked = true;
     this.registry.recordFound();
-  }
-
-  #refusal(capability: Capability, { level }: RolloutPolicy): string | undefined {
-    const { name, folder } = capability;
-    const { standing, reason, report } = this.#ports.row({ state: 'valid', name, folder, capability });
-    if (standing !== 'admitted') return `it may not run. ${reason}`;
-    const reached = report?.reached === undefined ? -1 : verificationLevels.indexOf(report.reached);
-    if (reached >= verificationLevels.indexOf(level)) return undefined;
-    return `it was verified up to ${report?.reached ?? 'nothing'}, and the rollout policy wants ${level}.`;
   }
 }
 

@@ -18,7 +18,7 @@ import {
 } from '#capability/rollout';
 import { type Journal, redactTexts } from '#journal';
 import type { Capability, RolloutDecision, RolloutOrder, RolloutStatus, RolloutStrategy } from '#protocol';
-import { allRecorded, lastRecorded, logOf, recordRollout } from './decisionLog.ts';
+import { allRecorded, lastRecorded, logOf, recordRollout, stagesOf } from './decisionLog.ts';
 import { FlagStore, flagFileName } from './flagStore.ts';
 import { Observer } from './observer.ts';
 import { RolloutPolicyFile } from './rolloutPolicy.ts';
@@ -35,7 +35,7 @@ export interface RolloutPorts {
   readonly refusal: (capability: Capability, policy: RolloutPolicy) => string | undefined;
   readonly logger: Logger;
   /** Where it is read what has become of requests; the journal by default. */
-  readonly source?: ((observed: Observed) => ObservationSource) | undefined;
+  readonly source?: ((observed: Observed, policy: RolloutPolicy) => ObservationSource) | undefined;
   /** Absolute; the one of the workspace by default. */
   readonly flags?: string | undefined;
   /** Milliseconds since 1970; the system's clock by default. */
@@ -143,9 +143,8 @@ export class Rollouts {
     { overrule = false, ...order }: RolloutOrder & { readonly overrule?: boolean | undefined },
   ) {
     const { rollout, policy, decision } = await this.#decided(name);
-    const candidate = this.versions.read(name, rollout.candidate);
-    const refusal = candidate === undefined ? 'its version is not there.' : this.#ports.refusal(candidate, policy);
-    if (refusal !== undefined) throw refused(name, `It may not go on: ${refusal}`);
+    const objection = this.#objection(name, rollout, policy);
+    if (objection !== undefined) throw refused(name, objection);
     const event = { kind: 'advance', decision, overrule, ...(await this.#orderOf(order)) } as const;
     await this.#apply(name, event, { policy, revision: rollout.revision, decision });
   }
@@ -187,10 +186,8 @@ export class Rollouts {
     const { rollout, policy, decision } = await this.#decided(name, signal);
     const kind = stepBy(rollout, decision);
     if (kind === undefined) return decision;
-    const candidate = this.versions.read(name, rollout.candidate);
-    if (kind === 'advance' && (candidate === undefined || this.#ports.refusal(candidate, policy) !== undefined)) {
-      return decision;
-    }
+    const objection = kind === 'advance' ? this.#objection(name, rollout, policy) : undefined;
+    if (objection !== undefined) return { ...decision, action: 'hold', words: `Hold: ${objection}` };
     const event = { kind, decision, by: byPolicy, reason: decision.words, at: this.#now() } as RolloutEvent;
     await this.#apply(name, event, { policy, revision: rollout.revision, decision });
     return decision;
@@ -240,12 +237,24 @@ export class Rollouts {
   #observer(name: string, rollout: Rollout, policy: RolloutPolicy): Observer {
     const known = this.#observers.get(name);
     if (known?.id === rollout.id && JSON.stringify(known.policy) === JSON.stringify(policy)) return known.observer;
-    const { stable, candidate, id, since } = rollout;
-    const observed = { rollout: id, capability: name, stable, candidate, since: Date.parse(since) };
-    const { source = (of: Observed) => journalSource(this.#ports.journal(), of) } = this.#ports;
-    const observer = new Observer(rollout, policy, source(observed));
+    const { stable, candidate, id, countedSince } = rollout;
+    const observed = { rollout: id, capability: name, stable, candidate, since: Date.parse(countedSince) };
+    const { source = (of) => journalSource(this.#ports.journal(), of) } = this.#ports;
+    const stages = stagesOf(this.#ports.journal(), name, rollout);
+    const observer = new Observer(rollout, policy, source(observed, policy), stages);
     this.#observers.set(name, { id: rollout.id, policy, observer });
     return observer;
+  }
+
+  /** What keeps a version from going on, whatever its requests say: evidence may have lost its force meanwhile. */
+  #objection(name: string, { candidate, content }: Rollout, policy: RolloutPolicy): string | undefined {
+    const kept = this.versions.read(name, candidate);
+    if (kept?.hash !== content) return `version ${candidate} is not in .toolwright/versions as it was frozen.`;
+    const refusal = this.#ports.refusal(kept, policy);
+    return (
+      refusal &&
+      `version ${candidate} may not go on: ${refusal} toolwright verify ${name}@${candidate} gathers it anew.`
+    );
   }
 
   #missing(name: string, { stable, candidate }: Rollout) {

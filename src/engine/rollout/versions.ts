@@ -55,6 +55,12 @@ export class Versions {
     return entry?.state === 'valid' ? entry.capability : undefined;
   }
 
+  /** The same by one name: `iso-dates@1.0.0`. */
+  named(name: string): RegistryEntry | undefined {
+    const at = name.lastIndexOf('@');
+    return at > 0 ? this.entry(name.slice(0, at), name.slice(at + 1)) : undefined;
+  }
+
   /** What is in the place of a version, as it is on the disk now. */
   entry(name: string, version: string): RegistryEntry | undefined {
     const place = placeOf(name, version);

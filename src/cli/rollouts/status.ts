@@ -1,0 +1,53 @@
+import { Command } from 'commander';
+import { ToolwrightError } from '#base';
+import { exitCodes } from '../exitCodes.ts';
+import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
+import { type CapabilityOptions, withCapabilities } from '../opening/openCapabilities.ts';
+import { addSandboxOptions } from '../options.ts';
+import { terminal } from '../output/terminal.ts';
+import { listText, statusText } from './statusText.ts';
+
+interface StatusOptions extends CapabilityOptions {
+  readonly root?: string;
+}
+
+export const statusCommand = () =>
+  addSandboxOptions(
+    new Command('status')
+      .summary('show where rollouts stand, and what may be done')
+      .description(
+        'show where rollouts stand: users, figures of both versions, what the policy says, and what may be done',
+      )
+      .argument('[name]', 'of a capability; all by default')
+      .option('--json', 'print one JSON document, and nothing else, on standard output'),
+  )
+    .helpOption('-h, --help', 'show this help')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ toolwright rollout status
+  $ toolwright rollout status iso-dates --json
+
+Exit codes:
+  0    it is shown
+  1    it is shown, and a version was paused or taken back
+  2    there is no such capability
+  130  cancelled
+  70   a bug in Toolwright
+`,
+    )
+    .action(async (name: string | undefined, { root, ...options }: StatusOptions) => {
+      const folder = capabilityWorkspace(root);
+      await withCapabilities(folder, options, async (session) => {
+        const one = name === undefined ? undefined : await session.rollout(name);
+        if (name !== undefined && one === undefined) {
+          throw new ToolwrightError('no-such-capability', `There is no capability “${name}”, and no rollout of one.`);
+        }
+        const all = one === undefined ? await session.rollouts() : [one];
+        if (options.json) terminal.print(JSON.stringify(one ?? all, null, 2));
+        else terminal.print(one === undefined ? listText(all) : statusText(one));
+        const isHalted = all.some(({ state }) => state === 'paused' || state === 'rolled-back');
+        process.exitCode = isHalted ? exitCodes.findings : exitCodes.ok;
+      });
+    });

@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import type { WatchEvent } from '#engine/local';
+import { cancelOnInterrupt } from '../interrupt.ts';
+import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
+import { wholeNumber } from '../options.ts';
+import { stderrLogger } from '../output/stderrLogger.ts';
+import { terminal } from '../output/terminal.ts';
+
+interface WatchOptions {
+  readonly prometheus?: string;
+  readonly flags?: string;
+  readonly every?: number;
+  readonly root?: string;
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** Seconds between two looks: a journal is at hand, and a Prometheus scrapes every 15 seconds where nobody says otherwise. */
+const usually = { journal: 1, prometheus: 15 };
+
+export const watchCommand = () =>
+  new Command('watch')
+    .summary('do by itself what the policy says, until it is stopped')
+    .description(
+      'the controller of a fleet: look at all rollouts again and again, advance, pause or take back what the policy says, and tell of it',
+    )
+    .option('--prometheus <url>', 'read there what has become of requests, instead of in the journal')
+    .option('--flags <file>', 'the flag file of the fleet, instead of .toolwright/rollouts.json')
+    .option('--every <seconds>', 'between two looks: 1 by default, 15 with Prometheus', wholeNumber)
+    .option('--root <folder>', 'the workspace folder, where it is not the nearest one')
+    .option('--json', 'print a JSON document a line for everything that happens')
+    .option('--verbose', 'tell what is being done')
+    .helpOption('-h, --help', 'show this help')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ toolwright rollout watch
+  $ toolwright rollout watch --prometheus http://prometheus:9090 --flags /etc/flagd/rollouts.json
+
+One of several leads; the others wait, and one of them takes over as soon as the leader is dead. They have to share a file
+system. Secrets for Prometheus are taken from TOOLWRIGHT_PROMETHEUS_TOKEN, or TOOLWRIGHT_PROMETHEUS_USER and
+TOOLWRIGHT_PROMETHEUS_PASSWORD.
+
+Exit codes:
+  2    the command line or the workspace is not right
+  130  stopped
+  70   a bug in Toolwright
+`,
+    )
+    .action(async ({ root, flags, prometheus, every, json, verbose }: WatchOptions) => {
+      const folder = capabilityWorkspace(root);
+      const seconds = every ?? (prometheus === undefined ? usually.journal : usually.prometheus);
+      const { watchRollouts } = await import('#engine/local');
+      await watchRollouts(
+        {
+          ...{ root: folder, prometheus, environment: process.env, every: Math.max(1, seconds) * 1000 },
+          flags: flags === undefined ? undefined : resolve(flags),
+          logger: stderrLogger(verbose === true),
+        },
+        (event) => terminal.print(json ? JSON.stringify(event) : textOf(event)),
+        cancelOnInterrupt(),
+      );
+    });
+
+function textOf(event: WatchEvent): string {
+  const at = new Date().toISOString();
+  switch (event.kind) {
+    case 'waiting':
+      return `${at}  Another controller leads; waiting to take over.`;
+    case 'leading':
+      return `${at}  Leading.`;
+    case 'done': {
+      const { name, command, version, by, reason } = event.entry;
+      return `${at}  ${name}: ${command} ${version}, by ${by}: ${reason}`;
+    }
+    case 'decided':
+      return `${at}  ${event.name}: ${event.decision.words}`;
+    case 'problem':
+      return `${at}  Problem: ${event.message}`;
+  }
+}
