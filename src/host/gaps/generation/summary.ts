@@ -25,7 +25,9 @@ export async function chooseNext(generation: Generation): Promise<Choice> {
 /** The rows of the summary. */
 export function rowsOf({ best, attempts, failures, usage }: Generation): readonly Row[] {
   const usable = best !== undefined && best.standing !== 'rejected';
-  const doubts = (best?.caveats ?? []).map((caveat) => ({ label: `$(warning) ${plainLabel(caveat)}` }));
+  const doubts = (best?.caveats ?? []).flatMap((caveat) =>
+    wrapped(caveat).map((line, nth) => ({ label: `${nth === 0 ? '$(warning)' : '$(blank)'} ${plainLabel(line)}` })),
+  );
   const tried = attempts.map((attempt) => ({
     label: `$(${attempt.rejected === undefined ? 'pass' : 'circle-slash'}) ${plainLabel(attemptLabel(attempt))}`,
     description: attemptText(attempt),
@@ -80,6 +82,20 @@ function answerText(value: PlainData): string {
 function valueText(values: readonly PlainData[]): string {
   const text = values.map((value) => (typeof value === 'string' ? `“${value}”` : JSON.stringify(value))).join(', ');
   return text.length > 60 ? `${[...text].slice(0, 59).join('')}…` : text;
+}
+
+/** Characters that the narrowest list has room for. */
+const widest = 72;
+
+/** A sentence in lines: a row of a list has one, and cuts off what is too long for it. */
+function wrapped(text: string): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= widest) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function separated(label: string, rows: readonly Row[]): readonly Row[] {

@@ -26,6 +26,16 @@ test('what may run can be kept; what was tried stands below', () => {
   ]);
 });
 
+test('a doubt that is too long for a row goes on in the next ones, word for word', () => {
+  const doubt = `It was learned from ${'very '.repeat(40)}few examples.`;
+  const rows = labels(generation({ best: generated({ caveats: [doubt] }) })).filter((label) =>
+    /warning|blank/.test(label),
+  );
+  expect(rows.map((row) => row.replace(/^\$\(\w+\) /, '')).join(' ')).toBe(doubt);
+  expect(rows.map((row) => row.startsWith('$(warning) '))).toEqual([true, false, false, false]);
+  expect(Math.max(...rows.map(({ length }) => length))).toBeLessThan(85);
+});
+
 test('where likely programs differ, the input that tells most can be answered', () => {
   const question = { input: ['Grace Brewster Hopper'], answers: ['Hopper', 'Brewster Hopper', null] };
   const row = rowsOf(generation({ best: generated({ question }) })).find(({ choice }) => choice === 'answer');
