@@ -4,9 +4,13 @@ import { library } from './library.generated.ts';
 const own = {
   charactersOf: {
     needs: '',
-    source: `/** The characters of a text; one that is written with combining marks is one. */
+    source: `/** The characters of a text as people see them: with their combining marks, flags, emoji that are joined. */
 function charactersOf(text: string): string[] {
-  return text.match(/\\P{M}\\p{M}*|\\p{M}+/gu) ?? [];
+  return (
+    text.match(
+      /[\\u{1f1e6}-\\u{1f1ff}]{2}|\\P{M}(?:\\p{M}|[\\u{1f3fb}-\\u{1f3ff}]|[\\u{e0020}-\\u{e007f}]|\\u200d[\\u2190-\\u2bff\\u{1f000}-\\u{1faff}]?)*|\\p{M}+/gu,
+    ) ?? []
+  );
 }`,
   },
   indexAfter: {
