@@ -45,7 +45,7 @@ Exit codes:
           throw new ToolwrightError('no-such-capability', `There is no capability “${name}”, and no rollout of one.`);
         }
         const all = one === undefined ? await session.rollouts() : [one];
-        if (options.json) terminal.print(JSON.stringify(one ?? all, null, 2));
+        if (options.json) terminal.print(JSON.stringify(one ?? all));
         else terminal.print(one === undefined ? listText(all) : statusText(one));
         const isHalted = all.some(({ state }) => state === 'paused' || state === 'rolled-back');
         process.exitCode = isHalted ? exitCodes.findings : exitCodes.ok;

@@ -79,7 +79,7 @@ function steerCommand({ name: verb, summary, example, after, options: more = (it
       process.exitCode = await unlessRefused(options.verbose === true, () =>
         withCapabilities(folder, options, async (session) => {
           const status = await run(session, name, options);
-          terminal.print(options.json ? JSON.stringify(status, null, 2) : statusText(status));
+          terminal.print(options.json ? JSON.stringify(status) : statusText(status));
         }),
       );
     });
