@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readFolder, scaffold } from '#capability/package';
 import type { Capability } from '#protocol';
 import { openRollouts } from './openRollouts.ts';
+
+const writer = fileURLToPath(new URL('./rolloutWriter.ts', import.meta.url));
 
 const order = { person: 'ada', reason: 'It is time.' };
 
@@ -62,7 +65,6 @@ beforeAll(async () => {
 });
 
 async function advanceUntil(root: string, step: number) {
-  const writer = join(import.meta.dirname, 'rolloutWriter.ts');
   const child = spawn(process.execPath, [writer, root, String(step)], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   child.stdout.on('data', (data) => {
