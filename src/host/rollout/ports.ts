@@ -8,5 +8,9 @@ export interface RolloutUi {
   readonly service: RolloutService;
   readonly capabilities: CapabilityService;
   readonly tasks: Pick<Tasks, 'run'>;
-  readonly dashboard: { show(subject?: RolloutSubject): void };
+  readonly dashboard: {
+    show(subject?: RolloutSubject): void;
+    /** What is being done; nothing when it ended. */
+    busyWith(step: string | undefined): void;
+  };
 }

@@ -56,7 +56,10 @@ export class Feedback implements vscode.Disposable {
     const person = (await personName()) || l10n.t('somebody');
     await folder.session.recordFeedback({ request, person, rating, ...(comment !== '' && { comment }) });
     this.#hide();
-    vscode.window.setStatusBarMessage(l10n.t('Noted. It counts for the version that answered.'), saidMs);
+    vscode.window.setStatusBarMessage(
+      l10n.t('Noted for “{0}”. It counts for the version that answered.', text),
+      saidMs,
+    );
   }
 
   dispose(): void {

@@ -36,14 +36,28 @@ export async function steer(ui: RolloutUi, wanted: Steering, argument: unknown, 
 
 /** Does something to a rollout, shown where rollouts are, and says how it stands afterwards. */
 export async function carryOut(
-  { tasks }: Pick<RolloutUi, 'tasks'>,
+  ui: Pick<RolloutUi, 'tasks' | 'dashboard'>,
   { folder }: RolloutAt,
   title: string,
   work: () => Promise<RolloutStatus>,
 ): Promise<void> {
-  const { name, words } = await tasks.run(title, work, 'toolwright.rollouts');
+  const { name, words } = await shown(ui, title, work);
   vscode.window.setStatusBarMessage(`${name}: ${words}`, saidMs);
   await folder.refresh();
+}
+
+/** Does something that is shown in the view of rollouts and in their dashboard for as long as it lasts. */
+export async function shown<T>(
+  { tasks, dashboard }: Pick<RolloutUi, 'tasks' | 'dashboard'>,
+  title: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  dashboard.busyWith(title);
+  try {
+    return await tasks.run(title, work, 'toolwright.rollouts');
+  } finally {
+    dashboard.busyWith(undefined);
+  }
 }
 
 /** As it stands now: what is shown may be older than a click. */

@@ -40,6 +40,11 @@ export async function rolloutFor(
 ): Promise<RolloutAt | undefined> {
   const named = await namedRollout(service, argument, folder);
   if (named !== undefined) return named;
+  if (isRecord(argument) && typeof argument.name === 'string') {
+    throw new ToolwrightError('no-rollout', l10n.t('There is no rollout of “{0}”', argument.name), {
+      hint: l10n.t('“Toolwright: Show Rollouts” shows what there is.'),
+    });
+  }
   await readAll(service);
   const fitting = service.all.filter(({ status }) =>
     status.choices.some(({ command, possible }) => possible && commands.includes(command)),

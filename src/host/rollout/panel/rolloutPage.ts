@@ -68,6 +68,10 @@ export class RolloutPage implements vscode.Disposable {
     this.#refreshSoon();
   }
 
+  busyWith(step: string | undefined): void {
+    this.#post({ type: 'busy', step });
+  }
+
   dispose(): void {
     clearTimeout(this.#refresh);
     this.#listening = false;

@@ -30,6 +30,10 @@ export class RolloutPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     this.#open.page.show(subject);
   }
 
+  busyWith(step: string | undefined): void {
+    this.#open?.page.busyWith(step);
+  }
+
   /** VS Code gives the panel back after a reload of the window, with what its page saved. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     // Where a command was faster, the panel that it has opened stays the only one.
