@@ -93,10 +93,10 @@ export function createRouter(options: RouterOptions): AppRouter {
   ): string {
     const milliseconds = performance.now() - asked.began;
     const { at, request, input } = asked;
-    const id = failure === undefined ? answered.keep(served, request.user) : answered.newId();
+    const user = request.user === undefined ? undefined : capability.users.of(request.user);
+    const id = failure === undefined ? answered.keep(served, user) : answered.newId();
     let labels: Labels | undefined;
-    if (own !== undefined && request.user !== undefined) {
-      const user = capability.users.of(request.user);
+    if (own !== undefined && user !== undefined) {
       labels = labelsBefore(user, own);
       count(user, own, failure !== undefined);
     }
@@ -168,13 +168,10 @@ export function createRouter(options: RouterOptions): AppRouter {
       const known = answered.take(requestId);
       if (known === undefined) return false;
       const { served, user } = known;
-      const own =
-        user === undefined || served.variant === 'fallback'
-          ? undefined
-          : capabilities.get(served.capability)?.users.of(user)[served.variant];
+      const own = served.variant === 'fallback' ? undefined : user?.[served.variant];
       const speaks = own === undefined ? 'no' : speaksLabel({ requests: own.opinions });
       if (own !== undefined) own.opinions++;
-      reporting.report('opinion', { requestId, at: Date.now(), rating, served, user, speaks });
+      reporting.report('opinion', { requestId, at: Date.now(), rating, served, user: user?.id, speaks });
       return true;
     },
     async close() {

@@ -3,6 +3,7 @@ import type { Labels } from './report.ts';
 
 /** What happened to a user in this process since the rollout began, as `decision/evidence.ts` counts it. */
 export interface User extends History {
+  readonly id: string;
   requests: number;
   errors: number;
   lastFailed: boolean;
@@ -33,7 +34,7 @@ export class Users {
   of(id: string): User {
     const young = this.#young.get(id);
     if (young !== undefined) return young;
-    const user = this.#old.get(id) ?? newUser();
+    const user = this.#old.get(id) ?? newUser(id);
     if (this.#young.size >= this.#most) {
       this.#old = this.#young;
       this.#young = new Map();
@@ -48,9 +49,9 @@ export class Users {
   }
 }
 
-function newUser(): User {
+function newUser(id: string): User {
   const none = (): Own => ({ requests: 0, opinions: 0 });
-  return { requests: 0, errors: 0, lastFailed: false, stable: none(), candidate: none() };
+  return { id, requests: 0, errors: 0, lastFailed: false, stable: none(), candidate: none() };
 }
 
 /** The labels of users whose requests were all served, all by one version, by the number of requests: most are. */

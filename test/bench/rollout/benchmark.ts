@@ -2,16 +2,19 @@ import { parseArgs } from 'node:util';
 import { benchmarkDetection } from '../benchmark/detection.ts';
 import { falseAlarms } from './aa.ts';
 import { detectionTimes } from './detect.ts';
+import { measureOverhead } from './overhead.ts';
 import { measureRouting } from './routing.ts';
+import { measureSwitching } from './switching.ts';
 import { percent } from './words.ts';
 
 /** How Prometheus usually looks at a process. */
 const counting = { seconds: 15, processes: 1 };
 
 /**
- * `rollout [--runs N] [--detections N] [--counted N] [--comparisons N] [--slowdowns N] [--ids N] [--seed N]`: how often a
- * version that is as good is taken back, how soon a worse one is, by single requests and by counters, what routing costs,
- * and how far comparisons of speed can be trusted. What is asked for 0 times is left out.
+ * `rollout [--runs N] [--detections N] [--counted N] [--comparisons N] [--slowdowns N] [--ids N] [--turns N] [--seed N]`:
+ * how often a version that is as good is taken back, how soon a worse one is, by single requests and by counters, what
+ * routing costs an app, how soon a changed flag is followed, and how far comparisons of speed can be trusted. What is asked
+ * for 0 times is left out.
  */
 export async function run(args: readonly string[]): Promise<object> {
   const { values } = parseArgs({
@@ -23,18 +26,20 @@ export async function run(args: readonly string[]): Promise<object> {
       comparisons: { type: 'string', default: '1000' },
       slowdowns: { type: 'string', default: '350' },
       ids: { type: 'string', default: '1000000' },
+      turns: { type: 'string', default: '15' },
       seed: { type: 'string', default: '1' },
     },
   });
   const seed = Number(values.seed);
-  const [runs, detections, counted, comparisons, slowdowns, ids] = [
+  const [runs, detections, counted, comparisons, slowdowns, ids, turns] = [
     values.runs,
     values.detections,
     values.counted,
     values.comparisons,
     values.slowdowns,
     values.ids,
-  ].map(Number) as [number, number, number, number, number, number];
+    values.turns,
+  ].map(Number) as [number, number, number, number, number, number, number];
   const print = (line: string) => process.stdout.write(`${line}\n`);
 
   return {
@@ -47,6 +52,7 @@ export async function run(args: readonly string[]): Promise<object> {
       },
     }),
     ...(ids > 0 && { routing: measureRouting(ids, print) }),
+    ...(turns > 0 && { ...(await measureSwitching(print)), ...(await measureOverhead(print, { rounds: turns })) }),
     ...(comparisons > 0 && slowdowns > 0 && (await comparisonsOfSpeed(comparisons, slowdowns, seed, print))),
   };
 }
