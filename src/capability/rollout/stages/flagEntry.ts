@@ -31,6 +31,7 @@ const metadataSchema = v.object({
   stage: v.string(),
   since: v.string(),
   stageSince: v.string(),
+  countedSince: v.string(),
   revision: v.pipe(v.number(), v.integer(), v.minValue(0)),
   command: v.picklist(rolloutCommands),
   by: v.string(),

@@ -22,6 +22,8 @@ export interface Rollout {
   /** ISO 8601: of the rollout, and of the stage. For people: what decides is counted by what was observed. */
   readonly since: string;
   readonly stageSince: string;
+  /** ISO 8601: requests from then on are its evidence. */
+  readonly countedSince: string;
   /** Grows by one with everything that happens to the flag: two that decide at once notice each other by it. */
   readonly revision: number;
   /** What happened last, who did it, and why. */

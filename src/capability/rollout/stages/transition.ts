@@ -80,6 +80,7 @@ function started(
       ...(stable === undefined ? {} : { stable }),
       ...{ id: idOf(candidate, revision), state: 'running', strategy, candidate, content },
       ...{ stage: first.name, percent: first.percent, groups: groupsUpTo(stages, first), since: at, stageSince: at },
+      countedSince: at,
       ...{ revision, command: 'start', by: event.by, reason: event.reason },
     },
   };
@@ -121,7 +122,10 @@ function resumed(rollout: Rollout, event: RolloutEvent): Transition {
   if (rollout.state !== 'paused') return { refused: `It is not paused: it is ${told(rollout)}.` };
   const on = changed(rollout, event, { state: 'running', command: 'resume' });
   return {
-    rollout: rollout.by === byPolicy ? { ...on, id: idOf(on.candidate, on.revision), stageSince: event.at } : on,
+    rollout:
+      rollout.by === byPolicy
+        ? { ...on, id: idOf(on.candidate, on.revision), stageSince: event.at, countedSince: event.at }
+        : on,
   };
 }
 

@@ -15,6 +15,7 @@ const rollout: Rollout = {
   groups: ['insiders'],
   since: '2026-01-01T00:00:00.000Z',
   stageSince: '2026-01-02T00:00:00.000Z',
+  countedSince: '2026-01-01T00:00:00.000Z',
   revision: 2,
   command: 'advance',
   by: 'policy',
