@@ -196,8 +196,18 @@ export class ThemeIcon {}
 export const env = { language: 'en' };
 export const l10n = { bundle: undefined };
 
+/** Whether somebody looks at the window. */
+const focusChanges = new EventEmitter<void>();
+
 export const window = {
   activeTextEditor: undefined,
+  state: { focused: true },
+  onDidChangeWindowState: focusChanges.event,
+  /** As if somebody came to the window, or left it. */
+  focus(focused: boolean): void {
+    window.state.focused = focused;
+    focusChanges.fire();
+  },
   onDidChangeActiveTextEditor: never,
   registerWebviewPanelSerializer: () => new Disposable(() => {}),
   createWebviewPanel(): FakeWebviewPanel {
