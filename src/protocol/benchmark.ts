@@ -121,8 +121,6 @@ export interface LeakReport {
 }
 
 export interface ResourceReport {
-  /** Processor time of one call, where the sandbox tells it. */
-  readonly cpuMs?: Estimate;
   /** Of the engine at its fullest, the median over runs. */
   readonly heapBytes?: number;
   /** What this program's own event loop was late while it measured, 99 of 100 times; milliseconds. */
@@ -245,7 +243,7 @@ export interface BenchmarkOptions {
   readonly precision?: number;
   /** Calls at most: 2,000 by default. */
   readonly runs?: number;
-  /** Seconds for the latency at most: 30 by default. */
+  /** Seconds for the latency at most: 30 by default. Leaks are looked for in a fifth of them. */
   readonly seconds?: number;
   readonly load?: LoadPlan;
   /** Memory over rounds of calls, processor time and delays. */

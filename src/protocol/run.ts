@@ -33,6 +33,8 @@ export interface RunUsage {
   readonly peakHeapBytes: number;
   /** Calls of granted functions. */
   readonly calls: number;
+  /** What the engine still holds after a collection, where that was asked for and the engine can tell. */
+  readonly left?: { readonly heapBytes: number; readonly outsideBytes: number };
 }
 
 /** A granted function that the code called, in order. */

@@ -44,7 +44,8 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     load: () => import('./rollout/benchmark.ts'),
   },
   benchmark: {
-    usage: 'benchmark [--runs N] [--detections N] [--seed N]   how far verdicts of comparisons of capabilities can be trusted',
+    usage:
+      'benchmark [--runs N] [--detections N] [--seed N]   how far verdicts of comparisons of capabilities can be trusted',
     load: () => import('./benchmark/benchmark.ts'),
   },
   activation: {

@@ -5,7 +5,7 @@ import type { BenchmarkReport, ComparisonReport } from '../../src/protocol/index
 import { capabilityWorkspace } from './capabilities.ts';
 import { toolwright } from './toolwright.ts';
 
-const few = ['--runner', 'isolate', '--runs', '60', '--seconds', '8'];
+const few = ['--runner', 'isolate', '--runs', '12', '--seconds', '20'];
 
 test('benchmark tells how long calls take, keeps it, and holds the next one against it', async () => {
   const cwd = capabilityWorkspace(['shout']);
@@ -31,7 +31,7 @@ test('benchmark tells how long calls take, keeps it, and holds the next one agai
 
 test('compare ranks capabilities, checks the machine with the first, and refuses one alone', async () => {
   const cwd = capabilityWorkspace(['shout']);
-  const args = ['--runner', 'isolate', '--rounds', '40', '--margin', '100', '--seconds', '8'];
+  const args = ['--runner', 'isolate', '--rounds', '31', '--margin', '100', '--seconds', '50'];
   const { code, stdout } = await toolwright(['compare', 'shout', 'shout', '--json', ...args], { cwd });
   expect(code).toBe(0);
   const report: ComparisonReport = JSON.parse(stdout);

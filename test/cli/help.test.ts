@@ -15,6 +15,8 @@ const commands = [
   'verify',
   'approve',
   'ask',
+  'benchmark',
+  'compare',
   'teach',
   'synthesize',
   'rollout',

@@ -12,6 +12,8 @@ export interface SandboxCall {
   readonly ports?: Ports;
   /** Values that make no sense are brought to ones that do, see `boundedLimits`. */
   readonly limits: RunLimits;
+  /** Once it has answered, collects all that can be, and tells what is left, where the engine can. */
+  readonly collect?: boolean;
 }
 
 /** The only place where generated code runs. */

@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
 import type ivm from 'isolated-vm';
 import type { RunFailure } from '#protocol';
 import { guestText } from './guest/guest.ts';
 import { lineReader } from './lines.ts';
-import type { Answer, FromWorker, RunOrder, ToWorker } from './messages.ts';
+import type { Answer, EngineUse, FromWorker, RunOrder, ToWorker } from './messages.ts';
 import { answerGuest } from './platform.ts';
 
 // The child process of the isolate runner: one V8 isolate a run, made before the run is known. It speaks lines of JSON
@@ -38,7 +39,9 @@ interface Cell {
 
 let heapMB = 64;
 let next = prepare();
-let running: { readonly cell: Cell; answered: boolean; readonly tasks: Set<Promise<unknown>> } | undefined;
+let running:
+  | { readonly cell: Cell; readonly collect: boolean; answered: boolean; readonly tasks: Set<Promise<unknown>> }
+  | undefined;
 
 tell(['ready', `V8 ${process.versions.v8.replace(/-node.*/, '')} in isolated-vm, Node ${process.versions.node}`]);
 process.stdin.setEncoding('utf8').on('data', lineReader(hear));
@@ -94,7 +97,7 @@ function run(order: RunOrder): void {
     next = prepare();
   }
   const cell = next;
-  const started = { cell, answered: false, tasks: new Set<Promise<unknown>>() };
+  const started = { cell, collect: order.collect === true, answered: false, tasks: new Set<Promise<unknown>>() };
   running = started;
   const { code, input, ...rest } = order;
   try {
@@ -152,14 +155,35 @@ function lost(error: unknown): void {
 
 function answer(result: Answer): void {
   if (!running) return;
-  const { cell } = running;
+  const { cell, collect } = running;
   running.answered = true;
+  const left = collect ? afterCollection(cell.isolate) : undefined;
   const gone = cell.isolate.isDisposed;
   const heap = gone ? undefined : cell.isolate.getHeapStatisticsSync();
   const heapBytes = heap ? heap.total_heap_size + heap.externally_allocated_size : heapMB * 1024 * 1024;
-  tell(['answer', result, gone ? { heapBytes } : { heapBytes, cpuMs: Number(cell.isolate.cpuTime) / 1e6 }]);
+  const more = gone ? {} : { cpuMs: Number(cell.isolate.cpuTime) / 1e6, ...(left === undefined ? {} : { left }) };
+  tell(['answer', result, { heapBytes, ...more }]);
   // V8 calls what is left of a process after this unrecoverable.
   if (gone) setImmediate(() => process.exit(0));
+}
+
+/**
+ * What an isolate still holds once everything is collected that can be. The function that collects is in a context of its own,
+ * which the program knows nothing of.
+ */
+function afterCollection(isolate: ivm.Isolate): EngineUse['left'] {
+  try {
+    setFlagsFromString('--expose-gc');
+    const context = isolate.createContextSync();
+    setFlagsFromString('--no-expose-gc');
+    context.evalSync('gc(); gc();');
+    context.release();
+    const { used_heap_size: heapBytes, externally_allocated_size: outsideBytes } = isolate.getHeapStatisticsSync();
+    return { heapBytes, outsideBytes };
+  } catch {
+    // It is gone, or has no room left.
+    return undefined;
+  }
 }
 
 /**

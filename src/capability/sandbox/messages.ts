@@ -27,6 +27,8 @@ export interface RunOrder {
   readonly grants: Grants;
   readonly limits: InnerLimits;
   readonly heapMB: number;
+  /** What is left is to be told after a collection. */
+  readonly collect?: boolean;
 }
 
 /** How a run ended, as a worker tells it. */
@@ -38,6 +40,8 @@ export type Answer =
 export interface EngineUse {
   readonly heapBytes: number;
   readonly cpuMs?: number;
+  /** After a collection, where one was asked for. */
+  readonly left?: { readonly heapBytes: number; readonly outsideBytes: number };
 }
 
 export type ToWorker =

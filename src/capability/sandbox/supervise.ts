@@ -59,6 +59,7 @@ export function supervise(
       cpuMs: engine?.cpuMs ?? cpuMs,
       peakHeapBytes: engine?.heapBytes ?? Math.max(0, peak - (before?.residentBytes ?? 0)),
       calls,
+      ...(engine?.left === undefined ? {} : { left: engine.left }),
     };
     const common = { usage, logs, effects };
     resolve({ ...common, ...outcome(answer, call) });
@@ -160,7 +161,7 @@ function tooMuch(what: string, limit: 'writtenBytes' | 'readBytes', limits: RunL
   return `Its calls ${what} more than ${limits[limit]} bytes in all. Let it do less in one run, or raise the limit ${limit} in its package.json.`;
 }
 
-function orderOf({ program, permissions, ports = {}, limits }: SandboxCall, input: string): RunOrder {
+function orderOf({ program, permissions, ports = {}, limits, collect }: SandboxCall, input: string): RunOrder {
   const { outputBytes, outputDepth, logBytes, calls, heapMB } = limits;
   return {
     code: program.code,
@@ -173,6 +174,7 @@ function orderOf({ program, permissions, ports = {}, limits }: SandboxCall, inpu
     },
     limits: { outputBytes, outputDepth, logBytes, calls },
     heapMB,
+    ...(collect ? { collect } : {}),
   };
 }
 

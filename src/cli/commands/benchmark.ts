@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type BenchmarkFormat, type BenchmarkReport, benchmarkFormats } from '#protocol';
+import { ToolwrightError } from '#base';
+import { type BenchmarkFormat, type BenchmarkReport, benchmarkFormats, type LoadPlan } from '#protocol';
 import { exitCodes } from '../exitCodes.ts';
 import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
 import { type CapabilityOptions, withCapabilities } from '../opening/openCapabilities.ts';
@@ -15,6 +16,11 @@ interface Options extends CapabilityOptions {
   readonly runs: number;
   readonly seconds: number;
   readonly keep: boolean;
+  readonly resources?: boolean;
+  readonly rates?: readonly number[];
+  readonly users?: readonly number[];
+  readonly think: number;
+  readonly stepSeconds: number;
 }
 
 export const benchmarkCommand = () =>
@@ -31,6 +37,11 @@ export const benchmarkCommand = () =>
       .option('--precision <percent>', 'how narrowly the median is to be known', percentage, 0.02)
       .option('--runs <number>', 'calls at most', atLeastOne, 2000)
       .option('--seconds <number>', 'seconds at most', atLeastOne, 30)
+      .option('--resources', 'look for leaks, too: what calls leave in memory')
+      .option('--rates <list>', 'put it under load: calls a second, such as 5,10,20', rising)
+      .option('--users <list>', 'put it under load: users that each wait for the answer, such as 1,2,4', rising)
+      .option('--think <ms>', 'milliseconds between an answer and the next call of a user', wholeNumber, 100)
+      .option('--step-seconds <number>', 'seconds at each rate or number of users', atLeastOne, 5)
       .option('--no-keep', 'keep no figures for later benchmarks to be compared with'),
   )
     .helpOption('-h, --help', 'show this help')
@@ -40,6 +51,7 @@ export const benchmarkCommand = () =>
 Examples:
   $ toolwright benchmark iso-dates
   $ toolwright benchmark iso-dates --precision 1 --seconds 120
+  $ toolwright benchmark iso-dates --resources --rates 5,10,20,40
   $ toolwright benchmark iso-dates shout --format github-action-benchmark --output benchmark.json
 
 Figures are kept in the journal, by the machine that they were measured on. What is measured later on the same machine is
@@ -55,11 +67,13 @@ Exit codes:
     )
     .action(async (names: readonly string[], options: Options) => {
       const format = options.format ?? (options.json ? 'json' : 'text');
-      const { precision, runs, seconds, keep } = options;
+      const { precision, runs, seconds, keep, resources } = options;
+      const load = loadOf(options);
+      const wanted = { precision, runs, seconds, keep, ...(resources ? { resources } : {}), ...(load ? { load } : {}) };
       process.exitCode = await withCapabilities(capabilityWorkspace(options.root), options, async (session, task) => {
         const reports: BenchmarkReport[] = [];
         for (const name of new Set(names)) {
-          reports.push(await session.benchmark(name, { ...task, precision, runs, seconds, keep }));
+          reports.push(await session.benchmark(name, { ...task, ...wanted }));
         }
         const text = await session.renderBenchmarks(reports, format);
         if (options.output === undefined) terminal.printRaw(text);
@@ -70,6 +84,25 @@ Exit codes:
 
 function isRegression({ baseline }: BenchmarkReport): boolean {
   return baseline?.verdict === 'slower' && !baseline.sameContent;
+}
+
+/** @throws ToolwrightError `options` where both models are asked for */
+function loadOf({ rates, users, think, stepSeconds }: Options): LoadPlan | undefined {
+  if (rates !== undefined && users !== undefined) {
+    throw new ToolwrightError('options', 'A load is given by rates or by users, not by both.', {
+      hint: 'Run it twice, with --rates and with --users.',
+    });
+  }
+  if (rates !== undefined) return { model: 'open', rates, secondsEach: stepSeconds };
+  return users && { model: 'closed', users, thinkMs: think, secondsEach: stepSeconds };
+}
+
+/** Reads whole numbers, in ascending order. */
+function rising(text: string): readonly number[] {
+  return text
+    .split(',')
+    .map((one) => atLeastOne(one.trim()))
+    .sort((a, b) => a - b);
 }
 
 /** Reads a percentage as a share. */

@@ -1,5 +1,5 @@
 import { type Logger, type TaskOptions, ToolwrightError } from '#base';
-import { againstBaseline, type Call, compareCalls, measureLatency } from '#capability/benchmark';
+import { againstBaseline, type Call, compareCalls, measureLatency, putUnderLoad } from '#capability/benchmark';
 import { compileSchema } from '#capability/package';
 import type { SourceTools } from '#capability/verification';
 import type { Journal } from '#journal';
@@ -10,15 +10,20 @@ import type {
   ComparisonOptions,
   ComparisonReport,
   Example,
+  LoadPlan,
+  LoadReport,
 } from '#protocol';
 import { SandboxHolder } from '../capabilities/sandboxHolder.ts';
 import type { CapabilitySettings } from '../capabilities/settings.ts';
 import { callsOf, timedExamples } from './calls.ts';
 import { machineOf } from './machine.ts';
+import { resourcesOf } from './resources.ts';
 import { yardstick } from './yardstick.ts';
 
 /** Unless a call says otherwise. */
 const defaults = { precision: 0.02, runs: 2000, seconds: 30, margin: 0.02, rounds: 3000, comparisonSeconds: 60 };
+/** Of a sandbox under load: as many as a session has. */
+const workers = 2;
 /** Earlier benchmarks that are looked through for one to compare with. */
 const looked = 20;
 
@@ -96,9 +101,32 @@ export class Benchmarks {
       inputs: examples.length,
       latency: measured.report,
       ...(baseline === undefined ? {} : { baseline }),
+      ...(options.resources
+        ? { resources: await resourcesOf(sandbox, capability, examples, measured, { signal, report, seconds }) }
+        : {}),
+      ...(options.load ? { load: await this.#load(capability, examples, options.load, options) } : {}),
     };
     if (options.keep !== false) journal.saveBenchmark(made);
     return made;
+  }
+
+  /** In a sandbox with as many workers as serve requests. */
+  async #load(
+    capability: Capability,
+    examples: readonly Example[],
+    plan: LoadPlan,
+    task: TaskOptions,
+  ): Promise<LoadReport> {
+    const { settings, logger, tools } = this.#ports;
+    const sandbox = new SandboxHolder(settings, logger, tools, workers);
+    try {
+      const call = callsOf(sandbox, capability, examples, task.signal);
+      // The first call opens the sandbox and makes the program: no user of a warm one waits for that.
+      await call(0);
+      return await putUnderLoad(call, plan, { ...task, workers });
+    } finally {
+      await sandbox.dispose();
+    }
   }
 
   async #compare(

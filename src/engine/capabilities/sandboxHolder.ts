@@ -7,6 +7,7 @@ import {
   type Permissions,
   type PlainData,
   type Program,
+  type RunLimits,
   type RunnerName,
   type RunResult,
   type SandboxStatus,
@@ -15,6 +16,14 @@ import type { CapabilitySettings } from './settings.ts';
 
 /** Programs that are kept ready: making one takes longer than most runs. */
 const mostPrograms = 50;
+
+/** Another program in the place of a capability's own. */
+export interface ProgramChange {
+  readonly program: (own: Program) => Program;
+  readonly limits: RunLimits;
+  /** What is left in memory is wanted. */
+  readonly collect: boolean;
+}
 
 /** One sandbox for a session, opened when something is run for the first time. */
 export class SandboxHolder {
@@ -60,22 +69,28 @@ export class SandboxHolder {
     return sandbox;
   }
 
-  /** Runs a capability under its own limits. @param options with what it is granted; all that it asks for by default */
+  /**
+   * Runs a capability under its own limits.
+   * @param options.permissions what it is granted; all that it asks for by default
+   * @param options.change runs a program that is made of its own one, under other limits
+   */
   async run(
     capability: Capability,
     input: PlainData,
     ports: Ports,
-    options: TaskOptions & { readonly permissions?: Permissions },
+    options: TaskOptions & { readonly permissions?: Permissions; readonly change?: ProgramChange },
   ): Promise<RunResult> {
     const sandbox = await this.open();
     const { limits } = capability.manifest;
-    const { permissions = capability.manifest.permissions } = options;
+    const { permissions = capability.manifest.permissions, change } = options;
+    const program = await this.#program(capability);
     const call = {
-      program: await this.#program(capability),
+      program: change ? change.program(program) : program,
       input,
       permissions,
       ports,
-      limits: { ...defaultLimits, ...limits },
+      limits: change?.limits ?? { ...defaultLimits, ...limits },
+      ...(change?.collect ? { collect: true } : {}),
     };
     return guardedEnd(await sandbox.run(call, { signal: options.signal }));
   }

@@ -8,8 +8,10 @@ import { mannWhitney } from '../statistics/mannWhitney.ts';
 export const confidence = 0.99;
 /** Stretches that a series is cut into: long enough each that they hardly depend on each other, and enough for a range. */
 const batches = 40;
-/** Fewer rounds a stretch are no middle. */
+/** Rounds a stretch, as long as there are enough of them. */
 const leastInBatch = 10;
+/** Of fewer stretches, no range of that confidence can be told. */
+const leastBatches = 12;
 
 /** What two series say of each other. */
 export interface Comparison {
@@ -30,7 +32,7 @@ const figures = [0.1, 0.25, 0.5].map((share) => (stretch: readonly number[]) => 
  * Compares times of the same rounds. What the machine did in a stretch of rounds, both have met: so it is the ratio within each
  * stretch that counts, and the stretches are judged. Of three figures of a stretch the one counts that gives the narrowest
  * range; the choice rests on the width alone, so that it favours neither.
- * @param subject milliseconds, one a round; ten rounds at least
+ * @param subject milliseconds, one a round; twenty rounds at least
  * @param reference of the same rounds
  * @param level of the range
  */
@@ -41,7 +43,7 @@ export function pairedComparison(
 ): Comparison {
   const ours = subject.map((ms) => Math.log(ms));
   const theirs = reference.map((ms) => Math.log(ms));
-  const count = Math.max(2, Math.min(batches, Math.floor(ours.length / leastInBatch)));
+  const count = Math.min(ours.length, batches, Math.max(leastBatches, Math.floor(ours.length / leastInBatch)));
   const all = figures.map((figure) => {
     const [us, them] = [batched(ours, count, figure), batched(theirs, count, figure)];
     const range = pseudomedian(

@@ -9,7 +9,7 @@ const bins = 24;
 const longest = 3_600_000_000;
 
 /** An HDR histogram of milliseconds: microseconds to an hour, three digits. */
-export function hdrOf(ms: readonly number[]): Histogram {
+function hdrOf(ms: readonly number[]): Histogram {
   const histogram = build({
     lowestDiscernibleValue: 1,
     highestTrackableValue: longest,

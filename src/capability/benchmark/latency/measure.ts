@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { median } from 'simple-statistics';
 import { type TaskOptions, throwIfCancelled } from '#base';
 import type { LatencyReport } from '#protocol';
@@ -29,6 +30,8 @@ export interface Latency {
   readonly relative: readonly number[];
   readonly runs: readonly Run[];
   readonly failures: number;
+  /** What this thread's event loop was late meanwhile, 99 of 100 times: above a call's time, the figures are the machine's. */
+  readonly ownDelayMs: number;
 }
 
 /**
@@ -42,6 +45,8 @@ export async function measureLatency(call: Call, options: MeasureOptions): Promi
   const until = performance.now() + seconds * 1000;
   const runs: Run[] = [];
   const beside: number[] = [];
+  const delays = monitorEventLoopDelay({ resolution: 10 });
+  delays.enable();
   let failures = 0;
   let look = Math.min(leastRuns, most);
   let end: LatencyReport['end'] | undefined;
@@ -62,8 +67,11 @@ export async function measureLatency(call: Call, options: MeasureOptions): Promi
       if (isNarrow(runs, precision)) end = 'narrow-enough';
     }
   }
+  delays.disable();
+  // The monitor counts the time between two ticks, of which 10 ms are its own.
+  const ownDelayMs = Math.max(0, delays.percentile(99) / 1e6 - 10);
   throwIfCancelled(signal);
-  if (runs.length === 0) return { relative: [], runs, failures };
+  if (runs.length === 0) return { relative: [], runs, failures, ownDelayMs };
   const measured = withoutWarmUp(runs);
   const counted = beside.slice(measured.warmUp.runs).filter((value) => !Number.isNaN(value));
   return {
@@ -71,6 +79,7 @@ export async function measureLatency(call: Call, options: MeasureOptions): Promi
     relative: counted.length === 0 ? [] : batched(counted, groups, (stretch) => median([...stretch])),
     runs: measured.runs,
     failures,
+    ownDelayMs,
   };
 }
 

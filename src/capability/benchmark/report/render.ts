@@ -1,4 +1,4 @@
-import type { BenchmarkFormat, BenchmarkReport, Percentile } from '#protocol';
+import type { BenchmarkFormat, BenchmarkReport, LoadStep, Percentile } from '#protocol';
 import { histogramText } from './histogramText.ts';
 import { duration, facts, percentileName } from './words.ts';
 
@@ -26,7 +26,15 @@ function text(report: BenchmarkReport): string {
     `  ${'percentiles'.padEnd(wide)}  ${latency.percentiles.map((one) => `${percentileName(one)} ${duration(one.ms)}`).join(', ')}`,
     '',
     histogramText(latency.histogram),
+    ...(report.load?.steps ?? []).map(loadLine),
   ].join('\n')}\n`;
+}
+
+/** `  10 calls a second: 9.9 answered, 0 failed; p50 5 ms, …` */
+function loadLine({ model, offered, throughput, failures, percentiles }: LoadStep): string {
+  const asked = model === 'open' ? `${offered} calls a second` : `${offered} users`;
+  const times = percentiles.map((one) => `${percentileName(one)} ${duration(one.ms)}`).join(', ');
+  return `  ${asked}: ${throughput.toFixed(1)} a second answered, ${failures} failed; ${times}`;
 }
 
 function markdown(report: BenchmarkReport): string {
@@ -47,6 +55,7 @@ function markdown(report: BenchmarkReport): string {
     '```text',
     histogramText(latency.histogram),
     '```',
+    ...(report.load === undefined ? [] : ['', ...report.load.steps.map((step) => `- ${loadLine(step).trim()}`)]),
   ].join('\n')}\n`;
 }
 

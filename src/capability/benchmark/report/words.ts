@@ -1,4 +1,4 @@
-import type { BenchmarkReport, Drift, LatencyReport, Percentile, WarmUp } from '#protocol';
+import type { BenchmarkReport, Drift, LatencyReport, LoadReport, Percentile, ResourceReport, WarmUp } from '#protocol';
 
 /** `850 µs`, `1.24 ms`, `61 ms`, `2.1 s`: three digits at most. */
 export function duration(ms: number): string {
@@ -7,7 +7,7 @@ export function duration(ms: number): string {
 }
 
 /** `2 %`, `0.4 %` */
-export function percent(share: number): string {
+function percent(share: number): string {
   return `${Number((share * 100).toPrecision(2))} %`;
 }
 
@@ -34,23 +34,49 @@ function driftWords({ kind, share }: Drift): string {
 }
 
 /** What there is to say of a benchmark beside its percentiles: names and values. */
-export function facts({ latency, machine, inputs, baseline }: BenchmarkReport): readonly (readonly [string, string])[] {
+export function facts({
+  latency,
+  machine,
+  inputs,
+  baseline,
+  resources,
+  load,
+}: BenchmarkReport): readonly (readonly [string, string])[] {
   const { median, modes, outliers } = latency;
   return [
     ['median', `${duration(median.value)} (${duration(median.low)} to ${duration(median.high)})`],
     ['mean', `${duration(latency.mean)}, standard deviation ${duration(latency.deviation)}`],
     ['fastest, slowest', `${duration(latency.minMs)}, ${duration(latency.maxMs)}`],
-    ...(latency.cpuMs === undefined ? [] : [['processor time', duration(latency.cpuMs)] as const]),
+    ...(latency.cpuMs === undefined
+      ? []
+      : [['processor time', `${duration(latency.cpuMs)}, that for the engine included`] as const]),
     ['runs', `${latency.runs} on ${inputs} inputs, ${latency.failures} failed; ${ends[latency.end]}`],
     ['warm-up', warmUps[latency.warmUp.kind](latency.warmUp)],
     ['modes', modes.map(({ ms, share }) => `${duration(ms)} (${percent(share)})`).join(', ')],
     ['outliers', `${outliers.high} slow, ${outliers.low} quick`],
     ['drift', driftWords(latency.drift)],
     ...(baseline === undefined ? [] : [['beside earlier', baselineWords(baseline)] as const]),
+    ...(resources === undefined ? [] : resourceFacts(resources)),
+    ...(load === undefined ? [] : [['saturation', saturationWords(load)] as const]),
     ['machine', `${machine.cpu}, ${machine.cpus} processors, ${machine.os}, Node ${machine.node}, ${machine.runner}`],
   ];
 }
 
 function baselineWords({ words, sameContent }: NonNullable<BenchmarkReport['baseline']>): string {
   return sameContent ? `${words} The content is the same: what differs is the machine.` : words;
+}
+
+function resourceFacts({ heapBytes, ownDelayMs, leaks }: ResourceReport): readonly (readonly [string, string])[] {
+  return [
+    ...(heapBytes === undefined ? [] : [['heap', `${Math.round(heapBytes / 1024)} KiB, engine included`] as const]),
+    ['leaks', leaks.words],
+    ['own delay', `99 of 100 times this program was at most ${duration(ownDelayMs)} late itself`],
+  ];
+}
+
+function saturationWords({ saturation, workers }: LoadReport): string {
+  if (saturation === undefined) return `not looked for; ${workers} calls can be under way at the same time`;
+  const { keptUp, failedAt, reason } = saturation;
+  const kept = keptUp === 0 ? 'no rate was kept up with' : `${keptUp} calls a second were kept up with`;
+  return failedAt === undefined ? `${kept}, the highest that was tried` : `${kept}; not ${failedAt}: ${reason}`;
 }

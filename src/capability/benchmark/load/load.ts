@@ -1,0 +1,147 @@
+import { type TaskOptions, throwIfCancelled } from '#base';
+import type { LoadPlan, LoadReport, LoadStep } from '#protocol';
+import type { Call } from '../call.ts';
+import { percentilesOf } from '../latency/histogram.ts';
+
+/** A rate is kept up with when so many calls of those that were begun are answered in time, with a value. */
+const kept = 0.95;
+/** Answers are waited for so long after the last call was begun; what is not there then was not kept up with. */
+const patienceMs = 2000;
+
+interface Tally {
+  readonly latencies: number[];
+  calls: number;
+  failures: number;
+  latestStartMs: number;
+  /** Answered with a value before the step's time was over. */
+  inTime: number;
+}
+
+/**
+ * Puts calls under load, step by step, up to the first rate that is not kept up with. Latency counts from when a call was to
+ * start: where calls wait for those before them, that is part of what users wait for (no coordinated omission; Tene 2013).
+ * @param workers the calls that can be under way at the same time
+ * @throws CancelledError
+ */
+export async function putUnderLoad(
+  call: Call,
+  plan: LoadPlan,
+  { workers, signal, report }: TaskOptions & { readonly workers: number },
+): Promise<LoadReport> {
+  const levels = plan.model === 'open' ? plan.rates : plan.users;
+  const steps: LoadStep[] = [];
+  for (const [at, offered] of levels.entries()) {
+    throwIfCancelled(signal);
+    report?.({ step: 'Putting it under load', done: at, total: levels.length });
+    const tally: Tally = { latencies: [], calls: 0, failures: 0, latestStartMs: 0, inTime: 0 };
+    const ms = plan.secondsEach * 1000;
+    const timed = timing(call, tally, performance.now() + ms);
+    if (plan.model === 'open') await arrivals(timed, offered, ms, signal);
+    else await users(timed, offered, plan.thinkMs, ms, signal);
+    throwIfCancelled(signal);
+    steps.push({
+      model: plan.model,
+      offered,
+      calls: tally.calls,
+      failures: tally.failures,
+      throughput: tally.inTime / plan.secondsEach,
+      percentiles: percentilesOf(tally.latencies),
+      latestStartMs: tally.latestStartMs,
+    });
+    // More would only make the queue longer.
+    if (plan.model === 'open' && notKept(steps.at(-1) as LoadStep) !== undefined) break;
+  }
+  return { workers, steps, ...saturationOf(plan, steps) };
+}
+
+/** Makes a call that was to start at a moment, and notes how it went. */
+type TimedCall = (turn: number, intended: number) => Promise<void>;
+
+function timing(call: Call, tally: Tally, until: number): TimedCall {
+  return async (turn, intended) => {
+    tally.calls++;
+    tally.latestStartMs = Math.max(tally.latestStartMs, performance.now() - intended);
+    const run = await call(turn);
+    const now = performance.now();
+    if (run === undefined) tally.failures++;
+    else {
+      tally.latencies.push(now - intended);
+      if (now <= until) tally.inTime++;
+    }
+  };
+}
+
+/** Begins so many calls a second, evenly, whatever becomes of those before. */
+async function arrivals(call: TimedCall, rate: number, ms: number, signal: AbortSignal | undefined): Promise<void> {
+  const began = performance.now();
+  const open = new Set<Promise<void>>();
+  for (let turn = 0; (turn * 1000) / rate < ms && !signal?.aborted; turn++) {
+    const intended = began + (turn * 1000) / rate;
+    const early = intended - performance.now();
+    if (early > 0) await pause(early, signal);
+    // A promise of its own: what it waits for is its own affair.
+    const under = call(turn, intended).finally(() => open.delete(under));
+    open.add(under);
+  }
+  await Promise.race([Promise.all(open), pause(patienceMs, signal)]);
+}
+
+/** So many users, each of whom waits for the answer, thinks, and calls again. */
+async function users(
+  call: TimedCall,
+  count: number,
+  thinkMs: number,
+  ms: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const until = performance.now() + ms;
+  let turn = 0;
+  const one = async (place: number) => {
+    // Not all at once: they come in over the first think time.
+    let intended = performance.now() + (place * thinkMs) / count;
+    while (intended < until && !signal?.aborted) {
+      const early = intended - performance.now();
+      if (early > 0) await pause(early, signal);
+      if (signal?.aborted) return;
+      await call(turn++, intended);
+      intended = performance.now() + thinkMs;
+    }
+  };
+  await Promise.all(Array.from({ length: count }, (_, place) => one(place)));
+}
+
+/** Waits, or until it is cancelled. */
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal?.addEventListener('abort', done, { once: true });
+    if (signal?.aborted) done();
+  });
+}
+
+/** Why a rate was not kept up with; undefined where it was. */
+function notKept({ offered, calls, failures, throughput }: LoadStep): string | undefined {
+  if (calls > 0 && failures / calls > 1 - kept) return `${failures} of ${calls} calls came to no value`;
+  if (throughput >= kept * offered) return undefined;
+  return `${throughput.toFixed(1)} of ${offered} calls a second were answered in time`;
+}
+
+function saturationOf({ model }: LoadPlan, steps: readonly LoadStep[]): Pick<LoadReport, 'saturation'> {
+  if (model === 'closed') return {};
+  const failed = steps.find((step) => notKept(step) !== undefined);
+  const keptUp = steps.filter((step) => notKept(step) === undefined).at(-1);
+  if (keptUp === undefined && failed === undefined) return {};
+  const reason = failed && notKept(failed);
+  return {
+    saturation: {
+      keptUp: keptUp?.offered ?? 0,
+      ...(failed === undefined ? {} : { failedAt: failed.offered }),
+      ...(reason === undefined ? {} : { reason }),
+    },
+  };
+}

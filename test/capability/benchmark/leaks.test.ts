@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { leakVerdict, soaking } from '../../../src/capability/benchmark/index.ts';
+import { normals, numbers } from './noise.ts';
+
+const points = (kept: (calls: number) => number) => {
+  const normal = normals(9);
+  return numbers(10, (at) => 1000 * (at + 1)).map((calls) => ({
+    calls,
+    heapBytes: Math.round(900_000 + kept(calls) + 8000 * normal()),
+    outsideBytes: 84_000,
+  }));
+};
+
+describe('the verdict on memory', () => {
+  it.each([16, 100, 4000])('finds a leak of %i bytes a call, and how much it is', (bytes) => {
+    const { verdict, bytesPerCall, words } = leakVerdict(points((calls) => bytes * calls));
+    expect(verdict).toBe('leak');
+    expect(bytesPerCall?.value).toBeGreaterThan(0.8 * bytes);
+    expect(bytesPerCall?.value).toBeLessThan(1.2 * bytes);
+    expect(words).toContain('bytes a call');
+  });
+
+  it.each([
+    ['what keeps nothing', () => 0],
+    ['a cache that is full after some thousand calls', (calls: number) => Math.min(calls, 4000) * 50],
+    ['an engine that makes its code', (calls: number) => 40_000 * (1 - Math.exp(-calls / 3000))],
+  ])('blames not %s', (_, kept) => {
+    expect(leakVerdict(points(kept)).verdict).toBe('none');
+  });
+
+  it('says so where there is too little to judge', () => {
+    expect(leakVerdict(points(() => 0).slice(0, 3)).verdict).toBe('not-measured');
+  });
+});
+
+it('makes many calls in one engine, each with an input of its own', async () => {
+  const code = `const seen = [];
+function $tw_call(input) { input.list.push(0); seen.push(input.list.length); globalThis.soaked = seen; return 1; }
+export { $tw_call as run };
+`;
+  const soaked = soaking({ code, map: '', hash: '' });
+  // Checked by reading: programs run in sandboxes alone, see test/engine/benchmarks.test.ts.
+  expect(soaked.code).toContain('await $tw_call($tw_soak_parse(inputs[at % inputs.length]), context)');
+  expect(soaked.code.match(/export \{/g)).toHaveLength(1);
+  expect(() => soaking({ code: 'export const run = 1;', map: '', hash: '' })).toThrow('does not export its run');
+});

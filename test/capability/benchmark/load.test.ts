@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { type Call, putUnderLoad } from '../../../src/capability/benchmark/index.ts';
+import type { LoadPlan } from '../../../src/protocol/index.ts';
+
+// Time is simulated: what is asserted are counts and queues, which do not depend on the machine then.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A server of one place: calls wait for those before them. */
+function server(ms: number, fails: (turn: number) => boolean = () => false): Call {
+  let free = 0;
+  return async (turn) => {
+    free = Math.max(free, performance.now()) + ms;
+    const wait = free - performance.now();
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    return fails(turn) ? undefined : { ms, heapBytes: 0, input: 0 };
+  };
+}
+
+async function loaded(call: Call, plan: LoadPlan, signal?: AbortSignal) {
+  const report = putUnderLoad(call, plan, { workers: 1, signal });
+  const settled = report.then(
+    () => true,
+    () => true,
+  );
+  let done = false;
+  void settled.then(() => {
+    done = true;
+  });
+  while (!done) await vi.advanceTimersByTimeAsync(10);
+  return report;
+}
+
+it('keeps up with a rate below what it can do, and finds where it no longer does', async () => {
+  const { steps, saturation } = await loaded(server(10), { model: 'open', rates: [20, 50, 150], secondsEach: 2 });
+  expect(steps.map(({ offered, calls, failures }) => [offered, calls, failures])).toEqual([
+    [20, 40, 0],
+    [50, 100, 0],
+    [150, 300, 0],
+  ]);
+  expect(saturation).toMatchObject({ keptUp: 50, failedAt: 150 });
+  // 300 calls of 10 ms in 2 s: the last waits for a second, and that is told although the call itself took 10 ms.
+  const slowest = steps[2]?.percentiles.at(-1)?.ms ?? 0;
+  expect(slowest).toBeGreaterThan(900);
+});
+
+it('counts calls that come to no value, and does not keep up where many do', async () => {
+  const call = server(1, (turn) => turn % 4 === 0);
+  const { steps, saturation } = await loaded(call, { model: 'open', rates: [40], secondsEach: 1 });
+  expect(steps[0]).toMatchObject({ calls: 40, failures: 10, throughput: 30 });
+  expect(saturation).toEqual({ keptUp: 0, failedAt: 40, reason: '10 of 40 calls came to no value' });
+});
+
+it('has users wait for their answers, so that more of them share what there is', async () => {
+  const plan: LoadPlan = { model: 'closed', users: [1, 10], thinkMs: 90, secondsEach: 3 };
+  const { steps, saturation } = await loaded(server(10), plan);
+  // One user: an answer in 10 ms and 90 ms to think. Ten users take all that the server has.
+  expect(steps[0]?.throughput).toBeCloseTo(10, 0);
+  expect(steps[1]?.throughput).toBeGreaterThan(80);
+  expect(steps[1]?.throughput).toBeLessThanOrEqual(100);
+  expect(saturation).toBeUndefined();
+});
+
+it('ends when it is told to', async () => {
+  const stopping = new AbortController();
+  const call: Call = async (turn) => {
+    if (turn === 3) stopping.abort();
+    return { ms: 1, heapBytes: 0, input: 0 };
+  };
+  const plan: LoadPlan = { model: 'open', rates: [10], secondsEach: 1000 };
+  await expect(loaded(call, plan, stopping.signal)).rejects.toThrow();
+});
