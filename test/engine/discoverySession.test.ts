@@ -259,3 +259,22 @@ describe('texts', () => {
   utimesSync(join(root, 'src/texts.ts'), later, later);
   expect((await session.gaps()).value.map(({ id }) => id)).not.toContain('src/texts.ts#upper');
 });
+
+test('a file of results that ends too early is told, and one of something else is passed over', async () => {
+  const { session } = sessionOn({
+    'vitest-results.json': '{"numTotalTests":3,"testResults":[{"name":"/shop/a.test.ts","assertionRes',
+    'reports/sizes.json': '{"bundle": 12',
+  });
+  const { problems } = await session.gaps();
+  expect(problems).toMatchObject([{ code: 'broken-results', path: 'vitest-results.json' }]);
+  expect(problems).toHaveLength(1);
+});
+
+test('what fixtures call is missing nowhere: they are what tests work on', async () => {
+  const { inputs } = sessionOn({
+    'src/a.ts': 'export const a = 1;\n',
+    'test/fixtures/old.ts': "import { gone } from '../../src/a';\ngone('x');\n",
+    'test/use.ts': "import { wanted } from '../src/a';\nwanted('x');\n",
+  });
+  expect(Object.keys(await inputs())).toEqual(['src/a.ts#wanted']);
+});

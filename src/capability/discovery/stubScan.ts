@@ -224,10 +224,11 @@ export class StubScan {
         throwIfCancelled(signal);
       },
     };
+    const own = { ...scripts, paths: paths.filter((path) => !isFixture(path)) };
     const missing = [
-      ...(await missingFunctions(scripts)),
-      ...(await undeclaredFunctions(scripts)),
-      ...(await missingMembers(scripts)),
+      ...(await missingFunctions(own)),
+      ...(await undeclaredFunctions(own)),
+      ...(await missingMembers(own)),
     ];
     return { missing, failing: await failingFunctions(scripts, failed) };
   }
@@ -259,6 +260,11 @@ export class StubScan {
     names.delete('default');
     return [...names].sort().join('\n');
   }
+}
+
+/** Whether a file is what tests work on: it need not be whole. */
+function isFixture(path: string): boolean {
+  return /(?:^|\/)(?:fixtures|__fixtures__|__testfixtures__|__mocks__)\//.test(path);
 }
 
 function testedIn(path: string, text: string, problems: Problem[]): readonly TestedCall[] {

@@ -84,6 +84,11 @@ function gapFor(wanted: string, gaps: readonly Gap[]): Gap {
   }
   if (found !== undefined) return found;
   if (/\s/.test(words)) return wish(wanted.trim());
+  if (!/[-#/]/.test(words)) {
+    throw new ToolwrightError('no-such-gap', `There is no gap ${JSON.stringify(wanted)}, and one word is no wish.`, {
+      hint: 'Say in a few words what is to be done: "write names as initials". "toolwright gaps" lists them.',
+    });
+  }
   throw new ToolwrightError('no-such-gap', `There is no gap ${JSON.stringify(wanted)}.`, {
     hint: '"toolwright gaps" lists them. What nobody has asked for yet is described in words: "write names as initials".',
   });

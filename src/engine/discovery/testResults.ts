@@ -12,6 +12,8 @@ interface KnownFile {
   readonly modified: number;
   readonly size: number;
   readonly failed: readonly DatedFailure[];
+  /** Whether it begins like results and cannot be read to its end. */
+  readonly isBroken: boolean;
 }
 
 /** The tests that failed, from the files that test runners write. Files that have not changed are not read again. */
@@ -32,7 +34,9 @@ export class TestResults {
     const files = new Map<string, KnownFile>();
     for (const path of findFiles(this.#root, this.#globs)) {
       try {
-        files.set(path, this.#look(path));
+        const known = this.#look(path);
+        files.set(path, known);
+        if (known.isBroken) problems.push(brokenFile(path));
       } catch (error) {
         problems.push({
           code: 'unreadable-file',
@@ -52,8 +56,26 @@ export class TestResults {
     const now = stampOf(file);
     const known = this.#files.get(path);
     if (known && known.size === now?.size && known.modified === now.modified) return known;
-    if (now !== undefined && now.size > largestFile) return { ...now, failed: [] };
+    if (now !== undefined && now.size > largestFile) return { ...now, failed: [], isBroken: false };
     const { text, stamp } = readStamped(file);
-    return { ...stamp, failed: (readResults(text) ?? []).map((one) => ({ ...one, at: stamp.modified })) };
+    const failed = readResults(text);
+    return {
+      ...stamp,
+      failed: (failed ?? []).map((one) => ({ ...one, at: stamp.modified })),
+      isBroken: failed === undefined && beginsLikeResults.test(text.slice(0, 5000)),
+    };
   }
+}
+
+/** What Vitest and Jest write; TAP and JUnit's form can be read as far as they go. */
+const beginsLikeResults = /^\s*\{[\s\S]*"(?:testResults|numTotalTests|numFailedTests)"/;
+
+function brokenFile(path: string): Problem {
+  return {
+    code: 'broken-results',
+    severity: 'warning',
+    message: 'The file of test results cannot be read: it ends too early, or has another form.',
+    hint: 'Run the tests again. Which tests fail is not known until then.',
+    path,
+  };
 }

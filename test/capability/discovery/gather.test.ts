@@ -159,6 +159,14 @@ test('a call that leaves out a part of which nobody knows what it is then is no 
   expect([gap?.examples, gap?.skipped.map(({ reason }) => reason)]).toEqual([[], ['it leaves out a']]);
 });
 
+test('what a function is handed beyond what it declares is told, and is no example', () => {
+  const [gap] = gaps({ stubs: [tested('export function f() { /* TODO */ }', 'expect(f(2000)).toBe(true);')] });
+  expect([gap?.examples, gap?.skipped.map(({ reason }) => reason)]).toEqual([
+    [],
+    ['it has 1 argument, and the function declares none'],
+  ]);
+});
+
 test('a method of an object has what that was made with as a further input, where a field keeps it as it was', () => {
   const of = (constructed: string, test: string) => {
     const code = `export class f { ${constructed}\n go(text) { /* TODO */ } }`;

@@ -16,16 +16,18 @@ function boundRead(
   const kept = parameters.flatMap(({ from }) => (from?.of === 'made' ? from.nth : []));
   if (made.some((_, nth) => !kept.includes(nth)))
     return { reason: 'what its object is made with cannot be followed to a field that keeps it' };
+  const hasRest = parameters.some(({ from }) => from?.of === 'rest');
+  const declared = Math.max(0, ...parameters.map(({ from }, at) => (from?.of === 'made' ? 0 : (from?.nth ?? at) + 1)));
+  if (given.length > declared && !hasRest) {
+    const has = given.length === 1 ? '1 argument' : `${given.length} arguments`;
+    return { reason: `it has ${has}, and the function declares ${declared === 0 ? 'none' : declared}` };
+  }
   if (parameters.every(({ from }) => from === undefined)) return { input: given, output };
   const values = parameters.map((parameter, at) => valueFor(parameter, at, given, made));
   while (values.length > 0 && values.at(-1) === undefined) values.pop();
   const missing = values.indexOf(undefined);
   if (missing !== -1) return { reason: `it leaves out ${parameters[missing]?.name ?? ''}` };
-  // Further arguments are told as what is wrong with the call, as for other functions.
-  const known = Math.max(0, ...parameters.map(({ from }, at) => (from?.of === 'made' ? 0 : (from?.nth ?? at) + 1)));
-  const hasRest = parameters.some(({ from }) => from?.of === 'rest');
-  const further = hasRest ? [] : given.slice(known);
-  return { input: [...(values as PlainData[]), ...further], output };
+  return { input: values as PlainData[], output };
 }
 
 /** Undefined where nothing is handed over for it. */
