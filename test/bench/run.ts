@@ -52,6 +52,11 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     usage: 'activation [--rounds N]   how long the packaged extension takes to activate in the real VS Code',
     load: () => import('./activation/benchmark.ts'),
   },
+  editor: {
+    usage:
+      'editor [--lines N] [--vsix FILE]   how long the extension host is held while the real VS Code generates and teaches',
+    load: () => import('./editor/benchmark.ts'),
+  },
   generate: {
     usage: 'generate FILES DIR [--seed N]   write a generated workspace',
     load: () => import('./generate/command.ts'),
