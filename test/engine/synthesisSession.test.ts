@@ -192,3 +192,10 @@ test('results that were seen and taken are examples of what is kept; what was ta
     [{ text: '03.04.2026' }, '2026-04-03'],
   ]);
 });
+
+test('what is asked about is no line that would take long, and its place is that among all', async () => {
+  const inputs = ['Grace Brewster Hopper '.repeat(2000), 'Ada Lovelace', 'Grace Brewster Hopper'];
+  const examples = [{ input: 'Ada Lovelace', output: 'Lovelace' }];
+  const learned = await session.learn({ intent: 'last names', examples, inputs }, {});
+  expect(learned?.question).toMatchObject({ at: 2, input: 'Grace Brewster Hopper' });
+});

@@ -24,7 +24,7 @@ import { filled, filledConstant, parametersOf } from './fillStub.ts';
 import { repetition } from './heldOut.ts';
 import { answerOf, asMeant, gapOf, isRightOn, readingOf } from './readings.ts';
 import type { StoppableSynthesis } from './remoteSynthesisSession.ts';
-import { spreadOver } from './sample.ts';
+import { shortOnesOf } from './sample.ts';
 import { search } from './search.ts';
 import { mistyped } from './typeGate.ts';
 
@@ -68,7 +68,7 @@ export class LocalSynthesisSession implements StoppableSynthesis {
 
   async learn(lesson: Lesson, stop: SharedArrayBuffer, task: TaskOptions): Promise<Learned | undefined> {
     this.#logger.debug(`learning from ${lesson.examples.length} examples`);
-    const weighed = spreadOver(lesson.inputs, inputsWeighed).map(({ value }) => value);
+    const weighed = shortOnesOf(lesson.inputs, inputsWeighed).map(({ value }) => value);
     const inputs = JSON.stringify([lesson.json === true, weighed]);
     const known = this.#confirmed(lesson, inputs);
     if (known !== undefined) return known;
@@ -126,7 +126,7 @@ export class LocalSynthesisSession implements StoppableSynthesis {
     const { best, lesson: taught } = this.#program(program);
     const lesson = { ...taught, examples: withAccepted(taught.examples, accepted) };
     if (lesson.json === true) {
-      const others = spreadOver(lesson.inputs, inputsWeighed).map(({ value }) => value);
+      const others = shortOnesOf(lesson.inputs, inputsWeighed).map(({ value }) => value);
       return candidateDraft(best, gapOf(lesson, others), { name: as.name, intents: [as.intent] });
     }
     const empty = canBeEmpty(lesson);
@@ -204,7 +204,7 @@ function questionOf(lesson: Lesson, found: readonly ByExampleCandidate[]): Taugh
   const { inputs, examples } = lesson;
   const reading = readingOf(lesson);
   const known = new Set(examples.map(({ input }) => input));
-  const asked = spreadOver(inputs, inputsAsked).filter(({ value }) => !known.has(value));
+  const asked = shortOnesOf(inputs, inputsAsked).filter(({ value }) => !known.has(value));
   const question = questionWorthAsking(
     found,
     asked.map(({ value }) => [reading.value(value)]),

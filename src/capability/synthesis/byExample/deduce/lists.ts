@@ -176,7 +176,10 @@ const strangeGapCost = 1.5;
 function strangeGaps(pattern: Pattern, { texts, others }: Source): number {
   if (others.length === 0) return 0;
   const known = new Set(texts.flatMap((text) => gapsOf(pattern, text)));
-  const strange = others.filter((text) => gapsOf(pattern, text).some((gap) => !known.has(gap)));
+  const matching = others.filter((text) => matchesOf(pattern, text).length > 0);
+  // A few without any are of another kind, which a program may well decline.
+  if (2 * matching.length < others.length) return strangeGapCost;
+  const strange = matching.filter((text) => gapsOf(pattern, text).some((gap) => !known.has(gap)));
   return (strangeGapCost * strange.length) / others.length;
 }
 

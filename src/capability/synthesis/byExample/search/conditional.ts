@@ -2,6 +2,7 @@ import type { SynthesisExample } from '../../generator.ts';
 import type { Meter } from '../deduce/concat.ts';
 import { holds, run } from '../evaluate/evaluate.ts';
 import { isScalar, sameValue } from '../evaluate/value.ts';
+import type { Program } from '../language/expression.ts';
 import { type Partial, unified } from '../unify/conditions.ts';
 import { testsFor } from '../unify/tests.ts';
 import { programsFor } from './programs.ts';
@@ -28,7 +29,7 @@ export interface Conditional extends Solution {
 /**
  * Programs that do one thing for some inputs and another for the others, or decline for them; where no test tells the
  * inputs apart, the single program that is right most often.
- * @param isAlternative programs without a condition are known, with what they make of other inputs: they are not wanted
+ * @param isAlternative programs without a condition are known, and weighed by what they make of other inputs
  */
 export function* conditionalPrograms(
   { examples, others }: Task,
@@ -58,7 +59,9 @@ export function* conditionalPrograms(
   const tables = [...tablePrograms({ examples, others })];
   yield* tables.map((one) => ({ ...one, satisfied: examples.length, lone: 0 }));
   const solution = unified(examples, partials);
-  if (solution !== undefined && !(isAlternative && solution.leaves === 1)) {
+  // Without a condition, only what declines for some inputs is new: they may be of another kind.
+  const declines = (program: Program) => others.some((input) => run(program, input) === undefined);
+  if (solution !== undefined && !(isAlternative && solution.leaves === 1 && !declines(solution.program))) {
     const { program, lone, leaves } = solution;
     // Where nothing speaks for any of several cases, a table is the honest answer, if there is one.
     const cost = solution.cost + (lone === leaves && lone > 2 ? loneCost * lone : 0);
