@@ -93,8 +93,10 @@ export class Observer {
     const stage = stageOf(this.#policy.stages, this.#rollout);
     const decision = decide(this.#evidence, this.#policy, stage, this.#time.at(now));
     const said = { ...decision, at: new Date(now).toISOString() };
-    const isGood = decision.action === 'advance' || decision.action === 'finish';
-    if (!isGood || this.#state.kind === 'fresh') return said;
+    // What is known already may still do harm, whatever the source says now.
+    if (this.#state.kind === 'fresh' || decision.action === 'roll-back' || decision.action === 'pause') return said;
+    // Where nobody has asked for anything yet, the decision says so itself.
+    if (decision.action === 'hold' && this.#state.kind === 'no-data') return said;
     return { ...said, action: 'hold', rule: 'no-data', words: `Hold: ${this.#state.reason}` };
   }
 

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import {
+  type Observation,
+  type ObservationSource,
+  defaultRolloutPolicy as policy,
+  type Reading,
+  type Rollout,
+} from '#capability/rollout';
+import { Observer } from '../../src/engine/rollout/observer.ts';
+
+const minute = 60_000;
+const began = Date.UTC(2026, 10, 21, 10);
+const since = new Date(began).toISOString();
+
+const rollout: Rollout = {
+  ...{ id: 'r-1', state: 'running', strategy: 'percentage', stable: '1.0.0', candidate: '2.0.0', content: 'abc' },
+  ...{ stage: 'canary', percent: 1, groups: [], since, stageSince: since, countedSince: since },
+  ...{ revision: 1, command: 'start', by: 'ada', reason: 'It is time.' },
+};
+
+/** Requests of 250 users of each version, of which every n-th of the new one fails. */
+const requests = (fails: number): readonly Observation[] =>
+  Array.from({ length: 500 }, (_, at) => ({
+    kind: 'request',
+    request: {
+      user: `user-${at}`,
+      arm: at % 2 === 0 ? 'candidate' : 'control',
+      failed: at % 2 === 0 && (at / 2) % fails === 0,
+      ms: 5,
+      at: began + (at / 500) * 61 * minute,
+    },
+  }));
+
+const sentence = 'Prometheus at http://localhost:9090 cannot be reached: ECONNREFUSED. Look whether it runs.';
+
+/** What is decided when the source, after these observations, cannot be read any more. */
+async function decided(observations: readonly Observation[], kind: 'unreachable' | 'stale' | 'no-data') {
+  const rest = { cursor: 1, more: false, notes: [], latency: {} };
+  const readings: Reading[] = [
+    { ...rest, state: { kind: 'fresh' }, observations },
+    { ...rest, state: { kind, reason: sentence }, observations: [] },
+  ];
+  const source: ObservationSource = { name: 'a list', read: async () => readings.shift() as Reading };
+  const observer = new Observer(
+    rollout,
+    { ...policy, falseAlarms: { ...policy.falseAlarms, split: 0.00001 } },
+    source,
+    [],
+  );
+  for (let look = 0; look < 2; look++) await observer.observe(rollout, began + 61 * minute);
+  const { action, words } = observer.decide(began + 61 * minute);
+  return { action, words };
+}
+
+test('while the source does not answer, nothing advances and the reason is said; what is known already still rolls back', async () => {
+  expect(await decided(requests(3), 'unreachable')).toMatchObject({ action: 'roll-back' });
+  expect(await decided([], 'unreachable')).toEqual({ action: 'hold', words: `Hold: ${sentence}` });
+  expect(await decided(requests(3).slice(0, 3), 'stale')).toEqual({ action: 'hold', words: `Hold: ${sentence}` });
+  // Of a version that nobody has asked for yet the stage says more.
+  expect((await decided([], 'no-data')).words).toContain('the stage canary');
+});
