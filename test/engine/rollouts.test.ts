@@ -251,12 +251,14 @@ test('opinions count for the version that answered', async () => {
   });
 });
 
-test('all are stopped at once, and who waits for news is told', async () => {
+test('all are stopped at once, and who waits for news is told, or cancelled when the session ends', async () => {
   await twoVersions();
   const { cursor } = await session.rolloutNews(undefined);
   const news = session.rolloutNews(cursor);
   expect(await session.stopAllRollouts(order)).toEqual(['shout']);
-  expect((await news).entries).toMatchObject([
-    { command: 'roll-back', by: 'ada', name: 'shout', state: 'rolled-back' },
-  ]);
+  const { entries, cursor: after } = await news;
+  const waiting = expect(session.rolloutNews(after)).rejects.toThrow('Cancelled');
+  await session.dispose();
+  await waiting;
+  expect(entries).toMatchObject([{ command: 'roll-back', by: 'ada', name: 'shout', state: 'rolled-back' }]);
 });

@@ -333,7 +333,7 @@ export class LocalCapabilitySession implements CapabilitySession {
 
   async dispose(): Promise<void> {
     this.#debugging.dispose();
-    await this.#rollouts.settle();
+    await this.#rollouts.dispose();
     await Promise.all([this.#sandbox.dispose(), this.#tools.dispose(), this.#analyses.dispose()]);
     this.#journal?.close();
     this.#journal = undefined;

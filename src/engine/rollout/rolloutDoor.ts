@@ -41,6 +41,7 @@ const lookEvery = 500;
 export class RolloutDoor implements RolloutSession {
   readonly registry: Rollouts;
   readonly #ports: RolloutDoorPorts;
+  readonly #end = new AbortController();
   #isChecked = false;
 
   constructor(ports: RolloutDoorPorts) {
@@ -117,7 +118,8 @@ export class RolloutDoor implements RolloutSession {
     this.registry.lookSoon(name);
   }
 
-  async rolloutNews(cursor: string | undefined, { signal }: TaskOptions = {}): Promise<RolloutNews> {
+  async rolloutNews(cursor: string | undefined, options: TaskOptions = {}): Promise<RolloutNews> {
+    const signal = options.signal ? AbortSignal.any([options.signal, this.#end.signal]) : this.#end.signal;
     await this.#ready();
     const journal = this.#ports.journal();
     for (;;) {
@@ -128,7 +130,9 @@ export class RolloutDoor implements RolloutSession {
     }
   }
 
-  async settle(): Promise<void> {
+  /** Whoever waits for news is cancelled, and what is under way ends. */
+  async dispose(): Promise<void> {
+    this.#end.abort();
     await this.registry.settle();
   }
 
@@ -141,13 +145,13 @@ export class RolloutDoor implements RolloutSession {
     return [decision?.id ?? 0, request?.rollout === undefined ? 0 : request.id, feedback?.id ?? 0].join('.');
   }
 
-  async #somethingOr(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  async #somethingOr(milliseconds: number, signal: AbortSignal): Promise<void> {
     const changed = new EventTarget();
     const tell = () => changed.dispatchEvent(new Event('changed'));
     const ends = [this.registry.onDidChange(tell), this.#ports.journal().onDidAppend(tell)];
     const timer = setTimeout(tell, milliseconds);
     try {
-      await once(changed, 'changed', signal ? { signal } : {});
+      await once(changed, 'changed', { signal });
     } catch {
       throw new CancelledError();
     } finally {

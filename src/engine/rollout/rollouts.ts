@@ -54,8 +54,8 @@ export class Rollouts {
   readonly #clock: () => number;
   readonly #observers = new Map<string, { readonly id: string; readonly policy: RolloutPolicy; observer: Observer }>();
   readonly #listeners = new Set<() => void>();
-  /** Work that nobody waits for, but its end. */
-  readonly #underWay = new Set<Promise<unknown>>();
+  /** Looks that nobody waits for, but the end, by the capability; `again` where there was another request meanwhile. */
+  readonly #looks = new Map<string, { again: boolean; readonly end: Promise<void> }>();
 
   constructor(ports: RolloutPorts) {
     this.#ports = ports;
@@ -169,11 +169,20 @@ export class Rollouts {
 
   /** Lets the policy look at a rollout soon; what goes wrong is logged. For after a request, which does not wait for it. */
   lookSoon(name: string): void {
-    const look = this.look(name).catch((error: unknown) =>
-      this.#ports.logger.error(`The rollout of ${name} could not be looked at: ${messageOf(error)}`),
-    );
-    this.#underWay.add(look);
-    void look.finally(() => this.#underWay.delete(look));
+    const looking = this.#looks.get(name);
+    if (looking) looking.again = true;
+    else this.#looks.set(name, { again: false, end: Promise.resolve().then(() => this.#lookOn(name)) });
+  }
+
+  async #lookOn(name: string): Promise<void> {
+    const looking = this.#looks.get(name);
+    do {
+      if (looking) looking.again = false;
+      await this.look(name).catch((error: unknown) =>
+        this.#ports.logger.error(`The rollout of ${name} could not be looked at: ${messageOf(error)}`),
+      );
+    } while (looking?.again);
+    this.#looks.delete(name);
   }
 
   /**
@@ -189,7 +198,10 @@ export class Rollouts {
     const objection = kind === 'advance' ? this.#objection(name, rollout, policy) : undefined;
     if (objection !== undefined) return { ...decision, action: 'hold', words: `Hold: ${objection}` };
     const event = { kind, decision, by: byPolicy, reason: decision.words, at: this.#now() } as RolloutEvent;
-    await this.#apply(name, event, { policy, revision: rollout.revision, decision });
+    await this.#apply(name, event, { policy, revision: rollout.revision, decision }).catch((error: unknown) => {
+      // Another window or a person was quicker; whatever is to be done then, the next look finds.
+      if (!ToolwrightError.is(error, 'rollout-refused')) throw error;
+    });
     return decision;
   }
 
@@ -205,7 +217,7 @@ export class Rollouts {
 
   /** Waits for what is under way. */
   async settle(): Promise<void> {
-    await Promise.all(this.#underWay);
+    await Promise.all([...this.#looks.values()].map(({ end }) => end));
   }
 
   /** The flag first, then the journal: a program that is stopped in between finds it there when it is started again. */
