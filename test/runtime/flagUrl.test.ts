@@ -35,7 +35,7 @@ test('that fails keeps what it said, is told once, and taken up again', async ()
   let answer = (response: ServerResponse) => response.end('{"flags": {}}');
   const { url } = await server((_, response) => void answer(response));
   const { told, listener } = collector();
-  onTestFinished(flagsFromUrl(`${url}?token=secret`, { pollMs: 5, timeoutMs: 50 }).open(listener));
+  onTestFinished(flagsFromUrl(`${url}?token=secret`, { pollMs: 5 }).open(listener));
   await expect.poll(() => told).toEqual([{ flags: {} }]);
   answer = (response) => response.writeHead(503).end();
   await expect.poll(() => told.at(-1)).toBe(`The flags cannot be had: ${url} answers 503.`);

@@ -8,17 +8,16 @@ import { idle } from '../flags/timers.ts';
 export interface FileOptions {
   /** How often the file is looked at beside being watched, in milliseconds; 200 by default. Systems lose events. */
   readonly pollMs?: number;
+  /** A file that is no JSON for so long is broken, in milliseconds; 100 by default. Before that it may be half written. */
+  readonly writingMs?: number;
 }
-
-/** A file that is no JSON for so long is broken; before that it may be one that is being written. */
-const halfWrittenMs = 100;
 
 /**
  * A source of flags from a file. Its folder is watched, so that both a file that is written in its place and one that is
  * renamed there are seen; and it is looked at several times a second, for where events get lost. A file that is gone or
  * is no JSON is told, and the last good document stays in force.
  */
-export function flagsFromFile(file: string, { pollMs = 200 }: FileOptions = {}): FlagSource {
+export function flagsFromFile(file: string, { pollMs = 200, writingMs = 100 }: FileOptions = {}): FlagSource {
   const path = resolve(file);
   return {
     open(listener) {
@@ -41,8 +40,8 @@ export function flagsFromFile(file: string, { pollMs = 200 }: FileOptions = {}):
           return;
         }
         brokenSince ??= performance.now();
-        if (performance.now() - brokenSince < halfWrittenMs) {
-          idle(setTimeout(check, halfWrittenMs / 4));
+        if (performance.now() - brokenSince < writingMs) {
+          idle(setTimeout(check, writingMs / 4));
           return;
         }
         // What is written later changes the stamp: until then there is nothing to be read again.
