@@ -39,9 +39,10 @@ export function questionLine({ at, input, answers }: TaughtQuestion, arrow: stri
     cell: `The cell of line ${at + 1}`,
   };
   const what = places[unit];
-  const choices = answers
-    .slice(0, answersTold)
-    .map((answer) => (answer === null ? 'stay as it is' : `become ${shown(answer)}`));
+  const texts = answers.slice(0, answersTold).flatMap((answer) => (answer === null ? [] : shown(answer)));
+  const become = texts.length === 0 ? [] : [`become ${texts.join(' or ')}`];
+  const stay = answers.slice(0, answersTold).includes(null) ? ['stay as it is'] : [];
+  const choices = answers[0] === null ? [...stay, ...become] : [...become, ...stay];
   return `${what} would ${choices.join(' or ')}. If the first is not right, give one more example: --example ${shown(`${input}${arrow}…`)}`;
 }
 

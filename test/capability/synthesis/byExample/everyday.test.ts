@@ -93,6 +93,7 @@ const cases: readonly (readonly [what: string, examples: readonly Pair[], others
     [['13,Grace,New York', "INSERT INTO users VALUES (13, 'Grace', 'New York');"]],
   ],
   ['fields of a table: digits are fields, too', [['a,b,c', '| a | b | c |']], [['1,2', '| 1 | 2 |']]],
+  ['words of a name: one capital is no rhythm of letters', [['foo_bar', 'fooBar']], [['long_name', 'longName']]],
   [
     'another end',
     [

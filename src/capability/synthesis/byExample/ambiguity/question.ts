@@ -16,6 +16,8 @@ interface Ranked {
 
 const programsAsked = 12;
 const inputsLookedAt = 2000;
+/** What the likeliest program has no answer for is told anyway: a question about what it changes tells more. */
+const unansweredWeight = 0.25;
 /** Shares of belief below this are not worth a question. */
 const leastDoubt = 0.02;
 
@@ -44,7 +46,9 @@ export function questionWorthAsking(
       shares.set(key, share);
     }
     const answers = [...shares.values()].toSorted((a, b) => b.weight - a.weight);
-    const doubt = -answers.reduce((sum, { weight }) => sum + weight * Math.log2(weight), 0);
+    const isAnswered = ranked[0] === undefined || run(ranked[0].program, input) !== undefined;
+    const spread = -answers.reduce((sum, { weight }) => sum + weight * Math.log2(weight), 0);
+    const doubt = spread * (isAnswered ? 1 : unansweredWeight);
     if (doubt > (best?.doubt ?? leastDoubt)) best = { question: { at, answers }, doubt };
   }
   return best?.question;

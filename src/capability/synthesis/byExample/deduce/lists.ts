@@ -264,7 +264,9 @@ function* changesOf(
       yield [{ op: 'every', of, step, offset, keep: true }, cost + own];
       if (step > 2) yield [{ op: 'every', of, step, offset, keep: false }, cost + own + 0.2];
       for (const to of ['upper', 'lower'] as const) {
-        yield [{ op: 'mapEvery', of, step, offset, each: { op: 'casing', to } }, cost + own + 0.4];
+        // What happens once is no rhythm.
+        const once = offset + step >= longest ? 1.5 : 0;
+        yield [{ op: 'mapEvery', of, step, offset, each: { op: 'casing', to } }, cost + own + 0.4 + once];
       }
     }
   }
