@@ -27,7 +27,7 @@ test('benchmark tells how long calls take, keeps it, and holds the next one agai
     baseline: { sameContent: true, version: '1.0.0' },
   });
   expect(report.machine.fingerprint).toMatch(/^[0-9a-f]{16}$/);
-});
+}, 180_000);
 
 test('compare ranks capabilities, checks the machine with the first, and refuses one alone', async () => {
   const cwd = capabilityWorkspace(['shout']);
@@ -40,4 +40,4 @@ test('compare ranks capabilities, checks the machine with the first, and refuses
   const alone = await toolwright(['compare', 'shout'], { cwd });
   expect(alone.code).toBe(2);
   expect(alone.stderr).toContain('One capability alone cannot be compared. Name another one');
-});
+}, 180_000);
