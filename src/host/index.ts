@@ -10,6 +10,7 @@ import type {
   openRuntimes,
   openSynthesisSession,
 } from '#engine';
+import { startBenchmarks } from './benchmark/index.ts';
 import { startCapabilities } from './capabilities/index.ts';
 import { sessionSettings } from './capabilities/sessions/sessionSettings.ts';
 import { registerCommands } from './commands.ts';
@@ -92,6 +93,7 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
     log,
   });
   const rollouts = startRollouts({ context, capabilities: capabilities.ui.service, tasks, log });
+  const benchmarks = startBenchmarks({ context, capabilities: capabilities.ui.service, tasks, log });
   const synthesis = ports.openSynthesisSession({ logger: log });
   const languageModel = editorLanguageModel(context.globalState);
   const gaps = startGaps({
@@ -120,6 +122,7 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
       ...graphCommands({ graphs, tasks, panel, view, documents, edits, contentHash: ports.contentHash, log }),
       ...capabilities.commands,
       ...rollouts.commands,
+      ...benchmarks.commands,
       ...gaps.commands,
       ...languageModel.commands,
       ...editCommands(edits),
@@ -145,7 +148,7 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
   context.subscriptions.push(
     ...[commands, view, panel, proposals, documents, showStatus(graphs, tasks), new ProblemsPanel(graphs, log)],
     ...[showLenses(graphs), showHovers(graphs), offerQuickFixes(graphs, ports.contentHash)],
-    ...[watchGraphs(graphs), analyseOnOpen(graphs, log), graphs, rollouts, capabilities, gaps, tasks, log],
+    ...[watchGraphs(graphs), analyseOnOpen(graphs, log), graphs, rollouts, benchmarks, capabilities, gaps, tasks, log],
   );
   return {
     close: async () =>

@@ -1,6 +1,7 @@
 export type * from './answers.ts';
 export type * from './appOutcome.ts';
 export * from './benchmark.ts';
+export * from './benchmarkPanel.ts';
 export * from './capability.ts';
 export * from './capabilityPackage.ts';
 export * from './capabilitySession.ts';

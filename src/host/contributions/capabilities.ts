@@ -1,5 +1,5 @@
 import type { SettingName } from './settings.ts';
-import { graphPanelType, reportPanelType, rolloutPanelType } from './views.ts';
+import { benchmarkPanelType, graphPanelType, reportPanelType, rolloutPanelType } from './views.ts';
 
 /** What the extension can do where VS Code restricts it. */
 export const capabilities = {
@@ -36,4 +36,5 @@ export const activationEvents = [
   `onWebviewPanel:${graphPanelType}`,
   `onWebviewPanel:${reportPanelType}`,
   `onWebviewPanel:${rolloutPanelType}`,
+  `onWebviewPanel:${benchmarkPanelType}`,
 ] as const;

@@ -296,6 +296,25 @@ export const commands = {
     },
   },
   'toolwright.capabilities.openRule': { title: 'Open the Page of a Safety Rule', palette: false },
+  'toolwright.benchmarks.run': {
+    title: 'Benchmark Capability',
+    icon: 'pulse',
+    palette: inTrustedWorkspace,
+    enablement: '!toolwright.busy',
+    menus: { 'view/item/context': { when: ofCapability('examples'), group: '1_capability@4' } },
+  },
+  'toolwright.benchmarks.compare': {
+    title: 'Compare Capabilities…',
+    icon: 'git-compare',
+    palette: inTrustedWorkspace,
+    enablement: '!toolwright.busy',
+  },
+  'toolwright.benchmarks.show': {
+    title: 'Show Benchmark',
+    icon: 'graph',
+    palette: inTrustedWorkspace,
+    menus: { 'view/item/context': { when: ofCapability('examples'), group: '1_capability@5' } },
+  },
   'toolwright.rollouts.show': {
     title: 'Show Rollouts',
     icon: 'dashboard',

@@ -42,6 +42,9 @@ export const reportPanelType = 'toolwright.report';
 /** The webview panel with the dashboard of rollouts. */
 export const rolloutPanelType = 'toolwright.rolloutPanel';
 
+/** The webview panel with benchmarks of capabilities. */
+export const benchmarkPanelType = 'toolwright.benchmarkPanel';
+
 export type ViewId = keyof typeof views;
 
 /** What an empty view says. Lines in order; a line that is one link becomes a button. */

@@ -4,12 +4,14 @@ import * as l10n from '@vscode/l10n';
 
 let whole = new Intl.NumberFormat('en');
 let tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+let threeDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
 /** Writes numbers as a language does. @param language as BCP 47 has it; one that nobody knows changes nothing */
 export function speak(language: string): void {
   try {
     whole = new Intl.NumberFormat(language);
     tenths = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    threeDigits = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
   } catch {
     // VS Code can be told any name of a language; its numbers are written in English then.
   }
@@ -39,6 +41,10 @@ export function bytes(n: number): string {
   if (n < 1_000_000) return l10n.t('{0} kB', number(Math.round(n / 1000)));
   return l10n.t('{0} MB', tenths.format(n / 1_000_000));
 }
+
+/** How long something takes: `0.85 ms`, `61.2 ms`, `2.1 s`. */
+export const milliseconds = (ms: number): string =>
+  ms < 1000 ? l10n.t('{0} ms', threeDigits.format(ms)) : l10n.t('{0} s', threeDigits.format(ms / 1000));
 
 /** Facts in one line: `12 dependents · 3 tests`. Empty ones are left out. */
 export function joined(facts: readonly (string | false | undefined)[]): string {

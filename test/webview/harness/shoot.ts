@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DrawableGraph } from '#protocol';
 import { root } from '../../../scripts/process.ts';
+import { benchmarkShots, openBenchmarkShot } from './benchmarkShots.ts';
 import { type GraphPanelPage, openGraphPanel } from './graphPanel.ts';
 import { launchBrowser, type OpenOptions, openTab, type PanelPage, type Tab } from './panelPage.ts';
 import { openReportShot, reportShots } from './reportShots.ts';
@@ -162,6 +163,9 @@ for (const [name, shot] of Object.entries(reportShots)) {
 }
 for (const [name, shot] of Object.entries(rolloutShots)) {
   if (isWanted(name)) await shoot(name, await openRolloutShot(tab, server, shot));
+}
+for (const [name, shot] of Object.entries(benchmarkShots)) {
+  if (isWanted(name)) await shoot(name, await openBenchmarkShot(tab, server, shot));
 }
 await browser.close();
 await server.close();

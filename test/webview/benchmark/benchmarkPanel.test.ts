@@ -1,0 +1,100 @@
+import type { Locator } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { FromBenchmarkPanel, ToBenchmarkPanel } from '#protocol';
+import { edgeMs, placeOf } from '../../../webview/benchmark/latency/bins.ts';
+import { type BenchmarkPanelPage, openBenchmarkPanel } from '../harness/benchmarkPanel.ts';
+import { browserSuite, eventually } from '../harness/browserSuite.ts';
+import { drawn, type OpenOptions } from '../harness/panelPage.ts';
+import { benchmarks } from './benchmarks.ts';
+
+const { measured, compared, unmeasured } = benchmarks;
+
+test('a time has its place in the bin that holds it, halfway where it is the geometric mean of its edges', () => {
+  const bins = [
+    { fromMs: 1, toMs: 4, count: 1 },
+    { fromMs: 4, toMs: 16, count: 1 },
+  ];
+  expect([0.5, 1, 2, 4, 8, 16, 20].map((ms) => placeOf(ms, bins))).toEqual([0, 0, 0.5, 1, 1.5, 2, 2]);
+  expect([0, 1, 2, 3].map((edge) => edgeMs(edge, bins))).toEqual([1, 4, 16, undefined]);
+});
+
+browserSuite<BenchmarkPanelPage>('the panel of benchmarks', (suite) => {
+  const find = (selector: string, hasText?: string): Locator =>
+    suite.panel.page.locator(selector, hasText === undefined ? {} : { hasText });
+  const button = (words: string) => find('vscode-button', words).locator('visible=true');
+  const last = (): FromBenchmarkPanel | undefined => suite.panel.received.at(-1);
+
+  async function open(shown: ToBenchmarkPanel, options?: OpenOptions): Promise<void> {
+    await suite.start((tab, server) => openBenchmarkPanel(tab, server, shown, options));
+    await find('.head h1, .empty h2').locator('visible=true').first().waitFor();
+  }
+
+  test('says all of a benchmark; an earlier one is a click away', async () => {
+    await open(measured);
+    await eventually(() => find('.plot canvas').count()).toBe(2);
+    await drawn(suite.panel.page);
+    await expect(`${await find('#app').ariaSnapshot()}\n`).toMatchFileSnapshot('golden/measured.aria.txt');
+    await find('#history vscode-data-grid-row', '9.3 ms').click();
+    await eventually(last).toEqual({ type: 'show', at: '2026-11-19T10:00:00.000Z' });
+    await suite.panel.send({ ...measured, isPresent: false });
+    await find('.marked-line', 'is another one now').waitFor();
+  });
+
+  test('keys go along the plots', async () => {
+    await open(measured);
+    await eventually(() => find('.plot canvas').count()).toBe(2);
+    for (const [section, first, end] of [
+      ['#distribution', '3.2 ms to 3.52 ms: 2 runs', ': 1 run,'],
+      ['#load', '20 calls a second: 20 a second answered', '320 calls a second: 241 a second answered'],
+    ]) {
+      await find(`${section} .drawing`).focus();
+      await suite.panel.page.keyboard.press('Home');
+      await find(`${section} .readout`, first).waitFor();
+      await suite.panel.page.keyboard.press('End');
+      await find(`${section} .readout`, end).waitFor();
+    }
+  });
+
+  test('measures, stops, compares and exports', async () => {
+    await open(unmeasured);
+    await find('.empty', 'iso-dates was not measured yet').waitFor();
+    await eventually(() => find('.benchmark section').locator('visible=true').count()).toBe(0);
+    await button('Benchmark…').last().click();
+    await eventually(last).toEqual({ type: 'measure' });
+    await suite.panel.send({ type: 'busy', step: 'Benchmarking iso-dates' });
+    await find('.busy', 'Benchmarking').waitFor();
+    await eventually(() => button('Benchmark…').count()).toBe(0);
+    await button('Stop').click();
+    await eventually(last).toEqual({ type: 'stop' });
+    await suite.panel.send({ type: 'busy', step: undefined });
+    await suite.panel.send(measured);
+    await button('Export').click();
+    await button('github-action-benchmark').click();
+    await eventually(last).toEqual({ type: 'export', format: 'github-action-benchmark' });
+    await button('Compare…').click();
+    await eventually(last).toEqual({ type: 'compare' });
+    await suite.panel.send({ type: 'failed', message: '<b>failed</b>', hint: 'Try again.\u202e' });
+    await find('.failure', '<b>failed</b>Try again.').waitFor();
+  });
+
+  test('ranks several with their ties, and says of every two in words what is known', async () => {
+    await open(compared);
+    await eventually(() => find('#ranking tbody tr').allTextContents()).toEqual([
+      expect.stringContaining('1, tied'),
+      expect.stringContaining('1, tied'),
+      expect.stringMatching(/^csv-to-json 2\.0\.03/),
+    ]);
+    await find('.differences li', 'Not clear yet').waitFor();
+    await button('Compare Again').click();
+    await eventually(last).toEqual({ type: 'compare' });
+  });
+
+  test.each([320, 1400])('nothing is wider than a window of %d pixels', async (width) => {
+    await open(measured, { width });
+    await eventually(() => find('.plot canvas').count()).toBe(2);
+    await suite.panel.send(compared);
+    await find('#ranking').waitFor();
+    const [inner, outer] = await find('.page').evaluate((page) => [page.scrollWidth, page.clientWidth]);
+    expect(inner).toBe(outer);
+  });
+});

@@ -1,0 +1,155 @@
+import * as l10n from '@vscode/l10n';
+import type { LoadReport, LoadStep } from '#protocol';
+import { readable } from '../../ui/contrast.ts';
+import { h } from '../../ui/h.ts';
+import { createSection } from '../../ui/section.ts';
+import { css, readTheme, type Theme, watchTheme } from '../../ui/theme.ts';
+import { duration, number } from '../../ui/words.ts';
+import { axisOf, type Drawn } from '../plot/chart.ts';
+import { createDrawing } from '../plot/drawing.ts';
+import { tableOf } from '../plot/tables.ts';
+import { sign } from '../signs.ts';
+import type { BenchmarkStore } from '../state.ts';
+
+/** How calls fare under load: what is answered and how long it takes, against what is asked for. */
+export function createLoad(store: BenchmarkStore): HTMLElement {
+  const section = createSection('load', l10n.t('Load'));
+  const drawing = createDrawing();
+  const verdict = h('div', {});
+  const rows = h('div', {});
+  const picture = h('div', {}, legend(), ...drawing.elements);
+  section.show([verdict, picture, rows]);
+  store.watch(
+    ({ benchmark }) => benchmark?.report?.load,
+    (load) => {
+      section.element.hidden = load === undefined;
+      if (load === undefined) return drawing.show(undefined, { summary: '', points: [] });
+      verdict.replaceChildren(saturationOf(load));
+      // One rate is no curve.
+      picture.hidden = load.steps.length < 2;
+      drawing.show(load.steps.length < 2 ? undefined : drawn(load), {
+        summary: l10n.t('Answered calls and latency against load'),
+        points: load.steps.map(stepWords),
+      });
+      rows.replaceChildren(tableFor(load));
+    },
+  );
+  return section.element;
+}
+
+function saturationOf({ saturation, workers }: LoadReport): HTMLElement {
+  const atOnce = l10n.t('{0} calls can be under way at the same time.', number(workers));
+  if (saturation === undefined) return h('p', { class: 'note' }, atOnce);
+  const { keptUp, failedAt, reason } = saturation;
+  const kept =
+    keptUp === 0
+      ? l10n.t('No rate was kept up with.')
+      : l10n.t('{0} calls a second were kept up with.', number(keptUp));
+  const end =
+    failedAt === undefined
+      ? l10n.t('It is the highest rate that was tried.')
+      : l10n.t('{0} were not: {1}.', number(failedAt), reason ?? '');
+  const mark = keptUp === 0 ? sign('error', 'failed') : sign('pass', 'passed');
+  return h('p', { class: 'marked-line' }, mark, h('span', {}, h('strong', {}, kept), ` ${end} ${atOnce}`));
+}
+
+const offeredWords = ({ model, offered }: LoadStep): string =>
+  model === 'open' ? l10n.t('{0} calls a second', number(offered)) : l10n.t('{0} users at once', number(offered));
+
+const timeAt = ({ percentiles }: LoadStep, of: number): number | undefined =>
+  percentiles.find(({ percent }) => percent === of)?.ms;
+
+const durationAt = (step: LoadStep, of: number): string => {
+  const ms = timeAt(step, of);
+  return ms === undefined ? '–' : duration(ms);
+};
+
+function stepWords(step: LoadStep): string {
+  return l10n.t(
+    '{0}: {1} a second answered, p50 {2}, p95 {3}',
+    offeredWords(step),
+    number(Math.round(step.throughput * 10) / 10),
+    durationAt(step, 50),
+    durationAt(step, 95),
+  );
+}
+
+function legend(): HTMLElement {
+  const answered = h('span', { class: 'line-mark', 'aria-hidden': 'true' });
+  const late = h('span', { class: 'line-mark dashed', 'aria-hidden': 'true' });
+  const paint = (theme: Theme) => {
+    const colours = coloursOf(theme);
+    answered.style.borderTopColor = css(colours.answered);
+    late.style.borderTopColor = css(colours.late);
+  };
+  paint(readTheme());
+  watchTheme(paint);
+  return h(
+    'p',
+    { class: 'plot-legend' },
+    h('span', {}, answered, l10n.t('Answered a second')),
+    h('span', {}, late, l10n.t('Latency, p95 (on the right)')),
+  );
+}
+
+/** Of the lines. */
+function coloursOf({ charts: [blue, , orange], foreground, background }: Theme) {
+  return { answered: readable(blue ?? foreground, background), late: readable(orange ?? foreground, background) };
+}
+
+/** Steps stand beside each other at the same distance, because rates are doubled. */
+function drawn({ steps }: LoadReport): Drawn {
+  return {
+    data: [
+      steps.map((_, at) => at),
+      steps.map(({ throughput }) => throughput),
+      steps.map((step) => timeAt(step, 95) ?? null),
+    ],
+    options: (theme: Theme) => {
+      const { answered, late } = coloursOf(theme);
+      const ofSteps = (at: number) => (steps[at] === undefined ? '' : number(steps[at].offered));
+      return {
+        scales: {
+          x: { time: false, range: () => [-0.2, steps.length - 0.8] },
+          y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] },
+          // A time under load can be a thousand times that without.
+          ms: { distr: 3 },
+        },
+        axes: [
+          {
+            ...axisOf(theme),
+            grid: { show: false },
+            size: 28,
+            incrs: [1, 2, 5, 10],
+            values: (_, all) => all.map(ofSteps),
+          },
+          { ...axisOf(theme), size: 52, values: (_, all) => all.map((one) => number(one)) },
+          {
+            ...axisOf(theme),
+            ...{ scale: 'ms', side: 1, size: 68, grid: { show: false } },
+            values: (_, all) => all.map((one) => (one === null ? '' : duration(one))),
+          },
+        ],
+        series: [
+          {},
+          { stroke: css(answered), width: 2, points: { show: true, size: 6, fill: css(answered) } },
+          { scale: 'ms', stroke: css(late), width: 2, dash: [6, 4], points: { show: true, size: 6, fill: css(late) } },
+        ],
+      };
+    },
+  };
+}
+
+function tableFor({ steps }: LoadReport): HTMLElement {
+  return tableOf(
+    [l10n.t('Load'), l10n.t('Calls'), l10n.t('Failed'), l10n.t('Answered a second'), 'p50', 'p95', 'p99'],
+    steps.map((step) => [
+      offeredWords(step),
+      number(step.calls),
+      number(step.failures),
+      number(Math.round(step.throughput * 10) / 10),
+      ...[50, 95, 99].map((of) => durationAt(step, of)),
+    ]),
+    l10n.t('Load'),
+  );
+}

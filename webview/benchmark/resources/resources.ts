@@ -1,0 +1,58 @@
+import * as l10n from '@vscode/l10n';
+import type { LeakReport, ResourceReport } from '#protocol';
+import { h } from '../../ui/h.ts';
+import { createSection } from '../../ui/section.ts';
+import { bytes, calls, duration } from '../../ui/words.ts';
+import { tableOf } from '../plot/tables.ts';
+import { leakSign } from '../signs.ts';
+import type { BenchmarkStore } from '../state.ts';
+
+/** What calls take and leave behind in memory. */
+export function createResources(store: BenchmarkStore): HTMLElement {
+  const section = createSection('resources', l10n.t('Memory'));
+  store.watch(
+    ({ benchmark }) => benchmark?.report?.resources,
+    (resources) =>
+      section.show(resources && [verdictOf(resources.leaks), factsOf(resources), pointsOf(resources.leaks)]),
+  );
+  return section.element;
+}
+
+function verdictOf({ verdict, words, bytesPerCall }: LeakReport): HTMLElement {
+  const title = {
+    none: l10n.t('No leak was found.'),
+    leak: l10n.t('It leaks memory.'),
+    'not-measured': l10n.t('Leaks were not looked for.'),
+  }[verdict];
+  const each =
+    verdict === 'leak' && bytesPerCall !== undefined
+      ? ` ${l10n.t('Each call leaves {0} behind, {1} to {2}.', amount(bytesPerCall.value), amount(bytesPerCall.low), amount(bytesPerCall.high))}`
+      : '';
+  return h('p', { class: 'marked-line' }, leakSign(verdict), h('span', {}, h('strong', {}, title), ` ${words}${each}`));
+}
+
+/** Bytes of a call can be parts of one. */
+const amount = (one: number): string => bytes(Math.round(one * 10) / 10);
+
+function factsOf({ heapBytes, ownDelayMs }: ResourceReport): HTMLElement {
+  return h(
+    'p',
+    { class: 'note' },
+    heapBytes === undefined ? '' : `${l10n.t('The heap at its fullest: {0}, the engine included.', bytes(heapBytes))} `,
+    l10n.t('99 of 100 times the measuring program was at most {0} late itself.', duration(ownDelayMs)),
+  );
+}
+
+function pointsOf({ points }: LeakReport): HTMLElement | undefined {
+  if (points.length === 0) return undefined;
+  return h(
+    'details',
+    { class: 'as-table' },
+    h('summary', {}, l10n.t('What was left in memory, round by round')),
+    tableOf(
+      [l10n.t('After'), l10n.t('Heap'), l10n.t('Outside of it')],
+      points.map((point) => [calls(point.calls), bytes(point.heapBytes), bytes(point.outsideBytes)]),
+      l10n.t('Memory'),
+    ),
+  );
+}
