@@ -35,6 +35,8 @@ export function showBenchmarkLenses({ service, stored, onDidMeasure }: LensPorts
       const key = JSON.stringify([address, row.name]);
       const reading = known.get(key) ?? stored(folder, row.name);
       known.set(key, reading);
+      // What could not be read is read again the next time.
+      reading.catch(() => known.delete(key));
       const title = benchmarkLens(row, await reading, document.isDirty);
       if (title === undefined) return [];
       const line = lineOfRun(document.getText());
