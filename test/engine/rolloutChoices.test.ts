@@ -54,7 +54,10 @@ it('what may be done follows from where a rollout stands and from what the polic
 it('a ladder is shown with what is done and what is to come', () => {
   const { steps, words } = statusWith('percentage', said('hold', 'minimum-time'));
   expect(steps.map(({ state }) => state)).toEqual(['current', 'to-come', 'to-come', 'to-come', 'to-come']);
-  expect(words).toBe('Version 2.0.0 is in the stage canary: 1 % of users get it, all others get 1.0.0.');
+  expect(words).toBe('Version 2.0.0 is in the stage “canary”: 1 % of users get it, all others get 1.0.0.');
+  expect(statusWith('flag', said('hold', 'no-data')).words).toBe(
+    'Version 2.0.0 is in the stage “on”: everybody gets it.',
+  );
 });
 
 it.each([

@@ -92,20 +92,21 @@ function wordsFor(rollout: Rollout | undefined): string {
   const { state, candidate, stable, stage, percent, groups, by, reason } = rollout;
   const others = stable === undefined ? 'nobody else gets any' : `all others get ${stable}`;
   const users = [...groups.map((group) => `the group ${group}`), ...(percent > 0 ? [`${percent} % of users`] : [])];
-  const whom = users.join(' and ');
+  const who = (verb: string) =>
+    percent >= 100 ? `everybody ${verb}s it` : `${users.join(' and ')} ${verb} it, ${others}`;
   switch (state) {
     case 'running':
-      return `Version ${candidate} is in the stage ${stage}: ${whom} get it, ${others}.`;
+      return `Version ${candidate} is in the stage “${stage}”: ${who('get')}.`;
     case 'paused':
-      return `Version ${candidate} was paused in the stage ${stage} by ${who(by)}: ${whom} keep it, ${others}. ${reason}`;
+      return `Version ${candidate} was paused in the stage “${stage}” by ${nameOf(by)}: ${who('keep')}. ${reason}`;
     case 'rolled-back':
-      return `Version ${candidate} was rolled back by ${who(by)}: ${stable === undefined ? 'nobody gets it' : `everybody gets ${stable}`}. ${reason}`;
+      return `Version ${candidate} was rolled back by ${nameOf(by)}: ${stable === undefined ? 'nobody gets it' : `everybody gets ${stable}`}. ${reason}`;
     case 'finished':
       return `Version ${candidate} reached everybody.`;
   }
 }
 
-const who = (by: string): string => (by === 'policy' ? 'the policy' : by);
+const nameOf = (by: string): string => (by === 'policy' ? 'the policy' : by);
 
 function feedbackOf({ rollout, feedback }: Known): RolloutStatus['feedback'] {
   const of = (version: string | undefined) => ({
