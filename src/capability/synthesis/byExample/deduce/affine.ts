@@ -1,4 +1,4 @@
-import { roundTo, tidy } from '../evaluate/number.ts';
+import { tidy } from '../evaluate/number.ts';
 import type { NumberExpression, Rounding } from '../language/expression.ts';
 import type { NumberSource } from './numberSources.ts';
 
@@ -30,7 +30,6 @@ const divisors = [2, 3, 4, 5, 6, 7, 8, 10, 12];
 const modes: readonly (readonly [Rounding, number])[] = [
   ['floor', 0],
   ['ceil', 0.3],
-  ['round', 0.4],
 ];
 
 /** A whole number moved, divided and rounded: `floor((n - 10) / 2)`. It takes some rows to believe that. */
@@ -38,10 +37,10 @@ export function* quotients(
   { expression, values, cost }: NumberSource,
   targets: readonly number[],
 ): Generator<NumberSource> {
-  if (new Set(targets).size < 3 || ![...values, ...targets].every(Number.isInteger)) return;
+  if (targets.length < 3 || ![...values, ...targets].every(Number.isInteger) || new Set(targets).size < 3) return;
   for (const divisor of divisors) {
     for (const [mode, own] of modes) {
-      const shift = shiftFor(values, targets, divisor, mode);
+      const shift = shiftFor(values, targets, divisor, mode === 'ceil' ? divisor - 1 : 0);
       if (shift === undefined) continue;
       const moved = shift === 0 ? expression : plus(expression, shift);
       const quotient: NumberExpression = { op: 'arithmetic', by: '/', left: moved, right: number(divisor) };
@@ -57,18 +56,21 @@ export function* quotients(
 
 const longestShift = 100;
 
-/** What has to be added before; the smallest, where there are several. */
+/** What has to be added before, the nearest to zero; each row tells the least and the greatest that it can be. */
 function shiftFor(
   values: readonly number[],
   targets: readonly number[],
   divisor: number,
-  mode: Rounding,
+  below: number,
 ): number | undefined {
-  const near = (targets[0] ?? 0) * divisor - (values[0] ?? 0);
-  if (Math.abs(near) > longestShift) return undefined;
-  return Array.from({ length: 2 * divisor + 1 }, (_, at) => near - divisor + at)
-    .toSorted((a, b) => Math.abs(a) - Math.abs(b))
-    .find((shift) => values.every((value, row) => roundTo((value + shift) / divisor, 1, mode) === targets[row]));
+  let [least, greatest] = [-longestShift, longestShift];
+  for (const [row, value] of values.entries()) {
+    const lowest = (targets[row] ?? 0) * divisor - value - below;
+    least = Math.max(least, lowest);
+    greatest = Math.min(greatest, lowest + divisor - 1);
+    if (least > greatest) return undefined;
+  }
+  return Math.max(least, Math.min(greatest, 0));
 }
 
 function number(value: number): NumberExpression {

@@ -188,12 +188,8 @@ function gapsOf(pattern: Pattern, text: string): readonly string[] {
   let end = 0;
   const gaps: string[] = [];
   for (const match of [...matchesOf(pattern, text), { start: text.length, end: text.length }]) {
-    gaps.push(
-      text
-        .slice(end, match.start)
-        .replace(/\d+/g, '0')
-        .replace(/(.)\1+/gu, '$1'),
-    );
+    const gap = text.slice(end, match.start);
+    gaps.push(/^\D?$/.test(gap) ? gap : gap.replace(/\d+/g, '0').replace(/(.)\1+/gu, '$1'));
     end = match.end;
   }
   return gaps;
@@ -230,7 +226,6 @@ const eachItem: readonly (readonly [ItemExpression, number])[] = [
   [{ op: 'casing', to: 'upper' }, 0.7],
   [{ op: 'casing', to: 'lower' }, 0.7],
   [{ op: 'casing', to: 'capital' }, 0.8],
-  [{ op: 'casing', to: 'upperFirst' }, 0.9],
   [{ op: 'trim' }, 0.5],
   [{ op: 'last', characters: 1 }, 1],
   [{ op: 'first', characters: 2 }, 1],
@@ -251,7 +246,9 @@ function* changesOf(
   { expression: of, cost, items }: ListSource,
   humps: number,
 ): Generator<readonly [ListChange, number]> {
+  if (of.op === 'chunks') return;
   const isOfCharacters = of.op === 'characters';
+  if (humps > 0) yield [{ op: 'mapFirst', of, each: { op: 'casing', to: 'upperFirst' } }, cost + 1.2];
   for (const [each, own] of eachItem) {
     if (isOfCharacters && each.op !== 'casing') continue;
     yield [{ op: 'map', of, each }, cost + own + (each.op === 'casing' ? lostHump(each.to, humps) : 0)];

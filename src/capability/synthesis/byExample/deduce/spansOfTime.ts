@@ -1,4 +1,4 @@
-import { number as numberOf } from '../evaluate/evaluate.ts';
+import { moment as momentOf, number as numberOf } from '../evaluate/evaluate.ts';
 import type { MomentExpression, NumberExpression, TextExpression, TimeUnit } from '../language/expression.ts';
 import { undefinedElsewhereCost } from '../rank/cost.ts';
 import type { NumberSource } from './numberSources.ts';
@@ -16,7 +16,9 @@ const minutesOfDay = 1440;
 
 /** How long it is from one date or time of the input to the next: in one text, or in two of them. */
 export function spansOfTime(sources: readonly Source[], rows: Rows): NumberSource[] {
-  return [...pairsOf(sources)].flatMap(([from, to, cost]) =>
+  const [first = []] = rows.inputs;
+  const pairs = [...pairsOf(sources)].filter(([, to]) => momentOf(to, first) !== undefined);
+  return pairs.flatMap(([from, to, cost]) =>
     units.flatMap(([unit, divisor]) => {
       const difference = minus({ op: 'time', of: to, unit }, { op: 'time', of: from, unit });
       const values = valuesOf(difference, rows);
