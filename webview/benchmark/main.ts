@@ -3,6 +3,8 @@ import 'uplot/dist/uPlot.min.css';
 import '../ui/base.css';
 import '../ui/banner.css';
 import '../ui/page.css';
+import '../ui/head.css';
+import '../ui/plot/plot.css';
 import './main.css';
 import type { FromBenchmarkPanel, ToBenchmarkPanel } from '#protocol';
 import { createBanner } from '../ui/banner.ts';

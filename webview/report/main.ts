@@ -2,6 +2,7 @@ import '../ui/language.ts';
 import '../ui/base.css';
 import '../ui/banner.css';
 import '../ui/page.css';
+import '../ui/head.css';
 import './main.css';
 import './head/head.css';
 import './levels/levels.css';

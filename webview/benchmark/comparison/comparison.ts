@@ -3,9 +3,9 @@ import type { ComparisonReport, Difference } from '#protocol';
 import { type Child, h } from '../../ui/h.ts';
 import { createSection } from '../../ui/section.ts';
 import { duration, moment, number, percent } from '../../ui/words.ts';
-import { tableOf } from '../plot/tables.ts';
 import { sign, verdictSign } from '../signs.ts';
 import type { BenchmarkStore } from '../state.ts';
+import { tableOf } from '../tables.ts';
 import { ratioRange, times, verdictWords } from '../words.ts';
 
 /** Several capabilities beside each other: a ranking with its ties, and every two of them in words. */

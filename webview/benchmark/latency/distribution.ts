@@ -3,13 +3,13 @@ import uPlot from 'uplot';
 import type { LatencyReport } from '#protocol';
 import { readable } from '../../ui/contrast.ts';
 import { h } from '../../ui/h.ts';
+import { axisOf, type Drawn, fontOf } from '../../ui/plot/chart.ts';
+import { createDrawing } from '../../ui/plot/drawing.ts';
 import { createSection } from '../../ui/section.ts';
 import { css, type Theme } from '../../ui/theme.ts';
 import { duration, number, percent } from '../../ui/words.ts';
-import { axisOf, type Drawn, fontOf } from '../plot/chart.ts';
-import { createDrawing } from '../plot/drawing.ts';
-import { tableOf } from '../plot/tables.ts';
 import type { BenchmarkStore } from '../state.ts';
+import { tableOf } from '../tables.ts';
 import { durations, percentileName, runs } from '../words.ts';
 import { edgeMs, placeOf } from './bins.ts';
 

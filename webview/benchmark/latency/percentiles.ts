@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { h } from '../../ui/h.ts';
 import { createSection } from '../../ui/section.ts';
 import { duration } from '../../ui/words.ts';
-import { tableOf } from '../plot/tables.ts';
 import type { BenchmarkStore } from '../state.ts';
+import { tableOf } from '../tables.ts';
 import { durations, percentileName } from '../words.ts';
 
 /** What shares of the calls stay within, and how sure that is. */

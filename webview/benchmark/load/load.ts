@@ -2,14 +2,14 @@ import * as l10n from '@vscode/l10n';
 import type { LoadReport, LoadStep } from '#protocol';
 import { readable } from '../../ui/contrast.ts';
 import { h } from '../../ui/h.ts';
+import { axisOf, type Drawn } from '../../ui/plot/chart.ts';
+import { createDrawing } from '../../ui/plot/drawing.ts';
 import { createSection } from '../../ui/section.ts';
 import { css, readTheme, type Theme, watchTheme } from '../../ui/theme.ts';
 import { duration, number } from '../../ui/words.ts';
-import { axisOf, type Drawn } from '../plot/chart.ts';
-import { createDrawing } from '../plot/drawing.ts';
-import { tableOf } from '../plot/tables.ts';
 import { sign } from '../signs.ts';
 import type { BenchmarkStore } from '../state.ts';
+import { tableOf } from '../tables.ts';
 
 /** How calls fare under load: what is answered and how long it takes, against what is asked for. */
 export function createLoad(store: BenchmarkStore): HTMLElement {

@@ -3,9 +3,9 @@ import type { LeakReport, ResourceReport } from '#protocol';
 import { h } from '../../ui/h.ts';
 import { createSection } from '../../ui/section.ts';
 import { bytes, calls, duration } from '../../ui/words.ts';
-import { tableOf } from '../plot/tables.ts';
 import { leakSign } from '../signs.ts';
 import type { BenchmarkStore } from '../state.ts';
+import { tableOf } from '../tables.ts';
 
 /** What calls take and leave behind in memory. */
 export function createResources(store: BenchmarkStore): HTMLElement {

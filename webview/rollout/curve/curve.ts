@@ -1,79 +1,37 @@
 import * as l10n from '@vscode/l10n';
 import type { RolloutPoint, ShareFigure } from '#protocol';
 import { h } from '../../ui/h.ts';
+import { createDrawing } from '../../ui/plot/drawing.ts';
 import { createSection } from '../../ui/section.ts';
 import { moment, percent } from '../../ui/words.ts';
 import { armMark } from '../figures/armMark.ts';
 import { type RolloutsStore, shownSubject } from '../state.ts';
-import { createPlot } from './plot.ts';
+import { drawnOf } from './drawn.ts';
 
 /** How the error rates got where they are: a plot that the arrow keys go along, and the same as a table. */
 export function createCurve(store: RolloutsStore): HTMLElement {
   const section = createSection('curve', l10n.t('Error rates'));
-  const readout = h('p', { class: 'readout note', role: 'status' });
-  let points: readonly RolloutPoint[] = [];
-  let pointed: number | undefined;
-  const plot = createPlot((at) => {
-    pointed = at;
-    const point = at === undefined ? undefined : points[at];
-    readout.textContent = point === undefined ? usual : pointWords(point);
-  });
-  const usual = l10n.t('Point at the plot, or go along it with the arrow keys.');
-  readout.textContent = usual;
-  const drawing = h(
-    'div',
-    {
-      class: 'drawing',
-      role: 'group',
-      tabindex: 0,
-      'aria-roledescription': l10n.t('plot'),
-      on: {
-        keydown: (event) => {
-          const at = keyed(event.key, pointed, points.length);
-          if (at === undefined) return;
-          event.preventDefault();
-          plot.point(at);
-        },
-        blur: () => plot.point(undefined),
-      },
-    },
-    plot.element,
-  );
+  const drawing = createDrawing();
   const rows = h('tbody', {});
   const table = h('details', { class: 'as-table' }, h('summary', {}, l10n.t('As a table')), tableOf(rows));
-  section.show([legend(), drawing, readout, table]);
+  section.show([legend(), ...drawing.elements, table]);
   store.watch(
     (state) => [state.status?.curve, state.folder, state.status?.name],
     () => {
       const isAnother = section.element.dataset.of !== JSON.stringify(shownSubject(store.get()));
       section.element.dataset.of = JSON.stringify(shownSubject(store.get())) ?? '';
-      if (isAnother) plot.point(undefined);
-      points = store.get().status?.curve ?? [];
+      if (isAnother) drawing.forget();
+      const points = store.get().status?.curve ?? [];
       // One point is no curve.
       section.element.hidden = points.length < 2;
-      drawing.setAttribute('aria-label', summaryOf(points));
       rows.replaceChildren(...points.toReversed().map(rowOf));
-      plot.show(points);
+      drawing.show(points.length === 0 ? undefined : drawnOf(points), {
+        summary: summaryOf(points),
+        points: points.map(pointWords),
+      });
     },
   );
   return section.element;
-}
-
-/** Where the cursor goes by a key; undefined where the key is for something else. */
-function keyed(key: string, at: number | undefined, amount: number): number | undefined {
-  const last = amount - 1;
-  switch (key) {
-    case 'ArrowLeft':
-      return Math.max(0, (at ?? last + 1) - 1);
-    case 'ArrowRight':
-      return Math.min(last, (at ?? -1) + 1);
-    case 'Home':
-      return 0;
-    case 'End':
-      return last;
-    default:
-      return undefined;
-  }
 }
 
 function legend(): HTMLElement {

@@ -1,4 +1,4 @@
-import { type Child, h } from '../../ui/h.ts';
+import { type Child, h } from '../ui/h.ts';
 
 /** A plain table: the first cell of a row is its heading, the others are figures unless they are nodes. */
 export function tableOf(titles: readonly string[], rows: readonly (readonly Child[])[], label?: string): HTMLElement {

@@ -1,13 +1,13 @@
 import uPlot from 'uplot';
-import { h } from '../../ui/h.ts';
-import { css, readTheme, type Theme, watchTheme } from '../../ui/theme.ts';
+import { h } from '../h.ts';
+import { css, readTheme, type Theme, watchTheme } from '../theme.ts';
 
 const HEIGHT_PX = 240;
 
 /** What a chart is made of: its lines, in the colours of the theme. */
 export interface Drawn {
   readonly data: uPlot.AlignedData;
-  readonly options: (theme: Theme) => Pick<uPlot.Options, 'axes' | 'series' | 'scales' | 'hooks'>;
+  readonly options: (theme: Theme) => Pick<uPlot.Options, 'axes' | 'series' | 'scales' | 'bands' | 'cursor' | 'hooks'>;
 }
 
 export interface Chart {
@@ -27,7 +27,7 @@ export function createChart(onPoint: (at: number | undefined) => void): Chart {
     plot = undefined;
     const { clientWidth: width } = element;
     if (shown === undefined || width === 0) return;
-    const { hooks, ...options } = shown.options(readTheme());
+    const { hooks, cursor, ...options } = shown.options(readTheme());
     plot = new uPlot(
       {
         ...options,
@@ -35,7 +35,7 @@ export function createChart(onPoint: (at: number | undefined) => void): Chart {
         height: HEIGHT_PX,
         padding: [22, 28, 0, 0],
         legend: { show: false },
-        cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
+        cursor: { y: false, drag: { x: false, y: false }, points: { show: false }, ...cursor },
         hooks: { ...hooks, setCursor: [({ cursor }) => onPoint(cursor.idx ?? undefined)] },
       },
       shown.data,

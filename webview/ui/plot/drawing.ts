@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { h } from '../../ui/h.ts';
+import { h } from '../h.ts';
 import { type Chart, createChart, type Drawn } from './chart.ts';
 
 /** What a chart shows, in words. */
@@ -12,7 +12,10 @@ export interface InWords {
 
 export interface Drawing {
   readonly elements: readonly HTMLElement[];
+  /** The cursor stays on its point: what is shown may be the same, with news. */
   show(drawn: Drawn | undefined, words: InWords): void;
+  /** Takes the cursor away: something else is shown next. */
+  forget(): void;
 }
 
 /** A chart that the pointer and the arrow keys go along; the point where they are is said in words. */
@@ -49,9 +52,11 @@ export function createDrawing(): Drawing {
     show(drawn, words) {
       points = words.points;
       drawing.setAttribute('aria-label', words.summary);
-      readout.textContent = usual;
+      const at = pointed;
       chart.show(drawn);
+      chart.point(at !== undefined && at < points.length ? at : undefined);
     },
+    forget: () => chart.point(undefined),
   };
 }
 
