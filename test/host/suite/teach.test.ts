@@ -69,7 +69,7 @@ describe('teaching by example', function () {
     try {
       const editor = await vscode.window.showTextDocument(uri);
       editor.selections = [new vscode.Selection(2, 4, 2, 14)];
-      await teach({ examples: [{ input: '10.12.1815', output: '1815-12-10' }], apply: true });
+      await teach({ examples: [{ input: '9.12.1906', output: '1906-12-09' }], apply: true });
       assert.equal(editor.document.getText(), 'name,born\n"Hopper, Grace","1906-12-09"\nAda,1815-12-10\nEve,\n');
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     } finally {
