@@ -56,6 +56,20 @@ test('a helper gets a name that is free, where it is a name and not a word', () 
   expect(text).toContain('.firstWord ??');
 });
 
+test('a helper that the file has already serves again, unless what it mentions is another', () => {
+  const once = fill(declared('string | null'));
+  const twice = fill(once.replaceAll('function go', 'function gone') + declared('string | null'));
+  expect(twice.match(/function firstWord/g)).toHaveLength(1);
+  expect(twice.match(/= firstWord\(text\)/g)).toHaveLength(2);
+  // The one in the file would call another `cut` than this program needs.
+  const chained = `${printed.replace("text.split(' ')[0]", 'cut(0)')}\nfunction cut(at: number) {\n  return at;\n}\n`;
+  const known = filled(declared('string | null'), stubIn(declared('string | null')), chained);
+  const changed = `${known.replaceAll('function go', 'function gone').replace('return at;', 'return -at;')}${declared('string | null')}`;
+  const result = filled(changed, stubIn(changed), chained);
+  expect(result).toContain('const word = firstWord2(text);');
+  expect(result).toContain('function cut2(at: number) {\n  return at;\n}');
+});
+
 test('line ends and indentation are those of the file', () => {
   const text =
     "export class A {\r\n  static go = (text: string): string | null => {\r\n    throw new Error('not implemented');\r\n  };\r\n}\r\n";

@@ -64,9 +64,15 @@ function meaningsOf(
     const value = atHand(context, given);
     return value === undefined ? { reason: nothing(context) } : { values: [value] };
   }
-  // "convert the selection to ISO" means what is selected, where something is.
-  const selected = names('selection', text) && takesText(own, root) ? atHand('selection', given) : undefined;
-  return { values: selected === undefined ? valuesOf(text, own, root) : [selected] };
+  // "convert the selection to ISO", "the names in this text" mean what is at hand, where something is.
+  const meant = names('selection', text) && takesText(own, root) ? atHandFor(slot, given) : undefined;
+  return { values: meant === undefined ? valuesOf(text, own, root) : [meant] };
+}
+
+/** What was handed over by the slot's own name, else what is selected. */
+function atHandFor(slot: string, given: PlainData | undefined): PlainData | undefined {
+  if (isRecord(given) && Object.hasOwn(given, slot)) return given[slot] as PlainData | undefined;
+  return atHand('selection', given);
 }
 
 function nothing(slot: ContextSlot): string {

@@ -44,7 +44,7 @@ export function filledConstant(text: string, stub: Stub, output: PlainData): str
 export function filledWith(text: string, stub: Stub, parts: FunctionParts, inputs: Inputs = []): string {
   const { body, helpers } = isTyped(stub.place.path) ? parts : untyped(parts);
   const rest = text.slice(0, stub.body.start) + text.slice(stub.body.end);
-  const renamed = withFreeNames(helpers, body, rest);
+  const renamed = withFreeNames(withoutThoseIn(rest, helpers), body, rest);
   const end = text.includes('\r\n') ? '\r\n' : '\n';
   const indent = indentOf(text, stub.body.start);
   const { edits, guards } = narrowingOf(stub, inputs, (name) => mentions(renamed.body, name));
@@ -110,6 +110,22 @@ function indentOf(text: string, at: number): string {
   return /^[ \t]*/.exec(line)?.[0] ?? '';
 }
 
+/** Helpers that the file has word for word are used there: what they mention has to be the same, too. */
+function withoutThoseIn(file: string, helpers: string): string {
+  const text = file.replaceAll('\r\n', '\n');
+  const all = helpers.trim().split(/\n\n(?=\S)/);
+  let own = all.filter((helper) => !text.includes(`${helper}\n`));
+  for (let before = -1; own.length !== before; ) {
+    before = own.length;
+    const names = own.flatMap(declaredIn);
+    own = all.filter((helper) => own.includes(helper) || names.some((name) => mentions(helper, name)));
+  }
+  return own.length === 0 ? '' : `${own.join('\n\n')}\n`;
+}
+
+const declaredIn = (helpers: string): readonly string[] =>
+  [...helpers.matchAll(/^(?:function|const|interface|type) ([\w$]+)/gm)].map(([, name = '']) => name);
+
 function withFreeNames(
   helpers: string,
   body: string,
@@ -117,7 +133,7 @@ function withFreeNames(
 ): { readonly helpers: string; readonly body: string } {
   const taken = new Set(rest.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
   let result = { helpers, body };
-  for (const [, name = ''] of helpers.matchAll(/^(?:function|const|interface|type) ([\w$]+)/gm)) {
+  for (const name of declaredIn(helpers)) {
     if (!taken.has(name)) continue;
     let free = `${name}2`;
     for (let nth = 3; taken.has(free) || helpers.includes(free); nth++) free = `${name}${nth}`;

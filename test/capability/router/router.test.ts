@@ -36,6 +36,15 @@ describe('intents', () => {
     expect(asked('convert this csv to json please')).toBe('matched');
   });
 
+  it('whose slot is named by what is at hand take what was handed over for it, else what is selected', () => {
+    const known = [capability('shout', 'Shout', ['shout the names in {text}'], object({ text }))];
+    const asked = (words: string, input: PlainData) => route(known, `shout the names in ${words}`, input);
+    expect(asked('this text', { text: 'Bob' })).toMatchObject({ name: 'shout', input: { text: 'Bob' } });
+    expect(asked('these lines', { selection: 'Ann' })).toMatchObject({ input: { text: 'Ann' } });
+    expect(asked('"this text"', { text: 'Bob' })).toMatchObject({ input: { text: 'this text' } });
+    expect(asked('Eve', { text: 'Bob' })).toMatchObject({ input: { text: 'Eve' } });
+  });
+
   it('that fit equally well make nobody guess', () => {
     const one = capability('one', 'Wrap', ['wrap {text}'], object({ text }));
     const two = capability('two', 'Wrap again', ['wrap {text}'], object({ text }));
