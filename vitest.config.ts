@@ -7,7 +7,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const slow = ['test/webview/', 'test/cli/', 'test/capability/'];
 
 /** Calls with deadlines: beside others that take both cores, they would be late. */
-const timed = ['test/capability/{sandbox,verification}/**/*.test.ts', 'test/engine/**/*.test.ts'];
+const timed = ['test/capability/sandbox/**/*.test.ts', 'test/engine/**/*.test.ts'];
 
 /** Pure functions, tested without fakes and without changes to anything that another file sees: all in one process, which loads them once. */
 const pure = [
@@ -15,8 +15,11 @@ const pure = [
   'test/capability/{discovery,package,router}/**/*.test.ts',
   'test/capability/synthesis/!(templates)/**/*.test.ts',
 ];
-/** One process each, of one thread: beside the timed ones, when the pure ones are done. */
-const single = ['test/capability/{safety,rollout}/**/*.test.ts', 'test/capability/synthesis/templates/**/*.test.ts'];
+/** What keeps one processor busy, a file at a time: beside the timed ones, when the pure ones are done. */
+const single = [
+  'test/capability/{safety,rollout,verification}/**/*.test.ts',
+  'test/capability/synthesis/templates/**/*.test.ts',
+];
 const excluded = ['**/node_modules/**', 'test/host/suite/**', 'test/e2e/**', 'test/fixtures/**'];
 
 class SlowFirst extends BaseSequencer {
