@@ -40,7 +40,7 @@ describe('intents', () => {
     const known = [capability('shout', 'Shout', ['shout the names in {text}'], object({ text }))];
     const asked = (words: string, input: PlainData) => route(known, `shout the names in ${words}`, input);
     expect(asked('this text', { text: 'Bob' })).toMatchObject({ name: 'shout', input: { text: 'Bob' } });
-    expect(asked('these lines', { selection: 'Ann' })).toMatchObject({ input: { text: 'Ann' } });
+    expect(asked('the selected lines', { selection: 'Ann' })).toMatchObject({ input: { text: 'Ann' } });
     expect(asked('"this text"', { text: 'Bob' })).toMatchObject({ input: { text: 'this text' } });
     expect(asked('Eve', { text: 'Bob' })).toMatchObject({ input: { text: 'Eve' } });
   });

@@ -2,7 +2,7 @@ import { isRecord } from '#base';
 import { propertiesOf } from '#capability/package';
 import type { CapabilityRequest, JsonSchema } from '#protocol';
 import { fitsIntent, oneLine } from '../draft/words.ts';
-import { aligned, saysEnough, type Template, type TemplatePart, templateOf } from './template.ts';
+import { aligned, saysEnough, type Template, type TemplatePart, templateOf, written } from './template.ts';
 
 /** What was asked for, and what was at hand. */
 export type Asked = Pick<CapabilityRequest, 'text' | 'input'>;
@@ -68,22 +68,17 @@ function alignments(templates: readonly Template[]): Template[] {
 function intentOf(template: Template, { input, text }: Slots): string | undefined {
   const used = new Set(template.flatMap((part) => ('slot' in part && part.slot !== undefined ? [part.slot] : [])));
   const free = (propertiesOf(input) ?? []).filter((name) => !used.has(name));
-  const parts: string[] = [];
-  let afterSlot = false;
-  for (const part of template) {
-    if ('word' in part) {
-      parts.push(part.word);
-      afterSlot = false;
-      continue;
-    }
+  const slots: string[] = [];
+  for (const [at, part] of template.entries()) {
+    if ('word' in part) continue;
+    const before = template[at - 1];
     const slot = part.slot ?? slotFor(part, free, input, text);
-    if (slot === undefined || afterSlot) return undefined;
+    if (slot === undefined || (before !== undefined && 'values' in before)) return undefined;
     if (free.includes(slot)) free.splice(free.indexOf(slot), 1);
-    parts.push(`{${slot}}`);
-    afterSlot = true;
+    slots.push(slot);
   }
-  if (parts.some((part) => part.startsWith('{')) && !saysEnough(template)) return undefined;
-  return parts.join(' ').replace(/ (?=[,;.!?)\]])/g, '');
+  if (slots.length > 0 && !saysEnough(template)) return undefined;
+  return written(template, () => `{${slots.shift()}}`).replace(/ (?=[,;.!?)\]])/g, '');
 }
 
 /** The one property whose type the values are of, the narrowest first. */

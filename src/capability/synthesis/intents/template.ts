@@ -1,11 +1,12 @@
 import { contentStems, namesAtHand, type Token, tokensOf } from '#capability/router';
 
-/** A part of a request: a word or sign, or a value that stands for others. */
+/** A part of a request: a word or sign, glued to what stands before it or apart; or a value that stands for others. */
 export type TemplatePart =
-  | { readonly word: string; readonly key: string }
+  | { readonly word: string; readonly key: string; readonly isGlued: boolean }
   /** Texts that stood here, and what slot they are for where that is known. */
   | { readonly values: readonly string[]; readonly slot?: string };
 
+type Values = Extract<TemplatePart, { values: unknown }>;
 export type Template = readonly TemplatePart[];
 
 /** Words that a phrase for what is at hand has at most: `the currently selected lines of text`. */
@@ -28,7 +29,8 @@ export function templateOf(request: string, slot: string | undefined): Template 
       taken = true;
       at = end;
     } else {
-      parts.push({ word: text(at, at + 1), key: tokens[at]?.key ?? '' });
+      const isGlued = at > 0 && tokens[at]?.start === tokens[at - 1]?.end;
+      parts.push({ word: text(at, at + 1), key: tokens[at]?.key ?? '', isGlued });
       at++;
     }
   }
@@ -89,14 +91,23 @@ export function aligned(left: Template, right: Template): Template | undefined {
   return saysEnough(parts) ? parts : undefined;
 }
 
-function merged(left: Extract<TemplatePart, { values: unknown }>, right: TemplatePart): TemplatePart {
+function merged(left: Values, right: TemplatePart): TemplatePart {
   return 'values' in right ? { ...left, values: [...new Set([...left.values, ...right.values])] } : left;
 }
 
 /** The text of a stretch of words; undefined where it has a slot that is known. */
 function textOf(parts: Template): string | undefined {
   if (parts.some((part) => 'slot' in part && part.slot !== undefined)) return undefined;
-  return parts.map((part) => ('word' in part ? part.word : (part.values[0] ?? ''))).join(' ');
+  return written(parts, (part) => part.values[0] ?? '');
+}
+
+/** A template as a text, with blanks where there were some. @param valueText what stands for values */
+export function written(template: Template, valueText: (part: Values) => string): string {
+  return template.reduce((before, part) => {
+    const isWord = 'word' in part;
+    const gap = before === '' || (isWord && part.isGlued) ? '' : ' ';
+    return `${before}${gap}${isWord ? part.word : valueText(part)}`;
+  }, '');
 }
 
 /** Whether the words that are left tell what is wanted: a slot takes any text, and one word is in many requests. */

@@ -28,6 +28,14 @@ test.each([
   expect(from([request])[0]).toBe(intent);
 });
 
+test('signs stay where they were, and no way of asking comes twice', () => {
+  expect(from(['move notes/*.md into archive'])).toEqual([
+    'move notes/*.md into archive',
+    'move notes/*.md into archive in {text}',
+  ]);
+  expect(from(['move the selection (a/b) to x-y'])[0]).toBe('move {text} (a/b) to x-y');
+});
+
 test('a slot takes any text, so its intent has two words at least that tell what is wanted', () => {
   expect(from(['sort it'])).toEqual(['sort it']);
 });
