@@ -1,5 +1,5 @@
 import type { ToBenchmarkPanel } from '#protocol';
-import { visible } from '../ui/visible.ts';
+import { visible, visibleFailure } from '../ui/visible.ts';
 import type { BenchmarkState, BenchmarkStore } from './state.ts';
 
 /** Brings a message of the host into the state. */
@@ -19,9 +19,6 @@ function patchFor(message: ToBenchmarkPanel): Partial<BenchmarkState> {
     case 'busy':
       return { busy: message.step };
     case 'failed':
-      return {
-        busy: undefined,
-        failure: visible({ message: message.message, ...(message.hint !== undefined && { hint: message.hint }) }),
-      };
+      return { busy: undefined, failure: visibleFailure(message) };
   }
 }

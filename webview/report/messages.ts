@@ -1,5 +1,5 @@
 import type { CapabilityRow, ToReportPanel, VerificationReport } from '#protocol';
-import { visible } from '../ui/visible.ts';
+import { visible, visibleFailure } from '../ui/visible.ts';
 import { visibleReport } from './model/visibleReport.ts';
 import type { ReportState, ReportStore } from './state.ts';
 
@@ -21,10 +21,7 @@ function patchFor(state: ReportState, message: ToReportPanel): Partial<ReportSta
     case 'busy':
       return { busy: message.step };
     case 'failed':
-      return {
-        busy: undefined,
-        failure: visible({ message: message.message, ...(message.hint !== undefined && { hint: message.hint }) }),
-      };
+      return { busy: undefined, failure: visibleFailure(message) };
   }
 }
 

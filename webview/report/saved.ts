@@ -1,8 +1,7 @@
 import type { HostLink } from '../ui/host.ts';
+import { keepPage } from '../ui/keptPage.ts';
 import { isRunFilter } from './model/runs.ts';
 import type { ReportStore, Saved } from './state.ts';
-
-const DELAY_MS = 300;
 
 /** What was saved before the page was hidden; undefined where it has another shape. */
 export function readSaved(saved: unknown): Saved | undefined {
@@ -19,25 +18,15 @@ export function keepSaved(
   saved: Saved | undefined,
   save: HostLink<never, never, Saved>['save'],
 ): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let scrollTo = saved?.scroll;
-  const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const { row, folder, runFilter } = store.get();
-      if (row !== undefined) save({ version: 2, folder, name: row.name, runFilter, scroll: page.scrollTop });
-    }, DELAY_MS);
-  };
-  page.addEventListener('scroll', later);
-  store.watch(({ row, runFilter }) => [row?.name, runFilter], later);
+  const kept = keepPage(page, saved?.scroll, (scroll) => {
+    const { row, folder, runFilter } = store.get();
+    if (row !== undefined) save({ version: 2, folder, name: row.name, runFilter, scroll });
+  });
+  store.watch(({ row, runFilter }) => [row?.name, runFilter], kept.later);
   store.watch(
     ({ row }) => row !== undefined,
     (there) => {
-      if (!there || scrollTo === undefined) return;
-      const top = scrollTo;
-      scrollTo = undefined;
-      // After all of it is drawn.
-      requestAnimationFrame(() => page.scrollTo({ top }));
+      if (there) kept.restore();
     },
   );
 }

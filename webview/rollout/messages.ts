@@ -1,5 +1,5 @@
 import type { RolloutSubject, ToRolloutPanel } from '#protocol';
-import { visible } from '../ui/visible.ts';
+import { visible, visibleFailure } from '../ui/visible.ts';
 import { sharing } from './model/sharing.ts';
 import type { RolloutsState, RolloutsStore } from './state.ts';
 
@@ -20,10 +20,7 @@ function patchFor(state: RolloutsState, message: ToRolloutPanel): Partial<Rollou
     case 'busy':
       return { busy: message.step };
     case 'failed':
-      return {
-        busy: undefined,
-        failure: visible({ message: message.message, ...(message.hint !== undefined && { hint: message.hint }) }),
-      };
+      return { busy: undefined, failure: visibleFailure(message) };
   }
 }
 

@@ -1,8 +1,7 @@
 import { isRecord } from '#base';
 import type { HostLink } from '../ui/host.ts';
+import { keepPage } from '../ui/keptPage.ts';
 import { type RolloutsStore, type Saved, shownSubject } from './state.ts';
-
-const DELAY_MS = 300;
 
 /** What was saved before the page was hidden; undefined where it has another shape. */
 export function readSaved(saved: unknown): Saved | undefined {
@@ -22,25 +21,15 @@ export function keepSaved(
   saved: Saved | undefined,
   save: HostLink<never, never, Saved>['save'],
 ): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let scrollTo = saved?.scroll;
-  const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const state = store.get();
-      if (state.items !== undefined) save({ version: 1, shown: shownSubject(state), scroll: page.scrollTop });
-    }, DELAY_MS);
-  };
-  page.addEventListener('scroll', later);
-  store.watch(({ folder, status }) => [folder, status?.name], later);
+  const kept = keepPage(page, saved?.scroll, (scroll) => {
+    const state = store.get();
+    if (state.items !== undefined) save({ version: 1, shown: shownSubject(state), scroll });
+  });
+  store.watch(({ folder, status }) => [folder, status?.name], kept.later);
   store.watch(
     ({ items }) => items !== undefined,
     (there) => {
-      if (!there || scrollTo === undefined) return;
-      const top = scrollTo;
-      scrollTo = undefined;
-      // After all of it is drawn.
-      requestAnimationFrame(() => page.scrollTo({ top }));
+      if (there) kept.restore();
     },
   );
 }

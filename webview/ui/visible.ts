@@ -9,6 +9,11 @@ export function visible<T>(data: T): T {
   return made(data) as T;
 }
 
+/** A failure that the host tells, in visible words. */
+export function visibleFailure({ message, hint }: { readonly message: string; readonly hint?: string }) {
+  return visible({ message, ...(hint !== undefined && { hint }) });
+}
+
 function made(data: unknown): unknown {
   if (typeof data === 'string') {
     return data.replace(hidden, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
