@@ -1,6 +1,6 @@
 import { jsonValidation, languageModelTools, mcpProviderId, mcpProviderLabel } from './agents.ts';
 import { activationEvents, capabilities } from './capabilities.ts';
-import { commands, inTrustedWorkspace } from './commands.ts';
+import { commands, inTrustedWorkspace } from './commands/index.ts';
 import { Words } from './nls.ts';
 import { settings } from './settings.ts';
 import type { CommandContribution, MenuPlace } from './types.ts';
@@ -8,8 +8,8 @@ import { container, views, welcomes } from './views.ts';
 import { walkthrough } from './walkthrough.ts';
 
 export { languageModelTools, mcpProviderId } from './agents.ts';
-export type { CommandId } from './commands.ts';
-export { commands } from './commands.ts';
+export type { CommandId } from './commands/index.ts';
+export { commands } from './commands/index.ts';
 export type { SettingName, SettingValue } from './settings.ts';
 export { settings } from './settings.ts';
 export { graphPanelType, type ViewId } from './views.ts';

@@ -1,4 +1,4 @@
-import type { CommandId } from './commands.ts';
+import type { CommandId } from './commands/index.ts';
 
 interface Step {
   readonly title: string;
