@@ -1,7 +1,8 @@
 import type { ArrayExpression } from '../language/expression.ts';
+import { operand } from './brackets.ts';
 import { access, readArray, typeText } from './inputs.ts';
 import { loop } from './loops.ts';
-import { operand, type Printer } from './printer.ts';
+import type { Printer } from './printer.ts';
 import { itemTypeOf, resultTypeOf } from './types.ts';
 
 /** An array of any items as TypeScript. */

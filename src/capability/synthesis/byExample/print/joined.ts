@@ -1,6 +1,7 @@
 import type { ListExpression, TextExpression } from '../language/expression.ts';
+import { operand } from './brackets.ts';
 import { printCasing } from './casings.ts';
-import { operand, type Printer } from './printer.ts';
+import type { Printer } from './printer.ts';
 import { quoted } from './writer.ts';
 
 type Joined = Extract<TextExpression, { op: 'join' }>;

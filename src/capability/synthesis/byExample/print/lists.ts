@@ -1,8 +1,9 @@
 import type { ItemExpression, ListExpression } from '../language/expression.ts';
+import { operand, unwrapped } from './brackets.ts';
 import { printCasing } from './casings.ts';
 import { loop } from './loops.ts';
 import { regex, wordsFor } from './patterns.ts';
-import { operand, type Printer, unwrapped } from './printer.ts';
+import type { Printer } from './printer.ts';
 import { itemTypeOf } from './types.ts';
 import { quoted, type Writer } from './writer.ts';
 

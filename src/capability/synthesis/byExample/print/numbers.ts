@@ -1,6 +1,7 @@
 import type { NumberExpression } from '../language/expression.ts';
+import { operand, unwrapped } from './brackets.ts';
 import { readInput } from './inputs.ts';
-import { nameFrom, operand, type Printer, unwrapped } from './printer.ts';
+import { nameFrom, type Printer } from './printer.ts';
 
 type Arithmetic = Extract<NumberExpression, { op: 'arithmetic' }>;
 

@@ -1,13 +1,14 @@
 import type { SynthesisExample } from '../../generator.ts';
 import type { Program, Value } from '../language/expression.ts';
 import { printArray } from './arrays.ts';
+import { unwrapped } from './brackets.ts';
 import { documentation } from './documentation.ts';
 import { type HelperName, helperNames, helpersFor } from './helpers.ts';
 import { type PrintedInputs, typeOf, typeText } from './inputs.ts';
 import { printList } from './lists.ts';
 import { printMoment } from './moments.ts';
 import { printNumber } from './numbers.ts';
-import { type Printer, unwrapped } from './printer.ts';
+import type { Printer } from './printer.ts';
 import { printTest } from './tests.ts';
 import { printText } from './text.ts';
 import { resultTypeOf } from './types.ts';

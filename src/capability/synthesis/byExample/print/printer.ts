@@ -30,17 +30,6 @@ export interface Printer {
   within(writer: Writer, inputs?: PrintedInputs): Printer;
 }
 
-/** Something that a method can be called on. */
-export function operand(code: string): string {
-  return /^[\w$]+$|\)$|\]$|^'.*'$|^`.*`$/s.test(code) && !/^(?:await|typeof|new|!)/.test(code) ? code : `(${code})`;
-}
-
-/** Without the brackets around all of it. */
-export function unwrapped(code: string): string {
-  const plain = code.replace(/'(?:[^'\\]|\\.)*'/g, "''");
-  return /^\([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*\)$/.test(plain) ? code.slice(1, -1) : code;
-}
-
 /** `firstNumber` as text is `firstText`, `sum` is `sumText`. */
 export function nameFrom(code: string, word: string, otherwise = word): string {
   const place = /^(?:first|second|third|last)(?=[A-Z])/.exec(code)?.[0];

@@ -1,8 +1,9 @@
 import type { TextTest } from '../evaluate/textTest.ts';
 import type { Test, TextExpression } from '../language/expression.ts';
+import { operand } from './brackets.ts';
 import { readFlag } from './inputs.ts';
 import { regex } from './patterns.ts';
-import { operand, type Printer } from './printer.ts';
+import type { Printer } from './printer.ts';
 import { quoted, type Writer } from './writer.ts';
 
 /** A test as TypeScript. */

@@ -1,12 +1,13 @@
 import type { TextChange } from '../evaluate/changedText.ts';
 import type { ListExpression, NumberFormat, TextExpression } from '../language/expression.ts';
+import { operand, unwrapped } from './brackets.ts';
 import { printCasing } from './casings.ts';
 import { readInput } from './inputs.ts';
 import { printJoined } from './joined.ts';
 import { partWriters } from './library.generated.ts';
 import { isTimePart } from './moments.ts';
 import { regex, wordFor } from './patterns.ts';
-import { nameFrom, operand, type Printer, unwrapped } from './printer.ts';
+import { nameFrom, type Printer } from './printer.ts';
 import { printSlice } from './slices.ts';
 import { quoted, type Writer } from './writer.ts';
 

@@ -1,6 +1,7 @@
 import type { Program } from '../language/expression.ts';
+import { operand } from './brackets.ts';
 import { access, propertyKey, readValue, typeAt, typeText } from './inputs.ts';
-import { operand, type Printer } from './printer.ts';
+import type { Printer } from './printer.ts';
 import { lookedUp } from './text.ts';
 import { itemTypeOf, resultTypeOf } from './types.ts';
 import { quoted } from './writer.ts';
