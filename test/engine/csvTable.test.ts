@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CsvTable, columnOf, csvTableOf, writtenCell } from '#engine';
+import fc from '../support/fastCheck.ts';
 
 const textsOf = (table: CsvTable | undefined) => table?.records.map((cells) => cells.map(({ text }) => text));
 const cell = fc.string({

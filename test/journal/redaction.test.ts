@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { largestInput } from '../../src/journal/redact.ts';
 import type { Check, PlainData, RecordedRun, RequestOutcome, VerificationReport } from '../../src/protocol/index.ts';
+import fc from '../support/fastCheck.ts';
 import { missing, open, report, request, served } from './support.ts';
 
 const token = `gh${'p_'}wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx`;

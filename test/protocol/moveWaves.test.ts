@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { moveWaves } from '#protocol';
+import fc from '../support/fastCheck.ts';
 
 test('what is in the way goes first, and a name is given up before it is taken', () => {
   expect(moveWaves([])).toEqual([]);

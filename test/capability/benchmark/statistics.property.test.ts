@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bootstrapRanges, quantileOf } from '../../../src/capability/benchmark/statistics/bootstrap.ts';
 import { pseudomedian, shiftOf } from '../../../src/capability/benchmark/statistics/hodgesLehmann.ts';
 import { mannWhitney } from '../../../src/capability/benchmark/statistics/mannWhitney.ts';
 import { trendOf } from '../../../src/capability/benchmark/statistics/trend.ts';
+import fc from '../../support/fastCheck.ts';
 import { normals, numbers } from './noise.ts';
 
 const value = fc.integer({ min: -50, max: 50 });

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clusterRequests } from '../../../src/capability/discovery/requests/cluster.ts';
 import { signatureOf } from '../../../src/capability/discovery/requests/structure.ts';
 import type { RecordedRequest } from '../../../src/protocol/index.ts';
+import fc from '../../support/fastCheck.ts';
 import { recorded } from './requests.ts';
 
 const words = [

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { canonicalJson, readPackage, scaffold } from '../../../src/capability/package/index.ts';
+import fc from '../../support/fastCheck.ts';
 import { isoDates } from './draft.ts';
 
 function hashOf(draft = isoDates, change: (texts: ReturnType<typeof scaffold>) => object = () => ({})): string {

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createRouter } from '../../../src/capability/router/index.ts';
 import type { JsonSchema, PlainData } from '../../../src/protocol/index.ts';
+import fc from '../../support/fastCheck.ts';
 import { capability, object } from './capabilities.ts';
 
 /** A slot's schema with a value that fits it, and how somebody may write the value. */

@@ -1,8 +1,8 @@
 import { SourceMap } from 'node:module';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyse, guardErrors, prepare } from '#capability/safety';
 import { defaultLimits, type JsonSchema } from '#protocol';
+import fc from '../../support/fastCheck.ts';
 import { runIn, transpiled } from './isolate.ts';
 import { programs } from './programs.ts';
 import { harmless } from './variants/harmless.ts';

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the programs are texts, with templates of their own.
-import fc from 'fast-check';
+import fc from '../../support/fastCheck.ts';
 
 /** Small programs that end: loops of a few turns, functions that call each other downwards, classes, generators, errors. */
 export const programs: fc.Arbitrary<string> = fc

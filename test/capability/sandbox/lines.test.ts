@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { lineReader } from '../../../src/capability/sandbox/lines.ts';
+import fc from '../../support/fastCheck.ts';
 
 test('lines are the same in whatever chunks they come', () => {
   const text = fc.string({ unit: fc.constantFrom('a', 'é', '\n', '"'), maxLength: 60 });

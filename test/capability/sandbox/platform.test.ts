@@ -1,6 +1,6 @@
-import { array as arrayOf, assert, asyncProperty, constantFrom, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answerGuest } from '../../../src/capability/sandbox/platform.ts';
+import { array as arrayOf, assert, asyncProperty, constantFrom, string } from '../../support/fastCheck.ts';
 import { callOf, describeRunners } from './support.ts';
 
 const addresses: readonly [body: string, value: unknown][] = [

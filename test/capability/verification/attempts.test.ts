@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compileSchema } from '#capability/package';
 import type { JsonSchema, PlainData } from '#protocol';
 import { arbitraryOf } from '../../../src/capability/verification/inputs/arbitrary.ts';
 import { standardCases } from '../../../src/capability/verification/inputs/standardCases.ts';
 import { UndrawableSchema, UnsatisfiableSchema } from '../../../src/capability/verification/inputs/unsatisfiable.ts';
+import fc from '../../support/fastCheck.ts';
 
 function drawn(schema: JsonSchema, known: readonly PlainData[] = []) {
   const notes: string[] = [];

@@ -1,11 +1,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JsonSchema } from '#protocol';
 import { arbitraryOf } from '../../../src/capability/verification/inputs/arbitrary.ts';
 import { standardCases } from '../../../src/capability/verification/inputs/standardCases.ts';
 import { UnsatisfiableSchema } from '../../../src/capability/verification/inputs/unsatisfiable.ts';
+import fc from '../../support/fastCheck.ts';
 
 const text = { type: 'string' } as const;
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { adviceFor } from '../../../src/graph/advice/adviceFor.ts';
 import { resolveExport } from '../../../src/graph/impact/exports.ts';
+import fc from '../../support/fastCheck.ts';
 import { afterFollowing, type Texts, workspaceOf } from './memoryWorkspace.ts';
 
 /** Files that define names; they import the user, so that its way through the barrels closes a cycle. */

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Dependency, GraphFile } from '#protocol';
 import { loadsSaved } from '../../../src/graph/advice/loads.ts';
@@ -6,6 +5,7 @@ import { type Edge, tangleAmong } from '../../../src/graph/advice/savings.ts';
 import { membersOf, stronglyConnected } from '../../../src/graph/cycles/components.ts';
 import { type Adjacency, GraphView } from '../../../src/graph/model/view.ts';
 import { reachableFrom } from '../../../src/graph/paths/reachable.ts';
+import fc from '../../support/fastCheck.ts';
 
 const size = 9;
 const node = fc.nat(size - 1);

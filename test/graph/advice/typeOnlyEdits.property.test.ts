@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
 import { typeOnlyEdits } from '../../../src/graph/advice/typeOnly/typeOnlyEdits.ts';
+import fc from '../../support/fastCheck.ts';
 import { applyEdits } from './applyEdits.ts';
 
 const space = fc.constantFrom('', ' ', '\n  ', ' /* c */ ', ' // c\n');

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import type { Dependency } from '#protocol';
 import { type Adjacency, GraphView } from '../../../src/graph/model/view.ts';
+import fc from '../../support/fastCheck.ts';
 
 /** Any directed graph of up to so many nodes, self-loops included; `density` is the mean number of edges of a node. */
 export function anyGraph(mostNodes: number, density = 2): fc.Arbitrary<Adjacency> {

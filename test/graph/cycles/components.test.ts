@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { condensation, membersOf, stronglyConnected } from '../../../src/graph/cycles/components.ts';
+import fc from '../../support/fastCheck.ts';
 import { anyGraph, edgesOf, graphOf, reaches } from './arbitraries.ts';
 
 test('two nodes are in one component exactly when each reaches the other', () => {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stronglyConnected } from '../../../src/graph/cycles/components.ts';
 import { type Digraph, outgoing, weightOf } from '../../../src/graph/cycles/digraph.ts';
@@ -6,6 +5,7 @@ import { minimumFeedbackArcs } from '../../../src/graph/cycles/feedbackArcs.ts';
 import { backwardArcs, halvingCut, sift } from '../../../src/graph/cycles/linearOrder.ts';
 import { packCycles } from '../../../src/graph/cycles/localRatio.ts';
 import { reduce } from '../../../src/graph/cycles/reduce.ts';
+import fc from '../../support/fastCheck.ts';
 
 function anyProblem(nodes: number, arcs: number): fc.Arbitrary<Digraph> {
   const node = fc.nat({ max: nodes - 1 });

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CancelledError } from '#base';
 import { cycleReport } from '../../../src/graph/cycles/report.ts';
+import fc from '../../support/fastCheck.ts';
 import { viewOf } from '../impact/sources.ts';
 import { anyGraph, nameOf, reaches, viewOfGraph } from './arbitraries.ts';
 

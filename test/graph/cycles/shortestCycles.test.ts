@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shortestCycles } from '../../../src/graph/cycles/shortestCycles.ts';
 import type { Adjacency } from '../../../src/graph/model/view.ts';
+import fc from '../../support/fastCheck.ts';
 import { anyGraph, edgesOf, graphOf } from './arbitraries.ts';
 
 /** Every simple cycle, from its smallest node on. */

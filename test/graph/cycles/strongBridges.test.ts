@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { membersOf, stronglyConnected } from '../../../src/graph/cycles/components.ts';
 import { edgeNumber, strongBridges } from '../../../src/graph/cycles/strongBridges.ts';
 import type { Adjacency } from '../../../src/graph/model/view.ts';
+import fc from '../../support/fastCheck.ts';
 
 const without = (graph: Adjacency, from: number, to: number): Adjacency =>
   graph.with(from, graph[from]?.filter((target) => target !== to) ?? []);

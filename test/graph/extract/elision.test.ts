@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { compiled } from '../../../src/graph/extract/analyse.ts';
 import { namesLeft } from '../../../src/graph/extract/elision.ts';
 import { extractModule } from '../../../src/graph/extract/extract.ts';
+import fc from '../../support/fastCheck.ts';
 
 /** Ways to use an imported `X`, and to have a name that is not it. */
 const uses = [

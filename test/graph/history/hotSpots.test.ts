@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Dependency, GraphFile } from '#protocol';
 import type { Commit } from '#workspace';
 import { coChangesOf } from '../../../src/graph/history/coChanges.ts';
 import { hotSpots } from '../../../src/graph/history/hotSpots.ts';
 import { GraphView } from '../../../src/graph/model/view.ts';
+import fc from '../../support/fastCheck.ts';
 
 const commit = (...paths: string[]): Commit => ({
   hash: paths.join(),

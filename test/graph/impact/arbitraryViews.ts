@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import type { CarriedName, Dependency, DependencySyntax, ExportedName, GraphFile } from '#protocol';
 import { GraphView } from '../../../src/graph/model/view.ts';
+import fc from '../../support/fastCheck.ts';
 
 const FILES = ['a.ts', 'b.ts', 'c.ts', 'd.ts', 'e.ts', 'f.ts'];
 const name = fc.constantFrom('x', 'y', 'z', 'default');

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ImpactReport } from '#protocol';
 import { impactOf } from '../../../src/graph/impact/impact.ts';
 import { shortestPath } from '../../../src/graph/paths/shortestPath.ts';
+import fc from '../../support/fastCheck.ts';
 import { anyView, writtenExports } from './arbitraryViews.ts';
 import { affectedByReference } from './reference.ts';
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { impactOf } from '../../../src/graph/impact/impact.ts';
 import { isTest } from '../../../src/graph/impact/tests.ts';
 import { insightOf } from '../../../src/graph/insight/insight.ts';
+import fc from '../../support/fastCheck.ts';
 import { anyView } from '../impact/arbitraryViews.ts';
 import { affectedByReference } from '../impact/reference.ts';
 import { viewOf } from '../impact/sources.ts';

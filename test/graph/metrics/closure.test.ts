@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { condensation, stronglyConnected } from '../../../src/graph/cycles/components.ts';
 import { bitWeigher, closureBlocks, loadsOf } from '../../../src/graph/metrics/closure.ts';
+import fc from '../../support/fastCheck.ts';
 import { anyGraph, reaches, viewOfGraph } from '../cycles/arbitraries.ts';
 
 test('every component reaches itself and what a walk reaches, however small the blocks', () => {

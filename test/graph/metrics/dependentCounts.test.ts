@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Dependency, GraphFile } from '#protocol';
 import { dependentCountsOf } from '../../../src/graph/metrics/dependentCounts.ts';
 import { GraphView } from '../../../src/graph/model/view.ts';
 import { reachableFrom } from '../../../src/graph/paths/reachable.ts';
+import fc from '../../support/fastCheck.ts';
 
 function fileImporting(path: string, targets: readonly string[]): GraphFile {
   const dependencies = targets.map(

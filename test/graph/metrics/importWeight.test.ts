@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { importWeights } from '../../../src/graph/metrics/importWeight.ts';
 import type { Adjacency, GraphView } from '../../../src/graph/model/view.ts';
+import fc from '../../support/fastCheck.ts';
 import { anyGraph, edgesOf, reaches, viewOfGraph } from '../cycles/arbitraries.ts';
 
 describe('importWeights', () => {

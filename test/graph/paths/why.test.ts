@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ToolwrightError } from '#base';
 import { disjointPaths } from '../../../src/graph/paths/disjointPaths.ts';
 import { shortestPath } from '../../../src/graph/paths/shortestPath.ts';
 import { whyDependsOn } from '../../../src/graph/paths/why.ts';
+import fc from '../../support/fastCheck.ts';
 import { anyGraph, edgesOf, graphOf, reaches } from '../cycles/arbitraries.ts';
 import { viewOf } from '../impact/sources.ts';
 

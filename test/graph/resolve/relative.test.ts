@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path/posix';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { relativeBase } from '../../../src/graph/resolve/relative.ts';
+import fc from '../../support/fastCheck.ts';
 
 const part = fc.constantFrom('a', 'b.js', '..', '.', '', '...', '.a');
 

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stronglyConnected } from '../../../src/graph/cycles/components.ts';
 import { dependentsOf, edgeGraphOf } from '../../../src/graph/rules/analysis/moduleGraph.ts';
 import { reachedFromOthers, reaching, wayFinder } from '../../../src/graph/rules/analysis/reach.ts';
 import { roundTrips } from '../../../src/graph/rules/analysis/roundTrips.ts';
+import fc from '../../support/fastCheck.ts';
 
 /** Rows of a graph of up to 12 nodes, with parallel edges and loops. */
 const rows = fc

@@ -1,8 +1,8 @@
 import type { IConfiguration } from 'dependency-cruiser';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compileRules } from '../../../src/graph/rules/config/compileRules.ts';
 import { evaluateRules } from '../../../src/graph/rules/evaluate/evaluateRules.ts';
+import fc from '../../support/fastCheck.ts';
 import { temporaryWorkspace } from '../../support/workspace.ts';
 import { comparable, cruiseResult } from './support/cruise.ts';
 

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FileEvent } from '#protocol';
 import { LiveGraph } from '../../../src/graph/scan/liveGraph.ts';
+import fc from '../../support/fastCheck.ts';
 
 const folders = ['', 'lib/', 'lib/deep/', 'app/'];
 const names = ['a', 'b', 'index', 'C'];

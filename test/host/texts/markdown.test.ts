@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { parse } from 'marked';
 import { expect, test } from 'vitest';
 import { code, plain, withoutIcons } from '../../../src/host/texts/markdown.ts';
 import { sentences } from '../../../src/host/texts/sentences.ts';
+import fc from '../../support/fastCheck.ts';
 
 /** What the Markdown library of VS Code makes of it: the elements, and the text that people read. */
 function rendered(markdown: string): { readonly elements: readonly string[]; readonly text: string } {

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { present, unsavedChange } from '../../../src/host/texts/unsavedChange.ts';
+import fc from '../../support/fastCheck.ts';
 
 const text = (...characters: string[]) => fc.string({ unit: fc.constantFrom(...characters), maxLength: 12 });
 /** What was taken away and what was typed share no character with the rest: it is plain where they were. */

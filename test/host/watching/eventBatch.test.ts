@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FileEvent } from '#protocol';
 import { EventBatch } from '../../../src/host/watching/eventBatch.ts';
+import fc from '../../support/fastCheck.ts';
 
 const path = fc.constantFrom('a.ts', 'b.ts');
 

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { FlagdCore } from '@openfeature/flagd-core';
 import { FlagdProvider } from '@openfeature/flagd-provider';
 import { type EvaluationContext, OpenFeature } from '@openfeature/server-sdk';
-import fc from 'fast-check';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { flagFileText, flagOf } from '#capability/rollout';
 import { FlagDefinitions } from '../../../src/runtime/openFeature/definitions.ts';
+import fc from '../../support/fastCheck.ts';
 
 afterEach(() => OpenFeature.clearProviders());
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DrawableGraph } from '#protocol';
 import { degree, edgesOf, graphModel } from '../../../webview/graph/model/graphModel.ts';
 import { kindBit, kindWords } from '../../../webview/graph/model/kinds.ts';
+import fc from '../../support/fastCheck.ts';
 import { modelOf } from './models.ts';
 
 test('dependencies between the same two files are one edge of several kinds', () => {

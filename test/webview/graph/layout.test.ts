@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { carryOver } from '../../../webview/graph/layout/carryOver.ts';
 import { folderMap } from '../../../webview/graph/layout/folderMap.ts';
@@ -8,6 +7,7 @@ import { radiiOf } from '../../../webview/graph/layout/radii.ts';
 import { regions } from '../../../webview/graph/layout/regions.ts';
 import { loadPositions, savePositions } from '../../../webview/graph/layout/savedPositions.ts';
 import { graphModel } from '../../../webview/graph/model/graphModel.ts';
+import fc from '../../support/fastCheck.ts';
 import { drawable, makeWorkspace } from '../harness/workspace.ts';
 import { modelOf } from './models.ts';
 

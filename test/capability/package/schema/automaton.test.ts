@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileAutomaton } from '../../../../src/capability/package/schema/automaton.ts';
+import fc from '../../../support/fastCheck.ts';
 
 describe('an automaton', () => {
   const piece = fc.letrec<{ pattern: string; atom: string; repeated: string; sequence: string }>((tie) => ({

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileSchema, schemaViolations } from '../../../../src/capability/package/index.ts';
 import type { JsonSchema } from '../../../../src/protocol/index.ts';
+import fc from '../../../support/fastCheck.ts';
 
 function says(schema: JsonSchema, value: unknown): string[] {
   return compileSchema(schema, 'input')(value).map(({ message }) => message);

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   type BlockSize,
@@ -8,6 +7,7 @@ import {
   type Rates,
   shiftedOdds,
 } from '../../../../src/capability/rollout/decision/blocks.ts';
+import fc from '../../../support/fastCheck.ts';
 
 const rate = fc.double({ min: 0.001, max: 0.999, noNaN: true });
 const count = fc.integer({ min: 1, max: 12 });

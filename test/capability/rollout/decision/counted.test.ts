@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultRolloutPolicy as policy } from '#capability/rollout';
 import { CountedPairing } from '../../../../src/capability/rollout/decision/countedPairing.ts';
 import { Evidence } from '../../../../src/capability/rollout/decision/evidence.ts';
 import { CountingApp } from '../../../../src/capability/rollout/simulation/countingApp.ts';
 import { Random } from '../../../../src/capability/rollout/simulation/random.ts';
+import fc from '../../../support/fastCheck.ts';
 
 /** The share of runs in which a worse version is seen at 1 of 20, of users who each fail by a chance of their own. */
 function alarms(runs: number, { alike, processes, factor = 1 }: { alike: number; processes: number; factor?: number }) {

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Block, sizeOf } from '../../../../src/capability/rollout/decision/blocks.ts';
 import { Pairing } from '../../../../src/capability/rollout/decision/pairing.ts';
+import fc from '../../../support/fastCheck.ts';
 
 const arms = fc.array(fc.constantFrom('control', 'candidate'), { maxLength: 80 });
 

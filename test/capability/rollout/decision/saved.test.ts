@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultRolloutPolicy as policy } from '#capability/rollout';
 import { Evidence } from '../../../../src/capability/rollout/decision/evidence.ts';
 import type { ServedRequest } from '../../../../src/capability/rollout/decision/request.ts';
 import { tests } from '../../../../src/capability/rollout/decision/verdict.ts';
 import { CountingApp } from '../../../../src/capability/rollout/simulation/countingApp.ts';
+import fc from '../../../support/fastCheck.ts';
 
 const stage = policy.stages[0] as (typeof policy.stages)[0];
 

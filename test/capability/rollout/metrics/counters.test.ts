@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Counters, growthOf } from '../../../../src/capability/rollout/metrics/prometheus/counters.ts';
 import type { Scrape } from '../../../../src/capability/rollout/metrics/prometheus/matrix.ts';
+import fc from '../../../support/fastCheck.ts';
 
 const scrape = (at: number, values: Record<string, number>): Scrape => ({
   at,

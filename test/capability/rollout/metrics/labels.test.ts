@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { counts, octaveOf } from '../../../../src/capability/rollout/decision/history.ts';
 import { labelsOf, readSpeaks, readStratum } from '../../../../src/capability/rollout/decision/labels.ts';
+import fc from '../../../support/fastCheck.ts';
 
 describe('the labels of a counted request', () => {
   test('never put a user into one stratum twice, nor let one speak twice in an octave', () => {

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mostWeight, variantOf, type Weighted } from '../../../../src/capability/rollout/routing/fractional.ts';
 import { hashOfText } from '../../../../src/capability/rollout/routing/murmur3.ts';
+import fc from '../../../support/fastCheck.ts';
 
 const quarters: readonly Weighted[] = ['red', 'blue', 'green', 'yellow'].map((colour) => [colour, 25]);
 

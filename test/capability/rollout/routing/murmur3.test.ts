@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import murmurhash from 'murmurhash';
 import { describe, expect, test } from 'vitest';
 import { hashOfText, murmur3 } from '../../../../src/capability/rollout/routing/murmur3.ts';
+import fc from '../../../support/fastCheck.ts';
 
 const utf8 = new TextEncoder();
 

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { flagFileText, flagOf, readFlagFile } from '#capability/rollout';
+import fc from '../../../support/fastCheck.ts';
 
 const percents = [1, 10, 25, 50, 100];
 

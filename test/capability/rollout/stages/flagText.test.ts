@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Rollout, readFlags, withRollout } from '#capability/rollout';
 import { rolloutStrategies } from '#protocol';
+import fc from '../../../support/fastCheck.ts';
 
 const rollout: Rollout = {
   id: '2.0.0#1',

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { byPolicy, defaultRolloutPolicy, policyFor, type Rollout, transition } from '#capability/rollout';
 import type { RolloutAction, RolloutDecision, RolloutStrategy } from '#protocol';
+import fc from '../../../support/fastCheck.ts';
 
 const says = (action: RolloutAction): RolloutDecision => ({ action, words: `The policy says: ${action}.` }) as never;
 const by = { by: 'ada', reason: 'because', at: '2026-01-01T00:00:00.000Z' };

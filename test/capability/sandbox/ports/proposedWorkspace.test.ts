@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { recordedPorts } from '#capability/sandbox';
 import { proposedBy, type RunEffect } from '#protocol';
+import fc from '../../../support/fastCheck.ts';
 
 const filled = () => recordedPorts({ files: { 'a.ts': 'A', 'b.ts': 'B', 'lib/c.ts': 'C' } }).workspace;
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { charactersOf, isBoundary } from '../../../../src/capability/synthesis/byExample/language/characters.ts';
+import fc from '../../../support/fastCheck.ts';
 import { learn } from './learn.ts';
 
 const pieces = ['a', 'é', 'e\u0301', ' ', '👩‍👩‍👧‍👦', '👍🏽', '👍', '🇩🇪', '🇫🇷', '❤️', '1️⃣', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '😀', '中', '🏳️‍🌈'];

@@ -1,4 +1,3 @@
-import fc, { type Arbitrary } from 'fast-check';
 import { momentParts } from '../../../../src/capability/synthesis/byExample/evaluate/momentPart.ts';
 import type {
   ArrayExpression,
@@ -19,6 +18,7 @@ import {
   type TokenClass,
   tokenClasses,
 } from '../../../../src/capability/synthesis/byExample/language/pattern.ts';
+import fc, { type Arbitrary } from '../../../support/fastCheck.ts';
 
 /** Random programs, and inputs for them. */
 

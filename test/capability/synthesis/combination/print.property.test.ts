@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSandbox, type Sandbox } from '#capability/sandbox';
 import { sourceTools } from '#capability/verification';
@@ -7,6 +6,7 @@ import { type Part, partOf } from '../../../../src/capability/synthesis/combinat
 import type { Call, Plan } from '../../../../src/capability/synthesis/combination/plan.ts';
 import { print } from '../../../../src/capability/synthesis/combination/print/print.ts';
 import { rooted } from '../../../../src/capability/synthesis/combination/schema/rooted.ts';
+import fc from '../../../support/fastCheck.ts';
 import { capability, objectOf } from './parts.ts';
 
 let sandbox: Sandbox;

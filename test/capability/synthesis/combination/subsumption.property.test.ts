@@ -1,4 +1,3 @@
-import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileSchema, schemaViolations } from '#capability/package';
 import type { JsonSchema, PlainData } from '#protocol';
@@ -6,6 +5,7 @@ import { passes } from '../../../../src/capability/synthesis/combination/schema/
 import { rooted } from '../../../../src/capability/synthesis/combination/schema/rooted.ts';
 import { guardsBetween } from '../../../../src/capability/synthesis/combination/schema/subsumption.ts';
 import { arbitraryOf } from '../../../../src/capability/verification/inputs/arbitrary.ts';
+import fc, { type Arbitrary } from '../../../support/fastCheck.ts';
 
 const bound = fc.integer({ min: 0, max: 6 });
 const scalar = fc.constantFrom<PlainData>(null, true, false, 0, 1, 2.5, '', 'a', 'abc');

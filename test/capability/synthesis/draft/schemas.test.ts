@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compileSchema, schemaViolations } from '#capability/package';
 import type { PlainData } from '#protocol';
 import { inputSchema, schemaOf } from '../../../../src/capability/synthesis/draft/schemas.ts';
+import fc from '../../../support/fastCheck.ts';
 
 const value = fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<PlainData>;
 

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readPackage, scaffold } from '#capability/package';
 import { createRouter } from '#capability/router';
 import type { CapabilityRequest } from '#protocol';
 import { chosenIntents, unserved } from '../../../../src/capability/synthesis/intents/choose.ts';
 import { type Asked, proposedIntents } from '../../../../src/capability/synthesis/intents/propose.ts';
+import fc from '../../../support/fastCheck.ts';
 import { capability, textInput } from './capabilities.ts';
 
 const asking = ({ text, input }: Asked): CapabilityRequest => ({

@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAnswer } from '../../../../src/capability/synthesis/languageModel/answer.ts';
+import * as fc from '../../../support/fastCheck.ts';
 
 const program = 'export function run(): number {\n  return 1;\n}';
 const source = `${program}\n`;

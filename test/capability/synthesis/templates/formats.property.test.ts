@@ -1,5 +1,4 @@
 import { parse as parseCsv } from 'csv-parse/sync';
-import fc from 'fast-check';
 import { parse as parseIni, stringify as writeIni } from 'ini';
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml, stringify as writeYaml } from 'yaml';
@@ -17,6 +16,7 @@ import { write as writeJsonLines } from '../../../../templates/formats/write/jso
 import { write as writeMarkdown } from '../../../../templates/formats/write/markdown.ts';
 import { write as writeTsv } from '../../../../templates/formats/write/tsv.ts';
 import { write as writeYamls } from '../../../../templates/formats/write/yaml.ts';
+import fc from '../../../support/fastCheck.ts';
 
 const signs = [
   ...`abcXYZ019 ,;:|"'\\#-[]{}&*!?<>=%@\`~.\t`,

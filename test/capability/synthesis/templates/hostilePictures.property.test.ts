@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import jpeg from 'jpeg-js';
 import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
@@ -7,6 +6,7 @@ import { decode as decodeGif } from '../../../../templates/images/decode/gif.ts'
 import { decode as decodeJpeg } from '../../../../templates/images/decode/jpeg.ts';
 import { decode as decodePng } from '../../../../templates/images/decode/png.ts';
 import type { Pixels } from '../../../../templates/images/pixels.ts';
+import fc from '../../../support/fastCheck.ts';
 
 const [width, height] = [9, 7];
 const colours = Buffer.from(

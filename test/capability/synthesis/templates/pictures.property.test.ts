@@ -1,10 +1,10 @@
 import { crc32, deflateSync } from 'node:zlib';
-import fc from 'fast-check';
 import jpeg from 'jpeg-js';
 import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
 import { decode as decodeJpeg } from '../../../../templates/images/decode/jpeg.ts';
 import { decode as decodePng } from '../../../../templates/images/decode/png.ts';
+import fc from '../../../support/fastCheck.ts';
 
 /** Kinds of colours of PNG, with the depths of each. */
 const depths = { 0: [1, 2, 4, 8, 16], 2: [8, 16], 3: [1, 2, 4, 8], 4: [8, 16], 6: [8, 16] } as const;

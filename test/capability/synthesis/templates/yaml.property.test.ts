@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { read } from '../../../../templates/formats/read/yaml.ts';
+import fc from '../../../support/fastCheck.ts';
 
 /** As configuration is written, each with something of its own. */
 const documents = [

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import extract from 'dependency-cruiser/config-utl/extract-depcruise-config';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readText, realPath } from '#workspace';
 import { readJsonRules } from '../../../../src/graph/rules/load/jsonRules.ts';
+import fc from '../../../support/fastCheck.ts';
 
 const files = ['rules.json', 'a.json', 'lib/b.json', 'lib/deep/c.json'];
 

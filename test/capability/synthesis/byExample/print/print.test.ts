@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runProgram } from '#capability/synthesis';
 import { print } from '../../../../../src/capability/synthesis/byExample/print/print.ts';
 import { typeProblems } from '../../../../../src/capability/verification/types.ts';
+import fc from '../../../../support/fastCheck.ts';
 import { programs, rows } from '../programs.ts';
 import { loadPrinted } from '../runPrinted.ts';
 
