@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
@@ -6,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Files that start browsers, sandboxes and processes: a long one that comes last would keep one worker while the others idle. */
 const slow = ['test/webview/', 'test/cli/', 'test/capability/'];
 
-/** Calls with deadlines: beside others that take both cores, they would be late. */
+/** Calls with deadlines: a worker of their own, since they would be late beside others that take all processors. */
 const timed = ['test/capability/sandbox/**/*.test.ts', 'test/engine/**/*.test.ts'];
 
 /** Pure functions, tested without fakes and without changes to anything that another file sees: all in one process, which loads them once. */
@@ -15,7 +14,7 @@ const pure = [
   'test/capability/{discovery,package,router}/**/*.test.ts',
   'test/capability/synthesis/!(templates)/**/*.test.ts',
 ];
-/** What keeps one processor busy, a file at a time: beside the timed ones, when the pure ones are done. */
+/** What keeps one processor busy, a file at a time, after the pure ones: beside the editor that is clicked through. */
 const single = [
   'test/capability/{safety,rollout,verification}/**/*.test.ts',
   'test/capability/synthesis/templates/**/*.test.ts',
@@ -46,8 +45,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [...excluded, ...timed, ...pure, ...single],
-          // Vitest's own choice, one less than there are cores, leaves a machine with two of them half idle.
-          maxWorkers: Math.max(2, availableParallelism() - 1),
+          // As many at once as Vitest has by itself: one less than there are processors, which leaves the timed ones theirs.
           sequence: { groupOrder: 0 },
         },
       },

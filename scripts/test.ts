@@ -1,4 +1,4 @@
-// Runs everything, or the parts that are named: `npm test [-- check unit host e2e]`. The last line counts all of it.
+// Runs everything, or the parts that are named: `npm test [-- check unit pure host e2e]`. The last line counts all of it.
 import { join } from 'node:path';
 import { inspect, parseArgs } from 'node:util';
 import { buildAll } from './build.ts';
@@ -12,11 +12,18 @@ import { type Job, sideBySide } from './sideBySide.ts';
 import { failureLine, inWords, oneFailed, oneSkipped, sum, type Tally } from './tally.ts';
 import { runVitest } from './vitest.ts';
 
-const parts = { check: runChecks, unit: runUnitTests, host: inTheEditor(runHost), e2e: inTheEditor(runE2e) };
+const parts = {
+  check: runChecks,
+  // Each of the two takes one processor, which leaves calls with deadlines the other.
+  unit: vitest(['unit'], ['timed']),
+  pure: vitest(['pure', 'single']),
+  host: inTheEditor(runHost),
+  e2e: inTheEditor(runE2e),
+};
 type PartName = keyof typeof parts;
 
-/** Those that run at the same time stand together. */
-const stages: readonly (readonly PartName[])[] = [['check'], ['unit'], ['host'], ['e2e']];
+/** Those that run at the same time stand together: a browser that is clicked through waits most of its time. */
+const stages: readonly (readonly PartName[])[] = [['check'], ['unit'], ['host'], ['e2e', 'pure']];
 
 let built: Promise<void> | undefined;
 
@@ -26,16 +33,16 @@ function buildOnce(): Promise<void> {
   return built;
 }
 
-function runUnitTests(): Promise<Tally> {
-  return withBuilt(async (env) => {
-    const projects =
-      (...names: readonly string[]): Job =>
-      (print) =>
-        runVitest('vitest.config.ts', { env, projects: names, print });
-    const many = await projects('unit')();
-    // Each of the two takes one processor, which leaves calls with deadlines the other.
-    return sum([many, await sideBySide([projects('timed'), projects('pure', 'single')])]);
-  }, buildOnce);
+/** Runs projects of Vitest, each list of them beside the others. */
+function vitest(...lanes: readonly (readonly string[])[]): Job {
+  return (print) =>
+    withBuilt((env) => {
+      const lane =
+        (projects: readonly string[]): Job =>
+        (printLane = print) =>
+          runVitest('vitest.config.ts', { env, projects, print: printLane });
+      return sideBySide(lanes.map(lane));
+    }, buildOnce);
 }
 
 interface EditorParts {
