@@ -32,6 +32,8 @@ const patterns: readonly RegExp[] = [
   // JSON Web Tokens
   /\b(eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?)/dg,
   /\b((?:AKIA|ASIA)[A-Z0-9]{16})\b/dg,
+  // Keys of services (`sk-proj-…`, `pk_live_…`), also shortened ones, as servers repeat them
+  /\b([spr]k[-_](?=[\w*-]{0,60}[\d*])[\w*-]{6,})/dg,
   /(-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$))/dg,
 ];
 

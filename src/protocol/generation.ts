@@ -6,11 +6,10 @@ import type { ModelUsage } from './languageModel.ts';
 import type { PlainData } from './plainData.ts';
 import type { VerificationReport } from './verification.ts';
 
-/** Where a candidate can fail, in the order in which it comes to them. */
-export const generationGates = ['types', 'safety', 'examples', 'verification'] as const;
-export type GenerationGate = (typeof generationGates)[number];
+/** Where a candidate can fail, in the order in which it comes to them; `answer`: a language model's answer held no program. */
+export type GenerationGate = 'answer' | 'types' | 'safety' | 'examples' | 'verification';
 
-/** One program that was tried. */
+/** One program that was tried, or an answer that should have been one. */
 export interface GenerationAttempt {
   readonly generator: string;
   /** 1-based, among those of its generator. */

@@ -1,4 +1,11 @@
-import type { CapabilityManifest, Example, GenerationQuestion, PlainData, RequestStructure } from '#protocol';
+import type {
+  CapabilityManifest,
+  Example,
+  GenerationGate,
+  GenerationQuestion,
+  PlainData,
+  RequestStructure,
+} from '#protocol';
 import type { Value } from './byExample/language/expression.ts';
 
 /** One known call of the missing capability: a value for each parameter, and what came of it; `null` is "no answer". */
@@ -69,6 +76,8 @@ export interface Candidate {
   readonly caveats: readonly string[];
   /** An input whose output would tell whether it is meant. */
   readonly question?: GenerationQuestion;
+  /** Why it cannot be tried at all, where its maker knows: it is told as an attempt, and goes through no gate. */
+  readonly refused?: Rejection;
 }
 
 /** One input on which a candidate is wrong. */
@@ -83,7 +92,7 @@ export interface Counterexample {
 
 /** Why a candidate was not taken: what its generator can learn from. */
 export interface Rejection {
-  readonly gate: 'types' | 'safety' | 'examples' | 'verification';
+  readonly gate: GenerationGate;
   /** One sentence each, without repetition. */
   readonly reasons: readonly string[];
   readonly counterexamples: readonly Counterexample[];

@@ -21,9 +21,10 @@ export function generationText({ best, gap }: Generation, row: CapabilityRow | u
 /** What is said beside it: what was tried, and what comes next. */
 export function generationLines(generation: Generation, row: CapabilityRow | undefined): string[] {
   const { best, attempts, milliseconds } = generation;
+  const programs = attempts.filter(({ rejected }) => rejected?.gate !== 'answer').length;
   return [
     ...triedLines(generation),
-    `toolwright: ${endText(generation)} ${counted(attempts.length, 'program')} tried in ${seconds(milliseconds)}.`,
+    `toolwright: ${endText(generation)} ${counted(programs, 'program')} tried in ${seconds(milliseconds)}.`,
     ...(best === undefined || best.standing === 'rejected' ? [] : [`toolwright: ${nextText(generation, row)}`]),
   ];
 }
@@ -35,7 +36,7 @@ export function triedLines({ attempts, failures, usage }: Generation): string[] 
   const more = refused.length - told.length;
   return [
     ...told,
-    ...(more > 0 ? [`  and ${counted(more, 'more program')} that did not do`] : []),
+    ...(more > 0 ? [`  and ${counted(more, 'more attempt')} in vain`] : []),
     ...failures.map(({ generator, message, hint }) => `  ${generator}: ${sentences(message, hint)}`),
     ...(usage === undefined ? [] : [usageLine(usage)]),
   ];
@@ -43,7 +44,8 @@ export function triedLines({ attempts, failures, usage }: Generation): string[] 
 
 function attemptLine({ generator, nth, madeFrom, rejected }: GenerationAttempt): string {
   const what = `${generator} ${nth}${madeFrom === undefined ? '' : ` (${madeFrom})`}`;
-  return `  ${what}: ${rejected?.gate}: ${rejected?.reasons[0] ?? ''}`;
+  const gate = rejected?.gate === 'answer' ? 'no program' : rejected?.gate;
+  return `  ${what}: ${gate}: ${rejected?.reasons[0] ?? ''}`;
 }
 
 function usageLine({ model, asked, inputTokens, outputTokens }: ModelUsage): string {

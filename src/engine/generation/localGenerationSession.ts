@@ -11,7 +11,7 @@ import {
   synthesisGapOf,
 } from '#capability/synthesis';
 import { type Policy, portsOf } from '#capability/verification';
-import { type Journal, openJournal } from '#journal';
+import { type Journal, openJournal, redactTexts } from '#journal';
 import {
   type Capability,
   type CapabilityRow,
@@ -139,7 +139,7 @@ export class LocalGenerationSession implements StoppableGeneration {
     const milliseconds = Math.round(performance.now() - startedAt);
     const { ended, attempts } = result;
     return {
-      ...{ gap: gap.id, ended, attempts, failures, milliseconds },
+      ...{ gap: gap.id, ended, attempts, failures: await withoutSecrets(failures), milliseconds },
       ...(best === undefined ? {} : { best }),
       ...(usage === undefined ? {} : { usage }),
     };
@@ -268,6 +268,12 @@ function functionOf(stub: Stub, gap: SynthesisGap): FilledFunction {
   const known = gap.examples[0]?.input.length ?? names.length;
   const waits = async || asyncAt !== undefined;
   return { name: name.slice(name.lastIndexOf('.') + 1), parameters: names.slice(0, known), async: waits };
+}
+
+/** What servers of language models say may repeat what they were sent. */
+async function withoutSecrets(failures: readonly GeneratorFailure[]): Promise<readonly GeneratorFailure[]> {
+  const messages = (await redactTexts(failures.map(({ message }) => message))) as readonly string[];
+  return failures.map((failure, at) => ({ ...failure, message: messages[at] ?? '' }));
 }
 
 /** A wish that nobody has asked for yet has words alone. */

@@ -41,12 +41,15 @@ test('synthesize --model has a wish without examples written by a language model
     const options = ['--name', 'palindromes', '--write', '--model'];
     const { code, stdout, stderr } = await toolwright(['synthesize', 'count palindromes', ...options], { cwd, env });
     expect(stderr).toContain('language-model small-2026: 2 answers, 84 tokens (80 asked, 4 answered)');
+    const unreadable = 'It has no block of TypeScript, but says “I would rather talk about it.”.';
+    expect(stderr).toContain(`  language-model 1 (small-2026): no program: ${unreadable}`);
+    expect(stderr).toMatch(/palindromes was found\. 1 program tried/);
     expect(stdout).toContain('A language model wrote it (small-2026; 2 answers, 84 tokens).');
     expect(stdout).toContain('Its examples were written by the model, too: nobody has said that they are right.');
     expect(code).toBe(3);
     expect(existsSync(join(cwd, '.toolwright/capabilities/palindromes/index.ts'))).toBe(true);
     expect(server.asked[0]?.headers.authorization).toBe(`Bearer ${key}`);
-    expect(server.asked[1]?.body.messages.at(-1)?.content).toContain('It has no block of TypeScript.');
+    expect(server.asked[1]?.body.messages.at(-1)?.content).toContain(unreadable);
     expect(stdout + stderr).not.toContain(key);
   } finally {
     await server.close();

@@ -16,8 +16,10 @@ export function forFunctions(generator: Generator, wanted: FilledFunction): Gene
         for (;;) {
           const { value, done } = await turns.next(rejection);
           if (done === true) return;
-          const misfit = misfitOf(value, known, wanted);
-          rejection = misfit === undefined ? yield value : { gate: 'types', reasons: [misfit], counterexamples: [] };
+          const misfit = value.refused === undefined ? misfitOf(value, known, wanted) : undefined;
+          const refused: Rejection | undefined =
+            misfit === undefined ? undefined : { gate: 'types', reasons: [misfit], counterexamples: [] };
+          rejection = yield refused === undefined ? value : { ...value, refused };
         }
       } finally {
         await turns.return?.();

@@ -14,10 +14,12 @@ const longest = { source: longestAnswer / 2, manifest: longestAnswer / 4 };
 
 /**
  * Reads an answer: one block of TypeScript that exports `run`, and maybe one of JSON about it. Nothing of it is trusted:
- * the program goes through all gates, and what it says about itself is checked here.
+ * the program goes through all gates, and what it says about itself is checked here; what nobody has asked for is passed over.
+ * @param described whether schemas and examples are known, so that what the answer says of them does not count
  * @returns the program, or what is wrong with the answer, in a sentence
  */
-export function readAnswer(text: string): ModelProgram | string {
+export function readAnswer(text: string, described = false): ModelProgram | string {
+  if (text.trim() === '') return 'It is empty.';
   if (text.length >= longestAnswer) return `It is longer than ${longestAnswer} characters.`;
   const blocks = blocksOf(text.replaceAll('\r\n', '\n'));
   if (typeof blocks === 'string') return blocks;
@@ -25,15 +27,27 @@ export function readAnswer(text: string): ModelProgram | string {
   const entries = programs.filter(({ body }) => exportsRun.test(body));
   const [program] = entries;
   if (program === undefined) {
-    return programs.length === 0 ? 'It has no block of TypeScript.' : 'Its program does not export a function `run`.';
+    return programs.length === 0
+      ? `It has no block of TypeScript${sayingInstead(text)}.`
+      : 'Its program does not export a function `run`.';
   }
   if (entries.length > 1) return 'It has several blocks that export `run`.';
   const source = `${program.body.trim()}\n`;
   if (source.length > longest.source) return `Its program is longer than ${longest.source} characters.`;
   const manifests = blocks.filter(({ language }) => language === 'json');
   if (manifests.length > 1) return 'It has several blocks of JSON.';
-  const manifest = readManifest(manifests[0]?.body ?? '{}');
+  const manifest = readManifest(manifests[0]?.body ?? '{}', described);
   return typeof manifest === 'string' ? manifest : { source, manifest };
+}
+
+/** How it begins, on one line. */
+function sayingInstead(text: string): string {
+  const line = text
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .toWellFormed();
+  const letters = [...line];
+  return `, but says “${letters.length > 80 ? `${letters.slice(0, 79).join('')}…` : line}”`;
 }
 
 /** A first look only: what the program exports is found out by the static analysis. */
@@ -77,23 +91,43 @@ const names = v.pipe(v.array(v.pipe(oneLine, v.nonEmpty())), v.minLength(1), v.m
 const json = v.custom<PlainData>((value) => value !== undefined);
 const jsonSchema = v.custom<JsonSchema>((value) => typeof value === 'object' && value !== null);
 
-const manifestSchema = v.strictObject({
-  permissions: v.exactOptional(
-    v.strictObject({
-      'workspace:read': v.exactOptional(names),
-      'workspace:write': v.exactOptional(names),
-      network: v.exactOptional(names),
-      clock: v.exactOptional(v.boolean()),
-      random: v.exactOptional(v.boolean()),
-      log: v.exactOptional(v.boolean()),
-    }),
-  ),
+const permissions = v.exactOptional(
+  v.object({
+    'workspace:read': v.exactOptional(names),
+    'workspace:write': v.exactOptional(names),
+    network: v.exactOptional(names),
+    clock: v.exactOptional(v.boolean()),
+    random: v.exactOptional(v.boolean()),
+    log: v.exactOptional(v.boolean()),
+  }),
+);
+
+/** Its output is called as in examples.json, or as test libraries call it. */
+const example = v.pipe(
+  v.object({
+    input: json,
+    output: v.exactOptional(json),
+    expect: v.exactOptional(json),
+    expected: v.exactOptional(json),
+  }),
+  v.rawTransform(({ dataset: { value }, addIssue, NEVER }) => {
+    const output = value.output ?? value.expect ?? value.expected;
+    if (output !== undefined) return { input: value.input, output };
+    addIssue({ message: 'It has no "output"' });
+    return NEVER;
+  }),
+);
+
+const permissionsSchema = v.object({ permissions });
+const manifestSchema = v.object({
+  permissions,
   input: v.exactOptional(jsonSchema),
   output: v.exactOptional(jsonSchema),
-  examples: v.exactOptional(v.pipe(v.array(v.strictObject({ input: json, output: json })), v.maxLength(10))),
+  examples: v.exactOptional(v.pipe(v.array(example), v.maxLength(10))),
 });
+type Manifest = v.InferOutput<typeof manifestSchema>;
 
-function readManifest(text: string): CandidateManifest | string {
+function readManifest(text: string, described: boolean): CandidateManifest | string {
   if (text.length > longest.manifest) return `Its JSON is longer than ${longest.manifest} characters.`;
   let value: unknown;
   try {
@@ -101,7 +135,7 @@ function readManifest(text: string): CandidateManifest | string {
   } catch {
     return 'Its block of JSON cannot be parsed.';
   }
-  const read = v.safeParse(manifestSchema, value);
+  const read = v.safeParse<v.GenericSchema<unknown, Manifest>>(described ? permissionsSchema : manifestSchema, value);
   if (!read.success) {
     const [{ message }, path] = [read.issues[0], v.getDotPath(read.issues[0])];
     return `Its JSON is not of the form that was asked for${path === null ? '' : `, at "${path}"`}: ${message}.`;

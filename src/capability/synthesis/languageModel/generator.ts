@@ -1,4 +1,4 @@
-import { CancelledError, throwIfCancelled } from '#base';
+import { CancelledError, ToolwrightError, throwIfCancelled } from '#base';
 import {
   estimatedTokens,
   type LanguageModel,
@@ -36,9 +36,11 @@ export interface LanguageModelOptions {
 /**
  * Programs that a language model writes. It is told the gap without what looks like a secret, and after each program
  * why it was rejected, as counterexample-guided synthesis does (Solar-Lezama et al., ASPLOS'06). It gives up when nobody
- * says why, when its rounds or tokens are used up, and when two answers of a conversation cannot be read.
+ * says why, when its rounds are used up, and when two answers of a conversation cannot be used; each of these is told as an
+ * attempt.
  *
- * What the model throws is thrown: `no-language-model`, `language-model-refused`, `language-model-failed`.
+ * What the model throws is thrown: `no-language-model`, `language-model-refused`, `language-model-failed`; and
+ * `language-model-tokens` where what is left of them would not do for the next question.
  */
 export function languageModel(options: LanguageModelOptions): Generator {
   return { name: 'language-model', generate: (gap, budget) => conversation(gap, budget, options) };
@@ -59,8 +61,9 @@ async function* conversation(
   while (given.size < rounds) {
     const answer = await ask(messages, meter, budget, options.model);
     if (answer === undefined) return;
-    const read = readAnswer(answer.text);
+    const read = readAnswer(answer.text, gap.examples.length > 0);
     if (typeof read === 'string') {
+      yield unusable(read, meter.usage);
       if (++unreadable > 1) return;
       messages.push(assistant(answer.text.slice(0, longestAnswer / 8).toWellFormed()), user(unreadableMessage(read)));
       continue;
@@ -68,6 +71,7 @@ async function* conversation(
     // Of its turn the program alone is kept: it is all that the next turn needs, and the rest would be paid again.
     messages.push(assistant(fenced('ts', read.source)));
     if (given.has(read.source)) {
+      yield unusable('It is a program that was given before, and rejected.', meter.usage);
       if (++unreadable > 1) return;
       messages.push(user(sameAgainMessage));
       continue;
@@ -79,7 +83,10 @@ async function* conversation(
   }
 }
 
-/** Undefined where the budget is used up, before or while it is asked. */
+/**
+ * Undefined where the time is used up, before or while it is asked.
+ * @throws ToolwrightError `language-model-tokens`, and what the model throws
+ */
 async function ask(
   messages: readonly ModelMessage[],
   meter: TokenMeter,
@@ -88,7 +95,8 @@ async function ask(
 ): Promise<ModelAnswer | undefined> {
   throwIfCancelled(signal);
   const left = deadline === undefined ? undefined : Math.ceil(deadline - performance.now());
-  if (!meter.allows(messages) || (left !== undefined && left <= 0)) return undefined;
+  if (left !== undefined && left <= 0) return undefined;
+  meter.assertEnoughFor(messages);
   const timeout = left === undefined ? [] : [AbortSignal.timeout(left)];
   try {
     const answer = await model.ask(messages, { signal: AbortSignal.any([...(signal ? [signal] : []), ...timeout]) });
@@ -99,6 +107,19 @@ async function ask(
     if (error instanceof CancelledError && timeout.some(({ aborted }) => aborted)) return undefined;
     throw error;
   }
+}
+
+/** An answer that nothing can be made of, so that people hear of it. */
+function unusable(problem: string, { model }: ModelUsage): Candidate {
+  return {
+    source: '',
+    generator: 'language-model',
+    manifest: { madeFrom: model },
+    cost: 0,
+    satisfied: 0,
+    caveats: [],
+    refused: { gate: 'answer', reasons: [problem], counterexamples: [] },
+  };
 }
 
 /** What the model says of inputs, outputs and examples counts only where nobody has given any. */
@@ -141,10 +162,19 @@ class TokenMeter {
     this.#report = report;
   }
 
-  /** Whether there is enough left to say all of this. */
-  allows(messages: readonly ModelMessage[]): boolean {
+  /** Before all of this is said. @throws ToolwrightError `language-model-tokens` */
+  assertEnoughFor(messages: readonly ModelMessage[]): void {
     const next = messages.reduce((sum, { text }) => sum + estimatedTokens(text), 0);
-    return this.usage.inputTokens + this.usage.outputTokens + next <= this.#most;
+    const left = this.#most - this.usage.inputTokens - this.usage.outputTokens;
+    if (next <= left) return;
+    const [about, of, most] = [next, Math.max(0, left), this.#most].map((count) => count.toLocaleString('en'));
+    throw new ToolwrightError(
+      'language-model-tokens',
+      `It was not asked${this.usage.asked > 0 ? ' again' : ''}: the question has about ${about} tokens, and ${of} of ${most} are left.`,
+      {
+        hint: 'Allow more (--model-tokens, or the setting toolwright.languageModel.tokens), or give fewer or shorter examples.',
+      },
+    );
   }
 
   add({ model, inputTokens, outputTokens }: ModelAnswer): void {

@@ -46,6 +46,7 @@ export const sameAgainMessage =
   'This is a program that you gave before, and it was rejected. Write another one that does not have the fault.';
 
 const gates: Readonly<Record<SharedRejection['gate'], string>> = {
+  answer: 'there is no program in the answer.',
   types: 'it does not type-check.',
   safety: 'the static analysis found what must not be there.',
   examples: 'it does not come to what the examples say.',

@@ -54,14 +54,20 @@ export async function untilAccepted<T>(gap: SynthesisGap, options: LoopOptions<T
       if (attempts.length >= budget.attempts || isLate(budget)) break;
       const next = await turns.next(rejection);
       throwIfCancelled(signal);
-      if (next.done === true) return ended('exhausted');
+      if (next.done === true) return ended(isLate(budget) ? 'budget' : 'exhausted');
       const candidate: Candidate = next.value;
       rejection = undefined;
       const key = JSON.stringify([candidate.source, candidate.manifest]);
-      if (seen.has(key)) continue;
+      const { refused } = candidate;
+      if (refused === undefined && seen.has(key)) continue;
       seen.add(key);
       const nth = (counts.get(candidate.generator) ?? 0) + 1;
       counts.set(candidate.generator, nth);
+      if (refused !== undefined) {
+        rejection = refused;
+        attempts.push(attemptOf(candidate, nth, refused, 0));
+        continue;
+      }
       const startedAt = performance.now();
       const telling = reporter(candidate, nth, attempts.length, report);
       telling.report?.({ step: '', done: 0 });

@@ -25,7 +25,8 @@ export function repeatersLast(generator: Generator): Generator {
           const { value, done } = await turns.next(rejection);
           rejection = undefined;
           if (done === true) break;
-          if (repeatsExamples(value, gap)) held.push(withCaveat(value));
+          if (value.refused !== undefined) rejection = yield value;
+          else if (repeatsExamples(value, gap)) held.push(withCaveat(value));
           else if (isPatchwork(value, gap)) held.push(value);
           else rejection = yield value;
         }

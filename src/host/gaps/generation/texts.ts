@@ -9,13 +9,13 @@ export function endText({ ended, best, attempts }: Generation): string {
   if (best !== undefined && best.standing !== 'rejected') {
     return sentences(`${best.draft.name}: ${best.reason}`, fitText(best));
   }
-  const tried =
-    attempts.length === 1 ? l10n.t('1 program was tried') : l10n.t('{0} programs were tried', number(attempts.length));
+  const count = attempts.filter(({ rejected }) => rejected?.gate !== 'answer').length;
+  const tried = count === 1 ? l10n.t('1 program was tried') : l10n.t('{0} programs were tried', number(count));
   const none =
     ended === 'budget'
       ? l10n.t('No program that may run was found before the time was used up')
       : l10n.t('No program that may run was found');
-  return sentences(none, attempts.length === 0 ? l10n.t('Give an example of what is wanted') : tried);
+  return sentences(none, count === 0 ? l10n.t('Give an example of what is wanted') : tried);
 }
 
 function fitText({ satisfied, examples }: GeneratedCapability): string {
@@ -45,6 +45,8 @@ export function usageText({ model, asked, inputTokens, outputTokens }: ModelUsag
 
 function gateText(gate: GenerationGate): string {
   switch (gate) {
+    case 'answer':
+      return l10n.t('no program');
     case 'types':
       return l10n.t('not well typed');
     case 'safety':

@@ -35,8 +35,9 @@ describe('answers of a language model', () => {
   });
 
   it.each([
-    ['', 'It has no block of TypeScript.'],
-    ['I cannot help with that.', 'It has no block of TypeScript.'],
+    [' \n', 'It is empty.'],
+    ['I cannot help\nwith that.', 'It has no block of TypeScript, but says “I cannot help with that.”.'],
+    [`# ${'No. '.repeat(50)}`, `It has no block of TypeScript, but says “# ${'No. '.repeat(19)}N…”.`],
     [block('ts', 'const one = 1;'), 'Its program does not export a function `run`.'],
     [`\`\`\`ts\n${program}`, 'Its last block does not end: it was cut off.'],
     [`${block('ts', program)}\n${block('ts', program)}`, 'It has several blocks that export `run`.'],
@@ -47,11 +48,39 @@ describe('answers of a language model', () => {
     expect(readAnswer(text)).toBe(reason);
   });
 
+  it('may say more than they were asked for, and call an output as tests do', () => {
+    const about = {
+      provenance: { generator: 'template' },
+      permissions: { everything: true, clock: true },
+      examples: [
+        { name: 'two', input: { n: 1 }, expect: 2 },
+        { input: { n: 2 }, expected: 4, why: 'twice' },
+      ],
+    };
+    expect(readAnswer(`${block('ts', program)}\n${block('json', JSON.stringify(about))}`)).toEqual({
+      source,
+      manifest: {
+        permissions: { clock: true },
+        examples: [
+          { name: 'proposed 1', input: { n: 1 }, output: 2 },
+          { name: 'proposed 2', input: { n: 2 }, output: 4 },
+        ],
+      },
+    });
+  });
+
+  it('are not refused for schemas and examples that do not count', () => {
+    const about = { input: { type: 'nonsense' }, examples: 'none', permissions: { clock: true } };
+    const text = `${block('ts', program)}\n${block('json', JSON.stringify(about))}`;
+    expect(readAnswer(text, true)).toEqual({ source, manifest: { permissions: { clock: true } } });
+    expect(readAnswer(text)).toMatch(/at "examples"/);
+  });
+
   it.each([
-    [{ permissions: { everything: true } }, /at "permissions\.everything"/],
+    [{ permissions: { everything: ['x'], network: 'example.com' } }, /at "permissions\.network"/],
     [{ permissions: { network: [] } }, /at "permissions\.network"/],
     [{ permissions: { 'workspace:read': ['a\nb'] } }, /at "permissions\.workspace:read\.0"/],
-    [{ provenance: { generator: 'hand' } }, /at "provenance"/],
+    [{ examples: [{ input: {} }] }, /at "examples\.0": It has no "output"\./],
     [{ input: { type: 'nonsense' } }, /^Its input schema cannot be used/],
     [{ output: { $ref: 'https://example.com/schema' } }, /^Its output schema cannot be used/],
   ])('are refused for what they say of the program: %j', (about, reason) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError, type TaskOptions, ToolwrightError } from '#base';
-import { languageModel, type SynthesisGap } from '#capability/synthesis';
+import { type Candidate, languageModel, type Rejection, type SynthesisGap } from '#capability/synthesis';
 import { estimatedTokens, type LanguageModel, type ModelMessage, type ModelUsage } from '#protocol';
 
 const gap: SynthesisGap = { intent: 'double a number', parameters: ['n'], examples: [{ input: [2], output: 4 }] };
@@ -27,15 +27,16 @@ function scripted(...texts: readonly string[]): LanguageModel & { readonly asked
   };
 }
 
-/** The programs that come when every one is rejected. */
+/** The programs that come when every one is rejected, and why answers are none. */
 async function programs(options: Parameters<typeof languageModel>[0], budget = {}): Promise<string[]> {
   const found: string[] = [];
   const search = languageModel(options).generate(gap, { steps: 1, ...budget }) as AsyncGenerator<
-    { readonly source: string },
+    Candidate,
     void,
-    typeof rejection | undefined
+    Rejection | undefined
   >;
-  for (let next = await search.next(); !next.done; next = await search.next(rejection)) found.push(next.value.source);
+  for (let next = await search.next(); !next.done; next = await search.next(next.value.refused ?? rejection))
+    found.push(next.value.refused?.reasons[0] ?? next.value.source);
   return found;
 }
 
@@ -75,27 +76,32 @@ describe('the language model as a generator', () => {
 
   it('stops after its rounds, and before its tokens are spent', async () => {
     expect(await programs({ model: scripted(answer('n + 1')), rounds: 1 })).toHaveLength(1);
-    expect(await programs({ model: scripted(), tokens: 50 })).toEqual([]);
+    await expect(programs({ model: scripted(), tokens: 50 })).rejects.toThrow(/was not asked: .* 50 of 50 are left/);
     const once = scripted(answer('n + 1'));
     await programs({ model: once, rounds: 1 });
     // The first answer counts 110, and so there is not enough left to say all of it again.
     const tokens = estimatedTokens(once.asked[0]?.[0]?.text ?? '') + 100;
-    expect(await programs({ model: scripted(answer('n + 1')), tokens })).toHaveLength(1);
+    const few = scripted(answer('n + 1'), 'It is asked once only.');
+    await expect(programs({ model: few, tokens })).rejects.toThrow(/was not asked again: .* are left/);
+    expect(few.asked).toHaveLength(1);
   });
 
   it('tells it once that an answer cannot be read', async () => {
     const model = scripted('I would rather not.', answer('n * 2'));
-    expect(await programs({ model, rounds: 1 })).toEqual([program('n * 2')]);
-    expect(model.asked[1]?.at(-1)?.text).toContain('It has no block of TypeScript.');
-    const stubborn = scripted('No.', 'No!');
-    expect(await programs({ model: stubborn })).toEqual([]);
+    const refused = 'It has no block of TypeScript, but says “I would rather not.”.';
+    expect(await programs({ model, rounds: 1 })).toEqual([refused, program('n * 2')]);
+    expect(model.asked[1]?.at(-1)?.text).toContain(refused);
+    const stubborn = scripted('', '');
+    expect(await programs({ model: stubborn })).toEqual(['It is empty.', 'It is empty.']);
     expect(stubborn.asked).toHaveLength(2);
   });
 
   it('tells it once that it gave the program before', async () => {
     const model = scripted(answer('n + 1'), answer('n + 1'), answer('n * 2'));
-    expect(await programs({ model, rounds: 2 })).toEqual([program('n + 1'), program('n * 2')]);
-    expect(await programs({ model: scripted(answer('n'), answer('n'), answer('n')) })).toEqual([program('n')]);
+    const again = 'It is a program that was given before, and rejected.';
+    expect(await programs({ model, rounds: 2 })).toEqual([program('n + 1'), again, program('n * 2')]);
+    const stubborn = scripted(answer('n'), answer('n'), answer('n'));
+    expect(await programs({ model: stubborn })).toEqual([program('n'), again, again]);
   });
 
   it('keeps of its turns the program alone', async () => {

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { CancelledError, type Progress, ToolwrightError } from '#base';
-import type { Candidate, Generator, Rejection, SynthesisGap } from '#capability/synthesis';
+import {
+  type Candidate,
+  type Generator,
+  type Rejection,
+  repeatersLast,
+  type SynthesisGap,
+} from '#capability/synthesis';
 import { bounded, interleaved, oneAfterAnother } from '../../../../src/capability/synthesis/loop/compose.ts';
 import { untilAccepted } from '../../../../src/capability/synthesis/loop/loop.ts';
 
@@ -41,6 +47,35 @@ test('candidates are tried until one is accepted; each generator hears of its ow
     'one 2 taken',
   ]);
   expect([one, other]).toEqual([[rejection], []]);
+});
+
+test('what its maker refuses is told as an attempt, goes through no gate, and is no program that nearly fits', async () => {
+  const refused: Rejection = { gate: 'answer', reasons: ['It is empty.'], counterexamples: [] };
+  const heard: (Rejection | undefined)[] = [];
+  const generator: Generator = {
+    name: 'model',
+    async *generate() {
+      heard.push(yield candidate('model', '', { refused }));
+      heard.push(yield candidate('model', '', { refused }));
+      heard.push(yield candidate('model', 'a'));
+    },
+  };
+  const [judged, near]: Candidate[][] = [[], []];
+  const { best, attempts } = await untilAccepted(gap, {
+    ...{ generator: repeatersLast(generator), budget, onRejected: (one) => near?.push(one) },
+    judge: async (one) => {
+      judged?.push(one);
+      return { rejection };
+    },
+  });
+  expect(attempts.map(({ nth, rejected }) => `${nth} ${rejected?.gate}`)).toEqual([
+    '1 answer',
+    '2 answer',
+    '3 examples',
+  ]);
+  expect(heard).toEqual([refused, refused, rejection]);
+  expect([judged, near].map((some) => some?.map(({ source }) => source))).toEqual([['a'], ['a']]);
+  expect(best?.candidate.source).toBe('a');
 });
 
 test('the next generator begins when the one before it has no more', async () => {
