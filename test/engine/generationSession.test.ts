@@ -82,8 +82,34 @@ describe('from a failed request', () => {
     expect(await capabilities.history('write-the-names-as-initials')).toMatchObject([{ asked: 'STANDARD' }]);
   });
 
-  test('a name that is taken gets a number, and its requests go on to who serves them', async () => {
+  test('what a capability serves already is told before anything is tried, and so is what it does otherwise', async () => {
     const other = { ...gap, requests: [] };
+    const steps: string[] = [];
+    const report = ({ step }: Progress) => void steps.push(step);
+    for (const [given, says] of [
+      [[], /^write-the-names-as-initials .* serves “write the names as initials” already\.$/],
+      [examples, /already, and does what the examples say\.$/],
+      [[{ input: ['a b'], output: 'b a' }], /and example 1 is not what it does\.$/],
+    ] as const) {
+      const refused = { code: 'already-served', message: expect.stringMatching(says) };
+      await expect(generation.generate(other, { examples: given, report })).rejects.toMatchObject(refused);
+    }
+    expect(steps.filter((step) => /^Looking|^Trying/.test(step))).toEqual([]);
+  });
+
+  test('words that are like those of a capability lead to a new one where the examples tell that it is meant', async () => {
+    const like = 'please write these names as initials';
+    const outcome = await capabilities.ask(asking(like, names));
+    expect(outcome).toMatchObject({ kind: 'served', name: 'write-the-names-as-initials' });
+    const made = await generation.generate(
+      { ...gap, intent: like, requests: [] },
+      { examples: [{ input: ['a b'], output: 'b a' }] },
+    );
+    expect(made.best?.standing).not.toBe('rejected');
+  });
+
+  test('in the place of one that was tried comes another name, and its requests go on to who serves them', async () => {
+    const other = { ...gap, requests: [], tried: 'write-the-names-as-initials' };
     const made = await generation.generate(other, { examples: [{ input: ['a b'], output: 'b a' }] });
     expect(made.best?.draft.name).toBe('write-the-names-as-initials-2');
     expect(made.best?.draft.manifest.intents).not.toContain('write the names as initials');

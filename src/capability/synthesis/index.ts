@@ -29,6 +29,7 @@ export type { Gates } from './loop/judge.ts';
 export { learnedPrograms } from './loop/learned.ts';
 export type { LoopResult } from './loop/loop.ts';
 export { repeatersLast, repeatsExamples } from './loop/repeats.ts';
+export { parametersOf as namesOfInputs } from './parameters.ts';
 export { templates } from './templates/generator.ts';
 export { builtInTemplates, mergedLibrary, workspaceTemplates } from './templates/library.ts';
 export type { TemplateLibrary } from './templates/template.ts';

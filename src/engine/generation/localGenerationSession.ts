@@ -7,6 +7,7 @@ import {
   generateCapability,
   type LoopResult,
   type MadeCapability,
+  namesOfInputs,
   type SynthesisGap,
   synthesisGapOf,
 } from '#capability/synthesis';
@@ -26,6 +27,8 @@ import {
   type LanguageModel,
   type ModelUsage,
   nameFromTitle,
+  type PlainData,
+  type RunResult,
   type Stub,
   type VerificationLevel,
   type VerificationReport,
@@ -45,6 +48,7 @@ import { mistyped } from '../synthesis/typeGate.ts';
 import { allGenerators, longestGeneration, mostAttempts } from './generators.ts';
 import { hasJournal, requestsAround } from './neighbours.ts';
 import type { StoppableGeneration } from './remoteGenerationSession.ts';
+import { assertUnserved } from './served.ts';
 
 /** Units of work of one search: what makes its result the same on every machine that gets so far within the time. */
 const steps = 5_000_000;
@@ -97,13 +101,17 @@ export class LocalGenerationSession implements StoppableGeneration {
     this.#warmUp();
     await this.#packages.change();
     const others = this.#packages.list().flatMap((entry) => (entry.state === 'valid' ? [entry.capability] : []));
+    const admitted = await this.#admitted(others);
+    const run = (capability: Capability, input: PlainData, task: TaskOptions = {}) =>
+      this.#sandbox.run(capability, input, portsOf(undefined), task);
+    const misled = filled === undefined ? await this.#misled(gap, wanted, others, run) : new Set<string>();
     const failures: GeneratorFailure[] = [];
     const nearMisses: { readonly source: string; readonly reasons: readonly string[] }[] = [];
     let usage: ModelUsage | undefined;
     const generator = await allGenerators({
       root: this.#settings.root,
-      admitted: await this.#admitted(others),
-      run: (capability, input, task) => this.#sandbox.run(capability, input, portsOf(undefined), task),
+      admitted,
+      run,
       types: (source) => this.#tools.types(source),
       model: options.languageModel === true ? this.#model : undefined,
       modelLimits: options.modelLimits,
@@ -119,13 +127,15 @@ export class LocalGenerationSession implements StoppableGeneration {
       filled,
     });
     const journal = filled === undefined && hasJournal(this.#settings) ? this.#open() : undefined;
+    const around = requestsAround(gap, journal, others);
     const workshop = {
       generator,
       gates: { level: levelFor(policy), policy, sandbox: () => this.#sandbox.open(), tools: this.#tools },
       name: this.#freeName(options.name, gap.intent),
       // A function is called by its name, and takes no requests.
       others: filled === undefined ? others : [],
-      ...requestsAround(gap, journal, others),
+      requests: around.requests,
+      served: around.served.filter(({ text }) => !misled.has(text)),
     };
     const result = await generateCapability(wanted, workshop, {
       budget: budgetOf(stop, options, startedAt),
@@ -191,6 +201,20 @@ export class LocalGenerationSession implements StoppableGeneration {
     const quietly = (error: unknown) => this.#logger.debug(`Not warmed up: ${messageOf(error)}`);
     this.#sandbox.open().catch(quietly);
     this.#tools.types('export {};').catch(quietly);
+  }
+
+  /** Requests of a gap that lead elsewhere, and should not. @throws ToolwrightError `already-served` */
+  #misled(
+    gap: Gap,
+    wanted: SynthesisGap,
+    capabilities: readonly Capability[],
+    run: (capability: Capability, input: PlainData, task?: TaskOptions) => Promise<RunResult>,
+  ): Promise<ReadonlySet<string>> {
+    const standingOf = (name: string) =>
+      hasJournal(this.#settings)
+        ? this.#admission.row(this.#packages.entry(name))
+        : { standing: 'unverified' as const, reason: 'There is no evidence for its present content: verify it.' };
+    return assertUnserved(gap, wanted.examples, namesOfInputs(wanted), { capabilities, standingOf, run });
   }
 
   /** Those that may run here and now: others are no parts of a new one. */

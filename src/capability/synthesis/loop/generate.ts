@@ -1,4 +1,4 @@
-import type { TaskOptions } from '#base';
+import { type TaskOptions, ToolwrightError } from '#base';
 import { readPackage, scaffold } from '#capability/package';
 import type { Capability, CapabilityDraft, RegistryEntry, VerificationReport } from '#protocol';
 import { checkedExamples } from '../byExample/examples.ts';
@@ -36,7 +36,7 @@ export interface MadeCapability {
 /**
  * From a gap to a capability: candidates become packages with schemas, cases and ways of asking, and go through the gates
  * until one of them is accepted.
- * @throws ToolwrightError `contradictory-examples`, `uneven-examples`, `too-many-examples`
+ * @throws ToolwrightError `contradictory-examples`, `uneven-examples`, `too-many-examples`, `requests-taken`
  */
 export async function generateCapability(
   gap: SynthesisGap,
@@ -44,6 +44,7 @@ export async function generateCapability(
   options: Pick<LoopOptions<MadeCapability>, 'budget' | 'onRejected' | 'signal' | 'report'>,
 ): Promise<LoopResult<MadeCapability>> {
   const wanted = gap.examples.length === 0 ? gap : { ...gap, examples: checkedExamples(gap) };
+  assertNothingTaken(wanted, workshop);
   const { generator, gates } = workshop;
   const result = await untilAccepted(wanted, {
     ...options,
@@ -60,6 +61,31 @@ export async function generateCapability(
   if (value === undefined) return result;
   const { rejection } = best.verdict;
   return { ...result, best: { ...best, verdict: { ...(await judged(value, gates, options)), rejection } } };
+}
+
+/**
+ * The title and the ways of asking are made from the words of the gap, whatever the program is: where they take requests
+ * from another capability, no program is worth looking for.
+ * @throws ToolwrightError `requests-taken`
+ */
+function assertNothingTaken(gap: SynthesisGap, workshop: Workshop): void {
+  if (workshop.served.length === 0) return;
+  const any: Candidate = {
+    source: 'export function run(): void {}\n',
+    generator: '',
+    cost: 0,
+    satisfied: 0,
+    caveats: [],
+  };
+  const { rejection } = madeOf(any, { ...gap, examples: [] }, workshop);
+  if (rejection?.gate !== 'verification') return;
+  throw new ToolwrightError(
+    'requests-taken',
+    `These words are too near to what is there. ${rejection.reasons.join(' ')}`,
+    {
+      hint: 'Say in words of its own what else is wanted.',
+    },
+  );
 }
 
 async function judged(made: MadeCapability, gates: Gates, task: TaskOptions): Promise<Verdict<MadeCapability>> {

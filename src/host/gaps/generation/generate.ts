@@ -6,6 +6,7 @@ import { nameMistake } from '../../capabilities/commands/create.ts';
 import { subjectOf } from '../../capabilities/commands/subject.ts';
 import { personName } from '../../capabilities/person.ts';
 import { showError } from '../../errors.ts';
+import { sentences } from '../../texts/sentences.ts';
 import type { FolderGaps } from '../folderGaps.ts';
 import { askForExamples, type GivenExample } from './askForExamples.ts';
 import type { GenerationUi } from './ports.ts';
@@ -37,10 +38,27 @@ export async function generateForGap(
   const examples = given.examples ?? (gap.examples.length > 0 ? [] : await askForExamples(gap));
   if (examples === undefined) return undefined;
   const session = ui.sessionOf(folder);
-  const generation = await generateIn(ui, session, gap, examples, given.keep === undefined);
+  const generation = await generateIn(ui, session, gap, examples, given.keep === undefined).catch((error: unknown) => {
+    if (given.keep !== undefined || !ToolwrightError.is(error) || error.code !== 'already-served') throw error;
+    offerToAsk(ui, at, error);
+    return undefined;
+  });
+  if (generation === undefined) return undefined;
   if (given.keep === undefined) return review(ui, at, session, generation, examples);
   if (isUsable(generation.best)) await keep(ui, at, session, generation.best, given.keep);
   return generation;
+}
+
+/** There is something for it by now: what is left is to ask for it. Nobody has to answer. */
+function offerToAsk(ui: GenerationUi, { folder, gap }: GapAt, { message, hint }: ToolwrightError): void {
+  const askForIt = l10n.t('Ask for It');
+  void vscode.window.showInformationMessage(sentences(message, hint), askForIt).then((chosen) => {
+    if (chosen !== askForIt) return;
+    const at = folder.folder.uri.toString();
+    vscode.commands
+      .executeCommand('toolwright.ask', { request: gap.intent }, at)
+      .then(undefined, (error: unknown) => showError(askForIt, error, ui.log));
+  });
 }
 
 /**

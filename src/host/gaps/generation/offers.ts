@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { ToolwrightError } from '#base';
 import type { Gap } from '#protocol';
 import { showError } from '../../errors.ts';
 import { setting } from '../../settings.ts';
@@ -118,7 +119,12 @@ export class GapOffers implements vscode.Disposable {
   /** By itself: nobody is asked for an example or for a language model, and nothing is said where nothing was found. */
   async #try(at: GapAt): Promise<void> {
     const session = this.#ui.sessionOf(at.folder);
-    const generation = await generateIn(this.#ui, session, at.gap, [], false);
+    const generation = await generateIn(this.#ui, session, at.gap, [], false).catch((error: unknown) => {
+      if (!ToolwrightError.is(error)) throw error;
+      this.#ui.log.info(`Nothing was generated for “${at.gap.intent}”: ${error.message}`);
+      return undefined;
+    });
+    if (generation === undefined) return;
     const { best } = generation;
     if (!isUsable(best)) {
       this.#ui.log.info(`Nothing was found for “${at.gap.intent}”: ${generation.attempts.length} programs were tried.`);
