@@ -1,18 +1,10 @@
-import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CancelledError, type Progress, silentLogger } from '#base';
-import { openGenerationSession } from '#engine';
-import { createCapabilitySession, createDiscoverySession } from '#engine/local';
-import type { CapabilityRequest, CapabilitySession, DiscoverySession, Gap, GenerationSession } from '#protocol';
+import { describe, expect, test } from 'vitest';
+import { CancelledError, type Progress } from '#base';
+import type { Gap } from '#protocol';
+import { asking, useGeneration } from './generation.ts';
 
-const asking = (text: string, selection: string): CapabilityRequest => ({
-  text,
-  input: { selection, file: selection },
-  user: { id: 'ada' },
-  origin: 'editor',
-});
 const names = 'Ada Lovelace\nGrace Hopper\nAlan Turing';
 // Enough of them that no person has to approve what comes of it, however busy the machine is.
 const examples = [
@@ -22,27 +14,8 @@ const examples = [
   { input: ['Radia Perlman'], output: 'R. P.' },
 ];
 
-let root: string;
-let capabilities: CapabilitySession;
-let discovery: DiscoverySession;
-let generation: GenerationSession;
-beforeAll(async () => {
-  root = realpathSync(mkdtempSync(join(tmpdir(), 'toolwright-generation-')));
-  const settings = { root, runner: 'wasm' as const, logger: silentLogger };
-  capabilities = await createCapabilitySession(settings);
-  discovery = await createDiscoverySession({ root, logger: silentLogger });
-  generation = openGenerationSession(settings);
-});
-afterAll(async () => {
-  await Promise.all([capabilities.dispose(), discovery.dispose(), generation.dispose()]);
-  rmSync(root, { recursive: true, force: true });
-});
-
-async function gapOf(text: string, selection = names): Promise<Gap> {
-  expect((await capabilities.ask(asking(text, selection))).kind).toMatch(/missing_handler|low_confidence/);
-  const { value } = await discovery.gaps();
-  return value.find(({ requests }) => requests.some((one) => one.text === text)) as Gap;
-}
+const workspace = useGeneration();
+const gapOf = (text: string, selection = names) => workspace().gapOf(text, selection);
 
 describe('from a failed request', () => {
   let gap: Gap;
@@ -50,7 +23,7 @@ describe('from a failed request', () => {
     gap = await gapOf('write the names as initials');
     const steps: string[] = [];
     const report = ({ step }: Progress) => void steps.push(step);
-    const made = await generation.generate(gap, { examples, report });
+    const made = await workspace().generation.generate(gap, { examples, report });
     expect(made).toMatchObject({ gap: gap.id, ended: 'found', failures: [] });
     expect(made.attempts.at(-1)).toMatchObject({ generator: 'by-example' });
     expect(made.attempts.at(-1)?.rejected).toBeUndefined();
@@ -58,28 +31,37 @@ describe('from a failed request', () => {
     expect(made.best?.draft).toMatchObject({ name: 'write-the-names-as-initials', examples: { length: 5 } });
     expect(made.best?.report.checks.map(({ name }) => name)).toContain('examples');
     expect(steps).toContain('Trying by-example 1 (STANDARD: examples)');
-    expect(existsSync(join(root, '.toolwright/capabilities'))).toBe(false);
+    expect(existsSync(join(workspace().root, '.toolwright/capabilities'))).toBe(false);
   });
 
   test('the same gap gives the same capability', async () => {
-    const [one, other] = [await generation.generate(gap, { examples }), await generation.generate(gap, { examples })];
+    const [one, other] = [
+      await workspace().generation.generate(gap, { examples }),
+      await workspace().generation.generate(gap, { examples }),
+    ];
     expect(one.best?.draft).toEqual(other.best?.draft);
     expect(one.best?.report.hash).toBe(other.best?.report.hash);
   });
 
   test('what is kept serves the next request, line by line', async () => {
-    const made = await generation.generate(gap, { examples });
-    expect(await generation.keep(made.best?.id ?? 0, { person: 'ada' })).toMatchObject({ standing: 'admitted' });
-    const { value: left } = await discovery.gaps();
+    const made = await workspace().generation.generate(gap, { examples });
+    expect(await workspace().generation.keep(made.best?.id ?? 0, { person: 'ada' })).toMatchObject({
+      standing: 'admitted',
+    });
+    const { value: left } = await workspace().discovery.gaps();
     expect(left.map(({ id }) => id)).not.toContain(gap.id);
-    await expect(generation.keep(made.best?.id ?? 0, { person: 'ada' })).rejects.toMatchObject({
+    await expect(workspace().generation.keep(made.best?.id ?? 0, { person: 'ada' })).rejects.toMatchObject({
       code: 'generation-forgotten',
     });
-    const outcome = await capabilities.ask(asking('write the names as initials', `${names}\r\n\r\nEdsger Dijkstra`));
+    const outcome = await workspace().capabilities.ask(
+      asking('write the names as initials', `${names}\r\n\r\nEdsger Dijkstra`),
+    );
     expect(outcome).toMatchObject({ kind: 'served', name: 'write-the-names-as-initials' });
     const value = outcome.result?.status === 'ok' ? outcome.result.value : undefined;
     expect(value).toBe('A. L.\nG. H.\nA. T.\r\n\r\nE. D.');
-    expect(await capabilities.history('write-the-names-as-initials')).toMatchObject([{ asked: 'STANDARD' }]);
+    expect(await workspace().capabilities.history('write-the-names-as-initials')).toMatchObject([
+      { asked: 'STANDARD' },
+    ]);
   });
 
   test('what a capability serves already is told before anything is tried, and so is what it does otherwise', async () => {
@@ -92,16 +74,16 @@ describe('from a failed request', () => {
       [[{ input: ['a b'], output: 'b a' }], /and example 1 is not what it does\.$/],
     ] as const) {
       const refused = { code: 'already-served', message: expect.stringMatching(says) };
-      await expect(generation.generate(other, { examples: given, report })).rejects.toMatchObject(refused);
+      await expect(workspace().generation.generate(other, { examples: given, report })).rejects.toMatchObject(refused);
     }
     expect(steps.filter((step) => /^Looking|^Trying/.test(step))).toEqual([]);
   });
 
   test('words that are like those of a capability lead to a new one where the examples tell that it is meant', async () => {
     const like = 'please write these names as initials';
-    const outcome = await capabilities.ask(asking(like, names));
+    const outcome = await workspace().capabilities.ask(asking(like, names));
     expect(outcome).toMatchObject({ kind: 'served', name: 'write-the-names-as-initials' });
-    const made = await generation.generate(
+    const made = await workspace().generation.generate(
       { ...gap, intent: like, requests: [] },
       { examples: [{ input: ['a b'], output: 'b a' }] },
     );
@@ -110,11 +92,11 @@ describe('from a failed request', () => {
 
   test('in the place of one that was tried comes another name, and its requests go on to who serves them', async () => {
     const other = { ...gap, requests: [], tried: 'write-the-names-as-initials' };
-    const made = await generation.generate(other, { examples: [{ input: ['a b'], output: 'b a' }] });
+    const made = await workspace().generation.generate(other, { examples: [{ input: ['a b'], output: 'b a' }] });
     expect(made.best?.draft.name).toBe('write-the-names-as-initials-2');
     expect(made.best?.draft.manifest.intents).not.toContain('write the names as initials');
-    await generation.keep(made.best?.id ?? 0, { person: 'ada' });
-    const outcome = await capabilities.ask(asking('write the names as initials', names));
+    await workspace().generation.keep(made.best?.id ?? 0, { person: 'ada' });
+    const outcome = await workspace().capabilities.ask(asking('write the names as initials', names));
     expect(outcome).toMatchObject({ kind: 'served', name: 'write-the-names-as-initials' });
   });
 });
@@ -124,7 +106,7 @@ const checksum = (text: string) =>
   `${[...text].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973, 7)}`;
 
 test('capabilities that may run are parts of what comes next', async () => {
-  await capabilities.create({
+  await workspace().capabilities.create({
     name: 'checksum',
     description: 'Computes a checksum.',
     manifest: {
@@ -150,11 +132,11 @@ test('capabilities that may run are parts of what comes next', async () => {
       output: checksum(text),
     })),
   });
-  await capabilities.verify('checksum', { level: 'STANDARD' });
+  await workspace().capabilities.verify('checksum', { level: 'STANDARD' });
   const gap = await gapOf('checksums for initials');
   const initials = (name: string) => name.replace(/(\w)\w+/g, '$1.');
   const known = ['Ada Lovelace', 'Grace Hopper', 'Alan Turing', 'Edsger Dijkstra', 'Barbara Liskov'];
-  const made = await generation.generate(gap, {
+  const made = await workspace().generation.generate(gap, {
     examples: known.map((name) => ({ input: [name], output: checksum(initials(name)) })),
   });
   expect(made.best).toMatchObject({ generator: 'combination', standing: 'admitted' });
@@ -165,14 +147,14 @@ test('where likely programs differ on what was selected, that is asked; the answ
   const people = 'Ada Lovelace\nGrace Brewster Hopper';
   const gap = await gapOf('give me their family names', people);
   const [first, middle] = ['Ada Lovelace', 'Grace Brewster Hopper'].map((input) => [input]) as [string[], string[]];
-  const vague = await generation.generate(gap, { examples: [{ input: first, output: 'Lovelace' }] });
+  const vague = await workspace().generation.generate(gap, { examples: [{ input: first, output: 'Lovelace' }] });
   expect(vague.best?.question).toMatchObject({ input: middle, answers: expect.arrayContaining(['Hopper']) });
   expect(vague.best?.caveats.join()).toContain('leave open whether "Grace Brewster Hopper" gives');
   const answered = [
     { input: first, output: 'Lovelace' },
     { input: middle, output: 'Brewster Hopper' },
   ];
-  const clear = await generation.generate(gap, { examples: answered });
+  const clear = await workspace().generation.generate(gap, { examples: answered });
   expect(clear.best?.satisfied).toBe(2);
   expect(clear.ended).toBe('found');
   expect(clear.best?.question).toBeUndefined();
@@ -180,7 +162,7 @@ test('where likely programs differ on what was selected, that is asked; the answ
 
 test('where neither words nor examples tell what is meant, nothing is made up', async () => {
   const gap = await gapOf('frobnicate the whatsits');
-  expect(await generation.generate(gap)).toMatchObject({ ended: 'exhausted', attempts: [], failures: [] });
+  expect(await workspace().generation.generate(gap)).toMatchObject({ ended: 'exhausted', attempts: [], failures: [] });
 });
 
 test('it is stopped in the middle of a search, and the thread serves the next gap', async () => {
@@ -189,13 +171,13 @@ test('it is stopped in the middle of a search, and the thread serves the next ga
   const text = (seed: number) => Array.from({ length: 60 }, (_, at) => word(seed * 60 + at)).join(' ');
   const hard = Array.from({ length: 40 }, (_, at) => ({ input: [text(at)], output: text(at + 1000) }));
   const controller = new AbortController();
-  const running = generation.generate(gap, {
+  const running = workspace().generation.generate(gap, {
     examples: hard,
     signal: controller.signal,
     report: () => setTimeout(() => controller.abort(), 50),
   });
   await expect(running).rejects.toThrow(CancelledError);
-  expect((await generation.generate(gap)).ended).toBe('exhausted');
+  expect((await workspace().generation.generate(gap)).ended).toBe('exhausted');
 });
 
 test('contradictory examples are named before anything is tried', async () => {
@@ -204,7 +186,7 @@ test('contradictory examples are named before anything is tried', async () => {
     { input: ['a'], output: 'b' },
     { input: ['a'], output: 'c' },
   ];
-  await expect(generation.generate(gap, { examples: contradicting })).rejects.toMatchObject({
+  await expect(workspace().generation.generate(gap, { examples: contradicting })).rejects.toMatchObject({
     code: 'contradictory-examples',
   });
 });

@@ -1,14 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
-import { ensureChromium, noChromium } from '../../../scripts/editor/chromium.ts';
-import { installExtension, startCodeServer } from '../../../scripts/editor/codeServer.ts';
-import { prepareCodeServer } from '../../../scripts/editor/prepareCodeServer.ts';
 import { packageExtension } from '../../../scripts/package.ts';
-import { root } from '../../../scripts/process.ts';
-import { runInBrowser } from '../../host/run.ts';
+import { prepareEditor, runInEditor } from '../inEditor.ts';
 import { median } from '../statistics.ts';
 
 const ours = 'toolwright.toolwright';
@@ -22,9 +14,7 @@ const target = 50;
  */
 export async function run(args: readonly string[]): Promise<object> {
   const { values } = parseArgs({ args: [...args], options: { rounds: { type: 'string', default: '5' } } });
-  const browser = await ensureChromium();
-  if (browser === undefined) throw new Error(noChromium);
-  await prepareCodeServer();
+  const browser = await prepareEditor();
   const vsix = await packageExtension();
   const rounds: Record<string, number | null>[] = [];
   for (let round = 0; round < Number(values.rounds); round++) rounds.push(await activate(vsix, browser));
@@ -44,33 +34,9 @@ export async function run(args: readonly string[]): Promise<object> {
   return result;
 }
 
-async function activate(vsix: string, browser: string): Promise<Record<string, number | null>> {
-  const data = realpathSync(mkdtempSync(join(tmpdir(), 'toolwright-activation-')));
-  try {
-    const results = join(data, 'results.json');
-    const testing = join(data, 'suite.cjs');
-    await build({
-      absWorkingDir: root,
-      entryPoints: ['test/bench/activation/suite.ts'],
-      outfile: testing,
-      bundle: true,
-      format: 'cjs',
-      platform: 'node',
-      external: ['vscode'],
-      define: { ACTIVATION: JSON.stringify({ extensions: [peer, ours], results }) },
-    });
-    await installExtension(data, vsix);
-    const folder = join(data, 'empty');
-    mkdirSync(folder);
-    const server = await startCodeServer({ data });
-    try {
-      const developing = join(root, 'test', 'host', 'extension');
-      await runInBrowser(browser, server.url({ folder, developing, testing }), join(data, 'window.png'));
-    } finally {
-      await server.stop();
-    }
-    return JSON.parse(readFileSync(results, 'utf8'));
-  } finally {
-    rmSync(data, { recursive: true, force: true, maxRetries: 5 });
-  }
+function activate(vsix: string, browser: string): Promise<Record<string, number | null>> {
+  return runInEditor(browser, vsix, {
+    entry: 'test/bench/activation/suite.ts',
+    define: (results) => ({ ACTIVATION: { extensions: [peer, ours], results } }),
+  });
 }

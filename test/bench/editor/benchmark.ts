@@ -1,14 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
-import { ensureChromium, noChromium } from '../../../scripts/editor/chromium.ts';
-import { installExtension, startCodeServer } from '../../../scripts/editor/codeServer.ts';
-import { prepareCodeServer } from '../../../scripts/editor/prepareCodeServer.ts';
 import { packageExtension } from '../../../scripts/package.ts';
-import { root } from '../../../scripts/process.ts';
-import { runInBrowser } from '../../host/run.ts';
+import { prepareEditor, runInEditor } from '../inEditor.ts';
 import { table } from '../table.ts';
 
 /** How long the thread was held in which all extensions run, while something was done. */
@@ -49,9 +43,7 @@ export async function run(args: readonly string[]): Promise<object> {
     args: [...args],
     options: { lines: { type: 'string', default: '1000' }, vsix: { type: 'string' } },
   });
-  const browser = await ensureChromium();
-  if (browser === undefined) throw new Error(noChromium);
-  await prepareCodeServer();
+  const browser = await prepareEditor();
   const watched = await watch(values.vsix ?? (await packageExtension()), browser, Number(values.lines));
   console.log(
     table([
@@ -72,36 +64,15 @@ export async function run(args: readonly string[]): Promise<object> {
   return { heldMs: most, watched };
 }
 
-async function watch(vsix: string, browser: string, lines: number): Promise<readonly Watched[]> {
-  const data = realpathSync(mkdtempSync(join(tmpdir(), 'toolwright-editor-')));
-  try {
-    const results = join(data, 'results.json');
-    const testing = join(data, 'suite.cjs');
-    await build({
-      absWorkingDir: root,
-      entryPoints: ['test/bench/editor/suite.ts'],
-      outfile: testing,
-      bundle: true,
-      format: 'cjs',
-      platform: 'node',
-      external: ['vscode'],
-      define: { EDITOR: JSON.stringify({ lines, results }) },
-    });
-    await installExtension(data, vsix);
-    const folder = join(data, 'shop');
-    mkdirSync(join(folder, 'src'), { recursive: true });
-    writeFileSync(join(folder, 'package.json'), '{ "name": "shop", "type": "module" }\n');
-    writeFileSync(join(folder, 'src', 'slug.ts'), source);
-    writeFileSync(join(folder, 'src', 'slug.test.ts'), tests);
-    const server = await startCodeServer({ data });
-    try {
-      const developing = join(root, 'test', 'host', 'extension');
-      await runInBrowser(browser, server.url({ folder, developing, testing }), join(data, 'window.png'));
-    } finally {
-      await server.stop();
-    }
-    return JSON.parse(readFileSync(results, 'utf8')) as readonly Watched[];
-  } finally {
-    rmSync(data, { recursive: true, force: true, maxRetries: 5 });
-  }
+function watch(vsix: string, browser: string, lines: number): Promise<readonly Watched[]> {
+  return runInEditor(browser, vsix, {
+    entry: 'test/bench/editor/suite.ts',
+    define: (results) => ({ EDITOR: { lines, results } }),
+    fill(folder) {
+      mkdirSync(join(folder, 'src'));
+      writeFileSync(join(folder, 'package.json'), '{ "name": "shop", "type": "module" }\n');
+      writeFileSync(join(folder, 'src', 'slug.ts'), source);
+      writeFileSync(join(folder, 'src', 'slug.test.ts'), tests);
+    },
+  });
 }
