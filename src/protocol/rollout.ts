@@ -45,6 +45,18 @@ export interface EvidenceFigure {
   readonly needed: number;
 }
 
+/**
+ * One of the things that a stage needs before it advances: time in minutes, requests of the new version, or evidence that
+ * it does no harm. It is there when `done` is `needed` or more.
+ */
+export interface StageNeed {
+  readonly kind: 'minutes' | 'requests' | 'evidence';
+  readonly done: number;
+  readonly needed: number;
+  /** About how many requests the evidence still takes if it goes on as so far; absent where no number would do. */
+  readonly missingRequests?: number;
+}
+
 /** What was decided about a rollout, with all that it rests on. */
 export interface RolloutDecision {
   readonly action: RolloutAction;
@@ -58,6 +70,8 @@ export interface RolloutDecision {
   readonly evidence: readonly EvidenceFigure[];
   /** Requests of the candidate that are missing until it can be decided, as far as it can be told. */
   readonly missingRequests?: number;
+  /** What the stage needs before it advances, and how much of it is there; absent in records of older versions. */
+  readonly needs?: readonly StageNeed[];
 }
 
 /** Error rates of the version in use and of the new one, for which a policy is tried out. */
@@ -161,6 +175,20 @@ export interface RolloutPoint {
   readonly candidate: ShareFigure;
 }
 
+/** How long the requests of one version take, since the rollout began; milliseconds. For people: no test rests on it. */
+export interface ArmLatency {
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** What the policy allows: shares of requests and of opinions, and above how many milliseconds a request is slow. */
+export interface RolloutLimits {
+  readonly errors: number;
+  readonly slowMs: number;
+  readonly slow: number;
+  readonly unhappy: number;
+}
+
 /** Opinions on one version. */
 export interface FeedbackCount {
   readonly good: number;
@@ -209,6 +237,9 @@ export interface RolloutStatus {
   readonly stageSince?: string;
   /** What the policy says now, with the figures of both arms; absent before the start. */
   readonly decision?: RolloutDecision;
+  readonly limits: RolloutLimits;
+  /** Absent where nothing was timed. */
+  readonly latency: { readonly stable?: ArmLatency; readonly candidate?: ArmLatency };
   /** How the error rates got there: a few hundred points at most, oldest first. */
   readonly curve: readonly RolloutPoint[];
   /** In an A/B test. */

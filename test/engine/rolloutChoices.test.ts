@@ -26,7 +26,15 @@ function statusWith(strategy: RolloutStrategy, decision: RolloutDecision, then?:
   const event = { kind: 'start', candidate: '2.0.0', content: 'abc', strategy, ...by } as const;
   let { rollout } = transition(undefined, event, policy) as { rollout: Rollout };
   if (then) ({ rollout } = transition(rollout, { kind: then, ...by }, policy) as { rollout: Rollout });
-  const rest = { capability: undefined, refused: undefined, title: 'Dates to ISO', curve: [], feedback: [], log: [] };
+  const rest = {
+    capability: undefined,
+    refused: undefined,
+    title: 'Dates to ISO',
+    curve: [],
+    latency: {},
+    feedback: [],
+    log: [],
+  };
   return statusOf({
     name: 'iso-dates',
     rollout: { ...rollout, stable: '1.0.0' },

@@ -74,19 +74,27 @@ export function ruleWords(rule: RolloutRule): string {
   }[rule];
 }
 
-/** What happens when the evidence for a rule is enough. */
-export function consequenceWords(rule: RolloutRule): string {
+/** How much evidence there is, and what happens when it is enough. */
+export function meterWords(rule: RolloutRule, now: string, needed: string, isEnough: boolean): string {
   switch (rule) {
     case 'worse-than-control':
-      return l10n.t('rolls it back');
+      return isEnough
+        ? l10n.t('{0} of {1}: enough, it is rolled back', now, needed)
+        : l10n.t('{0}; at {1} it is rolled back', now, needed);
     case 'errors-above-limit':
     case 'slow-above-limit':
     case 'opinions-below-limit':
-      return l10n.t('pauses it');
+      return isEnough
+        ? l10n.t('{0} of {1}: enough, it is paused', now, needed)
+        : l10n.t('{0}; at {1} it is paused', now, needed);
     case 'no-harm':
-      return l10n.t('lets it advance');
+      return isEnough
+        ? l10n.t('{0} of {1}: enough, it may advance', now, needed)
+        : l10n.t('{0}; at {1} it may advance', now, needed);
     default:
-      return l10n.t('holds it');
+      return isEnough
+        ? l10n.t('{0} of {1}: enough, it is held', now, needed)
+        : l10n.t('{0}; at {1} it is held', now, needed);
   }
 }
 

@@ -90,9 +90,9 @@ const policySchema = v.strictObject({
   feedback: v.optional(v.strictObject({ positive: v.optional(share, 0.8) }), {}),
   falseAlarms: v.optional(
     v.strictObject({
-      rollBack: v.optional(chance, 0.0035),
-      pause: v.optional(chance, 0.001),
-      split: v.optional(chance, 0.0005),
+      rollBack: v.optional(chance, 0.004),
+      pause: v.optional(chance, 0.0007),
+      split: v.optional(chance, 0.0003),
     }),
     {},
   ),

@@ -1,4 +1,4 @@
-import type { ArmFigures, RolloutStatus, ShareFigure } from '#protocol';
+import type { ArmFigures, ArmLatency, RolloutStatus, ShareFigure, StageNeed } from '#protocol';
 import { columns, counted, numbers, sentences } from '../output/text.ts';
 
 const shownDecisions = 5;
@@ -17,13 +17,17 @@ export function listText(all: readonly RolloutStatus[]): string {
 
 /** One rollout, with its figures, the last decisions, and what may be done. */
 export function statusText(status: RolloutStatus): string {
-  const { name, words, steps, decision, verdict, feedback, log, choices, problems } = status;
+  const { name, state, words, steps, decision, latency, limits, verdict, feedback, log, choices, problems } = status;
+  // What was decided of one that is over is in its words.
+  const isOn = state === 'running' || state === 'paused';
   const { candidate, stable } = feedback;
   const opinions = candidate.good + candidate.bad + stable.good + stable.bad;
   return [
     `${name}: ${words}`,
     steps.map((step) => (step.state === 'current' ? `[${step.name}]` : step.name)).join(' → '),
-    ...(decision === undefined ? [] : ['', decision.words, '', figures(decision.control, decision.candidate)]),
+    ...(isOn && decision !== undefined ? ['', decision.words] : []),
+    ...(decision?.action === 'hold' && state === 'running' ? needsText(decision.needs) : []),
+    ...(decision === undefined ? [] : ['', figures(decision, latency), limitsText(limits)]),
     ...(verdict === undefined ? [] : [`Verdict: ${verdict.words}`]),
     ...(opinions === 0 ? [] : [`Opinions: ${candidate.good} good and ${candidate.bad} bad on the new version.`]),
     ...(log.length === 0 ? [] : ['', 'Latest decisions:']),
@@ -41,15 +45,37 @@ export function statusText(status: RolloutStatus): string {
   ].join('\n');
 }
 
-function figures(control: ArmFigures, candidate: ArmFigures): string {
-  const row = (name: string, { requests, users, errors, slow }: ArmFigures) => [
-    ...[name, counted(requests, 'request'), counted(users, 'user'), share(errors), share(slow)],
+function figures(
+  { control, candidate }: { readonly control: ArmFigures; readonly candidate: ArmFigures },
+  latency: RolloutStatus['latency'],
+): string {
+  const row = (name: string, { requests, users, errors, slow, unhappy }: ArmFigures, times: ArmLatency | undefined) => [
+    ...[name, counted(requests, 'request'), counted(users, 'user'), share(errors)],
+    ...[times === undefined ? '–' : `${milliseconds(times.p99)}`, share(slow), share(unhappy)],
   ];
   return columns(
-    ['', 'requests', 'users', 'failed', 'slow'],
-    [row('new version', candidate), row('version in use', control)],
+    ['', 'requests', 'users', 'failed', 'p99', 'slow', 'bad opinions'],
+    [row('new version', candidate, latency.candidate), row('version in use', control, latency.stable)],
   );
 }
+
+const limitsText = ({ errors, slowMs, slow, unhappy }: RolloutStatus['limits']): string =>
+  `Limits: ${percent(errors)} failed, ${percent(slow)} slow (longer than ${milliseconds(slowMs)}), ${percent(unhappy)} bad opinions.`;
+
+/** What the stage waits for. */
+function needsText(needs: readonly StageNeed[] = []): readonly string[] {
+  const parts = needs
+    .filter(({ needed }) => needed > 0)
+    .map(({ kind, done, needed, missingRequests }) => {
+      const so = `${numbers(Math.floor(done))} of ${numbers(Math.ceil(needed))}`;
+      if (kind !== 'evidence') return kind === 'minutes' ? `${so} minutes` : `${so} requests of the new version`;
+      const more = missingRequests === undefined ? '' : `, about ${counted(missingRequests, 'more request')} to go`;
+      return `${so} of the evidence that it does no harm${more}`;
+    });
+  return parts.length === 0 ? [] : [`The next stage needs: ${parts.join('; ')}.`];
+}
+
+const milliseconds = (value: number): string => `${Number(value.toPrecision(3))} ms`;
 
 const share = ({ count, of, low, high }: ShareFigure): string =>
   of === 0 ? '–' : `${numbers(count)} (${percent(count / of)}; ${percent(low)} to ${percent(high)})`;

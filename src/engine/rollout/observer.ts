@@ -9,8 +9,9 @@ import {
   type RolloutPolicy,
   stageOf,
 } from '#capability/rollout';
-import type { PlainData, RolloutDecision, RolloutPoint } from '#protocol';
+import type { PlainData, RolloutDecision, RolloutPoint, RolloutStatus } from '#protocol';
 import type { StageStart } from './decisionLog.ts';
+import { Durations } from './durations.ts';
 
 /** Points of the curve; when there are more, every other one goes. */
 const mostPoints = 200;
@@ -32,6 +33,9 @@ export class Observer {
   #cursor: PlainData | undefined;
   #state: Reading['state'] = { kind: 'fresh' };
   #notes: readonly string[] = [];
+  /** Of single requests; a source of counters tells its own figures. */
+  readonly #durations = { control: new Durations(), candidate: new Durations() };
+  #told: Reading['latency'] = {};
   #curve: RolloutPoint[] = [];
   #apart = 1;
   #sincePoint = 0;
@@ -56,6 +60,13 @@ export class Observer {
 
   get curve(): readonly RolloutPoint[] {
     return this.#curve;
+  }
+
+  /** How long the requests of both versions take, for people. */
+  get latency(): RolloutStatus['latency'] {
+    const stable = this.#told.control ?? this.#durations.control.figures();
+    const candidate = this.#told.candidate ?? this.#durations.candidate.figures();
+    return { ...(stable && { stable }), ...(candidate && { candidate }) };
   }
 
   get notes(): readonly string[] {
@@ -83,6 +94,7 @@ export class Observer {
     } while (reading.more);
     this.#state = reading.state;
     this.#notes = reading.notes;
+    this.#told = reading.latency;
     this.#rollout = rollout;
     // A source may not tell stages; and the stage of now is on, whether it was seen in a request or not.
     if (this.#entered !== rollout.stage) this.#enter(rollout.stage, this.#time.at(now));
@@ -115,6 +127,7 @@ export class Observer {
       const at = this.#time.observe(request.at);
       if (stage !== undefined && this.#isAhead(stage)) this.#enter(stage, at);
       this.#evidence.add({ ...request, at });
+      this.#durations[request.arm].add(request.ms);
       this.#point(at);
     }
   }

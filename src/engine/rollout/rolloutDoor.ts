@@ -56,7 +56,8 @@ export class RolloutDoor implements RolloutSession {
 
   async rollouts(): Promise<readonly RolloutStatus[]> {
     await this.#ready();
-    const names = [...this.#ports.packages.list().map(({ name }) => name), ...this.registry.names()];
+    const startable = this.#ports.packages.list().filter((entry) => this.#mayEverRun(entry));
+    const names = [...startable.map(({ name }) => name), ...this.registry.names()];
     const all: RolloutStatus[] = [];
     for (const name of [...new Set(names)].sort()) all.push(await this.registry.status(name));
     return all;
@@ -170,6 +171,12 @@ export class RolloutDoor implements RolloutSession {
   async #known(name: string): Promise<void> {
     await this.#ready();
     if (!this.#isKnown(name)) this.#ports.packages.capability(name);
+  }
+
+  /** What is broken or was rejected has to become another content first: nobody looks for it among rollouts. */
+  #mayEverRun(entry: RegistryEntry): boolean {
+    const { standing } = this.#ports.row(entry);
+    return standing !== 'broken' && standing !== 'rejected';
   }
 
   #isKnown(name: string): boolean {

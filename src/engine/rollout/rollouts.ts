@@ -106,10 +106,11 @@ export class Rollouts {
       title: rollout && this.versions.read(name, rollout.candidate)?.manifest.title,
       policy,
       decision: observer?.decide(this.#clock()),
+      latency: observer?.latency ?? {},
       curve: observer?.curve ?? [],
       feedback: journal.feedback({ name, limit: 1000 }),
       log: logOf(journal, name, shownDecisions),
-      problems: [...ofPolicy, ...problems, ...missing, ...sourceProblems(observer)],
+      problems: [...ofPolicy, ...problems, ...missing, ...(rollout && isOpen(rollout) ? sourceProblems(observer) : [])],
     });
   }
 

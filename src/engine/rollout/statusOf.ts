@@ -1,5 +1,5 @@
 import type { Problem } from '#base';
-import { groupsUpTo, type Rollout, type RolloutPolicy, stageOf } from '#capability/rollout';
+import { byPolicy, groupsUpTo, type Rollout, type RolloutPolicy, stageOf } from '#capability/rollout';
 import type { Feedback } from '#journal';
 import type {
   AbVerdict,
@@ -24,6 +24,7 @@ export interface Known {
   /** For this capability and the strategy. */
   readonly policy: RolloutPolicy;
   readonly decision: RolloutDecision | undefined;
+  readonly latency: RolloutStatus['latency'];
   readonly curve: readonly RolloutPoint[];
   readonly feedback: readonly Feedback[];
   readonly log: readonly RolloutLogEntry[];
@@ -32,7 +33,7 @@ export interface Known {
 
 /** What a dashboard shows of a capability. */
 export function statusOf(known: Known): RolloutStatus {
-  const { name, rollout, capability, policy, decision, curve, log, problems } = known;
+  const { name, rollout, capability, policy, decision, latency, curve, log, problems } = known;
   const steps = stepsOf(rollout, policy);
   const verdict = rollout?.strategy === 'ab' && decision ? verdictOf(decision, rollout) : undefined;
   return {
@@ -50,6 +51,8 @@ export function statusOf(known: Known): RolloutStatus {
     groups: rollout?.groups ?? [],
     ...(rollout === undefined ? {} : { since: rollout.since, stageSince: rollout.stageSince }),
     ...(decision === undefined ? {} : { decision }),
+    limits: limitsIn(policy),
+    latency,
     curve,
     ...(verdict === undefined ? {} : { verdict }),
     feedback: feedbackOf(known),
@@ -64,13 +67,22 @@ export function statusOf(known: Known): RolloutStatus {
   };
 }
 
+const limitsIn = ({ errors, latency, feedback }: RolloutPolicy): RolloutStatus['limits'] => ({
+  errors: errors.limit,
+  slowMs: latency.ms,
+  slow: latency.share,
+  unhappy: Number((1 - feedback.positive).toFixed(4)),
+});
+
 function inFolder({ version, hash }: Capability, rollout: Rollout | undefined) {
   return { version, isReleased: rollout?.content === hash };
 }
 
 /** The stage where a team took it out of the policy is shown where it would stand. */
 function stepsOf(rollout: Rollout | undefined, { stages }: RolloutPolicy): readonly RolloutStep[] {
-  const current = rollout && stageOf(stages, rollout);
+  // Nobody has what was rolled back, so its share says nothing of the stage that it was in.
+  const left = rollout?.state === 'rolled-back' ? stages.find(({ name }) => name === rollout.stage) : undefined;
+  const current = left ?? (rollout && stageOf(stages, rollout));
   const isKnown = current === undefined || stages.includes(current);
   const ladder = isKnown ? stages : [...stages, current].sort((a, b) => a.percent - b.percent);
   const at = current === undefined ? -1 : ladder.indexOf(current);
@@ -98,15 +110,18 @@ function wordsFor(rollout: Rollout | undefined): string {
     case 'running':
       return `Version ${candidate} is in the stage “${stage}”: ${who('get')}.`;
     case 'paused':
-      return `Version ${candidate} was paused in the stage “${stage}” by ${nameOf(by)}: ${who('keep')}. ${reason}`;
+      return `Version ${candidate} was paused in the stage “${stage}” by ${nameOf(by)}: ${who('keep')}. ${reasonOf(by, reason)}`;
     case 'rolled-back':
-      return `Version ${candidate} was rolled back by ${nameOf(by)}: ${stable === undefined ? 'nobody gets it' : `everybody gets ${stable}`}. ${reason}`;
+      return `Version ${candidate} was rolled back by ${nameOf(by)}: ${stable === undefined ? 'nobody gets it' : `everybody gets ${stable}`}. ${reasonOf(by, reason)}`;
     case 'finished':
       return `Version ${candidate} reached everybody.`;
   }
 }
 
-const nameOf = (by: string): string => (by === 'policy' ? 'the policy' : by);
+const nameOf = (by: string): string => (by === byPolicy ? 'the policy' : by);
+
+/** The policy gives whole sentences, a person a few words. */
+const reasonOf = (by: string, reason: string): string => (by === byPolicy ? reason : `Reason: ${reason}`);
 
 function feedbackOf({ rollout, feedback }: Known): RolloutStatus['feedback'] {
   const of = (version: string | undefined) => ({

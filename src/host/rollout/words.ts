@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { RolloutCommand, RolloutState, RolloutStrategy, ShareFigure } from '#protocol';
+import type { RolloutCommand, RolloutState, RolloutStatus, RolloutStrategy, ShareFigure } from '#protocol';
 import { number } from '../texts/quantities.ts';
 
 export function stateLabel(state: RolloutState): string {
@@ -38,6 +38,22 @@ export function strategyLabel(strategy: RolloutStrategy): { readonly label: stri
       detail: l10n.t('A share of users that stays the same, until a person ends the comparison.'),
     },
   }[strategy];
+}
+
+/** How a rollout stands, in as few words as the status bar has room for. */
+export function inShort({ name, state, candidate = '', stage, percent }: RolloutStatus): string {
+  switch (state) {
+    case 'running':
+      return l10n.t('{0} {1}: {2}, {3}', name, candidate, stage, ofUsers(percent));
+    case 'paused':
+      return l10n.t('{0} {1} was paused', name, candidate);
+    case 'rolled-back':
+      return l10n.t('{0} {1} was rolled back', name, candidate);
+    case 'finished':
+      return l10n.t('{0} {1} is with everybody', name, candidate);
+    case 'development':
+      return l10n.t('{0}: not started', name);
+  }
 }
 
 export const ofUsers = (percent: number): string => l10n.t('{0} % of users', number(percent));

@@ -61,7 +61,7 @@ const hold: RolloutDecision = {
   control: arm(17_800, 1904, 195, 121, [9, 118]),
   candidate: arm(1370, 211, 15, 9, [2, 14]),
   evidence: [
-    { rule: 'worse-than-control', against: 'both versions fail equally often', evidence: 1.3, needed: 286 },
+    { rule: 'worse-than-control', against: 'both versions fail equally often', evidence: 1.3, needed: 250 },
     { rule: 'errors-above-limit', against: 'at most 5 % of its requests fail', evidence: 0.1, needed: 3000 },
     {
       rule: 'slow-above-limit',
@@ -73,19 +73,26 @@ const hold: RolloutDecision = {
     { rule: 'no-harm', against: 'it does harm', evidence: 12, needed: 50 },
   ],
   missingRequests: 640,
+  needs: [
+    { kind: 'minutes', done: 40.2, needed: 60 },
+    { kind: 'requests', done: 1170, needed: 500 },
+    { kind: 'evidence', done: 12, needed: 50, missingRequests: 640 },
+  ],
 };
+
+const limits: RolloutStatus['limits'] = { errors: 0.05, slowMs: 100, slow: 0.01, unhappy: 0.2 };
 
 const harm: RolloutDecision = {
   ...hold,
   action: 'roll-back',
   rule: 'worse-than-control',
   words:
-    'Roll back: the new version fails more often than the one in use. Failed: 9 of 31 (29 %) of its requests, and 31 of 2,900 (1.07 %) of the other’s. The evidence against “both versions fail equally often” is 512, and 286 is enough: were it true, that much would be seen in at most 1 of 286 rollouts.',
+    'Roll back: the new version fails more often than the one in use. Failed: 9 of 31 (29 %) of its requests, and 31 of 2,900 (1.07 %) of the other’s. The evidence against “both versions fail equally often” is 512, and 250 is enough: were it true, that much would be seen in at most 1 of 250 rollouts.',
   stage: { name: 'canary', percent: 1 },
   control: arm(2900, 1650, 31, 20, [2, 40]),
   candidate: arm(31, 17, 9, 0, [0, 0]),
   evidence: [
-    { rule: 'worse-than-control', against: 'both versions fail equally often', evidence: 512, needed: 286 },
+    { rule: 'worse-than-control', against: 'both versions fail equally often', evidence: 512, needed: 250 },
     ...hold.evidence.slice(1),
   ],
 };
@@ -123,6 +130,8 @@ const running: RolloutStatus = {
   since: minute(0),
   stageSince: minute(50),
   decision: hold,
+  limits,
+  latency: { stable: { p50: 3.1, p99: 41 }, candidate: { p50: 2.9, p99: 78 } },
   curve,
   feedback: { stable: { good: 109, bad: 9 }, candidate: { good: 12, bad: 2 } },
   log: [
@@ -203,6 +212,8 @@ const notStarted: RolloutStatus = {
   ...{ name: 'slug', title: 'Make a slug of a title', state: 'development', strategy: 'percentage' },
   words: '0.2.0 was never rolled out: requests are served from the folder.',
   inFolder: { version: '0.2.0', isReleased: false },
+  limits,
+  latency: {},
   steps: steps('').map((step) => ({ ...step, state: 'to-come' })),
   ...{ stage: '', percent: 0, groups: [], curve: [], log: [], problems: [] },
   feedback: { stable: { good: 0, bad: 0 }, candidate: { good: 0, bad: 0 } },

@@ -1,26 +1,40 @@
 import * as l10n from '@vscode/l10n';
-import type { RolloutDecision } from '#protocol';
+import type { RolloutDecision, RolloutStatus } from '#protocol';
 import { h } from '../../ui/h.ts';
 import { createSection } from '../../ui/section.ts';
 import { moment } from '../../ui/words.ts';
 import { actionSign } from '../signs.ts';
 import type { RolloutsStore } from '../state.ts';
 import { actionWords, ruleWords } from '../words.ts';
+import { needsOf } from './needs.ts';
 
 /** What the policy says now, with the rule that made it. */
 export function createDecision(store: RolloutsStore): HTMLElement {
   const section = createSection('decision', l10n.t('What the policy says'));
   store.watch(
     ({ status }) => {
-      const { action, rule, words, at } = status?.decision ?? {};
-      return [action, rule, words, at];
+      const { action, rule, words, at, needs } = status?.decision ?? {};
+      return [status?.state, action, rule, words, at, needs];
     },
     () => {
-      const decision = store.get().status?.decision;
-      section.show(decision && [decisionBlock(decision)], decision && moment(decision.at));
+      const decision = decisionOn(store.get().status);
+      section.show(decision && [decisionBlock(decision), needsIn(store)], decision && moment(decision.at));
     },
   );
   return section.element;
+}
+
+/** Of a rollout that is over the policy says what it was ended by, if it was; it waits for nothing. */
+function decisionOn(status: RolloutStatus | undefined): RolloutDecision | undefined {
+  if (status?.state === 'running' || status?.state === 'paused') return status.decision;
+  return status?.decision?.action === 'roll-back' ? status.decision : undefined;
+}
+
+/** A rollout that is over, or that a person steers, waits for nothing. */
+function needsIn(store: RolloutsStore): HTMLElement | undefined {
+  const { status } = store.get();
+  const isWaiting = status?.state === 'running' && status.strategy !== 'ab' && status.strategy !== 'flag';
+  return isWaiting && status.decision ? needsOf(status.decision) : undefined;
 }
 
 /** A decision with its rule and its reason. */

@@ -4,9 +4,9 @@ import { h } from '../../ui/h.ts';
 import { createSection } from '../../ui/section.ts';
 import { shareOfNeeded } from '../model/meter.ts';
 import type { RolloutsStore } from '../state.ts';
-import { consequenceWords, evidence as evidenceWords } from '../words.ts';
+import { evidence as evidenceWords, meterWords, ruleWords } from '../words.ts';
 
-/** How much speaks against each hypothesis, and how much is needed: a meter for each. */
+/** How much speaks for what the policy asks about, and how much is enough: a meter for each. */
 export function createEvidence(store: RolloutsStore): HTMLElement {
   const section = createSection('evidence', l10n.t('Evidence'));
   store.watch(
@@ -18,24 +18,25 @@ export function createEvidence(store: RolloutsStore): HTMLElement {
 }
 
 function meter(figure: EvidenceFigure): HTMLElement {
-  const { against, evidence, needed, rule } = figure;
+  const { evidence, needed, rule } = figure;
   const share = shareOfNeeded(figure);
-  const words = l10n.t('{0} of {1}', evidenceWords(evidence), evidenceWords(needed));
+  const title = l10n.t('That {0}', ruleWords(rule));
+  const words = meterWords(rule, evidenceWords(evidence), evidenceWords(needed), share >= 1);
   const filled = h('div', { class: 'filled' });
   filled.style.width = `${share * 100}%`;
   return h(
     'li',
     { class: share >= 1 ? 'meter full' : 'meter' },
-    h('span', { class: 'meter-title' }, l10n.t('Against “{0}”', against)),
+    h('span', { class: 'meter-title' }, title),
     h(
       'div',
       {
-        ...{ class: 'bar', role: 'meter', 'aria-label': l10n.t('Against “{0}”', against), 'aria-valuetext': words },
+        ...{ class: 'bar', role: 'meter', 'aria-label': title, 'aria-valuetext': words },
         ...{ 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-valuenow': Math.round(share * 100) },
       },
       filled,
     ),
-    h('span', { class: 'amount' }, share >= 1 ? l10n.t('{0}: enough, {1}', words, consequenceWords(rule)) : words),
+    h('span', { class: 'amount' }, words),
   );
 }
 

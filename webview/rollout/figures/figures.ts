@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { ArmFigures, RolloutStatus, ShareFigure } from '#protocol';
+import type { ArmFigures, ArmLatency, RolloutStatus, ShareFigure } from '#protocol';
 import { type Child, h } from '../../ui/h.ts';
 import { createSection } from '../../ui/section.ts';
-import { number, percent } from '../../ui/words.ts';
+import { duration, number, percent } from '../../ui/words.ts';
 import type { RolloutsStore } from '../state.ts';
 import { armMark } from './armMark.ts';
 
@@ -10,7 +10,10 @@ import { armMark } from './armMark.ts';
 export function createFigures(store: RolloutsStore): HTMLElement {
   const section = createSection('figures', l10n.t('Figures'));
   store.watch(
-    ({ status }) => [status?.decision?.control, status?.decision?.candidate, status?.stable, status?.candidate],
+    ({ status }) => {
+      const { decision, stable, candidate, latency, limits } = status ?? {};
+      return [decision?.control, decision?.candidate, stable, candidate, latency, limits];
+    },
     () => {
       const { status } = store.get();
       section.show(status?.decision && [table(status, status.decision), note()]);
@@ -19,15 +22,21 @@ export function createFigures(store: RolloutsStore): HTMLElement {
   return section.element;
 }
 
-function table({ stable, candidate }: RolloutStatus, arms: { control: ArmFigures; candidate: ArmFigures }) {
-  const row = (title: string, cell: (arm: ArmFigures) => Child) =>
+function table(
+  { stable, candidate, latency, limits }: RolloutStatus,
+  arms: { readonly control: ArmFigures; readonly candidate: ArmFigures },
+): HTMLElement {
+  const row = (title: string, limit: string | undefined, ofNew: Child, ofOther: Child) =>
     h(
       'tr',
       {},
-      h('th', { scope: 'row' }, title),
-      h('td', {}, cell(arms.candidate)),
-      stable === undefined ? undefined : h('td', {}, cell(arms.control)),
+      h('th', { scope: 'row' }, title, limit === undefined ? undefined : h('span', { class: 'limit' }, limit)),
+      h('td', {}, ofNew),
+      stable === undefined ? undefined : h('td', {}, ofOther),
     );
+  const figures = (title: string, limit: string | undefined, cell: (arm: ArmFigures) => Child) =>
+    row(title, limit, cell(arms.candidate), cell(arms.control));
+  const most = (limit: number) => l10n.t('at most {0}', percent(limit));
   return h(
     'table',
     { class: 'plain arms' },
@@ -45,18 +54,31 @@ function table({ stable, candidate }: RolloutStatus, arms: { control: ArmFigures
     h(
       'tbody',
       {},
-      row(l10n.t('Requests'), ({ requests }) => number(requests)),
-      row(l10n.t('Users'), ({ users }) => number(users)),
-      row(l10n.t('Failed'), ({ errors }) => share(errors)),
-      row(l10n.t('Too slow'), ({ slow }) => share(slow)),
-      row(l10n.t('Bad opinions'), ({ unhappy }) => share(unhappy)),
+      figures(l10n.t('Requests'), undefined, ({ requests }) => number(requests)),
+      figures(l10n.t('Users'), undefined, ({ users }) => number(users)),
+      figures(l10n.t('Failed'), most(limits.errors), ({ errors }) => share(errors)),
+      row(l10n.t('Half take at most'), undefined, time(latency.candidate, 'p50'), time(latency.stable, 'p50')),
+      row(
+        l10n.t('99 of 100 take at most (p99)'),
+        limits.slow === 0.01 ? l10n.t('the limit is {0}', duration(limits.slowMs)) : undefined,
+        time(latency.candidate, 'p99'),
+        time(latency.stable, 'p99'),
+      ),
+      figures(l10n.t('Longer than {0}', duration(limits.slowMs)), most(limits.slow), ({ slow }) => share(slow)),
+      figures(l10n.t('Bad opinions'), most(limits.unhappy), ({ unhappy }) => share(unhappy)),
     ),
   );
 }
 
+function time(latency: ArmLatency | undefined, which: keyof ArmLatency): Child {
+  return latency === undefined ? nothing() : duration(latency[which]);
+}
+
+const nothing = () => h('span', { class: 'amount' }, l10n.t('none yet'));
+
 /** A share and the range that holds the true one. */
 function share({ count, of, low, high }: ShareFigure): Child {
-  if (of === 0) return h('span', { class: 'amount' }, l10n.t('none yet'));
+  if (of === 0) return nothing();
   return h(
     'span',
     { class: 'share' },

@@ -5,11 +5,12 @@ import { Mixture } from './mixture.ts';
 /**
  * How many times the odds of an error are those of the control. Harms that a rollout has to notice soon are 5 (1 % → 5 %)
  * and 25 (1 % → 20 %); 2 (1 % → 2 %) is noticed at last. Bets are on somewhat less, for those on 4 and 20 win hardly more
- * slowly in a usual rollout, and sooner in one in which few of the first users meet the bug. The most is staked on 4: what
- * is far worse wins fast on a small stake, too.
+ * slowly in a usual rollout, and sooner in one in which few of the first users meet the bug. Nearly all is staked on 4: a
+ * share that is staked on something else is what the evidence of the others waits longer for, and what is far worse wins
+ * fast on a small stake, too.
  */
 const oddsRatios = [2, 4, 20] as const;
-const weights = [0.05, 0.7, 0.25] as const;
+const weights = [0.03, 0.82, 0.15] as const;
 
 /** A user counts for as many requests as this when it is guessed how often the same user fails again. */
 const pseudoRequests = 9;

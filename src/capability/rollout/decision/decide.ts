@@ -1,4 +1,4 @@
-import type { RolloutDecision, RolloutRule } from '#protocol';
+import type { RolloutDecision, RolloutRule, StageNeed } from '#protocol';
 import type { RolloutPolicy, RolloutStage } from '../policy.ts';
 import type { Evidence } from './evidence.ts';
 import { requestsToShow } from './missing.ts';
@@ -46,7 +46,18 @@ export function decide(evidence: Evidence, policy: RolloutPolicy, stage: Rollout
     candidate,
     evidence: figures,
     ...(missing === undefined ? {} : { missingRequests: missing }),
+    needs: needs(),
   };
+
+  function needs(): readonly StageNeed[] {
+    const { evidence: shown = 1, needed: enough = 1 } = figures.find((one) => one.rule === 'no-harm') ?? {};
+    const more = shown < enough ? requestsToShow(evidence, policy, stage, candidate) : undefined;
+    return [
+      { kind: 'minutes', done: told.minutes, needed: stage.minutes },
+      { kind: 'requests', done: told.served, needed: stage.requests },
+      { kind: 'evidence', done: shown, needed: enough, ...(more === undefined ? {} : { missingRequests: more }) },
+    ];
+  }
 
   function missingFor(why: RolloutRule): number | undefined {
     if (why === 'minimum-sample') return stage.requests - evidence.stage.requests;

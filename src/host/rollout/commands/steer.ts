@@ -4,7 +4,7 @@ import { ToolwrightError } from '#base';
 import type { RolloutCommand, RolloutOrder, RolloutStatus } from '#protocol';
 import type { RolloutUi } from '../ports.ts';
 import type { RolloutAt } from '../sessions/rolloutService.ts';
-import { commandTitle, ofUsers } from '../words.ts';
+import { commandTitle, inShort, ofUsers } from '../words.ts';
 import { askOrder } from './order.ts';
 import { rolloutFor } from './subject.ts';
 
@@ -41,8 +41,8 @@ export async function carryOut(
   title: string,
   work: () => Promise<RolloutStatus>,
 ): Promise<void> {
-  const { name, words } = await shown(ui, title, work);
-  vscode.window.setStatusBarMessage(`${name}: ${words}`, saidMs);
+  const status = await shown(ui, title, work);
+  vscode.window.setStatusBarMessage(inShort(status), saidMs);
   await folder.refresh();
 }
 
