@@ -110,7 +110,12 @@ async function oneOfEach() {
 }
 
 test('a version reaches everybody, and requests follow the flag', async () => {
-  expect(await session.rollouts()).toMatchObject([{ name: 'shout', state: 'development', percent: 0 }]);
+  const broken = join(root, '.toolwright/capabilities/broken');
+  mkdirSync(broken);
+  writeFileSync(join(broken, 'package.json'), '{');
+  expect(await session.rollouts(), 'what can never be started is no rollout').toMatchObject([
+    { name: 'shout', state: 'development', percent: 0, latency: {} },
+  ]);
   const started = await twoVersions();
   expect(started).toMatchObject({
     state: 'running',
@@ -126,6 +131,10 @@ test('a version reaches everybody, and requests follow the flag', async () => {
   const users = await oneOfEach();
   expect(answerOf(await ask(users.stable))).toBe('hello 1.0.0');
   expect(answerOf(await ask(users.candidate))).toBe('hello 2.0.0');
+
+  const { latency, decision } = (await session.rollout('shout')) ?? {};
+  for (const arm of [latency?.stable, latency?.candidate]) expect(arm?.p99).toBeGreaterThanOrEqual(arm?.p50 ?? 1e9);
+  expect(decision?.needs).toMatchObject([{ kind: 'minutes' }, { kind: 'requests' }, { kind: 'evidence' }]);
 
   // What is worked on reaches nobody.
   write('4.0.0');
