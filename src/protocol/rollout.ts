@@ -195,8 +195,13 @@ export interface FeedbackCount {
   readonly bad: number;
 }
 
-/** What an A/B test says so far. It ends when a person ends it. */
+/** By what an A/B test is decided: the shares of failed requests, of slow ones, or of bad opinions. */
+export const abMetrics = ['errors', 'latency', 'feedback'] as const;
+export type AbMetric = (typeof abMetrics)[number];
+
+/** What an A/B test says so far, by the metric that the policy names. It ends when a person ends it. */
 export interface AbVerdict {
+  readonly metric: AbMetric;
   readonly winner: 'stable' | 'candidate' | 'none-yet' | 'no-difference-that-matters';
   readonly words: string;
 }

@@ -1,3 +1,4 @@
+export { abVerdict } from './decision/abVerdict.ts';
 export { decide } from './decision/decide.ts';
 export { Evidence } from './decision/evidence.ts';
 export {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Outcome, Problem } from '#base';
 import { parseJsonFile } from '#capability/package';
-import { rolloutStrategies, verificationLevels } from '#protocol';
+import { abMetrics, rolloutStrategies, verificationLevels } from '#protocol';
 
 /** Where a team commits it, relative to the workspace folder. */
 export const rolloutPolicyFileName = '.toolwright/rollout-policy.json';
@@ -46,6 +46,8 @@ const comparisonSchema = v.strictObject({
   percent: v.optional(between(0.01, 99.99), 50),
   minutes: v.optional(between(0, 100_000), 60),
   requests: v.optional(count(10_000_000), 1000),
+  metric: v.optional(v.picklist(abMetrics), 'errors'),
+  margin: v.optional(share, 0.02),
 });
 
 const usualStages: v.InferInput<typeof stageSchema>[] = [

@@ -1,15 +1,7 @@
 import type { Problem } from '#base';
-import { byPolicy, groupsUpTo, type Rollout, type RolloutPolicy, stageOf } from '#capability/rollout';
+import { abVerdict, byPolicy, groupsUpTo, type Rollout, type RolloutPolicy, stageOf } from '#capability/rollout';
 import type { Feedback } from '#journal';
-import type {
-  AbVerdict,
-  Capability,
-  RolloutDecision,
-  RolloutLogEntry,
-  RolloutPoint,
-  RolloutStatus,
-  RolloutStep,
-} from '#protocol';
+import type { Capability, RolloutDecision, RolloutLogEntry, RolloutPoint, RolloutStatus, RolloutStep } from '#protocol';
 import { choicesFor } from './choices.ts';
 
 /** All that a status is put together from. */
@@ -35,7 +27,7 @@ export interface Known {
 export function statusOf(known: Known): RolloutStatus {
   const { name, rollout, capability, policy, decision, latency, curve, log, problems } = known;
   const steps = stepsOf(rollout, policy);
-  const verdict = rollout?.strategy === 'ab' && decision ? verdictOf(decision, rollout) : undefined;
+  const verdict = rollout?.strategy === 'ab' && decision ? abVerdict(decision, policy, rollout.stable) : undefined;
   return {
     name,
     title: capability?.manifest.title ?? known.title ?? name,
@@ -132,21 +124,4 @@ function feedbackOf({ rollout, feedback }: Known): RolloutStatus['feedback'] {
   return rollout === undefined
     ? { stable: none, candidate: none }
     : { stable: rollout.stable === undefined ? none : of(rollout.stable), candidate: of(rollout.candidate) };
-}
-
-/**
- * What an A/B test says: by the same sequential tests as any rollout, so it may be looked at whenever one likes. That the
- * new version is *better* is shown by its range of error rates being below the other's.
- */
-function verdictOf({ rule, words, control, candidate }: RolloutDecision, { stable = 'the other' }: Rollout): AbVerdict {
-  if (rule === 'worse-than-control') return { winner: 'stable', words };
-  if (candidate.errors.high < control.errors.low) {
-    return { winner: 'candidate', words: `It fails less often than ${stable}: their ranges do not meet.` };
-  }
-  if (rule === 'no-harm')
-    return {
-      winner: 'no-difference-that-matters',
-      words: `It fails no more often than ${stable}, by the margin of the policy.`,
-    };
-  return { winner: 'none-yet', words };
 }

@@ -198,7 +198,11 @@ const tested: RolloutStatus = {
   stage: 'test',
   percent: 50,
   groups: [],
-  verdict: { winner: 'candidate', words: '3.1.0 fails less often: 0.4 % of its requests, and 1.2 % of the other’s.' },
+  verdict: {
+    winner: 'candidate',
+    metric: 'errors',
+    words: '3.1.0 fails less often: 0.4 % of its requests, and 1.2 % of the other’s.',
+  },
   choices: choices(['resume', 'finish', 'roll-back'], 'It is paused.'),
   problems: [
     {

@@ -3,10 +3,12 @@ import type { RolloutPolicy, RolloutStage } from '../policy.ts';
 
 const number = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 0 });
 
-const percent = (share: number): string => `${(share * 100).toLocaleString('en', { maximumSignificantDigits: 3 })} %`;
+/** `1.09 %` */
+export const percent = (share: number): string =>
+  `${(share * 100).toLocaleString('en', { maximumSignificantDigits: 3 })} %`;
 
 /** A difference of two shares. */
-const points = (share: number): string => `${percent(share).replace(' %', '')} percentage points`;
+export const points = (share: number): string => `${percent(share).replace(' %', '')} percentage points`;
 
 const part = ({ count, of }: ShareFigure): string =>
   of === 0 ? 'none' : `${number(count)} of ${number(of)} (${percent(count / of)})`;

@@ -26,7 +26,7 @@ const ladders: { readonly [K in RolloutStrategy]: (policy: RolloutPolicy) => Lad
     return [...named.map((stage) => ({ ...stage, percent: 0 })), everybody(stages)];
   },
   flag: () => [{ name: 'on', percent: 100, minutes: 0, requests: 0 }],
-  ab: ({ ab }) => [{ name: 'comparison', ...ab }],
+  ab: ({ ab: { percent, minutes, requests } }) => [{ name: 'comparison', percent, minutes, requests }],
 };
 
 const shares = (stages: Ladder): Ladder =>
