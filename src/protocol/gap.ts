@@ -86,6 +86,12 @@ export interface GapExample {
   readonly test?: string;
 }
 
+/** A known call of what is missing that has to end with an error. */
+export interface ExpectedError extends Omit<GapExample, 'output'> {
+  /** What its message has to hold; absent where any error will do, or one that is told in another way. */
+  readonly message?: string;
+}
+
 /** Something that looks like an example, and why it can't be taken as one. */
 export interface SkippedExample {
   readonly place: SourcePlace;
@@ -170,6 +176,8 @@ export interface Gap {
   /** Pairs of indexes of examples with the same input and different outputs. */
   readonly contradictions: readonly (readonly [number, number])[];
   readonly skipped: readonly SkippedExample[];
+  /** Calls that have to fail; absent where none is known. */
+  readonly errors?: readonly ExpectedError[];
   /** Inputs of requests, whose outputs nobody knows. */
   readonly otherInputs: readonly (readonly PlainData[])[];
   /** Earliest first. */

@@ -1,10 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
+import type { ts } from 'ts-morph';
 import { folderOf, nameOf, type Outcome, type Problem, type TaskOptions, throwIfCancelled } from '#base';
 import { extractModule, isListed, isTestFile, Resolver, readEnvironment } from '#graph';
 import type { Stub } from '#protocol';
 import { type FileStamp, IgnoreRules, listFiles, readStamped, readText, stampOf, systemReason } from '#workspace';
 import { mayHoldAssertions, readTests, type TestedCall } from './examples/readTests.ts';
+import type { Constants } from './examples/scope.ts';
 import { StubIndex } from './examples/stubIndex.ts';
+import { constantIn } from './examples/values.ts';
 import {
   type CallFacts,
   type DatedFailure,
@@ -19,7 +22,7 @@ import { missingMembers } from './missing/missingMembers.ts';
 import type { ModuleRecord } from './missing/moduleIndex.ts';
 import { isTyped, undeclaredFunctions } from './missing/undeclared.ts';
 import { findFunctions, findStubs, isMereRemark, isOf, mayHoldStubs } from './stubs/findStubs.ts';
-import { isScript } from './syntax/source.ts';
+import { isScript, parseSource } from './syntax/source.ts';
 import { unlessTooDeep } from './syntax/unlessTooDeep.ts';
 
 /** A stub with the calls of it in tests. */
@@ -40,11 +43,13 @@ interface KnownFile {
   /** Whether it has assertions, at the first look. */
   readonly asserts: boolean;
   /** The names that it was searched for. */
-  names?: string;
+  names?: string | undefined;
   /** Its imports and exports; absent where they are not all known. */
   readonly record?: ModuleRecord;
   /** Read when it is asked for. */
-  calls?: readonly TestedCall[];
+  calls?: readonly TestedCall[] | undefined;
+  /** When the files were changed last whose constants its calls are told with. */
+  readonly constantsOf: Map<string, number>;
 }
 
 /** What the functions of a folder lack. */
@@ -93,6 +98,7 @@ export class StubScan {
       if (known) files.set(path, known);
     }
     this.#files = files;
+    this.#forgetOldConstants();
     const declarations = listing.value.filter((path) => !isScript(path) && /\.[cm]?ts$/.test(path));
     this.#ambient = new Set(declarations.flatMap((path) => ambientNames(path, this.#read(path) ?? '')));
     const stubs = [...files.values()].flatMap((file) => file.stubs);
@@ -127,7 +133,12 @@ export class StubScan {
       const heirs = text.matchAll(/\bextends\s+(?:[\w$]+\.)?([\w$]+)/g);
       const extended = Array.from(heirs, ([, name = '']) => name);
       const known = { stamp: asRead, stubs, renamed: renamedIn(text), extended, asserts: mayHoldAssertions(text) };
-      return { ...known, facts: factsOf(path, text), ...(record === undefined ? {} : { record }) };
+      return {
+        ...known,
+        constantsOf: new Map(),
+        facts: factsOf(path, text),
+        ...(record === undefined ? {} : { record }),
+      };
     } catch (error) {
       problems.push({
         code: 'unreadable-file',
@@ -175,7 +186,7 @@ export class StubScan {
         file.names = names;
         const text = this.#read(path) ?? '';
         if (names.split('\n').some((name) => text.includes(name))) {
-          file.calls = testedIn(path, text, problems);
+          file.calls = testedIn(path, text, problems, this.#constantsFor(path, file, resolver));
         }
       }
       for (const call of file.calls ?? []) {
@@ -209,7 +220,7 @@ export class StubScan {
       tested: (path: string) => {
         const file = this.#files.get(path);
         if (file === undefined || !file.asserts) return [];
-        file.calls ??= testedIn(path, this.#read(path) ?? '', problems);
+        file.calls ??= testedIn(path, this.#read(path) ?? '', problems, this.#constantsFor(path, file, resolver));
         return file.calls;
       },
       functions: (path: string, name: string) =>
@@ -231,6 +242,31 @@ export class StubScan {
       ...(await missingMembers(own)),
     ];
     return { missing, failing: await failingFunctions(scripts, failed) };
+  }
+
+  /** The values that files of the folder export, for the calls in a test. Which ones were looked at is kept with it. */
+  #constantsFor(path: string, file: KnownFile, resolver: Resolver): Constants {
+    const sources = new Map<string, ts.SourceFile>();
+    return ({ specifier, imported, member }) => {
+      const target = member === undefined ? resolver.resolve(path, specifier) : undefined;
+      const stamp = target?.kind === 'file' ? this.#files.get(target.path)?.stamp : undefined;
+      if (target?.kind !== 'file' || stamp === undefined) return undefined;
+      file.constantsOf.set(target.path, stamp.modified);
+      const source = sources.get(target.path) ?? parseSource(target.path, this.#read(target.path) ?? '');
+      sources.set(target.path, source);
+      return constantIn(source, imported);
+    };
+  }
+
+  /** What tests expect may be another value now, where a constant is. */
+  #forgetOldConstants(): void {
+    for (const file of this.#files.values()) {
+      const isSame = ([path, modified]: [string, number]) => this.#files.get(path)?.stamp.modified === modified;
+      if ([...file.constantsOf].every(isSame)) continue;
+      file.constantsOf.clear();
+      file.calls = undefined;
+      file.names = undefined;
+    }
   }
 
   #read(path: string): string | undefined {
@@ -267,9 +303,9 @@ function isFixture(path: string): boolean {
   return /(?:^|\/)(?:fixtures|__fixtures__|__testfixtures__|__mocks__)\//.test(path);
 }
 
-function testedIn(path: string, text: string, problems: Problem[]): readonly TestedCall[] {
+function testedIn(path: string, text: string, problems: Problem[], constants: Constants): readonly TestedCall[] {
   return unlessTooDeep(
-    () => readTests(path, text),
+    () => readTests(path, text, constants),
     () => noneOf(path, problems),
   );
 }

@@ -1,12 +1,17 @@
 /* biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are code */
 import { describe, expect, test } from 'vitest';
 import { mayHoldAssertions, readTests } from '../../../src/capability/discovery/examples/readTests.ts';
+import { constantIn } from '../../../src/capability/discovery/examples/values.ts';
+import { parseSource } from '../../../src/capability/discovery/syntax/source.ts';
 
 /** The examples of `f` in a test, as `[input, output]`; a reason for what can't be read. */
 function examples(code: string, head = "import { f } from './f';") {
   const text = `${head}\n${code}`;
   expect(mayHoldAssertions(text)).toBe(true);
-  return readTests('f.test.ts', text).map(({ read }) => ('reason' in read ? read.reason : [read.input, read.output]));
+  return readTests('f.test.ts', text).map(({ read }) => {
+    if ('reason' in read) return read.reason;
+    return 'error' in read ? [read.input, read.error] : [read.input, read.output];
+  });
 }
 
 describe('assertions', () => {
@@ -25,6 +30,11 @@ describe('assertions', () => {
     "strictEqual(f('a'), 'b', 'because')",
     "assertEquals(f('a'), 'b')",
     "t.is(f('a'), 'b')",
+    "expect.soft(f('a')).toBe('b')",
+    "await expect.poll(() => f('a')).toBe('b')",
+    "assert(f('a') === 'b')",
+    "assert.ok('b' === f('a'))",
+    "expect(f('a') === 'b').toBe(true)",
     "const result = f('a'); expect(result).toBe('b')",
     "const input = 'a'; const expected = `b`; expect(f(input)).toBe(expected)",
     "const { input, list: [, expected] } = { input: 'a', list: ['x', 'b'] }; expect(f(input)).toBe(expected)",
@@ -54,7 +64,7 @@ describe('assertions', () => {
     expect(examples('expect(f(NaN)).toBe(1); expect(f(1)).toBe(-0); expect(f(10n)).toBe(1)')).toEqual([
       'NaN is not declared in the file',
       'a number is not one of JSON',
-      '10n is no literal',
+      'a number is a bigint, which JSON has none of',
     ]);
     expect(examples('let n = 1; expect(f(n)).toBe(1)')).toEqual(['n is a variable, and no constant']);
     expect(examples('const list = [2, 1]; list.sort(); expect(f(list)).toBe(1)')).toEqual([
@@ -70,7 +80,8 @@ describe('assertions', () => {
 
   test.each([
     'expect(f(1)).not.toBe(2)',
-    'expect(() => f(1)).toThrow()',
+    'expect(() => { g(); f(1); }).toThrow()',
+    'assert(f(1))',
     'expect(f(1).length).toBe(2)',
     'expect(f(1)).toBeGreaterThan(2)',
     'expect(g(1)).toBe(2)',
@@ -79,6 +90,62 @@ describe('assertions', () => {
     "vi.mock('./f'); expect(f(1)).toBe(2)",
   ])('no example: %s', (code) => {
     expect(examples(code)).toEqual([]);
+  });
+
+  test.each([
+    ["['a', 'b'].join('\\n')", 'a\nb'],
+    ["'x'.repeat(3) + 1", 'xxx1'],
+    ['-(2 ** 3)', -8],
+    ['Array(3).fill(0)', [0, 0, 0]],
+    ['Object.keys({ a: 1 })', ['a']],
+    ["'a-b'.split('-').at(1)", 'b'],
+    ['JSON.stringify({ a: [1] })', '{"a":[1]}'],
+    ["new Date('2026-01-02').toISOString()", '2026-01-02T00:00:00.000Z'],
+    ['new Date(Date.UTC(2026, 0, 2)).getTime()', 1767312000000],
+    ["1 === 1 ? 'yes' : no", 'yes'],
+    ['Number(3n)', 3],
+  ])('what is made of constants in one way alone is one: %s', (code, value) => {
+    expect(examples(`expect(f(${code})).toBe(1)`)).toEqual([[[value], 1]]);
+  });
+
+  test.each([
+    "'x'.repeat(1e9)",
+    "['b', 'a'].sort()",
+    "new Date('2026-01-02T10:00').getTime()",
+    'Math.random()',
+    "'a'.constructor('b')",
+  ])('what depends on more, or changes something, is none: %s', (code) => {
+    expect(examples(`expect(f(${code})).toBe(1)`)).toEqual([expect.stringContaining('is no literal')]);
+  });
+
+  test('members of enums, of the test itself and of the file that it imports', () => {
+    const code = 'enum Side { left, right = 4, top, name = "n" } expect(f(Side.top)).toBe(Side.name);';
+    expect(examples(code)).toEqual([[[5], 'n']]);
+    const source = parseSource(
+      'f.ts',
+      'export const enum Side { left = 1 << 2, both = left | 1 } export const no = g();',
+    );
+    const text = "import { f, no, Side } from './f';\nexpect(f(Side.both)).toBe(1); expect(f(no)).toBe(2);";
+    const read = readTests('f.test.ts', text, ({ specifier, imported }) =>
+      specifier === './f' ? constantIn(source, imported) : undefined,
+    );
+    expect(read.map((one) => one.read)).toEqual([{ input: [5], output: 1 }, { reason: 'no is no value' }]);
+  });
+
+  test('errors that are expected, and what their messages have to hold', () => {
+    expect(
+      examples(`expect(() => f('')).toThrow('empty'); expect(() => { f(1); }).toThrowError(); assert.throws(() => f(2), /x/);
+        await expect(f(3)).rejects.toThrow('late'); expect(() => f(4)).not.toThrow(); expect(f).toThrow();`),
+    ).toEqual([
+      [[''], { message: 'empty' }],
+      [[1], {}],
+      [[2], {}],
+      [[3], { message: 'late' }],
+    ]);
+  });
+
+  test('a list that is spread in a call is its arguments', () => {
+    expect(examples('const list = [1, 2]; expect(f(...list, 3)).toBe(6)')).toEqual([[[1, 2, 3], 6]]);
   });
 
   test('titles and places are told', () => {
@@ -110,10 +177,7 @@ describe('tables of cases', () => {
     'const cases = [{ in: [1, 2], out: 3 }, { in: [4, 5], out: 9 }]; cases.forEach((one) => expect(f(one.in[0], one.in[1])).toBe(one.out));',
     "for (const [sum, [a, b]] of Object.entries({ 3: [1, 2], 9: [4, 5] })) test(sum, () => { expect(f(a, b)).toBe(sum === '3' ? 3 : 9); });",
   ])('%s', (code) => {
-    const read = examples(code);
-    // A condition is not followed: the last table has to say so for each row.
-    expect(read).toEqual(code.includes('?') ? read.map(() => expect.stringContaining('is no literal')) : rows);
-    expect(read).toHaveLength(2);
+    expect(examples(code)).toEqual(rows);
   });
 
   test('one value a row, and a row that cannot be read', () => {

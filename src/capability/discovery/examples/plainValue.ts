@@ -1,5 +1,5 @@
 import type { PlainData } from '#protocol';
-import { Unreadable } from './values.ts';
+import { Unreadable } from './unreadable.ts';
 
 /** A value as JSON has it; what JSON cannot write would silently be another value. */
 export function plainValue(value: unknown): PlainData | Unreadable {
@@ -10,6 +10,8 @@ export function plainValue(value: unknown): PlainData | Unreadable {
       return value;
     case 'number':
       return Number.isFinite(value) && !Object.is(value, -0) ? value : new Unreadable('a number is not one of JSON');
+    case 'bigint':
+      return new Unreadable('a number is a bigint, which JSON has none of');
     case 'undefined':
       return new Unreadable('undefined is a part of a value');
   }

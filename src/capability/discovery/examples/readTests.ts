@@ -5,8 +5,9 @@ import { type Assertion, assertionOf } from './assertion.ts';
 import { type Callee, calleeOf } from './callee.ts';
 import { plainValue } from './plainValue.ts';
 import { loopScope, rowScope, rowsOf, templateRows } from './rows.ts';
-import { blockScope, functionScope, type ImportedFunction, lookUp, type Scope } from './scope.ts';
-import { isChanged, literalValue, Unreadable } from './values.ts';
+import { blockScope, type Constants, functionScope, type ImportedFunction, lookUp, type Scope } from './scope.ts';
+import { Unreadable } from './unreadable.ts';
+import { isChanged, literalValue } from './values.ts';
 
 /** A call of a function in a test, with what is expected of it. */
 export interface TestedCall {
@@ -15,14 +16,24 @@ export interface TestedCall {
   /** The titles of the tests around it. */
   readonly test?: string;
   readonly read:
-    | {
-        readonly input: readonly PlainData[];
-        /** What the object was made with whose method it is; absent for no arguments. */
-        readonly made?: readonly PlainData[];
-        readonly output: PlainData;
-      }
+    | (ReadCall & { readonly output: PlainData })
+    | (ReadCall & { readonly error: ReadError })
     /** Why it can't be said without running it. */
     | { readonly reason: string };
+}
+
+export interface ReadCall {
+  readonly input: readonly PlainData[];
+  /** What the object was made with whose method it is; absent for no arguments. */
+  readonly made?: readonly PlainData[];
+  /** Whether `undefined` was handed over as the last argument, which is left out here. */
+  readonly endsUndefined?: true;
+}
+
+/** An error that is expected. */
+export interface ReadError {
+  /** What its message has to hold; absent where that is not said, or in another way. */
+  readonly message?: string;
 }
 
 /** More is a generated file. */
@@ -30,18 +41,19 @@ const mostCalls = 5000;
 
 /** Whether a text has assertions, by a cheap look. */
 export function mayHoldAssertions(text: string): boolean {
-  return /\bexpect\s*\(|\bassert|\bt\.(?:is|same|equal|deepEqual)\b|[eE]quals?\s*\(/.test(text);
+  return /\bexpect(?:\.\w+)?\s*\(|\bassert|\bt\.(?:is|same|equal|deepEqual)\b|[eE]quals?\s*\(/.test(text);
 }
 
 /**
  * The calls of imported functions whose result a test compares with a known value, tables of cases row by row. Nothing is
  * run: what only running would tell is told as the reason why a call says nothing.
  * @param path relative to the workspace folder
+ * @param constants the values that other files export
  */
-export function readTests(path: string, text: string): TestedCall[] {
+export function readTests(path: string, text: string, constants?: Constants): TestedCall[] {
   const source = parseSource(path, text);
   const reader = new Reader(source);
-  reader.visit(source, { names: new Map() }, []);
+  reader.visit(source, { names: new Map(), ...(constants && { constants }) }, []);
   return reader.calls;
 }
 
@@ -102,11 +114,14 @@ class Reader {
     const called = straight ?? turned;
     if (called === undefined || this.#mocked.has(called.callee.specifier)) return;
     const other = turned === undefined ? expected : actual;
+    const read = assertion.error
+      ? errorOf(called, assertion.error, scope)
+      : exampleOf(called, other === undefined ? assertion.constant : literalValue(other, scope));
     this.calls.push({
       callee: called.callee,
       place: placeOf(node, this.#source),
       ...(titles.length === 0 ? {} : { test: titles.join(' › ') }),
-      read: exampleOf(called, other === undefined ? assertion.constant : literalValue(other, scope)),
+      read,
     });
   }
 }
@@ -120,22 +135,44 @@ interface CalledFunction {
 }
 
 function exampleOf(called: CalledFunction, expected: unknown): TestedCall['read'] {
+  const call = callOf(called);
+  if ('reason' in call) return call;
+  const output = expected === undefined ? null : plainValue(expected);
+  return output instanceof Unreadable ? { reason: output.reason } : { ...call, output };
+}
+
+function errorOf(called: CalledFunction, { message }: { message?: ts.Expression }, scope: Scope): TestedCall['read'] {
+  const call = callOf(called);
+  if ('reason' in call) return call;
+  const text = message && literalValue(message, scope);
+  return { ...call, error: typeof text === 'string' ? { message: text } : {} };
+}
+
+function callOf(called: CalledFunction): ReadCall | { readonly reason: string } {
   if (called.isChanged) return { reason: 'what it does depends on what was done to its object before' };
   const input = argumentsOf(called);
   if (input instanceof Unreadable) return { reason: input.reason };
   const made = called.made && argumentsOf(called.made);
   if (made instanceof Unreadable) return { reason: `its object is made with something else: ${made.reason}` };
-  const output = expected === undefined ? null : plainValue(expected);
-  return output instanceof Unreadable ? { reason: output.reason } : { input, ...(made && { made }), output };
+  const endsUndefined = input.length < called.arguments.length && !called.arguments.some(ts.isSpreadElement);
+  return { input, ...(made && { made }), ...(endsUndefined ? { endsUndefined } : {}) };
 }
 
 function argumentsOf({ arguments: given, scope }: Pick<CalledFunction, 'arguments' | 'scope'>) {
-  const values = given.map((argument) => literalValue(argument, scope));
+  const values = given.flatMap((argument) => valuesOf(argument, scope));
   while (values.length > 0 && values.at(-1) === undefined) values.pop();
   const plain = values.map((value) =>
     value === undefined ? new Unreadable('an argument is undefined') : plainValue(value),
   );
   return plain.find((one) => one instanceof Unreadable) ?? (plain as PlainData[]);
+}
+
+/** An argument, or all of those that a list is spread to. */
+function valuesOf(argument: ts.Expression, scope: Scope): readonly unknown[] {
+  if (!ts.isSpreadElement(argument)) return [literalValue(argument, scope)];
+  const list = literalValue(argument.expression, scope);
+  if (list instanceof Unreadable) return [list];
+  return Array.isArray(list) ? list : [new Unreadable('something that is no list is spread in a call')];
 }
 
 /** The call of an imported function that an expression is, or a constant holds the result of. */

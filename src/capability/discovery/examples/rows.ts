@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import { bare } from '../syntax/source.ts';
 import { type Binding, bindValue, functionScope, lookUp, type Scope, type Step } from './scope.ts';
-import { isChanged, literalValue, Unreadable, valueAt } from './values.ts';
+import { Unreadable } from './unreadable.ts';
+import { isChanged, literalValue, valueAt } from './values.ts';
 
 /** One row of a table of cases. */
 export interface Row {

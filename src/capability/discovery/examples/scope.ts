@@ -21,6 +21,7 @@ export type Binding =
     }
   /** A value of a table's row. */
   | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'enum'; readonly node: ts.EnumDeclaration; readonly scope: Scope }
   /** A function of the same file. */
   | { readonly kind: 'function' }
   | { readonly kind: 'unknown'; readonly reason: string };
@@ -32,6 +33,17 @@ export type Step = string | number;
 export interface Scope {
   readonly names: ReadonlyMap<string, Binding>;
   readonly outer?: Scope;
+  /** Of the outermost: the values of what is imported. */
+  readonly constants?: Constants;
+}
+
+/** The value that another file exports; undefined where it is none, or none that is written down there. */
+export type Constants = (target: ImportedFunction) => unknown;
+
+export function constantsOf(scope: Scope): Constants | undefined {
+  let at = scope;
+  while (at.outer !== undefined) at = at.outer;
+  return at.constants;
 }
 
 export function lookUp(name: string, scope: Scope): Binding | undefined {
@@ -51,6 +63,7 @@ export function blockScope(block: ts.SourceFile | ts.Block | ts.CaseOrDefaultCla
     else if (ts.isVariableStatement(statement)) addVariables(statement.declarationList, names, scope);
     else if (ts.isFunctionDeclaration(statement) && statement.name)
       names.set(statement.name.text, { kind: 'function' });
+    else if (ts.isEnumDeclaration(statement)) names.set(statement.name.text, { kind: 'enum', node: statement, scope });
     else if (ts.isClassDeclaration(statement) && statement.name) names.set(statement.name.text, unknown('a class'));
   }
   return scope;

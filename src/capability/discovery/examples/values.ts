@@ -1,14 +1,9 @@
 import { ts } from 'ts-morph';
 import { bare } from '../syntax/source.ts';
-import { lookUp, type Scope, type Step } from './scope.ts';
-
-/** Why the value of an expression is not known without running it. */
-export class Unreadable {
-  readonly reason: string;
-  constructor(reason: string) {
-    this.reason = reason;
-  }
-}
+import { builtInCall } from './builtInCalls.ts';
+import { chosenOf, operated, shortened, signed, templateOf } from './operators.ts';
+import { type Binding, blockScope, constantsOf, lookUp, type Scope, type Step } from './scope.ts';
+import { Unreadable } from './unreadable.ts';
 
 /** Constants that lead to constants, and literals in literals. */
 const deepest = 100;
@@ -25,13 +20,19 @@ export function literalValue(expression: ts.Expression, scope: Scope, depth = 0)
   if (ts.isNumericLiteral(node)) return Number(node.text);
   if (ts.isTemplateExpression(node)) return templateOf(node, inner);
   if (ts.isPrefixUnaryExpression(node)) return signed(node, inner(node.operand));
-  if (ts.isBinaryExpression(node)) return joinedOf(node, inner);
+  if (ts.isBinaryExpression(node)) return operated(node, inner);
   if (ts.isArrayLiteralExpression(node)) return listOf(node, inner);
   if (ts.isObjectLiteralExpression(node)) return objectOf(node, inner, scope, depth);
-  if (ts.isIdentifier(node)) return node.text === 'undefined' ? undefined : namedValue(node, scope, depth);
+  if (ts.isIdentifier(node)) return node.text === 'undefined' ? undefined : namedValue(node.text, scope, depth);
   if (ts.isPropertyAccessExpression(node)) return partOf(inner(node.expression), node.name.text);
   if (ts.isElementAccessExpression(node)) return elementOf(inner(node.expression), inner(node.argumentExpression));
   if (ts.isVoidExpression(node)) return undefined;
+  if (ts.isBigIntLiteral(node)) return BigInt(node.text.slice(0, -1));
+  if (ts.isConditionalExpression(node)) return chosenOf(node, inner);
+  if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+    const called = builtInCall(node, inner);
+    if (called !== undefined) return called.value;
+  }
   switch (node.kind) {
     case ts.SyntaxKind.TrueKeyword:
       return true;
@@ -44,7 +45,7 @@ export function literalValue(expression: ts.Expression, scope: Scope, depth = 0)
 }
 
 /** What a name stands for, where that is a value. */
-function namedValue({ text }: ts.Identifier, scope: Scope, depth: number): unknown {
+function namedValue(text: string, scope: Scope, depth: number): unknown {
   const binding = lookUp(text, scope);
   if (binding === undefined) return new Unreadable(`${text} is not declared in the file`);
   switch (binding.kind) {
@@ -58,11 +59,43 @@ function namedValue({ text }: ts.Identifier, scope: Scope, depth: number): unkno
       }
       return valueAt(value, binding.at);
     }
+    case 'enum':
+      return membersOf(binding.node, binding.scope, depth);
+    case 'import': {
+      const value = constantsOf(scope)?.(binding.target);
+      return value === undefined || value instanceof Unreadable ? new Unreadable(`${text} is no value`) : value;
+    }
     case 'unknown':
       return new Unreadable(`${text} is ${binding.reason}`);
     default:
       return new Unreadable(`${text} is no value`);
   }
+}
+
+/** The members of an enum, which count up where nothing else is said. */
+function membersOf({ members }: ts.EnumDeclaration, outer: Scope, depth: number): unknown {
+  const names = new Map<string, Binding>();
+  const scope: Scope = { names, outer };
+  let last: unknown = -1;
+  for (const { name, initializer } of members) {
+    const value = initializer ? literalValue(initializer, scope, depth + 1) : next(last);
+    if (value instanceof Unreadable) return value;
+    if (!ts.isComputedPropertyName(name)) names.set(name.text, { kind: 'value', value });
+    last = value;
+  }
+  return Object.fromEntries([...names].map(([key, binding]) => [key, binding.kind === 'value' ? binding.value : null]));
+}
+
+function next(last: unknown): unknown {
+  return typeof last === 'number' ? last + 1 : new Unreadable('a member of an enum has no value');
+}
+
+/** The value that a file gives to one of its constants or enums. */
+export function constantIn(source: ts.SourceFile, name: string): unknown {
+  const scope = blockScope(source, undefined);
+  const binding = lookUp(name, scope);
+  const isValue = binding?.kind === 'enum' || binding?.kind === 'constant';
+  return isValue ? namedValue(name, scope, 0) : undefined;
 }
 
 export function valueAt(value: unknown, steps: readonly Step[]): unknown {
@@ -83,35 +116,6 @@ function elementOf(whole: unknown, step: unknown): unknown {
   return typeof step === 'string' || typeof step === 'number'
     ? partOf(whole, step)
     : new Unreadable('an index is no index');
-}
-
-function templateOf(node: ts.TemplateExpression, inner: (part: ts.Expression) => unknown): unknown {
-  let text = node.head.text;
-  for (const { expression, literal } of node.templateSpans) {
-    const value = inner(expression);
-    if (value instanceof Unreadable) return value;
-    if (typeof value === 'object') return new Unreadable('a list or an object is written into a text');
-    text += `${value}${literal.text}`;
-  }
-  return text;
-}
-
-function signed({ operator }: ts.PrefixUnaryExpression, value: unknown): unknown {
-  if (value instanceof Unreadable) return value;
-  if (operator === ts.SyntaxKind.MinusToken && typeof value === 'number') return -value;
-  if (operator === ts.SyntaxKind.PlusToken && typeof value === 'number') return value;
-  return operator === ts.SyntaxKind.ExclamationToken ? !value : new Unreadable('an operator is not followed');
-}
-
-/** Long texts are written in several pieces. */
-function joinedOf(node: ts.BinaryExpression, inner: (part: ts.Expression) => unknown): unknown {
-  if (node.operatorToken.kind !== ts.SyntaxKind.PlusToken) return new Unreadable(`${shortened(node)} is no literal`);
-  const [left, right] = [inner(node.left), inner(node.right)];
-  if (left instanceof Unreadable) return left;
-  if (right instanceof Unreadable) return right;
-  return typeof left === 'string' && typeof right === 'string'
-    ? left + right
-    : new Unreadable(`${shortened(node)} is no literal`);
 }
 
 function listOf(node: ts.ArrayLiteralExpression, inner: (part: ts.Expression) => unknown): unknown {
@@ -149,7 +153,7 @@ function objectOf(
     if (key === '__proto__') return new Unreadable('an object sets its prototype');
     const value = ts.isPropertyAssignment(property)
       ? inner(property.initializer)
-      : namedValue(property.name, scope, depth + 1);
+      : namedValue(property.name.text, scope, depth + 1);
     if (value instanceof Unreadable) return value;
     entries.push([key, value]);
   }
@@ -179,9 +183,4 @@ export function isChanged(name: string, text: string): boolean {
     new RegExp(`${own}${part}*[?!]?\\.(?:${mutator})\\s*\\(`).test(text) ||
     new RegExp(`\\b(?:delete\\s+|Object\\.assign\\(\\s*)${name.replaceAll('$', '\\$')}\\b`).test(text)
   );
-}
-
-function shortened(node: ts.Node): string {
-  const text = node.getText().replaceAll(/\s+/g, ' ');
-  return text.length > 40 ? `${[...text].slice(0, 39).join('')}…` : text;
 }

@@ -2,7 +2,7 @@ import { isRecord } from '#base';
 import type { PlainData, Stub, StubParameter } from '#protocol';
 import type { TestedCall } from '../examples/readTests.ts';
 
-type Read = Extract<TestedCall['read'], { readonly input: unknown }>;
+type Read = Exclude<TestedCall['read'], { readonly reason: string }>;
 
 /** The calls of a function, with what its body can use by name as their inputs; the reason where that cannot be said. */
 export function boundCalls(calls: readonly TestedCall[], { parameters }: Stub): readonly TestedCall[] {
@@ -10,7 +10,7 @@ export function boundCalls(calls: readonly TestedCall[], { parameters }: Stub): 
 }
 
 function boundRead(
-  { input: given, made = [], output }: Read,
+  { input: given, made = [], ...rest }: Read,
   parameters: readonly StubParameter[],
 ): TestedCall['read'] {
   const kept = parameters.flatMap(({ from }) => (from?.of === 'made' ? from.nth : []));
@@ -22,12 +22,12 @@ function boundRead(
     const has = given.length === 1 ? '1 argument' : `${given.length} arguments`;
     return { reason: `it has ${has}, and the function declares ${declared === 0 ? 'none' : declared}` };
   }
-  if (parameters.every(({ from }) => from === undefined)) return { input: given, output };
+  if (parameters.every(({ from }) => from === undefined)) return { input: given, ...rest };
   const values = parameters.map((parameter, at) => valueFor(parameter, at, given, made));
   while (values.length > 0 && values.at(-1) === undefined) values.pop();
   const missing = values.indexOf(undefined);
   if (missing !== -1) return { reason: `it leaves out ${parameters[missing]?.name ?? ''}` };
-  return { input: values as PlainData[], output };
+  return { input: values as PlainData[], ...rest };
 }
 
 /** Undefined where nothing is handed over for it. */

@@ -1,8 +1,8 @@
 import { canonicalJson } from '#capability/package';
-import type { Gap, GapExample, SkippedExample } from '#protocol';
+import type { ExpectedError, Gap, GapExample, SkippedExample } from '#protocol';
 import type { TestedCall } from '../examples/readTests.ts';
 
-type Known = Pick<Gap, 'examples' | 'contradictions' | 'skipped'>;
+type Known = Pick<Gap, 'examples' | 'contradictions' | 'skipped' | 'errors'>;
 
 /** The examples in the calls of one function: without repetitions, all with as many arguments, contradictions named. */
 export function examplesOf(calls: readonly TestedCall[]): Known {
@@ -10,9 +10,17 @@ export function examplesOf(calls: readonly TestedCall[]): Known {
   const sorted = calls.toSorted((a, b) => compare(a.place.path, b.place.path) || a.place.start - b.place.start);
   const skipped: SkippedExample[] = [];
   const all: GapExample[] = [];
+  const errors = new Map<string, ExpectedError>();
+  const endingUndefined = new Set<GapExample>();
   for (const { read, place, test } of sorted) {
+    const titled = { place, ...(test === undefined ? {} : { test }) };
     if ('reason' in read) skipped.push({ place, reason: read.reason });
-    else all.push({ ...read, place, ...(test === undefined ? {} : { test }) });
+    else if ('error' in read) errors.set(canonicalJson(read.input), { input: read.input, ...read.error, ...titled });
+    else {
+      const example = { input: read.input, output: read.output, ...titled };
+      if (read.endsUndefined) endingUndefined.add(example);
+      all.push(example);
+    }
   }
   const usual = usualCount(all);
   const known = new Map<string, number>();
@@ -21,7 +29,9 @@ export function examplesOf(calls: readonly TestedCall[]): Known {
   for (const example of all) {
     const count = example.input.length;
     if (count !== usual) {
-      const reason = `it has ${count === 1 ? '1 argument' : `${count} arguments`}, and the other examples have ${usual}`;
+      const reason = endingUndefined.has(example)
+        ? 'an argument is undefined'
+        : `it has ${count === 1 ? '1 argument' : `${count} arguments`}, and the other examples have ${usual}`;
       skipped.push({ place: example.place, reason });
       continue;
     }
@@ -37,7 +47,7 @@ export function examplesOf(calls: readonly TestedCall[]): Known {
     else contradictions.push([before, examples.length]);
     examples.push(example);
   }
-  return { examples, contradictions, skipped };
+  return { examples, contradictions, skipped, ...(errors.size === 0 ? {} : { errors: [...errors.values()] }) };
 }
 
 /** The number of arguments that most examples have; of several the largest. */

@@ -2,7 +2,8 @@ import { ts } from 'ts-morph';
 import type { PlainData, SourcePlace } from '#protocol';
 import { plainValue } from '../examples/plainValue.ts';
 import { blockScope, functionScope, type Scope } from '../examples/scope.ts';
-import { literalValue, Unreadable } from '../examples/values.ts';
+import { Unreadable } from '../examples/unreadable.ts';
+import { literalValue } from '../examples/values.ts';
 import { bare, parseSource, placeOf } from '../syntax/source.ts';
 
 /** A call of a function that is not there. */
