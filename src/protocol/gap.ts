@@ -27,6 +27,8 @@ export interface StubParameter {
   readonly optional: boolean;
   /** Offsets of its type, or of the place for one; absent where none can stand, as in JavaScript. */
   readonly typeAt?: { readonly start: number; readonly end: number };
+  /** Its tests hand it over, and the function does not declare it yet. */
+  readonly undeclared?: true;
   /** Where its value comes from; absent for the argument at its own place. */
   readonly from?: ParameterSource;
 }
@@ -65,6 +67,8 @@ export interface Stub {
   /** Where `async` has to stand so that its body can answer as its type promises; absent where nothing is to be added. */
   readonly asyncAt?: number;
   readonly parameters: readonly StubParameter[];
+  /** Where a first parameter belongs, for a function that declares none. */
+  readonly parametersAt?: number;
   /** The type of the result, as it is written. */
   readonly returns?: string;
   /** The text of its JSDoc comment, without tags. */
@@ -80,6 +84,8 @@ export interface GapExample {
   readonly input: readonly PlainData[];
   /** `null` also stands for `undefined`: "no answer". */
   readonly output: PlainData;
+  /** The `null` stands for `undefined`. */
+  readonly isUndefined?: true;
   /** Where somebody wrote it down. */
   readonly place: SourcePlace;
   /** The titles of the test that it is in, from the outermost. */
@@ -87,7 +93,7 @@ export interface GapExample {
 }
 
 /** A known call of what is missing that has to end with an error. */
-export interface ExpectedError extends Omit<GapExample, 'output'> {
+export interface ExpectedError extends Omit<GapExample, 'output' | 'isUndefined'> {
   /** What its message has to hold; absent where any error will do, or one that is told in another way. */
   readonly message?: string;
 }
@@ -235,6 +241,14 @@ export function shownParameters({ parameters }: Stub): readonly StubParameter[] 
 /** The identity of a stub's gap. */
 export function stubGapId(path: string, name: string): string {
   return `${path}#${name}`;
+}
+
+/** A stub as it is now, with the parameters that only its tests tell. */
+export function withUndeclaredOf(stub: Stub, known: Stub | undefined): Stub {
+  const undeclared = known?.parameters.filter((one) => one.undeclared) ?? [];
+  if (stub.parametersAt === undefined || undeclared.length === 0) return stub;
+  const own = stub.parameters.filter(({ name }) => undeclared.every((one) => one.name !== name));
+  return { ...stub, parameters: [...undeclared, ...own] };
 }
 
 /** The first two examples with the same input and different outputs, in a sentence that says where they are from. */

@@ -1,6 +1,6 @@
 import type { TaskOptions } from '#base';
 import type { CapabilityDraft } from './capabilityPackage.ts';
-import type { GapExample, Stub } from './gap.ts';
+import type { ExpectedError, GapExample, SkippedExample, Stub } from './gap.ts';
 import type { PlainData } from './plainData.ts';
 
 /** A text, and what it should become. */
@@ -62,8 +62,12 @@ export interface StubLesson {
   readonly stub: Stub;
   /** What it is for, in words. */
   readonly intent: string;
-  readonly examples: readonly Pick<GapExample, 'input' | 'output'>[];
+  readonly examples: readonly Pick<GapExample, 'input' | 'output' | 'isUndefined'>[];
   readonly otherInputs: readonly (readonly PlainData[])[];
+  /** Calls that its tests expect to fail. */
+  readonly errors?: readonly ExpectedError[] | undefined;
+  /** Assertions of its tests that nothing could be learned from. */
+  readonly skipped?: readonly SkippedExample[];
 }
 
 /** A file with a function written. */

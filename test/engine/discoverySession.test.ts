@@ -44,6 +44,17 @@ test('a stub has the examples of tests that import it, whatever the way to it', 
   expect(await inputs()).toEqual({ 'src/slug.ts#slug': ['a', 'b', 'd', 'c'] });
 });
 
+test('the values of enums and constants of other files are read, and read again when they change', async () => {
+  const { root, inputs } = sessionOn({
+    'package.json': '{}',
+    'src/slug.ts': `export enum Side { left = 'L', right = 'R' }\n${stub('slug')}`,
+    'slug.test.ts': "import { Side, slug } from './src/slug'; expect(slug(Side.right)).toBe('x');",
+  });
+  expect(await inputs()).toEqual({ 'src/slug.ts#slug': ['R'] });
+  writeFileSync(join(root, 'src/slug.ts'), `export enum Side { left = 'L', right = 'Right' }\n${stub('slug')}`);
+  expect(await inputs()).toEqual({ 'src/slug.ts#slug': ['Right'] });
+});
+
 test('changes on the disk are seen: of stubs, of tests, of what is between', async () => {
   const { root, inputs } = sessionOn({
     ...shop,

@@ -1,17 +1,27 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { silentLogger } from '#base';
 import { findStubs } from '#capability/discovery';
 import type { SynthesisGap } from '#capability/synthesis';
 import { sourceTools } from '#capability/verification';
 import type { PlainData, Stub } from '#protocol';
 import { filled } from '../../src/engine/synthesis/fillStub.ts';
 import { repetition } from '../../src/engine/synthesis/heldOut.ts';
+import { LocalSynthesisSession } from '../../src/engine/synthesis/localSynthesisSession.ts';
 import { mistyped } from '../../src/engine/synthesis/typeGate.ts';
 
 const program = 'export function run({ text }: { text: string }): string {\n  return text.toUpperCase();\n}\n';
 const written = (parameter: string, inputs: readonly (readonly PlainData[])[] = [['a'], ['b']], path = 'a.ts') => {
   const before = `import { x } from './x';\nexport function up(${parameter}): string {\n  throw new Error('not implemented');\n}\n`;
   const [stub] = findStubs(path, before);
-  return { before, after: filled(before, stub as Stub, program, inputs) };
+  return {
+    before,
+    after: filled(
+      before,
+      stub as Stub,
+      program,
+      inputs.map((input) => ({ input, output: '' })),
+    ),
+  };
 };
 const headOf = ({ after }: { after: string }) => after.split('\n')[1];
 
@@ -38,6 +48,61 @@ test('what does not fit the types of its file is told, and nothing that was said
   const { before, after } = written('text: number');
   expect(await mistyped('a.ts', before, after, sourceTools)).toContain("line 3: Property 'toUpperCase' does not exist");
   expect(await mistyped('a.js', before, after, sourceTools)).toBeUndefined();
+});
+
+test('a function that declares nothing gets the parameters that its tests hand over, with their types', () => {
+  const texts = ['export function up() {', 'export const up = (): string => {', 'class A { up() {'];
+  const heads = texts.flatMap((head) =>
+    ['a.ts', 'a.js'].map((path) => {
+      const text = `${head}\n  throw new Error('not implemented');\n}${head.includes('class') ? '}' : ''}\n`;
+      const [stub] = findStubs(path, text);
+      const parameters = ['text', 'most'].map((name, at) => ({ name, optional: at > 0, undeclared: true as const }));
+      return filled(text, { ...(stub as Stub), parameters }, program, [{ input: ['a', 1], output: 'A' }]).split(
+        '\n',
+      )[0];
+    }),
+  );
+  expect(heads).toEqual([
+    'export function up(text: string, most?: number) {',
+    'export function up(text, most) {',
+    'export const up = (text: string, most?: number): string => {',
+    'export const up = (text, most): string => {',
+    'class A { up(text: string, most?: number) {',
+    'class A { up(text, most) {',
+  ]);
+});
+
+test('no answer is what the tests expect where the type does not say it', () => {
+  const code = "export function up(text: string) {\n  throw new Error('not implemented');\n}\n";
+  const [stub] = findStubs('a.ts', code);
+  const none = program.replace('text.toUpperCase()', 'null');
+  const body = (isUndefined?: true) =>
+    filled(code, stub as Stub, none, [{ input: ['a'], output: null, ...(isUndefined && { isUndefined }) }]).split(
+      '\n',
+    )[1];
+  expect([body(true), body()]).toEqual(['  return undefined;', '  return null;']);
+});
+
+test('what tests expect and a program does not do is told with it', async () => {
+  const { before } = written('text: string');
+  const [stub] = findStubs('a.ts', before);
+  const session = new LocalSynthesisSession(silentLogger);
+  onTestFinished(() => session.dispose());
+  const place = { path: 'a.test.ts', line: 3, column: 1, start: 0, end: 1 };
+  const known = {
+    examples: [
+      { input: ['ab'], output: 'AB' },
+      { input: ['c d'], output: 'C D' },
+    ],
+    otherInputs: [],
+  };
+  const told = { errors: [{ input: [''], message: 'empty', place }], skipped: [{ place, reason: 'x is no literal' }] };
+  const lesson = { text: before, stub: stub as Stub, intent: 'up', ...known, ...told };
+  const result = await session.fill(lesson, new SharedArrayBuffer(4), {});
+  expect(result?.caveats).toEqual([
+    'A test expects an error for (""): a.test.ts:3. It does not give it.',
+    'An assertion of its tests could not be read (x is no literal), and may fail: a.test.ts:3.',
+  ]);
 });
 
 test('in JavaScript a program has no types, whatever it needs beside it', async () => {
@@ -90,8 +155,12 @@ test('a program that only repeats its examples is told from one that knows what 
   const judged = (pairs: readonly (readonly [PlainData, PlainData])[], source = '') =>
     repetition(gap(pairs), source, new SharedArrayBuffer(4), {});
   const random = [17, 4242, 99, 31337, 8, 77711].map((output, at) => [at, output] as const);
-  expect(await judged(random)).toContain('right about 0 of 2 that it had not seen');
+  expect(await judged(random)).toContain('right about 0 of 6 that it had not seen');
   const meant = ['a b', 'c d e', 'x', 'k l', 'q r', 'o p'].map((text) => [text, text.toUpperCase()] as const);
+  // Right about half of what is yes or no is right about nothing.
+  const years = [1996, 1997, 2015, 1970, 1960, 2100, 1900, 2000, 2400, 1800];
+  const guessed = years.map((year) => [year, (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0] as const);
+  expect(await judged(guessed)).toContain('that it had not seen');
   expect(await judged(meant)).toBeUndefined();
   expect(await judged(meant.slice(0, 3))).toBeUndefined();
   expect(await judged(meant.slice(0, 3), "const all = ['A B', 'C D E', 'X'];")).toContain('may only repeat them');

@@ -2,6 +2,7 @@ export { type Evidence, gatherGaps } from './gaps/gather.ts';
 export type { DatedFailure } from './missing/calledFunctions.ts';
 export { newStub } from './missing/newStub.ts';
 export { typeOf } from './missing/typeOf.ts';
+export { isTyped } from './missing/undeclared.ts';
 export { readOutcomes } from './outcomes/readOutcomes.ts';
 export { signatureOf } from './requests/structure.ts';
 export { readResults } from './results/readResults.ts';

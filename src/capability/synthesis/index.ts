@@ -7,7 +7,7 @@ export { candidateDraft } from './draft/candidateDraft.ts';
 export { type Taught, taughtDraft } from './draft/taught.ts';
 export { forFunctions } from './function/candidates.ts';
 export { constantParts } from './function/constant.ts';
-export { type FilledFunction, type FunctionParts, functionParts } from './function/parts.ts';
+export { type FilledFunction, type FunctionParts, functionParts, runParts } from './function/parts.ts';
 export { untyped } from './function/untyped.ts';
 export type {
   Candidate,

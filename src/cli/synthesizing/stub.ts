@@ -76,12 +76,12 @@ function isTaken({ wrong, against }: FilledStub): boolean {
 
 function learn(
   options: StubOptions & { readonly signal: AbortSignal },
-  { intent, examples, otherInputs }: Gap,
+  { intent, examples, otherInputs, errors, skipped }: Gap,
   stub: Stub,
   text: string,
 ): Promise<FilledStub | undefined> {
   return withSynthesis(options, (session, progress) =>
-    session.fill({ text, stub, intent, examples, otherInputs }, progress),
+    session.fill({ text, stub, intent, examples, otherInputs, errors, skipped }, progress),
   );
 }
 
@@ -181,7 +181,7 @@ function tell({ examples, stub }: Gap, written: Written | undefined): void {
     const fits =
       examples.length === 0 ? `${name} is written, and nothing but its words speaks for it` : `${name} fits ${known}`;
     terminal.tell(`toolwright: ${fits}.${by}`);
-    for (const caveat of from?.caveats ?? []) terminal.tell(`  ${caveat}`);
+    for (const caveat of written.caveats) terminal.tell(`  ${caveat}`);
     return;
   }
   terminal.tell(

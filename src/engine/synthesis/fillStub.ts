@@ -1,6 +1,7 @@
 import { ToolwrightError } from '#base';
-import { constantParts, type FunctionParts, untyped } from '#capability/synthesis';
-import type { PlainData, Stub } from '#protocol';
+import { isTyped } from '#capability/discovery';
+import { constantParts, type FunctionParts, runParts, untyped } from '#capability/synthesis';
+import type { GapExample, PlainData, Stub } from '#protocol';
 import { type Narrowing, narrowingOf } from './narrowing.ts';
 
 /**
@@ -23,21 +24,24 @@ export function parametersOf({ name, parameters }: Stub): readonly string[] {
 
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
-/** The inputs of examples, by which types are told that the function does not tell. */
+/** By the inputs of examples types are told that the function does not tell, and by outputs what "no answer" is. */
+export type KnownCalls = readonly Pick<GapExample, 'input' | 'output' | 'isUndefined'>[];
+
 type Inputs = readonly (readonly PlainData[])[];
+const inputsOf = (known: KnownCalls): Inputs => known.map(({ input }) => input);
 
 /**
  * A file with the body of a stub in place of what was there. Helpers of the program go to the end of the file, under names
  * that nothing in it has.
  * @param printed a module that exports `run({ … })` with the stub's parameters
  */
-export function filled(text: string, stub: Stub, printed: string, inputs: Inputs = []): string {
-  return filledWith(text, stub, answering(stub, partsOf(printed)), inputs);
+export function filled(text: string, stub: Stub, printed: string, known: KnownCalls = []): string {
+  return filledWith(text, stub, answering(stub, runParts(printed), known), inputsOf(known));
 }
 
 /** As {@link filled}, for a function that is handed nothing. */
-export function filledConstant(text: string, stub: Stub, output: PlainData): string {
-  return filledWith(text, stub, answering(stub, constantParts(output)));
+export function filledConstant(text: string, stub: Stub, example: KnownCalls[number]): string {
+  return filledWith(text, stub, answering(stub, constantParts(example.output), [example]));
 }
 
 /** As {@link filled}, with what stands in the body, indented by two blanks, and what stands beside the function. */
@@ -58,11 +62,6 @@ export function filledWith(text: string, stub: Stub, parts: FunctionParts, input
   if (renamed.helpers === '') return head + block + tail;
   const gap = tail.endsWith('\n') ? end : `${end}${end}`;
   return `${head}${block}${tail}${gap}${renamed.helpers.replaceAll('\n', end)}`;
-}
-
-/** Whether a file may have types in it. */
-export function isTyped(path: string): boolean {
-  return /\.[cm]?tsx?$/.test(path);
 }
 
 function edited(text: string, edits: Narrowing['edits']): string {
@@ -88,19 +87,21 @@ function fieldsIn({ parameters }: Stub, body: string): readonly string[] {
   ];
 }
 
-/** The lines within `run`, and what follows it. */
-function partsOf(printed: string): FunctionParts {
-  const [, body, helpers] = /^export function run\(.*\{\n([\s\S]*?)\n\}\n([\s\S]*)$/m.exec(printed) ?? [];
-  if (body === undefined || helpers === undefined) throw new Error('The printed program has no function `run`.');
-  return { body, helpers: helpers.trimStart() };
+/** What a function gives for an input that its program has no answer for. */
+export function noAnswerOf({ returns = 'unknown' }: Stub, known: KnownCalls): 'null' | 'undefined' | 'error' {
+  const expected = known.filter(({ output }) => output === null);
+  const isUndefined = expected.length > 0 && expected.every((one) => one.isUndefined);
+  if (/\bunknown\b|\bany\b/.test(returns)) return isUndefined ? 'undefined' : 'null';
+  if (/\bundefined\b/.test(returns) && (isUndefined || !/\bnull\b/.test(returns))) return 'undefined';
+  return /\bnull\b/.test(returns) ? 'null' : 'error';
 }
 
 /** "No answer" in the way that the stub's type of result has for it; an error where it has none. */
-function answering({ name, returns = 'null' }: Stub, { body, helpers }: FunctionParts): FunctionParts {
-  if (/\bnull\b|\bunknown\b|\bany\b/.test(returns)) return { body, helpers };
-  const otherwise = /\bundefined\b/.test(returns)
-    ? 'return undefined;'
-    : `throw new RangeError('${name} has no answer for this input.');`;
+function answering(stub: Stub, { body, helpers }: FunctionParts, known: KnownCalls): FunctionParts {
+  const none = noAnswerOf(stub, known);
+  if (none === 'null') return { body, helpers };
+  const otherwise =
+    none === 'undefined' ? 'return undefined;' : `throw new RangeError('${stub.name} has no answer for this input.');`;
   return { body: body.replace(/\breturn null;/g, otherwise), helpers };
 }
 

@@ -5,14 +5,17 @@ import { search } from './search.ts';
 
 /** With fewer, nothing can be left out that tells something. */
 const fewest = 3;
-/** From here on, every third one is left out at once. */
+/** From here on they are left out in thirds. */
 const many = 6;
 /** Milliseconds for all searches of one question. */
-const longest = 4000;
+const longest = 6000;
+/** How much better than always giving the most frequent output a program has to be: 0 is no better, 1 always right. */
+const better = 0.4;
 
 /**
  * Why a program that fits all examples may only repeat them, in a sentence: it names their outputs, or what is learned from
- * some of them is wrong about the others. Undefined where nothing speaks for that.
+ * some of them is hardly better about the others than who does not look at their inputs. Undefined where nothing speaks
+ * for that. How much better is told as by Cohen's kappa (A Coefficient of Agreement for Nominal Scales, 1960).
  */
 export async function repetition(
   gap: SynthesisGap,
@@ -22,25 +25,45 @@ export async function repetition(
 ): Promise<string | undefined> {
   const { examples } = gap;
   if (repeatsExamples({ source }, gap)) return 'It holds the outputs of its examples, and may only repeat them.';
-  if (examples.length < fewest) return undefined;
+  if (examples.length < fewest || areAllThereAre(examples)) return undefined;
+  const isMany = examples.length >= many;
   const until = performance.now() + longest;
-  const groups =
-    examples.length < many ? examples.map((_, out) => (at: number) => at === out) : [(at: number) => at % 3 === 2];
   let right = 0;
+  let usual = 0;
   let unseen = 0;
-  for (const isHeld of groups) {
+  for (let turn = 0; turn < (isMany ? 3 : examples.length); turn++) {
     const left = until - performance.now();
     if (left <= 0) break;
+    const isHeld = (at: number) => (isMany ? at % 3 === turn : at === turn);
     const known = examples.filter((_, at) => !isHeld(at));
     const held = examples.filter((_, at) => isHeld(at));
     const [best] = await search({ ...gap, examples: known, otherInputs: [] }, stop, task, left);
+    const most = mostFrequent(known);
     unseen += held.length;
+    usual += held.filter(({ output }) => isDeepStrictEqual(output, most)).length;
     right += held.filter(
       ({ input, output }) => best !== undefined && isDeepStrictEqual(runProgram(best.program, input) ?? null, output),
     ).length;
-    // Of a few, each may be the only one of its kind: one that is found without being seen is enough.
-    if (examples.length < many && right > 0) return undefined;
+    // Of a few, each may be the only one of its kind: a third that is found without being seen is enough.
+    if (!isMany && right * 3 >= examples.length) return undefined;
   }
-  if (unseen === 0 || right * 2 >= unseen) return undefined;
+  if (unseen === 0 || right - usual >= (unseen - usual) * better) return undefined;
   return `It may only repeat its examples: learned from some of them, a program was right about ${right} of ${unseen} that it had not seen.`;
+}
+
+type Examples = SynthesisGap['examples'];
+
+/** Whether nothing is left that could be asked: each combination of yes and no is among the examples. */
+function areAllThereAre(examples: Examples): boolean {
+  const count = examples[0]?.input.length ?? 0;
+  const areFlags = examples.every(({ input }) => input.every((value) => typeof value === 'boolean'));
+  return areFlags && new Set(examples.map(({ input }) => JSON.stringify(input))).size === 2 ** count;
+}
+
+/** What one would answer without looking at the input. */
+function mostFrequent(examples: Examples): unknown {
+  const counts = new Map<string, number>();
+  for (const { output } of examples) counts.set(JSON.stringify(output), (counts.get(JSON.stringify(output)) ?? 0) + 1);
+  const [text = 'null'] = [...counts].sort(([, one], [, other]) => other - one)[0] ?? [];
+  return JSON.parse(text);
 }

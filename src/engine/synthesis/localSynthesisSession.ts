@@ -20,6 +20,7 @@ import type {
   TaughtQuestion,
 } from '#protocol';
 import { BoundedTools } from '../capabilities/boundedTools.ts';
+import { doubtsOf } from './doubts.ts';
 import { filled, filledConstant, parametersOf } from './fillStub.ts';
 import { repetition } from './heldOut.ts';
 import { answerOf, asMeant, gapOf, isRightOn, readingOf } from './readings.ts';
@@ -140,14 +141,13 @@ export class LocalSynthesisSession implements StoppableSynthesis {
     const [known] = examples;
     if (parameters.length === 0 && known !== undefined && examples.length === 1) {
       const caveats = ['It answers the same whenever it is called, as its test expects.'];
-      return { text: filledConstant(text, stub, known.output), satisfied: 1, examples: 1, wrong: [], caveats };
+      return { text: filledConstant(text, stub, known), satisfied: 1, examples: 1, wrong: [], caveats };
     }
     const gap = { intent, parameters, examples, otherInputs };
     const found = await search(gap, stop, task);
     const [best] = found;
     if (best === undefined) return undefined;
-    const inputs = examples.map(({ input }) => input);
-    const written = (candidate: ByExampleCandidate) => filled(text, stub, candidate.source, inputs);
+    const written = (candidate: ByExampleCandidate) => filled(text, stub, candidate.source, examples);
     const wrong = examples.flatMap(({ input, output }, at) =>
       isDeepStrictEqual(runProgram(best.program, input) ?? null, output) ? [] : [at],
     );
@@ -156,9 +156,10 @@ export class LocalSynthesisSession implements StoppableSynthesis {
     if (wrong.length > 0) return { ...result, text: written(best) };
     const right = found.filter((one) => one.satisfied === best.satisfied).slice(0, mostTyped);
     const { taken, mistake } = await this.#typed(stub, text, right.map(written));
-    const source = right[taken]?.source ?? best.source;
+    const { source, program, caveats } = right[taken] ?? best;
     const against = mistake ?? (await repetition(gap, source, stop, task));
-    return { ...result, text: filled(text, stub, source, inputs), ...(against === undefined ? {} : { against }) };
+    const told = { ...result, caveats: [...caveats, ...doubtsOf(lesson, program)] };
+    return { ...told, text: filled(text, stub, source, examples), ...(against === undefined ? {} : { against }) };
   }
 
   /** The first of some ways to write a function that its file's types allow, or the first one and what is wrong with it. */

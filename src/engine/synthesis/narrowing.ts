@@ -1,4 +1,4 @@
-import { typeOf } from '#capability/discovery';
+import { isTyped, typeOf } from '#capability/discovery';
 import type { PlainData, Stub, StubParameter } from '#protocol';
 
 /** A change of a text. */
@@ -22,15 +22,21 @@ export interface Narrowing {
  * @param isUsed whether the body works on a parameter
  */
 export function narrowingOf(
-  { parameters }: Stub,
+  { parameters, parametersAt, place }: Stub,
   inputs: readonly (readonly PlainData[])[],
   isUsed: (name: string) => boolean,
 ): Narrowing {
   const edits: Edit[] = [];
   const guards: string[] = [];
+  const undeclared = parameters.filter((one) => one.undeclared);
+  if (parametersAt !== undefined && undeclared.length > 0) {
+    const text = undeclared.map((one, at) => declaration(one, valuesAt(inputs, at), isTyped(place.path))).join(', ');
+    edits.push({ start: parametersAt, end: parametersAt, text });
+  }
   for (const [at, parameter] of parameters.entries()) {
     const { name, typeAt } = parameter;
-    const values = inputs.flatMap((input) => (at < input.length ? [input[at] ?? null] : []));
+    if (parameter.undeclared) continue;
+    const values = valuesAt(inputs, at);
     const known = values.length === 0 ? 'unknown' : typeOf(values);
     if (known === 'unknown' || !isUsed(name)) continue;
     if (typeAt !== undefined && saysNothing(parameter)) {
@@ -40,6 +46,15 @@ export function narrowingOf(
       guards.push(`  if (typeof ${name} !== '${known}') throw new TypeError('${name} has to be a ${known}.');`);
   }
   return { edits, guards };
+}
+
+function valuesAt(inputs: readonly (readonly PlainData[])[], at: number): readonly PlainData[] {
+  return inputs.flatMap((input) => (at < input.length ? [input[at] ?? null] : []));
+}
+
+/** `text: string`; in JavaScript its name. */
+function declaration({ name, optional }: StubParameter, values: readonly PlainData[], typed: boolean): string {
+  return typed ? `${name}${optional ? '?' : ''}: ${typeOf(values)}` : name;
 }
 
 function saysNothing({ type }: StubParameter): boolean {

@@ -1,6 +1,6 @@
+import { isTyped } from '#capability/discovery';
 import type { SourceTools } from '#capability/verification';
 import { extractModule } from '#graph';
-import { isTyped } from './fillStub.ts';
 
 /**
  * What is wrong with a file with a function written that was not wrong with it before, in a sentence: it does not parse any

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isRecord, type TaskOptions, ToolwrightError } from '#base';
-import { contradictionAmong, type FilledStub, type Gap, type Stub, stubGapId } from '#protocol';
+import { contradictionAmong, type FilledStub, type Gap, type Stub, stubGapId, withUndeclaredOf } from '#protocol';
 import { applyChanges } from '../edits/applyEdit.ts';
 import type { FolderGaps } from '../gaps/folderGaps.ts';
 import { isGapElement } from '../gaps/gapTree.ts';
@@ -42,7 +42,7 @@ export async function synthesizeStub(ui: TeachUi, argument: unknown): Promise<vo
   );
   const fits = learned !== undefined && learned.wrong.length === 0;
   const isLearned = fits && learned.against === undefined;
-  const made = isLearned ? learned : await ui.writeFunction({ folder, gap }, { text: before, stub });
+  const made = isLearned ? learned : await ui.writeFunction({ folder, gap }, { text: before, stub: gap.stub });
   const written = made ?? (fits ? learned : undefined);
   if (written === undefined) throw notFitting(gap, learned);
   // Shown beside the change, which is made only where the user applies it.
@@ -70,19 +70,22 @@ async function learn(
   stub: Stub,
   text: string,
   options: TaskOptions,
-): Promise<{ readonly gap: Gap; readonly learned: FilledStub | undefined }> {
+): Promise<{ readonly gap: Gap & { readonly stub: Stub }; readonly learned: FilledStub | undefined }> {
   // Tests are read as they are on the disk, now.
   await folder.refresh(options);
   const known = folder.gaps.find(({ id }) => id === stubGapId(path, name));
   if (known === undefined) throw noStub();
-  const gap = { ...known, stub };
-  const { intent, examples, otherInputs } = gap;
+  const gap = { ...known, stub: withUndeclaredOf(stub, known.stub) };
+  const { intent, examples, otherInputs, errors, skipped } = gap;
   const contradiction = contradictionAmong(examples);
   if (contradiction !== undefined) {
     throw new ToolwrightError('contradictory-examples', contradiction, { hint: l10n.t('Correct one of the tests.') });
   }
   if (examples.length === 0) return { gap, learned: undefined };
-  return { gap, learned: await session.fill({ text, stub, intent, examples, otherInputs }, options) };
+  return {
+    gap,
+    learned: await session.fill({ text, stub: gap.stub, intent, examples, otherInputs, errors, skipped }, options),
+  };
 }
 
 async function givenStub({ gaps }: TeachUi, argument: unknown): Promise<StubAt | undefined> {

@@ -159,12 +159,26 @@ test('a call that leaves out a part of which nobody knows what it is then is no 
   expect([gap?.examples, gap?.skipped.map(({ reason }) => reason)]).toEqual([[], ['it leaves out a']]);
 });
 
-test('what a function is handed beyond what it declares is told, and is no example', () => {
-  const [gap] = gaps({ stubs: [tested('export function f() { /* TODO */ }', 'expect(f(2000)).toBe(true);')] });
-  expect([gap?.examples, gap?.skipped.map(({ reason }) => reason)]).toEqual([
+test('a function that declares nothing gets what its tests hand over; one that declares something has that alone', () => {
+  const code = 'const year = 2000; expect(f(year)).toBe(true); expect(f(1999, 4)).toBe(false);';
+  const [gap] = gaps({ stubs: [tested('export function f() { /* TODO */ }', code)] });
+  expect(gap?.parameters).toEqual(['year', 'input2']);
+  expect(gap?.stub?.parameters.map(({ optional }) => optional)).toEqual([false, true]);
+  const [other] = gaps({
+    stubs: [tested('export function f(a: string) { /* TODO */ }', 'expect(f("x", 1)).toBe("y")')],
+  });
+  expect([other?.examples, other?.skipped.map(({ reason }) => reason)]).toEqual([
     [],
-    ['it has 1 argument, and the function declares none'],
+    ['it has 2 arguments, and the function declares 1'],
   ]);
+});
+
+test('errors that tests expect stand beside the examples, and an argument that is undefined is told as such', () => {
+  const code = "expect(f('a')).toBe('b'); expect(() => f('')).toThrow('empty'); expect(f(undefined)).toBeUndefined();";
+  const [gap] = gaps({ stubs: [tested('export function f(a?: string) { /* TODO */ }', code)] });
+  expect(gap?.examples).toMatchObject([{ input: ['a'], output: 'b' }]);
+  expect(gap?.errors).toMatchObject([{ input: [''], message: 'empty' }]);
+  expect(gap?.skipped).toMatchObject([{ reason: 'an argument is undefined' }]);
 });
 
 test('a method of an object has what that was made with as a further input, where a field keeps it as it was', () => {

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { PlainData, SourcePlace } from '#protocol';
 import { bare, parseSource, placeOf } from '../syntax/source.ts';
+import { type ArgumentNames, nameOfArgument } from './argumentNames.ts';
 import { type Assertion, assertionOf } from './assertion.ts';
 import { type Callee, calleeOf } from './callee.ts';
 import { plainValue } from './plainValue.ts';
@@ -16,7 +17,7 @@ export interface TestedCall {
   /** The titles of the tests around it. */
   readonly test?: string;
   readonly read:
-    | (ReadCall & { readonly output: PlainData })
+    | (ReadCall & { readonly output: PlainData; readonly isUndefined?: true })
     | (ReadCall & { readonly error: ReadError })
     /** Why it can't be said without running it. */
     | { readonly reason: string };
@@ -26,6 +27,7 @@ export interface ReadCall {
   readonly input: readonly PlainData[];
   /** What the object was made with whose method it is; absent for no arguments. */
   readonly made?: readonly PlainData[];
+  readonly names?: ArgumentNames;
   /** Whether `undefined` was handed over as the last argument, which is left out here. */
   readonly endsUndefined?: true;
 }
@@ -137,7 +139,8 @@ interface CalledFunction {
 function exampleOf(called: CalledFunction, expected: unknown): TestedCall['read'] {
   const call = callOf(called);
   if ('reason' in call) return call;
-  const output = expected === undefined ? null : plainValue(expected);
+  if (expected === undefined) return { ...call, output: null, isUndefined: true };
+  const output = plainValue(expected);
   return output instanceof Unreadable ? { reason: output.reason } : { ...call, output };
 }
 
@@ -155,7 +158,9 @@ function callOf(called: CalledFunction): ReadCall | { readonly reason: string } 
   const made = called.made && argumentsOf(called.made);
   if (made instanceof Unreadable) return { reason: `its object is made with something else: ${made.reason}` };
   const endsUndefined = input.length < called.arguments.length && !called.arguments.some(ts.isSpreadElement);
-  return { input, ...(made && { made }), ...(endsUndefined ? { endsUndefined } : {}) };
+  const names = called.arguments.map(nameOfArgument);
+  const named = names.some((name) => name !== undefined) ? { names } : {};
+  return { input, ...named, ...(made && { made }), ...(endsUndefined ? { endsUndefined } : {}) };
 }
 
 function argumentsOf({ arguments: given, scope }: Pick<CalledFunction, 'arguments' | 'scope'>) {
@@ -211,7 +216,8 @@ function tableOf(callee: ts.Expression, scope: Scope) {
 
 /** The title of a test or a group of tests. @param table the call is that of a table of cases */
 function titleOf({ expression, arguments: [title, code] }: ts.CallExpression, table = false): string | undefined {
-  const isTest = table || /^(?:test|it|describe|suite|context|specify|t\.test)(?:\.\w+)*$/.test(expression.getText());
+  const isTest =
+    table || /^(?:x?(?:test|it|describe)|suite|context|specify|t\.test)(?:\.\w+)*$/.test(expression.getText());
   return isTest && code !== undefined && title && ts.isStringLiteralLike(title) ? title.text : undefined;
 }
 

@@ -17,7 +17,8 @@ export function examplesOf(calls: readonly TestedCall[]): Known {
     if ('reason' in read) skipped.push({ place, reason: read.reason });
     else if ('error' in read) errors.set(canonicalJson(read.input), { input: read.input, ...read.error, ...titled });
     else {
-      const example = { input: read.input, output: read.output, ...titled };
+      const { input, output, isUndefined } = read;
+      const example = { input, output, ...(isUndefined && { isUndefined }), ...titled };
       if (read.endsUndefined) endingUndefined.add(example);
       all.push(example);
     }

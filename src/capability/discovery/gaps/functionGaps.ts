@@ -1,12 +1,13 @@
 import { isTestFile } from '#graph';
 import { type Gap, type GapFailure, type Stub, stubGapId } from '#protocol';
+import { parameterNames } from '../examples/argumentNames.ts';
 import type { TestedCall } from '../examples/readTests.ts';
 import type { FailingFunction, MissingFunction } from '../missing/calledFunctions.ts';
-import { parametersFrom } from '../missing/uses.ts';
 import { type Signature, signatureOf } from '../requests/structure.ts';
 import { boundCalls } from './boundCalls.ts';
 import { examplesOf } from './examplesOf.ts';
 import { scoreOf } from './score.ts';
+import { withUndeclared } from './undeclared.ts';
 
 /** The gap of a function, with what requests for the same thing are told by. */
 export interface DescribedGap {
@@ -16,7 +17,8 @@ export interface DescribedGap {
 }
 
 /** A function that is not written yet. */
-export function stubGap(stub: Stub, tested: readonly TestedCall[], failures: readonly GapFailure[]): DescribedGap {
+export function stubGap(found: Stub, tested: readonly TestedCall[], failures: readonly GapFailure[]): DescribedGap {
+  const stub = withUndeclared(found, tested);
   const { name, place, parameters } = stub;
   const calls = boundCalls(tested, stub);
   const words = wordsOf(name);
@@ -49,7 +51,10 @@ export function missingGap({ path, name, uses, calls }: MissingFunction): Descri
     source: 'missing',
     intent: wordsOf(name),
     kind: 'missing_handler',
-    parameters: parametersFrom(uses, count),
+    parameters: parameterNames(
+      uses.map(({ names }) => names),
+      count,
+    ),
     ...known,
     otherInputs: [...others].flatMap(([key, input]) => (tested.has(key) ? [] : [input])),
     frequency: uses.length,

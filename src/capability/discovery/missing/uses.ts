@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { PlainData, SourcePlace } from '#protocol';
+import { type ArgumentNames, nameOfArgument } from '../examples/argumentNames.ts';
 import { plainValue } from '../examples/plainValue.ts';
 import { blockScope, functionScope, type Scope } from '../examples/scope.ts';
 import { Unreadable } from '../examples/unreadable.ts';
@@ -11,8 +12,7 @@ export interface Use {
   readonly place: SourcePlace;
   /** The values of its arguments; absent where only running it would tell one of them. */
   readonly input?: readonly PlainData[];
-  /** What the arguments are called, where they are names. */
-  readonly names: readonly (string | undefined)[];
+  readonly names: ArgumentNames;
   /** What a method is called on, as it is written. */
   readonly on?: string;
 }
@@ -102,30 +102,4 @@ function useOf(call: ts.CallExpression, scope: Scope, source: ts.SourceFile): Us
     names: call.arguments.map(nameOfArgument),
     ...(ts.isPropertyAccessExpression(call.expression) ? { on: call.expression.expression.getText(source) } : {}),
   };
-}
-
-/** `text`, `user.name`, `this.#text`; what the language calls something says nothing about the argument. */
-function nameOfArgument(argument: ts.Expression): string | undefined {
-  if (ts.isIdentifier(argument))
-    return /^(?:undefined|NaN|Infinity|globalThis|arguments)$/.test(argument.text) ? undefined : argument.text;
-  return ts.isPropertyAccessExpression(argument) ? argument.name.text.replace(/^#/, '') : undefined;
-}
-
-/**
- * Names for the parameters of a function that is called like that: what its arguments are called, where all calls that
- * name one agree, and a plain word where none does.
- */
-export function parametersFrom(uses: readonly Use[], count: number): string[] {
-  const taken = new Set<string>();
-  return Array.from({ length: count }, (_, at) => {
-    const names = new Set(uses.flatMap(({ names: own }) => own[at] ?? []));
-    const [only] = names;
-    const name = names.size === 1 && only !== undefined && !taken.has(only) ? only : wordFor(count, at);
-    taken.add(name);
-    return name;
-  });
-}
-
-function wordFor(count: number, at: number): string {
-  return count === 1 ? 'input' : `input${at + 1}`;
 }

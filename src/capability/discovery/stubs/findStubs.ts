@@ -87,6 +87,7 @@ function stubOf(
       kind,
       ...waitingOf(code, returns, source),
       parameters: parametersOf(found),
+      ...(code.parameters.length === 0 ? { parametersAt: code.parameters.pos } : {}),
       ...(returns === undefined ? {} : { returns: returns.getText(source) }),
       ...(documentation === undefined ? {} : { documentation }),
       place: placeOf(named ?? code, source),

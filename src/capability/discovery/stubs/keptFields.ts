@@ -1,12 +1,9 @@
 import { ts } from 'ts-morph';
 import type { StubParameter } from '#protocol';
 import { isChanged } from '../examples/values.ts';
+import { isReserved } from '../syntax/reserved.ts';
 import type { NamedFunction } from './functions.ts';
 import { usualOf } from './usualValue.ts';
-
-/** Words that no constant can be called. */
-const reserved =
-  /^(?:break|case|catch|class|const|continue|debugger|default|delete|do|else|enum|export|extends|false|finally|for|function|if|import|in|instanceof|new|null|return|super|switch|this|throw|true|try|typeof|var|void|while|with|yield|let|static|await)$/;
 
 /**
  * The fields of a method's class that hold what the object was made with, as it was handed over, and that nothing changes
@@ -25,7 +22,7 @@ export function keptFields({ code, documented }: NamedFunction): StubParameter[]
     const field = fieldOf(parameter, made);
     if (field === undefined || isWritten(field.name, field.writes, rest)) return [];
     const name = field.name.replace(/^#/, '');
-    if (reserved.test(name)) return [];
+    if (isReserved(name)) return [];
     return {
       name,
       ...(parameter.type && { type: parameter.type.getText() }),

@@ -27,6 +27,18 @@ export function functionParts(source: string, wanted: FilledFunction): FunctionP
   return inPlace(file, program, wanted) ?? called(file, program, wanted);
 }
 
+/**
+ * As {@link functionParts}, for what by-example synthesis prints: its function `run` takes its input apart by name, and
+ * can always stand in the function's place.
+ */
+export function runParts(source: string): FunctionParts {
+  const file = ts.createSourceFile('index.ts', source, { languageVersion: ts.ScriptTarget.Latest }, true);
+  const run = file.statements.find((one) => ts.isFunctionDeclaration(one) && one.name?.text === 'run');
+  if (run === undefined || !ts.isFunctionDeclaration(run) || run.body === undefined)
+    throw new Error('The printed program has no function `run`.');
+  return partsAround(source, file, run, run.body);
+}
+
 /** The code of `run` itself, where its names and texts stay what they are. */
 function inPlace(
   file: ts.SourceFile,
@@ -40,10 +52,14 @@ function inPlace(
   const [input] = run.parameters;
   const opening = input === undefined ? '' : openingOf(input, parameters);
   if (opening === undefined) return undefined;
-  const inner = text.slice(run.body.getStart(file) + 1, run.body.end - 1);
+  const { body, helpers } = partsAround(text, file, run, run.body);
+  return { body: [opening, body].filter((part) => part !== '').join('\n'), helpers };
+}
+
+function partsAround(text: string, file: ts.SourceFile, run: ts.Node, block: ts.Node): FunctionParts {
+  const inner = text.slice(block.getStart(file) + 1, block.end - 1);
   const rest = [text.slice(0, run.pos).trim(), text.slice(run.end).trim()].filter((part) => part !== '');
-  const helpers = rest.join('\n\n');
-  return { body: [opening, dedented(inner)].filter((part) => part !== '').join('\n'), helpers: ended(helpers) };
+  return { body: dedented(inner), helpers: ended(rest.join('\n\n')) };
 }
 
 /** How `run` calls what it is given, in terms of the parameters; undefined where names would meet. */
