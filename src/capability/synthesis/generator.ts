@@ -72,6 +72,8 @@ export interface Candidate {
   readonly satisfied: number;
   /** How many of its cases rest on a single example each. */
   readonly lone?: number;
+  /** Whether it says about as much as the outputs that it explains: what others have found is likelier meant. */
+  readonly farFetched?: boolean;
   /** Plain words on what is doubtful about it. */
   readonly caveats: readonly string[];
   /** An input whose output would tell whether it is meant. */

@@ -28,7 +28,6 @@ import {
   type ModelUsage,
   nameFromTitle,
   type PlainData,
-  type RunResult,
   type Stub,
   type VerificationLevel,
   type VerificationReport,
@@ -48,7 +47,7 @@ import { mistyped } from '../synthesis/typeGate.ts';
 import { allGenerators, longestGeneration, mostAttempts } from './generators.ts';
 import { hasJournal, requestsAround } from './neighbours.ts';
 import type { StoppableGeneration } from './remoteGenerationSession.ts';
-import { assertUnserved } from './served.ts';
+import { assertUnserved, type ServingPorts } from './served.ts';
 
 /** Units of work of one search: what makes its result the same on every machine that gets so far within the time. */
 const steps = 5_000_000;
@@ -104,7 +103,10 @@ export class LocalGenerationSession implements StoppableGeneration {
     const admitted = await this.#admitted(others);
     const run = (capability: Capability, input: PlainData, task: TaskOptions = {}) =>
       this.#sandbox.run(capability, input, portsOf(undefined), task);
-    const misled = filled === undefined ? await this.#misled(gap, wanted, others, run) : new Set<string>();
+    const journal = filled === undefined && hasJournal(this.#settings) ? this.#open() : undefined;
+    const around = requestsAround(gap, journal, others);
+    const serving = { capabilities: filled === undefined ? others : [], served: around.served, run };
+    const misled = await this.#misled(gap, wanted, serving);
     const failures: GeneratorFailure[] = [];
     const nearMisses: { readonly source: string; readonly reasons: readonly string[] }[] = [];
     let usage: ModelUsage | undefined;
@@ -126,8 +128,6 @@ export class LocalGenerationSession implements StoppableGeneration {
       logger: this.#logger,
       filled,
     });
-    const journal = filled === undefined && hasJournal(this.#settings) ? this.#open() : undefined;
-    const around = requestsAround(gap, journal, others);
     const workshop = {
       generator,
       gates: { level: levelFor(policy), policy, sandbox: () => this.#sandbox.open(), tools: this.#tools },
@@ -204,17 +204,12 @@ export class LocalGenerationSession implements StoppableGeneration {
   }
 
   /** Requests of a gap that lead elsewhere, and should not. @throws ToolwrightError `already-served` */
-  #misled(
-    gap: Gap,
-    wanted: SynthesisGap,
-    capabilities: readonly Capability[],
-    run: (capability: Capability, input: PlainData, task?: TaskOptions) => Promise<RunResult>,
-  ): Promise<ReadonlySet<string>> {
+  #misled(gap: Gap, wanted: SynthesisGap, ports: Omit<ServingPorts, 'standingOf'>): Promise<ReadonlySet<string>> {
     const standingOf = (name: string) =>
       hasJournal(this.#settings)
         ? this.#admission.row(this.#packages.entry(name))
         : { standing: 'unverified' as const, reason: 'There is no evidence for its present content: verify it.' };
-    return assertUnserved(gap, wanted.examples, namesOfInputs(wanted), { capabilities, standingOf, run });
+    return assertUnserved(gap, wanted.examples, namesOfInputs(wanted), { ...ports, standingOf });
   }
 
   /** Those that may run here and now: others are no parts of a new one. */

@@ -1,13 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ToolwrightError } from '#base';
-import { createRouter } from '#capability/router';
+import { contentStems, createRouter } from '#capability/router';
 import type { SynthesisExample } from '#capability/synthesis';
-import type { Capability, CapabilityRow, Gap, PlainData, Route, RunResult } from '#protocol';
+import {
+  type Capability,
+  type CapabilityRow,
+  type Gap,
+  literalOf,
+  type PlainData,
+  type Route,
+  type RunResult,
+} from '#protocol';
 
 export interface ServingPorts {
   /** Those of the workspace whose packages can be read. */
   readonly capabilities: readonly Capability[];
   readonly standingOf: (name: string) => Pick<CapabilityRow, 'standing' | 'reason'>;
+  /** Requests that were served. */
+  readonly served: readonly { readonly text: string }[];
   /** Runs one that is admitted; nothing real is touched. */
   readonly run: (capability: Capability, input: PlainData) => Promise<RunResult>;
 }
@@ -16,10 +26,9 @@ export interface ServingPorts {
 const mostExamples = 5;
 
 /**
- * Tells at once that a capability is there already for what is asked for: one that is found by the same words takes their
- * requests anyway, and every program that is found would be refused for that.
- *
- * Where words are only like those of a capability, examples that it is wrong on say that something else is meant.
+ * Tells at once that a capability is there already for what is asked for: where the examples say so; and without any, where
+ * nothing is said that is not among its own words, or it has served the same words before. A wish that only begins as one
+ * of its intents does may be for more than it does.
  * @param parameters names of the values of an example's input
  * @returns the texts that lead to a capability which does something else
  * @throws ToolwrightError `already-served`
@@ -28,56 +37,66 @@ export async function assertUnserved(
   gap: Pick<Gap, 'intent' | 'requests' | 'tried'>,
   examples: readonly SynthesisExample[],
   parameters: readonly string[],
-  { capabilities, standingOf, run }: ServingPorts,
+  ports: ServingPorts,
 ): Promise<ReadonlySet<string>> {
+  const { capabilities, standingOf, run } = ports;
   // What was tried and failed is no reason not to look for something better.
   if (gap.tried !== undefined || capabilities.length === 0) return new Set();
-  const router = createRouter(capabilities, (name) => standingOf(name).standing === 'admitted');
   const texts = gap.requests.length > 0 ? [...new Set(gap.requests.map(({ text }) => text))] : [gap.intent];
   const inputs = examples.slice(0, mostExamples).map(({ input }) => given(parameters, input));
+  const router = createRouter(capabilities, (name) => standingOf(name).standing === 'admitted');
   const ask = (text: string, input: PlainData | undefined) =>
     router.route({ text, ...(input === undefined ? {} : { input }), user: { id: '' }, origin: 'editor' });
-  const meant = texts.map((text) => ({ text, route: ask(text, inputs[0]) }));
-  const [first] = meant;
-  if (first === undefined || meant.some(({ route }) => nameOf(route) === undefined)) return new Set();
-  const name = nameOf(first.route) ?? '';
-  const capability = capabilities.find((one) => one.name === name);
-  if (capability === undefined || meant.some(({ route }) => nameOf(route) !== name)) return new Set();
+  const names = new Set(texts.map((text) => nameOf(ask(text, inputs[0]))));
+  const capability = names.size === 1 ? capabilities.find(({ name }) => names.has(name)) : undefined;
+  if (capability === undefined) return new Set();
+  const { name } = capability;
   const { standing, reason } = standingOf(name);
+  const [text = ''] = texts;
+  const isMeant = texts.every(
+    (one) => saysNothingElse(one, capability) || ports.served.some((other) => other.text === one),
+  );
   // What the evidence speaks against serves nobody.
-  if (standing === 'rejected') return new Set(texts);
+  if (standing === 'rejected' || (inputs.length === 0 && !isMeant)) return new Set(texts);
   const named = `${name} (“${capability.manifest.title}”)`;
   if (standing !== 'admitted') {
-    throw new ToolwrightError(
-      'already-served',
-      `“${shown(first.text)}” means ${named}, which may not run yet: ${reason}`,
-      {
-        hint: `See to that first (toolwright verify ${name}), or say in other words what else is wanted.`,
-      },
+    if (!isMeant) return new Set(texts);
+    throw served(
+      `“${shown(text)}” means ${named}, which may not run yet: ${reason}`,
+      `See to that first (toolwright verify ${name}), or say in other words what else is wanted.`,
     );
   }
   for (const [at, input] of inputs.entries()) {
-    const route = ask(first.text, input);
+    const route = ask(text, input);
     const result = route.kind === 'matched' && route.name === name ? await run(capability, route.input) : undefined;
-    if (result?.status === 'ok' && isDeepStrictEqual(result.value, examples[at]?.output)) continue;
-    if (first.route.kind !== 'matched' || first.route.match.confidence < 1) return new Set(texts);
-    throw new ToolwrightError(
-      'already-served',
-      `“${shown(first.text)}” asks for ${named}, and example ${at + 1} is not what it does.`,
-      {
-        hint: `Correct or remove ${capability.folder} if that is what it should do, or say in other words what else is wanted.`,
-      },
+    if (result?.status === 'ok' && isSame(result.value, examples[at]?.output)) continue;
+    if (!isMeant || route.kind !== 'matched' || route.match.confidence < 1) return new Set(texts);
+    throw served(
+      `“${shown(text)}” asks for ${named}, and example ${at + 1} is not what it does.`,
+      `Correct or remove ${capability.folder} if that is what it should do, or say in other words what else is wanted.`,
     );
   }
-  const fits =
-    inputs.length === 0
-      ? ''
-      : inputs.length === 1
-        ? ', and does what the example says'
-        : ', and does what the examples say';
-  throw new ToolwrightError('already-served', `${named} serves “${shown(first.text)}” already${fits}.`, {
-    hint: inputs.length === 0 ? 'Ask for it; or give an example of what else is wanted.' : 'Ask for it.',
-  });
+  if (inputs.length === 0) {
+    throw served(`${named} serves “${shown(text)}” already.`, 'Ask for it; or give an example of what else is wanted.');
+  }
+  const says = inputs.length === 1 ? 'the example says' : 'the examples say';
+  throw served(`${named} serves “${shown(text)}” already, and does what ${says}.`, 'Ask for it.');
+}
+
+/** On the command line outputs are given as texts. */
+function isSame(value: PlainData, output: PlainData | undefined): boolean {
+  const written = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+  return isDeepStrictEqual(value, output) || isDeepStrictEqual(written, output);
+}
+
+function served(message: string, hint: string): ToolwrightError {
+  return new ToolwrightError('already-served', message, { hint });
+}
+
+/** Whether all words of a request are words of a capability; what is at hand is no matter of words. */
+function saysNothingElse(text: string, { name, manifest: { title, intents } }: Capability): boolean {
+  const own = new Set(contentStems([name.replaceAll(/[-_./@]/g, ' '), title, ...intents.map(literalOf)].join(' ')));
+  return contentStems(text).every((stem) => own.has(stem));
 }
 
 function nameOf(route: Route): string | undefined {

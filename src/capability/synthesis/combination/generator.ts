@@ -16,6 +16,7 @@ import { byWords } from './search/byWords.ts';
 import type { Found } from './search/composed.ts';
 import { checkOf } from './search/constants.ts';
 import type { Entry } from './search/entry.ts';
+import { missedWords } from './search/said.ts';
 
 export interface CombinationOptions {
   /** Those that may be parts: admitted ones. */
@@ -134,7 +135,7 @@ async function candidateOf(
     manifest: own.length === 0 ? manifest : { ...manifest, examples: own },
     cost,
     satisfied: examples.length,
-    caveats: caveatsOf(whole, examples.length),
+    caveats: caveatsOf(whole, gap.intent, examples.length),
   };
 }
 
@@ -188,13 +189,15 @@ function propertyIn(value: PlainData, name: string): PlainData | undefined {
   return (value as Readonly<Record<string, PlainData>>)[name];
 }
 
-function caveatsOf({ plan }: TypedPlan, examples: number): string[] {
+function caveatsOf({ plan }: TypedPlan, intent: string, examples: number): string[] {
   const guarded = callsOf(sourcesOf(plan)).filter(({ input }) =>
     input.some(({ guards, source }) => guards.length > 0 && source.kind === 'result'),
   );
   const names = [...new Set(guarded.map(({ part }) => part.capability.name))];
+  const missing = examples > 0 ? [] : missedWords(partsOf(plan), intent);
   return [
     ...(examples > 0 ? [] : ['No example says what is wanted: only the words of the request speak for it.']),
+    ...(missing.length === 0 ? [] : [`No part of it is about ${missing.map((word) => `“${word}”`).join(', ')}.`]),
     ...names.map((name) => `Not all that comes before fits ${name}; it ends with an error then.`),
     ...(loneCases(plan) ? ['One of its cases rests on a single example.'] : []),
     ...(partsOf(plan).length === 1 ? ['It calls one capability only, with other settings.'] : []),

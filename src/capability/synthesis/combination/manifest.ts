@@ -51,11 +51,23 @@ function inputSchema(plan: Plan, at: number, values: readonly PlainData[]): Json
     if (schema === undefined) return undefined;
     schemas.set(canonicalJson(schema), schema);
   }
-  const [only] = schemas.values();
-  if (schemas.size === 1 && only !== undefined) return only;
+  const [first] = schemas.values();
+  if (schemas.size === 1 && first !== undefined) return first;
   // One branch of a choice is not handed what another one takes.
   if (plan.kind === 'choice' || schemas.size === 0) return typesOf(values);
-  return [...schemas.values()].some(hasDefinitions) ? undefined : { allOf: [...schemas.values()] };
+  const narrow = narrowest([...schemas.values()]);
+  if (narrow.length === 1) return narrow[0];
+  return narrow.some(hasDefinitions) ? undefined : { allOf: narrow };
+}
+
+/** Those of the schemas that no other one makes needless. */
+function narrowest(schemas: readonly JsonSchema[]): readonly JsonSchema[] {
+  const implies = (one: JsonSchema, other: JsonSchema) => guardsBetween(rooted(one), rooted(other))?.length === 0;
+  return schemas.reduce<readonly JsonSchema[]>(
+    (kept, schema) =>
+      kept.some((one) => implies(one, schema)) ? kept : [...kept.filter((one) => !implies(schema, one)), schema],
+    [],
+  );
 }
 
 function typesOf(values: readonly PlainData[]): JsonSchema {

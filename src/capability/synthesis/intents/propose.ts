@@ -28,7 +28,7 @@ export function proposedIntents(requests: readonly Asked[], input: JsonSchema): 
     return [intentOf(template, slots), words];
   });
   const [first = ''] = asked.map((request) => plainWords(request.text));
-  const about = text === undefined || !saysEnough(templateOf(first, undefined)) ? [] : [`${first} in {${text}}`];
+  const about = text === undefined || !saysEnough(templateOf(first, undefined)) ? [] : [aboutText(first, text)];
   const all = [...general, ...single, ...about];
   return distinct(
     all.filter((intent): intent is string => intent !== undefined && intent !== '' && fitsIntent(intent)),
@@ -39,6 +39,12 @@ interface Slots {
   readonly input: JsonSchema;
   /** The property for a text that is in the request itself; none where the text was at hand. */
   readonly text: string | undefined;
+}
+
+/** “words of a text” as “words of {text}”; what names no text is asked for “in {text}”. */
+function aboutText(words: string, text: string): string {
+  const named = words.replace(/\b(in|of|from)\s+(?:an?|the|some)\s+text\b/i, `$1 {${text}}`);
+  return named === words ? `${words} in {${text}}` : named;
 }
 
 /** The request without slots. */

@@ -13,7 +13,10 @@ interface Player {
   rejection: Rejection | undefined;
 }
 
-/** One generator of several that take turns: each gives a candidate, in their order, as long as it has some. */
+/**
+ * One generator of several that take turns: each gives a candidate, in their order, as long as it has some. What is
+ * far-fetched comes last of a round.
+ */
 export function interleaved(generators: readonly Generator[], onFailure: OnFailure): Generator {
   return {
     name: generators.map(({ name }) => name).join(' and '),
@@ -26,12 +29,15 @@ export function interleaved(generators: readonly Generator[], onFailure: OnFailu
       try {
         while (players.length > 0) {
           const left: Player[] = [];
+          const held: (readonly [Player, Candidate])[] = [];
           for (const player of players) {
             const candidate = await nextOf(player, onFailure);
             if (candidate === undefined) continue;
-            player.rejection = yield candidate;
             left.push(player);
+            if (candidate.farFetched) held.push([player, candidate]);
+            else player.rejection = yield candidate;
           }
+          for (const [player, candidate] of held) player.rejection = yield candidate;
           players = left;
         }
       } finally {

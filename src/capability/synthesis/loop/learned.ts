@@ -33,11 +33,22 @@ export const learnedPrograms: Generator = {
     const [best] = found;
     const question = best && questionOf(found, wanted);
     for (const candidate of found.slice(0, mostPrograms)) {
-      const { program: _, ...made } = lines ? forLines(candidate, gap) : candidate;
+      const { program: _, ...learned } = lines ? forLines(candidate, gap) : candidate;
+      const made = isFarFetched(candidate, gap) ? { ...learned, farFetched: true } : learned;
       yield candidate === best && question !== undefined ? doubted(made, question) : made;
     }
   },
 };
+
+/**
+ * Whether a program is as long as what it explains (minimum description length; Rissanen, 1978), where one character of
+ * the outputs counts as much as one thing to say; says about three things for each example; or has cases for single ones.
+ */
+function isFarFetched({ cost, lone = 0 }: ByExampleCandidate, { examples }: SynthesisGap): boolean {
+  const explained = examples.reduce((sum, { output }) => sum + (JSON.stringify(output)?.length ?? 0), 0);
+  const quotes = 2 * examples.filter(({ output }) => typeof output === 'string').length;
+  return lone > 0 || cost >= Math.min(explained - quotes, 5 + 3 * examples.length);
+}
 
 /** All programs that are found within the budget, best first. @throws CancelledError */
 async function ranked(gap: SynthesisGap, budget: SynthesisBudget): Promise<ByExampleCandidate[]> {

@@ -246,6 +246,32 @@ describe('by the words of the request', () => {
     expect(await gives({ name: 'garden' }, world)).toMatchObject({ status: 'ok', value: 3 });
   });
 
+  test('no word is left out that one more part is about, and what nobody is about is said', async () => {
+    const madeOf = async (intent: string) => {
+      const { manifest, caveats = [] } = (await firstCandidate({ intent, examples: [] }, all)) ?? {};
+      return [manifest?.madeFrom, caveats.find((one) => one.startsWith('No part'))];
+    };
+    const parts = 'sort-lines 1.2.0, number-lines 1.2.0, shout 1.2.0';
+    expect(await madeOf('sort lines, number them in capitals')).toEqual([parts, undefined]);
+    expect(await madeOf('sort lines, number them in mighty capitals')).toEqual([
+      parts,
+      'No part of it is about “mighty”.',
+    ]);
+  });
+
+  test('what all parts take is taken, in the words of the narrowest', async () => {
+    const described = (description: string) => objectOf({ text: { type: 'string', description } });
+    const parts = partsCalled('count-words', 'shout').map((part, at) => ({
+      ...part,
+      manifest: { ...part.manifest, input: described(`Of the part ${at}.`) },
+    }));
+    const candidate = await firstCandidate({ intent: 'count words and write in capitals', examples: [] }, parts);
+    expect(candidate?.manifest?.input).toMatchObject({
+      properties: { text: { type: 'string', description: expect.any(String) } },
+    });
+    expect(candidate?.source).toContain('{ readonly text: string }');
+  });
+
   test('nothing where a part of the request is nobody’s', async () => {
     expect(await firstCandidate({ intent: 'convert CSV to a waltz and play it', examples: [] }, all)).toBeUndefined();
   });

@@ -18,6 +18,13 @@ test('a request is a way of asking, as it is and about a text that is named', ()
   expect(from(['write names as initials'])).toEqual(['write names as initials', 'write names as initials in {text}']);
 });
 
+test('words that name a text without having one leave its place to it', () => {
+  expect(from(['count the words of a text by length'])).toEqual([
+    'count the words of a text by length',
+    'count the words of {text} by length',
+  ]);
+});
+
 test.each([
   ['convert the selection to ISO dates', 'convert {text} to ISO dates'],
   ['convert these lines to ISO dates', 'convert these lines to ISO dates'],

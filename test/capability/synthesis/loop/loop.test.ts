@@ -78,6 +78,26 @@ test('what its maker refuses is told as an attempt, goes through no gate, and is
   expect(best?.candidate.source).toBe('a');
 });
 
+test('what is far-fetched waits until the others have had their turn', async () => {
+  const heard: (Rejection | undefined)[] = [];
+  const guessing: Generator = {
+    name: 'guessing',
+    async *generate() {
+      heard.push(yield candidate('guessing', 'a', { farFetched: true }));
+      heard.push(yield candidate('guessing', 'b'));
+    },
+  };
+  const generator = interleaved([guessing, giving('other', ['x', 'y'])], fails);
+  const { attempts } = await untilAccepted(gap, { generator, budget, judge: accepting() });
+  expect(attempts.map(({ generator: by, nth }) => `${by} ${nth}`)).toEqual([
+    'other 1',
+    'guessing 1',
+    'guessing 2',
+    'other 2',
+  ]);
+  expect(heard).toEqual([rejection, rejection]);
+});
+
 test('the next generator begins when the one before it has no more', async () => {
   const generator = oneAfterAnother([giving('cheap', ['a', 'b']), giving('dear', ['c'])], fails);
   const { attempts } = await untilAccepted(gap, { generator, budget, judge: accepting('c') });

@@ -6,10 +6,10 @@ import { type Proposal, proposals } from './assign.ts';
 import type { Found } from './composed.ts';
 import type { Entry } from './entry.ts';
 import { CostQueue } from './queue.ts';
-import { relevance, type Said, saidIn } from './said.ts';
+import { missed, relevance, type Said, saidIn } from './said.ts';
 
 /** Parts of one combination that nothing but words speaks for. */
-const mostParts = 3;
+const mostParts = 4;
 /** Beginnings of chains that are gone on with. */
 const mostChains = 2000;
 /** Ways to call a part that are gone on with. */
@@ -17,6 +17,12 @@ const mostWays = 3;
 /** The least part of what is said that the parts have to be about. */
 const leastCovered = 0.75;
 const parallelCost = 0.5;
+/** Of a word that no part is about: more than one more part would cost. */
+const missedCost = 2;
+/** Of results beside each other where nothing says that several things are wanted. */
+const unaskedCost = 1.5;
+/** Words and signs between several things that are wanted. */
+const several = /\b(?:and|plus|both|as well as|together with|along with)\b|[,;&+]/i;
 
 export interface Asked {
   readonly intent: string;
@@ -40,7 +46,8 @@ interface Chain {
 export function byWords({ intent, structure = {}, parts, inputs }: Asked): readonly Found[] {
   const said = saidIn(intent);
   const related = parts.filter((part) => relevance(part, said) > 0);
-  const found = [...chains(related, inputs, said, structure), ...beside(related, inputs, said)];
+  const unasked = several.test(intent) ? 0 : unaskedCost;
+  const found = [...chains(related, inputs, said, structure), ...beside(related, inputs, said, unasked)];
   return found.toSorted((a, b) => a.cost - b.cost);
 }
 
@@ -54,9 +61,10 @@ function chains(parts: readonly Part[], inputs: readonly Entry[], said: Said, wa
     if (chain === undefined) break;
     const last = chain.entries.at(-1);
     if (last !== undefined && chain.parts.length > 1 && isWhole(chain.parts, said) && hasFormats(chain.parts, wanted)) {
-      const cost = chain.cost + 3 * (1 - covered(chain.parts, said)) + disorder(chain.parts, said);
+      const unsaid = missed(chain.parts, said).length;
+      const cost = chain.cost + missedCost * unsaid + disorder(chain.parts, said);
       found.push({ plan: { kind: 'value', of: last.source }, cost });
-      continue;
+      if (unsaid === 0) continue;
     }
     if (chain.parts.length === mostParts) continue;
     const from = last === undefined ? inputs : [last, ...propertiesOf(last)];
@@ -71,7 +79,7 @@ function chains(parts: readonly Part[], inputs: readonly Entry[], said: Said, wa
 }
 
 /** Several parts that are given the same input, and a record of what they give. */
-function beside(parts: readonly Part[], inputs: readonly Entry[], said: Said): Found[] {
+function beside(parts: readonly Part[], inputs: readonly Entry[], said: Said, unasked: number): Found[] {
   const first = new Map<Part, Proposal>();
   for (const part of parts) {
     const [way] = inputs.flatMap((entry) => proposals(part, entry, inputs, said)).toSorted((a, b) => a.cost - b.cost);
@@ -89,7 +97,8 @@ function beside(parts: readonly Part[], inputs: readonly Entry[], said: Said): F
         { kind: 'result', of: call },
       ]);
       const plan: Plan = { kind: 'record', fields };
-      found.push({ plan, cost: one.cost + other.cost + parallelCost + 3 * (1 - covered(together, said)) });
+      const cost = one.cost + other.cost + parallelCost + unasked + missedCost * missed(together, said).length;
+      found.push({ plan, cost });
     }
   }
   return found;
@@ -126,8 +135,9 @@ function isWhole(parts: readonly Part[], said: Said): boolean {
   );
 }
 
-function covered(parts: readonly Part[], { stems }: Said): number {
-  return stems.filter((stem) => parts.some(({ words }) => words.has(stem))).length / Math.max(1, stems.length);
+function covered(parts: readonly Part[], said: Said): number {
+  const all = Math.max(1, said.stems.length);
+  return (all - missed(parts, said).length) / all;
 }
 
 function hasFormats(parts: readonly Part[], { from, to }: RequestStructure): boolean {
