@@ -46,6 +46,10 @@ export function addSandboxOptions(
     .option('--verbose', words.verbose ?? 'tell what is being done');
 }
 
+/** Adds what every command takes that is about rollouts. */
+export const addFlagsOption = (command: Command): Command =>
+  command.option('--flags <file>', 'the flag file of the fleet, instead of .toolwright/rollouts.json');
+
 function exitHelp([ok, findings]: readonly string[]): string {
   const lines = [`0    ${ok}`];
   if (findings !== undefined) lines.push(`1    ${findings}`);

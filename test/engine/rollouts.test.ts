@@ -155,7 +155,7 @@ test('a first version is for nobody but the users of its share, and is taken bac
   await session.startRollout('shout', order);
   const kinds = new Set<unknown>();
   for (let id = 0; kinds.size < 2; id++) kinds.add(answerOf(await ask(`user-${id}`)));
-  expect(kinds).toEqual(new Set(['hello 1.0.0', 'missing_handler']));
+  expect(kinds).toEqual(new Set(['hello 1.0.0', 'permission']));
   expect(await session.rollBack('shout', order)).toMatchObject({ state: 'rolled-back', percent: 0 });
   for (let id = 0; id < 5; id++) expect(answerOf(await ask(`user-${id}`))).toBe('missing_handler');
 });
@@ -216,7 +216,7 @@ test('what was changed after it was frozen runs for nobody: the version in use s
   expect(await ask(candidate)).toMatchObject({ version: '1.0.0', variant: 'fallback' });
 });
 
-test('a flag file that is broken keeps what was last, also for a program that is started then, and is not written over', async () => {
+test('a flag file that is broken keeps what was last, also for a program that is started then, until a person takes it back', async () => {
   await twoVersions();
   const { candidate } = await oneOfEach();
   writeFileSync(flagFile(), '{"flags": {"shout": {"sta');
@@ -224,9 +224,11 @@ test('a flag file that is broken keeps what was last, also for a program that is
   await session.dispose();
   session = await open();
   expect(answerOf(await ask(candidate))).toBe('hello 2.0.0');
-  await expect(session.rollBack('shout', order)).rejects.toMatchObject({ code: 'flags-unreadable' });
+  await expect(session.pauseRollout('shout', order)).rejects.toMatchObject({ code: 'flags-unreadable' });
   expect(readFileSync(flagFile(), 'utf8')).toBe('{"flags": {"shout": {"sta');
   expect((await session.rollout('shout'))?.problems).toMatchObject([{ code: 'flag-invalid' }]);
+  expect(await session.rollBack('shout', order)).toMatchObject({ state: 'rolled-back', problems: [] });
+  expect(answerOf(await ask(candidate))).toBe('hello 1.0.0');
 });
 
 test('evidence outlives a restart, and what the journal has not got is recorded as found', async () => {

@@ -20,7 +20,14 @@ export {
 export { flagFileText, flagOf } from './routing/flag.ts';
 export { readFlagFile } from './routing/flagFile.ts';
 export { type SimulationOptions, simulatePolicy } from './simulation/simulatePolicy.ts';
-export { changeableFlags, type FlagFile, noFlags, readFlags, withRollout } from './stages/flagText.ts';
+export {
+  changeableFlags,
+  type FlagFile,
+  noFlags,
+  type OtherFlag,
+  readFlags,
+  withRollout,
+} from './stages/flagText.ts';
 export { groupsUpTo, policyFor, stageOf } from './stages/ladder.ts';
 export { ObservedTime } from './stages/observedTime.ts';
 export { byPolicy, isOpen, type Rollout, versionInUse } from './stages/rollout.ts';

@@ -4,7 +4,7 @@ import { ToolwrightError } from '#base';
 import type { RolloutOrder } from '#protocol';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import type { CapabilityOptions } from '../opening/openCapabilities.ts';
-import { addSandboxOptions } from '../options.ts';
+import { addFlagsOption, addSandboxOptions } from '../options.ts';
 import { reportFailure } from '../output/failures.ts';
 
 /** What every command takes that does something to a rollout. */
@@ -16,7 +16,7 @@ export interface OrderOptions extends CapabilityOptions {
 
 export function addOrderOptions(command: Command): Command {
   return addSandboxOptions(
-    command
+    addFlagsOption(command)
       .requiredOption('--reason <text>', 'why; it is kept in the journal and in the flag file')
       .addOption(new Option('--person <name>', 'who does it').default(userName(), 'who runs this'))
       .option('--json', 'print one JSON document, and nothing else, on standard output'),

@@ -3,7 +3,7 @@ import { ToolwrightError } from '#base';
 import { exitCodes } from '../exitCodes.ts';
 import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
 import { type CapabilityOptions, withCapabilities } from '../opening/openCapabilities.ts';
-import { addSandboxOptions } from '../options.ts';
+import { addFlagsOption, addSandboxOptions } from '../options.ts';
 import { terminal } from '../output/terminal.ts';
 import { listText, statusText } from './statusText.ts';
 
@@ -13,7 +13,7 @@ interface StatusOptions extends CapabilityOptions {
 
 export const statusCommand = () =>
   addSandboxOptions(
-    new Command('status')
+    addFlagsOption(new Command('status'))
       .summary('show where rollouts stand, and what may be done')
       .description(
         'show where rollouts stand: users, figures of both versions, what the policy says, and what may be done',

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import type { WatchEvent } from '#engine/local';
 import { cancelOnInterrupt } from '../interrupt.ts';
 import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
-import { wholeNumber } from '../options.ts';
+import { addFlagsOption, wholeNumber } from '../options.ts';
 import { stderrLogger } from '../output/stderrLogger.ts';
 import { terminal } from '../output/terminal.ts';
 
@@ -20,13 +20,12 @@ interface WatchOptions {
 const usually = { journal: 1, prometheus: 15 };
 
 export const watchCommand = () =>
-  new Command('watch')
+  addFlagsOption(new Command('watch'))
     .summary('do by itself what the policy says, until it is stopped')
     .description(
       'the controller of a fleet: look at all rollouts again and again, advance, pause or take back what the policy says, and tell of it',
     )
     .option('--prometheus <url>', 'read there what has become of requests, instead of in the journal')
-    .option('--flags <file>', 'the flag file of the fleet, instead of .toolwright/rollouts.json')
     .option('--every <seconds>', 'between two looks: 1 by default, 15 with Prometheus', wholeNumber)
     .option('--root <folder>', 'the workspace folder, where it is not the nearest one')
     .option('--json', 'print a JSON document a line for everything that happens')

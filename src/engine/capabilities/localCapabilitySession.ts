@@ -34,6 +34,7 @@ import {
   type VerificationReport,
 } from '#protocol';
 import { Benchmarks } from '../benchmark/benchmarks.ts';
+import { contentsInUse } from '../rollout/inUse.ts';
 import { RolloutDoor } from '../rollout/rolloutDoor.ts';
 import { Admission } from './admission.ts';
 import { BoundedTools } from './boundedTools.ts';
@@ -81,6 +82,7 @@ export class LocalCapabilitySession implements CapabilitySession {
     });
     this.#rollouts = new RolloutDoor({
       root: settings.root,
+      flags: settings.flags,
       journal: () => this.#open(),
       packages: this.#packages,
       row: (entry) => this.#admission.row(entry),
@@ -355,17 +357,12 @@ export class LocalCapabilitySession implements CapabilitySession {
     return this.#admission.evidence(capability, policy);
   }
 
-  /** Hashes of what is in folders, and of what users get; undefined before the disk was read. */
-  #present(): ReadonlySet<string> | undefined {
-    const inFolders = this.#packages.hashes();
-    return inFolders && new Set([...inFolders, ...this.#rollouts.registry.hashes()]);
-  }
-
   #open(): Journal {
+    const { registry: rollouts } = this.#rollouts;
     this.#journal ??= openJournal({
       file: join(this.#settings.root, journalFile),
       retention: this.#settings.retention,
-      present: () => this.#present(),
+      present: () => contentsInUse(this.#packages.hashes(), rollouts.flags, rollouts.versions),
       logger: this.#logger,
     });
     return this.#journal;

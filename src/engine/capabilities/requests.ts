@@ -116,12 +116,21 @@ export class Requests {
     if (route.kind === 'error') {
       return [{ outcome: { kind: 'error', reason: route.reason, guesses: [], name: route.name } }];
     }
-    if (route.kind !== 'matched') return [{ outcome: route }];
+    if (route.kind !== 'matched') return [{ outcome: this.#withheld(request) ?? route }];
     const attempts = await this.#serve(route.name, route.input, user, options);
     return attempts.map(({ outcome, ...rest }) => ({
       ...rest,
       outcome: outcome.kind === 'served' ? { ...outcome, match: route.match } : outcome,
     }));
+  }
+
+  /** A capability that does it is there, and its first version has not reached this user: nothing is missing. */
+  #withheld(request: CapabilityRequest): RequestOutcome | undefined {
+    const withheld = this.#versions.withheld(request.user).map(({ capability }) => capability);
+    const route = withheld.length === 0 ? undefined : createRouter(withheld).route(request);
+    if (route?.kind !== 'matched') return undefined;
+    const { name } = route;
+    return { kind: 'permission', reason: notForUser(name), guesses: [], name };
   }
 
   /** For a name without a version that this user gets. @throws ToolwrightError as {@link Packages.capability} */
@@ -197,7 +206,8 @@ export class Requests {
   }
 }
 
-const notForUser = (name: string): string => `${name} is being rolled out, and has not reached this user yet.`;
+const notForUser = (name: string): string =>
+  `${name} is being rolled out, and no version of it has reached this user yet.`;
 
 /** Who asked has cancelled it, or gave more than any version takes. */
 const foreignFailures: ReadonlySet<RunFailure> = new Set(['cancelled', 'input-too-large']);

@@ -11,6 +11,8 @@ export interface CapabilitySettings {
   readonly node?: string | undefined;
   /** The folder of those that were fetched for it. */
   readonly runtimes?: string | undefined;
+  /** The flag file of rollouts, absolute; the one of the workspace by default. */
+  readonly flags?: string | undefined;
   /** How much the journal remembers. */
   readonly retention?: Retention | undefined;
 }

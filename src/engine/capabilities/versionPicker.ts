@@ -1,3 +1,4 @@
+import { isOpen } from '#capability/rollout';
 import type { RolloutMark } from '#journal';
 import type { Capability, CapabilityRequest, RegistryEntry } from '#protocol';
 import type { Rollouts } from '../rollout/rollouts.ts';
@@ -30,15 +31,22 @@ export class VersionPicker {
     return [...names].flatMap((name) => this.pick(name, user) ?? []);
   }
 
+  /** Versions that are being rolled out, and have not reached this user, who gets no other of that capability. */
+  withheld(user: CapabilityRequest['user']): readonly Picked[] {
+    return [...this.#rollouts.flags.read().value.rollouts].flatMap(([name, rollout]) =>
+      isOpen(rollout) && this.pick(name, user) === undefined ? (this.#version(name, rollout.candidate) ?? []) : [],
+    );
+  }
+
   /** Nothing where this user gets none: a first version that was not brought to everybody, or a package that is broken. */
   pick(name: string, { id, groups }: CapabilityRequest['user']): Picked | undefined {
     const { rollouts, routers } = this.#rollouts.flags.read().value;
     const route = routers.get(name)?.route({ targetingKey: id, ...(groups === undefined ? {} : { groups }) });
     if (route === undefined) return pickedFrom(this.#packages.find(name));
     const rollout = rollouts.get(name);
-    const isOpen = rollout?.state === 'running' || rollout?.state === 'paused';
+    const goesOn = rollout !== undefined && isOpen(rollout);
     const mark = (variant: RolloutMark['variant']) =>
-      isOpen && variant ? { mark: { id: rollout.id, stage: rollout.stage, variant } } : {};
+      goesOn && variant ? { mark: { id: rollout.id, stage: rollout.stage, variant } } : {};
     const stable = rollout?.state === 'finished' ? undefined : this.#version(name, rollout?.stable);
     const isCandidate = route.variant === 'candidate';
     const served = this.#version(name, route.version);
@@ -51,7 +59,7 @@ export class VersionPicker {
     return {
       ...served,
       ...mark('candidate'),
-      ...(stable && isOpen ? { fallback: { ...stable, ...mark('fallback') } } : {}),
+      ...(stable && goesOn ? { fallback: { ...stable, ...mark('fallback') } } : {}),
     };
   }
 

@@ -41,6 +41,9 @@ import { SandboxHolder } from '../capabilities/sandboxHolder.ts';
 import type { CapabilitySettings } from '../capabilities/settings.ts';
 import { rowOf } from '../capabilities/standing.ts';
 import { gapClosed } from '../discovery/decisions.ts';
+import { FlagStore, flagFileName } from '../rollout/flagStore.ts';
+import { contentsInUse } from '../rollout/inUse.ts';
+import { Versions } from '../rollout/versions.ts';
 import { filledWith, parametersOf } from '../synthesis/fillStub.ts';
 import { StopFlag } from '../synthesis/stopFlag.ts';
 import { mistyped } from '../synthesis/typeGate.ts';
@@ -270,10 +273,12 @@ export class LocalGenerationSession implements StoppableGeneration {
   }
 
   #open(): Journal {
+    const { root } = this.#settings;
     this.#journal ??= openJournal({
-      file: join(this.#settings.root, journalFile),
+      file: join(root, journalFile),
       retention: this.#settings.retention,
-      present: () => this.#packages.hashes(),
+      present: () =>
+        contentsInUse(this.#packages.hashes(), new FlagStore({ file: join(root, flagFileName) }), new Versions(root)),
       logger: this.#logger,
     });
     return this.#journal;

@@ -19,6 +19,8 @@ import { Rollouts } from './rollouts.ts';
 export interface RolloutDoorPorts {
   /** The workspace folder, absolute. */
   readonly root: string;
+  /** Absolute; the one of the workspace by default. */
+  readonly flags?: string | undefined;
   readonly journal: () => Journal;
   /** The capabilities in their folders. */
   readonly packages: {
@@ -45,10 +47,10 @@ export class RolloutDoor implements RolloutSession {
   #isChecked = false;
 
   constructor(ports: RolloutDoorPorts) {
-    const { root, journal, packages, logger } = ports;
+    const { root, flags, journal, packages, logger } = ports;
     this.#ports = ports;
     this.registry = new Rollouts({
-      ...{ root, journal, logger },
+      ...{ root, flags, journal, logger },
       inFolder: (name) => valid(packages.find(name)),
       refusal: (capability, policy) => refusalOf(ports, capability, policy),
     });

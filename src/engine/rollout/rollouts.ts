@@ -4,14 +4,13 @@ import {
   byPolicy,
   isOpen,
   journalSource,
-  noFlags,
   type ObservationSource,
   type Observed,
+  type OtherFlag,
   policyFor,
   type Rollout,
   type RolloutEvent,
   type RolloutPolicy,
-  readFlags,
   stepBy,
   transition,
   withRollout,
@@ -62,7 +61,8 @@ export class Rollouts {
     this.#clock = ports.clock ?? Date.now;
     this.#policy = new RolloutPolicyFile(ports.root);
     this.versions = new Versions(ports.root);
-    this.flags = new FlagStore(ports.flags ?? join(ports.root, flagFileName), () => this.#asRecorded());
+    const file = ports.flags ?? join(ports.root, flagFileName);
+    this.flags = new FlagStore({ file, recorded: () => this.#asRecorded(), logger: ports.logger });
   }
 
   /** Tells that something was done to a rollout, here. @returns ends it */
@@ -74,13 +74,6 @@ export class Rollouts {
   /** Names of the capabilities that have a rollout. */
   names(): readonly string[] {
     return [...this.flags.read().value.rollouts.keys()];
-  }
-
-  /** Of the contents that users get. */
-  hashes(): readonly string[] {
-    return [...this.flags.read().value.rollouts].flatMap(([name, { stable, candidate }]) =>
-      [stable, candidate].flatMap((version) => (version && this.versions.read(name, version)?.hash) || []),
-    );
   }
 
   get(name: string): Rollout | undefined {
@@ -98,6 +91,7 @@ export class Rollouts {
     if (rollout) await observer?.observe(rollout, this.#clock(), signal);
     const journal = this.#ports.journal();
     const missing = rollout ? this.#missing(name, rollout) : [];
+    const { problem: ofFlag } = flags.others.get(name) ?? {};
     return statusOf({
       name,
       rollout,
@@ -110,7 +104,13 @@ export class Rollouts {
       curve: observer?.curve ?? [],
       feedback: journal.feedback({ name, limit: 1000 }),
       log: logOf(journal, name, shownDecisions),
-      problems: [...ofPolicy, ...problems, ...missing, ...(rollout && isOpen(rollout) ? sourceProblems(observer) : [])],
+      problems: [
+        ...ofPolicy,
+        ...problems,
+        ...(ofFlag ? [ofFlag] : []),
+        ...missing,
+        ...(rollout && isOpen(rollout) ? sourceProblems(observer) : []),
+      ],
     });
   }
 
@@ -152,20 +152,33 @@ export class Rollouts {
 
   /** @throws ToolwrightError `rollout-refused` */
   async do(name: string, kind: 'pause' | 'resume' | 'roll-back', order: RolloutOrder): Promise<void> {
-    const rollout = this.get(name);
+    const { rollouts, others } = this.flags.read().value;
+    const rollout = rollouts.get(name) ?? (kind === 'roll-back' ? others.get(name)?.stray : undefined);
     if (rollout === undefined) throw refused(name, 'It was never rolled out: start it first.');
     // In an emergency a policy that cannot be used is in nobody's way.
     const policy = policyFor(this.#policy.orDefault(), name, rollout.strategy);
     await this.#apply(name, { kind, ...(await this.#orderOf(order)) }, { policy });
   }
 
-  /** Rolls back all that go on. One that cannot be does not keep the others from it. @returns their names */
+  /**
+   * Rolls back all that go on, also by flags that are none of a rollout. One that cannot be does not keep the others from it.
+   * @returns their names
+   * @throws ToolwrightError `rollout-stop-incomplete`, which names both
+   */
   async stopAll(order: RolloutOrder): Promise<readonly string[]> {
-    const open = [...this.flags.read().value.rollouts].filter(([, rollout]) => isOpen(rollout)).map(([name]) => name);
+    const { rollouts, others } = this.flags.read().value;
+    const open = [
+      ...[...rollouts].filter(([, rollout]) => isOpen(rollout)).map(([name]) => name),
+      ...[...others].filter(([, { stray }]) => stray !== undefined).map(([name]) => name),
+    ];
     const results = await Promise.allSettled(open.map((name) => this.do(name, 'roll-back', order)));
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed) throw failed.reason;
-    return open;
+    const failed = results.flatMap((result) => (result.status === 'rejected' ? [messageOf(result.reason)] : []));
+    if (failed.length === 0) return open;
+    const done = open.filter((_, at) => results[at]?.status === 'fulfilled');
+    const rolledBack = done.length === 0 ? 'Nothing was rolled back.' : `Rolled back: ${done.join(', ')}.`;
+    throw new ToolwrightError('rollout-stop-incomplete', `${rolledBack} Not rolled back: ${failed.join(' ')}`, {
+      hint: 'Try again; until then users of what was not rolled back get what they got before.',
+    });
   }
 
   /** Lets the policy look at a rollout soon; what goes wrong is logged. For after a request, which does not wait for it. */
@@ -227,12 +240,15 @@ export class Rollouts {
     event: RolloutEvent,
     { policy, revision, decision }: { policy: RolloutPolicy; revision?: number; decision?: RolloutDecision },
   ): Promise<void> {
-    const rollout = await this.flags.update(name, (now) => {
+    const isEmergency = event.kind === 'roll-back' && event.by !== byPolicy;
+    const change = (now: Rollout | undefined, other: OtherFlag | undefined) => {
       if (revision !== undefined && now?.revision !== revision) {
         throw refused(name, 'Somebody else has just done something to it. Look at it again.');
       }
-      return refuseUnless(name, transition(now, event, policy));
-    });
+      if (event.kind === 'start' && other !== undefined) throw occupied(name, other);
+      return refuseUnless(name, transition(now ?? other?.stray, event, policy));
+    };
+    const rollout = await this.flags.update(name, change, isEmergency);
     recordRollout(this.#ports.journal(), name, rollout, { decision });
     for (const listener of this.#listeners) listener();
   }
@@ -283,13 +299,12 @@ export class Rollouts {
       }));
   }
 
-  /** The flags by what the journal knows, where the file cannot be read. */
-  #asRecorded() {
-    const text = [...allRecorded(this.#ports.journal())].reduce<string | undefined>(
+  /** The flag file by what the journal knows, where there is none that can be read. */
+  #asRecorded(): string | undefined {
+    return [...allRecorded(this.#ports.journal())].reduce<string | undefined>(
       (file, [name, rollout]) => withRollout(file, name, rollout),
       undefined,
     );
-    return (text === undefined ? undefined : readFlags(text).value) ?? noFlags;
   }
 
   /** The flag file is committed: no secret gets into it with a reason. */
@@ -312,6 +327,11 @@ function sourceProblems(observer: Observer | undefined) {
 function refuseUnless(name: string, result: ReturnType<typeof transition>): Rollout {
   if ('refused' in result) throw refused(name, result.refused);
   return result.rollout;
+}
+
+function occupied(name: string, { problem }: OtherFlag): ToolwrightError {
+  const { message, hint = '' } = problem;
+  return new ToolwrightError('rollout-refused', `${name}: ${message} It is not written over.`, { hint });
 }
 
 function refused(name: string, why: string): ToolwrightError {

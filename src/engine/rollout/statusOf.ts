@@ -94,7 +94,8 @@ function wordsFor(rollout: Rollout | undefined): string {
   if (rollout === undefined)
     return 'It was never rolled out: whoever asks gets what is in its folder, if that may run.';
   const { state, candidate, stable, stage, percent, groups, by, reason } = rollout;
-  const others = stable === undefined ? 'nobody else gets any' : `all others get ${stable}`;
+  const others =
+    stable === undefined ? 'nobody else gets any version, since this is the first one' : `all others get ${stable}`;
   const users = [...groups.map((group) => `the group ${group}`), ...(percent > 0 ? [`${percent} % of users`] : [])];
   const who = (verb: string) =>
     percent >= 100 ? `everybody ${verb}s it` : `${users.join(' and ')} ${verb} it, ${others}`;

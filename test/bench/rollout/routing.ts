@@ -63,7 +63,7 @@ function timeRouting(): { readonly p50Ns: number; readonly p99Ns: number } {
 
 function routerOf(percent: number) {
   const text = flagFileText({ 'iso-dates': flagOf({ stable: '1.0.0', candidate: '2.0.0', percent }) });
-  const router = readFlagFile(text).value.get('iso-dates');
+  const router = readFlagFile(text).routers.get('iso-dates');
   if (router === undefined) throw new Error('The flag was not read.');
   return router;
 }

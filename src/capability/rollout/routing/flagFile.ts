@@ -1,4 +1,4 @@
-import type { Outcome, Problem } from '#base';
+import type { Problem } from '#base';
 import { parseJsonFile } from '#capability/package';
 import { flagsOf, readFlag } from './flagSchema.ts';
 import type { Router } from './router.ts';
@@ -6,35 +6,58 @@ import type { Router } from './router.ts';
 /** Where rollouts are kept, relative to the workspace folder. */
 const flagFileName = '.toolwright/rollouts.json';
 
-/**
- * Reads a flag file, and makes a router of each flag that is on. A flag that is more than a rollout (flagd's targeting
- * can be any JSONLogic) or not right has none, and a problem says so; the others are served.
- */
-export function readFlagFile(text: string): Outcome<ReadonlyMap<string, Router>> {
-  const routers = new Map<string, Router>();
-  const json = parseJsonFile(text);
-  if ('reason' in json) return { value: routers, problems: [problem(`It is not JSON: ${json.reason}.`, json.line)] };
-  const flags = flagsOf(json.value);
-  if (flags === undefined) {
-    return { value: routers, problems: [problem('It has no flags: an object with a key for each capability.', 1)] };
-  }
-  const problems: Problem[] = [];
-  for (const [key, value] of Object.entries(flags)) {
-    const read = readFlag(key, value);
-    if ('reason' in read) {
-      const line = json.lineOf(`/flags/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
-      problems.push(problem(`The flag ${key} is no rollout that Toolwright can route by: ${read.reason}.`, line));
-    } else if (read.router !== undefined) routers.set(key, read.router);
-  }
-  return { value: routers, problems };
+export interface ReadFlagFile {
+  /** Of every flag that is on, by its key. */
+  readonly routers: ReadonlyMap<string, Router>;
+  /** Where the flags without a router stand, by their keys: those that are off, without a problem, and those that are no rollout. */
+  readonly unrouted: ReadonlyMap<string, Problem | undefined>;
+  /** Of the whole file, where none of it can be used. */
+  readonly problems: readonly Problem[];
 }
 
-function problem(message: string, line: number): Problem {
+/**
+ * Reads a flag file, and makes a router of each flag that is on. A flag that is more than a rollout (flagd's targeting
+ * can be any JSONLogic) has none: teams keep other flags in the same file. It matters to a capability of that name only.
+ */
+export function readFlagFile(text: string): ReadFlagFile {
+  const routers = new Map<string, Router>();
+  const unrouted = new Map<string, Problem | undefined>();
+  const json = parseJsonFile(text);
+  if ('reason' in json)
+    return { routers, unrouted, problems: [unusable(`It is not JSON: ${json.reason}.`, json.line)] };
+  const flags = flagsOf(json.value);
+  if (flags === undefined) {
+    return { routers, unrouted, problems: [unusable('It has no flags: an object with a key for each capability.', 1)] };
+  }
+  for (const [key, value] of Object.entries(flags)) {
+    const read = readFlag(key, value);
+    if ('reason' in read) unrouted.set(key, noRollout(key, read.reason, json.lineOf(pointerTo(key))));
+    else if (read.router === undefined) unrouted.set(key, undefined);
+    else routers.set(key, read.router);
+  }
+  return { routers, unrouted, problems: [] };
+}
+
+/** RFC 6901. */
+const pointerTo = (key: string): string => `/flags/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+
+function unusable(message: string, line: number): Problem {
   return {
     code: 'flag-invalid',
     severity: 'error',
     message,
-    hint: `Mend ${flagFileName}; until then the version in use serves everybody.`,
+    hint: `Mend ${flagFileName}, or take the last one that was committed; until then users get what they got before.`,
+    path: flagFileName,
+    line,
+  };
+}
+
+function noRollout(key: string, reason: string, line: number): Problem {
+  return {
+    code: 'flag-invalid',
+    severity: 'error',
+    message: `The flag ${key} is no rollout that Toolwright can route by: ${reason}.`,
+    hint: `Mend it in ${flagFileName}, or give it another key where it is about something else; until then what is in the capability's folder serves everybody.`,
     path: flagFileName,
     line,
   };

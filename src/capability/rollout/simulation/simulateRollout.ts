@@ -94,7 +94,7 @@ function observer(
 
 function routerOf(key: string, { percent }: RolloutStage): Router {
   const text = flagFileText({ [key]: flagOf({ stable: '1.0.0', candidate: '2.0.0', percent }) });
-  const router = readFlagFile(text).value.get(key);
+  const router = readFlagFile(text).routers.get(key);
   if (router === undefined) throw new Error('A flag that was written could not be read.');
   return router;
 }

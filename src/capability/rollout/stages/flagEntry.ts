@@ -59,6 +59,26 @@ export function rolloutIn(key: string, entry: unknown): Rollout | undefined {
   };
 }
 
+/**
+ * What a flag that is none of a rollout does to users, as if it were one: that somebody wrote by hand, or whose metadata was
+ * broken. It is how an emergency stop reaches it.
+ *
+ * @returns nothing where nobody gets a candidate by it
+ */
+export function strayIn(key: string, entry: unknown, at: string): Rollout | undefined {
+  const read = readFlag(key, entry);
+  if ('reason' in read || read.router === undefined || !isRecord(entry) || !isRecord(entry.variants)) return undefined;
+  const { [candidate]: version, [stable]: inUse } = entry.variants;
+  const split = splitIn(entry.targeting);
+  if (typeof version !== 'string' || (split.percent === 0 && split.groups.length === 0)) return undefined;
+  return {
+    ...{ id: `${version}#0`, state: 'running', strategy: 'flag', candidate: version, content: '', stage: '' },
+    ...(typeof inUse === 'string' && inUse !== noVersion ? { stable: inUse } : {}),
+    ...split,
+    ...{ since: at, stageSince: at, countedSince: at, revision: 0, command: 'start', by: '', reason: '' },
+  };
+}
+
 interface Split {
   readonly percent: number;
   readonly groups: readonly string[];

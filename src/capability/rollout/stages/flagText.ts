@@ -1,11 +1,11 @@
 import { applyEdits, modify } from 'jsonc-parser';
-import { type Outcome, ToolwrightError } from '#base';
+import { type Outcome, type Problem, ToolwrightError } from '#base';
 import { parseJsonFile } from '#capability/package';
 import { flagFileText } from '../routing/flag.ts';
 import { readFlagFile } from '../routing/flagFile.ts';
 import { flagsOf } from '../routing/flagSchema.ts';
 import type { Router } from '../routing/router.ts';
-import { flagEntryOf, rolloutIn } from './flagEntry.ts';
+import { flagEntryOf, rolloutIn, strayIn } from './flagEntry.ts';
 import type { Rollout } from './rollout.ts';
 
 /** What a flag file says. */
@@ -14,21 +14,50 @@ export interface FlagFile {
   readonly rollouts: ReadonlyMap<string, Rollout>;
   /** Of every flag that is on. */
   readonly routers: ReadonlyMap<string, Router>;
+  /** The flags that are none of a rollout, with what a capability of that name has to know. */
+  readonly others: ReadonlyMap<string, OtherFlag>;
 }
 
-export const noFlags: FlagFile = { rollouts: new Map(), routers: new Map() };
+/** A flag that Toolwright did not write, or that somebody has changed since. */
+export interface OtherFlag {
+  readonly problem: Problem;
+  /** What users get by it all the same, see {@link strayIn}. */
+  readonly stray?: Rollout | undefined;
+}
 
-/** Reads a flag file; without a value where it cannot be used at all, as one that somebody has written by half. */
-export function readFlags(text: string): Outcome<FlagFile | undefined> {
-  const { value: routers, problems } = readFlagFile(text);
+export const noFlags: FlagFile = { rollouts: new Map(), routers: new Map(), others: new Map() };
+
+/**
+ * Reads a flag file; without a value where it cannot be used at all, as one that somebody has written by half.
+ * @param at ISO 8601: now
+ */
+export function readFlags(text: string, at = new Date().toISOString()): Outcome<FlagFile | undefined> {
+  const { routers, unrouted, problems } = readFlagFile(text);
   const json = parseJsonFile(text);
   const flags = 'value' in json ? flagsOf(json.value) : undefined;
   if (flags === undefined) return { value: undefined, problems };
-  const rollouts = Object.entries(flags).flatMap(([key, entry]) => {
+  const rollouts = new Map<string, Rollout>();
+  const others = new Map<string, OtherFlag>();
+  for (const [key, entry] of Object.entries(flags)) {
     const rollout = rolloutIn(key, entry);
-    return rollout === undefined ? [] : [[key, rollout] as const];
-  });
-  return { value: { rollouts: new Map(rollouts), routers }, problems };
+    if (rollout !== undefined) rollouts.set(key, rollout);
+    else {
+      const stray = strayIn(key, entry, at);
+      others.set(key, { problem: unrouted.get(key) ?? notOurs(key, unrouted.has(key), stray), stray });
+    }
+  }
+  return { value: { rollouts, routers, others }, problems };
+}
+
+function notOurs(key: string, isOff: boolean, stray: Rollout | undefined): Problem {
+  const message = isOff
+    ? `The flag ${key} is switched off, so no rollout of it goes on.`
+    : `The flag ${key} was not left there by a rollout: its metadata is missing, or not right.`;
+  const hint =
+    stray === undefined
+      ? `Remove it from .toolwright/rollouts.json to start a rollout of ${key}.`
+      : `Users get version ${stray.candidate} by it. toolwright rollout rollback ${key} takes that back; or mend its metadata by the last one that was committed.`;
+  return { code: 'flag-not-of-a-rollout', severity: 'warning', message, hint, path: '.toolwright/rollouts.json' };
 }
 
 /**

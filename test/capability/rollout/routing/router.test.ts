@@ -9,7 +9,7 @@ const percents = [1, 10, 25, 50, 100];
 
 function router(percent: number, groups: readonly string[] = [], key = 'iso-dates') {
   const text = flagFileText({ [key]: flagOf({ stable: '1.0.0', candidate: '2.0.0', percent, groups }) });
-  const { value, problems } = readFlagFile(text);
+  const { routers: value, problems } = readFlagFile(text);
   expect(problems).toEqual([]);
   const made = value.get(key);
   if (made === undefined) throw new Error('no router');
@@ -86,13 +86,18 @@ describe('a flag file', () => {
     const logic = { ...good, targeting: { '==': [1, 1] } };
     const off = { ...good, state: 'DISABLED' };
     const text = JSON.stringify({ flags: { good, unknown, logic, off } }, null, 2);
-    const { value, problems } = readFlagFile(text);
-    expect([...value.keys()]).toEqual(['good']);
-    expect(problems.map(({ message }) => message)).toEqual([
-      'The flag unknown is no rollout that Toolwright can route by: each variant that it names has to be among its variants.',
-      expect.stringMatching(/^The flag logic is no rollout that Toolwright can route by: /),
+    const { routers, unrouted, problems } = readFlagFile(text);
+    expect([...routers.keys()]).toEqual(['good']);
+    expect([...unrouted].map(([key, problem]) => [key, problem?.message])).toEqual([
+      [
+        'unknown',
+        'The flag unknown is no rollout that Toolwright can route by: each variant that it names has to be among its variants.',
+      ],
+      ['logic', expect.stringMatching(/^The flag logic is no rollout that Toolwright can route by: /)],
+      ['off', undefined],
     ]);
-    expect(problems.every(({ line = 0 }) => line > 1)).toBe(true);
+    expect([...unrouted.values()].every((problem) => problem === undefined || (problem.line ?? 0) > 1)).toBe(true);
+    expect(problems).toEqual([]);
   });
 });
 

@@ -1,0 +1,113 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readFolder, scaffold } from '#capability/package';
+import { readFlags } from '#capability/rollout';
+import type { Capability } from '#protocol';
+import { openRollouts } from './openRollouts.ts';
+
+const order = { person: 'ada', reason: 'It is time.' };
+
+let root: string;
+let opened: ReturnType<typeof openRollouts>;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'toolwright-flags-'));
+  opened = openRollouts(root);
+});
+afterEach(() => {
+  opened.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const flagFile = () => join(root, '.toolwright/rollouts.json');
+const routedBy = (name: string) =>
+  readFlags(readFileSync(flagFile(), 'utf8')).value?.routers.get(name)?.route({ targetingKey: 'ada' }).variant;
+
+function capability(name: string, version = '1.0.0'): Capability {
+  const folder = join(root, name);
+  mkdirSync(folder, { recursive: true });
+  const manifest = {
+    ...{ title: 'Shout', intents: ['shout {text}'], output: {}, permissions: {} },
+    provenance: { generator: 'hand' as const },
+    input: { type: 'object' as const, properties: { text: { type: 'string' as const } } },
+  };
+  const source = `export const run = () => '${version}';\n`;
+  const files = scaffold({ name, version, description: 'Shouts.', source, examples: [], manifest });
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
+  const entry = readFolder(folder, name);
+  if (entry?.state !== 'valid') throw new Error(JSON.stringify(entry));
+  return entry.capability;
+}
+
+/** Changes one flag in the file, as a hand or a merge does. */
+function edit(name: string, change: (flag: Record<string, unknown>) => object): void {
+  const file = JSON.parse(readFileSync(flagFile(), 'utf8'));
+  file.flags[name] = change(file.flags[name]);
+  writeFileSync(flagFile(), JSON.stringify(file));
+}
+
+/** Beside that nobody has asked for it yet. */
+async function problems() {
+  const status = await opened.rollouts.status('shout');
+  return status.problems.filter(({ code }) => code !== 'rollout-source');
+}
+
+const theirs = { state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: 'on' };
+
+it('stops what users get by a flag whose metadata was broken, too', async () => {
+  await opened.rollouts.start(capability('shout'), { ...order, strategy: 'flag' });
+  edit('shout', (flag) => ({ ...flag, metadata: { ...(flag.metadata as object), status: 'runing' } }));
+  expect(routedBy('shout')).toBe('candidate');
+  expect(await problems()).toMatchObject([
+    { code: 'flag-not-of-a-rollout', hint: expect.stringContaining('rollback shout') },
+  ]);
+  expect(await opened.rollouts.stopAll(order)).toEqual(['shout']);
+  expect(routedBy('shout')).toBe('stable');
+  expect(await opened.rollouts.status('shout')).toMatchObject({ state: 'rolled-back' });
+  expect(await problems()).toEqual([]);
+});
+
+it.each([
+  ['is switched off', (flag: object) => ({ ...flag, state: 'DISABLED' })],
+  ['has other metadata', (flag: object) => ({ ...flag, metadata: { team: 'core' } })],
+  ['is about something else', () => theirs],
+])('does not start over a flag that %s', async (_, change) => {
+  await opened.rollouts.start(capability('shout'), { ...order, strategy: 'flag' });
+  edit('shout', change);
+  const before = readFileSync(flagFile(), 'utf8');
+  await expect(opened.rollouts.start(capability('shout', '2.0.0'), order)).rejects.toMatchObject({
+    code: 'rollout-refused',
+    message: expect.stringMatching(/^shout: The flag shout .* It is not written over\.$/),
+  });
+  expect(readFileSync(flagFile(), 'utf8')).toBe(before);
+});
+
+it('leaves flags of others alone, and says nothing of them', async () => {
+  await opened.rollouts.start(capability('shout'), { ...order, strategy: 'flag' });
+  edit('dark-mode', () => theirs);
+  expect(await problems()).toEqual([]);
+  expect(await opened.rollouts.stopAll(order)).toEqual(['shout']);
+  expect(JSON.parse(readFileSync(flagFile(), 'utf8')).flags['dark-mode']).toEqual(theirs);
+});
+
+it('stops by what the journal knows where nobody can read the file, which is kept', async () => {
+  await opened.rollouts.start(capability('shout'), { ...order, strategy: 'flag' });
+  await opened.rollouts.start(capability('whisper'), { ...order, strategy: 'flag' });
+  opened.close();
+  const half = '{"flags": {"shout": {"sta';
+  writeFileSync(flagFile(), half);
+  // A program that is started then has never seen it whole, and its journal is pruned while it opens.
+  opened = openRollouts(root);
+  expect(await opened.rollouts.stopAll(order)).toEqual(expect.arrayContaining(['shout', 'whisper']));
+  expect([routedBy('shout'), routedBy('whisper')]).toEqual(['stable', 'stable']);
+  const aside = readdirSync(join(root, '.toolwright')).filter((name) => name.startsWith('rollouts.json.broken-'));
+  expect(aside.map((name) => readFileSync(join(root, '.toolwright', name), 'utf8'))).toEqual([half]);
+});
+
+it('does not write anything else into a file that nobody can read', async () => {
+  await opened.rollouts.start(capability('shout'), { ...order, strategy: 'flag' });
+  writeFileSync(flagFile(), '{');
+  await expect(opened.rollouts.do('shout', 'pause', order)).rejects.toMatchObject({ code: 'flags-unreadable' });
+  expect(readFileSync(flagFile(), 'utf8')).toBe('{');
+});
