@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import {
   type Capability,
@@ -7,6 +9,8 @@ import {
   flagsFromObject,
   type Opinion,
   type Reporter,
+  type Run,
+  type ShadowOptions,
 } from '../../src/runtime/index.ts';
 import { flagDocument } from './flagDocument.ts';
 
@@ -117,6 +121,23 @@ describe('a request', () => {
     await router.run('upper', 'a');
     await router.run('upper', 'a');
     expect(told).toEqual(['toolwright: A reporter failed: disk full. Requests are served all the same.']);
+  });
+
+  test('that was served is no concern of a reporter for failures, whose users are known to others all the same', async () => {
+    const failures: Ended[] = [];
+    const ofFailures: Reporter = { only: 'failures', ended: (one) => failures.push(one) };
+    const { ended, reporter } = recorder();
+    for (const report of [[ofFailures], [ofFailures, reporter]]) {
+      const router = createRouter({ capabilities: { upper }, flags: flagDocument(100), report });
+      await router.ready;
+      await router.run('upper', 'good', { user: 'ada' });
+      await router.run('upper', 'bad', { user: 'ada' });
+    }
+    expect(failures.map(({ outcome, labels }) => [outcome, labels?.stratum])).toEqual([
+      ['error', undefined],
+      ['error', '1.0.0'],
+    ]);
+    expect(ended.map(({ outcome }) => outcome)).toEqual(['served', 'error', 'served']);
   });
 
   test('waits for a version that is loaded, and a load that failed is tried again', async () => {
@@ -243,5 +264,79 @@ describe('a version in the shadow', () => {
     expect(results).toEqual(['2.0.0 skipped']);
     resolve('a');
     await expect.poll(() => results).toEqual(['2.0.0 skipped', '2.0.0 same']);
+  });
+
+  /** An app whose new version is as given, in the shadow of one that answers at once. */
+  async function shadowed(next: Run, options: ShadowOptions, timeoutMs?: number) {
+    const told: [string, string | undefined][] = [];
+    const report: Reporter = { shadow: ({ result, reason }) => told.push([result, reason]) };
+    const versions = { '1.0.0': () => 'a', '2.0.0': next };
+    const capability = {
+      versions,
+      shadow: { share: 1, ...options },
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    };
+    const router = createRouter({ capabilities: { upper: capability }, flags: flagDocument(0), report });
+    await router.ready;
+    const ask = async (input: unknown = '') => expect((await router.run('upper', input)).value).toBe('a');
+    return { told, ask };
+  }
+
+  test('that never settles holds nothing back, and after some overruns it is off', async () => {
+    const { told, ask } = await shadowed(() => new Promise(() => {}), { overruns: 2 }, 5);
+    for (let n = 1; n <= 3; n++) {
+      await ask();
+      await expect.poll(() => told).toHaveLength(n);
+    }
+    const late = ['failed', 'Version 2.0.0 did not answer within 5 ms.'];
+    expect(told).toEqual([late, late, ['skipped', 'It is off after 2 overruns.']]);
+  });
+
+  test('that holds the process for long is off as well, and one that throws is not', async () => {
+    const busy = (text: string) => {
+      if (text !== 'busy') throw new Error('a bug');
+      const until = performance.now() + 60;
+      while (performance.now() < until);
+    };
+    const { told, ask } = await shadowed(busy, { overruns: 1 });
+    for (const [at, text] of ['', '', 'busy', ''].entries()) {
+      await ask(text);
+      await expect.poll(() => told).toHaveLength(at + 1);
+    }
+    expect(told.map(([result]) => result)).toEqual(['failed', 'failed', 'different', 'skipped']);
+  });
+
+  test('changes the input for nobody, and one that cannot be copied fails nobody', async () => {
+    const empty = (input: { list?: number[] }) => {
+      input.list = [];
+      return 'a';
+    };
+    const { told, ask } = await shadowed(empty, {});
+    const input = { list: [1] };
+    await ask(input);
+    await expect.poll(() => told).toEqual([['same', undefined]]);
+    expect(input).toEqual({ list: [1] });
+    await ask({ call: () => {} });
+    await expect.poll(() => told.at(-1)).toEqual(['failed', expect.stringContaining('could not be cloned')]);
+  });
+
+  test('may be asked of few requests', async () => {
+    const { told, ask } = await shadowed(() => 'a', { sample: 0 });
+    await ask();
+    await pause(5);
+    expect(told).toEqual([]);
+  });
+
+  test('that never comes to an end can run in a worker, which is ended', async () => {
+    const exits: number[] = [];
+    const run: ShadowOptions['run'] = (version, input, signal) => {
+      const worker = new Worker('while (true);', { eval: true, workerData: { version, input } });
+      signal.addEventListener('abort', () => worker.terminate());
+      worker.once('exit', (code) => exits.push(code));
+      return once(worker, 'message');
+    };
+    const { told, ask } = await shadowed(() => 'never', { run }, 50);
+    await ask();
+    await expect.poll(() => [told[0]?.[0], exits.length]).toEqual(['failed', 1]);
   });
 });

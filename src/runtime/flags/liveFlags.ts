@@ -26,11 +26,6 @@ export class LiveFlags implements FlagListener {
     this.#settle = resolve;
   }
 
-  /** The router of a capability whose flag is on. */
-  of(capability: string): Router | undefined {
-    return this.#routers.get(capability);
-  }
-
   document(document: unknown): void {
     const flags = flagsOf(document);
     if (flags === undefined) {

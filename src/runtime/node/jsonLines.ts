@@ -41,14 +41,16 @@ export function jsonLines(file: string, options: JsonLinesOptions = {}): Reporte
   const outcomes = new LineFile(file, mostBytes);
   const opinions = options.feedback === undefined ? undefined : new LineFile(options.feedback, mostBytes);
   return {
+    ...(served ? {} : { only: 'failures' }),
     ended(request) {
-      if (request.outcome === 'served' && !served) return;
       const line = edit(lineOf(request, options.input === true));
       if (line !== undefined) outcomes.append(JSON.stringify(line));
     },
-    opinion({ at, served, ...opinion }: Opinion) {
-      opinions?.append(JSON.stringify({ at: new Date(at).toISOString(), ...served, ...opinion }));
-    },
+    ...(opinions && {
+      opinion({ at, served, ...opinion }: Opinion) {
+        opinions.append(JSON.stringify({ at: new Date(at).toISOString(), ...served, ...opinion }));
+      },
+    }),
     async close() {
       await Promise.all([outcomes.close(), opinions?.close()]);
     },

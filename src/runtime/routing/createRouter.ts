@@ -2,12 +2,13 @@ import { speaksLabel } from '#capability/rollout/routing';
 import { LiveFlags } from '../flags/liveFlags.ts';
 import { type FlagSource, flagsFromObject } from '../flags/source.ts';
 import type { Capability } from './capabilities.ts';
+import type { Choice } from './choice.ts';
 import { inTime, isThenable, outcomeOf, RouterError, reasonOf } from './failure.ts';
 import { Answers } from './opinions.ts';
-import type { Labels, Reporter, Request, Variant } from './report.ts';
+import type { Reporter, Request, Variant } from './report.ts';
 import { Reporting } from './reporting.ts';
-import { type Choice, ServedCapability } from './served.ts';
-import { count, labelsBefore } from './users.ts';
+import { ServedCapability } from './served.ts';
+import { count, labelsBefore, type User } from './users.ts';
 
 export interface RouterOptions {
   /** What the app can do, by the names of the capabilities: the flags' keys. */
@@ -56,12 +57,19 @@ export interface AppRouter {
 
 /** A request that is being served. */
 interface Asked {
-  readonly at: number;
   /** By the process's clock, which does not jump. */
   readonly began: number;
   readonly input: unknown;
   readonly request: Request;
+  readonly user: User | undefined;
 }
+
+interface Failure {
+  readonly thrown: unknown;
+}
+
+/** A request of which nobody said anything. */
+const nobody: Request = {};
 
 /** @throws TypeError for a capability without a version to start with */
 export function createRouter(options: RouterOptions): AppRouter {
@@ -71,7 +79,7 @@ export function createRouter(options: RouterOptions): AppRouter {
   const capabilities = new Map(
     Object.entries(options.capabilities).map(([name, given]) => [
       name,
-      new ServedCapability(name, given, users, (shadow) => reporting.report('shadow', shadow)),
+      new ServedCapability(name, given, users, (shadow) => reporting.shadow(shadow)),
     ]),
   );
   const live = new LiveFlags(
@@ -84,77 +92,90 @@ export function createRouter(options: RouterOptions): AppRouter {
   const stopFlags = (isSource(flags) ? flags : flagsFromObject(flags)).open(live);
   const answered = new Answers(answers);
 
-  /** Reports how a request ended, and gives the id of its answer. */
-  function end(
-    capability: ServedCapability,
-    { served, own }: Choice,
-    asked: Asked,
-    failure: { readonly thrown: unknown } | undefined,
-  ): string {
-    const milliseconds = performance.now() - asked.began;
-    const { at, request, input } = asked;
-    const user = request.user === undefined ? undefined : capability.users.of(request.user);
-    const id = failure === undefined ? answered.keep(served, user) : answered.newId();
-    let labels: Labels | undefined;
-    if (own !== undefined && user !== undefined) {
-      labels = labelsBefore(user, own);
-      count(user, own, failure !== undefined);
-    }
+  /** Reports how a request ended, before its user's history has it. */
+  function end(id: string, { served, own }: Choice, asked: Asked, failure: Failure | undefined): void {
+    const { began, request, input, user } = asked;
+    const milliseconds = performance.now() - began;
     const outcome = failure === undefined ? 'served' : outcomeOf(failure.thrown);
     const reason = failure === undefined ? undefined : reasonOf(failure.thrown);
-    reporting.report('ended', { id, at, outcome, request, input, milliseconds, served, labels, reason });
-    return id;
+    const labels = own !== undefined && user !== undefined ? labelsBefore(user, own) : undefined;
+    const at = Math.round(Date.now() - milliseconds);
+    reporting.ended({ id, at, outcome, request, input, milliseconds, served, labels, reason });
   }
 
   function answer(capability: ServedCapability, choice: Choice, asked: Asked, value: unknown): Answer {
-    const requestId = end(capability, choice, asked, undefined);
-    if (choice.own === 'stable') {
-      capability.runBeside(asked.input, asked.request.context ?? capability.context, value);
-    }
-    return { value, requestId, version: choice.served.version, variant: choice.served.variant };
+    const { served, own } = choice;
+    const { user } = asked;
+    const requestId = answered.keep(served, user);
+    if (reporting.wantsServed) end(requestId, choice, asked, undefined);
+    if (own !== undefined && user !== undefined) count(user, own, false);
+    if (own === 'stable') capability.runBeside(asked.input, asked.request.context ?? capability.context, value);
+    return { value, requestId, version: served.version, variant: served.variant };
   }
 
   function failed(capability: ServedCapability, choice: Choice, asked: Asked, thrown: unknown): Promise<Answer> {
-    end(capability, choice, asked, { thrown });
+    const { own } = choice;
+    const { user, input, request } = asked;
+    end(answered.newId(), choice, asked, { thrown });
+    if (own !== undefined && user !== undefined) count(user, own, true);
     const { instead } = capability;
-    if (choice.own !== 'candidate' || instead === undefined) return Promise.reject(thrown);
-    return serve(capability, instead, asked.input, asked.request);
+    if (own !== 'candidate' || instead === undefined) return Promise.reject(thrown);
+    return serve(capability, instead, user, input, request);
   }
 
-  /** Serves with one version. Written without `await`: what answers at once costs one promise, and no turn of the loop. */
-  function serve(capability: ServedCapability, choice: Choice, input: unknown, request: Request): Promise<Answer> {
-    const asked: Asked = { at: Date.now(), began: performance.now(), input, request };
-    const { implementation, served } = choice;
-    const { timeoutMs } = capability;
+  /** Serves with one version. What answers at once costs one promise, and no turn of the loop. */
+  function serve(
+    capability: ServedCapability,
+    choice: Choice,
+    user: User | undefined,
+    input: unknown,
+    request: Request,
+  ): Promise<Answer> {
+    const asked: Asked = { began: performance.now(), input, request, user };
+    let result: unknown;
+    let later: boolean;
     try {
-      const result = implementation.run(input, request.context ?? capability.context);
-      if (!isThenable(result)) return Promise.resolve(answer(capability, choice, asked, result));
-      const done =
-        timeoutMs === undefined
-          ? Promise.resolve(result)
-          : inTime(result, timeoutMs, `Version ${served.version} of ${served.capability}`);
-      return done.then(
-        (value) => answer(capability, choice, asked, value),
-        (thrown) => failed(capability, choice, asked, thrown),
-      );
+      result = choice.implementation.run(input, request.context ?? capability.context);
+      later = isThenable(result);
     } catch (thrown) {
       return failed(capability, choice, asked, thrown);
     }
+    return later
+      ? served(capability, choice, asked, result as PromiseLike<unknown>)
+      : Promise.resolve(answer(capability, choice, asked, result));
+  }
+
+  /** Apart from `serve`, because functions that are handed on cost the calls that need none of them. */
+  function served(
+    capability: ServedCapability,
+    choice: Choice,
+    asked: Asked,
+    result: PromiseLike<unknown>,
+  ): Promise<Answer> {
+    const { timeoutMs, name } = capability;
+    const done =
+      timeoutMs === undefined
+        ? Promise.resolve(result)
+        : inTime(result, timeoutMs, `Version ${choice.served.version} of ${name}`);
+    return done.then(
+      (value) => answer(capability, choice, asked, value),
+      (thrown) => failed(capability, choice, asked, thrown),
+    );
   }
 
   function unserved(request: Request, input: unknown, reason: string): RouterError {
-    const id = answered.newId();
-    const at = Date.now();
-    reporting.report('ended', { id, at, outcome: 'missing_handler', request, input, milliseconds: 0, reason });
+    const [id, at] = [answered.newId(), Date.now()];
+    reporting.ended({ id, at, outcome: 'missing_handler', request, input, milliseconds: 0, reason });
     return new RouterError('missing_handler', reason);
   }
 
-  function run(name: string, input: unknown, request: Request = {}): Promise<Answer> {
+  function run(name: string, input: unknown, request: Request = nobody): Promise<Answer> {
     const capability = capabilities.get(name);
     const choice = capability?.choose(request);
-    if (capability !== undefined && choice !== undefined) return serve(capability, choice, input, request);
-    const reason =
-      capability === undefined ? `This app has no capability ${name}.` : `No version of ${name} is for this user yet.`;
+    if (capability !== undefined && choice !== undefined) {
+      return serve(capability, choice, reporting.wantsUsers ? capability.userOf(request) : undefined, input, request);
+    }
+    const reason = capability ? `No version of ${name} is for this user yet.` : `This app has no capability ${name}.`;
     return Promise.reject(unserved({ text: name, ...request }, input, reason));
   }
 
@@ -171,7 +192,7 @@ export function createRouter(options: RouterOptions): AppRouter {
       const own = served.variant === 'fallback' ? undefined : user?.[served.variant];
       const speaks = own === undefined ? 'no' : speaksLabel({ requests: own.opinions });
       if (own !== undefined) own.opinions++;
-      reporting.report('opinion', { requestId, at: Date.now(), rating, served, user: user?.id, speaks });
+      reporting.opinion({ requestId, at: Date.now(), rating, served, user: user?.id, speaks });
       return true;
     },
     async close() {

@@ -27,7 +27,10 @@ export interface Ended {
   readonly milliseconds: number;
   /** Who served it, or failed to; absent where nothing could serve it. */
   readonly served?: Served | undefined;
-  /** What was known of the user before; absent for a fallback, and where nobody said who asks. */
+  /**
+   * What was known of the user before; absent for a fallback, where nobody said who asks, and where no reporter is told of
+   * users' requests that were served.
+   */
   readonly labels?: Labels | undefined;
   /** What went wrong, in words. */
   readonly reason?: string | undefined;
@@ -63,7 +66,7 @@ export interface Opinion {
 export interface Shadow {
   readonly capability: string;
   readonly version: string;
-  /** `skipped`: others were still running, or they would have taken too large a share of the time. */
+  /** `skipped`: others were still running, they would have taken too large a share of the time, or too many took too long. */
   readonly result: 'same' | 'different' | 'failed' | 'skipped';
   readonly milliseconds: number;
   readonly reason?: string;
@@ -74,6 +77,8 @@ export interface Shadow {
  * Who is told what became of requests. It is told after the answer is there, must return soon, and never sees the result.
  */
 export interface Reporter {
+  /** `failures`: it is not told of requests that were served, which spares each of them the report. */
+  readonly only?: 'failures';
   ended?(request: Ended): void;
   opinion?(opinion: Opinion): void;
   shadow?(shadow: Shadow): void;

@@ -1,13 +1,12 @@
 import { reasonOf } from './failure.ts';
-import type { Reporter } from './report.ts';
-
-type Kind = 'ended' | 'opinion' | 'shadow';
-
-/** A reporter, whichever it is told: the types of the kinds are held by `report`. */
-type Told = { readonly [kind in Kind]?: (about: unknown) => void };
+import type { Ended, Opinion, Reporter, Shadow } from './report.ts';
 
 /** Tells all reporters. What goes wrong with one is told once and never reaches a request. */
 export class Reporting {
+  /** Whether anybody is to be told of requests that were served; most are, and putting a report together costs time. */
+  readonly wantsServed: boolean;
+  /** Whether anybody is told what the process knows of users: with each request that was served, or with opinions. */
+  readonly wantsUsers: boolean;
   readonly #reporters: readonly Reporter[];
   readonly #tell: (message: string) => void;
   readonly #told = new Set<string>();
@@ -15,22 +14,37 @@ export class Reporting {
   constructor(reporters: readonly Reporter[], tell: (message: string) => void) {
     this.#reporters = reporters;
     this.#tell = tell;
+    this.wantsServed = reporters.some(({ ended, only }) => ended !== undefined && only !== 'failures');
+    this.wantsUsers = this.wantsServed || reporters.some(({ opinion }) => opinion !== undefined);
   }
 
-  report<Of extends Kind>(kind: Of, about: Parameters<NonNullable<Reporter[Of]>>[0]): void {
-    for (const reporter of this.#reporters) {
-      try {
-        (reporter as Told)[kind]?.(about);
-      } catch (error) {
-        this.#failed(error);
-      }
-    }
+  ended(about: Ended): void {
+    const served = about.outcome === 'served';
+    this.#each((reporter) => (served && reporter.only === 'failures' ? undefined : reporter.ended?.(about)));
+  }
+
+  opinion(about: Opinion): void {
+    this.#each((reporter) => reporter.opinion?.(about));
+  }
+
+  shadow(about: Shadow): void {
+    this.#each((reporter) => reporter.shadow?.(about));
   }
 
   async close(): Promise<void> {
     for (const reporter of this.#reporters) {
       try {
         await reporter.close?.();
+      } catch (error) {
+        this.#failed(error);
+      }
+    }
+  }
+
+  #each(tell: (reporter: Reporter) => void): void {
+    for (const reporter of this.#reporters) {
+      try {
+        tell(reporter);
       } catch (error) {
         this.#failed(error);
       }

@@ -1,17 +1,10 @@
 import type { Route, Router } from '#capability/rollout/routing';
 import type { Capability } from './capabilities.ts';
+import type { Choice } from './choice.ts';
 import { Implementation } from './implementation.ts';
-import type { Request, Served, Shadow, Variant } from './report.ts';
-import { ShadowRuns } from './shadow.ts';
-import { Users } from './users.ts';
-
-/** A version that is to serve a request. */
-export interface Choice {
-  readonly implementation: Implementation;
-  readonly served: Served;
-  /** Whose requests it counts among; a fallback counts for neither. */
-  readonly own: 'stable' | 'candidate' | undefined;
-}
+import type { Request, Shadow, Variant } from './report.ts';
+import { type Beside, shadowRuns } from './shadow.ts';
+import { type User, Users } from './users.ts';
 
 /** A capability of the app: its versions, its flag, and the users that it has served since the rollout began. */
 export class ServedCapability {
@@ -21,7 +14,7 @@ export class ServedCapability {
   readonly context: unknown;
   readonly #versions: ReadonlyMap<string, Implementation>;
   readonly #default: Implementation | undefined;
-  readonly #shadow: ShadowRuns | undefined;
+  readonly #shadow: Beside | undefined;
   #router: Router | undefined;
   #stable: Choice | undefined;
   #candidate: Choice | undefined;
@@ -46,10 +39,7 @@ export class ServedCapability {
         `The capability ${name} has no version ${stable ?? 'at all'}: name one of its versions as stable.`,
       );
     }
-    this.#shadow =
-      shadow === undefined || shadow === false
-        ? undefined
-        : new ShadowRuns(name, shadow === true ? {} : shadow, timeoutMs, report);
+    if (shadow) this.#shadow = shadowRuns(name, shadow === true ? {} : shadow, timeoutMs, report);
     this.follow(undefined);
   }
 
@@ -85,12 +75,17 @@ export class ServedCapability {
     return router?.stable.version === '' ? undefined : this.#as(this.#default, 'stable');
   }
 
+  /** What this process knows of whoever asks; nothing where nobody is named. */
+  userOf({ user }: Request): User | undefined {
+    return user === undefined || user === '' ? undefined : this.users.of(user);
+  }
+
   /** The version for whoever asks; undefined where there is none for them. */
   choose({ user, groups }: Request): Choice | undefined {
-    if (this.#router === undefined) return this.#stable;
-    const route = this.#router.route({ targetingKey: user, groups });
-    if (route.variant !== 'candidate') return this.#stable;
-    return this.#candidate ?? this.instead;
+    const router = this.#router;
+    if (router === undefined) return this.#stable;
+    if (router.route({ targetingKey: user, groups }).variant !== 'candidate') return this.#stable;
+    return this.#candidate ?? this.#instead;
   }
 
   /** The version in use, where it has to step in. */
@@ -100,7 +95,6 @@ export class ServedCapability {
 
   /** Runs the new version beside, where that is wanted and there is one. */
   runBeside(input: unknown, context: unknown, used: unknown): void {
-    if (this.#shadow === undefined || this.#candidate === undefined) return;
-    this.#shadow.beside(this.#candidate.implementation, input, context, used);
+    if (this.#candidate !== undefined) this.#shadow?.(this.#candidate.implementation, input, context, used);
   }
 }

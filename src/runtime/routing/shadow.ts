@@ -12,75 +12,94 @@ export interface ShadowOptions {
   readonly concurrency?: number;
   /** The share of the process's time that runs may hold it, 0 to 1; 0.05 by default. What would be more is skipped. */
   readonly share?: number;
+  /** The share of requests that are run at all, 0 to 1; 1 by default. */
+  readonly sample?: number;
+  /**
+   * After so many overruns a version is run no more; 3 by default. An overrun takes longer than the capability's `timeoutMs`
+   * (10 seconds without one), or holds the process for longer than 50 ms at once.
+   */
+  readonly overruns?: number;
+  /**
+   * Runs a version elsewhere, as in a worker that can be ended: what never comes to an end of its own computing holds the
+   * process otherwise. The signal is aborted when its time is over.
+   */
+  readonly run?: (version: string, input: unknown, signal: AbortSignal) => unknown;
 }
 
 const longest = 10_000;
+const longestHold = 50;
 
-/** Runs a version beside the one whose answer is used: after that answer, some of the time, and for comparison only. */
-export class ShadowRuns {
-  readonly #capability: string;
-  readonly #options: Required<ShadowOptions>;
-  readonly #timeoutMs: number;
-  readonly #report: (shadow: Shadow) => void;
-  #running = 0;
+/** Runs a version on the same input soon, if there is room for it, and compares its result with the one that was used. */
+export type Beside = (version: Implementation, input: unknown, context: unknown, used: unknown) => void;
+
+/** Runs versions beside the one whose answer is used: after that answer, some of the time, and for comparison only. */
+export function shadowRuns(
+  capability: string,
+  options: ShadowOptions,
+  timeoutMs: number | undefined,
+  report: (shadow: Shadow) => void,
+): Beside {
+  const { same = dequal, concurrency = 2, share = 0.05, sample = 1, overruns = 3, run } = options;
+  const limit = timeoutMs ?? longest;
+  let running = 0;
   /** By the process's clock: before it, runs would hold the process for more than their share. */
-  #notBefore = 0;
-
-  constructor(
-    capability: string,
-    { same = dequal, concurrency = 2, share = 0.05 }: ShadowOptions,
-    timeoutMs: number | undefined,
-    report: (shadow: Shadow) => void,
-  ) {
-    this.#capability = capability;
-    this.#options = { same, concurrency, share };
-    this.#timeoutMs = timeoutMs ?? longest;
-    this.#report = report;
-  }
-
-  /** Runs the version on the same input soon, if there is room for it. */
-  beside(version: Implementation, input: unknown, context: unknown, used: unknown): void {
-    if (this.#running >= this.#options.concurrency || performance.now() < this.#notBefore) {
-      this.#tell(version, input, { result: 'skipped', milliseconds: 0 });
-      return;
-    }
-    this.#running++;
-    const start = async () => {
-      const told = await this.#run(version, input, context, used);
-      this.#running--;
-      this.#tell(version, input, told);
-    };
-    // In a turn of its own: whoever waits for the answer goes first.
-    idle(setTimeout(start, 0));
-  }
-
-  async #run(version: Implementation, input: unknown, context: unknown, used: unknown) {
-    const began = performance.now();
-    const took = () => performance.now() - began;
-    try {
-      const result = this.#held(() => version.run(copied(input), context));
-      const done = isThenable(result) ? await inTime(result, this.#timeoutMs, `Version ${version.version}`) : result;
-      const same = this.#held(() => this.#options.same(used, done));
-      return { result: same ? 'same' : 'different', milliseconds: took() } as const;
-    } catch (error) {
-      return { result: 'failed', milliseconds: took(), reason: reasonOf(error) } as const;
-    }
-  }
+  let notBefore = 0;
+  /** How often the version that runs now took too long. */
+  let overran = 0;
+  let current: Implementation | undefined;
 
   /** Runs a part that holds the process, and lets so much time pass afterwards that it stays within its share. */
-  #held<Result>(part: () => Result): Result {
+  function held<Result>(part: () => Result): Result {
     const began = performance.now();
     try {
       return part();
     } finally {
       const now = performance.now();
-      this.#notBefore = Math.max(this.#notBefore, now) + (now - began) * (1 / this.#options.share - 1);
+      notBefore = Math.max(notBefore, now) + (now - began) * (1 / share - 1);
+      if (now - began > longestHold) overran++;
     }
   }
 
-  #tell(version: Implementation, input: unknown, told: Pick<Shadow, 'result' | 'milliseconds' | 'reason'>): void {
-    this.#report({ capability: this.#capability, version: version.version, input, ...told });
+  async function compare(version: Implementation, input: unknown, context: unknown, used: unknown) {
+    const began = performance.now();
+    const ended = new AbortController();
+    const told = (result: Shadow['result'], reason?: { readonly reason: string }) => {
+      const milliseconds = performance.now() - began;
+      if (milliseconds >= limit) overran++;
+      return { result, milliseconds, ...reason };
+    };
+    try {
+      const result = held(() =>
+        run ? run(version.version, copied(input), ended.signal) : version.run(copied(input), context),
+      );
+      const done = isThenable(result) ? await inTime(result, limit, `Version ${version.version}`) : result;
+      return told(held(() => same(used, done)) ? 'same' : 'different');
+    } catch (error) {
+      ended.abort();
+      return told('failed', { reason: reasonOf(error) });
+    }
   }
+
+  return (version, input, context, used) => {
+    if (Math.random() >= sample) return;
+    if (version !== current) overran = 0;
+    current = version;
+    const about = { capability, version: version.version, input };
+    const isOff = overran >= overruns;
+    if (isOff || running >= concurrency || performance.now() < notBefore) {
+      const reason = isOff && { reason: `It is off after ${overruns} overruns.` };
+      report({ ...about, result: 'skipped', milliseconds: 0, ...reason });
+      return;
+    }
+    running++;
+    const start = async () => {
+      const told = await compare(version, input, context, used);
+      running--;
+      report({ ...about, ...told });
+    };
+    // In a turn of its own: whoever waits for the answer goes first.
+    idle(setTimeout(start, 0));
+  };
 }
 
 /** The version must not reach what the app goes on with. */

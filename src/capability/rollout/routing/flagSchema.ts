@@ -41,27 +41,27 @@ function isTargeting(value: unknown): value is Targeting {
   return isGroups(groups) && variant === candidate && isFractional(rest);
 }
 
-function isFractional(value: unknown): boolean {
-  if (!hasOnly(value, 'fractional') || !Array.isArray(value.fractional) || value.fractional.length === 0) return false;
-  return value.fractional.every(isWeighted) && value.fractional.reduce((sum, [, one]) => sum + one, 0) <= mostWeight;
-}
+const isFractional = (value: unknown): boolean =>
+  hasOnly(value, 'fractional') &&
+  isList(value.fractional, isWeighted) &&
+  value.fractional.reduce((sum, [, one]) => sum + one, 0) <= mostWeight;
 
-function isWeighted(value: unknown): value is Weighted {
-  if (!Array.isArray(value) || value.length !== 2) return false;
-  const [variant, weight] = value;
-  return typeof variant === 'string' && Number.isInteger(weight) && weight >= 0;
-}
+const isWeighted = (value: unknown): value is Weighted =>
+  isPair(value) && typeof value[0] === 'string' && Number.isInteger(value[1]) && (value[1] as number) >= 0;
 
-function isGroups(value: unknown): boolean {
-  if (!hasOnly(value, 'or')) return isInGroup(value);
-  return Array.isArray(value.or) && value.or.length > 0 && value.or.every(isInGroup);
-}
+const isGroups = (value: unknown): boolean => (hasOnly(value, 'or') ? isList(value.or, isInGroup) : isInGroup(value));
 
-function isInGroup(value: unknown): boolean {
-  if (!hasOnly(value, 'in') || !Array.isArray(value.in) || value.in.length !== 2) return false;
-  const [group, groups] = value.in;
-  return typeof group === 'string' && hasOnly(groups, 'var') && groups.var === 'groups';
-}
+const isInGroup = (value: unknown): value is object =>
+  hasOnly(value, 'in') &&
+  isPair(value.in) &&
+  typeof value.in[0] === 'string' &&
+  hasOnly(value.in[1], 'var') &&
+  value.in[1].var === 'groups';
+
+const isPair = (value: unknown): value is readonly [unknown, unknown] => Array.isArray(value) && value.length === 2;
+
+const isList = <Each>(value: unknown, is: (each: unknown) => each is Each): value is readonly Each[] =>
+  Array.isArray(value) && value.length > 0 && value.every(is);
 
 const hasOnly = (value: unknown, key: string): value is Readonly<Record<string, unknown>> =>
   isRecord(value) && Object.hasOwn(value, key) && Object.keys(value).length === 1;

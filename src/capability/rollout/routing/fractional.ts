@@ -8,18 +8,23 @@ export const mostWeight = 2 ** 31 - 1;
 const exact = 2 ** 21;
 
 /**
- * The variant that flagd's `fractional` gives to a hash in its second version, which has no longer 100 buckets but as
- * many as the weights sum up to: bucket = ⌊hash × sum / 2³²⌋, and the first variant whose weights, summed up, exceed it
- * (`distributeValue` in flagd's core/pkg/evaluator/fractional.go).
- *
- * A variant that comes first keeps its users while its weight grows and the sum stays.
+ * Where a hash falls among so many parts, as in flagd's `fractional` in its second version, which has no longer 100 buckets
+ * but as many as the weights sum up to: bucket = ⌊hash × sum / 2³²⌋ (`distributeValue` in flagd's
+ * core/pkg/evaluator/fractional.go).
  * @param hash a whole number, 0 to 2³² − 1
+ */
+export const bucketOf = (hash: number, sum: number): number =>
+  sum < exact ? Math.floor((hash * sum) / 2 ** 32) : Number((BigInt(hash) * BigInt(sum)) >> 32n);
+
+/**
+ * The variant of a hash: the first one whose weights, summed up, exceed its bucket. A variant that comes first keeps its
+ * users while its weight grows and the sum stays.
  * @returns nothing where the weights sum up to 0
  */
 export function variantOf(hash: number, weights: readonly Weighted[]): string | undefined {
   let sum = 0;
   for (const [, weight] of weights) sum += weight;
-  const bucket = sum < exact ? Math.floor((hash * sum) / 2 ** 32) : Number((BigInt(hash) * BigInt(sum)) >> 32n);
+  const bucket = bucketOf(hash, sum);
   let end = 0;
   for (const [variant, weight] of weights) {
     end += weight;

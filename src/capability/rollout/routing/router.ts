@@ -1,6 +1,6 @@
 import { candidate, type Flag, stable, type Targeting } from './flag.ts';
-import { variantOf, type Weighted } from './fractional.ts';
-import { hashOfText } from './murmur3.ts';
+import { bucketOf, type Weighted } from './fractional.ts';
+import { type Begun, begin, hashAfter } from './murmur3.ts';
 
 /** Who asks, as OpenFeature's evaluation context has it. */
 export interface RoutingContext {
@@ -22,33 +22,48 @@ export class Router {
   readonly stable: Route;
   /** What is rolled out; undefined where the flag knows one version only. */
   readonly candidate: Route | undefined;
-  readonly #key: Uint8Array;
-  readonly #weights: readonly Weighted[] | undefined;
+  /** The hash so far: flagd hashes the flag's key and the targeting key, one after the other. */
+  readonly #key: Begun;
+  /** Up to which bucket each variant goes. */
+  readonly #shares: readonly Share[] | undefined;
+  readonly #sum: number;
   readonly #groups: readonly string[];
   readonly #untargeted: Route;
-  readonly #targeted: ReadonlyMap<string | undefined, Route>;
   readonly #ofGroup: Route | undefined;
 
   constructor(key: string, { variants, defaultVariant, targeting }: Flag) {
-    this.#key = new TextEncoder().encode(key);
-    this.#weights = weightsOf(targeting);
+    this.#key = begin(new TextEncoder().encode(key));
+    const weights = weightsOf(targeting);
     this.#groups = groupsOf(targeting);
     const route = (variant: string, reason: Route['reason']): Route =>
       Object.freeze({ variant, version: variants[variant] as string, reason });
     this.#untargeted = route(defaultVariant, targeting === undefined ? 'STATIC' : 'DEFAULT');
-    this.#targeted = new Map(Object.keys(variants).map((name) => [name, route(name, 'TARGETING_MATCH')]));
-    this.stable = this.#targeted.get(stable) ?? this.#untargeted;
-    this.candidate = this.#targeted.get(candidate);
-    this.#ofGroup = targeting !== undefined && 'if' in targeting ? this.#targeted.get(targeting.if[1]) : undefined;
+    const targeted = new Map(Object.keys(variants).map((name) => [name, route(name, 'TARGETING_MATCH')]));
+    this.stable = targeted.get(stable) ?? this.#untargeted;
+    this.candidate = targeted.get(candidate);
+    this.#ofGroup = targeting !== undefined && 'if' in targeting ? targeted.get(targeting.if[1]) : undefined;
+    let end = 0;
+    this.#shares = weights?.map(([name, weight]) => {
+      end += weight;
+      return { end, route: targeted.get(name) ?? this.#untargeted };
+    });
+    this.#sum = end;
   }
 
   route({ targetingKey, groups }: RoutingContext): Route {
-    if (this.#weights === undefined) return this.#untargeted;
+    if (this.#shares === undefined) return this.#untargeted;
     if (this.#ofGroup !== undefined && groups?.some((group) => this.#groups.includes(group))) return this.#ofGroup;
     if (targetingKey === undefined || targetingKey === '') return this.#untargeted;
-    // flagd hashes the flag's key and the targeting key, one after the other.
-    return this.#targeted.get(variantOf(hashOfText(targetingKey, this.#key), this.#weights)) ?? this.#untargeted;
+    const bucket = bucketOf(hashAfter(this.#key, targetingKey), this.#sum);
+    for (const { end, route } of this.#shares) if (bucket < end) return route;
+    return this.#untargeted;
   }
+}
+
+interface Share {
+  /** The first bucket that it does not have. */
+  readonly end: number;
+  readonly route: Route;
 }
 
 function weightsOf(targeting: Targeting | undefined): readonly Weighted[] | undefined {
