@@ -78,6 +78,11 @@ export function manifest(): Manifest {
       inputSchema: tool.input,
       when: inTrustedWorkspace,
     })),
+    // What a file would become is named by the folder of the file.
+    resourceLabelFormatters: [
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code fills it in.
+      { scheme: 'toolwright', authority: 'proposal', formatting: { label: '${query.folder}', separator: '/' } },
+    ],
     mcpServerDefinitionProviders: [{ id: mcpProviderId, label: words.say('mcp.label', mcpProviderLabel) }],
     walkthroughs: [
       {

@@ -1,14 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { ToolwrightError } from '#base';
-import { scheme, type VirtualDocuments } from '../files/virtualDocuments.ts';
+import { proposalAuthority, scheme, type VirtualDocuments } from '../files/virtualDocuments.ts';
 import type { FileChange, FileMove } from './fileChange.ts';
 
 /** What the user wants to be done with a proposed change. */
 export type Answer = 'apply' | 'open' | 'discard';
-
-/** Texts of proposals are below it, so that menus can tell them from other texts. */
-const home = 'proposal';
 
 /** An editor that moves to another group is closed before it is opened there. */
 const graceMs = 250;
@@ -16,6 +13,8 @@ const graceMs = 250;
 interface Pending {
   readonly shows: (tab: vscode.Tab) => boolean;
   readonly settle: (answer: Answer) => void;
+  /** Of an editor of several differences. */
+  readonly label: string | undefined;
   readonly openable: boolean;
   seen: boolean;
 }
@@ -56,28 +55,45 @@ export class Proposals implements vscode.Disposable {
     changes: readonly FileChange[],
     { title, openable = false, moves = [], tasks = [] }: ProposalOptions,
   ): Promise<Answer> {
-    const folder = `${home}/${++this.#count}`;
-    const hold = (path: string, text: string) => this.#documents.hold(`${folder}/${path}`, text);
-    const rewritten = moves.flatMap(({ from: uri, toPath: path, text }) => (text ? [{ uri, path, ...text }] : []));
-    const shown: Shown[] = [...changes, ...rewritten].map(({ uri, path, before, after }) => ({
-      ...{ uri, path, before },
-      proposed: hold(path, after ?? ''),
-    }));
+    const nth = ++this.#count;
+    const held: vscode.Uri[] = [];
+    const hold = (path: string, shownAs: string, text: string, side: 'now' | 'then' = 'then') => {
+      const uri = this.#documents.hold(path, { folder: folderOf(shownAs), of: `${side} ${nth}` }, text);
+      held.push(uri);
+      return uri;
+    };
+    const rewritten = moves.flatMap(({ from, to, toPath: path, text }) =>
+      text ? [{ uri: from, becomes: to, path, ...text }] : [],
+    );
+    const shown: Shown[] = [...changes.map((one) => ({ ...one, becomes: one.uri })), ...rewritten].map(
+      ({ uri, becomes, path, before, after }) => ({
+        ...{ path, isNew: before === undefined },
+        now: before === undefined ? hold(becomes.path, path, l10n.t('There is no such file yet.'), 'now') : uri,
+        proposed: hold(becomes.path, path, after ?? ''),
+      }),
+    );
     if (moves.length + tasks.length > 0) {
-      const path = l10n.t('What is to be done.txt');
-      const proposed = hold(path, planText(moves, tasks));
-      shown.unshift({ uri: proposed, path, before: undefined, proposed });
+      const path = l10n.t('What is to be done');
+      const [now, then] = planTexts(moves, tasks);
+      shown.unshift({
+        path,
+        isNew: false,
+        now: hold(`/${path}`, path, now, 'now'),
+        proposed: hold(`/${path}`, path, then),
+      });
     }
     const { promise, resolve } = Promise.withResolvers<Answer>();
     const proposed = new Set(shown.map((one) => one.proposed.toString()));
-    // The API has no name for an editor of several differences: it is known by its title.
-    const label = shown.length === 1 ? undefined : `${title} (${this.#count})`;
+    // The API has no name for an editor of several differences: it is known by its title, which VS Code adds a count to.
+    const isTaken = [...this.#pending].some((one) => one.label === title);
+    const label = shown.length === 1 ? undefined : isTaken ? `${title} · ${nth}` : title;
     const pending: Pending = {
       settle: resolve,
+      label,
       openable: openable && shown.length === 1,
       seen: false,
       shows: (tab) =>
-        proposed.has(proposedOf(tab)?.toString() ?? '') || (label !== undefined && tab.label.startsWith(label)),
+        proposed.has(proposedOf(tab)?.toString() ?? '') || (label !== undefined && tab.label.startsWith(`${label} (`)),
     };
     this.#pending.add(pending);
     try {
@@ -91,7 +107,7 @@ export class Proposals implements vscode.Disposable {
     } finally {
       this.#pending.delete(pending);
       await close(pending.shows);
-      for (const one of shown) this.#documents.drop(one.proposed);
+      for (const uri of held) this.#documents.drop(uri);
       this.#look();
     }
   }
@@ -136,9 +152,9 @@ export class Proposals implements vscode.Disposable {
 }
 
 interface Shown {
-  readonly uri: vscode.Uri;
   readonly path: string;
-  readonly before: string | undefined;
+  readonly isNew: boolean;
+  readonly now: vscode.Uri;
   readonly proposed: vscode.Uri;
 }
 
@@ -146,32 +162,37 @@ interface Shown {
 async function open(shown: readonly Shown[], label: string | undefined): Promise<void> {
   const [only] = shown;
   if (label !== undefined) {
-    const list = shown.map(({ uri, before, proposed }) => [uri, before === undefined ? undefined : uri, proposed]);
+    const list = shown.map(({ isNew, now, proposed }) => [isNew ? proposed : now, now, proposed]);
     await vscode.commands.executeCommand('vscode.changes', label, list);
     await vscode.commands.executeCommand('workbench.action.keepEditor');
-  } else if (only?.before !== undefined) {
+  } else if (only?.isNew === false) {
     const title = l10n.t('{0}: now and proposed', only.path);
-    await vscode.commands.executeCommand('vscode.diff', only.uri, only.proposed, title, { preview: false });
+    await vscode.commands.executeCommand('vscode.diff', only.now, only.proposed, title, { preview: false });
   } else if (only !== undefined) {
     await vscode.window.showTextDocument(only.proposed, { preview: false });
   }
 }
 
-/** What no difference of texts can show. */
-function planText(moves: readonly FileMove[], tasks: readonly string[]): string {
-  const parts = [
-    ...(moves.length === 0
-      ? []
-      : [
-          l10n.t('Files that get another name:'),
-          ...moves.map(({ fromPath, toPath }) => `  ${fromPath} → ${toPath}`),
-          '',
-        ]),
-    ...(tasks.length === 0
-      ? []
-      : [l10n.t('Tasks that you are asked about afterwards, one by one:'), ...tasks.map((name) => `  ${name}`), '']),
+/** What no difference of texts can show: the names of files as they are and will be, and the tasks that come after it. */
+function planTexts(moves: readonly FileMove[], tasks: readonly string[]): readonly [now: string, then: string] {
+  const names = l10n.t('Files that get another name:');
+  const after = l10n.t('Tasks that you are asked about afterwards:');
+  const text = (lines: readonly string[], starting: readonly string[]) =>
+    [...(moves.length === 0 ? [] : [names, ...lines]), ...(tasks.length === 0 ? [] : [after, ...starting])].join('\n');
+  return [
+    text(
+      moves.map(({ fromPath }) => `  ${fromPath}`),
+      [],
+    ),
+    text(
+      moves.map(({ fromPath, toPath }) => `  ${fromPath} → ${toPath}`),
+      tasks.map((name) => `  ${name}`),
+    ),
   ];
-  return parts.join('\n');
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** The proposed text that an editor shows. */
@@ -181,7 +202,7 @@ function proposedOf({ input }: vscode.Tab): vscode.Uri | undefined {
 }
 
 function isOurs(uri: vscode.Uri | undefined): boolean {
-  return uri?.scheme === scheme && uri.path.startsWith(`/${home}/`);
+  return uri?.scheme === scheme && uri.authority === proposalAuthority;
 }
 
 function isShown({ shows }: Pending): boolean {

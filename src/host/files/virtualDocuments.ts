@@ -3,6 +3,9 @@ import * as vscode from 'vscode';
 /** Of texts that are no files. */
 export const scheme = 'toolwright';
 
+/** Of those that show what files would become: their paths are the files' own, and they are named by the folder in the query. */
+export const proposalAuthority = 'proposal';
+
 /** Texts that can be looked at without being files. */
 export class VirtualDocuments implements vscode.Disposable {
   readonly #texts = new Map<string, string>();
@@ -15,10 +18,10 @@ export class VirtualDocuments implements vscode.Disposable {
       this.#changed,
       vscode.workspace.registerTextDocumentContentProvider(scheme, {
         onDidChange: this.#changed.event,
-        provideTextDocumentContent: (uri) => this.#texts.get(uri.path) ?? '',
+        provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()) ?? '',
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-        if (uri.scheme === scheme && !this.#held.has(uri.path)) this.#texts.delete(uri.path);
+        if (uri.scheme === scheme && !this.#held.has(uri.toString())) this.#texts.delete(uri.toString());
       }),
     );
   }
@@ -26,21 +29,26 @@ export class VirtualDocuments implements vscode.Disposable {
   /** @param name shown as the title; its ending tells the language */
   put(name: string, text: string): vscode.Uri {
     const uri = vscode.Uri.from({ scheme, path: `/${name}` });
-    this.#texts.set(uri.path, text);
+    this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
     return uri;
   }
 
-  /** As {@link put}, and there until it is dropped: VS Code may close the document of an editor that is not in front. */
-  hold(name: string, text: string): vscode.Uri {
-    const uri = this.put(name, text);
-    this.#held.add(uri.path);
+  /**
+   * What a file would be, until it is dropped: VS Code may close the document of an editor that is not in front.
+   * @param path as a URI has it, of the file
+   * @param about what it is named by, and what tells it from others of the same path
+   */
+  hold(path: string, about: { readonly folder: string; readonly of: string }, text: string): vscode.Uri {
+    const uri = vscode.Uri.from({ scheme, authority: proposalAuthority, path, query: JSON.stringify(about) });
+    this.#texts.set(uri.toString(), text);
+    this.#held.add(uri.toString());
     return uri;
   }
 
-  drop({ path }: vscode.Uri): void {
-    this.#held.delete(path);
-    this.#texts.delete(path);
+  drop(uri: vscode.Uri): void {
+    this.#held.delete(uri.toString());
+    this.#texts.delete(uri.toString());
   }
 
   dispose(): void {

@@ -29,7 +29,7 @@ const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
 const proposals = () =>
   tabs().filter(({ input }) => {
     const uri = input instanceof vscode.TabInputTextDiff ? input.modified : (input as { uri?: vscode.Uri })?.uri;
-    return uri?.scheme === 'toolwright' && uri.path.startsWith('/proposal/');
+    return uri?.scheme === 'toolwright' && uri.authority === 'proposal';
   });
 
 const convertDates = () =>

@@ -47,7 +47,7 @@ const proposal = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).f
 async function rotate(meanwhile: () => PromiseLike<void> = async () => {}): Promise<string> {
   const asked = vscode.commands.executeCommand('toolwright.ask', { request: 'rotate the notes', scope: 'workspace' });
   await eventually(proposal, 'a proposal');
-  const isPlan = ({ uri }: vscode.TextDocument) => uri.path.endsWith('/What is to be done.txt');
+  const isPlan = ({ uri }: vscode.TextDocument) => uri.path === '/What is to be done' && uri.query.includes('then');
   const plan = await eventually(() => vscode.workspace.textDocuments.find(isPlan), 'a list of what is to be done');
   const text = plan.getText();
   await meanwhile();

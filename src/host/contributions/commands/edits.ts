@@ -2,8 +2,7 @@ import type { CommandContribution } from '../types.ts';
 import { inWorkspace } from './when.ts';
 
 /** The editor that shows a proposal; one of several differences has no resource of its own. */
-const ofProposal =
-  'toolwright.proposal.active && (resourcePath =~ /^.proposal./ && resourceScheme == toolwright || activeEditor == multiDiffEditor)';
+const ofProposal = 'toolwright.proposal.active && (resourceScheme == toolwright || activeEditor == multiDiffEditor)';
 const proposalInFront =
   'toolwright.proposal.active && !terminalFocus && !inQuickOpen && !inputFocus || toolwright.proposal.active && editorTextFocus';
 
