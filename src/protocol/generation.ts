@@ -108,8 +108,8 @@ export interface GenerationSession {
    * Tries programs of all generators, the cheapest first, until one passes all gates. The same gap in the same workspace
    * gives the same capability, as far as the machine is fast enough and no language model is asked.
    * The gap of a stub gives a program for its body: {@link fill} writes it.
-   * @throws ToolwrightError `already-served`, `requests-taken`, `contradictory-examples`, `uneven-examples`, `policy-invalid`,
-   * `stub-not-supported`
+   * @throws ToolwrightError `already-served`, `requests-taken`, `contradictory-examples`, `uneven-examples`,
+   * `examples-change-nothing`, `policy-invalid`, `stub-not-supported`
    */
   generate(gap: Gap, options?: GenerationOptions): Promise<Generation>;
   /**

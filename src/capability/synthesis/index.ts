@@ -1,4 +1,4 @@
-export { type Question, questionWorthAsking } from './byExample/ambiguity/question.ts';
+export { likelyAmong, type Question, questionWorthAsking } from './byExample/ambiguity/question.ts';
 export { run as runProgram } from './byExample/evaluate/evaluate.ts';
 export { type ByExampleCandidate, byExample } from './byExample/generator.ts';
 export type { Program, Value } from './byExample/language/expression.ts';
@@ -29,6 +29,7 @@ export type { Gates } from './loop/judge.ts';
 export { learnedPrograms } from './loop/learned.ts';
 export type { LoopResult } from './loop/loop.ts';
 export { repeatersLast, repeatsExamples } from './loop/repeats.ts';
+export { saidInWords } from './loop/said.ts';
 export { parametersOf as namesOfInputs } from './parameters.ts';
 export { templates } from './templates/generator.ts';
 export { builtInTemplates, mergedLibrary, workspaceTemplates } from './templates/library.ts';

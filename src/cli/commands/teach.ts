@@ -18,7 +18,7 @@ import { terminal } from '../output/terminal.ts';
 import { counted } from '../output/text.ts';
 import { verificationText } from '../output/verificationText.ts';
 import { writeFile } from '../output/writeFile.ts';
-import { exampleOf } from '../teaching/examples.ts';
+import { exampleOf, refuseUnchanged } from '../teaching/examples.ts';
 import type { Taught } from '../teaching/lesson.ts';
 import { readTextFile } from '../teaching/readTextFile.ts';
 import type { JsonLesson } from '../teaching/teachJson.ts';
@@ -140,7 +140,10 @@ Exit codes:
       process.exitCode = failed ? exitCodes.findings : exitCodes.ok;
     });
 
-/** What is taught, and what the inputs are. @throws ToolwrightError `options`, `example-form`, `not-json` */
+/**
+ * What is taught, and what the inputs are.
+ * @throws ToolwrightError `options`, `example-form`, `not-json`, `examples-change-nothing`
+ */
 function lessonOf(
   options: TeachOptions,
   text: string,
@@ -152,6 +155,7 @@ function lessonOf(
     output: readTextFile(after[at] ?? '').text,
   }));
   const examples = [...example.map((one) => exampleOf(one, options.arrow)), ...files];
+  refuseUnchanged(examples);
   const isJson = options.lines !== true && /\.jsonc?$/i.test(options.in);
   const intent = intentOf(options);
   if (options.column !== undefined) return { intent, examples, isJson: false, unit: 'cell' };

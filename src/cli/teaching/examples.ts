@@ -2,6 +2,18 @@ import { ToolwrightError } from '#base';
 import type { TaughtExample } from '#protocol';
 
 /**
+ * Leaving all as it is fits examples whose two sides are the same.
+ * @throws ToolwrightError `examples-change-nothing`
+ */
+export function refuseUnchanged(examples: readonly TaughtExample[]): void {
+  if (examples.length === 0 || examples.some(({ input, output }) => input !== output)) return;
+  const what = examples.length === 1 ? 'The example changes' : 'The examples change';
+  throw new ToolwrightError('examples-change-nothing', `${what} nothing: what goes in comes out.`, {
+    hint: 'Give one whose output is another than its input.',
+  });
+}
+
+/**
  * Reads `in=>out`. One blank on each side of the arrow, where both are there, belongs to it: `in => out` is the same.
  * @throws ToolwrightError `example-form`
  */

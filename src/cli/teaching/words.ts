@@ -40,10 +40,15 @@ export function questionLine({ at, input, answers }: TaughtQuestion, arrow: stri
   };
   const what = places[unit];
   const texts = answers.slice(0, answersTold).flatMap((answer) => (answer === null ? [] : shown(answer)));
-  const become = texts.length === 0 ? [] : [`become ${texts.join(' or ')}`];
+  const become = texts.length === 0 ? [] : [`become ${listed(texts)}`];
   const stay = answers.slice(0, answersTold).includes(null) ? ['stay as it is'] : [];
   const choices = answers[0] === null ? [...stay, ...become] : [...become, ...stay];
   return `${what} would ${choices.join(' or ')}. If the first is not right, give one more example: --example ${shown(`${input}${arrow}…`)}`;
+}
+
+/** `a, b or c`. */
+function listed(texts: readonly string[]): string {
+  return texts.length < 2 ? texts.join() : `${texts.slice(0, -1).join(', ')} or ${texts.at(-1)}`;
 }
 
 /** On one line, and not too long for it. */

@@ -14,6 +14,7 @@ import {
   type OnFailure,
   oneAfterAnother,
   repeatersLast,
+  saidInWords,
   templates,
   workspaceTemplates,
 } from '#capability/synthesis';
@@ -62,7 +63,10 @@ export async function allGenerators(ports: GeneratorPorts): Promise<Generator> {
   }
   // What nearly fits is told to a language model.
   const learned = filled === undefined || model !== undefined ? [learnedPrograms] : [];
-  const local = bounded(interleaved([...learned, templates(library), combined(ports)], onFailure), mostLocal);
+  const local = bounded(
+    interleaved([...learned, saidInWords, templates(library), combined(ports)], onFailure),
+    mostLocal,
+  );
   const asked = model === undefined ? [] : [languageModel({ ...modelLimits, model, nearMisses, report: onUsage })];
   const all = repeatersLast(oneAfterAnother([local, ...asked], onFailure));
   return filled === undefined ? all : forFunctions(all, filled);

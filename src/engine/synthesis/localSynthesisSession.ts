@@ -4,6 +4,7 @@ import { type Logger, type TaskOptions, ToolwrightError, throwIfCancelled } from
 import {
   type ByExampleCandidate,
   candidateDraft,
+  likelyAmong,
   questionWorthAsking,
   runProgram,
   taughtDraft,
@@ -209,12 +210,15 @@ function questionOf(lesson: Lesson, found: readonly ByExampleCandidate[]): Taugh
   const question = questionWorthAsking(
     found,
     asked.map(({ value }) => [reading.value(value)]),
+    known.size,
   );
   const place = question && asked[question.at];
   if (question === undefined || place === undefined) return undefined;
   const empty = canBeEmpty(lesson);
   // Not those of the question: there, "no answer" and a `null` that is wanted are the same.
-  const texts = found.slice(0, programsAsked).map(({ program }) => answerOf(program, place.value, reading, empty));
+  const texts = likelyAmong(found, known.size)
+    .slice(0, programsAsked)
+    .map(({ program }) => answerOf(program, place.value, reading, empty));
   const answers = [...new Set(texts)];
   if (answers.length < 2) return undefined;
   return { at: place.at, input: place.value, answers };

@@ -42,6 +42,19 @@ export function checkedExamples({ examples }: SynthesisGap): readonly SynthesisE
   return kept;
 }
 
+/**
+ * Examples whose outputs are their inputs say nothing about what is to be done: leaving all as it is would fit them.
+ * @throws ToolwrightError `examples-change-nothing`
+ */
+export function refuseUnchanged(examples: readonly SynthesisExample[]): void {
+  const isSame = ({ input: [only, ...more], output }: SynthesisExample) => more.length === 0 && sameValue(only, output);
+  if (examples.length === 0 || !examples.every(isSame)) return;
+  const what = examples.length === 1 ? 'The example changes' : 'The examples change';
+  throw new ToolwrightError('examples-change-nothing', `${what} nothing: what goes in comes out.`, {
+    hint: 'Give one whose output is another than its input.',
+  });
+}
+
 function refuseOther(examples: readonly SynthesisExample[], before: number, at: number): void {
   if (sameValue(examples[before]?.output, examples[at]?.output)) return;
   throw new ToolwrightError(

@@ -1,10 +1,17 @@
 import type { Candidate, Generator, SynthesisBudget, SynthesisGap } from '../generator.ts';
 import { parametersOf } from '../parameters.ts';
+import type { Meter } from './deduce/concat.ts';
 import { checkedExamples } from './examples.ts';
 import type { Program } from './language/expression.ts';
+
 import { print } from './print/print.ts';
+import { saidCost } from './rank/cost.ts';
+import type { Conditional } from './search/conditional.ts';
 import { WorkMeter } from './search/meter.ts';
 import { solve } from './search/solve.ts';
+import type { Task } from './search/task.ts';
+import { saidThatFit } from './words/said.ts';
+import { weightOfWords } from './words/weight.ts';
 
 export interface ByExampleCandidate extends Candidate {
   /** The program as data: what the evaluator runs for previews. */
@@ -27,7 +34,9 @@ export const byExample: ByExampleGenerator = {
     const parameters = parametersOf(gap);
     const others = gap.otherInputs ?? [];
     const meter = new WorkMeter(budget);
-    for (const { program, cost, satisfied, lone } of solve({ examples, others }, meter)) {
+    const weight = weightOfWords(gap.intent);
+    for (const { program, cost: own, satisfied, lone } of found(gap.intent, { examples, others }, meter)) {
+      const cost = own - weight(program);
       const caveats = [
         ...(satisfied === examples.length ? [] : [`It is right on ${satisfied} of ${examples.length} examples only.`]),
         ...(lone === 0
@@ -44,6 +53,14 @@ export const byExample: ByExampleGenerator = {
     }
   },
 };
+
+/** What the words ask for, as far as the examples agree; then what the examples alone tell. */
+function* found(intent: string, task: Task, meter: Meter): Iterable<Conditional> {
+  for (const program of saidThatFit(intent, task.examples)) {
+    yield { program, cost: saidCost, satisfied: task.examples.length, lone: 0 };
+  }
+  yield* solve(task, meter);
+}
 
 /** Whether what comes out is looked up in a table of what was shown. */
 function knowsByHeart(program: Program): boolean {

@@ -1,7 +1,8 @@
 import type { Value } from '../byExample/language/expression.ts';
 import type { SynthesisGap } from '../generator.ts';
 
-const entry = /^export function run\(/m;
+/** Where the printed program begins. */
+export const entry = /^export function run\(/m;
 
 /** What a program gives for a text; null where it has no answer. */
 export type Answers = (text: string) => string | null;

@@ -1,7 +1,7 @@
 import { type TaskOptions, ToolwrightError } from '#base';
 import { readPackage, scaffold } from '#capability/package';
 import type { Capability, CapabilityDraft, RegistryEntry, VerificationReport } from '#protocol';
-import { checkedExamples } from '../byExample/examples.ts';
+import { checkedExamples, refuseUnchanged } from '../byExample/examples.ts';
 import { candidateDraft, inputOf } from '../draft/candidateDraft.ts';
 import { plainIntent } from '../draft/words.ts';
 import type { Candidate, Generator, Rejection, SynthesisGap } from '../generator.ts';
@@ -36,7 +36,8 @@ export interface MadeCapability {
 /**
  * From a gap to a capability: candidates become packages with schemas, cases and ways of asking, and go through the gates
  * until one of them is accepted.
- * @throws ToolwrightError `contradictory-examples`, `uneven-examples`, `too-many-examples`, `requests-taken`
+ * @throws ToolwrightError `contradictory-examples`, `uneven-examples`, `too-many-examples`, `examples-change-nothing`,
+ * `requests-taken`
  */
 export async function generateCapability(
   gap: SynthesisGap,
@@ -44,6 +45,7 @@ export async function generateCapability(
   options: Pick<LoopOptions<MadeCapability>, 'budget' | 'onRejected' | 'signal' | 'report'>,
 ): Promise<LoopResult<MadeCapability>> {
   const wanted = gap.examples.length === 0 ? gap : { ...gap, examples: checkedExamples(gap) };
+  if (gap.declared === undefined) refuseUnchanged(wanted.examples);
   assertNothingTaken(wanted, workshop);
   const { generator, gates } = workshop;
   const result = await untilAccepted(wanted, {

@@ -2,9 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import { throwIfCancelled } from '#base';
 import type { GenerationQuestion, PlainData } from '#protocol';
 import { questionWorthAsking } from '../byExample/ambiguity/question.ts';
+import { variationsOf } from '../byExample/ambiguity/variations.ts';
 import { run } from '../byExample/evaluate/evaluate.ts';
 import { type ByExampleCandidate, byExample } from '../byExample/generator.ts';
 import type { Value } from '../byExample/language/expression.ts';
+import { isAboutLines, withEnds, withoutLastEnd } from '../draft/lastEnd.ts';
 import { changedLines, isOfLines, lineByLine } from '../draft/perLine.ts';
 import { titleOf } from '../draft/words.ts';
 import type { Candidate, Generator, SynthesisBudget, SynthesisGap } from '../generator.ts';
@@ -33,8 +35,9 @@ export const learnedPrograms: Generator = {
     const [best] = found;
     const question = best && questionOf(found, wanted);
     for (const candidate of found.slice(0, mostPrograms)) {
-      const { program: _, ...learned } = lines ? forLines(candidate, gap) : candidate;
-      const made = isFarFetched(candidate, gap) ? { ...learned, farFetched: true } : learned;
+      const { program: _, ...learned } = lines ? forLines(candidate, gap) : forText(candidate, gap);
+      const told = rested(learned, gap);
+      const made = isFarFetched(candidate, gap) ? { ...told, farFetched: true } : told;
       yield candidate === best && question !== undefined ? doubted(made, question) : made;
     }
   },
@@ -81,6 +84,14 @@ function linesOf(inputs: NonNullable<SynthesisGap['otherInputs']>): (readonly Va
   return [...new Set(lines.filter((line) => line.trim() !== ''))].slice(0, linesWeighed).map((line) => [line]);
 }
 
+/** What ends the last line is not meant, where examples do not say so. */
+function forText(candidate: ByExampleCandidate, gap: SynthesisGap): ByExampleCandidate {
+  if (!isAboutLines(candidate.program, gap)) return candidate;
+  const [first] = gap.examples;
+  const examples = first === undefined ? [] : [withEnds(String(first.input[0]), first.output)];
+  return { ...candidate, source: withoutLastEnd(candidate.source, titleOf(gap.intent)), manifest: { examples } };
+}
+
 function forLines(candidate: ByExampleCandidate, { intent, examples }: SynthesisGap): Candidate & { program: unknown } {
   const canBeEmpty = examples.some(({ output }) => output === '');
   const answers = (text: string) => {
@@ -98,26 +109,38 @@ function forLines(candidate: ByExampleCandidate, { intent, examples }: Synthesis
   };
 }
 
-/** Where likely programs differ on what the user has at hand, that is worth asking. */
+/** Where likely programs differ on what the user has at hand, or else on what is much like the examples, that is worth asking. */
 function questionOf(found: readonly ByExampleCandidate[], gap: SynthesisGap): GenerationQuestion | undefined {
   const most = found[0]?.satisfied;
   const known = new Set(gap.examples.map(({ input }) => JSON.stringify(input)));
   const others = (gap.otherInputs ?? []).filter((input) => !known.has(JSON.stringify(input)));
+  const asked = others.length > 0 ? others : variationsOf(gap.examples);
   const question = questionWorthAsking(
     found.filter(({ satisfied }) => satisfied === most),
-    others,
+    asked,
+    gap.examples.length,
   );
-  const input = question && others[question.at];
+  const input = question && asked[question.at];
   if (input === undefined) return undefined;
   const answers = new Map(question?.answers.map(({ value }) => [JSON.stringify(value ?? null), value ?? null]));
   return answers.size < 2 ? undefined : { input, answers: [...answers.values()] };
 }
 
+function rested(candidate: Candidate, { examples }: SynthesisGap): Candidate {
+  if (examples.length !== 1) return candidate;
+  return { ...candidate, caveats: [...candidate.caveats, 'It rests on one example.'] };
+}
+
 function doubted(candidate: Candidate, question: GenerationQuestion): Candidate {
   const input = question.input.map(shown).join(', ');
-  const answers = question.answers.slice(0, 3).map(shown).join(' or ');
+  const answers = listed(question.answers.slice(0, 3).map(shown));
   const doubt = `The examples leave open whether ${input} gives ${answers}.`;
   return { ...candidate, question, caveats: [...candidate.caveats, doubt] };
+}
+
+/** `a, b or c`. */
+function listed(texts: readonly string[]): string {
+  return texts.length < 2 ? texts.join() : `${texts.slice(0, -1).join(', ')} or ${texts.at(-1)}`;
 }
 
 function shown(value: PlainData): string {

@@ -38,6 +38,11 @@ function orderCost({ texts, others }: Source, order: 'dmy' | 'mdy'): number {
   return otherOrderCost * (share + (new Set(known).size > 1 ? 1 : 0));
 }
 
+/** Whether all known texts mean the same with days first and months first, though they could be read in both ways. */
+function isOpen({ texts }: Source): boolean {
+  return texts.every((text) => /(?<!\d)0?(\d{1,2})[-/.]0?\1[-/.]\d/.test(text));
+}
+
 /** A few dates and times that the sources have, each with the cheapest way to read it: days first, or months. */
 export function momentSourcesOf(rows: Rows, sources: readonly Source[]): MomentSource[] {
   const found = new Map<string, MomentSource>();
@@ -57,7 +62,8 @@ export function momentSourcesOf(rows: Rows, sources: readonly Source[]): MomentS
           cost: cost + penalty + orderCost(source, order) + (nth === 1 ? 0 : 0.5) + (order === 'dmy' ? 0 : 0.1),
           moments,
         };
-        const key = JSON.stringify(moments);
+        // Which comes first may show in other inputs only.
+        const key = JSON.stringify([moments, isOpen(source) ? order : '']);
         if ((found.get(key)?.cost ?? Number.POSITIVE_INFINITY) > made.cost) found.set(key, made);
       }
     }

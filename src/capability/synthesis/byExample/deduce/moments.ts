@@ -8,6 +8,7 @@ import { partsOf } from './momentParts.ts';
 import { type MomentSource, momentSourcesOf } from './momentSources.ts';
 import type { Rows, Source } from './scene.ts';
 import { changedTimes } from './times.ts';
+import { wholeDates } from './wholeDates.ts';
 
 /** Parts of the dates and times of the input that the outputs have, as they are and rounded. */
 export function momentPieces(
@@ -19,6 +20,7 @@ export function momentPieces(
   const moments = momentSourcesOf(rows, sources);
   const days = moments.flatMap((source) => otherDays(source, outputs).flatMap((made) => partsOf(made, outputs, rows)));
   return [
+    ...moments.flatMap((source) => wholeDates(source, outputs, rows, meter)),
     ...days,
     ...moments.flatMap((source) => [
       ...partsOf(source, outputs, rows),

@@ -17,7 +17,7 @@ const offsets = 8;
 const optionsKept = 3;
 
 /** What is looked for in lists, or as a whole, only: as borders it would be one more way to say the same. */
-const noBorders: ReadonlySet<TokenClass> = new Set(['subword', 'vowel', 'hexPair']);
+const noBorders: ReadonlySet<TokenClass> = new Set(['subword', 'vowel', 'hexPair', 'tag', 'startSpaces', 'endSpaces']);
 
 export const allClasses: readonly TokenClass[] = (Object.keys(tokenClasses) as TokenClass[]).filter(
   (name) => !noBorders.has(name),

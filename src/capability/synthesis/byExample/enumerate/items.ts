@@ -7,10 +7,10 @@ import { partCost, patternCost, undefinedElsewhereCost } from '../rank/cost.ts';
 
 /** The longest word, the least number. */
 const extremes = [
-  ['length', true, 1.6],
-  ['length', false, 1.9],
-  ['number', true, 2],
-  ['number', false, 2.1],
+  ['length', true, 3],
+  ['length', false, 3.3],
+  ['number', true, 3.4],
+  ['number', false, 3.5],
 ] as const;
 
 /** Pieces that one input picks from another: the word with this number, the field that contains that text. */

@@ -592,7 +592,7 @@ function readTime(text: string, nth: number): Moment | undefined {
     needs: '',
     source: `/** The ways of writing a time of day. */
 const timePatterns: readonly RegExp[] = [
-  /(?<!\\d)(?<h>\\d{1,2})[:.](?<min>\\d{2})(?:[:.](?<s>\\d{2}))?(?:\\s?(?<half>[AaPp])\\.?[Mm]\\.?)?(?![\\d])/g,
+  /(?<!\\d)(?<h>\\d{1,2})[:.](?<min>\\d{2})(?:[:.](?<s>\\d{2}))?(?:\\s?(?<half>[AaPp])\\.?[Mm]\\.?)?(?!\\.?\\d)/g,
   /(?<!\\d)(?<h>\\d{1,2})\\s?(?<half>[AaPp])\\.?[Mm]\\b/g,
   /^(?<h>\\d{1,2})(?<min>[0-5]\\d)$/g,
 ];`,

@@ -36,6 +36,9 @@ const classCosts: Readonly<Record<TokenClass, number>> = {
   vowel: 1.4,
   hexPair: 1.3,
   subword: 0.9,
+  tag: 0.9,
+  startSpaces: 1.4,
+  endSpaces: 1.2,
   nonDigits: 1.2,
   nonLetters: 1.3,
   nonAlphanumeric: 1.3,
@@ -88,6 +91,9 @@ export const constantOnlyCost = 4;
 
 /** A parameter that the program does not look at. */
 export const unusedInputCost = 1.2;
+
+/** A program that the words of the request ask for, and the examples do not speak against. */
+export const saidCost = 1.5;
 
 /** One more part of an output, one more step of a pipeline. */
 export const partCost = 0.8;

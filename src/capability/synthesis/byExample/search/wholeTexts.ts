@@ -9,7 +9,18 @@ import type { Pattern, TokenClass } from '../language/pattern.ts';
 import { constantCost, patternCost } from '../rank/cost.ts';
 
 const removed: readonly TokenClass[] = [
-  ...(['digits', 'letters', 'spaces', 'punctuation', 'nonDigits', 'nonLetters', 'vowel'] as const),
+  ...([
+    'digits',
+    'letters',
+    'spaces',
+    'punctuation',
+    'nonDigits',
+    'nonLetters',
+    'vowel',
+    'tag',
+    'endSpaces',
+    'startSpaces',
+  ] as const),
 ];
 const mostRemoved = 6;
 const mostSigns = 16;
