@@ -196,7 +196,13 @@ export interface Gap {
   /** The capability that was tried and failed. */
   readonly tried?: string;
   /** Capabilities that do something near to it, best first. */
-  readonly near: readonly { readonly name: string; readonly confidence: number }[];
+  readonly near: readonly {
+    readonly name: string;
+    readonly confidence: number;
+    /** Words of the intent that it is about, and that it is not about. */
+    readonly covers: readonly string[];
+    readonly misses: readonly string[];
+  }[];
   readonly frequency: number;
   readonly users: number;
   /** ISO 8601; absent for what has no time. */

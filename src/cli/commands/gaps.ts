@@ -102,9 +102,15 @@ function gapText(gap: Gap, shown: Shown, verbose: boolean): string[] {
         ? [`  ${counted(skipped.length, 'assertion')} could not be read as an example: --verbose says why`]
         : []),
     ...(verbose ? requests.map((one) => `  ${one.at}  ${one.user}  ${one.outcome}  “${one.text}”`) : []),
-    ...(near.length > 0 ? [`  near to it: ${near.map(({ name }) => name).join(', ')}`] : []),
+    ...near.map(nearText),
     `  ${paint('dim', nextStep(gap))}`,
   ];
+}
+
+/** “near to it: iso-times (is about dates; not about ISO)” */
+function nearText({ name, covers, misses }: Gap['near'][number]): string {
+  const [about, rest] = [covers, misses].map((words) => words.map((word) => `“${word}”`).join(', '));
+  return `  near to it: ${name}${covers.length === 0 || misses.length === 0 ? '' : ` (is about ${about}; not about ${rest})`}`;
 }
 
 /** The command that closes it. */

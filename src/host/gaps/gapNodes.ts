@@ -156,10 +156,14 @@ function requestNodes({ id, requests }: Gap): readonly GapNode[] {
 }
 
 function nearNodes({ id, near }: Gap): readonly GapNode[] {
-  return near.map(({ name }) => ({
+  const quoted = (words: readonly string[]) => words.map((word) => `“${word}”`).join(', ');
+  return near.map(({ name, covers, misses }) => ({
     id: `${id}/near/${name}`,
     label: name,
-    description: l10n.t('does something near to it'),
+    description: joined([
+      l10n.t('does something near to it'),
+      misses.length > 0 && covers.length > 0 && l10n.t('nothing about {0}', quoted(misses)),
+    ]),
     icon: 'extensions',
   }));
 }

@@ -16,15 +16,21 @@ const tested = (stub: string, code: string) => ({
 
 describe('the structure of a request', () => {
   test.each([
-    ['turn the selected dates into ISO', { action: 'convert', object: 'date', to: 'iso', scope: 'selection' }],
+    ['turn the selected dates into ISO', { action: 'convert', object: 'dates', to: 'iso', scope: 'selection' }],
     ['convert CSV to a JSON', { action: 'convert', from: 'csv', to: 'json' }],
     ['export from yaml as markdown', { object: 'export', from: 'yaml', to: 'markdown' }],
-    ['sort the lines of this file', { action: 'sort', scope: 'line' }],
+    ['sort the lines of this file', { action: 'sort', object: 'lines', scope: 'line' }],
+    ['sort the lines by length', { action: 'sort', object: 'lines' }],
+    ['remove rows where the total is 0 from the table', { action: 'remove', object: 'rows' }],
+    ['show me the password', { action: 'show', object: 'password' }],
+    ['json to yaml', { action: 'convert', from: 'json', to: 'yaml' }],
+    ['export the invoices', { object: 'export' }],
     ['rename "turn csv to json" in src/csv/to.ts', { action: 'rename' }],
     ['', {}],
   ])('%s', (text, structure) => {
     expect(signatureOf(text).structure).toMatchObject(structure);
     if (text === '') expect(signatureOf(text).words).toEqual([]);
+    if (text === 'json to yaml') expect(signatureOf(text).structure).not.toHaveProperty('object');
   });
 });
 
@@ -66,10 +72,10 @@ test('a gap of requests has what is known of them, and is ranked by how often, b
     source: 'requests',
     intent: 'convert dates to ISO',
     kind: 'missing_handler',
-    structure: { action: 'convert', object: 'date', to: 'iso' },
+    structure: { action: 'convert', object: 'dates', to: 'iso' },
     parameters: ['selection'],
     otherInputs: [['1/31/2026']],
-    near: [{ name: 'iso-times', confidence: 0.4 }],
+    near: [{ name: 'iso-times', confidence: 0.4, covers: ['iso'], misses: ['convert', 'dates'] }],
     frequency: 3,
     users: 2,
     lastSeen: '2026-01-01T00:04:00.000Z',

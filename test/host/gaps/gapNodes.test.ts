@@ -42,7 +42,7 @@ test('requests with who asked, latest first, and what is near', () => {
       intent: 'dates to ISO',
       requests: [request(1, 'ann'), request(2, 'bob')],
       users: 2,
-      near: [{ name: 'iso-times', confidence: 0.4 }],
+      near: [{ name: 'iso-times', confidence: 0.4, covers: ['dates'], misses: ['iso'] }],
     }),
   ]);
   expect(outline(nodes)).toEqual([
@@ -52,7 +52,7 @@ test('requests with who asked, latest first, and what is near', () => {
       [
         ['dates 2', 'nothing can do it · bob'],
         ['dates 1', 'nothing can do it · ann'],
-        ['iso-times', 'does something near to it'],
+        ['iso-times', 'does something near to it · nothing about “iso”'],
       ],
     ],
   ]);

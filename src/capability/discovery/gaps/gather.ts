@@ -1,8 +1,17 @@
 import { isRecord } from '#base';
-import type { FailureKind, Gap, PlainData, RecordedRequest, Stub } from '#protocol';
+import {
+  type FailureKind,
+  type Gap,
+  type Guess,
+  literalOf,
+  type PlainData,
+  type RecordedRequest,
+  type Stub,
+} from '#protocol';
 import type { TestedCall } from '../examples/readTests.ts';
 import type { FailingFunction, MissingFunction } from '../missing/calledFunctions.ts';
 import { type Cluster, clusterRequests, similarity } from '../requests/cluster.ts';
+import { coverage } from '../requests/structure.ts';
 import { isOf } from '../stubs/findStubs.ts';
 import { examplesOf } from './examplesOf.ts';
 import { type DescribedGap, failingGap, missingGap, stubGap } from './functionGaps.ts';
@@ -124,13 +133,18 @@ function namedInput(input: PlainData | undefined): readonly Readonly<Record<stri
   return isRecord(input) ? [input as Readonly<Record<string, PlainData>>] : [];
 }
 
-/** Capabilities that the router thought of, with the best it ever thought of them. */
+/** Capabilities that the router thought of, with the best it ever thought of them, and which words are theirs. */
 function nearOf(requests: readonly RecordedRequest[]): Gap['near'] {
-  const best = new Map<string, number>();
-  for (const { name, confidence } of requests.flatMap(({ guesses = [] }) => guesses)) {
-    best.set(name, Math.max(confidence, best.get(name) ?? 0));
+  const best = new Map<string, Guess>();
+  for (const guess of requests.flatMap(({ guesses = [] }) => guesses)) {
+    const known = best.get(guess.name);
+    if (known === undefined || known.confidence < guess.confidence) best.set(guess.name, guess);
   }
-  return [...best]
-    .map(([name, confidence]) => ({ name, confidence }))
+  const words = requests[0]?.request.text ?? '';
+  return [...best.values()]
+    .map(({ name, title, intent, confidence }) => ({
+      ...{ name, confidence },
+      ...coverage(words, `${name.replaceAll('-', ' ')} ${title} ${literalOf(intent)}`),
+    }))
     .sort((a, b) => b.confidence - a.confidence || (a.name < b.name ? -1 : 1));
 }

@@ -1,3 +1,4 @@
+import { contentStems } from '#capability/router';
 import { contentHash } from '#workspace';
 import type { Cluster } from '../requests/cluster.ts';
 import { type Signature, signatureKey, signatureOf } from '../requests/structure.ts';
@@ -36,7 +37,7 @@ function identitiesOf({ key, tried, requests }: Cluster): readonly string[] {
 
 function structureKey({ structure: { action, object, from, to } }: Signature): string | undefined {
   // `csv into json` says of what it is, where `csv to json` says from what.
-  const said = [action, from ?? object, to];
+  const said = [action, from ?? (object === undefined ? undefined : contentStems(object).join(' ')), to];
   return said.filter((part) => part !== undefined).length < leastSaid
     ? undefined
     : JSON.stringify(said.map((part) => part ?? null));

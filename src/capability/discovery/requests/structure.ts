@@ -25,7 +25,8 @@ const actionWords = `
   sum total
   round
   reverse flip
-  summarize summarise shorten truncate`;
+  summarize summarise shorten truncate
+  show display print tell view`;
 
 const formatWords = `csv tsv json jsonl yaml=yml xml html markdown=md toml ini sql iso iso8601 utc unix epoch timestamp base64 hex
   rgb hsl binary octal decimal roman camelcase=camel snakecase=snake kebabcase=kebab pascalcase=pascal uppercase=upper=capitals
@@ -72,14 +73,16 @@ export interface Signature {
 export function signatureOf(request: string): Signature {
   const text = withoutValues(request.slice(0, longestRequest));
   const stems = contentStems(text);
-  const action = stems.map((stem) => actions.get(stem)).find((found) => found !== undefined);
   const { from, to } = formatsOf(text);
+  const verb = stems.map((stem) => actions.get(stem)).find((found) => found !== undefined);
+  // "CSV to JSON" needs no verb.
+  const action = verb ?? (from !== undefined && to !== undefined ? 'convert' : undefined);
   const scope = tokensOf(text)
     .map(({ key }) => scopes.get(key) ?? scopes.get(stemOf(key)))
     .find((found) => found !== undefined);
   const named = (stem: string) => actions.get(stem) ?? formats.get(stem) ?? stem;
   const words = stems.filter((stem) => !scopes.has(stem)).map(named);
-  const object = words.find((word) => word !== action && word !== to);
+  const object = objectOf(text, [from, to]);
   return {
     structure: {
       ...(action === undefined ? {} : { action }),
@@ -100,6 +103,46 @@ export function signatureKey({ structure: { action, from, to }, words }: Signatu
 
 function withoutValues(text: string): string {
   return text.replaceAll(/"[^"]*"|“[^”]*”|`[^`]*`|(?<!\w)'[^']*'(?!\w)|\S*\/\S*|\b\d[\d.,:]*\b/g, ' ');
+}
+
+/** After one of these comes how it is to be done, or which are meant. */
+const beforeDetails = /^(?:by|with|without|where|whose|which|that|when|if|using|because)$/;
+
+/** The word for what it is to be done to: none of what is at hand, unless nothing else is named. */
+function objectOf(text: string, known: readonly (string | undefined)[]): string | undefined {
+  const keys = tokensOf(text).flatMap(({ isWord, key }) => (isWord ? [key] : []));
+  const details = keys.findIndex((key) => beforeDetails.test(key));
+  const named = (details > 0 ? keys.slice(0, details) : keys).filter((key) => contentStems(key).length > 0);
+  const isOther = (key: string) => {
+    const format = formats.get(key) ?? formats.get(stemOf(key));
+    return !actions.has(stemOf(key)) && !actions.has(key) && (isKind(format) || !known.includes(format));
+  };
+  const others = named.filter(isOther);
+  return others.find((key) => !scopes.has(key) && !scopes.has(stemOf(key))) ?? others.find(isPart);
+}
+
+/** No format, or a kind of things as well as one. */
+function isKind(format: string | undefined): boolean {
+  return format === undefined || /^(?:text|table|list|array|object|url|date|number)$/.test(format);
+}
+
+/** Of a text: what can be worked on, where a file or a selection only tells where. */
+function isPart(key: string): boolean {
+  return ['line', 'word', 'column'].includes(scopes.get(key) ?? scopes.get(stemOf(key)) ?? '');
+}
+
+/** Words of a request, as they are written, that another text is about, or is not. */
+export function coverage(
+  request: string,
+  about: string,
+): { readonly covers: readonly string[]; readonly misses: readonly string[] } {
+  const named = (stem: string) => actions.get(stem) ?? formats.get(stem) ?? stem;
+  const has = new Set(contentStems(about).map(named));
+  const text = withoutValues(request.slice(0, longestRequest));
+  const words = tokensOf(text).filter(({ key, isWord }) => isWord && contentStems(key).length > 0);
+  const [covers, misses]: [Set<string>, Set<string>] = [new Set(), new Set()];
+  for (const { key } of words) (contentStems(key).every((stem) => has.has(named(stem))) ? covers : misses).add(key);
+  return { covers: [...covers], misses: [...misses] };
 }
 
 /** `from csv`, `csv to json`, `as yaml`. */
