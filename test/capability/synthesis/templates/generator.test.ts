@@ -37,6 +37,8 @@ test.each([
   ['check that each email in the csv is an email address', 'Check that each email is an e-mail address'],
   ["replace 'foo' with 'bar' in all markdown files", 'Replace a text in **/*.md'],
   ['rename src/**/*.spec.ts files from ".spec" to ".test"', 'Rename src/**/*.spec.ts'],
+  ['rename notes/*.md from draft to final', 'Rename notes/*.md'],
+  ['replace foo with bar in notes/*.md', 'Replace a text in notes/*.md'],
   ['move notes/*.md into the folder docs/archive/', 'Move notes/*.md into docs/archive'],
   ['move all *.log files to old', 'Move *.log into old'],
   ['bump the minor version and run build', 'Raise the minor version and run build'],
