@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { FromRolloutPanel, RolloutStatus } from '#protocol';
+import { useRuntimeInPage } from '../../runtime/browserPage.ts';
 import { browserSuite, eventually } from '../harness/browserSuite.ts';
 import { drawn, type OpenOptions } from '../harness/panelPage.ts';
 import { openRolloutPanel, type RolloutPanelPage } from '../harness/rolloutPanel.ts';
@@ -105,5 +106,11 @@ browserSuite<RolloutPanelPage>('the dashboard of rollouts', (suite) => {
     await find('.plot canvas').waitFor();
     const [inner, outer] = await find('.page').evaluate((page) => [page.scrollWidth, page.clientWidth]);
     expect(inner).toBe(outer);
+  });
+
+  // Here, because a browser runs already.
+  test('beside it, the runtime library serves an app in a page without storage and eval, by flags that change', async () => {
+    await open(rollouts.running);
+    await useRuntimeInPage(suite.panel.page.context());
   });
 });
