@@ -80,6 +80,8 @@ export interface LoadStep {
   readonly offered: number;
   readonly calls: number;
   readonly failures: number;
+  /** Calls that were not answered when the step was over. They count in the percentiles with the time that they had waited. */
+  readonly unanswered?: number;
   /** Calls a second that were answered with a value. */
   readonly throughput: number;
   readonly percentiles: readonly Percentile[];

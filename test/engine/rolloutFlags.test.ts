@@ -111,3 +111,34 @@ it('does not write anything else into a file that nobody can read', async () => 
   await expect(opened.rollouts.do('shout', 'pause', order)).rejects.toMatchObject({ code: 'flags-unreadable' });
   expect(readFileSync(flagFile(), 'utf8')).toBe('{');
 });
+
+it('records a share that somebody has changed by hand, once and as nobody’s decision', async () => {
+  const { rollouts, journal } = opened;
+  await rollouts.start(capability('shout'), order);
+  edit('shout', (flag) => ({
+    ...flag,
+    targeting: {
+      fractional: [
+        ['candidate', 1],
+        ['stable', 1],
+      ],
+    },
+  }));
+  rollouts.recordFound();
+  rollouts.recordFound();
+  expect(journal.decisions({ kinds: 'rollout-' }).map(({ person, reason }) => `${person}: ${reason}`)).toEqual([
+    'somebody: The flag file was changed by hand: 1 % had it, and now 50 %.',
+    'ada: It is time.',
+  ]);
+});
+
+it('takes no requests of a rollout whose flag was deleted for evidence of the next one', async () => {
+  const { rollouts } = opened;
+  await rollouts.start(capability('shout'), order);
+  const id = rollouts.get('shout')?.id;
+  rmSync(flagFile());
+  await new Promise((resolve) => setTimeout(resolve, 2));
+  await rollouts.start(capability('shout'), order);
+  expect(rollouts.get('shout')).toMatchObject({ revision: 1, candidate: '1.0.0' });
+  expect(rollouts.get('shout')?.id).not.toBe(id);
+});

@@ -11,10 +11,17 @@ const share = between(0.0001, 0.9999);
 const chance = between(0.00001, 0.5);
 const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
 
+/** Flags have hundredths of a percent: a stage that is not one would be another when it is read back. */
+const percentage = (least: number, most: number) =>
+  v.pipe(
+    between(least, most),
+    v.transform((percent) => Math.round(percent * 100) / 100),
+  );
+
 const stageSchema = v.pipe(
   v.strictObject({
     name: v.pipe(v.string(), v.minLength(1)),
-    percent: between(0, 100),
+    percent: percentage(0, 100),
     groups: v.optional(v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.minLength(1))),
     minutes: between(0, 100_000),
     requests: count(10_000_000),
@@ -43,7 +50,7 @@ const stagesSchema = v.pipe(
 );
 
 const comparisonSchema = v.strictObject({
-  percent: v.optional(between(0.01, 99.99), 50),
+  percent: v.optional(percentage(0.01, 99.99), 50),
   minutes: v.optional(between(0, 100_000), 60),
   requests: v.optional(count(10_000_000), 1000),
   metric: v.optional(v.picklist(abMetrics), 'errors'),

@@ -179,7 +179,6 @@ export class Requests {
   async #run({ entry, capability, mark }: Picked, input: PlainData, options: TaskOptions): Promise<Attempt> {
     const { root, sandbox, admission } = this.#ports;
     const { name, version } = capability;
-    const startedAt = performance.now();
     // Only with the sandbox open it is known whose evidence counts.
     if (admission.row(entry).standing === 'admitted') await sandbox.open();
     const { standing, reason, report } = admission.row(entry);
@@ -198,7 +197,8 @@ export class Requests {
     }
     const permissions = grantedOf(capability, report);
     const result = await sandbox.run(capability, input, realPorts(root), { ...options, permissions });
-    const milliseconds = performance.now() - startedAt;
+    // What the version took; not that the sandbox was started for it, or that others were before.
+    const milliseconds = result.usage.wallMs;
     if (result.status === 'ok') return { outcome: { kind: 'served', name, version, result }, mark, milliseconds };
     const outcome = failureOf(name, version, result);
     const counts = isOwn(result.status) ? mark : mark && { id: mark.id, stage: mark.stage };

@@ -92,11 +92,12 @@ export class Rollouts {
     const journal = this.#ports.journal();
     const missing = rollout ? this.#missing(name, rollout) : [];
     const { problem: ofFlag } = flags.others.get(name) ?? {};
+    const inTheWay = ofFlag ?? ofPolicy[0];
     return statusOf({
       name,
       rollout,
       capability,
-      refused: capability && this.#ports.refusal(capability, policy),
+      refused: capability && (inTheWay?.message ?? this.#ports.refusal(capability, policy)),
       title: rollout && this.versions.read(name, rollout.candidate)?.manifest.title,
       policy,
       decision: observer?.decide(this.#clock()),
@@ -224,8 +225,13 @@ export class Rollouts {
     const journal = this.#ports.journal();
     for (const [name, rollout] of this.flags.read().value.rollouts) {
       const known = lastRecorded(journal, name);
-      if (known?.revision === rollout.revision && known.id === rollout.id && known.state === rollout.state) continue;
-      recordRollout(journal, name, rollout, { found: true });
+      const isSame = known?.revision === rollout.revision && known.id === rollout.id && known.state === rollout.state;
+      if (!isSame) recordRollout(journal, name, rollout, { found: true });
+      else if (usersOf(known) !== usersOf(rollout)) {
+        // Whoever wrote the last revision did not write this.
+        const reason = `The flag file was changed by hand: ${usersOf(known)} had it, and now ${usersOf(rollout)}.`;
+        recordRollout(journal, name, { ...rollout, by: 'somebody', reason }, { found: true });
+      }
     }
   }
 
@@ -319,6 +325,8 @@ export class Rollouts {
     return new Date(this.#clock()).toISOString();
   }
 }
+
+const usersOf = ({ percent, groups }: Rollout): string => [`${percent} %`, ...groups].join(', ');
 
 function sourceProblems(observer: Observer | undefined) {
   return (observer?.notes ?? []).map((message) => ({ code: 'rollout-source', severity: 'warning' as const, message }));

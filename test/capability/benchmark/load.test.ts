@@ -48,6 +48,18 @@ it('keeps up with a rate below what it can do, and finds where it no longer does
   expect(slowest).toBeGreaterThan(900);
 });
 
+it('counts calls that are never answered among the slowest, and says how many', async () => {
+  const { steps, saturation } = await loaded(server(100), { model: 'open', rates: [100], secondsEach: 2 });
+  const [step] = steps;
+  // One call in 100 ms: of 200 some 40 are answered within the 2 s and the 2 s of patience, and the others have waited for 2 s at least.
+  expect(step).toMatchObject({ calls: 200, failures: 0 });
+  expect(step?.unanswered).toBeGreaterThan(150);
+  expect(step?.percentiles.find(({ percent }) => percent === 50)?.ms).toBeGreaterThan(2000);
+  expect(saturation?.reason).toMatch(
+    /^(9\.5|10\.0) of 100 calls a second were answered in time, and 1\d\d of 200 not at all$/,
+  );
+});
+
 it('counts calls that come to no value, and does not keep up where many do', async () => {
   const call = server(1, (turn) => turn % 4 === 0);
   const { steps, saturation } = await loaded(call, { model: 'open', rates: [40], secondsEach: 1 });

@@ -37,6 +37,12 @@ describe('a rollout policy', () => {
     expect(problems[0]?.message).toMatch(says);
   });
 
+  test('has shares in the hundredths of a percent that flags have', () => {
+    const { value } = read({ stages: [{ ...stage(1), percent: 100 / 3 }, stage(100)], ab: { percent: 12.345 } });
+    expect(value?.stages[0]?.percent).toBe(33.33);
+    expect(value?.ab.percent).toBe(12.35);
+  });
+
   test('that is no JSON is none either', () => {
     expect(readRolloutPolicy('{')).toMatchObject({ value: undefined, problems: [{ code: 'rollout-policy-invalid' }] });
   });

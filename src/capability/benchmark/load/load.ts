@@ -9,7 +9,10 @@ const kept = 0.95;
 const patienceMs = 2000;
 
 interface Tally {
+  /** Of calls that are answered with a value, from when they were to start. */
   readonly latencies: number[];
+  /** Turns that are not answered yet, and when they were to start. */
+  readonly waiting: Map<number, number>;
   calls: number;
   failures: number;
   latestStartMs: number;
@@ -33,19 +36,23 @@ export async function putUnderLoad(
   for (const [at, offered] of levels.entries()) {
     throwIfCancelled(signal);
     report?.({ step: 'Putting it under load', done: at, total: levels.length });
-    const tally: Tally = { latencies: [], calls: 0, failures: 0, latestStartMs: 0, inTime: 0 };
+    const tally: Tally = { latencies: [], waiting: new Map(), calls: 0, failures: 0, latestStartMs: 0, inTime: 0 };
     const ms = plan.secondsEach * 1000;
     const timed = timing(call, tally, performance.now() + ms);
     if (plan.model === 'open') await arrivals(timed, offered, ms, signal);
     else await users(timed, offered, plan.thinkMs, ms, signal);
     throwIfCancelled(signal);
+    const end = performance.now();
+    // To leave out those that are slowest of all would be omission again: they took this long at least.
+    const unanswered = Array.from(tally.waiting.values(), (intended) => end - intended);
     steps.push({
       model: plan.model,
       offered,
       calls: tally.calls,
       failures: tally.failures,
+      ...(unanswered.length === 0 ? {} : { unanswered: unanswered.length }),
       throughput: tally.inTime / plan.secondsEach,
-      percentiles: percentilesOf(tally.latencies),
+      percentiles: percentilesOf([...tally.latencies, ...unanswered]),
       latestStartMs: tally.latestStartMs,
     });
     // More would only make the queue longer.
@@ -61,7 +68,8 @@ function timing(call: Call, tally: Tally, until: number): TimedCall {
   return async (turn, intended) => {
     tally.calls++;
     tally.latestStartMs = Math.max(tally.latestStartMs, performance.now() - intended);
-    const run = await call(turn);
+    tally.waiting.set(turn, intended);
+    const run = await call(turn).finally(() => tally.waiting.delete(turn));
     const now = performance.now();
     if (run === undefined) tally.failures++;
     else {
@@ -125,10 +133,11 @@ function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
 }
 
 /** Why a rate was not kept up with; undefined where it was. */
-function notKept({ offered, calls, failures, throughput }: LoadStep): string | undefined {
+function notKept({ offered, calls, failures, unanswered = 0, throughput }: LoadStep): string | undefined {
   if (calls > 0 && failures / calls > 1 - kept) return `${failures} of ${calls} calls came to no value`;
   if (throughput >= kept * offered) return undefined;
-  return `${throughput.toFixed(1)} of ${offered} calls a second were answered in time`;
+  const never = unanswered === 0 ? '' : `, and ${unanswered} of ${calls} not at all`;
+  return `${throughput.toFixed(1)} of ${offered} calls a second were answered in time${never}`;
 }
 
 function saturationOf({ model }: LoadPlan, steps: readonly LoadStep[]): Pick<LoadReport, 'saturation'> {

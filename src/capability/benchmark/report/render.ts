@@ -31,10 +31,10 @@ function text(report: BenchmarkReport): string {
 }
 
 /** `  10 calls a second: 9.9 answered, 0 failed; p50 5 ms, …` */
-function loadLine({ model, offered, throughput, failures, percentiles }: LoadStep): string {
+function loadLine({ model, offered, throughput, failures, unanswered, percentiles }: LoadStep): string {
   const asked = model === 'open' ? `${offered} calls a second` : `${offered} users`;
   const times = percentiles.map((one) => `${percentileName(one)} ${duration(one.ms)}`).join(', ');
-  return `  ${asked}: ${throughput.toFixed(1)} a second answered, ${failures} failed; ${times}`;
+  return `  ${asked}: ${throughput.toFixed(1)} a second answered, ${failures} failed${unanswered === undefined ? '' : `, ${unanswered} never answered`}; ${times}`;
 }
 
 function markdown(report: BenchmarkReport): string {

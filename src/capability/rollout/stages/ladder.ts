@@ -14,9 +14,9 @@ type Ladder = RolloutPolicy['stages'];
 
 /** One ladder a strategy; that of `groups` is empty where no stage names any. */
 const ladders: { readonly [K in RolloutStrategy]: (policy: RolloutPolicy) => Ladder } = {
-  percentage: ({ stages }) => shares(stages),
+  percentage: ({ stages }) => toEverybody(stages),
   canary: ({ stages }) => {
-    const ladder = shares(stages);
+    const ladder = toEverybody(stages);
     return ladder.length > 1 ? [ladder.at(0), ladder.at(-1)].filter((stage) => stage !== undefined) : ladder;
   },
   // Users of a group are no sample of all users: their share is not mixed with one that is.
@@ -31,6 +31,12 @@ const ladders: { readonly [K in RolloutStrategy]: (policy: RolloutPolicy) => Lad
 
 const shares = (stages: Ladder): Ladder =>
   stages.filter(({ percent }) => percent > 0).map(({ groups: _, ...stage }) => stage);
+
+/** All shares, and everybody in the end: nobody goes from a tenth of the users to all of them without a stage. */
+function toEverybody(stages: Ladder): Ladder {
+  const ladder = shares(stages);
+  return (ladder.at(-1)?.percent ?? 100) < 100 ? [...ladder, everybody(stages)] : ladder;
+}
 
 function everybody(stages: Ladder): RolloutStage {
   const last = shares(stages).at(-1);

@@ -72,13 +72,15 @@ function started(
   }
   if (stable === candidate) return { refused: `Version ${candidate} is the one in use.` };
   const [first] = stages;
-  if (first === undefined)
-    return { refused: 'The rollout policy has no stage with groups, which this strategy needs.' };
+  if (first === undefined) {
+    const wanted = strategy === 'groups' ? 'groups' : 'a share of users';
+    return { refused: `The rollout policy has no stage with ${wanted}, which the strategy ${strategy} needs.` };
+  }
   const revision = (before?.revision ?? 0) + 1;
   return {
     rollout: {
       ...(stable === undefined ? {} : { stable }),
-      ...{ id: idOf(candidate, revision), state: 'running', strategy, candidate, content },
+      ...{ id: idOf(candidate, revision, at), state: 'running', strategy, candidate, content },
       ...{ stage: first.name, percent: first.percent, groups: groupsUpTo(stages, first), since: at, stageSince: at },
       countedSince: at,
       ...{ revision, command: 'start', by: event.by, reason: event.reason },
@@ -86,7 +88,9 @@ function started(
   };
 }
 
-const idOf = (candidate: string, revision: number): string => `${candidate}#${revision}`;
+/** With its time: revisions begin anew where a flag file was deleted, and another rollout's requests are no evidence. */
+const idOf = (candidate: string, revision: number, at: string): string =>
+  `${candidate}#${revision}.${Date.parse(at).toString(36)}`;
 
 function advanced(
   rollout: Rollout,
@@ -124,7 +128,7 @@ function resumed(rollout: Rollout, event: RolloutEvent): Transition {
   return {
     rollout:
       rollout.by === byPolicy
-        ? { ...on, id: idOf(on.candidate, on.revision), stageSince: event.at, countedSince: event.at }
+        ? { ...on, id: idOf(on.candidate, on.revision, event.at), stageSince: event.at, countedSince: event.at }
         : on,
   };
 }
