@@ -44,6 +44,28 @@ test('a stub has the examples of tests that import it, whatever the way to it', 
   expect(await inputs()).toEqual({ 'src/slug.ts#slug': ['a', 'b', 'd', 'c'] });
 });
 
+test('what modules in CommonJS, objects in objects and namespaces have is found from every way of naming it', async () => {
+  const todo = "{ throw new Error('not implemented'); }";
+  const { inputs } = sessionOn({
+    'package.json': '{}',
+    'a.cjs': `exports.up = function (s) ${todo};\n`,
+    'b.cjs': `module.exports = { low(s) ${todo}, texts: { slug(s) ${todo} } };\n`,
+    'c.ts': `export const api = { texts: { cut(s: string): string ${todo} } };\nexport namespace Texts { export function trim(s: string): string ${todo} }\n`,
+    'a.test.cjs':
+      "const { up } = require('./a.cjs'); const b = require('./b.cjs'); assert.equal(up('1'), 'x'); assert.equal(b.texts.slug('2'), 'x');",
+    'b.test.mjs': "import b from './b.cjs'; assert.equal(b.low('3'), 'x'); assert.equal(b.texts.slug('4'), 'x');",
+    'c.test.ts':
+      "import { api, Texts } from './c'; import * as all from './c'; expect(api.texts.cut('5')).toBe('x'); expect(all.Texts.trim('6')).toBe('x'); expect(Texts.trim('7')).toBe('x');",
+  });
+  expect(await inputs()).toEqual({
+    'a.cjs#up': ['1'],
+    'b.cjs#low': ['3'],
+    'b.cjs#texts.slug': ['2', '4'],
+    'c.ts#api.texts.cut': ['5'],
+    'c.ts#Texts.trim': ['6', '7'],
+  });
+});
+
 test('the values of enums and constants of other files are read, and read again when they change', async () => {
   const { root, inputs } = sessionOn({
     'package.json': '{}',

@@ -128,6 +128,34 @@ module.exports = { a, second: b }; exports.c = c;`;
   expect(findStubs('x.cjs', `module.exports = f;\nfunction f() ${todo}`)[0]?.exportedAs).toEqual(['default']);
 });
 
+test('functions that a module in CommonJS exports where it makes them, and members of objects in objects and of namespaces', () => {
+  const todo = "{ throw new Error('not implemented'); }";
+  const stubsOf = (path: string, text: string) =>
+    findStubs(path, text).map(({ name, exportedAs, body }) => [name, ...exportedAs, text.slice(body.start, body.end)]);
+  const common = `exports.a = function (s) ${todo};\nmodule.exports.b = (s) => ${todo};\nexports.c = exports.d = (s) => ${todo};`;
+  expect(stubsOf('x.cjs', common)).toEqual([
+    ['a', 'a', todo],
+    ['b', 'b', todo],
+    ['c', 'c', todo],
+  ]);
+  const object = `module.exports = { f(s) ${todo}, g: (s) => ${todo}, texts: { slug(s) ${todo} }, h };\nfunction h(s) ${todo}`;
+  expect(stubsOf('x.js', object)).toEqual([
+    ['f', 'f', todo],
+    ['g', 'g', todo],
+    ['texts.slug', 'texts.slug', todo],
+    ['h', 'h', todo],
+  ]);
+  expect(stubsOf('x.js', `module.exports = function (s) ${todo};`)).toEqual([['default', 'default', todo]]);
+  expect(stubsOf('x.js', `module.exports = class { go(s) ${todo} };`)).toEqual([['default.go', 'default.go', todo]]);
+  const typed = `export const api = { texts: { slug(s: string) ${todo} } };
+export namespace Texts { export function cut(s: string) ${todo} function own() ${todo} export namespace In { export const up = () => ${todo}; } }`;
+  expect(stubsOf('x.ts', typed)).toEqual([
+    ['api.texts.slug', 'api.texts.slug', todo],
+    ['Texts.cut', 'Texts.cut', todo],
+    ['Texts.In.up', 'Texts.In.up', todo],
+  ]);
+});
+
 test('methods of classes and objects are stubs, under the name of what the file exports', () => {
   const todo = '{ throw new Error("not implemented"); }';
   const text = `/** Names. */

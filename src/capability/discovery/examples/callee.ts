@@ -8,6 +8,8 @@ import { isChanged } from './values.ts';
 export interface Callee {
   readonly target: ImportedFunction;
   readonly made?: { readonly arguments: readonly ts.Expression[]; readonly scope: Scope };
+  /** Whether it is a method of an object of a class. */
+  readonly isObject?: boolean;
   /** Whether the test does something to the object beforehand, or may do. */
   readonly isChanged?: boolean;
 }
@@ -22,9 +24,12 @@ export function calleeOf(expression: ts.Expression, scope: Scope): Callee | unde
   if (!ts.isPropertyAccessExpression(node) || !ts.isMemberName(node.name)) return undefined;
   const owner = ownerOf(node.expression, scope);
   const member = node.name.text;
-  if (owner === undefined || owner.target.member !== undefined) return undefined;
-  const { target } = owner;
-  return { ...owner, target: target.imported === '*' ? { ...target, imported: member } : { ...target, member } };
+  return owner && { ...owner, target: memberOf(owner.target, member) };
+}
+
+function memberOf(target: ImportedFunction, name: string): ImportedFunction {
+  if (target.imported === '*') return { ...target, imported: name };
+  return { ...target, member: target.member === undefined ? name : `${target.member}.${name}` };
 }
 
 function only(target: ImportedFunction | undefined): Callee | undefined {
@@ -35,7 +40,11 @@ function only(target: ImportedFunction | undefined): Callee | undefined {
 function ownerOf(expression: ts.Expression, scope: Scope): Callee | undefined {
   const node = bare(expression);
   if (ts.isNewExpression(node)) return objectOf(node, scope);
-  if (ts.isPropertyAccessExpression(node)) return only(partOf(node, scope));
+  if (ts.isPropertyAccessExpression(node)) {
+    const around = ownerOf(node.expression, scope);
+    // What objects of classes hold is not followed.
+    return around?.isObject ? undefined : around && only(memberOf(around.target, node.name.text));
+  }
   if (!ts.isIdentifier(node)) return undefined;
   const binding = lookUp(node.text, scope);
   if (binding?.kind === 'import') return only(binding.target);
@@ -50,14 +59,16 @@ function objectNamed(node: ts.Identifier, binding: Binding | undefined, scope: S
     const text = node.getSourceFile().text;
     return ts.isNewExpression(made) && !isChanged(node.text, text) ? objectOf(made, binding.scope) : undefined;
   }
-  return binding?.kind === 'unknown' ? only(objectIn(node, scope)) : undefined;
+  const target = binding?.kind === 'unknown' ? objectIn(node, scope) : undefined;
+  return target && { target, isObject: true };
 }
 
 /** The class of an object that is made here. What one does that is made with arguments depends on them. */
 function objectOf({ expression, arguments: given = [] as never }: ts.NewExpression, scope: Scope): Callee | undefined {
   const node = bare(expression);
   const target = ts.isIdentifier(node) ? importedAs(node, scope) : partOf(node, scope);
-  return target && (given.length === 0 ? { target } : { target, made: { arguments: given, scope } });
+  if (target === undefined) return undefined;
+  return { target, isObject: true, ...(given.length === 0 ? {} : { made: { arguments: given, scope } }) };
 }
 
 /** `all.Slugger` of a whole module. */

@@ -5,7 +5,10 @@ export interface ImportedFunction {
   readonly specifier: string;
   /** The name that the other file exports it under; `*` where the whole module is meant. */
   readonly imported: string;
-  /** The method of the class or object with that name; of a default import it may be an export of its own. */
+  /**
+   * The method of the class or object with that name, with those that the object is in; of a default import it may be an
+   * export of its own.
+   */
   readonly member?: string;
 }
 

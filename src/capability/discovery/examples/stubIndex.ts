@@ -46,8 +46,12 @@ export class StubIndex {
     const next = named.get(wanted);
     if (next) return this.find(path, { ...next, ...(member === undefined ? {} : { member }) }, way + 1);
     // A module in CommonJS is its own default export.
-    if (wanted === 'default')
-      return member === undefined ? undefined : this.find(from, { specifier, imported: member }, way + 1);
+    if (wanted === 'default') {
+      const [own, ...below] = member?.split('.') ?? [];
+      if (own === undefined) return undefined;
+      const rest = below.length === 0 ? {} : { member: below.join('.') };
+      return this.find(from, { specifier, imported: own, ...rest }, way + 1);
+    }
     for (const other of all) {
       const found = this.find(
         path,

@@ -1,4 +1,6 @@
 import { ts } from 'ts-morph';
+import { bare } from '../syntax/source.ts';
+import { commonJsExport, moduleExports } from './commonJs.ts';
 
 /** The names under which a file exports what it declares, by the local name; CommonJS as well. `default` for `module.exports = f`. */
 export function exportedNames(source: ts.SourceFile): ReadonlyMap<string, readonly string[]> {
@@ -7,6 +9,7 @@ export function exportedNames(source: ts.SourceFile): ReadonlyMap<string, readon
   for (const statement of source.statements) {
     if (ts.isFunctionDeclaration(statement) || ts.isVariableStatement(statement) || ts.isClassDeclaration(statement))
       addDeclared(statement, add);
+    else if (ts.isModuleDeclaration(statement)) addNamespace(statement, add);
     else if (ts.isExportDeclaration(statement)) addListed(statement, add);
     else if (ts.isExportAssignment(statement)) {
       add(ts.isIdentifier(statement.expression) ? statement.expression.text : 'default', 'default');
@@ -30,6 +33,10 @@ function addDeclared(statement: ts.FunctionDeclaration | ts.ClassDeclaration | t
   for (const { name } of statement.declarationList.declarations) if (ts.isIdentifier(name)) add(name.text, name.text);
 }
 
+function addNamespace({ name, modifiers }: ts.ModuleDeclaration, add: Add): void {
+  if (modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) add(name.text, name.text);
+}
+
 /** `export { a, b as c }` */
 function addListed({ moduleSpecifier, exportClause, isTypeOnly }: ts.ExportDeclaration, add: Add): void {
   if (moduleSpecifier !== undefined || isTypeOnly || exportClause === undefined || !ts.isNamedExports(exportClause))
@@ -37,26 +44,21 @@ function addListed({ moduleSpecifier, exportClause, isTypeOnly }: ts.ExportDecla
   for (const { name, propertyName } of exportClause.elements) add((propertyName ?? name).text, name.text);
 }
 
-/** `module.exports = f`, `module.exports = { f, g: h }`, `exports.f = g`. */
+/** `module.exports = f`, `module.exports = { f, g: h, k() { … } }`, `exports.f = g`, `exports.f = function …`. */
 function addCommonJs(expression: ts.Expression, add: Add): void {
-  if (!ts.isBinaryExpression(expression) || expression.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return;
-  const { left, right } = expression;
-  const target = left.getText();
-  if (target === 'module.exports') {
-    if (ts.isIdentifier(right)) add(right.text, 'default');
-    if (!ts.isObjectLiteralExpression(right)) return;
-    for (const property of right.properties) {
-      if (ts.isShorthandPropertyAssignment(property)) add(property.name.text, property.name.text);
-      else if (
-        ts.isPropertyAssignment(property) &&
-        ts.isIdentifier(property.initializer) &&
-        ts.isIdentifier(property.name)
-      ) {
-        add(property.initializer.text, property.name.text);
-      }
-    }
-    return;
-  }
-  const exported = /^(?:module\.)?exports\.([\w$]+)$/.exec(target)?.[1];
-  if (exported !== undefined && ts.isIdentifier(right)) add(right.text, exported);
+  const exported = commonJsExport(expression);
+  if (exported === undefined) return;
+  const value = bare(exported.value);
+  if (exported.name !== moduleExports) {
+    add(ts.isIdentifier(value) ? value.text : exported.name, exported.name);
+  } else if (ts.isObjectLiteralExpression(value)) {
+    for (const property of value.properties) addProperty(property, add);
+  } else add(ts.isIdentifier(value) ? value.text : 'default', 'default');
+}
+
+function addProperty(property: ts.ObjectLiteralElementLike, add: Add): void {
+  const { name } = property;
+  if (name === undefined || !ts.isIdentifier(name)) return;
+  const value = ts.isPropertyAssignment(property) ? bare(property.initializer) : undefined;
+  add(value !== undefined && ts.isIdentifier(value) ? value.text : name.text, name.text);
 }
