@@ -122,6 +122,8 @@ export interface GapFunction {
   readonly name: string;
   /** The first call of it, outside of tests where there is one. */
   readonly use?: SourcePlace;
+  /** How many arguments all calls of it have; absent where they have as many as there are parameters. */
+  readonly required?: number;
   /** Whether it is a method that is called on its class, and not on an object of it. */
   readonly onClass?: boolean;
 }

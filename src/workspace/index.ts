@@ -17,6 +17,6 @@ export {
 } from './readFiles.ts';
 export { callRemotely, serveCalls } from './remote.ts';
 export { systemReason } from './systemReason.ts';
-export { configFor, readTsConfigs, type TsConfig } from './tsconfigs.ts';
+export { configFor, isExcluded, readTsConfigs, type TsConfig } from './tsconfigs.ts';
 export { answerAsHelper, type Helper, startHelper, type WorkerEntry } from './workers.ts';
 export { writeAtomically } from './writeFiles.ts';

@@ -142,6 +142,24 @@ export function configFor(config: TsConfig, absoluteFile: string): TsConfigResul
   return config.references.find((reference) => includes(reference, absoluteFile)) ?? config;
 }
 
+/** Whether a file is left out of its project by `exclude`, and by those that the project refers to as well. */
+export function isExcluded(config: TsConfig, absoluteFile: string): boolean {
+  const projects: readonly TsConfigResult[] = [config, ...config.references];
+  if (projects.some((project) => includes(project, absoluteFile))) return false;
+  return projects.some((project) => includes(withoutExclude(project), absoluteFile));
+}
+
+const whole = new WeakMap<TsConfigResult, TsConfigResult>();
+
+function withoutExclude(project: TsConfigResult): TsConfigResult {
+  let known = whole.get(project);
+  if (known === undefined) {
+    known = { ...project, config: { ...project.config, exclude: [] } };
+    whole.set(project, known);
+  }
+  return known;
+}
+
 const matchers = new WeakMap<TsConfigResult, (file: string) => unknown>();
 
 function includes(config: TsConfigResult, absoluteFile: string): boolean {

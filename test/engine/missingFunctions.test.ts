@@ -42,6 +42,21 @@ test('many names that nothing declares are of surroundings that are not known', 
   expect(await missingIn({ 'src/a.ts': `export {};\n${calls}\n` })).toEqual([]);
 });
 
+test('what a project leaves out misses nothing, but its tests do; what some calls leave out is optional', async () => {
+  const found = await missingIn({
+    'package.json': '{}',
+    'tsconfig.json': '{ "include": ["src", "test"], "exclude": ["test/samples", "**/*.test.ts"] }',
+    'src/pie.ts': 'export const size = 1;\n',
+    'test/samples/input.ts': "import { bake } from '../../src/pie';\nbake(1);\n",
+    'test/pie.test.ts':
+      "import { time } from '../src/pie';\nexpect(time(2)).toBe(4); expect(time(3, 1)).toBe(3); expect(time(4)).toBe(8);\n",
+  });
+  expect(found.map(({ id, parameters, examples }) => [id, parameters, examples.length])).toEqual([
+    ['src/pie.ts#time', ['input1', 'input2'], 2],
+  ]);
+  expect(found[0]?.function).toMatchObject({ required: 1 });
+});
+
 test('methods that a class or an object does not have are missing from it', async () => {
   const found = await missingIn({
     'src/names.ts': `export class Names {

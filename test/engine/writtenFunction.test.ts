@@ -83,6 +83,30 @@ test('no answer is what the tests expect where the type does not say it', () => 
   expect([body(true), body()]).toEqual(['  return undefined;', '  return null;']);
 });
 
+test('an answer that may be missing is what its type has for that', () => {
+  const maybe = program.replace('text.toUpperCase()', "text.split(' ').at(1) ?? null");
+  const body = (type: string) => {
+    const code = `export function up(text: string): ${type} {\n  throw new Error('not implemented');\n}\n`;
+    return filled(code, findStubs('a.ts', code)[0] as Stub, maybe)
+      .split('\n')
+      .slice(1, -2)
+      .join('\n');
+  };
+  expect(body('string | null')).toBe("  return text.split(' ').at(1) ?? null;");
+  expect(body('string | undefined')).toBe("  return text.split(' ').at(1);");
+  expect(body('string')).toBe(`  const answer = text.split(' ').at(1);
+  if (answer === undefined) throw new RangeError('up has no answer for this input.');
+  return answer;`);
+});
+
+test('a type that the caller chooses is told as what no example can show', async () => {
+  const before = "export function up<T extends string>(text: T): T {\n  throw new Error('not implemented');\n}\n";
+  const after = filled(before, findStubs('a.ts', before)[0] as Stub, program);
+  expect(await mistyped('a.ts', before, after, sourceTools)).toContain(
+    'gives string, and is declared to give T, which its caller chooses, and no example can show',
+  );
+});
+
 test('what tests expect and a program does not do is told with it', async () => {
   const { before } = written('text: string');
   const [stub] = findStubs('a.ts', before);
@@ -101,7 +125,7 @@ test('what tests expect and a program does not do is told with it', async () => 
   const result = await session.fill(lesson, new SharedArrayBuffer(4), {});
   expect(result?.caveats).toEqual([
     'A test expects an error for (""): a.test.ts:3. It does not give it.',
-    'An assertion of its tests could not be read (x is no literal), and may fail: a.test.ts:3.',
+    'An assertion of its tests was left out (x is no literal), and may fail: a.test.ts:3.',
   ]);
 });
 

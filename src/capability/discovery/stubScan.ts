@@ -235,7 +235,9 @@ export class StubScan {
         throwIfCancelled(signal);
       },
     };
-    const own = { ...scripts, paths: paths.filter((path) => !isFixture(path)) };
+    // What a project leaves out is no code of it, but for its tests, which only the shipped program leaves out.
+    const isLeftOut = (path: string) => resolver.isExcluded(path) && this.#files.get(path)?.asserts !== true;
+    const own = { ...scripts, paths: paths.filter((path) => !isFixture(path) && !isLeftOut(path)) };
     const missing = [
       ...(await missingFunctions(own)),
       ...(await undeclaredFunctions(own)),

@@ -40,8 +40,8 @@ function unread(skipped: readonly SkippedExample[]): string {
   const reasons = [...new Set(skipped.map(({ reason }) => reason))];
   const why = reasons.length === 1 ? ` (${reasons[0]})` : '';
   return skipped.length === 1
-    ? `An assertion of its tests could not be read${why}, and may fail: ${placesOf(skipped)}.`
-    : `${skipped.length} assertions of its tests could not be read${why}, and may fail: ${placesOf(skipped)}.`;
+    ? `An assertion of its tests was left out${why}, and may fail: ${placesOf(skipped)}.`
+    : `${skipped.length} assertions of its tests were left out${why}, and may fail: ${placesOf(skipped)}.`;
 }
 
 function placesOf(all: readonly Place[]): string {

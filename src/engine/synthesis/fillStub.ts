@@ -100,9 +100,16 @@ export function noAnswerOf({ returns = 'unknown' }: Stub, known: KnownCalls): 'n
 function answering(stub: Stub, { body, helpers }: FunctionParts, known: KnownCalls): FunctionParts {
   const none = noAnswerOf(stub, known);
   if (none === 'null') return { body, helpers };
-  const otherwise =
-    none === 'undefined' ? 'return undefined;' : `throw new RangeError('${stub.name} has no answer for this input.');`;
-  return { body: body.replace(/\breturn null;/g, otherwise), helpers };
+  const refusal = `throw new RangeError('${stub.name} has no answer for this input.');`;
+  const maybe = none === 'undefined' ? '$1return $2;' : answerOrError(refusal, body);
+  const otherwise = none === 'undefined' ? 'return undefined;' : refusal;
+  const inner = body.replace(/^( *)return (.+) \?\? null;$/gm, maybe).replace(/\breturn null;/g, otherwise);
+  return { body: inner, helpers };
+}
+
+function answerOrError(refusal: string, body: string): string {
+  const name = mentions(body, 'answer') ? 'found' : 'answer';
+  return `$1const ${name} = $2;\n$1if (${name} === undefined) ${refusal}\n$1return ${name};`;
 }
 
 /** Blanks at the beginning of the line that a body starts on. */

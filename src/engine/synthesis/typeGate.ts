@@ -19,5 +19,9 @@ export async function mistyped(
   if (!isTyped(path)) return undefined;
   const known = new Set((await tools.types(before)).map(({ message }) => message));
   const [first] = (await tools.types(after)).filter(({ message }) => !known.has(message));
+  const [, given, chosen] =
+    /^Type '([^']+)' is not assignable to type '([^']+)'.*could be instantiated/s.exec(first?.message ?? '') ?? [];
+  if (first !== undefined && chosen !== undefined)
+    return `It does not fit the types of its file: line ${first.line}: it gives ${given}, and is declared to give ${chosen}, which its caller chooses, and no example can show. Where ${given} is meant, declare that.`;
   return first && `It does not fit the types of its file: line ${first.line}: ${first.message}`;
 }

@@ -4,7 +4,7 @@ import { createPathsMatcher, type PathsMatcher, type TsConfigResult } from 'get-
 import { type NapiResolveOptions, ResolverFactory } from 'oxc-resolver';
 import { folderOf, parentOf } from '#base';
 import type { Dependency, DependencyTarget } from '#protocol';
-import { configFor, type PackageFolder, type TsConfig } from '#workspace';
+import { configFor, isExcluded, type PackageFolder, type TsConfig } from '#workspace';
 import { isSourceFile } from '../extract/language.ts';
 import { baseConditions, type LoadedBy, loadedBy } from './conditions.ts';
 import type { ResolveEnvironment } from './environment.ts';
@@ -282,6 +282,12 @@ export class Resolver {
       if (owner) return owner;
     }
     return undefined;
+  }
+
+  /** Whether the nearest tsconfig leaves a file out on purpose. @param path relative to the workspace folder */
+  isExcluded(path: string): boolean {
+    const config = this.#nearestConfig(folderOf(path));
+    return config !== undefined && isExcluded(config, `${this.environment.root}/${path}`);
   }
 
   #sameButForCase(): ReadonlyMap<string, string> {

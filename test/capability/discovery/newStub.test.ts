@@ -25,6 +25,8 @@ test('a stub has the types of its examples', () => {
   expect(stubText('src/slug.ts', '', undefined, 2)).toContain('(input1: unknown, input2: unknown): unknown {');
   expect(stubText('src/slug.ts', '', gap({ examples: [example(['a'], [1])] }))).toContain(': number[] {');
   expect(stubText('src/slug.js', '', known)).toContain('function slug(title, most) {');
+  const own = { path: 'src/slug.ts', name: 'slug', required: 1 };
+  expect(stubText('src/slug.ts', '', { ...known, function: own })).toContain('(title: string | null, most?: number)');
 });
 
 test.each([

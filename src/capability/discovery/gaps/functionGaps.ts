@@ -40,9 +40,13 @@ export function stubGap(found: Stub, tested: readonly TestedCall[], failures: re
 /** A function that does not exist, and is called. */
 export function missingGap({ path, name, uses, calls }: MissingFunction): DescribedGap {
   const known = examplesOf(calls);
-  const counts = [...known.examples.map(({ input }) => input.length), ...uses.map(({ names }) => names.length)];
-  const count = known.examples[0]?.input.length ?? Math.max(0, ...counts);
-  const inputs = uses.flatMap(({ input }) => (input?.length === count && count > 0 ? [input] : []));
+  const tried = calls.flatMap(({ read }) => ('reason' in read ? [] : [read.input.length]));
+  const counts = [...tried, ...uses.map(({ names }) => names.length)];
+  // What some calls leave out can be left out.
+  const count = Math.max(0, ...counts);
+  const required = Math.min(count, ...counts);
+  const usual = known.examples[0]?.input.length ?? count;
+  const inputs = uses.flatMap(({ input }) => (input?.length === usual && usual > 0 ? [input] : []));
   const tested = new Set(known.examples.map(({ input }) => JSON.stringify(input)));
   const others = new Map(inputs.map((input) => [JSON.stringify(input), input]));
   const first = uses.find(({ place }) => !isTestFile(place.path)) ?? uses[0];
@@ -60,7 +64,13 @@ export function missingGap({ path, name, uses, calls }: MissingFunction): Descri
     frequency: uses.length,
   });
   const onClass = uses.some(({ on }) => on !== undefined && name.startsWith(`${on}.`));
-  const own = { path, name, ...(first === undefined ? {} : { use: first.place }), ...(onClass ? { onClass } : {}) };
+  const own = {
+    path,
+    name,
+    ...(first === undefined ? {} : { use: first.place }),
+    ...(onClass ? { onClass } : {}),
+    ...(required < count ? { required } : {}),
+  };
   const whole = { ...gap, function: own };
   return { calls, signatures: [signatureOf(gap.intent)], gap: whole };
 }

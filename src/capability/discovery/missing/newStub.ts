@@ -66,11 +66,14 @@ function ofClass(node: ts.ClassLikeDeclaration): Holder {
 /** `(title: string, most: number): string` */
 function signatureOf({ count }: MissingCall, gap: Gap | undefined, typed: boolean): string {
   const examples = gap?.examples ?? [];
-  const columns = examples[0]?.input.length ?? gap?.parameters.length ?? count;
+  const columns = Math.max(examples[0]?.input.length ?? 0, gap?.parameters.length ?? count);
+  const required = gap?.function?.required ?? columns;
   const rows = [...examples.map(({ input }) => input), ...(gap?.otherInputs ?? [])];
   const parameters = Array.from({ length: columns }, (_, at) => {
     const own = gap?.parameters[at] ?? (columns === 1 ? 'input' : `input${at + 1}`);
-    return typed ? `${own}: ${typeOf(rows.flatMap((row) => (at < row.length ? [row[at] ?? null] : [])))}` : own;
+    if (!typed) return own;
+    const type = typeOf(rows.flatMap((row) => (at < row.length ? [row[at] ?? null] : [])));
+    return `${own}${at < required ? '' : '?'}: ${type}`;
   });
   return `(${parameters.join(', ')})${typed ? `: ${typeOf(examples.map(({ output }) => output))}` : ''}`;
 }
