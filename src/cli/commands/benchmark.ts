@@ -34,7 +34,11 @@ export const benchmarkCommand = () =>
       .addOption(new Option('-f, --format <format>', 'how to write it').choices(benchmarkFormats))
       .option('--json', 'the same as --format json')
       .option('-o, --output <file>', 'write it to a file, not to standard output')
-      .option('--precision <percent>', 'how narrowly the median is to be known', percentage, 0.02)
+      .addOption(
+        new Option('--precision <percent>', 'how narrowly the median is to be known')
+          .argParser(percentage)
+          .default(0.02, '2'),
+      )
       .option('--runs <number>', 'calls at most', atLeastOne, 2000)
       .option('--seconds <number>', 'seconds at most', atLeastOne, 30)
       .option('--resources', 'look for leaks, too: what calls leave in memory')

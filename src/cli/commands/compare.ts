@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { ToolwrightError } from '#base';
 import type { ComparisonReport, Estimate } from '#protocol';
 import { exitCodes } from '../exitCodes.ts';
@@ -22,7 +22,9 @@ export const compareCommand = () =>
       .summary('find out which of several capabilities is quicker')
       .description('call several capabilities in turn, and say which are quicker, and which cannot be told apart')
       .argument('<capabilities...>', 'names of capabilities, two or more; the others are held against the first')
-      .option('--margin <percent>', 'the difference that counts', percentage, 0.02)
+      .addOption(
+        new Option('--margin <percent>', 'the difference that counts').argParser(percentage).default(0.02, '2'),
+      )
       .option('--rounds <number>', 'calls of each at most', atLeastOne, 3000)
       .option('--seconds <number>', 'seconds at most', atLeastOne, 60)
       .option('--json', 'print one JSON document, and nothing else, on standard output'),

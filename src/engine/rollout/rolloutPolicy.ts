@@ -36,7 +36,10 @@ export class RolloutPolicyFile {
     const { value, problems } = this.read();
     if (value !== undefined) return value;
     const [first] = problems;
-    throw new ToolwrightError('rollout-policy-invalid', problems.map(({ message }) => message).join(' '), {
+    const told = problems.map(
+      ({ message, line }) => `${message.replace(/[.]$/, '')} (${rolloutPolicyFileName}:${line}).`,
+    );
+    throw new ToolwrightError('rollout-policy-invalid', told.join(' '), {
       ...(first?.hint === undefined ? {} : { hint: first.hint }),
     });
   }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { defaultRolloutPolicy, readRolloutPolicy, rolloutPolicyFileName } from '#capability/rollout';
@@ -12,6 +13,12 @@ describe('a rollout policy', () => {
   test('has the defaults for what it leaves out', () => {
     expect(read({})).toEqual({ value: defaultRolloutPolicy, problems: [] });
     expect(read({ errors: { limit: 0.1 } }).value?.errors).toEqual({ limit: 0.1, margin: 0.02 });
+  });
+
+  test('is shown in its documentation as it is', () => {
+    const page = readFileSync(new URL('../../../docs/rollout.md', import.meta.url), 'utf8');
+    const [, shown = ''] = /## The policy[\s\S]*?```json\n([\s\S]*?)```/.exec(page) ?? [];
+    expect(defaultRolloutPolicy).toMatchObject(JSON.parse(shown));
   });
 
   test.each([
