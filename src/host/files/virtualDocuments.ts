@@ -40,7 +40,9 @@ export class VirtualDocuments implements vscode.Disposable {
    * @param about what it is named by, and what tells it from others of the same path
    */
   hold(path: string, about: { readonly folder: string; readonly of: string }, text: string): vscode.Uri {
-    const uri = vscode.Uri.from({ scheme, authority: proposalAuthority, path, query: JSON.stringify(about) });
+    // What was never saved has a name for a path.
+    const whole = path.startsWith('/') ? path : `/${path}`;
+    const uri = vscode.Uri.from({ scheme, authority: proposalAuthority, path: whole, query: JSON.stringify(about) });
     this.#texts.set(uri.toString(), text);
     this.#held.add(uri.toString());
     return uri;

@@ -67,6 +67,15 @@ describe('a language model of the editor', () => {
     assert.equal(await model.mayBeAsked(false), true);
   });
 
+  it('may be asked as much as the settings say', async () => {
+    await set('languageModel.rounds', 2);
+    await set('languageModel.tokens', 1234);
+    assert.deepEqual(model.limits(), { rounds: 2, tokens: 1234 });
+    await set('languageModel.rounds', undefined);
+    await set('languageModel.tokens', undefined);
+    assert.deepEqual(model.limits(), { rounds: 3, tokens: 50_000 });
+  });
+
   it('is not asked where nobody has allowed it', async () => {
     await set('languageModel.enabled', false);
     scripted.script({ pieces: ['Secret.'] });
@@ -190,7 +199,8 @@ describe('generating with a language model in the editor', function () {
     assert.ok(scripted);
     assert.match(await ask('banana'), /^Not done \(missing_handler\)/);
 
-    scripted.script({ pieces: ['```ts\n', wrong, '\n```'] }, { pieces: ['```ts\n', right, '\n```'] });
+    const programs = [wrong, right].map((program) => ({ pieces: ['```ts\n', program, '\n```'] }));
+    scripted.script({ pieces: ['I would rather ', 'talk about it.'] }, ...programs);
     const examples = words.split(' ').map((word) => ({ input: [word], output: byFrequency(word) }));
     const made = await vscode.commands.executeCommand<Generated>('toolwright.gaps.generate', {
       request,
@@ -201,14 +211,15 @@ describe('generating with a language model in the editor', function () {
       made.attempts
         .filter(({ generator }) => generator === 'language-model')
         .map(({ rejected }) => rejected?.gate ?? 'taken'),
-      ['examples', 'taken'],
+      ['answer', 'examples', 'taken'],
     );
     assert.equal(made.best?.standing, 'waiting');
     assert.match(
       made.best?.caveats[0] ?? '',
-      /^A language model wrote it \(Scripted one; 2 answers, [\d,]+ tokens\)\.$/,
+      /^A language model wrote it \(Scripted one; 3 answers, [\d,]+ tokens\)\.$/,
     );
-    const [opening, , rejection] = scripted.asked[1]?.messages.map(({ text }) => text) ?? [];
+    const [opening, , unread, , rejection] = scripted.asked[2]?.messages.map(({ text }) => text) ?? [];
+    assert.match(unread ?? '', /It has no block of TypeScript, but says “I would rather talk about it\.”/);
     assert.ok(opening?.includes('{"input":{"text":"banana"},"output":"anb"}'));
     assert.ok(rejection?.includes('{"input":{"text":"banana"},"expected":"anb","actual":"ban"}'));
 
