@@ -15,7 +15,7 @@ export function read(text: string): Data {
       continue;
     }
     const equals = said.indexOf('=');
-    if (equals === -1) throw new Error(`Line ${at + 1} is neither a section nor \`key = value\`.`);
+    if (equals < 1) throw new Error(`Line ${at + 1} is neither a section nor \`key = value\`.`);
     section.set(said.slice(0, equals).trim(), unquotedValue(said.slice(equals + 1).trim()));
   }
   const records = [...sections].map(([name, entries]): [string, Row] => [name, Object.fromEntries(entries)]);

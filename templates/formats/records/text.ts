@@ -7,7 +7,8 @@ export function recordsFrom([header, ...lines]: readonly string[][]): Row[] {
   if (twice !== undefined) throw new Error(`Two columns are called "${twice}".`);
   return lines.map((cells, at) => {
     if (cells.length !== header.length) {
-      throw new Error(`Row ${at + 1} has ${cells.length} cells instead of ${header.length}.`);
+      const has = cells.length === 1 ? '1 cell' : `${cells.length} cells`;
+      throw new Error(`Row ${at + 1} has ${has} instead of ${header.length}.`);
     }
     return Object.fromEntries(header.map((name, column) => [name, cells[column] ?? '']));
   });

@@ -131,6 +131,10 @@ describe('others understand it in the same way', () => {
     );
     expect(read / tried).toBeGreaterThan(0.9);
   });
+  test('INI without a key is refused with its line', () => {
+    expect(() => readInis('a = 1\n= 2')).toThrow('Line 2');
+  });
+
   test('INI, by ini, which takes some texts for other values, and drops sections without entries', () => {
     const key = fc.stringMatching(/^[A-Za-z]\w{0,5}$/).filter((one) => one !== '__proto__');
     const value = fc.stringMatching(/^[a-z][\w ]{0,6}\w$/).filter((one) => !/^(?:true|false|null)$/.test(one));

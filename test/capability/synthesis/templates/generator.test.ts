@@ -34,6 +34,7 @@ test.each([
   ['count rows by country', 'Group rows by country: count'],
   ['sum amount by country', 'Group rows by country: sum'],
   ['join two csv tables by id', 'Join two tables by id'],
+  ['validate that the column mail is an email address in CSV', 'Check that each mail is an e-mail address'],
   ['check that each email in the csv is an email address', 'Check that each email is an e-mail address'],
   ["replace 'foo' with 'bar' in all markdown files", 'Replace a text in **/*.md'],
   ['rename src/**/*.spec.ts files from ".spec" to ".test"', 'Rename src/**/*.spec.ts'],

@@ -158,7 +158,7 @@ function wordsAfter(words: readonly string[], text: string): string[] {
     if (quoted !== undefined) return [quoted];
     const next = tokens
       .slice(at + 1)
-      .find((token) => !/^(?:the|a|an|each|every|all|its|column|field|by|is|=|:)$/.test(token.key));
+      .find((token) => !/^(?:that|whether|if|the|a|an|each|every|all|its|column|field|by|is|=|:)$/.test(token.key));
     return next?.isWord ? [text.slice(next.start, next.end)] : [];
   });
 }
