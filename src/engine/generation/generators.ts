@@ -57,16 +57,17 @@ let builtIn: ReturnType<typeof builtInTemplates> | undefined;
 export async function allGenerators(ports: GeneratorPorts): Promise<Generator> {
   const { root, model, modelLimits, onUsage, nearMisses, onFailure, logger, filled } = ports;
   builtIn ??= builtInTemplates();
-  const library = mergedLibrary(await builtIn, await workspaceTemplates(root));
+  const own = await workspaceTemplates(root);
+  const library = mergedLibrary(await builtIn, own);
   for (const { path = '', line, message, hint = '' } of library.problems) {
     logger.warn(`${path}${line === undefined ? '' : `:${line}`}: ${message} ${hint} The other templates are used.`);
   }
   // What nearly fits is told to a language model.
   const learned = filled === undefined || model !== undefined ? [learnedPrograms] : [];
-  const local = bounded(
-    interleaved([...learned, saidInWords, templates(library), combined(ports)], onFailure),
-    mostLocal,
-  );
+  // What somebody has put into the workspace for such words is meant before what they mean everywhere.
+  const here = own.templates.length === 0 ? [] : [templates(own)];
+  const inTurn = [...learned, ...here, saidInWords, templates(library), combined(ports)];
+  const local = bounded(interleaved(inTurn, onFailure), mostLocal);
   const asked = model === undefined ? [] : [languageModel({ ...modelLimits, model, nearMisses, report: onUsage })];
   const all = repeatersLast(oneAfterAnother([local, ...asked], onFailure));
   return filled === undefined ? all : forFunctions(all, filled);
