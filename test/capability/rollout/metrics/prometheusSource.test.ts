@@ -201,3 +201,32 @@ describe.skipIf(noPrometheus)(
     });
   },
 );
+
+test('what a process had counted before the rollout does not count, however long it was not scraped; clocks that differ are told', async () => {
+  const since = Date.now() - 10 * 60_000;
+  const now = Date.now() + 20 * 60_000;
+  const labels = { capability: 'say "hi"', version: '2.0.0', variant: 'candidate', instance: 'app:1' };
+  const failed = { ...labels, outcome: 'error', stratum: '0.0.0', speaks: '0' };
+  const asked: string[] = [];
+  const { url } = await served((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part) => parts.push(part));
+    request.on('end', () => {
+      const query = new URLSearchParams(Buffer.concat(parts).toString()).get('query') ?? '';
+      asked.push(query);
+      const result = query.includes('requests_total');
+      const data = query.startsWith('last_over_time')
+        ? { resultType: 'vector', result: result ? [{ metric: failed, value: [since / 1000, '40'] }] : [] }
+        : { resultType: 'matrix', result: result ? [{ metric: failed, values: [[since / 1000 + 600, '41']] }] : [] };
+      const time = { resultType: 'scalar', result: [now / 1000, String(now / 1000)] };
+      response.end(JSON.stringify({ status: 'success', data: query === 'time()' ? time : data }));
+    });
+  });
+  const source = prometheusSource({ address: prometheusAddress(url), policy, observed: observed(since) });
+  const totals = new Totals();
+  await totals.read(source);
+  await totals.read(source);
+  expect(totals.evidence.candidate.figures()).toMatchObject({ requests: 1, errors: { count: 1, of: 1 } });
+  expect(totals.last?.notes).toContainEqual(expect.stringMatching(/^The clock of Prometheus is 20 min ahead of/));
+  expect(asked.filter((query) => query.startsWith('last_over_time(') && query.endsWith('[86400s])'))).toHaveLength(3);
+});

@@ -15,6 +15,12 @@ import { incrementOf, type Kind, kinds, nameOf } from './series.ts';
 /** Read before the rollout's start, so that counters that ran already are known, and with each reading once more for scrapes that come late; milliseconds. */
 const overlap = 5 * 60_000;
 
+/** How far back it is looked, at first, for what processes had counted before the rollout that were not scraped lately; seconds. */
+const lookBack = 24 * 60 * 60;
+
+/** Clocks that differ by more are told of, in milliseconds: a scrape may be so late. */
+const mostSkew = 60_000;
+
 /** Read at once, in milliseconds: after a long time without a controller it takes several readings. */
 const atOnce = 30 * 60_000;
 
@@ -59,10 +65,26 @@ export function prometheusSource({ address, policy, observed, patience }: Promet
       const until = Math.min(now, cursor.until + atOnce);
       const seconds = (Math.max(0, until - cursor.until) + overlap) / 1000;
       const growth: Partial<Record<Kind, readonly Growth[]>> = {};
+      const ask = async (kind: Kind, query: string, at: number, asRange = (data: unknown) => data) => {
+        const answer = await api.query(query, at, signal);
+        const data = answer.kind === 'answer' ? { ...answer, value: asRange(answer.value) } : answer;
+        const scrapes = scrapesIn(data, (labels) => nameOf(kind, labels, observed));
+        return scrapes.kind === 'answer' ? scrapes : { ...scrapes, reason: `${scrapes.reason} The query was ${query}` };
+      };
       for (const kind of kinds) {
-        const query = filledIn(policy.prometheus[kind], observed, seconds);
-        const scrapes = scrapesIn(await api.query(query, until, signal), (labels) => nameOf(kind, labels, observed));
-        if (scrapes.kind === 'failed') return unreachable(`${scrapes.reason} The query was ${query}`);
+        const template = policy.prometheus[kind];
+        const scrapes = await ask(kind, filledIn(template, observed, seconds), until);
+        if (scrapes.kind === 'failed') return unreachable(scrapes.reason);
+        if (cursor.until === observed.since) {
+          const query = `last_over_time(${filledIn(template, observed, lookBack)})`;
+          const before = await ask(kind, query, observed.since, rangeOf);
+          if (before.kind === 'failed') return unreachable(before.reason);
+          // Only of who was not scraped lately: of others the last scrape is known as a whole, without series of an earlier start.
+          const unseen = [...before.value].filter(
+            ([process]) => !scrapes.value.get(process)?.some(({ at }) => at <= observed.since),
+          );
+          growthOf(cursor.counters[kind], new Map(unseen), observed.since);
+        }
         growth[kind] = growthOf(cursor.counters[kind], scrapes.value, observed.since);
       }
       cursor.until = until;
@@ -73,7 +95,7 @@ export function prometheusSource({ address, policy, observed, patience }: Promet
         observations: increments.toSorted((a, b) => a.at - b.at).map((increment) => ({ kind: 'increment', increment })),
         cursor,
         more: until < now,
-        notes: [...address.notes, ...notesOn(cursor, now, policy)],
+        notes: [...address.notes, ...skewOf(now), ...notesOn(cursor, now, policy, observed)],
         latency: latencyOf(cursor),
       };
     },
@@ -92,6 +114,15 @@ function timeIn(answer: Answer<unknown>): number | { readonly reason: string } {
   const result = isRecord(answer.value) ? answer.value.result : undefined;
   const seconds = Array.isArray(result) ? Number(result[1]) : Number.NaN;
   return Number.isFinite(seconds) ? Math.round(seconds * 1000) : { reason: 'Prometheus did not tell its time.' };
+}
+
+/** An instant vector as a range vector with one sample each. */
+function rangeOf(data: unknown): unknown {
+  if (!isRecord(data) || data.resultType !== 'vector' || !Array.isArray(data.result)) return data;
+  const result = data.result.map((series: unknown) =>
+    isRecord(series) ? { ...series, values: [series.value] } : series,
+  );
+  return { resultType: 'matrix', result };
 }
 
 function scrapesIn(
@@ -135,9 +166,23 @@ function stateOf({ counters }: Cursor, now: number, { prometheus }: RolloutPolic
   return { kind: 'stale', reason };
 }
 
-function notesOn(cursor: Cursor, now: number, { prometheus, latency }: RolloutPolicy): readonly string[] {
+function skewOf(now: number): readonly string[] {
+  const skew = now - Date.now();
+  if (Math.abs(skew) < mostSkew) return [];
+  const minutes = Math.round(Math.abs(skew) / 60_000);
+  return [
+    `The clock of Prometheus is ${minutes} min ${skew > 0 ? 'ahead of' : 'behind'} the one of this machine, which says when the rollout began: so much of its beginning is counted wrongly. Set the clocks.`,
+  ];
+}
+
+function notesOn(
+  cursor: Cursor,
+  now: number,
+  { prometheus, latency }: RolloutPolicy,
+  { since }: Observed,
+): readonly string[] {
   const notes: string[] = [];
-  const processes = Object.values(cursor.counters.requests);
+  const processes = Object.values(cursor.counters.requests).filter(({ at }) => at > since);
   const late = processes.filter(({ at }) => now - at > prometheus.staleSeconds * 1000).length;
   if (late > 0 && late < processes.length) {
     notes.push(`${late} of ${processes.length} processes have not been scraped lately; they may have ended.`);
