@@ -9,6 +9,7 @@ import { writeMissingCommand } from '../gaps/missing/writeMissing.ts';
 import { wrongNames } from '../gaps/stubLenses.ts';
 import { number } from '../texts/quantities.ts';
 import { sentences } from '../texts/sentences.ts';
+import { offerTests } from './offerTests.ts';
 import type { TeachUi } from './ports.ts';
 
 /** A function that is not written yet, in its file. */
@@ -46,22 +47,26 @@ export async function synthesizeStub(ui: TeachUi, argument: unknown): Promise<vo
   const written = made ?? (fits ? learned : undefined);
   if (written === undefined) throw notFitting(gap, learned);
   // Shown beside the change, which is made only where the user applies it.
-  if (written.against !== undefined) void vscode.window.showWarningMessage(written.against);
+  tellDoubts(name, written);
   const title = l10n.t('Synthesize {0}', name);
   const change = { uri, path, before, after: written.text };
   if ((await ui.edits.proposals.ask([change], { title })) !== 'apply') return;
   await applyChanges(ui.edits.backups, [change], title);
-  vscode.window.setStatusBarMessage(doneText(name, written), 10_000);
+  const tests = [...new Set(gap.examples.map(({ place }) => place.path))];
+  await offerTests(folder.folder, tests, { done: doneText(name, written), document });
 }
 
-function doneText(name: string, { examples, caveats }: FilledStub): string {
-  const [doubt = ''] = caveats;
-  if (examples === 0) return sentences(l10n.t('{0} is written. Nothing but its words speaks for it.', name), doubt);
-  const fits =
-    examples === 1
-      ? l10n.t('{0} fits its example. Its tests tell whether that is all.', name)
-      : l10n.t('{0} fits {1} examples. Its tests tell whether that is all.', name, number(examples));
-  return sentences(fits, doubt);
+function tellDoubts(name: string, { against, caveats }: FilledStub): void {
+  if (against !== undefined) void vscode.window.showWarningMessage(sentences(against, ...caveats));
+  else if (caveats.length > 0)
+    void vscode.window.showInformationMessage(sentences(`${name}: ${caveats[0]}`, ...caveats.slice(1)));
+}
+
+function doneText(name: string, { examples }: FilledStub): string {
+  if (examples === 0) return l10n.t('{0} is written. Nothing but its words speaks for it.', name);
+  return examples === 1
+    ? l10n.t('{0} fits its example. Its tests tell whether that is all.', name)
+    : l10n.t('{0} fits {1} examples. Its tests tell whether that is all.', name, number(examples));
 }
 
 async function learn(
