@@ -6,7 +6,7 @@ import type { CountedOpinions, CountedRequests, CountedTimes, Increment } from '
 import { readSpeaks, readStratum } from './labels.ts';
 import { AboveLimit, BelowLimit } from './limits.ts';
 import { NoWorse } from './noWorse.ts';
-import type { Opinion, ServedRequest } from './request.ts';
+import type { Arm, Opinion, ServedRequest } from './request.ts';
 import { SampleRatio } from './sampleRatio.ts';
 import { basisOf, readSaved, type SavedEvidence, savedFormat } from './saved.ts';
 import { KnownUsers } from './users.ts';
@@ -119,7 +119,7 @@ export class Evidence {
     const count = this[arm];
     const speaks = speaksForUser(own);
     const slow = ms > this.#policy.latency.ms;
-    if (user.requests === 0 && !request.byGroup) this.split.newUser(arm === 'candidate', this.stage.percent / 100);
+    if (user.requests === 0) this.#split(arm, 1);
     if (own.requests === 0) count.users++;
     count.requests++;
     count.errors.add(failed, speaks);
@@ -170,7 +170,7 @@ export class Evidence {
     eachWay(errors, requests, (failed, times) => count.errors.add(failed, octave !== undefined, times));
     if (arm === 'candidate') this.#inStage(requests, at);
     if (readStratum(stratum)?.requests === 0 && from >= this.stage.since + learnsWithin) {
-      this.split.newUser(arm === 'candidate', this.stage.percent / 100, requests);
+      this.#split(arm, requests);
     }
     if (octave === undefined) return;
     if (octave === 0) count.users += requests;
@@ -197,6 +197,15 @@ export class Evidence {
       this[arm].unhappy.add(isBad, octave !== undefined, times);
       if (arm === 'candidate' && octave !== undefined) this.unhappyAbove.add(octave, isBad, times);
     });
+  }
+
+  /**
+   * New users of an arm. Where a stage names groups, those have the new version whatever the share, and nobody who counts
+   * requests knows who they are: then nothing is said of the split.
+   */
+  #split(arm: Arm, users: number): void {
+    if (this.#policy.stages.some(({ groups }) => groups !== undefined)) return;
+    this.split.newUser(arm === 'candidate', this.stage.percent / 100, users);
   }
 
   #inStage(requests: number, at: number): void {

@@ -11,8 +11,6 @@ export interface ServedRequest {
   readonly ms: number;
   /** When it ended, in milliseconds since 1970. */
   readonly at: number;
-  /** The user got the version for being in a group, whatever the share of users. */
-  readonly byGroup?: boolean;
   /** What the user said of the result, where something was said. */
   readonly feedback?: 'up' | 'down';
 }

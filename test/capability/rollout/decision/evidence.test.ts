@@ -145,3 +145,15 @@ test('of a user who asks very often, eight requests of each octave count', () =>
   expect(counted(0, 15)).toBe(15);
   expect([counted(15, 31), counted(31, 63), counted(1023, 2047)]).toEqual([8, 8, 8]);
 });
+
+test('users who have the version for their group do not look like a wrong split', () => {
+  const insiders = { name: 'insiders', percent: 0, groups: ['insiders'], minutes: 0, requests: 1 };
+  const split = (stages: typeof policy.stages) => {
+    const evidence = new Evidence({ ...policy, stages }, 0);
+    evidence.enter(10, 0);
+    for (let n = 0; n < 50; n++) evidence.add({ user: `${n}`, arm: 'candidate', failed: false, ms: 1, at: n });
+    return evidence.split.logEvidence;
+  };
+  expect(split(policy.stages)).toBeGreaterThan(10);
+  expect(split([insiders, ...policy.stages])).toBe(0);
+});
