@@ -1,6 +1,7 @@
 import { roundTo, tidy } from '../evaluate/number.ts';
 import type { NumberExpression, NumberFormat, Rounding } from '../language/expression.ts';
 import { affine, quotients } from './affine.ts';
+import { clamped } from './clamped.ts';
 import type { NumberSource } from './numberSources.ts';
 
 const powers = [-9, -6, -4, -3, -2, -1, 1, 2, 3, 4, 6, 9];
@@ -30,6 +31,7 @@ export function* transformed(
   yield* shiftedBy(source, targets, targets.length > 2 ? 1.2 : 1.6);
   yield* affine(source, targets);
   yield* quotients(source, targets);
+  yield* clamped(source, targets);
   yield* rounded(source, targets);
 }
 
@@ -83,8 +85,8 @@ const modes: readonly (readonly [Rounding, number])[] = [
   ['round', 0.2],
   ['floor', 0.4],
   ['ceil', 0.7],
-  ['trunc', 0.6],
-  ['away', 0.7],
+  ['trunc', 1],
+  ['away', 1],
 ];
 
 /** Steps that people round to, the coarse first. */
@@ -104,11 +106,11 @@ const stepCosts: ReadonlyMap<number, number> = new Map(
  * such ranges, which are a step, or nearly a step, above.
  */
 function* rounded(source: NumberSource, targets: readonly number[]): Generator<NumberSource> {
-  // Zero is every number rounded to a step that is far greater.
-  const greatest = Math.max(...source.values.map(Math.abs));
-  const isZero = targets.every((target) => target === 0);
+  // One number for all is what every number becomes that is rounded to a step that is far greater.
+  const greatest = Math.max(1, ...[...source.values, ...targets].map(Math.abs));
+  const isSame = targets.every((target) => target === targets[0]);
   for (const step of steps) {
-    if (isZero && step > 10 * greatest) continue;
+    if (isSame && step > greatest) continue;
     const stepCost = stepCosts.get(step) ?? 1;
     for (const [mode, modeCost] of modes) {
       const above = distanceAbove(source.values, targets, step, mode);

@@ -1,11 +1,40 @@
+import { valueAt } from '../evaluate/value.ts';
 import type { TextExpression, Value } from '../language/expression.ts';
 import { type Rows, type Source, sourceOf } from './scene.ts';
 
 /** The texts and numbers of the inputs, also those within records and arrays, and simple clean-ups of them. */
 export function sourcesOf(rows: Rows, outputs: readonly string[]): Source[] {
   const inputs = leavesOf(rows.inputs).map((leaf): TextExpression => ({ op: 'input', ...leaf }));
-  const plain = inputs.flatMap((input) => sourceOf(input, 0, rows) ?? []);
+  const plain = inputs
+    .flatMap((input) => sourceOf(input, costOf(input, rows), rows) ?? [])
+    .filter((one) => isText(one, rows, outputs));
   return [...plain, ...plain.flatMap((source) => cleaned(source, rows, outputs))];
+}
+
+const firstItemCost = 0.8;
+
+/** The first of items, of which there are not as many everywhere, is seldom all that counts. */
+function costOf(input: TextExpression, { inputs }: Rows): number {
+  return input.op === 'input' && isItemOfSome(inputs, input.column, input.path) ? firstItemCost : 0;
+}
+
+/** Whether a place is within an array that has not as many items everywhere. */
+export function isItemOfSome(inputs: readonly (readonly Value[])[], column: number, path: readonly string[]): boolean {
+  return path.some((_, depth) => {
+    const sizes = inputs.flatMap((row) => {
+      const value = valueAt(row[column], path.slice(0, depth));
+      return Array.isArray(value) ? [value.length] : [];
+    });
+    return new Set(sizes).size > 1;
+  });
+}
+
+/** Yes or no is a text only where outputs say it in words. */
+function isText({ expression, texts }: Source, { inputs }: Rows, outputs: readonly string[]): boolean {
+  if (expression.op !== 'input') return true;
+  const { column, path } = expression;
+  if (!inputs.some((input) => typeof valueAt(input[column], path) === 'boolean')) return true;
+  return outputs.length > 0 && texts.every((text, row) => outputs[row]?.toLowerCase().includes(text));
 }
 
 export interface Leaf {
@@ -22,6 +51,8 @@ export function leavesOf(inputs: readonly (readonly Value[])[]): Leaf[] {
   const visit = (value: Value | undefined, column: number, path: readonly string[]): void => {
     if (leaves.length >= mostLeaves) return;
     if (typeof value !== 'object' || value === null) leaves.push({ column, path });
+    else if (Array.isArray(value) && value.length > 1 && isItemOfSome(inputs, column, [...path, '0']))
+      visit(value[0], column, [...path, '0']);
     else
       for (const name of Object.keys(value))
         visit((value as Readonly<Record<string, Value>>)[name], column, [...path, name]);

@@ -4,6 +4,7 @@ import { formatsOf } from '../deduce/formats.ts';
 import { numberSourcesOf } from '../deduce/numberSources.ts';
 import { keyOf, type Rows, type Source } from '../deduce/scene.ts';
 import { number as numberOf } from '../evaluate/evaluate.ts';
+import { valueAt } from '../evaluate/value.ts';
 import type { ListExpression, NumberExpression, TextExpression } from '../language/expression.ts';
 import { type TokenClass, tokenClasses } from '../language/pattern.ts';
 import { patternCost, undefinedElsewhereCost } from '../rank/cost.ts';
@@ -58,6 +59,11 @@ function* leavesFor(rows: Rows, sources: readonly Source[]): Generator<FoundNumb
   yield* timesFor(sources);
   const texts = sources.filter(({ expression }) => expression.op === 'input');
   for (const { expression: of, cost } of texts) {
+    // What a number looks like is seldom what is meant.
+    if (isNumber(of, rows)) {
+      yield { expression: { op: 'length', of }, cost: cost + 3 };
+      continue;
+    }
     yield { expression: { op: 'length', of }, cost: cost + 1.2 };
     for (const { list, own } of listsOf(of)) yield { expression: { op: 'size', of: list }, cost: cost + own };
     for (const other of texts) {
@@ -71,6 +77,10 @@ function* leavesFor(rows: Rows, sources: readonly Source[]): Generator<FoundNumb
       yield* placesOf(of, find, texts, cost + 0.6);
     }
   }
+}
+
+function isNumber(of: TextExpression, { inputs }: Rows): boolean {
+  return of.op === 'input' && inputs.every((input) => typeof valueAt(input[of.column], of.path) === 'number');
 }
 
 /** Where something is found for the first time, or for as many times as another input says. */

@@ -294,7 +294,19 @@ export function moment(expression: MomentExpression, inputs: Inputs): Moment | u
 export function holds(test: Test, inputs: Inputs): boolean | undefined {
   switch (test.op) {
     case 'missing':
-      return (inputs[test.column] ?? null) === null;
+      return (valueAt(inputs[test.column], test.path) ?? null) === null;
+    case 'agree':
+    case 'and':
+    case 'or': {
+      const [left, right] = [holds(test.left, inputs), holds(test.right, inputs)];
+      return left === undefined || right === undefined ? undefined : connectives[test.op](left, right);
+    }
+    case 'every':
+    case 'some': {
+      const items = array(test.of, inputs);
+      const answers = items && allOf(items.map((item) => holds(test.test, [item])));
+      return answers?.[test.op](Boolean);
+    }
     case 'not': {
       const result = holds(test.of, inputs);
       return result === undefined ? undefined : !result;
@@ -325,6 +337,12 @@ export function holds(test: Test, inputs: Inputs): boolean | undefined {
     }
   }
 }
+
+const connectives: Readonly<Record<'agree' | 'and' | 'or', (left: boolean, right: boolean) => boolean>> = {
+  agree: (left, right) => left === right,
+  and: (left, right) => left && right,
+  or: (left, right) => left || right,
+};
 
 /** All values, or undefined when one is missing. */
 function allOf<T>(values: readonly (T | undefined)[]): readonly T[] | undefined {

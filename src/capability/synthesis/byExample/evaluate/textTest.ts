@@ -4,7 +4,7 @@ import { matchesOf } from '../language/pattern.ts';
 /** A test about one text. */
 export type TextTest = Extract<
   Test,
-  { op: 'startsWith' | 'endsWith' | 'oneOf' | 'has' | 'is' | 'beginsWith' | 'finishesWith' }
+  { op: 'startsWith' | 'endsWith' | 'oneOf' | 'has' | 'hasAll' | 'is' | 'beginsWith' | 'finishesWith' }
 >;
 
 /** Whether the test holds for the text. */
@@ -18,6 +18,8 @@ export function isTrueOf(test: TextTest, of: string): boolean {
       return test.values.includes(of);
     case 'has':
       return matchesOf(test.pattern, of).length >= test.times;
+    case 'hasAll':
+      return [...test.characters].every((character) => of.includes(character));
     case 'is': {
       const [match] = matchesOf(test.pattern, of);
       return match !== undefined && match.start === 0 && match.end === of.length;

@@ -243,12 +243,20 @@ export type Test =
   | { readonly op: 'is'; readonly of: TextExpression; readonly pattern: Pattern }
   | { readonly op: 'beginsWith'; readonly of: TextExpression; readonly pattern: Pattern }
   | { readonly op: 'finishesWith'; readonly of: TextExpression; readonly pattern: Pattern }
-  | { readonly op: 'missing'; readonly column: number }
+  /** Whether there is nothing, or `null`, at a place. */
+  | { readonly op: 'missing'; readonly column: number; readonly path: readonly string[] }
+  /** Whether each of some characters is in a text. */
+  | { readonly op: 'hasAll'; readonly of: TextExpression; readonly characters: string }
   | { readonly op: 'less'; readonly left: NumberExpression; readonly right: NumberExpression }
   | { readonly op: 'same'; readonly left: NumberExpression; readonly right: NumberExpression }
   | { readonly op: 'answers'; readonly of: TextExpression }
   /** A yes or no of the input. */
   | { readonly op: 'flag'; readonly column: number; readonly path: readonly string[] }
+  /** Whether two tests have the same answer. */
+  | { readonly op: 'agree'; readonly left: Test; readonly right: Test }
+  | { readonly op: 'and' | 'or'; readonly left: Test; readonly right: Test }
+  /** Whether a test holds for each item, or for one; the item is its only input. */
+  | { readonly op: 'every' | 'some'; readonly of: ArrayExpression; readonly test: Test }
   | { readonly op: 'not'; readonly of: Test };
 
 /** A program gives one of these, or declines: `null`. */

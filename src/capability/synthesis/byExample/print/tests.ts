@@ -1,20 +1,30 @@
 import type { TextTest } from '../evaluate/textTest.ts';
 import type { Test, TextExpression } from '../language/expression.ts';
 import { operand } from './brackets.ts';
-import { readFlag } from './inputs.ts';
+import { access, readFlag } from './inputs.ts';
+import { loop } from './loops.ts';
 import { regex } from './patterns.ts';
 import type { Printer } from './printer.ts';
+import { itemTypeOf } from './types.ts';
 import { quoted, type Writer } from './writer.ts';
 
 /** A test as TypeScript. */
 export function printTest(test: Test, to: Printer): string {
   switch (test.op) {
     case 'missing':
-      return `${to.inputs[test.column]?.name ?? 'undefined'} == null`;
+      return printMissing(test, false, to);
     case 'flag':
       return readFlag(test, to.writer, to.inputs);
     case 'not':
-      return negated(to.test(test.of));
+      return printNegated(test.of, to);
+    case 'agree':
+      return `${compared(test.left, to)} === ${compared(test.right, to)}`;
+    case 'and':
+    case 'or':
+      return printFormula(test, to);
+    case 'every':
+    case 'some':
+      return printQuantified(test, to);
     case 'answers':
       return printAnswers(test.of, to);
     case 'less':
@@ -30,9 +40,78 @@ export function printTest(test: Test, to: Printer): string {
   }
 }
 
+/** What does not hold, in the words that say so: `>=` for what is not less. */
+function printNegated(test: Test, to: Printer): string {
+  switch (test.op) {
+    case 'missing':
+      return printMissing(test, true, to);
+    case 'agree':
+      return `${compared(test.left, to)} !== ${compared(test.right, to)}`;
+    case 'less':
+      return `${to.number(test.left)} >= ${to.number(test.right)}`;
+    case 'same':
+      return `${to.number(test.left)} !== ${to.number(test.right)}`;
+    case 'equals':
+      return `${to.text(test.of)} !== ${to.text(test.to)}`;
+    case 'oneOf': {
+      const [only, ...more] = test.values;
+      if (only !== undefined && more.length === 0) return `${operand(to.text(test.of))} !== ${quoted(only)}`;
+      return negated(to.test(test));
+    }
+    default:
+      return negated(to.test(test));
+  }
+}
+
 function negated(test: string): string {
   if (test === 'true') return 'false';
-  return test === 'false' ? 'true' : /^[\w.]+$/.test(test) ? `!${test}` : `!(${test})`;
+  return test === 'false' ? 'true' : `!${operand(test)}`;
+}
+
+/** One side of a comparison. */
+function compared(test: Test, to: Printer): string {
+  const code = to.test(test);
+  return test.op === 'flag' ? code : `(${code})`;
+}
+
+/** Conditions that are joined, the plain ones first; those of the same kind need no brackets. */
+function printFormula(formula: Formula, to: Printer): string {
+  const isJoined = ({ op }: Test) => op === 'and' || op === 'or';
+  const codes = partsOf(formula, formula.op)
+    .toSorted((a, b) => Number(isJoined(a)) - Number(isJoined(b)))
+    .map((test) => (isJoined(test) ? `(${to.test(test)})` : to.test(test)));
+  return codes.join(formula.op === 'and' ? ' && ' : ' || ');
+}
+
+type Formula = Extract<Test, { op: 'and' | 'or' }>;
+
+function partsOf(test: Test, op: 'and' | 'or'): Test[] {
+  if (test.op !== op) return [test];
+  return [...partsOf(test.left, op), ...partsOf(test.right, op)];
+}
+
+function printMissing(
+  { column, path }: Extract<Test, { op: 'missing' }>,
+  isNegated: boolean,
+  { inputs, writer }: Printer,
+): string {
+  const input = inputs[column];
+  const { code } = access(input?.name ?? 'undefined', input?.type ?? { kind: 'unknown' }, path, writer);
+  return `${code} ${isNegated ? '!=' : '=='} null`;
+}
+
+/** `every` and `some`; where a test needs statements of its own, by those for which it holds. */
+function printQuantified({ op, of, test }: Extract<Test, { op: 'every' | 'some' }>, to: Printer): string {
+  const type = itemTypeOf(of, to.inputs);
+  const items = operand(to.array(of));
+  const name = to.writer.freeName('entry');
+  const block = to.writer.block();
+  const code = to.within(block, [{ name, type }]).test(test);
+  to.writer.freed(name);
+  if (block.lines.length === 0) return `${items}.${op}((${name}) => ${code})`;
+  const known = to.writer.declare('items', items);
+  const found = loop(known, type, to, { filter: (inner) => inner.test(test) });
+  return op === 'some' ? `${found}.length > 0` : `${found}.length === ${known}.length`;
 }
 
 /** Whether something has a value: a function of its own, which says so by `null`. */
@@ -49,7 +128,7 @@ function printAnswers(of: TextExpression, to: Printer): string {
 }
 
 function printTextTest(test: TextTest, code: string, writer: Writer): string {
-  const isUsedTwice = test.op === 'is' || test.op === 'finishesWith';
+  const isUsedTwice = ['is', 'finishesWith', 'hasAll'].includes(test.op);
   const of = isUsedTwice && !/^\w+$/.test(code) ? writer.declare('whole', code) : code;
   switch (test.op) {
     case 'startsWith':
@@ -66,6 +145,8 @@ function printTextTest(test: TextTest, code: string, writer: Writer): string {
       return test.times === 1
         ? `${regex(test.pattern, 'u')}.test(${of})`
         : `(${of}.match(${regex(test.pattern)}) ?? []).length >= ${test.times}`;
+    case 'hasAll':
+      return `[...${quoted(test.characters)}].every((character) => ${of}.includes(character))`;
     case 'is':
       return `${of}.match(${regex(test.pattern, 'u')})?.[0] === ${of}`;
     case 'beginsWith':

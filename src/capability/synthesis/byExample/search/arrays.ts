@@ -5,8 +5,10 @@ import type { Rows } from '../deduce/scene.ts';
 import { sourcesOf } from '../deduce/sources.ts';
 import { arraysFor, type CostedArray, leavesWithin } from '../enumerate/arraysFor.ts';
 import { array as arrayOf, holds } from '../evaluate/evaluate.ts';
-import { isRecord, sameValue, valueAt } from '../evaluate/value.ts';
-import type { ArrayExpression, Program, Test, Value } from '../language/expression.ts';
+import { sameValue, valueAt } from '../evaluate/value.ts';
+import type { ArrayExpression, Program, Value } from '../language/expression.ts';
+import type { CostedTest } from '../unify/costedTest.ts';
+import { negated } from '../unify/formulas.ts';
 import { testsFor } from '../unify/tests.ts';
 import { copies } from './copies.ts';
 import type { Solution, SolvePart, Task } from './task.ts';
@@ -89,23 +91,12 @@ function placesOf(items: readonly Value[], wanted: readonly Value[]): ReadonlySe
 
 const testsKept = 3;
 
-function telling(items: readonly Value[], labels: readonly (boolean | undefined)[]): { test: Test; cost: number }[] {
+function telling(items: readonly Value[], labels: readonly (boolean | undefined)[]): CostedTest[] {
   const inputs = items.map((item) => [item]);
-  const yes: { test: Test; cost: number }[] = inputs.every(([item]) => isRecord(item)) ? flagsOf(items[0]) : [];
-  return [...yes, ...testsFor(inputs)]
-    .flatMap(({ test, cost }) => [
-      { test, cost },
-      { test: { op: 'not', of: test } as const, cost: cost + 0.5 },
-    ])
+  return testsFor(inputs)
+    .flatMap((one) => [one, negated(one)])
     .filter(({ test }) => inputs.every((input, at) => holds(test, input) === labels[at]))
     .slice(0, testsKept);
-}
-
-/** Fields of yes or no. */
-function flagsOf(item: Value | undefined): { test: Test; cost: number }[] {
-  return leavesWithin(item)
-    .filter((path) => typeof valueAt(item, path) === 'boolean')
-    .map((path) => ({ test: { op: 'flag', column: 0, path }, cost: 0.5 }));
 }
 
 /** What one program makes of each item. */

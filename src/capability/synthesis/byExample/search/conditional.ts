@@ -10,6 +10,8 @@ import { tablePrograms } from './table.ts';
 import type { Solution, Task } from './task.ts';
 
 const testsSplitBy = 10;
+/** Of numbers and yes or no alone programs are soon found. */
+const plainTestsSplitBy = 40;
 const rowsLearnedFrom = 4;
 const programsKept = 5;
 const examplesCoveredByPairs = 5;
@@ -40,6 +42,7 @@ export function* conditionalPrograms(
   const partials: Partial[] = [];
   const declined = examples.flatMap(({ output }, at) => (output === null ? [at] : []));
   if (declined.length > 0) partials.push({ program: { gives: 'nothing' }, cost: 0, right: new Set(declined) });
+  partials.push(...constants(examples));
   const learn = (rows: readonly number[]): void => {
     partials.push(...partialsFrom(rows, examples, others, meter));
   };
@@ -82,7 +85,8 @@ export function* conditionalPrograms(
 function* subsetsOf(examples: readonly SynthesisExample[]): Generator<readonly number[]> {
   const answered = examples.flatMap(({ output }, at) => (output === null ? [] : [at]));
   yield answered.slice(0, rowsLearnedFrom);
-  for (const { test } of testsFor(examples.map(({ input }) => input)).slice(0, testsSplitBy)) {
+  const tests = testsFor(examples.map(({ input }) => input));
+  for (const { test } of tests.slice(0, hasTexts(examples) ? testsSplitBy : plainTestsSplitBy)) {
     for (const side of [true, false]) {
       const rows = answered.filter((at) => holds(test, examples[at]?.input ?? []) === side);
       yield rows.slice(0, rowsLearnedFrom);
@@ -117,13 +121,44 @@ function partialsFrom(
   });
 }
 
+function hasTexts(examples: readonly SynthesisExample[]): boolean {
+  return examples.some(({ input }) => input.some((value) => typeof value === 'string'));
+}
+
 /** The same for several inputs is natural in one case of several. */
 function* repeated(examples: readonly SynthesisExample[]): Generator<Solution> {
   const [first, second] = examples;
   if (first === undefined || second === undefined || !isScalar(first.output)) return;
   if (!examples.every(({ output }) => output === first.output)) return;
-  const value = first.output;
-  const cost = 3 + 0.1 * Math.min(20, String(value).length);
-  if (typeof value === 'string') yield { program: { gives: 'text', body: { op: 'literal', value } }, cost };
-  else yield { program: { gives: 'constant', value }, cost };
+  yield constantOf(first.output, 3);
+}
+
+const saidOftenCost = 3;
+const saidOnceCost = 6;
+
+/**
+ * What several examples say alike, whatever else they have in common. Where no text is there that it could be made of, what
+ * one example says, too; and what is said where there is nothing.
+ */
+function* constants(examples: readonly SynthesisExample[]): Generator<Partial> {
+  const rowsOf = new Map<string | number | boolean, number[]>();
+  for (const [at, { output }] of examples.entries()) {
+    if (isScalar(output)) rowsOf.set(output, [...(rowsOf.get(output) ?? []), at]);
+  }
+  const isPlain = !hasTexts(examples);
+  for (const [output, rows] of rowsOf) {
+    const isNothing = rows.every((at) => examples[at]?.input.includes(null));
+    if (rows.length < 2 && !isPlain && !isNothing) continue;
+    yield {
+      ...constantOf(output, isNothing ? 1 : rows.length > 1 ? saidOftenCost : saidOnceCost),
+      right: new Set(rows),
+    };
+  }
+}
+
+function constantOf(value: string | number | boolean, own: number): Solution {
+  const cost = own + 0.1 * Math.min(20, String(value).length);
+  return typeof value === 'string'
+    ? { program: { gives: 'text', body: { op: 'literal', value } }, cost }
+    : { program: { gives: 'constant', value }, cost };
 }

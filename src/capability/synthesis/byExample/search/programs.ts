@@ -1,13 +1,13 @@
 import type { SynthesisExample } from '../../generator.ts';
 import type { Meter } from '../deduce/concat.ts';
 import type { Rows } from '../deduce/scene.ts';
-import { leavesOf, sourcesOf } from '../deduce/sources.ts';
+import { sourcesOf } from '../deduce/sources.ts';
 import { numberPrograms } from '../enumerate/numbers.ts';
-import { holds, run, text as textOf } from '../evaluate/evaluate.ts';
+import { run } from '../evaluate/evaluate.ts';
 import { isRecord, isScalar, sameValue } from '../evaluate/value.ts';
-import type { Program, Test, TextExpression } from '../language/expression.ts';
-import { testsFor } from '../unify/tests.ts';
+import type { Program } from '../language/expression.ts';
 import { arrayPrograms } from './arrays.ts';
+import { booleanPrograms } from './booleans.ts';
 import { copies } from './copies.ts';
 import { recordPrograms } from './structured.ts';
 import type { Solution, Task } from './task.ts';
@@ -15,6 +15,8 @@ import { textPrograms } from './text.ts';
 
 const firstRows = 4;
 const mostRows = 10;
+/** Of yes and no each row says little, and costs little. */
+const booleanRows = 60;
 const othersLookedAt = 20;
 
 /** Whether the program gives the output of the example; `null` is given by declining. */
@@ -30,7 +32,8 @@ export function* uniformPrograms(task: Task, meter: Meter): Generator<Solution> 
   const { examples, others } = task;
   const answered = examples.filter(({ output }) => output !== null);
   const declines = answered.length < examples.length;
-  let rows = answered.slice(0, firstRows);
+  const isBoolean = answered.every(({ output }) => typeof output === 'boolean');
+  let rows = answered.slice(0, isBoolean ? booleanRows : firstRows);
   while (rows.length > 0 && meter.spend(1)) {
     let missed: SynthesisExample | undefined;
     let solved = false;
@@ -69,31 +72,10 @@ export function* programsFor(known: Rows, task: Task, meter: Meter): Generator<S
       yield { program: { gives: 'number', body: expression }, cost };
     }
   } else if (outputs.every((output) => typeof output === 'boolean')) {
-    yield* booleanPrograms(known, outputs);
+    yield* booleanPrograms(known, outputs, meter);
   } else if (outputs.every((output) => Array.isArray(output))) {
     yield* arrayPrograms(task, known, meter, uniformPrograms);
   } else if (outputs.every(isRecord)) {
     yield* recordPrograms(task, meter, uniformPrograms);
-  }
-}
-
-/** Tests that answer as wanted; failing that, whether the input is one of those for which the answer is yes. */
-function* booleanPrograms(known: Rows, outputs: readonly boolean[]): Generator<Solution> {
-  const answers = (test: Test) => known.inputs.map((input) => holds(test, input));
-  for (const { test, cost } of testsFor(known.inputs)) {
-    const given = answers(test);
-    if (given.every((answer, row) => answer === outputs[row]))
-      yield { program: { gives: 'boolean', body: test }, cost };
-    if (given.every((answer, row) => answer !== undefined && answer !== outputs[row])) {
-      yield { program: { gives: 'boolean', body: { op: 'not', of: test } }, cost: cost + 0.5 };
-    }
-  }
-  for (const leaf of leavesOf(known.inputs)) {
-    const of: TextExpression = { op: 'input', ...leaf };
-    const values = new Set(known.inputs.flatMap((input, row) => (outputs[row] ? (textOf(of, input) ?? []) : [])));
-    const test: Test = { op: 'oneOf', of, values: [...values] };
-    if (values.size === 0 || values.size > 50 || !answers(test).every((answer, row) => answer === outputs[row]))
-      continue;
-    yield { program: { gives: 'boolean', body: test }, cost: 6 + 2 * values.size };
   }
 }

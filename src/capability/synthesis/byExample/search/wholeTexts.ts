@@ -42,6 +42,7 @@ export function* wholeTexts({ inputs, others }: Rows, outputs: readonly string[]
 }
 
 function* changes(of: TextExpression, texts: readonly string[], outputs: readonly string[]): Generator<Found> {
+  yield { expression: of, cost: 1.5 };
   for (const to of ['lower', 'upper', 'title', 'capital'] as const) {
     yield { expression: { op: 'casing', of, to }, cost: 2 };
   }

@@ -115,10 +115,16 @@ function splitsOf(rows: ReadonlySet<number>, partials: readonly Partial[], { tes
       else (answer ? yes : no).add(row);
     }
     if (!told || yes.size === 0 || no.size === 0) continue;
-    const score = uncovered(yes, partials) + uncovered(no, partials) + 0.01 * test.cost;
-    splits.push({ test, yes, no, score });
+    const costed = { ...test, cost: test.cost + loneLimitCost(test.test, Math.min(yes.size, no.size)) };
+    const score = uncovered(yes, partials) + uncovered(no, partials) + 0.01 * costed.cost;
+    splits.push({ test: costed, yes, no, score });
   }
   return splits.toSorted((a, b) => a.score - b.score);
+}
+
+/** The greatest or least of several numbers can be told from the others whatever it is that makes it special. */
+function loneLimitCost({ op }: Test, fewest: number): number {
+  return op === 'less' && fewest === 1 ? 0.9 : 0;
 }
 
 /** How many of the rows the best single program leaves over. */

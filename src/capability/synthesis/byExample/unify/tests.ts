@@ -1,31 +1,40 @@
 import { sharedLiterals } from '../deduce/literals.ts';
 import { allClasses } from '../deduce/positions.ts';
-import { leavesOf } from '../deduce/sources.ts';
+import { isItemOfSome, type Leaf, leavesOf } from '../deduce/sources.ts';
 import { holds, text as textOf } from '../evaluate/evaluate.ts';
-import type { TextExpression, Value } from '../language/expression.ts';
+import { isRecord, valueAt } from '../evaluate/value.ts';
+import type { Test, TextExpression, Value } from '../language/expression.ts';
 import { matchesOf, type Pattern } from '../language/pattern.ts';
 import { constantCost, patternCost } from '../rank/cost.ts';
 import type { CostedTest } from './costedTest.ts';
 import { numberTests } from './numberTests.ts';
 
 /**
- * What can be asked about inputs to tell them apart, the simplest first: what is missing, what a text has, begins and
- * ends with, how often; for two inputs whether one contains the other.
+ * What can be asked about inputs to tell them apart, the simplest first: what is missing, yes or no, how numbers compare,
+ * what a text has, begins and ends with, how often; for two texts whether one contains the other.
  */
 export function testsFor(inputs: readonly (readonly Value[])[]): CostedTest[] {
-  const columns = inputs[0]?.length ?? 0;
-  const tests: CostedTest[] = [];
-  for (let column = 0; column < columns; column++) {
-    if (inputs.some((row) => (row[column] ?? null) === null))
-      tests.push({ test: { op: 'missing', column }, cost: 0.5 });
-  }
+  const tests: CostedTest[] = [...missingTests(inputs)];
   const present = inputs.filter((row) => row.every((value) => value !== null));
-  const texts = leavesOf(present).map((leaf): TextExpression => ({ op: 'input', ...leaf }));
-  for (const of of texts) {
+  // How many items there are says more than what one of them is.
+  const leaves = leavesOf(present).filter(({ column, path }) => !isItemOfSome(present, column, path));
+  const kinds = new Map(leaves.map((leaf) => [leaf, kindOf(leaf, present)]));
+  const flags = leaves.filter((leaf) => kinds.get(leaf) === 'boolean').map((leaf): Test => ({ op: 'flag', ...leaf }));
+  tests.push(...flags.map((test) => ({ test, cost: flagCost })));
+  for (const [at, left] of flags.entries()) {
+    for (const right of flags.slice(at + 1)) tests.push({ test: { op: 'agree', left, right }, cost: agreeCost });
+  }
+  const texts = leaves.filter((leaf) => kinds.get(leaf) !== 'boolean');
+  for (const leaf of texts) {
+    const of: TextExpression = { op: 'input', ...leaf };
+    // The digits of a number are looked at where nothing else tells them apart.
+    const cost = kinds.get(leaf) === 'number' ? digitsCost : 0;
     const values = present.flatMap((row) => textOf(of, row) ?? []);
-    tests.push(...testsOf(of, values));
-    tests.push(...ownShape(of));
-    for (const other of texts) if (other !== of) tests.push(...compared(of, other));
+    for (const one of [...testsOf(of, values), ...ownShape(of)]) tests.push({ ...one, cost: one.cost + cost });
+    if (cost > 0) continue;
+    for (const other of texts) {
+      if (other !== leaf && kinds.get(other) !== 'number') tests.push(...compared(of, { op: 'input', ...other }));
+    }
   }
   tests.push(...numberTests(present));
   const told = new Set<string>();
@@ -35,12 +44,51 @@ export function testsFor(inputs: readonly (readonly Value[])[]): CostedTest[] {
       const answers = inputs.map((row) => holds(test, row) ?? '?');
       const key = answers.join();
       if (answers.every((answer) => answer === answers[0])) return false;
-      // Two tests that agree on all known inputs differ elsewhere: a few of them are kept for the choice.
+      // Of two tests that agree on all known inputs the simpler one is kept.
       const isNew = !told.has(key);
       told.add(key);
       return isNew;
     });
 }
+
+const flagCost = 0.4;
+const agreeCost = 1.5;
+const digitsCost = 3;
+const missingCost = 0.5;
+
+/** Whether what only some of the inputs have is there. */
+function* missingTests(inputs: readonly (readonly Value[])[]): Generator<CostedTest> {
+  const columns = inputs[0]?.length ?? 0;
+  for (let column = 0; column < columns; column++) {
+    const paths = new Map(inputs.flatMap((row) => pathsOf(row[column], []).map((path) => [path.join('\0'), path])));
+    for (const path of paths.values()) {
+      if (inputs.some((row) => (valueAt(row[column], path) ?? null) === null)) {
+        yield { test: { op: 'missing', column, path }, cost: missingCost + 0.1 * path.length };
+      }
+    }
+  }
+}
+
+const mostPaths = 40;
+
+/** Itself, and the places within records. */
+function pathsOf(value: Value | undefined, path: readonly string[]): (readonly string[])[] {
+  if (!isRecord(value)) return [path];
+  return [path, ...Object.keys(value).flatMap((name) => pathsOf(value[name], [...path, name]))].slice(0, mostPaths);
+}
+
+function kindOf({ column, path }: Leaf, inputs: readonly (readonly Value[])[]): 'boolean' | 'number' | 'text' {
+  const values = inputs.map((row) => valueAt(row[column], path)).filter((value) => value !== undefined);
+  if (values.length > 0 && values.every((value) => typeof value === 'boolean')) return 'boolean';
+  return values.length > 0 && values.every((value) => typeof value === 'number') ? 'number' : 'text';
+}
+
+/** What a text may have all of. */
+const alphabets = [
+  ['abcdefghijklmnopqrstuvwxyz', 1.8],
+  ['aeiou', 2.2],
+  ['0123456789', 2.2],
+] as const;
 
 /** Whether a text is the same in another case, or backwards. */
 function* ownShape(of: TextExpression): Generator<CostedTest> {
@@ -66,7 +114,8 @@ function* testsOf(of: TextExpression, values: readonly string[]): Generator<Cost
   const classes = allClasses.map((name): Pattern => ({ kind: 'class', name }));
   const literals = literalsOf(values);
   for (const pattern of [...classes, ...literals]) {
-    const cost = patternCost(pattern) + withinWordsCost(pattern, values);
+    const within = withinWordsCost(pattern, values);
+    const cost = patternCost(pattern) + within;
     const counts = values.map((value) => matchesOf(pattern, value).length);
     const most = Math.min(6, Math.max(0, ...counts));
     for (let times = 1; times <= most; times++) {
@@ -77,13 +126,19 @@ function* testsOf(of: TextExpression, values: readonly string[]): Generator<Cost
       yield { test: { op: 'beginsWith', of, pattern }, cost: 1.2 + cost };
       yield { test: { op: 'finishesWith', of, pattern }, cost: 1.2 + cost };
     } else if (pattern.kind === 'literal') {
-      yield { test: { op: 'startsWith', of, find: pattern.text }, cost: 0.9 + cost };
-      yield { test: { op: 'endsWith', of, find: pattern.text }, cost: 0.9 + cost };
+      // What words begin and end with means something more often than what is within them.
+      const border = 0.9 + patternCost(pattern) + Math.min(1, within);
+      yield { test: { op: 'startsWith', of, find: pattern.text }, cost: border };
+      yield { test: { op: 'endsWith', of, find: pattern.text }, cost: border };
     }
+  }
+  for (const [characters, cost] of alphabets) {
+    yield { test: { op: 'hasAll', of, characters }, cost };
+    yield { test: { op: 'hasAll', of: { op: 'casing', of, to: 'lower' }, characters }, cost: cost + 0.1 };
   }
   for (const value of new Set(values.slice(0, 40))) {
     // A value that comes again is rather the name of a kind.
-    const isKind = values.indexOf(value) !== values.lastIndexOf(value);
+    const isKind = value === '' || values.indexOf(value) !== values.lastIndexOf(value);
     const cost = isKind ? 1 + 0.05 * value.length : 1 + constantCost(value);
     yield { test: { op: 'oneOf', of, values: [value] }, cost };
   }
@@ -96,11 +151,17 @@ function* testsOf(of: TextExpression, values: readonly string[]): Generator<Cost
   }
 }
 
+/** Whether each of the texts is one word: rather the name of a kind than something to look into. */
+export function areWords(values: readonly string[]): boolean {
+  return values.every((value) => /^[\p{L}\d]+(?:[-_][\p{L}\d]+)*$/u.test(value));
+}
+
 /** Letters somewhere in words tell texts apart by chance rather than by what they mean. */
 function withinWordsCost(pattern: Pattern, values: readonly string[]): number {
   if (pattern.kind !== 'literal' || !/^[\p{L}\d]{1,2}$/u.test(pattern.text)) return 0;
   const within = new RegExp(`[\\p{L}\\d]${pattern.text}|${pattern.text}[\\p{L}\\d]`, 'u');
-  return values.some((value) => within.test(value)) ? 1.5 : 0;
+  if (!values.some((value) => within.test(value))) return 0;
+  return areWords(values) ? 2.5 : 1.5;
 }
 
 /** Signs and words of any of the values. */
