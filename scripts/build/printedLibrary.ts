@@ -38,7 +38,7 @@ const called = [
     'shiftPoint',
     'valueWithin',
   ],
-  ...['sumOf', 'productOf', 'leastOf', 'greatestOf', 'averageOf', 'runningSums', 'uniqueItems', 'sortedBy'],
+  ...['sumOf', 'productOf', 'leastOf', 'greatestOf', 'averageOf', 'runningSums', 'uniqueItems', 'uniqueBy', 'sortedBy'],
   ...['inRadix', 'fromRadix', 'taken', 'repeated', 'momentNamed'],
   ...['sortedTexts', 'sortedByLength', 'sortedByNumber', 'expandedRanges', 'collapsedRanges', 'chunksOf'],
   ...['readDate', 'readTime', 'readMoment', 'addTime', 'roundTime', 'addDays', 'edgeDay', 'timeIn', 'momentOfUnix'],

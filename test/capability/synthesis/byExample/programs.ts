@@ -98,6 +98,15 @@ const itemProgram: Arbitrary<Program> = fc.oneof(
     { gives: 'value', column: 0, path: ['count'] },
     { gives: 'value', column: 0, path: [] },
     { gives: 'number', body: { op: 'parse', of: { op: 'input', column: 0, path: [] } } },
+    {
+      gives: 'number',
+      body: {
+        op: 'arithmetic',
+        by: '*',
+        left: { op: 'numberInput', column: 0, path: ['count'] },
+        right: { op: 'numberInput', column: 0, path: ['count'] },
+      },
+    },
     { gives: 'record', fields: [['title', { gives: 'text', body: { op: 'input', column: 0, path: ['name'] } }]] },
     { gives: 'record', rest: { column: 0, path: [], without: ['old'] }, fields: [] },
   ),
@@ -234,6 +243,11 @@ const { text, list, array, number, test } = fc.letrec<Parts>((tie) => {
         path: fc.constantFrom([], ['count'], ['name']),
         descending: fc.boolean(),
       }),
+      fc.record({ op: own('uniqueBy'), of: tie('array'), path: fc.constantFrom([], ['count'], ['name']) }),
+      fc.record(
+        { op: own('part'), of: tie('array'), from: fc.constantFrom(0, 1, -2), to: fc.constantFrom(2, -1) },
+        { requiredKeys: ['op', 'of', 'from'] },
+      ),
     ) as Arbitrary<ArrayExpression>,
     moment: fc.oneof(
       { depthSize: 'small' },
@@ -279,6 +293,7 @@ const { text, list, array, number, test } = fc.letrec<Parts>((tie) => {
         column: fc.constant(2),
         path: fc.constantFrom([], ['first', 'name'], ['absent'], ['rows', '0']),
       }),
+      fc.record({ op: own('hasKey'), column: fc.constant(2), path: fc.constantFrom([], ['first']), key: of }),
       fc.record({ op: own('hasAll'), of, characters: fc.constantFrom('ab', '12') }),
       fc.record({ op: fc.constantFrom('agree' as const, 'and', 'or'), left: tie('test'), right: tie('test') }),
       fc.record({ op: fc.constantFrom('every' as const, 'some'), of: tie('array'), test: itemTest }),
@@ -301,6 +316,15 @@ const simple: Arbitrary<Program> = fc.oneof(
   fc.constantFrom<Program>(
     { gives: 'value', column: 2, path: ['first'] },
     { gives: 'value', column: 2, path: ['first', 'missing'] },
+    { gives: 'merged', of: [2, 2].map((column, at) => ({ column, path: at === 0 ? [] : ['first'] })) },
+    { gives: 'property', column: 2, path: ['first'], key: { op: 'input', column: 0, path: [] } },
+    {
+      gives: 'tuple',
+      items: [
+        { gives: 'value', column: 1, path: [] },
+        { gives: 'value', column: 2, path: ['first', 'name'] },
+      ],
+    },
     { gives: 'constant', value: null },
     { gives: 'constant', value: 7 },
   ),

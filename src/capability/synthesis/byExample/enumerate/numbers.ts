@@ -9,7 +9,7 @@ import type { ListExpression, NumberExpression, TextExpression } from '../langua
 import { type TokenClass, tokenClasses } from '../language/pattern.ts';
 import { patternCost, undefinedElsewhereCost } from '../rank/cost.ts';
 import { combinations } from './combinations.ts';
-import { foldsFor } from './folds.ts';
+import { foldsFor, foldsWhere } from './folds.ts';
 
 export interface FoundNumber {
   readonly expression: NumberExpression;
@@ -37,6 +37,7 @@ export function* numberPrograms(
       if (values.every((value, row) => value === targets[row])) yield { expression, cost: cost + 0.5 };
     }
   }
+  yield* foldsWhere(rows, targets);
   yield* combinations(leaves, targets, meter);
 }
 

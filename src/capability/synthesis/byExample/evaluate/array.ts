@@ -3,13 +3,20 @@ import { parseNumber, tidy } from './number.ts';
 import { valueAt } from './value.ts';
 
 /** An array that is made of another one, without a program of its own for the items. */
-export type ArrayChange = Extract<ArrayExpression, { op: 'sortedBy' | 'unique' | 'flattened' | 'turned' | 'running' }>;
+export type ArrayChange = Extract<
+  ArrayExpression,
+  { op: 'sortedBy' | 'unique' | 'uniqueBy' | 'part' | 'flattened' | 'turned' | 'running' }
+>;
 
 /** What an array becomes by one change; undefined where its items are not of the kind for that. */
 export function changedArray(change: ArrayChange, items: readonly Value[]): readonly Value[] | undefined {
   switch (change.op) {
     case 'unique':
       return uniqueItems(items);
+    case 'uniqueBy':
+      return uniqueBy(items, (item) => valueAt(item, change.path));
+    case 'part':
+      return items.slice(change.from, change.to);
     case 'turned':
       return items.toReversed();
     case 'flattened':
@@ -25,6 +32,16 @@ export function changedArray(change: ArrayChange, items: readonly Value[]): read
 function uniqueItems<Item>(items: readonly Item[]): Item[] {
   const known = new Map<string, Item>();
   for (const item of items) if (!known.has(JSON.stringify(item))) known.set(JSON.stringify(item), item);
+  return [...known.values()];
+}
+
+/** Those whose key no item before them has. */
+function uniqueBy<Item>(items: readonly Item[], keyOf: (item: Item) => unknown): Item[] {
+  const known = new Map<string, Item>();
+  for (const item of items) {
+    const key = JSON.stringify(keyOf(item) ?? null);
+    if (!known.has(key)) known.set(key, item);
+  }
   return [...known.values()];
 }
 

@@ -58,7 +58,10 @@ export function run(program: Program, inputs: Inputs): Value | undefined {
   }
 }
 
-type Structured = Extract<Program, { gives: 'entry' | 'record' | 'keyed' | 'grouped' }>;
+type Structured = Extract<
+  Program,
+  { gives: 'entry' | 'record' | 'merged' | 'property' | 'tuple' | 'keyed' | 'grouped' }
+>;
 
 /** A record, or a part of an array. */
 function structure(program: Structured, inputs: Inputs): Value | undefined {
@@ -71,6 +74,16 @@ function structure(program: Structured, inputs: Inputs): Value | undefined {
       if (values === undefined || rest === undefined) return undefined;
       return { ...rest, ...Object.fromEntries(program.fields.map(([name], at) => [name, values[at] ?? null])) };
     }
+    case 'merged': {
+      const records = allOf(program.of.map((place) => restOf({ ...place, without: [] }, inputs)));
+      return records && Object.assign({}, ...records);
+    }
+    case 'property': {
+      const key = text(program.key, inputs);
+      return key === undefined ? undefined : valueAt(inputs[program.column], [...program.path, key]);
+    }
+    case 'tuple':
+      return allOf(program.items.map((item) => run(item, inputs)));
     case 'keyed': {
       const items = array(program.of, inputs);
       const entries = items?.map((item) => [text(program.key, [item]), run(program.value, [item])] as const);
@@ -295,6 +308,10 @@ export function holds(test: Test, inputs: Inputs): boolean | undefined {
   switch (test.op) {
     case 'missing':
       return (valueAt(inputs[test.column], test.path) ?? null) === null;
+    case 'hasKey': {
+      const [key, record] = [text(test.key, inputs), valueAt(inputs[test.column], test.path)];
+      return key === undefined || !isRecord(record) ? undefined : Object.hasOwn(record, key);
+    }
     case 'agree':
     case 'and':
     case 'or': {

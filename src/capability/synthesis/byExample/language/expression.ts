@@ -206,6 +206,10 @@ export type ArrayExpression =
       readonly descending: boolean;
     }
   | { readonly op: 'unique'; readonly of: ArrayExpression }
+  /** Of those that have the same at a place the first. */
+  | { readonly op: 'uniqueBy'; readonly of: ArrayExpression; readonly path: readonly string[] }
+  /** Some of the first or last ones; a place from the end is negative. */
+  | { readonly op: 'part'; readonly of: ArrayExpression; readonly from: number; readonly to?: number }
   | { readonly op: 'flattened'; readonly of: ArrayExpression }
   | { readonly op: 'turned'; readonly of: ArrayExpression }
   /** The sum of each number and all before it. */
@@ -245,6 +249,8 @@ export type Test =
   | { readonly op: 'finishesWith'; readonly of: TextExpression; readonly pattern: Pattern }
   /** Whether there is nothing, or `null`, at a place. */
   | { readonly op: 'missing'; readonly column: number; readonly path: readonly string[] }
+  /** Whether a record has a property of the name that a text says. */
+  | { readonly op: 'hasKey'; readonly column: number; readonly path: readonly string[]; readonly key: TextExpression }
   /** Whether each of some characters is in a text. */
   | { readonly op: 'hasAll'; readonly of: TextExpression; readonly characters: string }
   | { readonly op: 'less'; readonly left: NumberExpression; readonly right: NumberExpression }
@@ -273,6 +279,12 @@ export type Program =
   | { readonly gives: 'entry'; readonly of: ArrayExpression; readonly at: number; readonly path: readonly string[] }
   /** A record with the fields, after those of a record of the input, some left out. */
   | { readonly gives: 'record'; readonly rest?: RecordRest; readonly fields: readonly (readonly [string, Program])[] }
+  /** A record with what several of the input have; of what two have the later one counts. */
+  | { readonly gives: 'merged'; readonly of: readonly Place[] }
+  /** What a record has under a name that another input says. */
+  | ({ readonly gives: 'property'; readonly key: TextExpression } & Place)
+  /** A list of a few values, each of its own kind. */
+  | { readonly gives: 'tuple'; readonly items: readonly Program[] }
   /** A record with a property for each item; of items with the same key the last one counts. */
   | { readonly gives: 'keyed'; readonly of: ArrayExpression; readonly key: TextExpression; readonly value: Program }
   /** A record with a property for each key, made of the array of the items that have it. */
@@ -286,8 +298,12 @@ export type Program =
   | { readonly gives: 'choice'; readonly test: Test; readonly yes: Program; readonly no: Program }
   | { readonly gives: 'nothing' };
 
-export interface RecordRest {
+/** A value within one of the inputs. */
+export interface Place {
   readonly column: number;
   readonly path: readonly string[];
+}
+
+export interface RecordRest extends Place {
   readonly without: readonly string[];
 }

@@ -1,6 +1,6 @@
 import type { ArrayExpression } from '../language/expression.ts';
 import { operand } from './brackets.ts';
-import { access, readArray, typeText } from './inputs.ts';
+import { access, readArray, readRecord, typeText } from './inputs.ts';
 import { loop } from './loops.ts';
 import type { Printer } from './printer.ts';
 import { itemTypeOf, resultTypeOf } from './types.ts';
@@ -25,6 +25,12 @@ export function printArray(expression: ArrayExpression, to: Printer): string {
       return type.kind === 'string' || type.kind === 'number' || type.kind === 'boolean'
         ? `[...new Set(${of})]`
         : `${writer.use('uniqueItems')}(${of})`;
+    case 'uniqueBy': {
+      const key = access('item', type, expression.path, writer).code;
+      return `${writer.use('uniqueBy')}(${of}, (item) => ${key})`;
+    }
+    case 'part':
+      return `${of}.slice(${expression.from}${expression.to === undefined ? '' : `, ${expression.to}`})`;
     case 'turned':
       return `${of}.toReversed()`;
     case 'flattened': {
@@ -42,14 +48,6 @@ export function printArray(expression: ArrayExpression, to: Printer): string {
   }
 }
 
-function printEntries({ column, path }: Extract<ArrayExpression, { op: 'entries' }>, to: Printer): string {
-  const { writer } = to;
-  const input = to.inputs[column];
-  const { code, type } = access(input?.name ?? 'undefined', input?.type ?? { kind: 'unknown' }, path, writer);
-  let record = code;
-  if (type.kind !== 'record') {
-    record = writer.declare('record', `${code} as unknown`);
-    writer.declineIf(`typeof ${record} !== 'object' || ${record} === null || Array.isArray(${record})`);
-  }
-  return `Object.entries(${record}).map(([name, value]) => ({ name, value }))`;
+function printEntries(place: Extract<ArrayExpression, { op: 'entries' }>, { writer, inputs }: Printer): string {
+  return `Object.entries(${readRecord(place, writer, inputs)}).map(([name, value]) => ({ name, value }))`;
 }

@@ -9,6 +9,7 @@ export type InputType =
   | { readonly kind: 'string' | 'number' | 'boolean' | 'null' | 'unknown' | 'never' }
   | { readonly kind: 'union'; readonly of: readonly InputType[] }
   | { readonly kind: 'array'; readonly of: InputType }
+  | { readonly kind: 'tuple'; readonly of: readonly InputType[] }
   /** A record whose names are not known. */
   | { readonly kind: 'map'; readonly of: InputType }
   | { readonly kind: 'record'; readonly fields: readonly { name: string; type: InputType; optional: boolean }[] };
@@ -51,6 +52,8 @@ export function typeText(type: InputType): string {
       return type.of.map(typeText).join(' | ');
     case 'array':
       return `readonly ${/^\w+$|^\{.*\}$/.test(typeText(type.of)) ? typeText(type.of) : `(${typeText(type.of)})`}[]`;
+    case 'tuple':
+      return `[${type.of.map(typeText).join(', ')}]`;
     case 'map':
       return `{ [name: string]: ${typeText(type.of)} }`;
     case 'record':
@@ -93,6 +96,16 @@ export function readArray(place: Place, writer: Writer, inputs: PrintedInputs): 
   writer.declineIf(`!Array.isArray(${name})`);
   // What is in an array that may be something else is not known.
   return writer.declare('items', `${name} as readonly unknown[]`);
+}
+
+/** Reads a record of the inputs. */
+export function readRecord({ column, path }: Place, writer: Writer, inputs: PrintedInputs): string {
+  const input = inputs[column];
+  const { code, type } = access(input?.name ?? 'undefined', input?.type ?? { kind: 'unknown' }, path, writer);
+  if (type.kind === 'record' || type.kind === 'map') return code;
+  const record = writer.declare('record', `${code} as unknown`);
+  writer.declineIf(`typeof ${record} !== 'object' || ${record} === null || Array.isArray(${record})`);
+  return record;
 }
 
 /** Reads a yes or no of the inputs. */

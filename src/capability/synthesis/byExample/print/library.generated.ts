@@ -211,6 +211,18 @@ function uniqueItems<Item>(items: readonly Item[]): Item[] {
   return [...known.values()];
 }`,
   },
+  uniqueBy: {
+    needs: '',
+    source: `/** Those whose key no item before them has. */
+function uniqueBy<Item>(items: readonly Item[], keyOf: (item: Item) => unknown): Item[] {
+  const known = new Map<string, Item>();
+  for (const item of items) {
+    const key = JSON.stringify(keyOf(item) ?? null);
+    if (!known.has(key)) known.set(key, item);
+  }
+  return [...known.values()];
+}`,
+  },
   sortedBy: {
     needs: '',
     source: `/** By numbers or by texts; a mixture has no order, and gives undefined. */

@@ -1,7 +1,7 @@
 import type { TextTest } from '../evaluate/textTest.ts';
 import type { Test, TextExpression } from '../language/expression.ts';
 import { operand } from './brackets.ts';
-import { access, readFlag } from './inputs.ts';
+import { access, readFlag, readRecord } from './inputs.ts';
 import { loop } from './loops.ts';
 import { regex } from './patterns.ts';
 import type { Printer } from './printer.ts';
@@ -17,8 +17,10 @@ export function printTest(test: Test, to: Printer): string {
       return readFlag(test, to.writer, to.inputs);
     case 'not':
       return printNegated(test.of, to);
+    case 'hasKey':
+      return `Object.hasOwn(${readRecord(test, to.writer, to.inputs)}, ${to.text(test.key)})`;
     case 'agree':
-      return `${compared(test.left, to)} === ${compared(test.right, to)}`;
+      return printAgreeing(test, '===', to);
     case 'and':
     case 'or':
       return printFormula(test, to);
@@ -46,7 +48,7 @@ function printNegated(test: Test, to: Printer): string {
     case 'missing':
       return printMissing(test, true, to);
     case 'agree':
-      return `${compared(test.left, to)} !== ${compared(test.right, to)}`;
+      return printAgreeing(test, '!==', to);
     case 'less':
       return `${to.number(test.left)} >= ${to.number(test.right)}`;
     case 'same':
@@ -68,19 +70,34 @@ function negated(test: string): string {
   return test === 'false' ? 'true' : `!${operand(test)}`;
 }
 
-/** One side of a comparison. */
-function compared(test: Test, to: Printer): string {
-  const code = to.test(test);
-  return test.op === 'flag' ? code : `(${code})`;
+/** Whether two tests have the same answer, or another; what is certain is no side of a comparison. */
+function printAgreeing(test: Extract<Test, { op: 'agree' }>, sign: '===' | '!==', to: Printer): string {
+  const [left, right] = [test.left, test.right].map((one) => {
+    const code = to.test(one);
+    return one.op === 'flag' || isCertain(code) ? code : `(${code})`;
+  }) as [string, string];
+  const [certain, other] = isCertain(left) ? [left, right] : [right, left];
+  if (!isCertain(certain)) return `${left} ${sign} ${right}`;
+  return (certain === 'true') === (sign === '===') ? other : negated(other);
 }
 
-/** Conditions that are joined, the plain ones first; those of the same kind need no brackets. */
-function printFormula(formula: Formula, to: Printer): string {
-  const isJoined = ({ op }: Test) => op === 'and' || op === 'or';
-  const codes = partsOf(formula, formula.op)
+function isCertain(code: string): boolean {
+  return code === 'true' || code === 'false';
+}
+
+/** Conditions that are joined, the plain ones first; those of the same kind need no brackets, what is certain no words. */
+function printFormula({ op, left, right }: Formula, to: Printer): string {
+  const isJoined = (test: Test) => test.op === 'and' || test.op === 'or';
+  const codes = [...partsOf(left, op), ...partsOf(right, op)]
     .toSorted((a, b) => Number(isJoined(a)) - Number(isJoined(b)))
-    .map((test) => (isJoined(test) ? `(${to.test(test)})` : to.test(test)));
-  return codes.join(formula.op === 'and' ? ' && ' : ' || ');
+    .map((test) => ({ code: to.test(test), isJoined: isJoined(test) }));
+  const decisive = op === 'and' ? 'false' : 'true';
+  if (codes.some(({ code }) => code === decisive)) return decisive;
+  const open = codes.filter(({ code }) => !isCertain(code));
+  const [only] = open;
+  if (only === undefined) return op === 'and' ? 'true' : 'false';
+  if (open.length === 1) return only.code;
+  return open.map(({ code, isJoined }) => (isJoined ? `(${code})` : code)).join(op === 'and' ? ' && ' : ' || ');
 }
 
 type Formula = Extract<Test, { op: 'and' | 'or' }>;

@@ -29,6 +29,14 @@ export function resultTypeOf(program: Program, inputs: PrintedInputs): InputType
       return union([resultTypeOf(program.yes, inputs), resultTypeOf(program.no, inputs)]);
     case 'nothing':
       return { kind: 'never' };
+    case 'merged':
+      return mergedType(program.of.map(({ column, path }) => typeAt(inputs[column]?.type ?? unknown, path)));
+    case 'property': {
+      const record = typeAt(inputs[program.column]?.type ?? unknown, program.path);
+      return record.kind === 'map' ? record.of : record.kind === 'record' ? propertyType(record) : unknown;
+    }
+    case 'tuple':
+      return { kind: 'tuple', of: program.items.map((item) => resultTypeOf(item, inputs)) };
     case 'keyed': {
       const item = [{ name: 'entry', type: itemTypeOf(program.of, inputs) }];
       return { kind: 'map', of: resultTypeOf(program.value, item) };
@@ -84,6 +92,19 @@ export function itemTypeOf(expression: ArrayExpression, inputs: PrintedInputs): 
     default:
       return itemTypeOf(expression.of, inputs);
   }
+}
+
+type RecordType = Extract<InputType, { kind: 'record' }>;
+
+function mergedType(types: readonly InputType[]): InputType {
+  if (!types.every((type): type is RecordType => type.kind === 'record')) return { kind: 'map', of: unknown };
+  const fields = new Map(types.flatMap((type) => type.fields.map((field) => [field.name, field] as const)));
+  return { kind: 'record', fields: [...fields.values()] };
+}
+
+/** What any of the properties is. */
+function propertyType({ fields }: RecordType): InputType {
+  return fields.every(({ optional }) => !optional) ? union(fields.map(({ type }) => type)) : unknown;
 }
 
 function scalar(value: string | number | boolean | null): InputType {

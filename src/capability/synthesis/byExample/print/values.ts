@@ -1,6 +1,6 @@
 import type { Program } from '../language/expression.ts';
 import { operand } from './brackets.ts';
-import { access, propertyKey, readValue, typeAt, typeText } from './inputs.ts';
+import { access, propertyKey, readRecord, readValue, typeAt, typeText } from './inputs.ts';
 import type { Printer } from './printer.ts';
 import { lookedUp } from './text.ts';
 import { itemTypeOf, resultTypeOf } from './types.ts';
@@ -34,6 +34,12 @@ export function printValue(program: Program, to: Printer): string {
       return printEntry(program, to);
     case 'record':
       return printRecord(program, to);
+    case 'merged':
+      return `{ ${program.of.map((place) => `...${readRecord(place, to.writer, to.inputs)}`).join(', ')} }`;
+    case 'property':
+      return printProperty(program, to);
+    case 'tuple':
+      return `[${program.items.map((item) => to.value(item)).join(', ')}]`;
     default:
       return printMap(program, to);
   }
@@ -76,13 +82,8 @@ function printRecord({ rest, fields }: Extract<Program, { gives: 'record' }>, to
   const { writer, inputs } = to;
   const parts: string[] = [];
   if (rest !== undefined) {
-    const input = inputs[rest.column];
-    const { code, type } = access(input?.name ?? 'undefined', input?.type ?? { kind: 'unknown' }, rest.path, writer);
-    let record = code;
-    if (type.kind !== 'record') {
-      record = writer.declare('record', `${code} as unknown`);
-      writer.declineIf(`typeof ${record} !== 'object' || ${record} === null || Array.isArray(${record})`);
-    }
+    const record = readRecord(rest, writer, inputs);
+    const type = typeAt(inputs[rest.column]?.type ?? { kind: 'unknown' }, rest.path);
     const fields = type.kind === 'record' ? type.fields.map(({ name }) => name) : [];
     const without = rest.without.filter((name) => type.kind !== 'record' || fields.includes(name));
     if (without.length === 0) parts.push(`...${record}`);
@@ -97,6 +98,17 @@ function printRecord({ rest, fields }: Extract<Program, { gives: 'record' }>, to
     parts.push(value === name ? name : `${propertyKey(name)}: ${value}`);
   }
   return `{ ${parts.join(', ')} }`;
+}
+
+/** What has no property of this name is declined, as is one that was not its own. */
+function printProperty(program: Extract<Program, { gives: 'property' }>, { writer, inputs, text }: Printer): string {
+  const record = readRecord(program, writer, inputs);
+  const key = writer.declare('key', text(program.key));
+  if (typeAt(inputs[program.column]?.type ?? { kind: 'unknown' }, program.path).kind === 'map') {
+    writer.declineIf(`!Object.hasOwn(${record}, ${key})`);
+    return `${operand(record)}[${key}]`;
+  }
+  return writer.require('value', `new Map(Object.entries(${record})).get(${key})`);
 }
 
 /** What is left of a record without some fields, each taken out under a name that says that it is not used. */

@@ -4,14 +4,12 @@ import { type ListCandidate, listsGiving } from '../deduce/lists.ts';
 import type { Rows } from '../deduce/scene.ts';
 import { sourcesOf } from '../deduce/sources.ts';
 import { arraysFor, type CostedArray, leavesWithin } from '../enumerate/arraysFor.ts';
-import { array as arrayOf, holds } from '../evaluate/evaluate.ts';
+import { array as arrayOf } from '../evaluate/evaluate.ts';
 import { sameValue, valueAt } from '../evaluate/value.ts';
 import type { ArrayExpression, Program, Value } from '../language/expression.ts';
-import type { CostedTest } from '../unify/costedTest.ts';
-import { negated } from '../unify/formulas.ts';
-import { testsFor } from '../unify/tests.ts';
 import { copies } from './copies.ts';
-import type { Solution, SolvePart, Task } from './task.ts';
+import { cheapest, type Solution, type SolvePart, type Task } from './task.ts';
+import { telling } from './telling.ts';
 
 /** Arrays: the pieces of a text; those of the input in another order, some of them, or a program for each item. */
 export function* arrayPrograms(task: Task, rows: Rows, meter: Meter, solve: SolvePart): Generator<Solution> {
@@ -21,6 +19,7 @@ export function* arrayPrograms(task: Task, rows: Rows, meter: Meter, solve: Solv
     const found: ListCandidate[] = listsGiving(sourcesOf(rows, []), wanted, rows, meter);
     for (const { expression, cost } of found) yield { program: { gives: 'list', body: expression }, cost };
   }
+  yield* tuples(task, outputs, meter, solve);
   for (const { expression, cost } of arraysFor(task.examples)) {
     if (!meter.spend(20)) return;
     for (const made of [{ expression, cost }, ...changesOf(expression, cost, task.examples)]) {
@@ -28,6 +27,7 @@ export function* arrayPrograms(task: Task, rows: Rows, meter: Meter, solve: Solv
       const known = items.flatMap((ofRow) => (ofRow === undefined ? [] : [ofRow]));
       if (known.length < items.length) continue;
       if (sameValue(known, outputs)) yield { program: { gives: 'array', body: made.expression }, cost: made.cost };
+      else if (made.expression !== expression) yield* valuesOf(made, known, outputs);
       else if (made.expression === expression) {
         yield* someOf(made, known, outputs);
         yield* eachOf(made, known, { outputs, task }, meter, solve);
@@ -36,18 +36,73 @@ export function* arrayPrograms(task: Task, rows: Rows, meter: Meter, solve: Solv
   }
 }
 
+const mostInTuple = 4;
+
+/** As many values each time, each with a program of its own. */
+function* tuples(
+  task: Task,
+  outputs: readonly (readonly Value[])[],
+  meter: Meter,
+  solve: SolvePart,
+): Generator<Solution> {
+  const [first = []] = outputs;
+  if (outputs.length < 2 || first.length < 2 || first.length > mostInTuple) return;
+  if (outputs.some(({ length }) => length !== first.length)) return;
+  const items: Program[] = [];
+  let cost = 1;
+  for (const at of first.keys()) {
+    const examples = task.examples.map(({ input }, row) => ({ input, output: outputs[row]?.[at] ?? null }));
+    const best = cheapest([...copies({ ...task, examples }), ...solve({ ...task, examples }, meter)]);
+    if (best === undefined) return;
+    items.push(best.program);
+    cost += best.cost + 0.5;
+  }
+  yield { program: { gives: 'tuple', items }, cost };
+}
+
+/** The first few, all but a few, the last few. */
+const parts: readonly (readonly [from: number, to?: number])[] = [
+  ...([[0, 1], [0, 2], [0, 3], [1], [2], [0, -1], [1, -1], [-1], [-2], [-3]] as const),
+];
+
 function* changesOf(of: ArrayExpression, cost: number, examples: readonly SynthesisExample[]): Generator<CostedArray> {
   yield { expression: { op: 'unique', of }, cost: cost + 0.8 };
   yield { expression: { op: 'turned', of }, cost: cost + 1 };
   yield { expression: { op: 'flattened', of }, cost: cost + 0.8 };
   yield { expression: { op: 'running', of }, cost: cost + 1.2 };
+  for (const [from, to] of parts) {
+    yield { expression: { op: 'part', of, from, ...(to === undefined ? {} : { to }) }, cost: cost + 1.9 };
+  }
   const [item] = examples.flatMap(({ input }) => arrayOf(of, input)?.slice(0, 1) ?? []);
   for (const path of leavesWithin(item)) {
+    if (path.length > 0) {
+      yield { expression: { op: 'uniqueBy', of, path }, cost: cost + 1 };
+      const values = { op: 'mapped', of, each: { gives: 'value', column: 0, path } } as const;
+      yield { expression: { op: 'unique', of: values }, cost: cost + 1.2 };
+    }
     for (const descending of [false, true]) {
       const sorted = { op: 'sortedBy', of, path, descending } as const;
       yield { expression: sorted, cost: cost + 0.7 + (descending ? 0.1 : 0) };
       yield { expression: { op: 'unique', of: sorted }, cost: cost + 2 };
+      for (const to of [1, 2, 3]) yield { expression: { op: 'part', of: sorted, from: 0, to }, cost: cost + 2.4 };
     }
+  }
+}
+
+/** A value within each of the items. */
+function* valuesOf(
+  { expression: of, cost }: CostedArray,
+  known: readonly (readonly Value[])[],
+  outputs: readonly (readonly Value[])[],
+): Generator<Solution> {
+  if (known.some((items, row) => items.length !== outputs[row]?.length)) return;
+  for (const path of leavesWithin(known.flat()[0])) {
+    if (path.length === 0) continue;
+    if (!known.every((items, row) => items.every((item, at) => sameValue(valueAt(item, path), outputs[row]?.[at])))) {
+      continue;
+    }
+    const body: ArrayExpression = { op: 'mapped', of, each: { gives: 'value', column: 0, path } };
+    yield { program: { gives: 'array', body }, cost: cost + 0.5 };
   }
 }
 
@@ -89,16 +144,6 @@ function placesOf(items: readonly Value[], wanted: readonly Value[]): ReadonlySe
   return next === wanted.length ? places : undefined;
 }
 
-const testsKept = 3;
-
-function telling(items: readonly Value[], labels: readonly (boolean | undefined)[]): CostedTest[] {
-  const inputs = items.map((item) => [item]);
-  return testsFor(inputs)
-    .flatMap((one) => [one, negated(one)])
-    .filter(({ test }) => inputs.every((input, at) => holds(test, input) === labels[at]))
-    .slice(0, testsKept);
-}
-
 /** What one program makes of each item. */
 function* eachOf(
   { expression: of, cost }: CostedArray,
@@ -113,10 +158,7 @@ function* eachOf(
   );
   if (examples.length === 0) return;
   const others = task.others.flatMap((input) => arrayOf(of, input)?.map((item) => [item]) ?? []);
-  let best: Solution | undefined;
-  for (const solution of [...copies({ examples, others }), ...solve({ examples, others }, meter)]) {
-    if (best === undefined || solution.cost < best.cost) best = solution;
-  }
+  const best = cheapest([...copies({ examples, others }), ...solve({ examples, others }, meter)]);
   if (best === undefined) return;
   const each: Program = best.program;
   yield { program: { gives: 'array', body: { op: 'mapped', of, each } }, cost: cost + best.cost + 0.3 };

@@ -1,6 +1,7 @@
 import type { Meter } from '../deduce/concat.ts';
 import type { Rows } from '../deduce/scene.ts';
 import { leavesOf } from '../deduce/sources.ts';
+import { itemTests } from '../enumerate/itemTests.ts';
 import { holds, text as textOf } from '../evaluate/evaluate.ts';
 import { valueAt } from '../evaluate/value.ts';
 import type { Test, TextExpression } from '../language/expression.ts';
@@ -15,6 +16,7 @@ const plain = 2.5;
 
 /** Tests that answer as wanted, and formulas of them; failing that, whether the input is one of those with a yes. */
 export function* booleanPrograms(known: Rows, outputs: readonly boolean[], meter: Meter): Generator<Solution> {
+  yield* quantified(known, outputs);
   const tests = testsFor(known.inputs).map((one) => ({ ...one, answers: answersOf(one.test, known) }));
   let least = Number.POSITIVE_INFINITY;
   for (const { answers, ...test } of tests) {
@@ -39,6 +41,17 @@ export function* booleanPrograms(known: Rows, outputs: readonly boolean[], meter
     if (formula === undefined) continue;
     yield solutionOf(formula);
     break;
+  }
+}
+
+/** What holds for every item, or for some. */
+function* quantified({ inputs }: Rows, outputs: readonly boolean[]): Generator<Solution> {
+  if (inputs.length < 2 || !inputs.some((input) => input.some((value) => typeof value === 'object'))) return;
+  for (const { of, test, cost, answers } of itemTests(inputs)) {
+    for (const op of ['every', 'some'] as const) {
+      if (!answers.every((ofRow, row) => ofRow[op](Boolean) === outputs[row])) continue;
+      yield solutionOf({ test: { op, of, test }, cost: cost + 0.3 });
+    }
   }
 }
 

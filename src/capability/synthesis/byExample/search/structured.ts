@@ -1,11 +1,12 @@
 import type { SynthesisExample } from '../../generator.ts';
 import type { Meter } from '../deduce/concat.ts';
-import { arraysFor, leavesWithin } from '../enumerate/arraysFor.ts';
-import { run } from '../evaluate/evaluate.ts';
+import { arraysFor, type CostedArray, leavesWithin } from '../enumerate/arraysFor.ts';
+import { array as arrayOf, run } from '../evaluate/evaluate.ts';
 import { isRecord, sameValue, valueAt } from '../evaluate/value.ts';
-import type { Program, Value } from '../language/expression.ts';
+import type { Place, Program, Value } from '../language/expression.ts';
 import { copies, pathsWithin } from './copies.ts';
-import type { Solution, SolvePart, Task } from './task.ts';
+import { cheapest, type Solution, type SolvePart, type Task } from './task.ts';
+import { telling } from './telling.ts';
 
 const fieldCost = 0.3;
 const loopCost = 0.5;
@@ -14,6 +15,7 @@ const loopCost = 0.5;
 export function* recordPrograms(task: Task, meter: Meter, solve: SolvePart): Generator<Solution> {
   const records = task.examples.flatMap(({ output }) => (isRecord(output) ? [output] : []));
   yield* byField(task, records, meter, solve);
+  yield* merged(task.examples, records);
   yield* keyed(task, records, meter, solve);
   yield* grouped(task, records, meter, solve);
 }
@@ -82,9 +84,56 @@ function* restsFor(
       if (shared.size === 0) continue;
       const names = new Set(sources.flatMap((source) => Object.keys(source)));
       const without = [...names].filter((name) => !records.some((record) => Object.hasOwn(record, name)));
-      yield { from: { column, path, without }, shared, cost: 1 + 0.6 * without.length };
+      // Names that only some records have are told apart by something else.
+      const isEverywhere = (name: string) => sources.every((source) => Object.hasOwn(source, name));
+      const taken = without.reduce((sum, name) => sum + (isEverywhere(name) ? 0.6 : 2.6), 0);
+      yield { from: { column, path, without }, shared, cost: 1 + taken };
     }
   }
+}
+
+/** All that two or three records of the input have; of what several have, that of the last. */
+function* merged(
+  examples: readonly SynthesisExample[],
+  records: readonly { readonly [name: string]: Value }[],
+): Generator<Solution> {
+  const places: Place[] = (examples[0]?.input ?? []).flatMap((value, column) =>
+    pathsWithin(value).map((path) => ({ column, path })),
+  );
+  const known = places
+    .filter(({ column, path }) => examples.every(({ input }) => isRecord(valueAt(input[column], path))))
+    .slice(0, mostMerged);
+  const pairs = known.flatMap((first) => known.filter((second) => second !== first).map((second) => [first, second]));
+  const triples = pairs.flatMap((pair) =>
+    known.filter((third) => !pair.includes(third)).map((third) => [...pair, third]),
+  );
+  for (const of of [...pairs, ...triples]) {
+    const program: Program = { gives: 'merged', of };
+    const isRight = examples.every(({ input }, at) => sameValue(run(program, input), records[at]));
+    // Where both have a name, what stands there says which of them comes last; else the order in which they were given.
+    const turned = of.filter((place, at) => at > 0 && known.indexOf(place) < known.indexOf(of[at - 1] ?? place)).length;
+    if (isRight) yield { program, cost: 0.4 + 0.4 * of.length + 0.1 * turned };
+  }
+}
+
+const mostMerged = 6;
+
+/** The properties of a record of the input that are kept, where a test tells them from the others. */
+function entriesKept(
+  examples: readonly SynthesisExample[],
+  records: readonly { readonly [name: string]: Value }[],
+): CostedArray[] {
+  return arraysFor(examples).flatMap(({ expression: of, cost }) => {
+    if (of.op !== 'entries') return [];
+    const items = examples.map(({ input }) => arrayOf(of, input) ?? []);
+    const labels = items.flatMap((ofRow, row) =>
+      ofRow.map((item) => Object.hasOwn(records[row] ?? {}, String(valueAt(item, ['name'])))),
+    );
+    if (!labels.includes(true) || !labels.includes(false)) return [];
+    return telling(items.flat(), labels)
+      .slice(0, 1)
+      .map(({ test, cost: own }): CostedArray => ({ expression: { op: 'filtered', of, test }, cost: cost + own }));
+  });
 }
 
 /** A property for each item: the places of both are the same. */
@@ -94,7 +143,7 @@ function* keyed(
   meter: Meter,
   solve: SolvePart,
 ): Generator<Solution> {
-  for (const { expression: of, cost } of arraysFor(task.examples)) {
+  for (const { expression: of, cost } of [...arraysFor(task.examples), ...entriesKept(task.examples, records)]) {
     const pairs = task.examples.flatMap(({ input }, at) => {
       const items = run({ gives: 'array', body: of }, input);
       const entries = Object.entries(records[at] ?? {});
@@ -104,7 +153,9 @@ function* keyed(
     if (pairs.length < 2 || pairs.includes(undefined)) continue;
     const known = pairs.filter((pair) => pair !== undefined);
     const keys = known.map(({ item, name }) => ({ input: item, output: name }));
-    const key = cheapest(solve({ examples: keys, others: [] }, meter));
+    const key = cheapest(
+      [...solve({ examples: keys, others: [] }, meter)].filter(({ program }) => program.gives === 'text'),
+    );
     if (key?.program.gives !== 'text') continue;
     const values = known.map(({ item, value }) => ({ input: item, output: value }));
     const value = fieldProgram({ examples: values, others: [] }, meter, solve);
@@ -145,10 +196,4 @@ function* grouped(
       yield { program: { gives: 'grouped', of, key, value: value.program }, cost: cost + 1.5 + value.cost };
     }
   }
-}
-
-function cheapest(solutions: Iterable<Solution>): Solution | undefined {
-  let best: Solution | undefined;
-  for (const solution of solutions) if (best === undefined || solution.cost < best.cost) best = solution;
-  return best;
 }

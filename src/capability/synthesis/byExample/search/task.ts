@@ -15,3 +15,10 @@ export interface Solution {
 
 /** Finds programs without conditionals for a task; given by the caller, since parts of values are tasks of their own. */
 export type SolvePart = (task: Task, meter: Meter) => Iterable<Solution>;
+
+/** The first of the cheapest. */
+export function cheapest(solutions: Iterable<Solution>): Solution | undefined {
+  let best: Solution | undefined;
+  for (const solution of solutions) if (best === undefined || solution.cost < best.cost) best = solution;
+  return best;
+}

@@ -119,6 +119,7 @@ function limitsOf(values: readonly number[]): number[] {
 }
 
 function plainest(below: number, above: number): number {
+  if (below < 0 && above >= 0) return 0;
   for (const step of [1000, 500, 100, 50, 10, 5, 1, 0.5, 0.1]) {
     const found = tidy(Math.floor(tidy(above / step)) * step);
     if (found > below) return found;

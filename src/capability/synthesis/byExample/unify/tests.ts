@@ -36,7 +36,7 @@ export function testsFor(inputs: readonly (readonly Value[])[]): CostedTest[] {
       if (other !== leaf && kinds.get(other) !== 'number') tests.push(...compared(of, { op: 'input', ...other }));
     }
   }
-  tests.push(...numberTests(present));
+  tests.push(...numberTests(present), ...keyTests(present));
   const told = new Set<string>();
   return tests
     .toSorted((a, b) => a.cost - b.cost)
@@ -65,6 +65,17 @@ function* missingTests(inputs: readonly (readonly Value[])[]): Generator<CostedT
       if (inputs.some((row) => (valueAt(row[column], path) ?? null) === null)) {
         yield { test: { op: 'missing', column, path }, cost: missingCost + 0.1 * path.length };
       }
+    }
+  }
+}
+
+/** Whether a record has the property that a text names. */
+function* keyTests(inputs: readonly (readonly Value[])[]): Generator<CostedTest> {
+  const [first = []] = inputs;
+  for (const [column, value] of first.entries()) {
+    for (const [other, name] of first.entries()) {
+      if (!isRecord(value) || typeof name !== 'string') continue;
+      yield { test: { op: 'hasKey', column, path: [], key: { op: 'input', column: other, path: [] } }, cost: 0.6 };
     }
   }
 }
@@ -138,8 +149,8 @@ function* testsOf(of: TextExpression, values: readonly string[]): Generator<Cost
   }
   for (const value of new Set(values.slice(0, 40))) {
     // A value that comes again is rather the name of a kind.
-    const isKind = value === '' || values.indexOf(value) !== values.lastIndexOf(value);
-    const cost = isKind ? 1 + 0.05 * value.length : 1 + constantCost(value);
+    const isKind = values.indexOf(value) !== values.lastIndexOf(value);
+    const cost = value === '' ? 0.7 : isKind ? 1 + 0.05 * value.length : 1 + constantCost(value);
     yield { test: { op: 'oneOf', of, values: [value] }, cost };
   }
   const lengths = new Set(values.map((value) => value.length));
