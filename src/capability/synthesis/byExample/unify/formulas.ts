@@ -14,7 +14,7 @@ const mostInFormula = { flags: 6, others: 3 };
 const mostKept = 4000;
 
 /** What a negation costs: the other side of a limit is as plain as the one. */
-export function negationCost({ op }: Test): number {
+function negationCost({ op }: Test): number {
   return op === 'less' ? 0 : op === 'flag' || op === 'missing' || op === 'agree' ? 0.1 : 0.5;
 }
 
