@@ -6,7 +6,9 @@ export type PrintedInputs = readonly { readonly name: string; readonly type: Inp
 
 /** The shape of the values that a parameter has had. */
 export type InputType =
-  | { readonly kind: 'string' | 'number' | 'boolean' | 'null' | 'unknown' | 'never' }
+  | { readonly kind: 'string' | 'boolean' | 'null' | 'unknown' | 'never' }
+  /** Whole, if all that were seen are. */
+  | { readonly kind: 'number'; readonly whole?: 'nonNegative' | 'any' }
   | { readonly kind: 'union'; readonly of: readonly InputType[] }
   | { readonly kind: 'array'; readonly of: InputType }
   | { readonly kind: 'tuple'; readonly of: readonly InputType[] }
@@ -19,7 +21,8 @@ export function typeOf(values: readonly (Value | undefined)[]): InputType {
   const present = values.filter((value) => value !== undefined);
   const kinds: InputType[] = [];
   for (const kind of ['string', 'number', 'boolean'] as const) {
-    if (present.some((value) => typeof value === kind)) kinds.push({ kind });
+    if (!present.some((value) => typeof value === kind)) continue;
+    kinds.push(kind === 'number' ? numberType(present.filter((value) => typeof value === 'number')) : { kind });
   }
   const lists = present.filter((value) => Array.isArray(value)) as (readonly Value[])[];
   if (lists.length > 0) kinds.push({ kind: 'array', of: typeOf(lists.flat()) });
@@ -31,6 +34,11 @@ export function typeOf(values: readonly (Value | undefined)[]): InputType {
   const [only] = kinds;
   if (only === undefined) return { kind: 'unknown' };
   return kinds.length === 1 ? only : { kind: 'union', of: kinds };
+}
+
+function numberType(values: readonly number[]): InputType {
+  if (!values.every((value) => Number.isSafeInteger(value))) return { kind: 'number' };
+  return { kind: 'number', whole: values.every((value) => value >= 0) ? 'nonNegative' : 'any' };
 }
 
 function recordOf(records: readonly { readonly [name: string]: Value }[]): InputType {

@@ -2,6 +2,7 @@ import type { NumberExpression } from '../language/expression.ts';
 import { operand, unwrapped } from './brackets.ts';
 import { readInput } from './inputs.ts';
 import { nameFrom, type Printer } from './printer.ts';
+import { isExact, wholeOf } from './wholeNumbers.ts';
 
 type Arithmetic = Extract<NumberExpression, { op: 'arithmetic' }>;
 
@@ -25,6 +26,11 @@ const resultNames = {
 
 /** A number as TypeScript. */
 export function printNumber(expression: NumberExpression, to: Printer): string {
+  return unwrapped(printOperand(expression, to));
+}
+
+/** In brackets where an operator in it is not the last to be applied. */
+function printOperand(expression: NumberExpression, to: Printer): string {
   const { writer } = to;
   switch (expression.op) {
     case 'numberInput':
@@ -76,14 +82,47 @@ export function printNumber(expression: NumberExpression, to: Printer): string {
       return writer.declare('rounded', `${writer.use('roundTo')}(${of}, ${expression.step}, '${expression.mode}')`);
     }
     case 'arithmetic':
+      if (isExact(expression, to.inputs) && isShort(expression)) return `(${calculation(expression, to)})`;
       return writer.declare(resultNames[expression.by], calculation(expression, to));
   }
 }
 
-function calculation({ by, left, right }: Arithmetic, to: Printer): string {
+const longest = 4;
+
+/** What has more parts than a reader takes in at once gets names. */
+function isShort(expression: NumberExpression): boolean {
+  return partsOf(expression) <= longest;
+}
+
+function partsOf(expression: NumberExpression): number {
+  return expression.op === 'arithmetic' ? partsOf(expression.left) + partsOf(expression.right) : 1;
+}
+
+function calculation(expression: Arithmetic, to: Printer): string {
+  const { by, left, right } = expression;
   const { writer } = to;
-  const [a, b] = [to.number(left), to.number(right)];
+  const [a, b] = [printOperand(left, to), printOperand(right, to)];
   if ((by === '/' || by === '%') && (right.op !== 'constant' || right.value === 0)) writer.declineIf(`${b} === 0`);
-  const code = by === 'min' || by === 'max' ? `Math.${by}(${a}, ${b})` : `${a} ${by} ${b}`;
-  return `${writer.use('tidy')}(${code})`;
+  if (by === 'min' || by === 'max') return `Math.${by}(${unwrapped(a)}, ${unwrapped(b)})`;
+  const code = `${within(a, left, by, false)} ${by} ${within(b, right, by, true)}`;
+  return isExact(expression, to.inputs) ? code : `${writer.use('tidy')}(${code})`;
+}
+
+const ranks: Readonly<Record<string, number>> = { '+': 1, '-': 1, '*': 2, '/': 2, '%': 2 };
+
+/** An operand, in brackets only where the order of operators needs them. */
+function within(code: string, of: NumberExpression, by: Arithmetic['by'], isRight: boolean): string {
+  if (!code.startsWith('(') || of.op !== 'arithmetic') return code;
+  const [inner, outer] = [ranks[of.by] ?? 3, ranks[by] ?? 3];
+  return inner > outer || (inner === outer && !isRight) ? unwrapped(code) : code;
+}
+
+/** A number that is compared with another one: there zero has no sign. */
+export function printCompared(expression: NumberExpression, to: Printer): string {
+  if (expression.op === 'arithmetic' && expression.by === '%' && wholeOf(expression, to.inputs) !== undefined) {
+    const { left, right } = expression;
+    if (right.op === 'constant' && right.value !== 0)
+      return `${within(printOperand(left, to), left, '%', false)} % ${right.value}`;
+  }
+  return to.number(expression);
 }

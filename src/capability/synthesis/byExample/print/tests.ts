@@ -3,6 +3,7 @@ import type { Test, TextExpression } from '../language/expression.ts';
 import { operand } from './brackets.ts';
 import { access, readFlag, readRecord } from './inputs.ts';
 import { loop } from './loops.ts';
+import { printCompared } from './numbers.ts';
 import { regex } from './patterns.ts';
 import type { Printer } from './printer.ts';
 import { itemTypeOf } from './types.ts';
@@ -30,9 +31,9 @@ export function printTest(test: Test, to: Printer): string {
     case 'answers':
       return printAnswers(test.of, to);
     case 'less':
-      return `${to.number(test.left)} < ${to.number(test.right)}`;
+      return `${printCompared(test.left, to)} < ${printCompared(test.right, to)}`;
     case 'same':
-      return `${to.number(test.left)} === ${to.number(test.right)}`;
+      return `${printCompared(test.left, to)} === ${printCompared(test.right, to)}`;
     case 'contains':
       return `${operand(to.text(test.of))}.includes(${to.text(test.find)})`;
     case 'equals':
@@ -50,9 +51,9 @@ function printNegated(test: Test, to: Printer): string {
     case 'agree':
       return printAgreeing(test, '!==', to);
     case 'less':
-      return `${to.number(test.left)} >= ${to.number(test.right)}`;
+      return `${printCompared(test.left, to)} >= ${printCompared(test.right, to)}`;
     case 'same':
-      return `${to.number(test.left)} !== ${to.number(test.right)}`;
+      return `${printCompared(test.left, to)} !== ${printCompared(test.right, to)}`;
     case 'equals':
       return `${to.text(test.of)} !== ${to.text(test.to)}`;
     case 'oneOf': {

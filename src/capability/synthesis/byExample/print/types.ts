@@ -117,7 +117,11 @@ function union(types: readonly InputType[]): InputType {
   const known = types
     .flatMap((type) => (type.kind === 'union' ? type.of : [type]))
     .filter(({ kind }) => kind !== 'never');
-  const different = [...new Map(known.map((type) => [JSON.stringify(type), type])).values()];
+  const alike = [...new Map(known.map((type) => [JSON.stringify(type), type])).values()];
+  const hasNumbers = alike.filter(({ kind }) => kind === 'number').length > 1;
+  const different = hasNumbers
+    ? [...alike.filter(({ kind }) => kind !== 'number'), { kind: 'number' } as const]
+    : alike;
   const [only] = different;
   if (only === undefined) return unknown;
   if (different.some(({ kind }) => kind === 'unknown')) return unknown;
