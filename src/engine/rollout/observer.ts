@@ -51,7 +51,7 @@ export class Observer {
     this.#policy = policy;
     this.#source = source;
     const start = Date.parse(rollout.countedSince);
-    this.#evidence = new Evidence(policy, start);
+    this.#evidence = new Evidence(policy, start, { hasStable: rollout.stable !== undefined });
     this.#time = new ObservedTime(start, policy.silentMinutes * 60_000);
     this.#ahead = [...stages];
     this.#enter(undefined, start);

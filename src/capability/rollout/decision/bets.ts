@@ -5,12 +5,11 @@ import { Mixture } from './mixture.ts';
 /**
  * How many times the odds of an error are those of the control. Harms that a rollout has to notice soon are 5 (1 % → 5 %)
  * and 25 (1 % → 20 %); 2 (1 % → 2 %) is noticed at last. Bets are on somewhat less, for those on 4 and 20 win hardly more
- * slowly in a usual rollout, and sooner in one in which few of the first users meet the bug. Nearly all is staked on 4: a
- * share that is staked on something else is what the evidence of the others waits longer for, and what is far worse wins
- * fast on a small stake, too.
+ * slowly in a usual rollout, and sooner in one in which few of the first users meet the bug. The most is staked on 4: what
+ * is far worse wins fast on a smaller stake, too.
  */
 const oddsRatios = [2, 4, 20] as const;
-const weights = [0.03, 0.82, 0.15] as const;
+const weights = [0.03, 0.72, 0.25] as const;
 
 /** A user counts for as many requests as this when it is guessed how often the same user fails again. */
 const pseudoRequests = 9;
@@ -24,22 +23,11 @@ export interface Compared {
   errors: number;
 }
 
-/** What {@link Bets} keep. */
-export interface SavedBets {
-  readonly evidence: readonly number[];
-  readonly used: Readonly<Compared>;
-}
-
 /** The bets on blocks of one stratum each that the candidate fails more often than the control. */
 export class Bets {
-  readonly #evidence: Mixture;
+  readonly #evidence = new Mixture(weights);
   /** Of all strata, as far as they were compared: what still waits must not be known to an earlier bet. */
-  readonly #used: Compared;
-
-  constructor(saved?: SavedBets) {
-    this.#evidence = new Mixture(weights, saved?.evidence);
-    this.#used = { controls: 0, errors: 0, ...saved?.used };
-  }
+  readonly #used: Compared = { controls: 0, errors: 0 };
 
   logEvidenceOf(repeats: number): number {
     return this.#evidence.logEvidenceOf(repeats);
@@ -67,10 +55,6 @@ export class Bets {
       so.controls += block.control.requests;
       so.errors += block.control.errors;
     }
-  }
-
-  save(): SavedBets {
-    return { evidence: this.#evidence.save(), used: { ...this.#used } };
   }
 }
 

@@ -1,24 +1,14 @@
-import { Bets, type Compared, type SavedBets } from './bets.ts';
-import type { Block } from './blocks.ts';
-import { CountedComparison, type SavedCountedComparison } from './countedComparison.ts';
+import { Bets, type Compared } from './bets.ts';
+import { CountedComparison } from './countedComparison.ts';
 import { counts, type History, stratumOf } from './history.ts';
 import type { CountedRequests } from './increment.ts';
-import { Pairing, type SavedPairing } from './pairing.ts';
+import { Pairing } from './pairing.ts';
+import type { Arm } from './request.ts';
 
 interface Stratum extends Compared {
   readonly pairing: Pairing;
   /** The first history that was met in it: known before any outcome that is compared. */
   readonly typical: Pick<History, 'requests' | 'errors'>;
-}
-
-/** What a {@link Comparison} keeps. */
-export interface SavedComparison {
-  readonly bets: SavedBets;
-  readonly strata: readonly (readonly [
-    key: number,
-    Readonly<Compared> & { readonly pairing: SavedPairing; readonly typical: Stratum['typical'] },
-  ])[];
-  readonly counted: SavedCountedComparison;
 }
 
 /**
@@ -30,17 +20,9 @@ export interface SavedComparison {
  * both arms, however much users differ. Who has failed before and fails again is thus hardly evidence.
  */
 export class Comparison {
-  readonly #strata: Map<number, Stratum>;
-  readonly #counted: CountedComparison;
-  readonly #bets: Bets;
-
-  constructor(saved?: SavedComparison) {
-    this.#bets = new Bets(saved?.bets);
-    this.#counted = new CountedComparison(saved?.counted);
-    this.#strata = new Map(
-      saved?.strata.map(([key, stratum]) => [key, { ...stratum, pairing: new Pairing(stratum.pairing) }]),
-    );
-  }
+  readonly #strata = new Map<number, Stratum>();
+  readonly #counted = new CountedComparison();
+  readonly #bets = new Bets();
 
   get logEvidence(): number {
     return this.logEvidenceOf(1);
@@ -51,34 +33,18 @@ export class Comparison {
     return this.#bets.logEvidenceOf(repeats);
   }
 
-  control(history: History, failed: boolean): void {
+  /** Adds a request. @param history of its user before it */
+  one(arm: Arm, history: History, failed: boolean): void {
     if (!counts(history)) return;
     const stratum = this.#stratum(history);
-    this.#compare(stratum, stratum.pairing.control(failed), stratum.typical);
-  }
-
-  candidate(history: History, failed: boolean): void {
-    if (!counts(history)) return;
-    const stratum = this.#stratum(history);
-    this.#compare(stratum, stratum.pairing.candidate(failed), history);
+    const block = stratum.pairing.one(arm, failed);
+    // Without a request of the other arm to compare it with, a request says nothing yet.
+    if (block !== undefined) this.#bets.bet(block, stratum.typical, stratum);
   }
 
   /** Adds what a process has counted between two looks at its counters. */
   counted(process: string, requests: readonly CountedRequests[]): void {
     this.#counted.add(process, requests, this.#bets);
-  }
-
-  save(): SavedComparison {
-    return {
-      bets: this.#bets.save(),
-      strata: [...this.#strata].map(([key, stratum]) => [key, { ...stratum, pairing: stratum.pairing.save() }]),
-      counted: this.#counted.save(),
-    };
-  }
-
-  #compare(stratum: Stratum, block: Block | undefined, history: Stratum['typical']): void {
-    // Without a request of the other arm to compare it with, a request says nothing yet.
-    if (block !== undefined) this.#bets.bet(block, history, stratum);
   }
 
   #stratum(history: History): Stratum {

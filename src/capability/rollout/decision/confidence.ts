@@ -4,13 +4,6 @@ export interface Range {
   readonly high: number;
 }
 
-/** What a {@link ShareConfidence} keeps. */
-export interface SavedConfidence {
-  readonly yes: number;
-  readonly all: number;
-  readonly log: number;
-}
-
 const doubt = 0.05;
 
 /**
@@ -19,16 +12,10 @@ const doubt = 0.05;
  * Orabona, Jun: Tight concentrations and confidence sequences from the regret of universal portfolio, 2024).
  */
 export class ShareConfidence {
-  #yes: number;
-  #all: number;
+  #yes = 0;
+  #all = 0;
   /** Of the mixture's likelihood of what was observed, the logarithm. */
-  #log: number;
-
-  constructor({ yes, all, log }: SavedConfidence = { yes: 0, all: 0, log: 0 }) {
-    this.#yes = yes;
-    this.#all = all;
-    this.#log = log;
-  }
+  #log = 0;
 
   add(yes: boolean): void {
     const expected = (this.#yes + 0.5) / (this.#all + 1);
@@ -41,10 +28,6 @@ export class ShareConfidence {
   range(repeats = 1): Range {
     const best = this.#all === 0 ? 0.5 : this.#yes / this.#all;
     return { low: this.#edge(0, best, repeats), high: this.#edge(1, best, repeats) };
-  }
-
-  save(): SavedConfidence {
-    return { yes: this.#yes, all: this.#all, log: this.#log };
   }
 
   /** Between a share that is ruled out, or the end of all shares, and one that is not. */

@@ -1,15 +1,9 @@
 import type { Bets, Compared } from './bets.ts';
 import type { Block } from './blocks.ts';
-import { CountedPairing, type SavedCountedPairing } from './countedPairing.ts';
 import { type History, stratumOf } from './history.ts';
 import type { CountedRequests } from './increment.ts';
 import { readStratum } from './labels.ts';
-
-/** What a {@link CountedComparison} keeps. */
-export interface SavedCountedComparison {
-  readonly pairings: readonly (readonly [key: string, SavedCountedPairing])[];
-  readonly strata: readonly (readonly [key: number, Readonly<Compared>])[];
-}
+import { Pairing } from './pairing.ts';
 
 interface Counted {
   readonly history: History;
@@ -34,14 +28,9 @@ interface Counted {
  * suffers from. What is known of rates is shared.
  */
 export class CountedComparison {
-  readonly #pairings: Map<string, CountedPairing>;
+  readonly #pairings = new Map<string, Pairing>();
   /** What was compared, by the strata of {@link stratumOf}: rates in those of counters alone would be known late. */
-  readonly #strata: Map<number, Compared>;
-
-  constructor(saved?: SavedCountedComparison) {
-    this.#pairings = new Map(saved?.pairings.map(([key, pairing]) => [key, new CountedPairing(pairing)]));
-    this.#strata = new Map(saved?.strata.map(([key, compared]) => [key, { ...compared }]));
-  }
+  readonly #strata = new Map<number, Compared>();
 
   add(process: string, requests: readonly CountedRequests[], bets: Bets): void {
     for (const { history, label, control, candidate } of inOrder(requests)) {
@@ -50,15 +39,8 @@ export class CountedComparison {
     }
   }
 
-  save(): SavedCountedComparison {
-    return {
-      pairings: [...this.#pairings].map(([key, pairing]) => [key, pairing.save()]),
-      strata: [...this.#strata].map(([key, compared]) => [key, { ...compared }]),
-    };
-  }
-
-  #pairing(key: string): CountedPairing {
-    const known = this.#pairings.get(key) ?? new CountedPairing();
+  #pairing(key: string): Pairing {
+    const known = this.#pairings.get(key) ?? new Pairing();
     this.#pairings.set(key, known);
     return known;
   }

@@ -25,6 +25,7 @@ export function decide(evidence: Evidence, policy: RolloutPolicy, stage: Rollout
   }));
   const missing = missingFor(rule);
   const told = {
+    action,
     policy,
     stage,
     next: policy.stages[policy.stages.indexOf(stage) + 1],

@@ -8,7 +8,6 @@ import { AboveLimit, BelowLimit } from './limits.ts';
 import { NoWorse } from './noWorse.ts';
 import type { Arm, Opinion, ServedRequest } from './request.ts';
 import { SampleRatio } from './sampleRatio.ts';
-import { basisOf, readSaved, type SavedEvidence, savedFormat } from './saved.ts';
 import { KnownUsers } from './users.ts';
 
 /** The stage that is going on. */
@@ -30,70 +29,34 @@ const learnsWithin = 60_000;
  * of a counter, and every figure may be looked at after each.
  */
 export class Evidence {
-  readonly worse: Comparison;
+  readonly worse = new Comparison();
   readonly noWorse: NoWorse;
   readonly errorsAbove: AboveLimit;
   readonly errorsBelow: BelowLimit;
   readonly slowAbove: AboveLimit;
   readonly unhappyAbove: AboveLimit;
-  readonly split: SampleRatio;
-  readonly control: ArmCount;
-  readonly candidate: ArmCount;
+  readonly split = new SampleRatio();
+  readonly control = new ArmCount();
+  readonly candidate = new ArmCount();
+  /** Whether there is a version to go back to. */
+  readonly hasStable: boolean;
   stage: StageSoFar;
-  readonly #users: KnownUsers;
+  readonly #users = new KnownUsers();
   /** Those that have counted. */
-  readonly #processes: Set<string>;
+  readonly #processes = new Set<string>();
   readonly #policy: RolloutPolicy;
 
   /** @param at when the first stage begins, in milliseconds since 1970 */
-  constructor(policy: RolloutPolicy, at: number, saved?: SavedEvidence) {
+  constructor(policy: RolloutPolicy, at: number, { hasStable = true }: { readonly hasStable?: boolean } = {}) {
     const { stages, errors, latency, feedback } = policy;
     this.#policy = policy;
-    this.worse = new Comparison(saved?.worse);
-    this.noWorse = new NoWorse(errors.margin, saved?.noWorse);
-    this.errorsAbove = new AboveLimit({ share: errors.limit }, saved?.errorsAbove);
-    this.errorsBelow = new BelowLimit({ share: errors.limit }, saved?.errorsBelow);
-    this.slowAbove = new AboveLimit({ share: latency.share }, saved?.slowAbove);
-    this.unhappyAbove = new AboveLimit({ share: 1 - feedback.positive }, saved?.unhappyAbove);
-    this.split = new SampleRatio(saved?.split);
-    this.control = new ArmCount(saved?.control);
-    this.candidate = new ArmCount(saved?.candidate);
-    this.stage = saved
-      ? { latest: undefined, ...saved.stage }
-      : { percent: stages[0]?.percent ?? 0, since: at, requests: 0, latest: undefined };
-    this.#users = new KnownUsers(saved?.users);
-    this.#processes = new Set(saved?.processes);
-  }
-
-  /**
-   * Goes on with saved evidence, exactly as if it had never been interrupted.
-   * @param saved what {@link save} gave, after any way through JSON
-   * @returns nothing where it is damaged, of another format, or of a policy with other limits: then all has to be read anew
-   */
-  static restore(saved: unknown, policy: RolloutPolicy): Evidence | undefined {
-    const read = readSaved(saved);
-    return read?.basis === basisOf(policy) ? new Evidence(policy, read.stage.since, read) : undefined;
-  }
-
-  /** All of it as plain data. It has the targeting keys of users where single requests were added. */
-  save(): SavedEvidence {
-    const { latest, ...stage } = this.stage;
-    return {
-      format: savedFormat,
-      basis: basisOf(this.#policy),
-      worse: this.worse.save(),
-      noWorse: this.noWorse.save(),
-      errorsAbove: this.errorsAbove.save(),
-      errorsBelow: this.errorsBelow.save(),
-      slowAbove: this.slowAbove.save(),
-      unhappyAbove: this.unhappyAbove.save(),
-      split: this.split.save(),
-      control: this.control.save(),
-      candidate: this.candidate.save(),
-      stage: { ...stage, ...(latest === undefined ? {} : { latest }) },
-      users: this.#users.save(),
-      processes: [...this.#processes],
-    };
+    this.hasStable = hasStable;
+    this.noWorse = new NoWorse(errors.margin);
+    this.errorsAbove = new AboveLimit({ share: errors.limit });
+    this.errorsBelow = new BelowLimit({ share: errors.limit });
+    this.slowAbove = new AboveLimit({ share: latency.share });
+    this.unhappyAbove = new AboveLimit({ share: 1 - feedback.positive });
+    this.stage = { percent: stages[0]?.percent ?? 0, since: at, requests: 0, latest: undefined };
   }
 
   /**
@@ -124,8 +87,8 @@ export class Evidence {
     count.requests++;
     count.errors.add(failed, speaks);
     count.slow.add(slow, speaks);
-    this.worse[arm](user, failed);
-    if (speaks) this.noWorse[arm](failed);
+    this.worse.one(arm, user, failed);
+    if (speaks) this.noWorse.one(arm, failed);
     if (arm === 'candidate') {
       this.#inStage(1, at);
       if (speaks) this.#ofCandidate(octaveOf(own), failed, slow);

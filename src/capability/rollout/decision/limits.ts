@@ -13,9 +13,6 @@ export interface Limit {
 const above = { ratios: [2, 6, 20], weights: [0.3, 0.4, 0.3] } as const;
 const below = { ratios: [1 / 2, 1 / 4, 1 / 20], weights: [0.3, 0.4, 0.3] } as const;
 
-/** What an {@link AboveLimit} keeps: of each octave, the evidence of each bet. */
-export type SavedAbove = readonly (readonly number[])[];
-
 /** One e-process about a share, from observations that are independent of each other. */
 class ShareEvidence {
   readonly #evidence: Mixture;
@@ -24,9 +21,8 @@ class ShareEvidence {
   constructor(
     share: number,
     { ratios, weights }: { readonly ratios: readonly number[]; readonly weights: readonly number[] },
-    saved?: readonly number[],
   ) {
-    this.#evidence = new Mixture(weights, saved);
+    this.#evidence = new Mixture(weights);
     this.#bets = ratios.map((ratio) => {
       const alternative = shiftedOdds(share, ratio);
       return { yes: Math.log(alternative / share), no: Math.log((1 - alternative) / (1 - share)) };
@@ -41,10 +37,6 @@ class ShareEvidence {
   logEvidenceOf(repeats: number): number {
     return this.#evidence.logEvidenceOf(repeats);
   }
-
-  save(): readonly number[] {
-    return this.#evidence.save();
-  }
 }
 
 /**
@@ -58,13 +50,12 @@ class ShareEvidence {
  * counters that tell the octaves apart give the same evidence as the requests.
  */
 export class AboveLimit {
-  readonly #octaves: ShareEvidence[];
+  readonly #octaves: ShareEvidence[] = [];
   readonly #share: number;
   #known: number | undefined;
 
-  constructor({ share }: Limit, saved: SavedAbove = []) {
+  constructor({ share }: Limit) {
     this.#share = share;
-    this.#octaves = saved.map((octave) => new ShareEvidence(share, above, octave));
   }
 
   /** @param octave of the user's observations; the caller gives the first one of each */
@@ -86,10 +77,6 @@ export class AboveLimit {
     return repeats === 1 ? this.logEvidence : this.#mean(repeats);
   }
 
-  save(): SavedAbove {
-    return this.#octaves.map((octave) => octave.save());
-  }
-
   #mean(repeats: number): number {
     // Weights 1/2, 1/4, 1/8, …; octaves without an observation have an evidence of 1.
     let mean = 0.5 ** this.#octaves.length;
@@ -108,8 +95,8 @@ export class AboveLimit {
 export class BelowLimit {
   readonly #evidence: ShareEvidence;
 
-  constructor({ share }: Limit, saved?: readonly number[]) {
-    this.#evidence = new ShareEvidence(share, below, saved);
+  constructor({ share }: Limit) {
+    this.#evidence = new ShareEvidence(share, below);
   }
 
   add(yes: boolean, times = 1): void {
@@ -119,9 +106,5 @@ export class BelowLimit {
   /** @param repeats how many times each user may be in it */
   logEvidenceOf(repeats: number): number {
     return this.#evidence.logEvidenceOf(repeats);
-  }
-
-  save(): readonly number[] {
-    return this.#evidence.save();
   }
 }

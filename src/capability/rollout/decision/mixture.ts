@@ -8,13 +8,10 @@ export class Mixture {
   /** Asked for after every request, and changed by few. */
   #known: number | undefined;
 
-  /**
-   * @param weights of the alternatives; they sum up to 1
-   * @param saved of a mixture with the same weights
-   */
-  constructor(weights: readonly number[], saved: readonly number[] = []) {
+  /** @param weights of the alternatives; they sum up to 1 */
+  constructor(weights: readonly number[]) {
     this.#weights = Float64Array.from(weights);
-    this.#logs = Float64Array.from(weights, (_, at) => saved[at] ?? 0);
+    this.#logs = new Float64Array(weights.length);
   }
 
   /** Multiplies the e-process of an alternative by the e-variable of the newest observation, given as its logarithm. */
@@ -32,10 +29,6 @@ export class Mixture {
   /** The same where each user may have been observed so many times: of each e-process the root counts. */
   logEvidenceOf(repeats: number): number {
     return repeats === 1 ? this.logEvidence : this.#sum(repeats);
-  }
-
-  save(): readonly number[] {
-    return [...this.#logs];
   }
 
   #sum(repeats: number): number {

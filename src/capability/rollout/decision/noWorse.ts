@@ -1,15 +1,6 @@
 import { type Block, logEvidence, nearestWorse, sizeOf } from './blocks.ts';
-import { CountedPairing, type SavedCountedPairing } from './countedPairing.ts';
-import { Pairing, type SavedPairing } from './pairing.ts';
-
-/** What a {@link NoWorse} keeps. */
-export interface SavedNoWorse {
-  readonly pairing: SavedPairing;
-  readonly counted: SavedCountedPairing;
-  readonly controls: number;
-  readonly errors: number;
-  readonly log: number;
-}
+import { Pairing } from './pairing.ts';
+import type { Arm } from './request.ts';
 
 /**
  * The evidence that the candidate's error rate is not above the control's by a margin or more: what an advance rests on
@@ -17,43 +8,24 @@ export interface SavedNoWorse {
  */
 export class NoWorse {
   readonly #margin: number;
-  readonly #pairing: Pairing;
-  readonly #counted: CountedPairing;
-  #controls: number;
-  #errors: number;
-  #log: number;
+  readonly #pairing = new Pairing();
+  #controls = 0;
+  #errors = 0;
+  #log = 0;
 
   /** @param margin a difference of error rates, above 0 */
-  constructor(margin: number, saved?: SavedNoWorse) {
+  constructor(margin: number) {
     this.#margin = margin;
-    this.#pairing = new Pairing(saved?.pairing);
-    this.#counted = new CountedPairing(saved?.counted);
-    this.#controls = saved?.controls ?? 0;
-    this.#errors = saved?.errors ?? 0;
-    this.#log = saved?.log ?? 0;
   }
 
-  control(failed: boolean): void {
-    this.#add(this.#pairing.control(failed));
-  }
-
-  candidate(failed: boolean): void {
-    this.#add(this.#pairing.candidate(failed));
+  /** Adds a request that speaks for its user. */
+  one(arm: Arm, failed: boolean): void {
+    this.#add(this.#pairing.one(arm, failed));
   }
 
   /** Adds counted requests that speak for their users: nobody's outcome changes how many there are. */
   counted(requests: Block): void {
-    this.#add(this.#counted.add(requests));
-  }
-
-  save(): SavedNoWorse {
-    return {
-      pairing: this.#pairing.save(),
-      counted: this.#counted.save(),
-      controls: this.#controls,
-      errors: this.#errors,
-      log: this.#log,
-    };
+    this.#add(this.#pairing.add(requests));
   }
 
   #add(block: Block | undefined): void {

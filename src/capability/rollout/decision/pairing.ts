@@ -1,82 +1,80 @@
 import type { Block, Outcomes } from './blocks.ts';
+import type { Arm } from './request.ts';
 
-/** Outcomes that are kept at most; the oldest go first. */
+/** Requests of one arm that are compared from before the first one of the other arm, the newest ones. */
+const mostBefore = 64;
+/** And from after it: as many, up to this, for a block is known only when they are there. */
+const mostAfter = 8;
+
+/** Requests of one arm that wait for what does not come; then all of the block is forgotten. */
 const most = 4096;
 
-/** What a {@link Pairing} keeps: outcomes, oldest first, `1` for one that failed and `0` for one that did not. */
-export interface SavedPairing {
-  readonly controls: string;
-  readonly candidates: string;
-}
-
-/** Requests of one arm that have not been compared with any of the other yet, first in, first out. */
-class Waiting {
-  #failed: boolean[];
-  #next = 0;
-
-  constructor(saved = '') {
-    this.#failed = Array.from(saved, (one) => one === '1');
-  }
-
-  get requests(): number {
-    return this.#failed.length - this.#next;
-  }
-
-  add(failed: boolean): void {
-    this.#failed.push(failed);
-    if (this.requests > most) this.#next++;
-    if (this.#next >= most) {
-      this.#failed = this.#failed.slice(this.#next);
-      this.#next = 0;
-    }
-  }
-
-  /** Uses up half of what is there, the oldest, so that something is left when the next one of the other arm comes at once. */
-  takeHalf(): Outcomes {
-    const requests = Math.ceil(this.requests / 2);
-    let errors = 0;
-    for (let taken = 0; taken < requests; taken++) if (this.#failed[this.#next++]) errors++;
-    return { requests, errors };
-  }
-
-  save(): string {
-    return this.#failed
-      .slice(this.#next)
-      .map((failed) => (failed ? '1' : '0'))
-      .join('');
-  }
-}
-
-const one = (failed: boolean): Outcomes => ({ requests: 1, errors: failed ? 1 : 0 });
+const none: Outcomes = { requests: 0, errors: 0 };
 
 /**
- * Puts requests of both arms into blocks, each request into one at most: one request of an arm, and waiting ones of the
- * other, so it is the rarer arm's requests that are each set against several. How many depends on no outcome.
+ * Puts requests of both arms into blocks, each request into one at most. All requests of a block are neighbours in time:
+ * those of one arm before the first of the other, and some after it. So what befalls both arms, as an outage does,
+ * befalls both in nearly every block, also in those at its edges, and is not taken for the fault of one.
+ *
+ * What waits too long is forgotten. How large blocks are depends on the order in which arms are served, and on no outcome.
  */
 export class Pairing {
-  readonly #controls: Waiting;
-  readonly #candidates: Waiting;
-
-  constructor(saved?: SavedPairing) {
-    this.#controls = new Waiting(saved?.controls);
-    this.#candidates = new Waiting(saved?.candidates);
-  }
-
-  /** @returns the block that the request completes, if it does */
-  control(failed: boolean): Block | undefined {
-    if (this.#candidates.requests > 0) return { control: one(failed), candidate: this.#candidates.takeHalf() };
-    this.#controls.add(failed);
-    return undefined;
-  }
+  /** Of one arm, as long as there is none of the other one; oldest first. */
+  #waiting: Outcomes[] = [];
+  #before = 0;
+  #first: Arm = 'control';
+  /** From when both arms are there. */
+  #open: { block: Block; missing: number } | undefined;
 
   /** @returns the block that the request completes, if it does */
-  candidate(failed: boolean): Block | undefined {
-    if (this.#controls.requests > 0) return { control: this.#controls.takeHalf(), candidate: one(failed) };
-    this.#candidates.add(failed);
-    return undefined;
+  one(arm: Arm, failed: boolean): Block | undefined {
+    const outcome = { requests: 1, errors: failed ? 1 : 0 };
+    return this.add({ control: none, candidate: none, [arm]: outcome });
   }
 
-  save(): SavedPairing {
-    return { controls: this.#controls.save(), candidates: this.#candidates.save() };
+  /** Adds requests that come at once, and stay together. @returns the block that they complete, if they do */
+  add(next: Block): Block | undefined {
+    const both = next.control.requests > 0 && next.candidate.requests > 0;
+    if (this.#open === undefined) {
+      if (this.#waiting.length === 0) this.#first = larger(next);
+      if (!both && next[this.#first].requests > 0) return this.#wait(next[this.#first]);
+      if (next[other(this.#first)].requests === 0) return undefined;
+      const before = this.#waiting.reduce(sum, none);
+      this.#open = {
+        block: { control: none, candidate: none, [this.#first]: before },
+        missing: Math.min(mostAfter, this.#before),
+      };
+      this.#waiting = [];
+      this.#before = 0;
+    }
+    const open = this.#open;
+    const { control, candidate } = open.block;
+    open.block = { control: sum(control, next.control), candidate: sum(candidate, next.candidate) };
+    open.missing -= next[this.#first].requests;
+    const { block, missing } = open;
+    if (missing > 0 && block[other(this.#first)].requests < most) return undefined;
+    this.#open = undefined;
+    return missing > 0 ? undefined : block;
+  }
+
+  /** The newest stay, as many as are needed and no more. */
+  #wait(outcomes: Outcomes): undefined {
+    this.#waiting.push(outcomes);
+    this.#before += outcomes.requests;
+    for (let oldest = this.#waiting[0]; oldest !== undefined; oldest = this.#waiting[0]) {
+      if (this.#before - oldest.requests < mostBefore) return;
+      this.#waiting.shift();
+      this.#before -= oldest.requests;
+    }
   }
 }
+
+const sum = (one: Outcomes, two: Outcomes): Outcomes => ({
+  requests: one.requests + two.requests,
+  errors: one.errors + two.errors,
+});
+
+const other = (arm: Arm): Arm => (arm === 'control' ? 'candidate' : 'control');
+
+const larger = ({ control, candidate }: Block): Arm =>
+  control.requests >= candidate.requests ? 'control' : 'candidate';

@@ -11,11 +11,7 @@ const weights = [0.25, 0.25, 0.25, 0.25] as const;
  * count data, 2022).
  */
 export class SampleRatio {
-  readonly #evidence: Mixture;
-
-  constructor(saved?: readonly number[]) {
-    this.#evidence = new Mixture(weights, saved);
-  }
+  readonly #evidence = new Mixture(weights);
 
   /**
    * @param inCandidate the arm in which a user is seen for the first time
@@ -41,9 +37,5 @@ export class SampleRatio {
   /** @param repeats how many times each user may be in it */
   logEvidenceOf(repeats: number): number {
     return this.#evidence.logEvidenceOf(repeats);
-  }
-
-  save(): readonly number[] {
-    return this.#evidence.save();
   }
 }

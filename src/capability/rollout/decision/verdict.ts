@@ -97,10 +97,15 @@ const isMet = (test: EvidenceTest, evidence: Evidence, policy: RolloutPolicy, st
 /** What the policy says to the evidence now, by the first rule that applies. */
 export function verdictOf(evidence: Evidence, policy: RolloutPolicy, stage: RolloutStage, at: number): Verdict {
   const alarm = alarms.find((test) => isMet(test, evidence, policy, stage));
-  if (alarm !== undefined) return { action: alarm.action, rule: alarm.rule };
+  if (alarm !== undefined) return { action: actionOf(alarm, evidence, stage), rule: alarm.rule };
   const rule = reasonToHold(evidence, policy, stage, at);
   if (rule !== undefined) return { action: 'hold', rule };
   return { action: stage === policy.stages.at(-1) ? 'finish' : 'advance', rule: 'no-harm' };
+}
+
+/** Where everybody has a version that fails too often, a pause would keep nobody from it. */
+function actionOf({ action, rule }: Verdict, { hasStable }: Evidence, { percent }: RolloutStage): RolloutAction {
+  return rule === 'errors-above-limit' && percent >= 100 && hasStable ? 'roll-back' : action;
 }
 
 function reasonToHold(
@@ -111,7 +116,8 @@ function reasonToHold(
 ): RolloutRule | undefined {
   const { minutes, requests } = stage;
   const { since, latest, requests: served } = evidence.stage;
-  if (at - (latest ?? since) > policy.silentMinutes * 60_000 || (latest === undefined && at > since)) return 'no-data';
+  // Time that nobody observed ends at the silence that is allowed, so it is never more.
+  if (at - (latest ?? since) >= policy.silentMinutes * 60_000 || (latest === undefined && at > since)) return 'no-data';
   if (evidence.worse.logEvidenceOf(evidence.repeats) >= needed(policy.advance.harm)) return 'signs-of-harm';
   if (at - since < minutes * 60_000) return 'minimum-time';
   if (served < requests) return 'minimum-sample';

@@ -1,4 +1,4 @@
-import type { ArmFigures, RolloutDecision, RolloutRule, ShareFigure } from '#protocol';
+import type { ArmFigures, RolloutAction, RolloutDecision, RolloutRule, ShareFigure } from '#protocol';
 import type { RolloutPolicy, RolloutStage } from '../policy.ts';
 
 const number = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 0 });
@@ -16,6 +16,7 @@ const part = ({ count, of }: ShareFigure): string =>
 const counted = (count: number, one: string): string => `${number(count)} ${one}${count === 1 ? '' : 's'}`;
 
 interface Told {
+  readonly action: RolloutAction;
   readonly policy: RolloutPolicy;
   readonly stage: RolloutStage;
   readonly next: RolloutStage | undefined;
@@ -44,7 +45,7 @@ const texts: { readonly [K in RolloutRule]: (told: Told) => string } = {
   'worse-than-control': (told) =>
     `Roll back: the new version fails more often than the one in use. Failed: ${part(told.candidate.errors)} of its requests, and ${part(told.control.errors)} of the other's. ${strength(told, 'worse-than-control')}`,
   'errors-above-limit': (told) =>
-    `Pause and review: the new version fails too often. Failed: ${part(told.candidate.errors)} of its requests; the limit is ${percent(told.policy.errors.limit)}. ${strength(told, 'errors-above-limit')}`,
+    `${told.action === 'roll-back' ? 'Roll back' : 'Pause and review'}: the new version fails too often. Failed: ${part(told.candidate.errors)} of its requests; the limit is ${percent(told.policy.errors.limit)}. ${strength(told, 'errors-above-limit')}`,
   'slow-above-limit': (told) =>
     `Pause and review: the new version is too slow. Longer than ${number(told.policy.latency.ms)} ms: ${part(told.candidate.slow)} of its requests; the limit is ${percent(told.policy.latency.share)}. ${strength(told, 'slow-above-limit')}`,
   'opinions-below-limit': (told) =>

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { defaultRolloutPolicy as policy } from '#capability/rollout';
-import { CountedPairing } from '../../../../src/capability/rollout/decision/countedPairing.ts';
 import { Evidence } from '../../../../src/capability/rollout/decision/evidence.ts';
 import { CountingApp } from '../../../../src/capability/rollout/simulation/countingApp.ts';
 import { Random } from '../../../../src/capability/rollout/simulation/random.ts';
@@ -90,36 +89,5 @@ describe('evidence from counters', () => {
     };
     expect(split(30_000)).toBeCloseTo(0, 12);
     expect(split(90_000)).toBeGreaterThan(10);
-  });
-});
-
-describe('chunks of counted requests', () => {
-  const outcomes = fc.record({ requests: fc.nat(40), errors: fc.nat(40) }).map(({ requests, errors }) => ({
-    requests,
-    errors: Math.min(requests, errors),
-  }));
-
-  test('are each in one block at most, by numbers that no outcome changes', () => {
-    fc.assert(
-      fc.property(fc.array(fc.record({ control: outcomes, candidate: outcomes }), { maxLength: 60 }), (looks) => {
-        const [one, other] = [new CountedPairing(), new CountedPairing()];
-        const used = { control: 0, candidate: 0 };
-        const seen = { control: 0, candidate: 0 };
-        for (const look of looks) {
-          const none = { control: { ...look.control, errors: 0 }, candidate: { ...look.candidate, errors: 0 } };
-          const [block, same] = [one.add(look), other.add(none)];
-          expect([same?.control.requests, same?.candidate.requests]).toEqual([
-            block?.control.requests,
-            block?.candidate.requests,
-          ]);
-          for (const arm of ['control', 'candidate'] as const) {
-            seen[arm] += look[arm].requests;
-            used[arm] += block?.[arm].requests ?? 0;
-            expect(used[arm]).toBeLessThanOrEqual(seen[arm]);
-            if (block !== undefined) expect(block[arm].errors).toBeLessThanOrEqual(block[arm].requests);
-          }
-        }
-      }),
-    );
   });
 });

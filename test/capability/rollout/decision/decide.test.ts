@@ -86,8 +86,8 @@ describe('a decision', () => {
       candidate: { requests: 50, users: 50, errors: { count: 12, of: 50 } },
     });
     const [strongest] = decision.evidence;
-    expect(strongest?.needed).toBeCloseTo(1 / 0.004, 6);
-    expect(strongest?.evidence).toBeGreaterThan(1 / 0.004);
+    expect(strongest?.needed).toBeCloseTo(1 / 0.0045, 6);
+    expect(strongest?.evidence).toBeGreaterThan(1 / 0.0045);
     const { low, high } = decision.candidate.errors;
     expect([low < 12 / 50, high > 12 / 50]).toEqual([true, true]);
   });
@@ -103,6 +103,6 @@ describe('a decision', () => {
     const evidence = new Evidence(policy, began);
     evidence.add({ user: 'ada', arm: 'candidate', failed: false, ms: 1, at: began + minute });
     const at = (minutes: number) => decide(evidence, policy, first, began + minutes * minute).rule;
-    expect([at(31), at(32)]).toEqual(['minimum-time', 'no-data']);
+    expect([at(30), at(31)]).toEqual(['minimum-time', 'no-data']);
   });
 });
