@@ -55,7 +55,12 @@ it('finds planted leaks, none where there is none, and what a load comes to, in 
   expect(verdicts).toEqual({ clean: 'none', small: 'leak', large: 'leak', outside: 'leak' });
 
   const load = { model: 'closed', users: [1, 2], thinkMs: 10, secondsEach: 1 } as const;
-  const report = await session.benchmark('clean', { runs: 10, seconds: 5, load, keep: false });
+  const measuring = session.benchmark('clean', { runs: 10, seconds: 5, load, keep: false });
+  const stop = new AbortController();
+  const queued = session.benchmark('small', { ...options, signal: stop.signal });
+  stop.abort();
+  await expect(queued, 'who waits for its turn is cancelled at once').rejects.toThrow('Cancelled');
+  const report = await measuring;
   expect(report.load?.steps.map(({ offered, failures }) => [offered, failures])).toEqual([
     [1, 0],
     [2, 0],

@@ -99,9 +99,9 @@ const policySchema = v.strictObject({
   feedback: v.optional(v.strictObject({ positive: v.optional(share, 0.8) }), {}),
   falseAlarms: v.optional(
     v.strictObject({
-      rollBack: v.optional(chance, 0.0045),
-      pause: v.optional(chance, 0.0004),
-      split: v.optional(chance, 0.0001),
+      rollBack: v.optional(chance, 0.0042),
+      pause: v.optional(chance, 0.0006),
+      split: v.optional(chance, 0.0002),
     }),
     {},
   ),

@@ -1,4 +1,4 @@
-import { type Logger, type TaskOptions, ToolwrightError } from '#base';
+import { CancelledError, type Logger, type TaskOptions, ToolwrightError, throwIfCancelled } from '#base';
 import { againstBaseline, type Call, compareCalls, measureLatency, putUnderLoad } from '#capability/benchmark';
 import { compileSchema } from '#capability/package';
 import type { SourceTools } from '#capability/verification';
@@ -47,18 +47,25 @@ export class Benchmarks {
   }
 
   benchmark(capability: Capability, options: BenchmarkOptions & TaskOptions): Promise<BenchmarkReport> {
-    return this.#alone((sandbox) => this.#benchmark(sandbox, capability, options));
+    return this.#alone((sandbox) => this.#benchmark(sandbox, capability, options), options);
   }
 
   compare(capabilities: readonly Capability[], options: ComparisonOptions & TaskOptions): Promise<ComparisonReport> {
-    return this.#alone((sandbox) => this.#compare(sandbox, capabilities, options));
+    return this.#alone((sandbox) => this.#compare(sandbox, capabilities, options), options);
   }
 
-  async #alone<T>(task: (sandbox: SandboxHolder) => Promise<T>): Promise<T> {
+  /** @throws CancelledError at once, also while it waits for its turn */
+  async #alone<T>(task: (sandbox: SandboxHolder) => Promise<T>, { signal }: Pick<TaskOptions, 'signal'>): Promise<T> {
     const before = this.#last;
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#last = promise;
-    await before;
+    // Who does not wait for its turn any more still keeps those behind it from the sandbox of the one before.
+    this.#last = Promise.all([before, promise]);
+    try {
+      await unlessCancelled(before, signal);
+    } catch (error) {
+      resolve();
+      throw error;
+    }
     const { settings, logger, tools } = this.#ports;
     const sandbox = new SandboxHolder(settings, logger, tools, 1);
     try {
@@ -154,6 +161,19 @@ export class Benchmarks {
       throw nothingTimed(capabilities[worst] as Capability);
     }
     return { at, machine: machineOf(guarantees), ...compared, sameInputs: shared.length > 0, margin };
+  }
+}
+
+/** @throws CancelledError as soon as the signal says so, whatever is waited for */
+async function unlessCancelled(waited: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  throwIfCancelled(signal);
+  const { promise: cancelled, reject } = Promise.withResolvers<never>();
+  const cancel = () => reject(new CancelledError());
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    await Promise.race([waited, cancelled]);
+  } finally {
+    signal?.removeEventListener('abort', cancel);
   }
 }
 

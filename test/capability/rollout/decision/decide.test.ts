@@ -86,8 +86,8 @@ describe('a decision', () => {
       candidate: { requests: 50, users: 50, errors: { count: 12, of: 50 } },
     });
     const [strongest] = decision.evidence;
-    expect(strongest?.needed).toBeCloseTo(1 / 0.0045, 6);
-    expect(strongest?.evidence).toBeGreaterThan(1 / 0.0045);
+    expect(strongest?.needed).toBeCloseTo(1 / 0.0042, 6);
+    expect(strongest?.evidence).toBeGreaterThan(1 / 0.0042);
     const { low, high } = decision.candidate.errors;
     expect([low < 12 / 50, high > 12 / 50]).toEqual([true, true]);
   });
