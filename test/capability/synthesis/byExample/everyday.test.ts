@@ -165,3 +165,18 @@ test('numbers that nobody would think of are not guessed', () => {
   ];
   for (const { source } of candidatesFor({ examples })) expect(source).not.toMatch(/\d{5}/);
 });
+
+test.each([
+  ['4', 'IV', '9', 'IX', '40', 'XL'],
+  ['IV', '4', 'XII', '12', 'XL', '40'],
+  ['1', '1st', '12', '12th', '22', '22nd'],
+  ['3661', '1:01:01', '45', '0:00:45', '86399', '23:59:59'],
+  ['https://www.a.org/x', 'a.org', 'http://b.c.net', 'b.c.net', 'https://www.foo.co.uk?q', 'foo.co.uk'],
+  ['<b>bold</b> text', 'bold text', '<a href="x">link</a>', 'link', '<p>one <i>two</i></p>', 'one two'],
+  ['f(a, b)', 'f(b, a)', 'f(1, foo)', 'f(foo, 1)', "f(x.y, 'z')", "f('z', x.y)"],
+  ['212F', '100C', '32F', '0C', '50F', '10C'],
+  ['25/50', '50%', '1/4', '25%', '3/4', '75%'],
+  ['a: 1, b: 2', '?a=1&b=2', 'x: 9', '?x=9', 'p: q, r: s, t: u', '?p=q&r=s&t=u'],
+])('%s as %s', (first, one, second, two, other, expected) => {
+  expect(learn([first, one], [second, two])(other)).toBe(expected);
+});

@@ -16,6 +16,8 @@ export function* affine(
   const constant = tidy((targets[0] ?? 0) - factor * (values[0] ?? 0));
   const isConfirmed = new Set(targets).size > 2;
   const digits = String(factor).length + String(constant).length;
+  const undone = String(factor).length > 5 ? inverse({ expression, values, cost }, targets, other) : undefined;
+  if (undone !== undefined) yield undone;
   if (factor === 0 || factor === 1 || constant === 0) return;
   if (digits > (isConfirmed ? mostDigits.known : mostDigits.guessed)) return;
   if (!values.every((value, row) => tidy(tidy(value * factor) + constant) === targets[row])) return;
@@ -23,6 +25,26 @@ export function* affine(
     expression: factor === -1 ? minus(number(constant), expression) : plus(times(expression, factor), constant),
     values: targets,
     cost: cost + 2.5 + 0.2 * digits + (isConfirmed ? 0 : 0.6),
+  };
+}
+
+/** Moved and divided, where the factor would be long: what undoes a factor and a constant that are short. */
+function inverse(
+  { expression, values, cost }: NumberSource,
+  targets: readonly number[],
+  other: number,
+): NumberSource | undefined {
+  const divisor = tidy(((values[other] ?? 0) - (values[0] ?? 0)) / ((targets[other] ?? 0) - (targets[0] ?? 0)));
+  const shift = tidy((values[0] ?? 0) - divisor * (targets[0] ?? 0));
+  const isConfirmed = new Set(targets).size > 2;
+  const digits = String(divisor).length + String(shift).length;
+  if (!Number.isFinite(divisor) || divisor === 0 || shift === 0) return undefined;
+  if (digits > (isConfirmed ? mostDigits.known : mostDigits.guessed)) return undefined;
+  if (!values.every((value, row) => tidy(tidy(value - shift) / divisor) === targets[row])) return undefined;
+  return {
+    expression: { op: 'arithmetic', by: '/', left: plus(expression, -shift), right: number(divisor) },
+    values: targets,
+    cost: cost + 2.7 + 0.2 * digits + (isConfirmed ? 0 : 0.6),
   };
 }
 

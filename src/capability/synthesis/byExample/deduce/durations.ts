@@ -1,6 +1,6 @@
 import { number as numberOf } from '../evaluate/evaluate.ts';
 import { formatNumber } from '../evaluate/number.ts';
-import type { NumberExpression, NumberFormat } from '../language/expression.ts';
+import type { NumberExpression, NumberFormat, TextExpression } from '../language/expression.ts';
 import { partCost } from '../rank/cost.ts';
 import type { Piece } from './concat.ts';
 import type { NumberSource } from './numberSources.ts';
@@ -37,6 +37,43 @@ export function clockPieces(durations: readonly NumberSource[], outputs: readonl
     const isThere = texts.every((text, row) => outputs[row]?.includes(`:${text}`));
     return isThere ? [{ expression: { op: 'format', of, as }, texts, cost: partCost + 0.5 + cost }] : [];
   });
+}
+
+const clockCost = 2;
+
+/** Seconds as `1:01:01` or `61:01`, minutes as `1:05`: the parts belong together, also where a known one could be another. */
+export function wholeClocks(numbers: readonly NumberSource[], outputs: readonly string[]): Piece[] {
+  return numbers.slice(0, 4).flatMap(({ expression: of, cost, values }) => {
+    if (!values.every((value) => Number.isInteger(value) && value >= 0)) return [];
+    const clocks: readonly (readonly NumberExpression[])[] = [
+      [whole(of, 3600), whole(rest(of, 3600), 60), rest(of, 60)],
+      [whole(of, 60), rest(of, 60)],
+    ];
+    return clocks.flatMap((parts) =>
+      [1, 2].flatMap((integerDigits): Piece[] => {
+        const texts = values.map((value) => clockText(value, parts.length, integerDigits));
+        if (!texts.every((text, row) => outputs[row]?.includes(text))) return [];
+        return [
+          {
+            expression: { op: 'concat', parts: parts.flatMap((part, at) => clockPart(part, at, integerDigits)) },
+            texts,
+            cost: partCost + clockCost + cost + (integerDigits > 1 ? 0.2 : 0),
+          },
+        ];
+      }),
+    );
+  });
+}
+
+function clockPart(of: NumberExpression, at: number, integerDigits: number): TextExpression[] {
+  const as: NumberFormat = { integerDigits: at === 0 ? integerDigits : 2, minimumDecimals: 0, grouping: 'none' };
+  const part: TextExpression = { op: 'format', of, as };
+  return at === 0 ? [part] : [{ op: 'literal', value: ':' }, part];
+}
+
+function clockText(value: number, count: number, integerDigits: number): string {
+  const parts = count === 3 ? [Math.floor(value / 3600), Math.floor((value % 3600) / 60)] : [Math.floor(value / 60)];
+  return [...parts, value % 60].map((part, at) => String(part).padStart(at === 0 ? integerDigits : 2, '0')).join(':');
 }
 
 /** A duration of several numbers as one: minutes of hours and minutes, seconds of all three. */

@@ -32,6 +32,12 @@ function lastPart(of: TextExpression, by: string): TextExpression {
   return { op: 'item', of: { op: 'split', of, by }, at: -1 };
 }
 
+/** Of what is as long as a byte in all that is known, each is. */
+function widthCost(digits: number, radix: Radix, texts: readonly string[]): number {
+  const areBytes = radix === 16 && texts.every(({ length }) => length === 2);
+  return areBytes ? (digits === 2 ? 0 : 0.4) : digits === 0 ? 0 : 0.2;
+}
+
 const widths = [0, 2, 4, 8];
 
 /** Numbers of the input in digits of another base. */
@@ -51,7 +57,7 @@ export function radixPieces(numbers: readonly NumberSource[], outputs: readonly 
         ] as const) {
           const texts = rows.inputs.flatMap((input) => textOf(expression, input) ?? []);
           if (texts.length < outputs.length || !texts.every((text, row) => outputs[row]?.includes(text))) continue;
-          pieces.push({ expression, texts, cost: partCost + 1.2 + cost + own + (digits === 0 ? 0 : 0.2) });
+          pieces.push({ expression, texts, cost: partCost + 1.2 + cost + own + widthCost(digits, radix, texts) });
         }
       }
     }

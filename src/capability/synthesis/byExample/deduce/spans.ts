@@ -39,6 +39,7 @@ function* allSpans(source: Source, patterns: readonly Pattern[], places: readonl
     if (pattern.kind === 'literal') yield* fields(source, pattern.text);
   }
   yield* enclosed(source);
+  yield* delimited(source, patterns);
   yield* endingAt(source, patterns, places);
 }
 
@@ -109,7 +110,43 @@ function* enclosed(source: Source): Generator<Span> {
         from: ranges.map(([start]) => start),
         to: ranges.map(([, end]) => end),
         expression: { op: 'slice', of: source.expression, from, to },
-        cost: 1.2 + countCost(nth) + elsewhere(source, (text) => rangeOf(from, to, text) !== undefined),
+        cost: 1.05 + countCost(nth) + elsewhere(source, (text) => rangeOf(from, to, text) !== undefined),
+      };
+    }
+  }
+}
+
+const mostDelimiters = 8;
+
+/** Signs and whole words: digits, and letters of other words, are there by chance. */
+function isPlain(text: string): boolean {
+  return /^(?:[^\p{L}\d]+|\P{L}*(?<!\p{L})\p{L}{3,}(?:\P{L}+|$))$/u.test(text) && !/\d/.test(text);
+}
+
+/** What stands between two delimiters of which each text has one: it is clear what is meant, in longer texts, too. */
+function* delimited(source: Source, patterns: readonly Pattern[]): Generator<Span> {
+  const once = patterns
+    .filter((pattern) => pattern.kind === 'literal' && isPlain(pattern.text))
+    .filter((pattern) => source.texts.every((text) => matchesOf(pattern, text).length === 1))
+    .slice(0, mostDelimiters);
+  for (const open of once) {
+    const from: Position = { kind: 'match', pattern: open, nth: 1, edge: 'end' };
+    for (const close of once) {
+      if (open === close) continue;
+      const to: Position = { kind: 'near', pattern: close, edge: 'start' };
+      const ranges = source.texts.flatMap((text) => {
+        const range = rangeOf(from, to, text);
+        return range === undefined || range[0] === range[1] ? [] : [range];
+      });
+      if (ranges.length < source.texts.length) continue;
+      yield {
+        from: ranges.map(([start]) => start),
+        to: ranges.map(([, end]) => end),
+        expression: { op: 'slice', of: source.expression, from, to },
+        cost:
+          0.9 +
+          0.3 * (patternCost(open) + patternCost(close)) +
+          elsewhere(source, (text) => rangeOf(from, to, text) !== undefined),
       };
     }
   }

@@ -17,6 +17,7 @@ import { changedList, chunksOf } from './list.ts';
 import { addDays, addTime, edgeDay, type Moment, momentOfUnix, roundTime, timeIn } from './moment.ts';
 import { momentParts } from './momentPart.ts';
 import { calculated, formatNumber, parseNumber, roundTo } from './number.ts';
+import { fromRomanNumeral, ordinal, romanNumeral } from './numeral.ts';
 import { fromRadix, inRadix } from './radix.ts';
 import { momentNamed } from './readName.ts';
 import { knownMoment } from './remember.ts';
@@ -145,6 +146,11 @@ export function text(expression: TextExpression, inputs: Inputs): string | undef
       const value = number(expression.of, inputs);
       return value === undefined ? undefined : inRadix(value, expression.radix, expression.digits);
     }
+    case 'numeral': {
+      const value = number(expression.of, inputs);
+      if (value === undefined) return undefined;
+      return expression.as === 'roman' ? romanNumeral(value) : ordinal(value);
+    }
     case 'substitute': {
       const [of, find] = [text(expression.of, inputs), text(expression.find, inputs)];
       const by = text(expression.with, inputs);
@@ -185,6 +191,10 @@ export function number(expression: NumberExpression, inputs: Inputs): number | u
     case 'fromRadix': {
       const of = text(expression.of, inputs);
       return of === undefined ? undefined : fromRadix(of, expression.radix);
+    }
+    case 'fromRoman': {
+      const of = text(expression.of, inputs);
+      return of === undefined ? undefined : fromRomanNumeral(of);
     }
     case 'length': {
       const of = text(expression.of, inputs);

@@ -98,6 +98,8 @@ export type TextExpression =
   | { readonly op: 'format'; readonly of: NumberExpression; readonly as: NumberFormat }
   /** A whole number in digits of another base, filled with zeros. */
   | { readonly op: 'inRadix'; readonly of: NumberExpression; readonly radix: Radix; readonly digits: number }
+  /** A whole number as `IV`, or as `4th`. */
+  | { readonly op: 'numeral'; readonly of: NumberExpression; readonly as: 'roman' | 'ordinal' }
   | { readonly op: 'shiftPoint'; readonly of: TextExpression; readonly digits: number }
   | { readonly op: 'moment'; readonly of: MomentExpression; readonly part: MomentPart }
   | { readonly op: 'lookup'; readonly of: TextExpression; readonly table: readonly (readonly [string, string])[] };
@@ -115,6 +117,7 @@ export type NumberExpression =
   | { readonly op: 'parse'; readonly of: TextExpression }
   /** Digits of another base. */
   | { readonly op: 'fromRadix'; readonly of: TextExpression; readonly radix: Radix }
+  | { readonly op: 'fromRoman'; readonly of: TextExpression }
   | { readonly op: 'length'; readonly of: TextExpression }
   | { readonly op: 'size'; readonly of: ListExpression }
   | { readonly op: 'fold'; readonly by: Fold; readonly of: ArrayExpression }

@@ -22,6 +22,7 @@ export const tokenClasses = {
   line: { source: '[^\\r\\n]+', words: 'line' },
   email: { source: '[\\w.+-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,8}', words: 'e-mail address' },
   url: { source: 'https?://[^\\s<>\'"()]*[^\\s<>\'"().,;:!?]', words: 'link' },
+  host: { source: '(?<=://(?:www\\.)?)(?!www\\.)[\\p{L}\\d.-]+', words: 'host' },
   clock: { source: '(?<![\\d:])\\d{1,2}:\\d{2}(?::\\d{2})?(?![\\d:])', words: 'time' },
   digit: { source: '\\d', words: 'digit' },
   lowerLetter: { source: '\\p{Ll}\\p{M}*', words: 'lower case letter' },

@@ -45,6 +45,10 @@ function printOperand(expression: NumberExpression, to: Printer): string {
       const of = unwrapped(to.text(expression.of));
       return writer.require(nameFrom(of, 'value', 'number'), `${writer.use('fromRadix')}(${of}, ${expression.radix})`);
     }
+    case 'fromRoman': {
+      const of = unwrapped(to.text(expression.of));
+      return writer.require(nameFrom(of, 'value', 'number'), `${writer.use('fromRomanNumeral')}(${of})`);
+    }
     case 'length': {
       const of = unwrapped(to.text(expression.of));
       return `${writer.use('charactersOf')}(${of}).length`;

@@ -54,6 +54,11 @@ export function printText(expression: TextExpression, to: Printer): string {
         `${writer.use('inRadix')}(${value}, ${expression.radix}, ${expression.digits})`,
       );
     }
+    case 'numeral': {
+      const value = to.number(expression.of);
+      const helper = writer.use(expression.as === 'roman' ? 'romanNumeral' : 'ordinal');
+      return writer.require(nameFrom(value, 'numeral'), `${helper}(${value})`);
+    }
     case 'substitute':
       return printSubstitute(expression, to);
     case 'take': {

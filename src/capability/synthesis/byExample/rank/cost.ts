@@ -28,6 +28,7 @@ const classCosts: Readonly<Record<TokenClass, number>> = {
   line: 0.6,
   email: 0.6,
   url: 0.6,
+  host: 0.6,
   clock: 0.6,
   digit: 1.1,
   lowerLetter: 1.2,
@@ -49,7 +50,9 @@ export function patternCost(pattern: Pattern): number {
   if (pattern.kind === 'between') return 1.5 + classCosts[pattern.left] / 2 + classCosts[pattern.right] / 2;
   if (pattern.kind === 'oneOf') return 0.8 + 0.25 * pattern.characters.length;
   const letters = pattern.text.replace(/[^\p{L}\d]/gu, '').length;
-  return 0.5 + 0.2 * (pattern.text.length - letters) + 0.5 * Math.min(letters, 2) + 0.05 * letters;
+  // A blank that belongs to a sign, as in `: `, makes it plainer.
+  const length = /^[^\p{L}\d\s]+ $/u.test(pattern.text) ? pattern.text.length - 1.4 : pattern.text.length;
+  return 0.5 + 0.2 * (length - letters) + 0.5 * Math.min(letters, 2) + 0.05 * letters;
 }
 
 /** Counting from either end costs by the distance; the first and the last are natural. */

@@ -57,8 +57,8 @@ interface Frame {
   readonly cost: number;
 }
 
-const openings = [/^[^\n]*\n/, /^[^([{]*[([{]\s*/];
-const closings = [/\n[^\n]*$/, /\s*[)\]}][^)\]}]*$/];
+const openings = [/^[?#@$&*>-]{1,2}\s?/, /^[^\n]*\n/, /^[^([{]*[([{]\s*/];
+const closings = [/$/, /\n[^\n]*$/, /\s*[)\]}][^)\]}]*$/];
 
 function framesOf(outputs: readonly string[]): Frame[] {
   const frames: Frame[] = [{ before: '', after: '', bodies: outputs, cost: 0 }];
@@ -70,17 +70,19 @@ function framesOf(outputs: readonly string[]): Frame[] {
     const isFramed = outputs.every(
       (output) => output.length >= before.length + after.length && output.startsWith(before) && output.endsWith(after),
     );
-    if (before === '' || after === '' || !isFramed) continue;
+    if (before === '' || (after === '' && at > 0) || !isFramed) continue;
     const bodies = outputs.map((output) => output.slice(before.length, output.length - after.length));
     // What opens and closes belongs together.
-    frames.push({ before, after, bodies, cost: 0.6 * (constantCost(before) + constantCost(after)) });
+    const closing = after === '' ? 0 : constantCost(after);
+    frames.push({ before, after, bodies, cost: 0.6 * (constantCost(before) + closing) });
   }
   return frames;
 }
 
 function framed(body: TextExpression, before: string, after: string): TextExpression {
   if (before === '' && after === '') return body;
-  return { op: 'concat', parts: [{ op: 'literal', value: before }, body, { op: 'literal', value: after }] };
+  const literal = (value: string): TextExpression[] => (value === '' ? [] : [{ op: 'literal', value }]);
+  return { op: 'concat', parts: [...literal(before), body, ...literal(after)] };
 }
 
 function joined(list: ListExpression, each: TextExpression, separator: string): TextExpression {

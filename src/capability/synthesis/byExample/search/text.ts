@@ -1,7 +1,7 @@
 import { modesFor } from '../deduce/alignment.ts';
 import { columnPieces, underlinePieces } from '../deduce/byColumns.ts';
 import { concatenations, type Found, type Meter, type Piece } from '../deduce/concat.ts';
-import { clockPieces, partsOfDurations, wholeDurations } from '../deduce/durations.ts';
+import { clockPieces, partsOfDurations, wholeClocks, wholeDurations } from '../deduce/durations.ts';
 import { listPieces } from '../deduce/lists.ts';
 import { delimitersOf } from '../deduce/literals.ts';
 import { lookupPieces } from '../deduce/lookups.ts';
@@ -10,6 +10,7 @@ import { momentTexts } from '../deduce/momentSources.ts';
 import { momentPieces, namedMomentPieces } from '../deduce/moments.ts';
 import { type NumberSource, numberSourcesOf } from '../deduce/numberSources.ts';
 import { europeanPieces, numberPieces } from '../deduce/numbers.ts';
+import { numeralPieces, romanSources } from '../deduce/numerals.ts';
 import { supplierOf } from '../deduce/parts.ts';
 import { radixPieces, radixSources } from '../deduce/radixes.ts';
 import { keyOf, type Rows, type Source } from '../deduce/scene.ts';
@@ -80,13 +81,19 @@ function piecesOf(rows: Rows, outputs: readonly string[], plain: readonly Source
   const spans = spansOfTime(plain, rows);
   const durations = [...partsOfDurations(own, rows), ...partsOfDurations(spans, rows)];
   const combined = [
-    ...pairedNumbers(rows, plain, meter),
+    ...pairedNumbers(
+      rows,
+      plain,
+      outputs.every((output) => /\d ?%/.test(output)),
+      meter,
+    ),
     ...clockNumbers(rows, plain),
     ...spans,
     ...(outputs.every((output) => /\d{7}/.test(output)) ? unixNumbers(plain, rows) : []),
     ...durations,
     ...wholeDurations(own, rows),
     ...radixSources(plain, rows),
+    ...romanSources(plain, rows),
   ];
   return [
     ...pieces,
@@ -94,7 +101,9 @@ function piecesOf(rows: Rows, outputs: readonly string[], plain: readonly Source
     ...numberPieces(outputs, numbers, rows),
     ...europeanPieces(outputs, own, rows),
     ...radixPieces(own, outputs, rows),
+    ...numeralPieces(own, outputs, rows),
     ...clockPieces(durations, outputs),
+    ...wholeClocks([...own, ...spans], outputs),
     ...(combined.length === 0 ? [] : numberPieces(outputs, combined, rows, true)),
   ];
 }
@@ -112,7 +121,7 @@ function foldedNumbers(rows: Rows): NumberSource[] {
 const pairedAtMost = 6;
 
 /** What two numbers of the input are together: a price times an amount, a share of a whole. One row would tell too little. */
-function pairedNumbers(rows: Rows, plain: readonly Source[], meter: Meter): NumberSource[] {
+function pairedNumbers(rows: Rows, plain: readonly Source[], arePercent: boolean, meter: Meter): NumberSource[] {
   if (rows.inputs.length < 2) return [];
   const numbers = numberSourcesOf(plain, rows).slice(0, pairedAtMost);
   const paired = [...pairs(numbers, numbers, meter)];
@@ -124,7 +133,7 @@ function pairedNumbers(rows: Rows, plain: readonly Source[], meter: Meter): Numb
           {
             expression: { op: 'arithmetic', by: '*', left: expression, right: hundred },
             values: values.map((value) => tidy(value * 100)),
-            cost: cost + 0.5,
+            cost: cost + (arePercent ? -0.7 : 0.5),
           },
         ]
       : [],
