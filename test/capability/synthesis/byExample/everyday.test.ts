@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { runProgram } from '#capability/synthesis';
-import { candidatesFor } from './learn.ts';
+import { candidatesFor, learn } from './learn.ts';
 
 type Pair = readonly [input: string, output: string];
 

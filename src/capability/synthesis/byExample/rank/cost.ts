@@ -51,7 +51,7 @@ export function patternCost(pattern: Pattern): number {
   if (pattern.kind === 'oneOf') return 0.8 + 0.25 * pattern.characters.length;
   const letters = pattern.text.replace(/[^\p{L}\d]/gu, '').length;
   // A blank that belongs to a sign, as in `: `, makes it plainer.
-  const length = /^[^\p{L}\d\s]+ $/u.test(pattern.text) ? pattern.text.length - 1.4 : pattern.text.length;
+  const length = /^[^\p{L}\d\s]+ $/u.test(pattern.text) ? pattern.text.length - 0.95 : pattern.text.length;
   return 0.5 + 0.2 * (length - letters) + 0.5 * Math.min(letters, 2) + 0.05 * letters;
 }
 
