@@ -1,4 +1,3 @@
-import { copyFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Logger, type Outcome, silentLogger, ToolwrightError } from '#base';
@@ -94,10 +93,11 @@ export class FlagStore {
       if (text === undefined || this.readable().value !== undefined) return text;
       await setTimeout(retryMs);
     }
+    const broken = this.#text();
     const good = this.#lastGood();
-    if (good === undefined) return this.#text();
+    if (broken === undefined || good === undefined) return broken;
     const aside = `${this.#file}.broken-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
-    copyFileSync(this.#file, aside);
+    writeAtomically(aside, broken);
     this.#logger.warn(
       `The flag file could not be read. It was kept as ${aside}, and written anew from what was known last.`,
     );
