@@ -1,7 +1,7 @@
 import type { TextTest } from '../evaluate/textTest.ts';
 import type { Test, TextExpression } from '../language/expression.ts';
 import { operand } from './brackets.ts';
-import { access, readFlag, readRecord } from './inputs.ts';
+import { access, type InputType, readFlag, readRecord } from './inputs.ts';
 import { loop } from './loops.ts';
 import { printCompared } from './numbers.ts';
 import { regex } from './patterns.ts';
@@ -114,8 +114,14 @@ function printMissing(
   { inputs, writer }: Printer,
 ): string {
   const input = inputs[column];
-  const { code } = access(input?.name ?? 'undefined', input?.type ?? { kind: 'unknown' }, path, writer);
+  const { code, type } = access(input?.name ?? 'undefined', input?.type ?? { kind: 'unknown' }, path, writer);
+  // What is always there would be of no type where it is not.
+  if (!mayBeMissing(type)) return isNegated ? 'true' : 'false';
   return `${code} ${isNegated ? '!=' : '=='} null`;
+}
+
+function mayBeMissing(type: InputType): boolean {
+  return type.kind === 'unknown' || type.kind === 'null' || (type.kind === 'union' && type.of.some(mayBeMissing));
 }
 
 /** `every` and `some`; where a test needs statements of its own, by those for which it holds. */
