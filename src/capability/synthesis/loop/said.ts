@@ -1,6 +1,8 @@
 import type { Program } from '../byExample/language/expression.ts';
 import { print } from '../byExample/print/print.ts';
-import { type SaidProgram, saidPrograms, shownBy } from '../byExample/words/said.ts';
+import type { SaidProgram } from '../byExample/words/make.ts';
+import { saidPrograms } from '../byExample/words/said.ts';
+import { shownBy } from '../byExample/words/shown.ts';
 import { isAboutLines, withEnds, withoutLastEnd } from '../draft/lastEnd.ts';
 import { canDecline, changedLines, lineByLine } from '../draft/perLine.ts';
 import { schemaOf, textInput } from '../draft/schemas.ts';
