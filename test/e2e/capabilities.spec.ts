@@ -286,7 +286,10 @@ test('what the policy took back is in the status bar until somebody looks at it'
     'Roll back: the new version fails more often than the one in use. Failed: 9 of 31 (29 %) of its requests.';
   Object.assign(metadata, { by: 'policy', reason, revision: metadata.revision + 1 });
   writeFileSync(file, JSON.stringify(flags));
-  const alert = workbench.statusBarItem('iso-dates 1.0.0 was rolled back');
+  // The words of what a person did stand there for a moment as well, without a colour.
+  const alert = workbench
+    .statusBarItem('iso-dates 1.0.0 was rolled back')
+    .and(workbench.page.locator('.has-background-color'));
   await alert.waitFor();
   await workbench.notification('iso-dates 1.0.0 was rolled back: the new version fails more often');
   await screenshots('rollout-alert');
