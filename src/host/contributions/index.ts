@@ -78,10 +78,10 @@ export function manifest(): Manifest {
       inputSchema: tool.input,
       when: inTrustedWorkspace,
     })),
-    // What a file would become is named by the folder of the file.
+    // What a file would become is named as the file is.
     resourceLabelFormatters: [
       // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code fills it in.
-      { scheme: 'toolwright', authority: 'proposal', formatting: { label: '${query.folder}', separator: '/' } },
+      { scheme: 'toolwright', authority: 'proposal', formatting: { label: '${query.label}', separator: '/' } },
     ],
     mcpServerDefinitionProviders: [{ id: mcpProviderId, label: words.say('mcp.label', mcpProviderLabel) }],
     walkthroughs: [

@@ -57,8 +57,11 @@ export class Proposals implements vscode.Disposable {
   ): Promise<Answer> {
     const nth = ++this.#count;
     const held: vscode.Uri[] = [];
+    const isAlone = changes.length === 1 && moves.length + tasks.length === 0;
     const hold = (path: string, shownAs: string, text: string, side: 'now' | 'then' = 'then') => {
-      const uri = this.#documents.hold(path, { folder: folderOf(shownAs), of: `${side} ${nth}` }, text);
+      // One alone is named by its tab, which takes what is after the last slash; of several, VS Code shows both.
+      const label = isAlone ? shownAs : folderOf(shownAs);
+      const uri = this.#documents.hold(path, { label, of: `${side} ${nth}` }, text);
       held.push(uri);
       return uri;
     };

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 /** Of texts that are no files. */
 export const scheme = 'toolwright';
 
-/** Of those that show what files would become: their paths are the files' own, and they are named by the folder in the query. */
+/** Of those that show what files would become: their paths are the files' own, and they are named by the label in the query. */
 export const proposalAuthority = 'proposal';
 
 /** Texts that can be looked at without being files. */
@@ -39,7 +39,7 @@ export class VirtualDocuments implements vscode.Disposable {
    * @param path as a URI has it, of the file
    * @param about what it is named by, and what tells it from others of the same path
    */
-  hold(path: string, about: { readonly folder: string; readonly of: string }, text: string): vscode.Uri {
+  hold(path: string, about: { readonly label: string; readonly of: string }, text: string): vscode.Uri {
     // What was never saved has a name for a path.
     const whole = path.startsWith('/') ? path : `/${path}`;
     const uri = vscode.Uri.from({ scheme, authority: proposalAuthority, path: whole, query: JSON.stringify(about) });
