@@ -30,8 +30,12 @@ export class Load {
   private constructor(sockets: readonly Socket[]) {
     this.#sockets = sockets;
     this.#free = [...sockets];
-    // Answers are short: each comes in one piece.
-    for (const socket of sockets) socket.on('data', () => this.#answered(socket));
+    for (const socket of sockets) {
+      // An answer counts where it begins: what comes in two pieces is one all the same.
+      socket.on('data', (piece) => {
+        if (piece.includes('HTTP/1.1 ')) this.#answered(socket);
+      });
+    }
   }
 
   static async open(port: number, connections: number): Promise<Load> {
