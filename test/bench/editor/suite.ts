@@ -8,31 +8,51 @@ import type { Watched } from './benchmark.ts';
 
 declare const EDITOR: { readonly lines: number; readonly results: string };
 
-const request = 'turn the people around';
+interface Wish {
+  readonly request: string;
+  readonly keep: string;
+  readonly output: (name: string) => string;
+}
+
+/** One of each round: what the first has kept serves the second time, and nothing would be generated. */
+const wishes: Readonly<Record<Watched['round'], Wish>> = {
+  cold: {
+    request: 'turn the people around',
+    keep: 'turn-around',
+    output: (name) => name.replace(/(\w+) (\w+)/, '$2, $1'),
+  },
+  warm: {
+    request: 'abbreviate everybody politely',
+    keep: 'abbreviate',
+    output: (name) => name.replace(/(\w)\w* (\w+)/, '$1. $2'),
+  },
+};
+
 const people = ['Ada Lovelace', 'Grace Hopper', 'Alan Turing', 'Barbara Liskov'];
 
 /**
  * What the editor's thread is watched during, in its order. First what has nothing to do with us: VS Code's own extensions
  * start in the same thread.
  */
-const works: Readonly<Record<string, () => Promise<unknown>>> = {
+const works: Readonly<Record<string, (wish: Wish) => Promise<unknown>>> = {
   idle: () => sleep(5000),
   'VS Code opens TypeScript': async () => {
     const [file] = await vscode.workspace.findFiles('src/slug.ts');
     if (file !== undefined) await vscode.window.showTextDocument(file);
     await sleep(10_000);
   },
-  'a request fails, and is a gap': async () => {
+  'a request fails, and is a gap': async ({ request }) => {
     const options = { input: { request, input: people.join('\n') }, toolInvocationToken: undefined };
     await vscode.lm.invokeTool('toolwright_ask', options);
     await vscode.commands.executeCommand('toolwright.gaps.refresh');
   },
-  'a capability is generated, and kept': async () =>
-    vscode.commands.executeCommand('toolwright.gaps.generate', {
-      request,
-      examples: people.map((name) => ({ input: [name], output: name.replace(/(\w+) (\w+)/, '$2, $1') })),
-      keep: 'turn-around',
-    }),
+  'a capability is generated, and kept': async ({ request, keep, output }) => {
+    const examples = people.map((name) => ({ input: [name], output: output(name) }));
+    await vscode.commands.executeCommand('toolwright.gaps.generate', { request, examples, keep });
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    if (folder === undefined) throw new Error('No folder is open.');
+    await vscode.workspace.fs.stat(vscode.Uri.joinPath(folder.uri, '.toolwright/capabilities', keep));
+  },
   'a function is written, and shown': async () => {
     const writing = vscode.commands.executeCommand('toolwright.synthesizeStub', { id: 'src/slug.ts#slug' });
     await eventually(proposedChange, 'a proposal', 120_000);
@@ -60,7 +80,8 @@ export async function run(): Promise<void> {
   await vscode.extensions.getExtension('toolwright.toolwright')?.activate();
   const results: Watched[] = [];
   for (const round of ['cold', 'warm'] as const) {
-    for (const [work, go] of Object.entries(works)) results.push({ work, round, ...(await watched(go)) });
+    for (const [work, go] of Object.entries(works))
+      results.push({ work, round, ...(await watched(() => go(wishes[round]))) });
   }
   writeFileSync(EDITOR.results, JSON.stringify(results));
 }
