@@ -40,7 +40,7 @@ test('that fails keeps what it said, is told once, and taken up again', async ()
   answer = (response) => response.writeHead(503).end();
   await expect.poll(() => told.at(-1)).toBe(`The flags cannot be had: ${url} answers 503.`);
   answer = (response) => response.end('{"fla');
-  await expect.poll(() => told.at(-1)).toBe(`The flags cannot be read: ${url} is not JSON.`);
+  await expect.poll(() => told.at(-1)).toBe(`The flags cannot be had: ${url} is not JSON.`);
   answer = (response) => response.writeHead(401).end();
   await expect.poll(() => told.at(-1)).toBe(`fatal: The flags cannot be had: ${url} answers 401.`);
   answer = (response) => response.end('{"flags": {}}');
@@ -55,4 +55,12 @@ test('that does not answer, or answers too late, is told', async () => {
   await expect.poll(() => told).toEqual([expect.stringMatching(/does not answer \(.*timeout.*\)\.$/)]);
   close();
   await expect.poll(() => told.at(-1)).toMatch(/does not answer \(.*ECONNREFUSED.*\)\.$/);
+});
+
+test('with a password in it is refused by fetch, and nobody is told the password', async () => {
+  const { told, listener } = collector();
+  onTestFinished(flagsFromUrl('http://ada:sec@ret@127.0.0.1:1/flags?token=secret', { pollMs: 5 }).open(listener));
+  await expect.poll(() => told).toHaveLength(1);
+  expect(told[0]).toContain('http://127.0.0.1:1/flags does not answer');
+  expect(told[0]).not.toMatch(/ret@|sec/);
 });

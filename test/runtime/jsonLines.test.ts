@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { readOutcomes } from '../../src/capability/discovery/outcomes/readOutcomes.ts';
@@ -40,7 +41,7 @@ test('what was not served becomes lines that discovery reads, without inputs', a
   await router.close();
   const { value, problems } = readOutcomes('outcomes.jsonl', readFileSync(file, 'utf8'), 1);
   expect(problems).toEqual([]);
-  expect(value).toMatchObject([
+  expect(value.requests).toMatchObject([
     {
       outcome: 'error',
       reason: 'a bug',
@@ -71,6 +72,19 @@ test('a line may be changed or left out before it is written, and a file that is
   expect(JSON.parse(now)).toMatchObject({ outcome: 'served', input: 'a', variant: 'stable' });
 });
 
+test('of several writers of one file one sets it aside, and no line is lost', async () => {
+  const file = join(folder(), 'outcomes.jsonl');
+  const apps = Array.from({ length: 4 }, () => appWith(file, { mostBytes: 20_000 }));
+  for (let n = 0; n < 50; n++) {
+    for (const app of apps) app.missing(`fly ${n}`);
+    await setImmediate();
+  }
+  await Promise.all(apps.map((app) => app.close()));
+  const files = [join(file, '..', 'outcomes.1.jsonl'), file].filter((one) => existsSync(one));
+  const all = files.map((one) => readFileSync(one, 'utf8')).join('');
+  expect(all.match(/fly/g)).toHaveLength(200);
+});
+
 test('after a torn line of an app that was killed, a new one begins', async () => {
   const file = join(folder(), 'outcomes.jsonl');
   appendFileSync(file, '{"at":"2026-11-21T10:00:00Z","reque');
@@ -78,7 +92,7 @@ test('after a torn line of an app that was killed, a new one begins', async () =
   router.missing('fly');
   await router.close();
   const { value, problems } = readOutcomes('outcomes.jsonl', readFileSync(file, 'utf8'), 1);
-  expect(value).toMatchObject([{ request: { text: 'fly' } }]);
+  expect(value.requests).toMatchObject([{ request: { text: 'fly' } }]);
   expect(problems).toMatchObject([{ code: 'outcome-invalid', line: 1 }]);
 });
 

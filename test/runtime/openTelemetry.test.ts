@@ -2,16 +2,21 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
-import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
-import { expect, onTestFinished, test } from 'vitest';
-import { createRouter } from '../../src/runtime/index.ts';
-import { openTelemetry } from '../../src/runtime/openTelemetry/index.ts';
+import {
+  type IMetricReader,
+  MeterProvider,
+  type MetricProducer,
+  PeriodicExportingMetricReader,
+} from '@opentelemetry/sdk-metrics';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createRouter, type Reporter } from '../../src/runtime/index.ts';
+import { openTelemetry, openTelemetryProducer } from '../../src/runtime/openTelemetry/index.ts';
 import { flagDocument } from './flagDocument.ts';
 
 const insider = { user: 'ada', groups: ['insiders'] };
 
 /** Serves one request of a user by the new version, fails one, has an opinion and a run in the shadow. */
-async function use(provider: MeterProvider) {
+async function use(report: Reporter) {
   const versions = {
     '1.0.0': (text: string) => text.toUpperCase(),
     '2.0.0': (text: string) => {
@@ -19,7 +24,6 @@ async function use(provider: MeterProvider) {
       return text.toUpperCase();
     },
   };
-  const report = openTelemetry(provider.getMeter('app'));
   const router = createRouter({ capabilities: { upper: { versions, shadow: true } }, flags: flagDocument(0), report });
   await router.ready;
   const { requestId } = await router.run('upper', 'good', insider);
@@ -29,59 +33,82 @@ async function use(provider: MeterProvider) {
   router.missing('fly');
 }
 
-test('requests, their durations, opinions and runs in the shadow are scraped by Prometheus', async () => {
-  const exporter = new PrometheusExporter({ preventServerStart: true });
-  const provider = new MeterProvider({ readers: [exporter] });
-  onTestFinished(() => provider.shutdown());
-  await use(provider);
-  const server = createServer((request, response) => exporter.getMetricsRequestHandler(request, response));
-  server.listen(0, '127.0.0.1');
-  onTestFinished(() => void server.close());
-  const scrape = async () => {
-    const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/metrics`);
-    const lines = (await response.text()).split('\n').filter((line) => line.startsWith('toolwright_'));
-    return lines.map((line) => line.replace(/,?otel_scope_\w+="[^"]*"/g, '').replace(/ \d{13}$/, ''));
-  };
-  await expect
-    .poll(scrape)
-    .toContainEqual('toolwright_shadow_total{capability="upper",version="2.0.0",result="same"} 1');
-  const lines = await scrape();
-  const candidate = 'capability="upper",version="2.0.0",variant="candidate"';
-  expect(lines).toEqual(
-    expect.arrayContaining([
-      `toolwright_requests_total{${candidate},outcome="served",stratum="0.0.0",speaks="0"} 1`,
-      `toolwright_requests_total{${candidate},outcome="error",stratum="1.0.0",speaks="1"} 1`,
-      'toolwright_requests_total{capability="upper",version="1.0.0",variant="fallback",outcome="served",stratum="none",speaks="no"} 1',
-      'toolwright_requests_total{capability="upper",version="1.0.0",variant="stable",outcome="served",stratum="0.0.0",speaks="0"} 1',
-      'toolwright_requests_total{outcome="missing_handler"} 1',
-      `toolwright_feedback_total{${candidate},rating="up",speaks="0"} 1`,
-      `toolwright_request_duration_seconds_bucket{${candidate},speaks="1",le="0.1"} 1`,
-      `toolwright_request_duration_seconds_count{${candidate},speaks="1"} 1`,
-    ]),
-  );
-});
+/** What an app reports to, with the reader that its metrics come out of. */
+type Setup = (makeReader: (metricProducers: MetricProducer[]) => IMetricReader) => [MeterProvider, Reporter];
 
-test('they are sent by OTLP', async () => {
-  const names: string[] = [];
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk) => (body += chunk));
-    request.on('end', () => {
-      const { resourceMetrics } = JSON.parse(body);
-      for (const { scopeMetrics } of resourceMetrics) {
-        for (const { metrics } of scopeMetrics) for (const { name } of metrics) names.push(name);
-      }
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+const throughMeter: Setup = (readerOf) => {
+  const provider = new MeterProvider({ readers: [readerOf([])] });
+  return [provider, openTelemetry(provider.getMeter('app'))];
+};
+
+const asProducer: Setup = (readerOf) => {
+  const report = openTelemetryProducer();
+  return [new MeterProvider({ readers: [readerOf([report])] }), report];
+};
+
+describe.each([
+  ['through a meter', throughMeter],
+  ['by a producer of their own', asProducer],
+])('requests, their durations, opinions and runs in the shadow, %s,', (_, setup) => {
+  test('are scraped by Prometheus', async () => {
+    const exporters: PrometheusExporter[] = [];
+    const [provider, report] = setup((metricProducers) => {
+      const exporter = new PrometheusExporter({ preventServerStart: true, metricProducers });
+      exporters.push(exporter);
+      return exporter;
     });
-  }).listen(0, '127.0.0.1');
-  onTestFinished(() => void server.close());
-  await new Promise((resolve) => server.once('listening', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/metrics`;
-  const provider = new MeterProvider({
-    readers: [new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter({ url }) })],
+    onTestFinished(() => provider.shutdown());
+    await use(report);
+    const server = createServer((request, response) => exporters[0]?.getMetricsRequestHandler(request, response));
+    server.listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    const scrape = async () => {
+      const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/metrics`);
+      const lines = (await response.text()).split('\n').filter((line) => line.startsWith('toolwright_'));
+      return lines.map((line) => line.replace(/,?otel_scope_\w+="[^"]*"/g, '').replace(/ \d{13}$/, ''));
+    };
+    await expect
+      .poll(scrape)
+      .toContainEqual('toolwright_shadow_total{capability="upper",version="2.0.0",result="same"} 1');
+    const lines = await scrape();
+    const candidate = 'capability="upper",version="2.0.0",variant="candidate"';
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        `toolwright_requests_total{${candidate},outcome="served",stratum="0.0.0",speaks="0"} 1`,
+        `toolwright_requests_total{${candidate},outcome="error",stratum="1.0.0",speaks="1"} 1`,
+        'toolwright_requests_total{capability="upper",version="1.0.0",variant="fallback",outcome="served",stratum="none",speaks="no"} 1',
+        'toolwright_requests_total{capability="upper",version="1.0.0",variant="stable",outcome="served",stratum="0.0.0",speaks="0"} 1',
+        'toolwright_requests_total{outcome="missing_handler"} 1',
+        `toolwright_feedback_total{${candidate},rating="up",speaks="0"} 1`,
+        `toolwright_request_duration_seconds_bucket{${candidate},speaks="1",le="0.1"} 1`,
+        `toolwright_request_duration_seconds_count{${candidate},speaks="1"} 1`,
+      ]),
+    );
   });
-  await use(provider);
-  await provider.forceFlush();
-  await provider.shutdown();
-  expect(names).toEqual(expect.arrayContaining(['toolwright_requests_total', 'toolwright_request_duration_seconds']));
+
+  test('are sent by OTLP', async () => {
+    const names: string[] = [];
+    const server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk) => (body += chunk));
+      request.on('end', () => {
+        const { resourceMetrics } = JSON.parse(body);
+        for (const { scopeMetrics } of resourceMetrics) {
+          for (const { metrics } of scopeMetrics) for (const { name } of metrics) names.push(name);
+        }
+        response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+      });
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await new Promise((resolve) => server.once('listening', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/metrics`;
+    const [provider, report] = setup(
+      (metricProducers) =>
+        new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter({ url }), metricProducers }),
+    );
+    await use(report);
+    await provider.forceFlush();
+    await provider.shutdown();
+    expect(names).toEqual(expect.arrayContaining(['toolwright_requests_total', 'toolwright_request_duration_seconds']));
+  });
 });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
+import { flagOf } from '#capability/rollout';
 import {
   type Capability,
   createRouter,
@@ -154,6 +155,12 @@ describe('a request', () => {
   });
 });
 
+test('what has a `then` that returns nothing is waited for as a promise is', async () => {
+  const query = () => Object.defineProperty({}, 'then', { value: (resolve: (value: string) => void) => resolve('a') });
+  const router = createRouter({ capabilities: { query: { versions: { '1.0.0': query }, timeoutMs: 1000 } } });
+  expect((await router.run('query', '')).value).toBe('a');
+});
+
 describe('flags', () => {
   test('that say something wrong leave in force what was good, flag by flag', async () => {
     const told: string[] = [];
@@ -172,6 +179,19 @@ describe('flags', () => {
       'toolwright: The flag file has no flags: an object with a key for each capability.',
       'toolwright: The flag upper cannot be used: its state has to be ENABLED or DISABLED. What it said before stays.',
     ]);
+  });
+
+  test('are followed on where nobody can hear of what is wrong with them', async () => {
+    const flags = flagsFromObject(flagDocument(100));
+    const onProblem = () => {
+      throw new Error('the log is full');
+    };
+    const router = createRouter({ capabilities: { other: upper, upper }, flags, onProblem });
+    await router.ready;
+    const variant = async () => (await router.run('upper', 'a', { user: 'ada' })).variant;
+    expect(await variant()).toBe('candidate');
+    flags.set({ flags: { other: { state: 'ON' }, ...flagDocument(0).flags } });
+    expect(await variant()).toBe('stable');
   });
 
   test('that name a version which the app does not bring, give the one in use', async () => {
@@ -290,6 +310,25 @@ describe('a version in the shadow', () => {
     }
     const late = ['failed', 'Version 2.0.0 did not answer within 5 ms.'];
     expect(told).toEqual([late, late, ['skipped', 'It is off after 2 overruns.']]);
+  });
+
+  test('that overran counts for itself, not for the version that came after it', async () => {
+    const told: string[] = [];
+    const report: Reporter = { shadow: ({ version, result }) => told.push(`${version} ${result}`) };
+    const versions = { '1.0.0': () => 'a', '2.0.0': () => new Promise(() => {}), '3.0.0': () => 'a' };
+    const flagsTo = (candidate: string) => ({ flags: { upper: flagOf({ stable: '1.0.0', candidate, percent: 0 }) } });
+    const flags = flagsFromObject(flagsTo('2.0.0'));
+    const shadow = { share: 1, overruns: 1 };
+    const router = createRouter({ capabilities: { upper: { versions, shadow, timeoutMs: 20 } }, flags, report });
+    await router.ready;
+    await router.run('upper', '');
+    await pause(5);
+    flags.set(flagsTo('3.0.0'));
+    await router.run('upper', '');
+    await expect.poll(() => told).toEqual(['3.0.0 same', '2.0.0 failed']);
+    await router.run('upper', '');
+    await expect.poll(() => told.at(-1)).toBe('3.0.0 same');
+    expect(told).toHaveLength(3);
   });
 
   test('that holds the process for long is off as well, and one that throws is not', async () => {

@@ -30,6 +30,10 @@ export function flagsFromUrl(url: string | URL, options: UrlOptions = {}): FlagS
       let tag: string | undefined;
       let failures = 0;
 
+      const cannot = (why: string): FlagProblem => ({
+        message: `The flags cannot be had: ${withoutSecrets(url)} ${why}.`,
+      });
+
       const ask = async (): Promise<FlagProblem | undefined> => {
         const signal = AbortSignal.any([closed.signal, AbortSignal.timeout(timeoutMs)]);
         const conditions = tag === undefined ? {} : { 'if-none-match': tag };
@@ -39,19 +43,22 @@ export function flagsFromUrl(url: string | URL, options: UrlOptions = {}): FlagS
           return undefined;
         }
         if (!response.ok) {
-          const message = `The flags cannot be had: ${withoutSecrets(url)} answers ${response.status}.`;
-          return refused.has(response.status) ? { message, fatal: true } : { message };
+          // Unread, it would keep its connection.
+          await response.body?.cancel();
+          const problem = cannot(`answers ${response.status}`);
+          return refused.has(response.status) ? { ...problem, fatal: true } : problem;
         }
         const text = await response.text();
-        if (!teller.text(text)) return { message: `The flags cannot be read: ${withoutSecrets(url)} is not JSON.` };
+        if (!teller.text(text)) return cannot('is not JSON');
         tag = response.headers.get('etag') ?? undefined;
         return undefined;
       };
 
       const poll = async (): Promise<void> => {
-        const problem = await ask().catch((error: unknown) => ({
-          message: `The flags cannot be had: ${withoutSecrets(url)} does not answer (${reasonOf(error)}).`,
-        }));
+        const problem = await ask().catch((error: unknown) =>
+          // `fetch` repeats the whole address where it refuses one with a password.
+          cannot(`does not answer (${withoutSecrets(reasonOf(error))})`),
+        );
         if (closed.signal.aborted) return;
         failures = problem === undefined ? 0 : failures + 1;
         if (problem !== undefined) teller.problem(problem);
@@ -76,6 +83,6 @@ function reasonOf(error: unknown): string {
 /** A URL may carry a password or a token. */
 function withoutSecrets(url: string | URL): string {
   return String(url)
-    .replace(/\/\/[^/@]*@/, '//')
+    .replace(/\/\/[^/]*@/, '//')
     .replace(/[?#].*$/, '');
 }

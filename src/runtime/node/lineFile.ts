@@ -1,5 +1,5 @@
-import { appendFileSync } from 'node:fs';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { appendFileSync, renameSync, statSync } from 'node:fs';
+import { mkdir, open } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 
 /** More than this waits only where the disk does not take it; then the oldest go. */
@@ -67,22 +67,27 @@ export class LineFile {
   async #append(): Promise<void> {
     await mkdir(dirname(this.#path), { recursive: true });
     const file = await open(this.#path, 'a+');
-    let size: number;
+    let full: number | undefined;
     try {
-      ({ size } = await file.stat());
+      const { ino, size } = await file.stat();
       const last = size === 0 ? undefined : (await file.read({ buffer: Buffer.alloc(1), position: size - 1 })).buffer;
       const count = this.#waiting.length;
       const text = textOf(this.#waiting);
       await file.appendFile(last === undefined || last[0] === 0x0a ? text : `\n${text}`);
       this.#waiting.splice(0, count);
-      size += text.length;
+      if (size + Buffer.byteLength(text) > this.#mostBytes) full = ino;
     } finally {
       await file.close();
     }
-    if (size > this.#mostBytes) {
-      const ending = extname(this.#path);
-      await rename(this.#path, `${this.#path.slice(0, this.#path.length - ending.length)}.1${ending}`);
-    }
+    if (full !== undefined) this.#turnOver(full);
+  }
+
+  /** Of several processes that find the file full, one renames it: the others would put the new one in its place. */
+  #turnOver(full: number): void {
+    // At once, so that nobody comes in between.
+    if (statSync(this.#path, { throwIfNoEntry: false })?.ino !== full) return;
+    const ending = extname(this.#path);
+    renameSync(this.#path, `${this.#path.slice(0, this.#path.length - ending.length)}.1${ending}`);
   }
 }
 

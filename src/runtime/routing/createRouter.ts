@@ -74,7 +74,13 @@ const nobody: Request = {};
 /** @throws TypeError for a capability without a version to start with */
 export function createRouter(options: RouterOptions): AppRouter {
   const { flags = { flags: {} }, report = [], users = 10_000, answers = 10_000, onProblem = console.warn } = options;
-  const tell = (message: string) => onProblem(`toolwright: ${message}`);
+  const tell = (message: string) => {
+    try {
+      onProblem(`toolwright: ${message}`);
+    } catch {
+      // Who cannot hear of a problem must not make it worse: flags go on being followed, and requests being served.
+    }
+  };
   const reporting = new Reporting('at' in report ? report : [report], tell);
   const capabilities = new Map(
     Object.entries(options.capabilities).map(([name, given]) => [

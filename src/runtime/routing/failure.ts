@@ -34,7 +34,10 @@ export function inTime<Result>(result: PromiseLike<Result>, ms: number, what: st
   return new Promise((resolve, reject) => {
     const late = () => reject(new RouterError('timeout', `${what} did not answer within ${ms} ms.`));
     const timer = setTimeout(late, ms);
-    result.then(resolve, reject).then(() => clearTimeout(timer));
+    // What is thenable is not always a promise: queries of some libraries return nothing from `then`.
+    Promise.resolve(result)
+      .then(resolve, reject)
+      .then(() => clearTimeout(timer));
   });
 }
 

@@ -7,6 +7,8 @@ export type Version = Run | { readonly load: () => Promise<{ readonly run: Run }
 /** One version, loaded when it is first needed. A load that failed is tried again by the next request. */
 export class Implementation {
   readonly version: string;
+  /** How often it took too long, or held the process for too long, while it ran beside another. */
+  overran = 0;
   #run: Run | undefined;
   #loading: Promise<Run> | undefined;
   readonly #load: (() => Promise<{ readonly run: Run }>) | undefined;

@@ -29,6 +29,9 @@ export interface ShadowOptions {
 const longest = 10_000;
 const longestHold = 50;
 
+/** By the process's clock, which does not jump. */
+const now = () => performance.now();
+
 /** Runs a version on the same input soon, if there is room for it, and compares its result with the one that was used. */
 export type Beside = (version: Implementation, input: unknown, context: unknown, used: unknown) => void;
 
@@ -42,38 +45,35 @@ export function shadowRuns(
   const { same = dequal, concurrency = 2, share = 0.05, sample = 1, overruns = 3, run } = options;
   const limit = timeoutMs ?? longest;
   let running = 0;
-  /** By the process's clock: before it, runs would hold the process for more than their share. */
+  /** Before it, runs would hold the process for more than their share. */
   let notBefore = 0;
-  /** How often the version that runs now took too long. */
-  let overran = 0;
-  let current: Implementation | undefined;
 
   /** Runs a part that holds the process, and lets so much time pass afterwards that it stays within its share. */
-  function held<Result>(part: () => Result): Result {
-    const began = performance.now();
+  function held<Result>(version: Implementation, part: () => Result): Result {
+    const began = now();
     try {
       return part();
     } finally {
-      const now = performance.now();
-      notBefore = Math.max(notBefore, now) + (now - began) * (1 / share - 1);
-      if (now - began > longestHold) overran++;
+      const ended = now();
+      notBefore = Math.max(notBefore, ended) + (ended - began) * (1 / Math.max(share, 1e-6) - 1);
+      if (ended - began > longestHold) version.overran++;
     }
   }
 
   async function compare(version: Implementation, input: unknown, context: unknown, used: unknown) {
-    const began = performance.now();
+    const began = now();
     const ended = new AbortController();
     const told = (result: Shadow['result'], reason?: { readonly reason: string }) => {
-      const milliseconds = performance.now() - began;
-      if (milliseconds >= limit) overran++;
+      const milliseconds = now() - began;
+      if (milliseconds >= limit) version.overran++;
       return { result, milliseconds, ...reason };
     };
     try {
-      const result = held(() =>
+      const result = held(version, () =>
         run ? run(version.version, copied(input), ended.signal) : version.run(copied(input), context),
       );
       const done = isThenable(result) ? await inTime(result, limit, `Version ${version.version}`) : result;
-      return told(held(() => same(used, done)) ? 'same' : 'different');
+      return told(held(version, () => same(used, done)) ? 'same' : 'different');
     } catch (error) {
       ended.abort();
       return told('failed', { reason: reasonOf(error) });
@@ -82,11 +82,9 @@ export function shadowRuns(
 
   return (version, input, context, used) => {
     if (Math.random() >= sample) return;
-    if (version !== current) overran = 0;
-    current = version;
     const about = { capability, version: version.version, input };
-    const isOff = overran >= overruns;
-    if (isOff || running >= concurrency || performance.now() < notBefore) {
+    const isOff = version.overran >= overruns;
+    if (isOff || running >= concurrency || now() < notBefore) {
       const reason = isOff && { reason: `It is off after ${overruns} overruns.` };
       report({ ...about, result: 'skipped', milliseconds: 0, ...reason });
       return;
