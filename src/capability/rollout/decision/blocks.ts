@@ -51,27 +51,35 @@ export function logEvidence(block: Block, alternative: Rates, nearest: Rates): n
 const logQuotient = ({ requests, errors }: Outcomes, rate: number, other: number): number =>
   errors * Math.log(rate / other) + (requests - errors) * Math.log((1 - rate) / (1 - other));
 
-/** The point of “the candidate fails no more often than the control” that is nearest to an alternative in which it does. */
-export function nearestEqual({ control, candidate }: Rates, { controls, candidates }: BlockSize): Rates {
-  const rate = (controls * control + candidates * candidate) / (controls + candidates);
-  return { control: rate, candidate: rate };
+/** Harm is an error rate of the candidate that is at the limit or above, and above the control's by the margin or more. */
+export interface Harm {
+  readonly limit: number;
+  readonly margin: number;
 }
 
-/**
- * The point of “the candidate fails more often by the margin, or by more” that is nearest to the alternative that both
- * fail equally often.
- */
-export function nearestWorse(rate: number, margin: number, { controls, candidates }: BlockSize): Rates {
-  // The divergence is convex in the control's rate: its slope changes its sign where it is least.
-  const slope = (at: number) =>
-    (controls * (at - rate)) / (at * (1 - at)) +
-    (candidates * (at + margin - rate)) / ((at + margin) * (1 - at - margin));
-  let low = Math.max(0, rate - margin);
-  let high = Math.min(rate, 1 - margin);
-  for (let step = 0; step < 40; step++) {
+export const isHarm = ({ control, candidate }: Rates, { limit, margin }: Harm): boolean =>
+  candidate >= limit && candidate >= control + margin;
+
+/** The point of harm that is nearest to rates that are none. Points of harm are a convex set. */
+export function nearestHarm(
+  { control, candidate }: Rates,
+  { limit, margin }: Harm,
+  { controls, candidates }: BlockSize,
+): Rates {
+  /** With such a rate of the candidate, the control's is the nearest that the margin allows. */
+  const beside = (at: number) => Math.min(control, at - margin);
+  // The divergence is convex in the candidate's rate: its slope changes its sign where it is least.
+  const slope = (at: number) => {
+    const other = beside(at);
+    const ofControl = other < control ? (controls * (other - control)) / (other * (1 - other)) : 0;
+    return ofControl + (candidates * (at - candidate)) / (at * (1 - at));
+  };
+  let low = Math.max(limit, margin);
+  let high = Math.min(1, Math.max(limit, candidate, control + margin));
+  for (let step = 0; step < 40 && low < high; step++) {
     const middle = (low + high) / 2;
     if (slope(middle) < 0) low = middle;
     else high = middle;
   }
-  return { control: high, candidate: high + margin };
+  return { control: beside(high), candidate: high };
 }

@@ -22,7 +22,12 @@ interface Stratum extends Compared {
 export class Comparison {
   readonly #strata = new Map<number, Stratum>();
   readonly #counted = new CountedComparison();
-  readonly #bets = new Bets();
+  readonly #bets: Bets;
+
+  /** @param chance that the alarm is false, at most */
+  constructor(chance: number) {
+    this.#bets = new Bets(chance);
+  }
 
   get logEvidence(): number {
     return this.logEvidenceOf(1);
@@ -31,6 +36,11 @@ export class Comparison {
   /** @param repeats how many times each user may be in it */
   logEvidenceOf(repeats: number): number {
     return this.#bets.logEvidenceOf(repeats);
+  }
+
+  /** How much evidence is enough. */
+  get logNeeded(): number {
+    return this.#bets.logNeeded;
   }
 
   /** Adds a request. @param history of its user before it */

@@ -21,8 +21,10 @@ export function decide(evidence: Evidence, policy: RolloutPolicy, stage: Rollout
     rule: test.rule,
     against: test.against,
     evidence: Math.min(most, Math.exp(test.log(evidence))),
-    needed: Math.exp(test.needed(policy, stage)),
+    needed: Math.exp(test.needed(policy, stage, evidence)),
   }));
+  const { evidence: shown = 1, needed: enough = 1 } = figures.find((one) => one.rule === 'no-harm') ?? {};
+  const toShow = shown < enough ? requestsToShow(evidence, policy, stage, candidate) : undefined;
   const missing = missingFor(rule);
   const told = {
     action,
@@ -35,6 +37,7 @@ export function decide(evidence: Evidence, policy: RolloutPolicy, stage: Rollout
     minutes: (at - evidence.stage.since) / 60_000,
     served: evidence.stage.requests,
     missing,
+    repeats: evidence.repeats,
     doubt: doubtIn(policy, stage),
   };
   return {
@@ -51,17 +54,18 @@ export function decide(evidence: Evidence, policy: RolloutPolicy, stage: Rollout
   };
 
   function needs(): readonly StageNeed[] {
-    const { evidence: shown = 1, needed: enough = 1 } = figures.find((one) => one.rule === 'no-harm') ?? {};
-    const more = shown < enough ? requestsToShow(evidence, policy, stage, candidate) : undefined;
     return [
       { kind: 'minutes', done: told.minutes, needed: stage.minutes },
       { kind: 'requests', done: told.served, needed: stage.requests },
-      { kind: 'evidence', done: shown, needed: enough, ...(more === undefined ? {} : { missingRequests: more }) },
+      { kind: 'evidence', done: shown, needed: enough, ...(toShow === undefined ? {} : { missingRequests: toShow }) },
     ];
   }
 
   function missingFor(why: RolloutRule): number | undefined {
-    if (why === 'minimum-sample') return stage.requests - evidence.stage.requests;
-    return why === 'no-evidence-yet' ? requestsToShow(evidence, policy, stage, candidate) : undefined;
+    const ofSample = stage.requests - evidence.stage.requests;
+    if (why === 'minimum-sample') return ofSample;
+    if (why === 'no-evidence-yet') return toShow;
+    // Where there is little traffic, silence is what is mostly seen.
+    return why === 'no-data' ? Math.max(ofSample, toShow ?? 0) || undefined : undefined;
   }
 }

@@ -5,7 +5,7 @@ import { octaveOf, speaksForUser } from './history.ts';
 import type { CountedOpinions, CountedRequests, CountedTimes, Increment } from './increment.ts';
 import { readSpeaks, readStratum } from './labels.ts';
 import { AboveLimit, BelowLimit } from './limits.ts';
-import { NoWorse } from './noWorse.ts';
+import { NoHarm } from './noHarm.ts';
 import type { Arm, Opinion, ServedRequest } from './request.ts';
 import { SampleRatio } from './sampleRatio.ts';
 import { KnownUsers } from './users.ts';
@@ -29,8 +29,8 @@ const learnsWithin = 60_000;
  * of a counter, and every figure may be looked at after each.
  */
 export class Evidence {
-  readonly worse = new Comparison();
-  readonly noWorse: NoWorse;
+  readonly worse: Comparison;
+  readonly noHarm: NoHarm;
   readonly errorsAbove: AboveLimit;
   readonly errorsBelow: BelowLimit;
   readonly slowAbove: AboveLimit;
@@ -51,7 +51,8 @@ export class Evidence {
     const { stages, errors, latency, feedback } = policy;
     this.#policy = policy;
     this.hasStable = hasStable;
-    this.noWorse = new NoWorse(errors.margin);
+    this.worse = new Comparison(policy.falseAlarms.rollBack);
+    this.noHarm = new NoHarm(errors);
     this.errorsAbove = new AboveLimit({ share: errors.limit });
     this.errorsBelow = new BelowLimit({ share: errors.limit });
     this.slowAbove = new AboveLimit({ share: latency.share });
@@ -88,7 +89,7 @@ export class Evidence {
     count.errors.add(failed, speaks);
     count.slow.add(slow, speaks);
     this.worse.one(arm, user, failed);
-    if (speaks) this.noWorse.one(arm, failed);
+    if (speaks) this.noHarm.one(arm, failed);
     if (arm === 'candidate') {
       this.#inStage(1, at);
       if (speaks) this.#ofCandidate(octaveOf(own), failed, slow);
@@ -116,7 +117,7 @@ export class Evidence {
     this.worse.counted(process, requests);
     const speaking = { control: { requests: 0, errors: 0 }, candidate: { requests: 0, errors: 0 } };
     for (const one of requests) this.#counted(one, speaking[one.arm], from, at);
-    this.noWorse.counted(speaking);
+    this.noHarm.counted(speaking);
     for (const one of times) this.#timed(one);
     for (const one of opinions) this.#opinions(one);
   }

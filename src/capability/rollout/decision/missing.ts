@@ -1,14 +1,16 @@
 import type { ArmFigures } from '#protocol';
 import type { RolloutPolicy, RolloutStage } from '../policy.ts';
+import { isHarm, nearestHarm } from './blocks.ts';
 import type { Evidence } from './evidence.ts';
-import { doubtIn } from './verdict.ts';
+import { byLimitAlone, doubtIn } from './verdict.ts';
 
 /** The information that a request carries for telling two error rates apart: their Kullback–Leibler divergence, in nats. */
 const divergence = (rate: number, from: number): number =>
   rate * Math.log(rate / from) + (1 - rate) * Math.log((1 - rate) / (1 - from));
 
 /**
- * About how many more requests of the candidate it takes to show that it does no harm, if it goes on as so far.
+ * About how many more requests of the candidate it takes to show that it does no harm, if it goes on as so far. Where
+ * several processes count the same users, it takes as many times more.
  * @returns nothing where it would never be shown
  */
 export function requestsToShow(
@@ -17,18 +19,33 @@ export function requestsToShow(
   stage: RolloutStage,
   candidate: ArmFigures,
 ): number | undefined {
-  const { count, of } = candidate.errors;
-  const rate = (count + 0.5) / (of + 1);
-  // One part of harm has to be rejected twice as surely as both together.
-  const enough = Math.log(2 / doubtIn(policy, stage));
-  const { repeats } = evidence;
-  const more = (log: number, bound: number) =>
-    bound <= rate || bound >= 1
-      ? Number.POSITIVE_INFINITY
-      : (repeats * (enough - Math.max(0, log))) / divergence(rate, bound);
+  const { repeats, noHarm, errorsBelow } = evidence;
+  const doubt = doubtIn(policy, stage);
+  // Of a user who asks often, few requests speak.
+  const perObservation = Math.max(1, candidate.requests / Math.max(1, noHarm.seen.candidate.requests));
+  const more = (log: number, stake: number, perRequest: number) =>
+    perRequest > 0
+      ? (perObservation * repeats * (Math.log(1 / (stake * doubt)) - Math.max(0, log))) / perRequest
+      : Number.POSITIVE_INFINITY;
   const least = Math.min(
-    more(evidence.errorsBelow.logEvidenceOf(repeats), policy.errors.limit),
-    more(evidence.noWorse.logEvidenceOf(repeats), rate + policy.errors.margin),
+    more(noHarm.logEvidenceOf(repeats), 1 - byLimitAlone, byComparison(evidence, policy, stage)),
+    more(errorsBelow.logEvidenceOf(repeats), byLimitAlone, byLimit(candidate, policy)),
   );
   return Number.isFinite(least) ? Math.max(1, Math.ceil(least)) : undefined;
+}
+
+/** What a request of the candidate says against harm, together with those of the control that it is compared with. */
+function byComparison({ noHarm }: Evidence, { errors }: RolloutPolicy, { percent }: RolloutStage): number {
+  const { rates, seen } = noHarm;
+  if (percent >= 100 || isHarm(rates, errors)) return 0;
+  const controls =
+    seen.candidate.requests === 0 ? 100 / Math.max(1, percent) - 1 : seen.control.requests / seen.candidate.requests;
+  const harm = nearestHarm(rates, errors, { controls, candidates: 1 });
+  return controls * divergence(rates.control, harm.control) + divergence(rates.candidate, harm.candidate);
+}
+
+/** What it says by the limit alone. */
+function byLimit({ errors: { count, of } }: ArmFigures, { errors: { limit } }: RolloutPolicy): number {
+  const rate = (count + 0.5) / (of + 1);
+  return rate < limit ? divergence(rate, limit) : 0;
 }

@@ -26,19 +26,29 @@ export class Mixture {
     return this.#known;
   }
 
+  /** What it will be if the e-processes are multiplied by these. */
+  logEvidenceAfter(logFactors: readonly number[]): number {
+    const logs = this.#logs.map((log, at) => log + (logFactors[at] as number));
+    return logOfSum(logs, this.#weights);
+  }
+
   /** The same where each user may have been observed so many times: of each e-process the root counts. */
   logEvidenceOf(repeats: number): number {
     return repeats === 1 ? this.logEvidence : this.#sum(repeats);
   }
 
   #sum(repeats: number): number {
-    const logs = repeats === 1 ? this.#logs : this.#logs.map((log) => log / repeats);
-    let most = Number.NEGATIVE_INFINITY;
-    for (let at = 0; at < logs.length; at++) most = Math.max(most, logs[at] as number);
-    let sum = 0;
-    for (let at = 0; at < logs.length; at++) {
-      sum += (this.#weights[at] as number) * Math.exp((logs[at] as number) - most);
-    }
-    return most + Math.log(sum);
+    return logOfSum(repeats === 1 ? this.#logs : this.#logs.map((log) => log / repeats), this.#weights);
   }
+}
+
+/** The logarithm of a sum of numbers that are given as logarithms; each may have a weight. */
+export function logOfSum(logs: ArrayLike<number>, weights?: ArrayLike<number>): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < logs.length; at++) most = Math.max(most, logs[at] as number);
+  let sum = 0;
+  for (let at = 0; at < logs.length; at++) {
+    sum += (weights === undefined ? 1 : (weights[at] as number)) * Math.exp((logs[at] as number) - most);
+  }
+  return most + Math.log(sum);
 }

@@ -1,6 +1,7 @@
 import type { RolloutAction, RolloutRule } from '#protocol';
 import type { RolloutPolicy, RolloutStage } from '../policy.ts';
 import type { Evidence } from './evidence.ts';
+import { logOfSum } from './mixture.ts';
 
 /** What happens, and by which rule. */
 export interface Verdict {
@@ -14,7 +15,7 @@ export interface EvidenceTest {
   readonly against: string;
   /** Both as natural logarithms. */
   readonly log: (evidence: Evidence) => number;
-  readonly needed: (policy: RolloutPolicy, stage: RolloutStage) => number;
+  readonly needed: (policy: RolloutPolicy, stage: RolloutStage, evidence: Evidence) => number;
 }
 
 const needed = (chance: number): number => -Math.log(chance);
@@ -28,7 +29,7 @@ const alarms: readonly (EvidenceTest & { readonly action: RolloutAction })[] = [
     rule: 'worse-than-control',
     against: 'the new version fails no more often than the one in use',
     log: ({ worse, repeats }) => worse.logEvidenceOf(repeats),
-    needed: ({ falseAlarms }) => needed(falseAlarms.rollBack),
+    needed: (_, __, { worse }) => worse.logNeeded,
   },
   {
     action: 'pause',
@@ -73,18 +74,18 @@ export function doubtIn({ advance, stages }: RolloutPolicy, stage: RolloutStage)
   return Math.max(advance.doubt, Math.min(mostDoubt, (100 * advance.doubt) / Math.max(1, next?.percent ?? 100)));
 }
 
+/** How much of the stake is on showing it by the limit alone, for where there are no requests to compare with. */
+export const byLimitAlone = 0.1;
+
 /**
- * Harm is an error rate that is at the limit or above *and* above the control's by the margin. Each part is rejected by an
- * e-process of its own; under harm both are such, and so is their mean.
+ * Harm is an error rate that is at the limit or above *and* above the control's by the margin. Two e-processes speak
+ * against it, one with the control and one by the limit alone: under harm both are such, and so is their weighted mean.
  */
 const assurance: EvidenceTest = {
   rule: 'no-harm',
   against: 'its error rate is at the limit or above it, and above that of the one in use by the margin or more',
-  log: ({ errorsBelow, noWorse, repeats }) => {
-    const [one, other] = [errorsBelow.logEvidenceOf(repeats), noWorse.logEvidenceOf(repeats)];
-    const more = Math.max(one, other);
-    return more + Math.log((Math.exp(one - more) + Math.exp(other - more)) / 2);
-  },
+  log: ({ noHarm, errorsBelow, repeats }) =>
+    logOfSum([noHarm.logEvidenceOf(repeats), errorsBelow.logEvidenceOf(repeats)], [1 - byLimitAlone, byLimitAlone]),
   needed: (policy, stage) => needed(doubtIn(policy, stage)),
 };
 
@@ -92,7 +93,7 @@ const assurance: EvidenceTest = {
 export const tests: readonly EvidenceTest[] = [...alarms, assurance];
 
 const isMet = (test: EvidenceTest, evidence: Evidence, policy: RolloutPolicy, stage: RolloutStage): boolean =>
-  test.log(evidence) >= test.needed(policy, stage);
+  test.log(evidence) >= test.needed(policy, stage, evidence);
 
 /** What the policy says to the evidence now, by the first rule that applies. */
 export function verdictOf(evidence: Evidence, policy: RolloutPolicy, stage: RolloutStage, at: number): Verdict {

@@ -28,6 +28,8 @@ interface Told {
   /** Requests of the new version in it. */
   readonly served: number;
   readonly missing: number | undefined;
+  /** How many processes may have counted the same user. */
+  readonly repeats: number;
   /** How likely an advance may be a mistake. */
   readonly doubt: number;
 }
@@ -39,6 +41,12 @@ function strength({ evidence }: Told, rule: RolloutRule): string {
   const { against, evidence: value, needed } = figure;
   return `The evidence against “${against}” is ${value > 1e6 ? 'more than 1,000,000' : number(value)}, and ${number(needed)} is enough: were it true, that much would be seen in at most 1 of ${number(needed)} rollouts.`;
 }
+
+/** What it costs that nobody knows which users several processes have in common. */
+const priceOf = (repeats: number): string =>
+  repeats === 1
+    ? ''
+    : ` They were counted by ${number(repeats)} processes, each of which may have met the same users: that takes ${number(repeats)} times as many requests as one process would need. Where users keep to fewer processes, say so in the policy by prometheus.processesPerUser.`;
 
 /** One text a rule: what happens, and why. */
 const texts: { readonly [K in RolloutRule]: (told: Told) => string } = {
@@ -52,18 +60,20 @@ const texts: { readonly [K in RolloutRule]: (told: Told) => string } = {
     `Pause and review: users do not like what the new version does. Not good: ${part(told.candidate.unhappy)} of the opinions on it; the limit is ${percent(1 - told.policy.feedback.positive)}. ${strength(told, 'opinions-below-limit')}`,
   'users-split-wrongly': (told) =>
     `Hold: users are not split as the flag says, so the two versions cannot be compared. Seen with the new version: ${counted(told.candidate.users, 'user')}, with the one in use: ${number(told.control.users)}; the flag gives it ${percent(told.stage.percent / 100)} now. Look for requests that one of them does not report. ${strength(told, 'users-split-wrongly')}`,
-  'no-data': ({ stage, minutes, served, policy }) =>
-    served === 0
-      ? `Hold: the new version has served nothing in the stage ${stage.name} for ${counted(Math.floor(minutes), 'minute')}. Without requests nothing can be decided.`
-      : `Hold: the new version has served nothing for more than ${counted(policy.silentMinutes, 'minute')}. Without requests nothing can be decided; look whether its outcomes are still reported.`,
+  'no-data': ({ stage, minutes, served, policy, missing = 0 }) =>
+    `${
+      served === 0
+        ? `Hold: the new version has served nothing in the stage ${stage.name} for ${counted(Math.floor(minutes), 'minute')}. Without requests nothing can be decided.`
+        : `Hold: the new version has served nothing for more than ${counted(policy.silentMinutes, 'minute')}. Without requests nothing can be decided; look whether its outcomes are still reported.`
+    }${missing > 0 ? ` The stage still needs about ${counted(missing, 'request')} of it.` : ''}`,
   'signs-of-harm': ({ candidate, control, policy, evidence }) =>
     `Hold: there are signs that the new version fails more often, too weak to roll it back. Failed: ${part(candidate.errors)} of its requests, and ${part(control.errors)} of the other's. Their evidence is ${number(evidence[0]?.evidence ?? 1)}; it may go on below ${number(1 / policy.advance.harm)}.`,
   'minimum-time': ({ stage, minutes }) =>
     `Hold: the stage ${stage.name} lasts ${counted(stage.minutes, 'minute')} at least, of which ${number(Math.floor(minutes))} are over.`,
   'minimum-sample': ({ stage, served, missing = 0 }) =>
     `Hold: the stage ${stage.name} needs ${counted(stage.requests, 'request')} of the new version at least, and has ${number(served)}: ${number(missing)} more.`,
-  'no-evidence-yet': ({ candidate, policy, missing }) =>
-    `Hold: it is not shown yet that the new version does no harm. Failed: ${part(candidate.errors)} of its requests; to be shown is a rate below ${percent(policy.errors.limit)}, or one that is not above that of the version in use by ${points(policy.errors.margin)}. ${missing === undefined ? 'As it goes, no number of requests will show it.' : `As it goes, that takes about ${number(missing)} more.`}`,
+  'no-evidence-yet': ({ candidate, policy, missing, repeats }) =>
+    `Hold: it is not shown yet that the new version does no harm. Failed: ${part(candidate.errors)} of its requests; to be shown is a rate below ${percent(policy.errors.limit)}, or one that is not above that of the version in use by ${points(policy.errors.margin)}. ${missing === undefined ? 'As it goes, no number of requests will show it.' : `As it goes, that takes about ${number(missing)} more.`}${priceOf(repeats)}`,
   'no-harm': ({ candidate, control, next, doubt }) =>
     `${next === undefined ? 'Finish' : `Advance to ${next.name} (${next.percent} % of users)`}: the new version does no harm. Failed: ${part(candidate.errors)} of its requests${control.requests === 0 ? '' : `, and ${part(control.errors)} of the other's`}; that it fails too often, or more often than the one in use by the margin, would be taken for no harm in at most ${percent(doubt)} of rollouts.`,
 };

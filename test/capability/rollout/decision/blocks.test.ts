@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 import {
   type BlockSize,
+  isHarm,
   logEvidence,
-  nearestEqual,
-  nearestWorse,
+  nearestHarm,
   type Rates,
-  shiftedOdds,
 } from '../../../../src/capability/rollout/decision/blocks.ts';
 import fc from '../../../support/fastCheck.ts';
 
@@ -37,33 +36,29 @@ function expectation({ controls, candidates }: BlockSize, truth: Rates, alternat
   return sum;
 }
 
-test('wins nothing on average where the candidate fails no more often than the control', () => {
+test('wins nothing on average where the candidate does harm: it is at the limit, and worse by the margin', () => {
+  const share = fc.double({ min: 0.005, max: 0.3, noNaN: true });
   fc.assert(
-    fc.property(size, rate, fc.double({ min: 1.1, max: 50, noNaN: true }), rate, rate, (of, control, odds, a, b) => {
-      const alternative = { control, candidate: shiftedOdds(control, odds) };
-      const truth = { control: Math.max(a, b), candidate: Math.min(a, b) };
-      expect(expectation(of, truth, alternative, nearestEqual(alternative, of))).toBeLessThanOrEqual(1 + 1e-9);
-    }),
-  );
-});
-
-test('wins nothing on average where the candidate is worse by the margin or more', () => {
-  const margin = fc.double({ min: 0.005, max: 0.3, noNaN: true });
-  fc.assert(
-    fc.property(size, rate, margin, rate, rate, (of, equal, by, a, more) => {
-      const alternative = Math.min(equal, 1 - by - 0.001);
-      const control = a * (1 - by);
-      const truth = { control, candidate: control + by + more * (1 - by - control) };
-      const nearest = nearestWorse(alternative, by, of);
-      expect(nearest.candidate - nearest.control).toBeCloseTo(by, 9);
-      const rates = { control: alternative, candidate: alternative };
+    fc.property(size, rate, rate, share, share, rate, rate, (of, control, candidate, limit, margin, a, b) => {
+      const rates = { control, candidate };
+      const harm = { limit, margin };
+      fc.pre(!isHarm(rates, harm));
+      const nearest = nearestHarm(rates, harm, of);
+      expect(nearest.candidate).toBeGreaterThanOrEqual(limit - 1e-9);
+      expect(nearest.candidate - nearest.control).toBeGreaterThanOrEqual(margin - 1e-9);
+      const least = Math.max(limit, margin);
+      const worse = least + a * (1 - least);
+      const truth = { control: b * (worse - margin), candidate: worse };
       expect(expectation(of, truth, rates, nearest)).toBeLessThanOrEqual(1 + 1e-6);
     }),
   );
 });
 
-test('wins on average where the alternative is true', () => {
-  const alternative = { control: 0.05, candidate: 0.3 };
-  const of = { controls: 8, candidates: 1 };
-  expect(expectation(of, alternative, alternative, nearestEqual(alternative, of))).toBeGreaterThan(1.2);
+test('shows a version that is as good by the limit where errors are rare, and by the margin where they are not', () => {
+  const harm = { limit: 0.05, margin: 0.02 };
+  const of = { controls: 72, candidates: 1 };
+  const at = (equal: number) => nearestHarm({ control: equal, candidate: equal }, harm, of);
+  expect(at(0.01)).toEqual({ control: 0.01, candidate: 0.05 });
+  expect(at(0.049).candidate - at(0.049).control).toBeCloseTo(0.02, 9);
+  expect(at(0.049).candidate).toBeGreaterThan(0.068);
 });

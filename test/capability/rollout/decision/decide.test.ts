@@ -86,8 +86,8 @@ describe('a decision', () => {
       candidate: { requests: 50, users: 50, errors: { count: 12, of: 50 } },
     });
     const [strongest] = decision.evidence;
-    expect(strongest?.needed).toBeCloseTo(1 / 0.0042, 6);
-    expect(strongest?.evidence).toBeGreaterThan(1 / 0.0042);
+    expect(strongest?.needed).toBeCloseTo(1 / 0.0046, 6);
+    expect(strongest?.evidence).toBe(strongest?.needed);
     const { low, high } = decision.candidate.errors;
     expect([low < 12 / 50, high > 12 / 50]).toEqual([true, true]);
   });
@@ -97,6 +97,23 @@ describe('a decision', () => {
     const { missingRequests = 0 } = observed(cases['no-evidence-yet']);
     expect(missingRequests).toBeGreaterThan(100);
     expect(missingRequests).toBeLessThan(2000);
+  });
+
+  test('tells what it costs that several processes may count the same users', () => {
+    const told = (processes: number) => {
+      const evidence = new Evidence(policy, began);
+      const counted = { stratum: 'none', speaks: '0', requests: 120, errors: 2 };
+      for (let n = 0; n < processes; n++) {
+        const requests = (['control', 'candidate'] as const).map((arm) => ({ ...counted, arm }));
+        const at = began + 90 * minute;
+        evidence.addIncrement({ process: `app-${n}`, from: began, at, requests, times: [], opinions: [] });
+      }
+      return decide(evidence, { ...policy, stages: [{ ...first, requests: 0 }, last] }, first, began + 90 * minute);
+    };
+    const [one, three] = [told(1), told(3)];
+    expect(three.rule).toBe('no-evidence-yet');
+    expect(three.words).toMatch(/counted by 3 processes.* 3 times as many requests.*processesPerUser/);
+    expect(one.words).not.toContain('processes');
   });
 
   test('is that there is no data, once the new version is silent for longer than the policy allows', () => {

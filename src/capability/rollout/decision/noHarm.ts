@@ -1,0 +1,70 @@
+import { type Block, type Harm, isHarm, logEvidence, nearestHarm, type Rates, sizeOf } from './blocks.ts';
+import { Pairing } from './pairing.ts';
+import type { Arm } from './request.ts';
+
+/** As many requests of the candidate are believed to fail as often as the control's, when its rate is guessed. */
+const pseudoRequests = 400;
+
+/**
+ * The evidence that the candidate does no harm: that its error rate is below the limit, or not above the control's by the
+ * margin. Both are rejected together, by one bet on what was seen so far against the nearest point of harm: so whichever
+ * is easier to show is shown, and nothing is lost on the other. Of each user one request an octave counts.
+ */
+export class NoHarm {
+  readonly #harm: Harm;
+  readonly #pairing = new Pairing();
+  #seen: Block = { control: { requests: 0, errors: 0 }, candidate: { requests: 0, errors: 0 } };
+  #log = 0;
+
+  constructor(harm: Harm) {
+    this.#harm = harm;
+  }
+
+  /** Adds a request that speaks for its user. */
+  one(arm: Arm, failed: boolean): void {
+    this.#add(this.#pairing.one(arm, failed));
+  }
+
+  /** Adds counted requests that speak for their users: nobody's outcome changes how many there are. */
+  counted(requests: Block): void {
+    this.#add(this.#pairing.add(requests));
+  }
+
+  #add(block: Block | undefined): void {
+    if (block === undefined) return;
+    const rates = this.rates;
+    if (!isHarm(rates, this.#harm)) {
+      this.#log += logEvidence(block, rates, nearestHarm(rates, this.#harm, sizeOf(block)));
+    }
+    const { control, candidate } = this.#seen;
+    this.#seen = { control: sum(control, block.control), candidate: sum(candidate, block.candidate) };
+  }
+
+  /** What was compared so far. */
+  get seen(): Block {
+    return this.#seen;
+  }
+
+  /** What both error rates are taken for, by what was compared so far. */
+  get rates(): Rates {
+    const { control, candidate } = this.#seen;
+    const rate = (control.errors + 0.5) / (control.requests + 50);
+    return {
+      control: within(rate),
+      candidate: within((candidate.errors + pseudoRequests * rate) / (candidate.requests + pseudoRequests)),
+    };
+  }
+
+  /** @param repeats how many times each user may be in it */
+  logEvidenceOf(repeats: number): number {
+    return this.#log / repeats;
+  }
+}
+
+/** Rates of 0 and 1 would stake everything on one outcome. */
+const within = (rate: number): number => Math.min(1 - 1e-3, Math.max(1e-3, rate));
+
+const sum = (one: Block['control'], two: Block['control']): Block['control'] => ({
+  requests: one.requests + two.requests,
+  errors: one.errors + two.errors,
+});
