@@ -16,14 +16,15 @@ export function createBar(store: BenchmarkStore, post: Post): HTMLElement {
       benchmark === undefined,
       benchmark?.report === undefined,
       comparison === undefined,
+      comparison?.report === undefined,
       busy === undefined,
     ],
-    ([noBenchmark, noReport, noComparison, idle]) => {
+    ([noBenchmark, noReport, noComparison, noneCompared, idle]) => {
       // Two at once would measure each other.
       measure.hidden = noBenchmark === true || idle === false;
       compare.hidden = noBenchmark === true || idle === false;
       again.hidden = noComparison === true || idle === false;
-      output.hidden = noReport === true;
+      output.hidden = noReport === true && noneCompared === true;
       stop.hidden = idle === true;
     },
   );

@@ -14,6 +14,7 @@ import { createStore } from '../ui/store.ts';
 import { registerToolkit } from '../ui/toolkit.ts';
 import { createBar } from './bar.ts';
 import { createComparison } from './comparison/comparison.ts';
+import { createComparisonsOf } from './comparison/history.ts';
 import { createEmptyState } from './emptyState.ts';
 import { createHead } from './head/head.ts';
 import { createDistribution } from './latency/distribution.ts';
@@ -40,20 +41,31 @@ const benchmark = h(
   createLoad(store),
   createResources(store),
   createHistory(store, post),
+  createComparisonsOf(store, post),
 );
-const page = h('main', { class: 'page' }, createEmptyState(store, post), benchmark, createComparison(store));
+const page = h('main', { class: 'page' }, createEmptyState(store, post), benchmark, createComparison(store, post));
 document.querySelector('#app')?.replaceChildren(createBar(store, post), banner.element, page);
 store.watch(
   (state) => state.benchmark,
   (shown) => {
     benchmark.hidden = shown?.report === undefined;
-    // A comparison is of this window alone; what outlives it is a capability.
     if (shown !== undefined) host.save({ version: 1, shown: { folder: shown.folder, name: shown.name } });
+  },
+);
+store.watch(
+  (state) => state.comparison,
+  (shown) => {
+    if (shown !== undefined) host.save({ version: 1, shown: { folder: shown.folder, names: shown.names } });
   },
 );
 // Another one is looked at from its top.
 store.watch(
-  (state) => [state.benchmark?.folder, state.benchmark?.name, state.benchmark?.report?.at, state.comparison],
+  (state) => [
+    state.benchmark?.folder,
+    state.benchmark?.name,
+    state.benchmark?.report?.at,
+    state.comparison?.report?.at,
+  ],
   () => page.scrollTo({ top: 0 }),
 );
 

@@ -15,7 +15,7 @@ function patchFor(message: ToBenchmarkPanel): Partial<BenchmarkState> {
       return { benchmark: { ...visible(message), folder }, comparison: undefined, failure: undefined };
     }
     case 'comparison':
-      return { benchmark: undefined, comparison: visible(message), failure: undefined };
+      return { benchmark: undefined, comparison: { ...visible(message), folder: message.folder }, failure: undefined };
     case 'busy':
       return { busy: message.step };
     case 'failed':

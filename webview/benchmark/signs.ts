@@ -1,5 +1,5 @@
 import type { ComparisonVerdict, LeakReport } from '#protocol';
-import { icon } from '../ui/h.ts';
+import { type Child, h, icon } from '../ui/h.ts';
 
 /** Marks in the editor's colours. Each stands beside its words, for nothing is told by colour alone. */
 
@@ -24,4 +24,9 @@ export function sign(name: string, look: string): HTMLElement {
   const mark = icon(name);
   mark.classList.add('sign', look);
   return mark;
+}
+
+/** A mark and what it says, in a line of its own. */
+export function markedLine(mark: HTMLElement, ...said: readonly Child[]): HTMLElement {
+  return h('p', { class: 'marked-line' }, mark, h('span', {}, ...said));
 }

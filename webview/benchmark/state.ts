@@ -20,10 +20,10 @@ export type BenchmarkStore = Store<BenchmarkState>;
 /** Says something to the host. */
 export type Post = (message: FromBenchmarkPanel) => void;
 
-/** What outlives the page: the capability that it was about, as the host names it. */
+/** What outlives the page: the capability that it was about, or those that were compared, as the host names them. */
 export interface Saved {
   readonly version: 1;
-  readonly shown: { readonly folder: string; readonly name: string };
+  readonly shown: { readonly folder: string } & ({ readonly name: string } | { readonly names: readonly string[] });
 }
 
 export const initialState: BenchmarkState = {

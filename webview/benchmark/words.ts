@@ -6,11 +6,20 @@ import { duration, number, percent } from '../ui/words.ts';
 
 export const runs = (n: number): string => (n === 1 ? l10n.t('1 run') : l10n.t('{0} runs', number(n)));
 
+/** Several names in a line. */
+export const listed = (names: readonly string[]): string => names.join(', ');
+
 /** `p99.9` */
 export const percentileName = ({ percent: of }: Pick<Percentile, 'percent'>): string => l10n.t('p{0}', number(of));
 
 /** A range of times, as a share of one: `1 ms to 2 ms`. */
 export const durations = (low: number, high: number): string => l10n.t('{0} to {1}', duration(low), duration(high));
+
+/** The range of a percentile; `or more` where there are too few runs for its upper end. */
+export function percentileRange({ range }: Percentile): string {
+  if (range === undefined) return l10n.t('too few runs');
+  return range.high === undefined ? l10n.t('{0} or more', duration(range.low)) : durations(range.low, range.high);
+}
 
 /** How many times the time: `1.05 ×`. */
 export function times(ratio: number): string {

@@ -4,5 +4,7 @@ export { type CompareOptions, compareCalls } from './comparison/compare.ts';
 export { type Latency, type MeasureOptions, measureLatency } from './latency/measure.ts';
 export { putUnderLoad } from './load/load.ts';
 export { renderBenchmarks } from './report/render.ts';
+export { renderComparison } from './report/renderComparison.ts';
 export { leakVerdict } from './resources/leaks.ts';
-export { soakInput, soaking } from './resources/soak.ts';
+export { measureLeaks } from './resources/measureLeaks.ts';
+export { soaking } from './resources/soak.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isRecord, type Outcome, type Problem } from '#base';
-import { parseJsonFile } from '#capability/package';
+import { parseJsonFile, schemaWords } from '#capability/package';
 import { policyFileName } from '#protocol';
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -74,6 +74,10 @@ const policySchema = v.strictObject({
       runs: v.optional(count(20, 10_000), 100),
       /** How much slower than the version in use it may be: 1.2 is 20 %. */
       slowdown: v.optional(v.pipe(v.number(), v.minValue(1)), 1.2),
+      /** How much more heap than the version in use it may fill: 1.5 is half as much again. */
+      memory: v.optional(v.pipe(v.number(), v.minValue(1)), 1.5),
+      /** Bytes that each call may leave behind in an app that loads it once. */
+      leakBytes: v.optional(v.pipe(v.number(), v.minValue(0)), 0),
     }),
     {},
   ),
@@ -111,7 +115,7 @@ export function readPolicy(text: string): Outcome<Policy | undefined> {
     const path = (issue.path ?? []).map(({ key }) => String(key));
     const at = path.length === 0 ? '' : `${path.join('.')}: `;
     const line = json.lineOf(path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''));
-    return invalid(`${at}${wordsOf(issue)}`, line);
+    return invalid(`${at}${schemaWords(issue)}`, line);
   });
   return { value: undefined, problems };
 }
@@ -124,21 +128,6 @@ function listsFor(policy: unknown): readonly string[] {
     isRecord(usual) && Array.isArray(policy[key]) ? [key] : [],
   );
 }
-
-/** What is wrong in words of users, where the validator speaks of its own. */
-function wordsOf({ kind, type, message, expected, received }: v.BaseIssue<unknown>): string {
-  if (kind === 'validation') return message.replace(/^Invalid value: Expected (.*) but received (.*)$/, '$2 is not $1');
-  if (type === 'strict_object' && expected === 'never') return 'there is no such key';
-  const forms = expected?.split(' | ').join(' or ') ?? type;
-  return `it has to be ${words[forms] ?? forms.replace(/^\((.*)\)$/, '$1')}, and is ${received}`;
-}
-
-const words: Readonly<Record<string, string>> = {
-  number: 'a number',
-  string: 'a text',
-  Object: 'an object',
-  Array: 'a list',
-};
 
 function invalid(reason: string, line: number): Problem {
   return {

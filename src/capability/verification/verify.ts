@@ -121,7 +121,7 @@ async function examine(capability: Capability, options: VerifyOptions): Promise<
     outputProblems: sentences(() => compileSchema(output)),
     prepare: making,
     program,
-    run: async (value, { world = {}, program: other, bare = false } = {}) => {
+    run: async (value, { world = {}, program: other, bare = false, limits: others = limits, collect = false } = {}) => {
       if (late.aborted) throw tooLong(minutes);
       const sandbox = await options.sandbox();
       const call = {
@@ -129,7 +129,8 @@ async function examine(capability: Capability, options: VerifyOptions): Promise<
         input: value,
         permissions: bare ? {} : permissions,
         ports: portsOf(world),
-        limits,
+        limits: others,
+        ...(collect ? { collect } : {}),
       };
       const result = guardedEnd(await sandbox.run(call, { signal: stopped }));
       if (result.status === 'cancelled' && late.aborted) throw tooLong(minutes);

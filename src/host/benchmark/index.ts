@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type BenchmarkReport, journalFile } from '#protocol';
+import { type BenchmarkReport, type ComparisonReport, journalFile } from '#protocol';
 import type { CapabilityService } from '../capabilities/sessions/capabilityService.ts';
 import type { FolderCapabilities } from '../capabilities/sessions/folderCapabilities.ts';
 import type { CommandHandler } from '../commands.ts';
@@ -23,7 +23,7 @@ export interface Benchmarks extends vscode.Disposable {
 /** The commands of benchmarks and the panel that shows them. Nothing is measured unless somebody asks for it. */
 export function startBenchmarks({ context, capabilities: service, tasks, log }: BenchmarkPorts): Benchmarks {
   const panel = new BenchmarkPanel(context.extensionUri, {
-    ...{ service, log, stored },
+    ...{ service, log, stored, compared },
     run: (command, ...args) => vscode.commands.executeCommand(command, ...args),
   });
   const measured = new vscode.EventEmitter<void>();
@@ -39,4 +39,9 @@ export function startBenchmarks({ context, capabilities: service, tasks, log }: 
 /** What was measured of a capability, latest first. To ask would make a journal where there is none. */
 async function stored(folder: FolderCapabilities, name: string): Promise<readonly BenchmarkReport[]> {
   return (await exists(folder.uriOf(journalFile))) ? folder.session.benchmarks(name) : [];
+}
+
+/** Comparisons of which a capability is one, latest first. */
+async function compared(folder: FolderCapabilities, name: string): Promise<readonly ComparisonReport[]> {
+  return (await exists(folder.uriOf(journalFile))) ? folder.session.comparisons(name) : [];
 }

@@ -88,8 +88,8 @@ describe('measuring', () => {
     expect(high).toBeGreaterThanOrEqual(2);
   });
 
-  it('tells percentiles, and how sure those are that enough runs are beyond', async () => {
-    const call = told(numbers(100, (at) => at + 1));
+  it('tells percentiles, and how sure they are: with no upper end where there are too few runs', async () => {
+    const call = told(numbers(100, (at) => ((at * 37) % 100) + 1));
     const { report } = await measureLatency(call, { ...options, precision: 1e-9, runs: 1000 });
     expect(report?.end).toBe('most-runs');
     expect(report?.percentiles.map(({ percent, ms }) => [percent, ms])).toEqual([
@@ -99,7 +99,15 @@ describe('measuring', () => {
       [99, expect.closeTo(99, 0)],
       [99.9, expect.closeTo(100, 0)],
     ]);
-    expect(report?.percentiles.map(({ range }) => range !== undefined)).toEqual([true, true, true, true, false]);
+    expect(report?.percentiles.map(({ range }) => Object.keys(range ?? {}).join())).toEqual([
+      ...['low,high', 'low,high', 'low,high', 'low,high', 'low'],
+    ]);
+    for (const { ms, range: { low = 0, high = 1e9 } = {} } of report?.percentiles ?? []) {
+      expect(low).toBeLessThanOrEqual(ms);
+      expect(high * 1.001).toBeGreaterThanOrEqual(ms);
+    }
+    expect(report?.curve?.[0]).toMatchObject({ percent: 0, ms: expect.closeTo(1, 1) });
+    expect(report?.curve?.at(-1)).toMatchObject({ percent: 99.9, ms: expect.closeTo(100, 0) });
   });
 
   it('tells a drift, and none where inputs of different sizes take turns', async () => {

@@ -35,6 +35,12 @@ async function loaded(call: Call, plan: LoadPlan, signal?: AbortSignal) {
   return report;
 }
 
+it('ends a step whose queue would fill the memory', async () => {
+  const { steps, saturation } = await loaded(server(10), { model: 'open', rates: [1_000_000], secondsEach: 2 });
+  expect(steps.map(({ calls }) => calls)).toEqual([10_001]);
+  expect(saturation).toMatchObject({ keptUp: 0, failedAt: 1_000_000 });
+});
+
 it('keeps up with a rate below what it can do, and finds where it no longer does', async () => {
   const { steps, saturation } = await loaded(server(10), { model: 'open', rates: [20, 50, 150], secondsEach: 2 });
   expect(steps.map(({ offered, calls, failures }) => [offered, calls, failures])).toEqual([

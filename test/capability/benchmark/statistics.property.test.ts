@@ -1,7 +1,10 @@
+import { probit } from 'simple-statistics';
 import { describe, expect, it } from 'vitest';
-import { bootstrapRanges, quantileOf } from '../../../src/capability/benchmark/statistics/bootstrap.ts';
+import { autocorrelationTime } from '../../../src/capability/benchmark/statistics/autocorrelation.ts';
+import { meanRange } from '../../../src/capability/benchmark/statistics/bootstrap.ts';
 import { pseudomedian, shiftOf } from '../../../src/capability/benchmark/statistics/hodgesLehmann.ts';
 import { mannWhitney } from '../../../src/capability/benchmark/statistics/mannWhitney.ts';
+import { quantileRange } from '../../../src/capability/benchmark/statistics/quantileRange.ts';
 import { trendOf } from '../../../src/capability/benchmark/statistics/trend.ts';
 import fc from '../../support/fastCheck.ts';
 import { normals, numbers } from './noise.ts';
@@ -106,18 +109,66 @@ describe('a trend', () => {
   });
 });
 
-describe('ranges by resampling', () => {
-  it('hold the median about as often as they promise, also where neighbours resemble each other', () => {
+describe('ranges of quantiles', () => {
+  /** Of a series in which each value is as much like the one before. */
+  const series = (length: number, likeness: number, normal: () => number) => {
+    let last = normal();
+    return numbers(length, () => {
+      last = likeness * last + Math.sqrt(1 - likeness ** 2) * normal();
+      return last;
+    });
+  };
+
+  it.each([
+    [0.5, 0, 200],
+    [0.95, 0, 200],
+    [0.99, 0, 1000],
+    [0.5, 0.9, 400],
+    [0.95, 0.7, 1000],
+  ])('hold the true one (%d, neighbours alike by %d) about as often as they promise', (share, likeness, length) => {
     const normal = normals(3);
-    const held = numbers(50, () => {
-      let last = 0;
-      const values = numbers(200, () => {
+    const truth = probit(share);
+    const held = numbers(120, () => {
+      const values = series(length, likeness, normal);
+      const { low = -99, high = 99 } = quantileRange(
+        values,
+        values.toSorted((a, b) => a - b),
+        share,
+      );
+      return low <= truth && truth <= high ? 1 : 0;
+    }).reduce((sum, one) => sum + one, 0);
+    expect(held / 120).toBeGreaterThan(0.9);
+  });
+
+  it('have the ends that sorted values have by the binomial distribution, and none beyond the last', () => {
+    // qbinom(0.025, 40, 0.5) and qbinom(0.975, 40, 0.5) in R: 14 and 26. A low value after each high one: none is like its neighbour.
+    const values = numbers(40, (at) => (at % 2 === 0 ? at / 2 + 1 : 40 - (at - 1) / 2));
+    const ascending = values.toSorted((a, b) => a - b);
+    expect(quantileRange(values, ascending, 0.5)).toEqual({ low: 14, high: 27 });
+    expect(quantileRange(values, ascending, 0.99)).not.toHaveProperty('high');
+    expect(quantileRange([7], [7], 0.5)).toEqual({});
+    expect(quantileRange([7, 7, 7, 7, 7, 7, 7, 7], [7, 7, 7, 7, 7, 7, 7, 7], 0.5)).toEqual({ low: 7, high: 7 });
+  });
+
+  it('are wider where neighbours are alike: they count as fewer', () => {
+    const normal = normals(4);
+    expect(autocorrelationTime(series(2000, 0, normal))).toBeLessThan(1.5);
+    expect(autocorrelationTime(series(2000, 0.8, normal))).toBeGreaterThan(6);
+    expect(autocorrelationTime(numbers(20, () => 3))).toBe(1);
+  });
+});
+
+it('the range of a mean holds it about as often as it promises, also where neighbours are alike', () => {
+  const normal = normals(5);
+  const held = numbers(100, () => {
+    let last = 0;
+    const { low, high } = meanRange(
+      numbers(400, () => {
         last = 0.5 * last + normal();
         return last;
-      });
-      const [range] = bootstrapRanges(values, (ascending) => [quantileOf(ascending, 0.5)], { resamples: 100 });
-      return range && range.low <= 0 && range.high >= 0 ? 1 : 0;
-    }).reduce((sum, one) => sum + one, 0);
-    expect(held / 50).toBeGreaterThan(0.8);
-  });
+      }),
+    );
+    return low <= 0 && high >= 0 ? 1 : 0;
+  }).reduce((sum, one) => sum + one, 0);
+  expect(held / 100).toBeGreaterThan(0.85);
 });

@@ -92,7 +92,7 @@ describe('a capability that is bad is found out', () => {
     const slow = {
       ...same,
       source:
-        'export function run({ text }: { text: string }): string {\n  let n = 0;\n  for (let i = 0; i < 3000000; i++) n += i % 7;\n  return n > 1 ? text : "";\n}',
+        'export function run({ text }: { text: string }): string {\n  let n = 0;\n  for (let i = 0; i < 1000000; i++) n += i % 7;\n  return n > 1 ? text : "";\n}',
     };
     const production = { ...policy.production, p95Ms: 0, runs: 20 };
     const report = await check(slow, {
@@ -102,7 +102,27 @@ describe('a capability that is bad is found out', () => {
     });
     expect(found(report, 'latency')).toMatchObject({ status: 'failed' });
     expect(found(report, 'comparison')).toMatchObject({ status: 'failed' });
+    expect(found(report, 'leaks')).toMatchObject({ status: 'passed' });
     expect(report).toMatchObject({ reached: 'COMPREHENSIVE', decision: { verdict: 'reject' } });
+  });
+
+  test('comparison, leaks: more heap than the version in use, and what calls leave behind', async () => {
+    const source = `const kept: object[] = [];
+export function run({ text }: { text: string }): string {
+  const large = Array.from({ length: 60000 }, (_, at) => at + 0.5);
+  kept.push(large.slice(0, 5000));
+  return large.length > 0 ? text : '';
+}`;
+    // Times are the machine's, which is busy with other tests: how much slower it is is asked elsewhere.
+    const production = { ...policy.production, p95Ms: 10_000, slowdown: 1000, memory: 1.05 };
+    const comprehensive = { ...policy.comprehensive, propertyRuns: 2, mutants: 0, repetitions: 2 };
+    const few = { ...policy, comprehensive, production, standard: { cases: 2 } };
+    const options = { level: 'PRODUCTION', policy: few, inUse: capability(same) } as const;
+    const report = await check({ ...same, source }, options);
+    expect(found(report, 'comparison')).toMatchObject({ status: 'failed' });
+    expect(found(report, 'leaks')).toMatchObject({ status: 'failed' });
+    expect(found(report, 'leaks')?.summary).toMatch(/grows by \d+ bytes a call/);
+    expect(report.reached).toBe('COMPREHENSIVE');
   });
 
   test('standard-cases: a crash is no refusal, an error of its own is', async () => {

@@ -25,7 +25,7 @@ describe('a policy file', () => {
       'a share beyond 1',
       { comprehensive: { mutationScore: 60 } },
       3,
-      /: comprehensive\.mutationScore: 60 is not <=1\.$/,
+      /: comprehensive\.mutationScore: it has to be 1 at most, and is 60\.$/,
     ],
     [
       'another word',

@@ -31,20 +31,23 @@ browserSuite<BenchmarkPanelPage>('the panel of benchmarks', (suite) => {
 
   test('says all of a benchmark; an earlier one is a click away', async () => {
     await open(measured);
-    await eventually(() => find('.plot canvas').count()).toBe(2);
+    await eventually(() => find('.plot canvas').count()).toBe(3);
     await drawn(suite.panel.page);
     await expect(`${await find('#app').ariaSnapshot()}\n`).toMatchFileSnapshot('golden/measured.aria.txt');
     await find('#history vscode-data-grid-row', '9.3 ms').click();
     await eventually(last).toEqual({ type: 'show', at: '2026-11-19T10:00:00.000Z' });
+    await find('#comparisons vscode-data-grid-row', 'csv-to-json').click();
+    await eventually(last).toEqual({ type: 'show-comparison', at: '2026-11-21T10:00:00.000Z' });
     await suite.panel.send({ ...measured, isPresent: false });
     await find('.marked-line', 'is another one now').waitFor();
   });
 
   test('keys go along the plots', async () => {
     await open(measured);
-    await eventually(() => find('.plot canvas').count()).toBe(2);
+    await eventually(() => find('.plot canvas').count()).toBe(3);
     for (const [section, first, end] of [
       ['#distribution', '3.2 ms to 3.52 ms: 2 runs', ': 1 run,'],
+      ['#percentiles', 'p0: 3.2 ms', 'p99.937: 31.5 ms'],
       ['#load', '20 calls a second: 20 a second answered', '320 calls a second: 241 a second answered'],
     ]) {
       await find(`${section} .drawing`).focus();
@@ -87,11 +90,21 @@ browserSuite<BenchmarkPanelPage>('the panel of benchmarks', (suite) => {
     await find('.differences li', 'Not clear yet').waitFor();
     await button('Compare Again').click();
     await eventually(last).toEqual({ type: 'compare' });
+    await button('Export').click();
+    await button('Markdown').click();
+    await eventually(last).toEqual({ type: 'export', format: 'markdown' });
+    await find('#ranking vscode-link', 'sort-lines').click();
+    await eventually(last).toEqual({ type: 'show-benchmark', name: 'sort-lines' });
+    await eventually(() => find('#earlier-comparisons').isVisible()).toBe(false);
+    await suite.panel.send({ ...compared, isPresent: false, history: [...compared.history, ...measured.comparisons] });
+    await find('.marked-line', 'another one now').waitFor();
+    await find('#earlier-comparisons vscode-data-grid-row', 'another').click();
+    await eventually(last).toEqual({ type: 'show', at: '2026-11-18T10:00:00.000Z' });
   });
 
   test.each([320, 1400])('nothing is wider than a window of %d pixels', async (width) => {
     await open(measured, { width });
-    await eventually(() => find('.plot canvas').count()).toBe(2);
+    await eventually(() => find('.plot canvas').count()).toBe(3);
     await suite.panel.send(compared);
     await find('#ranking').waitFor();
     const [inner, outer] = await find('.page').evaluate((page) => [page.scrollWidth, page.clientWidth]);

@@ -1,5 +1,6 @@
 import type {
   BenchmarkReport,
+  ComparisonItem,
   ComparisonReport,
   ComparisonVerdict,
   Difference,
@@ -32,15 +33,26 @@ const loadStep = (offered: number, throughput: number, p50: number, p95: number)
 });
 
 const difference = (subject: string, reference: string, verdict: ComparisonVerdict, words: string): Difference => ({
-  ...{ subject, reference, verdict, words, ratio: { value: 1.121, low: 1.098, high: 1.144 } },
-  ...{ slowerShare: 0.684, u: 1_402_113, pValue: 0.000_31 },
+  ...{ subject, reference, verdict, words },
+  ...(verdict === 'slower'
+    ? { ratio: { value: 1.121, low: 1.098, high: 1.144 }, slowerShare: 0.684, u: 1_402_113, pValue: 0.000_31 }
+    : { ratio: { value: 1.006, low: 0.978, high: 1.031 }, slowerShare: 0.512, u: 801, pValue: 0.41 }),
 });
 
 const report: BenchmarkReport = {
   ...{ format: 1, name: 'iso-dates', version: '1.1.0', hash: 'present', at: '2026-11-21T10:00:00.000Z', machine },
   ...{ inputs: 8, relative: [0.6, 0.61] },
   latency: {
-    ...{ runs: 1652, failures: 3, mean: 5.91, deviation: 2.2, minMs: 3.2, maxMs: 31.5, cpuMs: 4.4 },
+    ...{
+      runs: 1652,
+      failures: 3,
+      mean: 5.91,
+      meanRange: { low: 5.82, high: 6.01 },
+      deviation: 2.2,
+      minMs: 3.2,
+      maxMs: 31.5,
+      cpuMs: 4.4,
+    },
     warmUp: { kind: 'warm-up', runs: 41, firstMs: 14.2, lastMs: 5.1 },
     median: { value: 5.31, low: 5.25, high: 5.38 },
     percentiles: [
@@ -48,8 +60,11 @@ const report: BenchmarkReport = {
       { percent: 90, ms: 11.2, range: { low: 10.8, high: 11.5 } },
       { percent: 95, ms: 12.6, range: { low: 12.2, high: 13.1 } },
       { percent: 99, ms: 15.9, range: { low: 15, high: 18.4 } },
-      { percent: 99.9, ms: 24.8 },
+      { percent: 99.9, ms: 24.8, range: { low: 21.9 } },
     ],
+    curve: [3.2, 4.7, 5.31, 6.9, 11.2, 12.1, 13.3, 14.4, 15.9, 18.1, 20.6, 22.7, 24.8, 31.5].map((ms, at) => ({
+      ...{ percent: Number((100 * (1 - 10 ** (at < 13 ? -at / 4 : -3.2))).toPrecision(6)), ms },
+    })),
     outliers: { low: 0, high: 2 },
     modes: [
       { ms: 5.2, share: 0.8 },
@@ -87,6 +102,11 @@ const report: BenchmarkReport = {
 };
 
 const comparison: ComparisonReport = {
+  format: 1,
+  compared: ['iso-dates 1.1.0', 'sort-lines 1.0.0', 'csv-to-json 2.0.0'].map((one) => {
+    const [name = '', version = ''] = one.split(' ');
+    return { name, version, hash: 'present' };
+  }),
   ...{ at: '2026-11-21T10:00:00.000Z', machine, rounds: 1200, sameInputs: false, margin: 0.02 },
   ranking: [
     { name: 'sort-lines', version: '1.0.0', rank: 1, medianMs: 4.9, words: 'The quickest, with iso-dates.' },
@@ -102,6 +122,17 @@ const comparison: ComparisonReport = {
 
 const subject = { type: 'benchmark', folder: 'file:///shop', name: 'iso-dates' } as const;
 
+const comparisons: readonly ComparisonItem[] = [
+  {
+    ...{ at: comparison.at, names: ['iso-dates', 'sort-lines', 'csv-to-json'], machine: machine.fingerprint },
+    quickest: ['sort-lines', 'iso-dates'],
+  },
+  {
+    ...{ at: '2026-11-18T10:00:00.000Z', names: ['iso-dates', 'sort-lines'], machine: 'another' },
+    quickest: ['sort-lines'],
+  },
+];
+
 const measured: Extract<ToBenchmarkPanel, { type: 'benchmark' }> = {
   ...{ ...subject, report, isPresent: true },
   history: [
@@ -109,13 +140,15 @@ const measured: Extract<ToBenchmarkPanel, { type: 'benchmark' }> = {
     { at: '2026-11-20T10:00:00.000Z', version: '1.0.0', medianMs: 4.74, p95Ms: 11.1, machine: machine.fingerprint },
     { at: '2026-11-19T10:00:00.000Z', version: '1.0.0', medianMs: 9.3, machine: 'another' },
   ],
+  comparisons,
 };
 
-const compared: ToBenchmarkPanel = {
+const compared: Extract<ToBenchmarkPanel, { type: 'comparison' }> = {
   ...{ type: 'comparison', names: ['iso-dates', 'sort-lines', 'csv-to-json'], report: comparison },
+  ...{ folder: 'file:///shop', isPresent: true, history: comparisons.slice(0, 1) },
 };
 
-const unmeasured: ToBenchmarkPanel = { ...subject, report: undefined, isPresent: false, history: [] };
+const unmeasured: ToBenchmarkPanel = { ...subject, report: undefined, isPresent: false, history: [], comparisons: [] };
 
 /** What the host says of a capability that was measured with all there is, of three beside each other, and of one that was not. */
 export const benchmarks = { measured, compared, unmeasured } as const;

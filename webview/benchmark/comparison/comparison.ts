@@ -1,48 +1,62 @@
 import * as l10n from '@vscode/l10n';
-import type { ComparisonReport, Difference } from '#protocol';
+import type { ComparisonReport, ComparisonVerdict, Difference } from '#protocol';
 import { type Child, h } from '../../ui/h.ts';
+import { link } from '../../ui/link.ts';
 import { createSection } from '../../ui/section.ts';
 import { duration, moment, number, percent } from '../../ui/words.ts';
-import { sign, verdictSign } from '../signs.ts';
-import type { BenchmarkStore } from '../state.ts';
+import { markedLine, sign, verdictSign } from '../signs.ts';
+import type { BenchmarkStore, Post } from '../state.ts';
 import { tableOf } from '../tables.ts';
-import { ratioRange, times, verdictWords } from '../words.ts';
+import { listed, ratioRange, times, verdictWords } from '../words.ts';
+import { createComparisonHistory } from './history.ts';
 
 /** Several capabilities beside each other: a ranking with its ties, and every two of them in words. */
-export function createComparison(store: BenchmarkStore): HTMLElement {
+export function createComparison(store: BenchmarkStore, post: Post): HTMLElement {
   const ranking = createSection('ranking', l10n.t('Ranking'));
   const differences = createSection('differences', l10n.t('Two by two'));
   const head = h('header', { class: 'head' });
-  const element = h('article', { class: 'comparison' }, head, ranking.element, differences.element);
+  const element = h(
+    'article',
+    { class: 'comparison' },
+    head,
+    ranking.element,
+    differences.element,
+    createComparisonHistory(store, post),
+  );
   store.watch(
-    ({ comparison }) => comparison?.report,
-    (report) => {
+    ({ comparison }) => comparison,
+    (shown) => {
+      const report = shown?.report;
       element.hidden = report === undefined;
-      if (report === undefined) return;
-      head.replaceChildren(...headOf(report));
-      ranking.show([rankingOf(report)]);
+      if (shown === undefined || report === undefined) return;
+      head.replaceChildren(...headOf(report, shown.isPresent));
+      ranking.show([rankingOf(report, post)]);
       differences.show([differencesOf(report)]);
     },
   );
   return element;
 }
 
-function headOf({ ranking, at, control, rounds, sameInputs, margin }: ComparisonReport): readonly HTMLElement[] {
-  const names = ranking.map(({ name }) => name).join(', ');
-  const isReliable = control.verdict === 'same' || control.verdict === 'unclear';
+function headOf(
+  { compared, at, control, rounds, sameInputs, margin }: ComparisonReport,
+  isPresent: boolean,
+): readonly HTMLElement[] {
   return [
     h(
       'div',
       { class: 'title' },
-      h('h1', {}, l10n.t('Comparison of {0}', names)),
+      h('h1', {}, l10n.t('Comparison of {0}', listed(compared.map(({ name }) => name)))),
       h('p', { class: 'purpose' }, l10n.t('Measured {0}, in {1} rounds', moment(at), number(rounds))),
     ),
-    h(
-      'p',
-      { class: 'marked-line' },
-      sign(isReliable ? 'pass' : 'warning', isReliable ? 'passed' : 'warned'),
-      h('span', {}, h('strong', {}, l10n.t('The machine was checked:')), ` ${control.words}`),
-    ),
+    ...(isPresent
+      ? []
+      : [
+          markedLine(
+            sign('warning', 'warned'),
+            l10n.t('At least one of them is another one now than when they were compared.'),
+          ),
+        ]),
+    markedLine(controlSign(control.verdict), h('strong', {}, l10n.t('The machine was checked:')), ` ${control.words}`),
     h(
       'p',
       { class: 'note' },
@@ -55,7 +69,13 @@ function headOf({ ranking, at, control, rounds, sameInputs, margin }: Comparison
   ];
 }
 
-function rankingOf({ ranking }: ComparisonReport): HTMLElement {
+/** A machine that cannot tell the same from itself yet has passed nothing. */
+function controlSign(verdict: ComparisonVerdict): HTMLElement {
+  if (verdict === 'same') return sign('pass', 'passed');
+  return verdict === 'unclear' ? sign('question', 'skipped') : sign('warning', 'warned');
+}
+
+function rankingOf({ ranking }: ComparisonReport, post: Post): HTMLElement {
   const shared = (rank: number) => ranking.filter((one) => one.rank === rank).length > 1;
   return tableOf(
     [
@@ -63,7 +83,13 @@ function rankingOf({ ranking }: ComparisonReport): HTMLElement {
       ...[l10n.t('Failed'), l10n.t('In words')],
     ],
     ranking.map(({ name, version, rank, medianMs, ratio, runs, failures, words }, at): readonly Child[] => [
-      h('span', {}, h('bdi', {}, name), ' ', h('bdi', { class: 'amount' }, version)),
+      h(
+        'span',
+        {},
+        link(name, () => post({ type: 'show-benchmark', name }), l10n.t('Show what was measured of it')),
+        ' ',
+        h('bdi', { class: 'amount' }, version),
+      ),
       shared(rank) ? l10n.t('{0}, tied', number(rank)) : number(rank),
       duration(medianMs),
       at === 0 ? '–' : times(ratio.value),

@@ -2,9 +2,18 @@ import * as l10n from '@vscode/l10n';
 import type { BenchmarkReport } from '#protocol';
 import { h } from '../../ui/h.ts';
 import { duration, moment, number, percent } from '../../ui/words.ts';
-import { sign, verdictSign } from '../signs.ts';
+import { markedLine, sign, verdictSign } from '../signs.ts';
 import type { BenchmarkStore } from '../state.ts';
-import { driftWords, durations, endWords, percentileName, runs, verdictWords, warmUpWords } from '../words.ts';
+import {
+  driftWords,
+  durations,
+  endWords,
+  percentileName,
+  percentileRange,
+  runs,
+  verdictWords,
+  warmUpWords,
+} from '../words.ts';
 
 /** The top of a benchmark: of what it is, what it says beside an earlier one, and how it was measured. */
 export function createHead(store: BenchmarkStore): HTMLElement {
@@ -33,12 +42,7 @@ export function createHead(store: BenchmarkStore): HTMLElement {
 }
 
 function outdated(): HTMLElement {
-  return h(
-    'p',
-    { class: 'marked-line' },
-    sign('warning', 'warned'),
-    l10n.t('The capability is another one now than when it was measured.'),
-  );
+  return markedLine(sign('warning', 'warned'), l10n.t('The capability is another one now than when it was measured.'));
 }
 
 /** Beside what was measured before on this machine. */
@@ -74,24 +78,21 @@ function headlines({ latency: { median, percentiles } }: BenchmarkReport): HTMLE
     'dl',
     { class: 'facts headlines' },
     headline(l10n.t('Median'), median.value, durations(median.low, median.high)),
-    ...wanted.map((one) =>
-      headline(percentileName(one), one.ms, one.range && durations(one.range.low, one.range.high)),
-    ),
+    ...wanted.map((one) => headline(percentileName(one), one.ms, percentileRange(one))),
   );
 }
 
-function headline(name: string, ms: number, range: string | undefined): HTMLElement {
-  const more = range === undefined ? l10n.t('too few runs to tell how sure it is') : range;
+function headline(name: string, ms: number, range: string): HTMLElement {
   return h(
     'div',
     {},
     h('dt', {}, name),
-    h('dd', {}, h('strong', {}, duration(ms)), h('span', { class: 'amount' }, more)),
+    h('dd', {}, h('strong', {}, duration(ms)), h('span', { class: 'amount' }, range)),
   );
 }
 
 function factsOf({ latency, machine, inputs }: BenchmarkReport): HTMLElement {
-  const { mean, deviation, minMs, maxMs, cpuMs, outliers, modes, drift, failures } = latency;
+  const { mean, meanRange, deviation, minMs, maxMs, cpuMs, outliers, modes, drift, failures } = latency;
   const facts: readonly (readonly [string, string])[] = [
     [
       l10n.t('Runs'),
@@ -104,7 +105,17 @@ function factsOf({ latency, machine, inputs }: BenchmarkReport): HTMLElement {
       ),
     ],
     [l10n.t('Warm-up'), warmUpWords(latency.warmUp)],
-    [l10n.t('Mean'), l10n.t('{0}, standard deviation {1}', duration(mean), duration(deviation))],
+    [
+      l10n.t('Mean'),
+      meanRange === undefined
+        ? l10n.t('{0}, standard deviation {1}', duration(mean), duration(deviation))
+        : l10n.t(
+            '{0} ({1}), standard deviation {2}',
+            duration(mean),
+            durations(meanRange.low, meanRange.high),
+            duration(deviation),
+          ),
+    ],
     [l10n.t('Fastest and slowest'), l10n.t('{0} and {1}', duration(minMs), duration(maxMs))],
     ...(cpuMs === undefined ? [] : [[l10n.t('Processor time'), duration(cpuMs)] as const]),
     [

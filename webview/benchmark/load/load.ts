@@ -7,7 +7,7 @@ import { createDrawing } from '../../ui/plot/drawing.ts';
 import { createSection } from '../../ui/section.ts';
 import { css, readTheme, type Theme, watchTheme } from '../../ui/theme.ts';
 import { duration, number } from '../../ui/words.ts';
-import { sign } from '../signs.ts';
+import { markedLine, sign } from '../signs.ts';
 import type { BenchmarkStore } from '../state.ts';
 import { tableOf } from '../tables.ts';
 
@@ -50,7 +50,7 @@ function saturationOf({ saturation, workers }: LoadReport): HTMLElement {
       ? l10n.t('It is the highest rate that was tried.')
       : l10n.t('{0} were not: {1}.', number(failedAt), reason ?? '');
   const mark = keptUp === 0 ? sign('error', 'failed') : sign('pass', 'passed');
-  return h('p', { class: 'marked-line' }, mark, h('span', {}, h('strong', {}, kept), ` ${end} ${atOnce}`));
+  return markedLine(mark, h('strong', {}, kept), ` ${end} ${atOnce}`);
 }
 
 const offeredWords = ({ model, offered }: LoadStep): string =>

@@ -3,7 +3,7 @@ import type { LeakReport, ResourceReport } from '#protocol';
 import { h } from '../../ui/h.ts';
 import { createSection } from '../../ui/section.ts';
 import { bytes, calls, duration } from '../../ui/words.ts';
-import { leakSign } from '../signs.ts';
+import { leakSign, markedLine } from '../signs.ts';
 import type { BenchmarkStore } from '../state.ts';
 import { tableOf } from '../tables.ts';
 
@@ -28,7 +28,7 @@ function verdictOf({ verdict, words, bytesPerCall }: LeakReport): HTMLElement {
     verdict === 'leak' && bytesPerCall !== undefined
       ? ` ${l10n.t('Each call leaves {0} behind, {1} to {2}.', amount(bytesPerCall.value), amount(bytesPerCall.low), amount(bytesPerCall.high))}`
       : '';
-  return h('p', { class: 'marked-line' }, leakSign(verdict), h('span', {}, h('strong', {}, title), ` ${words}${each}`));
+  return markedLine(leakSign(verdict), h('strong', {}, title), ` ${words}${each}`);
 }
 
 /** Bytes of a call can be parts of one. */

@@ -2,7 +2,7 @@ import { build, type Histogram } from 'hdr-histogram-js';
 import type { HistogramBin, Percentile } from '#protocol';
 
 /** The percentiles that are told. */
-export const percents = [50, 90, 95, 99, 99.9] as const;
+const percents = [50, 90, 95, 99, 99.9] as const;
 
 const bins = 24;
 /** An hour, in microseconds: no sandbox lets a call run longer. */
@@ -24,6 +24,20 @@ export function percentilesOf(ms: readonly number[]): readonly Percentile[] {
   if (ms.length === 0) return [];
   const histogram = hdrOf(ms);
   return percents.map((percent) => ({ percent, ms: histogram.getValueAtPercentile(percent) / 1000 }));
+}
+
+/** So many places of a curve for each tenth of what is left above. */
+const places = 4;
+
+/** What shares of the runs stay within, closer to each other the higher they are, up to the slowest run. @param ms ascending; one at least */
+export function curveOf(ms: readonly number[]): readonly Percentile[] {
+  const histogram = hdrOf(ms);
+  const most = Math.log10(ms.length);
+  const shares = Array.from({ length: Math.ceil(most * places) }, (_, at) => 1 - 10 ** (-at / places));
+  return [...shares, 1 - 10 ** -most].map((share) => {
+    const percent = Number((share * 100).toPrecision(6));
+    return { percent, ms: histogram.getValueAtPercentile(percent) / 1000 };
+  });
 }
 
 /** Bins of the same width on a logarithmic scale. @param ms ascending; one at least */

@@ -2,14 +2,13 @@ import { mean, median, quantileSorted, standardDeviation } from 'simple-statisti
 import type { Drift, Estimate, LatencyReport } from '#protocol';
 import type { Run } from '../call.ts';
 import { batched } from '../statistics/batches.ts';
-import { bootstrapRanges, quantileOf } from '../statistics/bootstrap.ts';
+import { meanRange } from '../statistics/bootstrap.ts';
+import { quantileRange } from '../statistics/quantileRange.ts';
 import { trendOf } from '../statistics/trend.ts';
-import { binsOf, percentilesOf, percents } from './histogram.ts';
+import { binsOf, curveOf, percentilesOf } from './histogram.ts';
 import { modesOf } from './modes.ts';
 import { warmUpOf } from './warmUp.ts';
 
-/** So many runs have to be beyond a percentile for its range to mean anything. */
-const leastBeyond = 10;
 /** Tukey's outer fences: three times the width of the middle half. */
 const fence = 3;
 /** Of drifts: less than this is nothing that anybody would act on, and so sure it has to be. */
@@ -28,11 +27,12 @@ export function withoutWarmUp(all: readonly Run[]): Measured {
   return { warmUp, runs: all.slice(warmUp.runs) };
 }
 
-/** The median with its range. */
+/** The median with its range: that of all runs where so few tell no narrower one. */
 export function medianOf(runs: readonly Run[]): Estimate {
   const ms = runs.map((run) => run.ms);
-  const [range = { low: 0, high: 0 }] = bootstrapRanges(ms, (ascending) => [quantileOf(ascending, 0.5)]);
-  return { value: median(ms), ...range };
+  const ascending = ms.toSorted((a, b) => a - b);
+  const { low = ascending[0] as number, high = ascending.at(-1) as number } = quantileRange(ms, ascending, 0.5);
+  return { value: median(ms), low, high };
 }
 
 /** What the runs say of latency. */
@@ -43,21 +43,21 @@ export function summarise(
   const ms = runs.map((run) => run.ms);
   const ascending = ms.toSorted((a, b) => a - b);
   const cpu = runs.flatMap(({ cpuMs }) => cpuMs ?? []);
-  const ranges = bootstrapRanges(ms, (drawn) => percents.map((percent) => quantileOf(drawn, percent / 100)));
   return {
     runs: runs.length,
     failures,
     warmUp,
     median: medianOf(runs),
     mean: mean(ms),
+    meanRange: meanRange(ms),
     deviation: standardDeviation(ms),
     minMs: ascending[0] as number,
     maxMs: ascending.at(-1) as number,
-    percentiles: percentilesOf(ms).map((one, at) => {
-      const range = ranges[at];
-      const beyond = ms.length * (1 - one.percent / 100);
-      return beyond < leastBeyond || range === undefined ? one : { ...one, range };
+    percentiles: percentilesOf(ms).map((one) => {
+      const { low, high } = quantileRange(ms, ascending, one.percent / 100);
+      return low === undefined ? one : { ...one, range: { low, ...(high === undefined ? {} : { high }) } };
     }),
+    curve: curveOf(ascending),
     outliers: outliersOf(ascending),
     modes: modesOf(ascending),
     drift: driftOf(evened(runs)),

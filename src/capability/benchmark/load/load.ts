@@ -5,6 +5,8 @@ import { percentilesOf } from '../latency/histogram.ts';
 
 /** A rate is kept up with when so many calls of those that were begun are answered in time, with a value. */
 const kept = 0.95;
+/** With so many calls that wait a rate is not kept up with, whatever comes: more would fill the memory. */
+const mostWaiting = 10_000;
 /** Answers are waited for so long after the last call was begun; what is not there then was not kept up with. */
 const patienceMs = 2000;
 
@@ -79,11 +81,11 @@ function timing(call: Call, tally: Tally, until: number): TimedCall {
   };
 }
 
-/** Begins so many calls a second, evenly, whatever becomes of those before. */
+/** Begins so many calls a second, evenly, whatever becomes of those before, unless too many wait. */
 async function arrivals(call: TimedCall, rate: number, ms: number, signal: AbortSignal | undefined): Promise<void> {
   const began = performance.now();
   const open = new Set<Promise<void>>();
-  for (let turn = 0; (turn * 1000) / rate < ms && !signal?.aborted; turn++) {
+  for (let turn = 0; (turn * 1000) / rate < ms && open.size < mostWaiting && !signal?.aborted; turn++) {
     const intended = began + (turn * 1000) / rate;
     const early = intended - performance.now();
     if (early > 0) await pause(early, signal);

@@ -60,7 +60,11 @@ function markdown(report: BenchmarkReport): string {
 }
 
 function rangeOf({ range }: Percentile): string {
-  return range === undefined ? 'too few runs beyond it' : `${duration(range.low)} to ${duration(range.high)}`;
+  if (range === undefined) return 'too few runs';
+  const { low, high } = range;
+  return high === undefined
+    ? `${duration(low)} or more: too few runs for an upper end`
+    : `${duration(low)} to ${duration(high)}`;
 }
 
 /** Entries of `customSmallerIsBetter` of github-action-benchmark, one a percentile. */
@@ -70,7 +74,12 @@ function tracked({ name, version, latency, machine }: BenchmarkReport): readonly
     name: `${name} ${percentileName(one)}`,
     unit: 'ms',
     value: one.ms,
-    ...(one.range === undefined ? {} : { range: `± ${Number(((one.range.high - one.range.low) / 2).toPrecision(3))}` }),
+    ...spreadOf(one),
     extra,
   }));
+}
+
+function spreadOf({ range }: Percentile): { readonly range?: string } {
+  if (range?.high === undefined) return {};
+  return { range: `± ${Number(((range.high - range.low) / 2).toPrecision(3))}` };
 }

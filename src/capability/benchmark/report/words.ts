@@ -1,4 +1,13 @@
-import type { BenchmarkReport, Drift, LatencyReport, LoadReport, Percentile, ResourceReport, WarmUp } from '#protocol';
+import type {
+  BenchmarkReport,
+  Drift,
+  LatencyReport,
+  LoadReport,
+  Machine,
+  Percentile,
+  ResourceReport,
+  WarmUp,
+} from '#protocol';
 
 /** `850 µs`, `1.24 ms`, `61 ms`, `2.1 s`: three digits at most. */
 export function duration(ms: number): string {
@@ -7,7 +16,7 @@ export function duration(ms: number): string {
 }
 
 /** `2 %`, `0.4 %` */
-function percent(share: number): string {
+export function percent(share: number): string {
   return `${Number((share * 100).toPrecision(2))} %`;
 }
 
@@ -33,6 +42,10 @@ function driftWords({ kind, share }: Drift): string {
   return kind === 'none' ? 'none' : `${percent(Math.abs(share))} ${kind} from the first run to the last`;
 }
 
+/** What figures were measured on. */
+export const machineWords = ({ cpu, cpus, os, node, runner }: Machine): string =>
+  `${cpu}, ${cpus} processors, ${os}, Node ${node}, ${runner}`;
+
 /** What there is to say of a benchmark beside its percentiles: names and values. */
 export function facts({
   latency,
@@ -45,7 +58,7 @@ export function facts({
   const { median, modes, outliers } = latency;
   return [
     ['median', `${duration(median.value)} (${duration(median.low)} to ${duration(median.high)})`],
-    ['mean', `${duration(latency.mean)}, standard deviation ${duration(latency.deviation)}`],
+    ['mean', `${duration(latency.mean)}${meanRangeWords(latency)}, standard deviation ${duration(latency.deviation)}`],
     ['fastest, slowest', `${duration(latency.minMs)}, ${duration(latency.maxMs)}`],
     ...(latency.cpuMs === undefined
       ? []
@@ -58,9 +71,12 @@ export function facts({
     ...(baseline === undefined ? [] : [['beside earlier', baselineWords(baseline)] as const]),
     ...(resources === undefined ? [] : resourceFacts(resources)),
     ...(load === undefined ? [] : [['saturation', saturationWords(load)] as const]),
-    ['machine', `${machine.cpu}, ${machine.cpus} processors, ${machine.os}, Node ${machine.node}, ${machine.runner}`],
+    ['machine', machineWords(machine)],
   ];
 }
+
+const meanRangeWords = ({ meanRange }: LatencyReport): string =>
+  meanRange === undefined ? '' : ` (${duration(meanRange.low)} to ${duration(meanRange.high)})`;
 
 function baselineWords({ words, sameContent }: NonNullable<BenchmarkReport['baseline']>): string {
   return sameContent ? `${words} The content is the same: what differs is the machine.` : words;

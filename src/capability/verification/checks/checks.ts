@@ -5,6 +5,7 @@ import type { CheckDefinition } from './examination.ts';
 import { examples } from './examples.ts';
 import { resourceTrend } from './growth.ts';
 import { isolation } from './isolation.ts';
+import { leaks } from './leaks.ts';
 import { mutation } from './mutation.ts';
 import { comparison, latency } from './performance.ts';
 import { properties } from './properties.ts';
@@ -27,4 +28,5 @@ export const checks: readonly CheckDefinition[] = [
   resourceTrend,
   latency,
   comparison,
+  leaks,
 ];

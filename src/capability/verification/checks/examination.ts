@@ -49,6 +49,10 @@ export interface RunOptions {
   readonly program?: Program;
   /** Runs with no permissions, whatever the manifest declares. */
   readonly bare?: boolean;
+  /** In the place of the capability's own. */
+  readonly limits?: RunLimits;
+  /** What is left in memory is wanted. */
+  readonly collect?: boolean;
 }
 
 /** What a check found. */

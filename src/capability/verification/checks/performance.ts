@@ -1,3 +1,4 @@
+import { median } from 'simple-statistics';
 import { type Call, compareCalls, measureLatency } from '#capability/benchmark';
 import type { Program } from '#protocol';
 import { type CheckDefinition, type Examination, failed, passed, skipped, warned } from './examination.ts';
@@ -30,38 +31,54 @@ export const latency: CheckDefinition = {
 };
 
 /**
- * It is not much slower than the version that it would replace. Both are called in turn, and it fails only where the whole
- * range of their ratio is beyond what is allowed: see docs/benchmark.md.
+ * It is not much slower than the version that it would replace, and fills not much more heap. Both are called in turn; of times,
+ * which vary, it fails only where the whole range of their ratio is beyond what is allowed: see docs/benchmark.md.
  */
 export const comparison: CheckDefinition = {
   name: 'comparison',
   level: 'PRODUCTION',
   check: async (examination) => {
     const { capability, inUse, policy, prepare, task } = examination;
-    if (!inUse) return skipped('No version is in use.');
-    const { runs, slowdown } = policy.production;
-    const before = {
-      name: inUse.name,
-      version: inUse.version,
-      call: callsOf(examination, await prepare(inUse.source)),
-    };
-    const after = { name: capability.name, version: capability.version, call: callsOf(examination) };
-    const margin = Math.max(slowdown - 1, precision);
-    const rounds = Math.max(runs, leastRounds);
-    const compared = await compareCalls([before, after], {
-      margin,
-      rounds,
-      seconds: secondsOf(examination),
-      signal: task.signal,
-    });
+    if (!inUse) return skipped('No other version is in use.');
+    const { runs, slowdown, memory } = policy.production;
+    const [before, after] = [
+      heapTold(callsOf(examination, await prepare(inUse.source))),
+      heapTold(callsOf(examination)),
+    ];
+    const compared = await compareCalls(
+      [
+        { name: inUse.name, version: inUse.version, call: before.call },
+        { name: capability.name, version: capability.version, call: after.call },
+      ],
+      {
+        margin: Math.max(slowdown - 1, precision),
+        rounds: Math.max(runs, leastRounds),
+        seconds: secondsOf(examination),
+        signal: task.signal,
+      },
+    );
     if ('failures' in compared) return skipped('Too few examples come to values in both versions to time them.');
     const { value, low, high } = compared.differences[0]?.ratio ?? { value: 1, low: 1, high: 1 };
+    const heap = median(after.heaps) / median(before.heaps);
     const range = `${low.toFixed(2)} to ${high.toFixed(2)}`;
-    const said = `${value.toFixed(2)} times the time of version ${inUse.version} (${range}; ${slowdown} are allowed).`;
-    if (low > slowdown) return failed(said);
-    return value <= slowdown ? passed(said) : warned(`${said} That may be chance.`);
+    const said = `${value.toFixed(2)} times the time of version ${inUse.version} (${range}; ${slowdown} are allowed), and ${heap.toFixed(2)} times its heap (${memory} are allowed).`;
+    if (low > slowdown || heap > memory) return failed(said);
+    return value <= slowdown ? passed(said) : warned(`${said} The time may be chance.`);
   },
 };
+
+/** A call, and what heap each of its runs has filled. */
+function heapTold(call: Call): { readonly call: Call; readonly heaps: number[] } {
+  const heaps: number[] = [];
+  return {
+    heaps,
+    call: async (turn) => {
+      const run = await call(turn);
+      if (run !== undefined) heaps.push(run.heapBytes);
+      return run;
+    },
+  };
+}
 
 /** The examples in turn, on their recorded worlds; what has none that comes to a value comes to none. */
 function callsOf({ capability, run }: Examination, program?: Program): Call {

@@ -26,7 +26,14 @@ const others: Readonly<Record<string, readonly [title: string, whatToDo: string]
   mutation: ['Changes of the code that no example notices', 'Add examples that tell the changed code from yours.'],
   'resource-trend': ['Time or memory that grows too fast', 'Choose a method that grows with the size of the input.'],
   latency: ['Too slow for daily use', 'Make it quicker, or raise `production.p95Ms` in the policy.'],
-  comparison: ['Slower than the version that it would replace', 'Make it quicker, or raise `production.slowdown`.'],
+  comparison: [
+    'Slower or larger than the version that it would replace',
+    'Make it quicker or smaller, or raise `production.slowdown` or `production.memory`.',
+  ],
+  leaks: [
+    'Calls leave behind what grows with their number',
+    'Let go of what a call no longer needs, or raise `production.leakBytes` in the policy.',
+  ],
   risk: ['A risk that the policy refuses', 'The reasons name the largest factors; mend what they tell.'],
   'too-costly': ['A source that takes too long to read', 'Make its types, patterns and constants simpler.'],
   'capability-invalid': ['A manifest that is not as it has to be', 'Correct package.json.'],

@@ -20,19 +20,19 @@ export async function compareCapabilities(ui: BenchmarkUi, argument: unknown, fo
   if (names === undefined) return;
   const address = folder.folder.uri.toString();
   const title = l10n.t('Comparing {0}', names.join(', '));
-  ui.panel.compare(address, names, undefined);
+  ui.panel.compare(address, names);
   try {
-    const report = await ui.tasks.run(title, (task) =>
+    await ui.tasks.run(title, (task) =>
       folder.session.compare(names, {
         ...givenTime(argument),
         signal: task.signal,
         report: toldTo(ui.panel, title, task.report),
       }),
     );
-    ui.panel.compare(address, names, report);
   } finally {
     ui.panel.busyWith(undefined);
   }
+  ui.panel.compare(address, names);
 }
 
 function givenNames(argument: unknown): readonly string[] | undefined {

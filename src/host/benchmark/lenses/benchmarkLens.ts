@@ -1,6 +1,6 @@
-import { arch, cpus, platform, release } from 'node:os';
+import os from 'node:os';
 import * as l10n from '@vscode/l10n';
-import type { BenchmarkReport, CapabilityRow, Machine } from '#protocol';
+import { type BenchmarkReport, type CapabilityRow, hardwareOf, type Machine } from '#protocol';
 import { milliseconds } from '../../texts/quantities.ts';
 
 /**
@@ -22,11 +22,7 @@ export function benchmarkLens(
 }
 
 /** A journal may have come from elsewhere, as a part of the folder. */
-function isThisMachine({ os, cpu, cpus: amount }: Machine): boolean {
-  const processors = cpus();
-  return (
-    os === `${platform()} ${release()} ${arch()}` &&
-    cpu === (processors[0]?.model.trim() ?? 'unknown') &&
-    amount === processors.length
-  );
+function isThisMachine({ os: system, cpu, cpus }: Machine): boolean {
+  const here = hardwareOf(os);
+  return system === here.os && cpu === here.cpu && cpus === here.cpus;
 }

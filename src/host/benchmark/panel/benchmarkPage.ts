@@ -5,7 +5,9 @@ import { ToolwrightError } from '#base';
 import {
   type BenchmarkItem,
   type BenchmarkReport,
+  type ComparisonItem,
   type ComparisonReport,
+  type ExportedBenchmarkFormat,
   type FromBenchmarkPanel,
   fromBenchmarkPanelSchema,
   type ToBenchmarkPanel,
@@ -13,7 +15,7 @@ import {
 import type { CapabilityService } from '../../capabilities/sessions/capabilityService.ts';
 import type { FolderCapabilities } from '../../capabilities/sessions/folderCapabilities.ts';
 import { inOneLine, isCancelled, logError } from '../../errors.ts';
-import { saveBenchmark } from './saveBenchmark.ts';
+import { saveBenchmark, saveComparison } from './saveBenchmark.ts';
 
 /** What the panel shows. */
 export type Shown =
@@ -27,15 +29,28 @@ export type Shown =
   | {
       readonly kind: 'comparison';
       readonly folder: string;
+      /** The others are held against the first. */
       readonly names: readonly string[];
-      readonly report: ComparisonReport | undefined;
+      /** The time of an older one; the latest where it is absent. */
+      readonly at?: string;
     };
+
+type ShownOf<K extends Shown['kind']> = Extract<Shown, { readonly kind: K }>;
+
+/** Of the panel. */
+export function titleOf(shown: Shown): string {
+  return shown.kind === 'benchmark'
+    ? l10n.t('{0}: Benchmark', shown.name)
+    : l10n.t('Comparison of {0}', shown.names.join(', '));
+}
 
 /** What the page takes from the rest of the host. Its buttons do what the commands do. */
 export interface BenchmarkPagePorts {
   readonly service: CapabilityService;
   /** What was measured of a capability, latest first. */
   readonly stored: (folder: FolderCapabilities, name: string) => Promise<readonly BenchmarkReport[]>;
+  /** Comparisons of which a capability is one, latest first. */
+  readonly compared: (folder: FolderCapabilities, name: string) => Promise<readonly ComparisonReport[]>;
   readonly log: vscode.LogOutputChannel;
   readonly run: (
     command: `toolwright.benchmarks.${'run' | 'compare'}` | 'toolwright.cancel',
@@ -112,38 +127,85 @@ export class BenchmarkPage implements vscode.Disposable {
         await run('toolwright.cancel');
         return;
       case 'show':
-        if (shown.kind === 'benchmark') this.#shown = { ...shown, at: message.at };
-        return this.#show();
-      case 'export':
-        if (shown.kind === 'benchmark') await this.#export(shown, message.format);
+        return this.#goTo({ ...shown, at: message.at });
+      case 'show-comparison':
+        if (shown.kind === 'benchmark') await this.#goToComparison(shown, message.at);
         return;
+      case 'show-benchmark':
+        return this.#goTo({ kind: 'benchmark', folder: shown.folder, name: message.name });
+      case 'export':
+        return this.#export(shown, message.format);
     }
+  }
+
+  /** Of its own accord, and so under a new title. */
+  #goTo(shown: Shown): Promise<void> {
+    this.#shown = shown;
+    this.#panel.title = titleOf(shown);
+    return this.#show();
+  }
+
+  async #goToComparison({ folder: address, name }: ShownOf<'benchmark'>, at: string): Promise<void> {
+    const compared = await this.#ports.compared(await this.#folder(address), name);
+    const report = compared.find((one) => one.at === at);
+    if (report !== undefined) await this.#goTo({ kind: 'comparison', folder: address, names: namesIn(report), at });
   }
 
   async #show(): Promise<void> {
     const reading = ++this.#reading;
     const shown = this.#shown;
-    if (shown.kind === 'comparison') {
-      this.#post({ type: 'comparison', names: shown.names, report: shown.report });
-      return;
-    }
-    const { folder, all, report } = await this.#read(shown);
-    if (reading !== this.#reading) return;
-    const present = folder.row(shown.name)?.capability?.hash;
-    this.#post({
+    const message = await (shown.kind === 'benchmark' ? this.#benchmark(shown) : this.#comparison(shown));
+    if (reading === this.#reading) this.#post(message);
+  }
+
+  async #benchmark(shown: ShownOf<'benchmark'>): Promise<ToBenchmarkPanel> {
+    const { folder, all, report } = await this.#readBenchmarks(shown);
+    const comparisons = await this.#ports.compared(folder, shown.name);
+    return {
       type: 'benchmark',
       ...{ folder: shown.folder, name: shown.name, report },
-      isPresent: report?.hash === present,
+      isPresent: report !== undefined && isPresent(folder, report),
       history: all.map(itemOf),
-    });
+      comparisons: comparisons.map(comparisonItemOf),
+    };
   }
 
-  async #export(shown: Extract<Shown, { kind: 'benchmark' }>, format: Parameters<typeof saveBenchmark>[2]) {
-    const { folder, report } = await this.#read(shown);
-    if (report !== undefined) await saveBenchmark(folder, report, format);
+  async #comparison(shown: ShownOf<'comparison'>): Promise<ToBenchmarkPanel> {
+    const { folder, all, report } = await this.#readComparisons(shown);
+    return {
+      type: 'comparison',
+      ...{ folder: shown.folder, names: shown.names, report },
+      isPresent: report?.compared.every((one) => isPresent(folder, one)) ?? false,
+      history: all.map(comparisonItemOf),
+    };
   }
 
-  async #read({ folder: address, name, at }: Extract<Shown, { kind: 'benchmark' }>) {
+  async #export(shown: Shown, format: ExportedBenchmarkFormat): Promise<void> {
+    if (shown.kind === 'benchmark') {
+      const { folder, report } = await this.#readBenchmarks(shown);
+      if (report !== undefined) await saveBenchmark(folder, report, format);
+    } else {
+      const { folder, report } = await this.#readComparisons(shown);
+      if (report !== undefined) await saveComparison(folder, report, format);
+    }
+  }
+
+  async #readBenchmarks({ folder: address, name, at }: ShownOf<'benchmark'>) {
+    const folder = await this.#folder(address);
+    const all = await this.#ports.stored(folder, name);
+    return { folder, all, report: all.find((one) => one.at === at) ?? all[0] };
+  }
+
+  /** Those of the same ones, held against the same first one. */
+  async #readComparisons({ folder: address, names, at }: ShownOf<'comparison'>) {
+    const folder = await this.#folder(address);
+    const all = await this.#ports.compared(folder, names[0] ?? '');
+    const same = all.filter((one) => namesIn(one).join() === names.join());
+    return { folder, all: same, report: same.find((one) => one.at === at) ?? same[0] };
+  }
+
+  /** @throws ToolwrightError `no-folder` */
+  async #folder(address: string): Promise<FolderCapabilities> {
     const folder = this.#ports.service.folders.find((one) => one.folder.uri.toString() === address);
     if (folder === undefined) {
       throw new ToolwrightError('no-folder', l10n.t('The folder of this capability is not open any more'), {
@@ -152,8 +214,7 @@ export class BenchmarkPage implements vscode.Disposable {
     }
     // After a reload of the window nobody may have read the folder yet.
     await folder.ready();
-    const all = await this.#ports.stored(folder, name);
-    return { folder, all, report: all.find((one) => one.at === at) ?? all[0] };
+    return folder;
   }
 
   #failed(error: unknown): void {
@@ -175,3 +236,15 @@ function itemOf({ at, version, latency, machine }: BenchmarkReport): BenchmarkIt
     ...(p95 !== undefined && { p95Ms: p95.ms }),
   };
 }
+
+function comparisonItemOf(report: ComparisonReport): ComparisonItem {
+  const { at, ranking, machine } = report;
+  const quickest = ranking.filter(({ rank }) => rank === 1).map(({ name }) => name);
+  return { at, names: namesIn(report), quickest, machine: machine.fingerprint };
+}
+
+const namesIn = ({ compared }: ComparisonReport): readonly string[] => compared.map(({ name }) => name);
+
+/** Whether a capability is still what was measured. */
+const isPresent = (folder: FolderCapabilities, { name, hash }: { readonly name: string; readonly hash: string }) =>
+  folder.row(name)?.capability?.hash === hash;

@@ -1,10 +1,9 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isRecord } from '#base';
-import type { BenchmarkSubject, ComparisonReport } from '#protocol';
+import type { BenchmarkSubject } from '#protocol';
 import { benchmarkPanelType } from '../../contributions/views.ts';
 import { webviewHtml, webviewRoot } from '../../webview/html.ts';
-import { BenchmarkPage, type BenchmarkPagePorts, type Shown } from './benchmarkPage.ts';
+import { BenchmarkPage, type BenchmarkPagePorts, type Shown, titleOf } from './benchmarkPage.ts';
 
 /** The panel with benchmarks: there is one, made when it is first shown. It shows a capability, or several beside each other. */
 export class BenchmarkPanel implements vscode.Disposable, vscode.WebviewPanelSerializer {
@@ -25,9 +24,9 @@ export class BenchmarkPanel implements vscode.Disposable, vscode.WebviewPanelSer
     this.#show({ kind: 'benchmark', folder, name });
   }
 
-  /** Shows several capabilities beside each other; without a report, that they are being measured. */
-  compare(folder: string, names: readonly string[], report: ComparisonReport | undefined): void {
-    this.#show({ kind: 'comparison', folder, names, report });
+  /** Shows the latest comparison of several capabilities with the first of them. */
+  compare(folder: string, names: readonly string[]): void {
+    this.#show({ kind: 'comparison', folder, names });
   }
 
   /** What is being measured; `undefined` when it ended. */
@@ -76,15 +75,13 @@ export class BenchmarkPanel implements vscode.Disposable, vscode.WebviewPanelSer
   }
 }
 
-function titleOf(shown: Shown): string {
-  return shown.kind === 'benchmark'
-    ? l10n.t('{0}: Benchmark', shown.name)
-    : l10n.t('Comparison of {0}', shown.names.join(', '));
-}
-
-/** What the page has saved of the capability that it showed. */
+/** What the page has saved of what it showed. */
 function shownOf(state: unknown): Shown | undefined {
   if (!isRecord(state) || !isRecord(state.shown)) return undefined;
-  const { folder, name } = state.shown;
-  return typeof folder === 'string' && typeof name === 'string' ? { kind: 'benchmark', folder, name } : undefined;
+  const { folder, name, names } = state.shown;
+  if (typeof folder !== 'string') return undefined;
+  if (Array.isArray(names) && names.length > 1 && names.every((one) => typeof one === 'string')) {
+    return { kind: 'comparison', folder, names };
+  }
+  return typeof name === 'string' ? { kind: 'benchmark', folder, name } : undefined;
 }
