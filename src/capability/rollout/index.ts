@@ -18,7 +18,7 @@ export {
   rolloutPolicyFileName,
 } from './policy.ts';
 export { flagFileText, flagOf } from './routing/flag.ts';
-export { readFlagFile } from './routing/flagFile.ts';
+export { flagFileName, readFlagFile } from './routing/flagFile.ts';
 export { type SimulationOptions, simulatePolicy } from './simulation/simulatePolicy.ts';
 export {
   changeableFlags,
@@ -26,6 +26,7 @@ export {
   noFlags,
   type OtherFlag,
   readFlags,
+  withFlagsBefore,
   withRollout,
 } from './stages/flagText.ts';
 export { groupsUpTo, policyFor, stageOf } from './stages/ladder.ts';

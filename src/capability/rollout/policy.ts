@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Outcome, Problem } from '#base';
-import { parseJsonFile } from '#capability/package';
+import { parseJsonFile, schemaWords } from '#capability/package';
 import { abMetrics, rolloutStrategies, verificationLevels } from '#protocol';
 
 /** Where a team commits it, relative to the workspace folder. */
@@ -99,7 +99,7 @@ const policySchema = v.strictObject({
   feedback: v.optional(v.strictObject({ positive: v.optional(share, 0.8) }), {}),
   falseAlarms: v.optional(
     v.strictObject({
-      rollBack: v.optional(chance, 0.0042),
+      rollBack: v.optional(chance, 0.0046),
       pause: v.optional(chance, 0.0006),
       split: v.optional(chance, 0.0002),
     }),
@@ -132,13 +132,12 @@ export function readRolloutPolicy(text: string): Outcome<RolloutPolicy | undefin
   if (Array.isArray(json.value)) return { value: undefined, problems: [invalid('it has to be an object', 1)] };
   const parsed = v.safeParse(policySchema, json.value);
   if (parsed.success) return { value: parsed.output, problems: [] };
-  const problems = parsed.issues.map(({ path = [], message, kind, type, expected }) => {
-    const keys = path.map(({ key }) => String(key));
-    const what =
-      kind === 'schema' && type === 'strict_object' && expected === 'never' ? 'there is no such key' : message;
+  const problems = parsed.issues.map((issue) => {
+    const keys = (issue.path ?? []).map(({ key }) => String(key));
+    const at = keys.length === 0 ? '' : `${keys.join('.')}: `;
     return invalid(
-      keys.length === 0 ? what : `${keys.join('.')}: ${what}`,
-      json.lineOf(keys.map((key) => `/${key}`).join('')),
+      `${at}${schemaWords(issue)}`,
+      json.lineOf(keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')),
     );
   });
   return { value: undefined, problems };

@@ -23,7 +23,7 @@ describe('a rollout policy', () => {
 
   test.each([
     ['an unknown key', { stages: [stage(1)], steps: [] }, 10, /: steps: there is no such key\.$/],
-    ['a share beyond 1', { errors: { limit: 5 } }, 3, /: errors\.limit: /],
+    ['a share beyond 1', { errors: { limit: 5 } }, 3, /: errors\.limit: it has to be 0\.9999 at most, and is 5\.$/],
     [
       'stages that do not grow',
       { stages: [stage(10), { ...stage(10), name: 'again' }] },
@@ -33,10 +33,28 @@ describe('a rollout policy', () => {
     ['two stages of one name', { stages: [stage(1), { ...stage(2), name: '1 %' }] }, 2, /a name of its own/],
     ['a stage of nobody', { stages: [stage(0)] }, 3, /a stage has 0.01 percent at least, or groups/],
     ['groups after a share', { stages: [stage(1), { ...stage(0), groups: ['a'] }] }, 2, /has to have more percent/],
-    ['a comparison of everybody', { ab: { percent: 100 } }, 3, /: ab\.percent: /],
-    ['no stage', { stages: [] }, 2, /: stages: /],
+    [
+      'a comparison of everybody',
+      { ab: { percent: 100 } },
+      3,
+      /: ab\.percent: it has to be 99\.99 at most, and is 100\.$/,
+    ],
+    ['no stage', { stages: [] }, 2, /: stages: it has to have one entry at least\.$/],
     ['a list in the place of all', [], 1, /it has to be an object\.$/],
-    ['a wrong type deep inside', { stages: [{ ...stage(1), minutes: '1' }] }, 6, /: stages\.0\.minutes: /],
+    [
+      'a wrong type deep inside',
+      { stages: [{ ...stage(1), minutes: '1' }] },
+      6,
+      /: stages\.0\.minutes: it has to be a number, and is "1"\.$/,
+    ],
+    ['a number in the place of a list', { stages: 3 }, 2, /: stages: it has to be a list, and is 3\.$/],
+    [
+      'a stage without a name',
+      { stages: [{ ...stage(1), name: undefined }] },
+      3,
+      /: stages\.0\.name: it is missing\.$/,
+    ],
+    ['an unknown strategy', { strategy: 'x' }, 2, /: strategy: it has to be "percentage" or .* or "ab", and is "x"\.$/],
   ])('with %s is none, and the problem says where', (_, policy, line, says) => {
     const { value, problems } = read(policy);
     expect(value).toBeUndefined();

@@ -11,7 +11,7 @@ export interface RolloutRecords {
 }
 
 /** Records at once: some milliseconds of work. */
-const atOnce = 1000;
+const atOnce = 500;
 
 const arms: Readonly<Partial<Record<RolloutVariant, Arm>>> = { stable: 'control', candidate: 'candidate' };
 

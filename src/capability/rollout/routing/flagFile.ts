@@ -3,8 +3,8 @@ import { parseJsonFile } from '#capability/package';
 import { flagsOf, readFlag } from './flagSchema.ts';
 import type { Router } from './router.ts';
 
-/** Where rollouts are kept, relative to the workspace folder. */
-const flagFileName = '.toolwright/rollouts.json';
+/** Where rollouts are kept, relative to the workspace folder: committed, like the versions. */
+export const flagFileName = '.toolwright/rollouts.json';
 
 export interface ReadFlagFile {
   /** Of every flag that is on, by its key. */
@@ -18,20 +18,22 @@ export interface ReadFlagFile {
 /**
  * Reads a flag file, and makes a router of each flag that is on. A flag that is more than a rollout (flagd's targeting
  * can be any JSONLogic) has none: teams keep other flags in the same file. It matters to a capability of that name only.
+ * @param file as people are told of it
  */
-export function readFlagFile(text: string): ReadFlagFile {
+export function readFlagFile(text: string, file = flagFileName): ReadFlagFile {
   const routers = new Map<string, Router>();
   const unrouted = new Map<string, Problem | undefined>();
   const json = parseJsonFile(text);
   if ('reason' in json)
-    return { routers, unrouted, problems: [unusable(`It is not JSON: ${json.reason}.`, json.line)] };
+    return { routers, unrouted, problems: [unusable(file, `It is not JSON: ${json.reason}.`, json.line)] };
   const flags = flagsOf(json.value);
   if (flags === undefined) {
-    return { routers, unrouted, problems: [unusable('It has no flags: an object with a key for each capability.', 1)] };
+    const problem = unusable(file, 'It has no flags: an object with a key for each capability.', 1);
+    return { routers, unrouted, problems: [problem] };
   }
   for (const [key, value] of Object.entries(flags)) {
     const read = readFlag(key, value);
-    if ('reason' in read) unrouted.set(key, noRollout(key, read.reason, json.lineOf(pointerTo(key))));
+    if ('reason' in read) unrouted.set(key, noRollout(file, key, read.reason, json.lineOf(pointerTo(key))));
     else if (read.router === undefined) unrouted.set(key, undefined);
     else routers.set(key, read.router);
   }
@@ -41,24 +43,24 @@ export function readFlagFile(text: string): ReadFlagFile {
 /** RFC 6901. */
 const pointerTo = (key: string): string => `/flags/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
-function unusable(message: string, line: number): Problem {
+function unusable(file: string, message: string, line: number): Problem {
   return {
-    code: 'flag-invalid',
+    code: 'flags-unreadable',
     severity: 'error',
     message,
-    hint: `Mend ${flagFileName}, or take the last one that was committed; until then users get what they got before.`,
-    path: flagFileName,
+    hint: `Mend ${file}, or take the last one that was committed; until then users get what they got before.`,
+    path: file,
     line,
   };
 }
 
-function noRollout(key: string, reason: string, line: number): Problem {
+function noRollout(file: string, key: string, reason: string, line: number): Problem {
   return {
     code: 'flag-invalid',
     severity: 'error',
     message: `The flag ${key} is no rollout that Toolwright can route by: ${reason}.`,
-    hint: `Mend it in ${flagFileName}, or give it another key where it is about something else; until then what is in the capability's folder serves everybody.`,
-    path: flagFileName,
+    hint: `Mend it in ${file}, or give it another key where it is about something else; until then what is in the capability's folder serves everybody.`,
+    path: file,
     line,
   };
 }

@@ -1,8 +1,8 @@
 import { applyEdits, modify } from 'jsonc-parser';
-import { type Outcome, type Problem, ToolwrightError } from '#base';
+import { isRecord, type Outcome, type Problem, ToolwrightError } from '#base';
 import { parseJsonFile } from '#capability/package';
 import { flagFileText } from '../routing/flag.ts';
-import { readFlagFile } from '../routing/flagFile.ts';
+import { flagFileName, readFlagFile } from '../routing/flagFile.ts';
 import { flagsOf } from '../routing/flagSchema.ts';
 import type { Router } from '../routing/router.ts';
 import { flagEntryOf, rolloutIn, strayIn } from './flagEntry.ts';
@@ -21,6 +21,10 @@ export interface FlagFile {
 /** A flag that Toolwright did not write, or that somebody has changed since. */
 export interface OtherFlag {
   readonly problem: Problem;
+  /** Nobody can be routed by it: it is about something else, or was damaged. */
+  readonly isUnusable: boolean;
+  /** It is unusable, and has what a rollout leaves in its flag. */
+  readonly isDamaged: boolean;
   /** What users get by it all the same, see {@link strayIn}. */
   readonly stray?: Rollout | undefined;
 }
@@ -29,13 +33,14 @@ export const noFlags: FlagFile = { rollouts: new Map(), routers: new Map(), othe
 
 /**
  * Reads a flag file; without a value where it cannot be used at all, as one that somebody has written by half.
- * @param at ISO 8601: now
+ * @param file as people are told of it
  */
-export function readFlags(text: string, at = new Date().toISOString()): Outcome<FlagFile | undefined> {
-  const { routers, unrouted, problems } = readFlagFile(text);
+export function readFlags(text: string, file = flagFileName): Outcome<FlagFile | undefined> {
+  const { routers, unrouted, problems } = readFlagFile(text, file);
   const json = parseJsonFile(text);
   const flags = 'value' in json ? flagsOf(json.value) : undefined;
   if (flags === undefined) return { value: undefined, problems };
+  const at = new Date().toISOString();
   const rollouts = new Map<string, Rollout>();
   const others = new Map<string, OtherFlag>();
   for (const [key, entry] of Object.entries(flags)) {
@@ -43,21 +48,47 @@ export function readFlags(text: string, at = new Date().toISOString()): Outcome<
     if (rollout !== undefined) rollouts.set(key, rollout);
     else {
       const stray = strayIn(key, entry, at);
-      others.set(key, { problem: unrouted.get(key) ?? notOurs(key, unrouted.has(key), stray), stray });
+      const unusable = unrouted.get(key);
+      const problem = unusable ?? notOurs(file, key, unrouted.has(key), stray);
+      const isUnusable = unusable !== undefined;
+      others.set(key, { problem, isUnusable, isDamaged: isUnusable && isLeftByRollout(entry), stray });
     }
   }
   return { value: { rollouts, routers, others }, problems };
 }
 
-function notOurs(key: string, isOff: boolean, stray: Rollout | undefined): Problem {
+const isLeftByRollout = (entry: unknown): boolean =>
+  isRecord(entry) && isRecord(entry.metadata) && typeof entry.metadata.content === 'string';
+
+/**
+ * What users go on getting while a flag is damaged: what it said before, as it is in apps.
+ * @param before what the file said before; asked for only where it matters
+ */
+export function withFlagsBefore(now: FlagFile, before: () => FlagFile | undefined): FlagFile {
+  const unusable = [...now.others].filter(([, { isUnusable }]) => isUnusable);
+  const known = unusable.length === 0 ? undefined : before();
+  if (known === undefined) return now;
+  const [rollouts, routers, others] = [new Map(now.rollouts), new Map(now.routers), new Map(now.others)];
+  for (const [key, other] of unusable) {
+    const [rollout, router] = [known.rollouts.get(key), known.routers.get(key)];
+    if (rollout === undefined || router === undefined) continue;
+    rollouts.set(key, rollout);
+    routers.set(key, router);
+    const hint = `Mend it in ${other.problem.path}, or take the last one that was committed; until then users get what they got before.`;
+    others.set(key, { ...other, problem: { ...other.problem, hint } });
+  }
+  return { rollouts, routers, others };
+}
+
+function notOurs(file: string, key: string, isOff: boolean, stray: Rollout | undefined): Problem {
   const message = isOff
     ? `The flag ${key} is switched off, so no rollout of it goes on.`
     : `The flag ${key} was not left there by a rollout: its metadata is missing, or not right.`;
   const hint =
     stray === undefined
-      ? `Remove it from .toolwright/rollouts.json to start a rollout of ${key}.`
+      ? `Remove it from ${file} to start a rollout of ${key}.`
       : `Users get version ${stray.candidate} by it. toolwright rollout rollback ${key} takes that back; or mend its metadata by the last one that was committed.`;
-  return { code: 'flag-not-of-a-rollout', severity: 'warning', message, hint, path: '.toolwright/rollouts.json' };
+  return { code: 'flag-not-of-a-rollout', severity: 'warning', message, hint, path: file };
 }
 
 /**

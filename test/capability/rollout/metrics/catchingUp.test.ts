@@ -3,11 +3,12 @@ import { defaultRolloutPolicy as policy, prometheusAddress, prometheusSource } f
 import { served } from './httpServer.ts';
 
 const minute = 60_000;
-const now = Date.UTC(2026, 10, 21, 10);
+const usual = Date.UTC(2026, 10, 21, 10);
 const observed = { rollout: 'r-1', capability: 'dates', stable: '1.0.0', candidate: '2.0.0' };
 
-/** A Prometheus whose counter of served requests has grown by one each minute, for ever. */
-async function everyMinute() {
+/** A Prometheus whose counter of served requests has grown by one each minute, for ever, or until its clock jumps forward. */
+async function everyMinute({ jump = 0 } = {}) {
+  const now = usual + jump;
   const asked: { readonly at: number; readonly seconds: number }[] = [];
   const { url } = await served(async (request, response) => {
     const parts: Buffer[] = [];
@@ -21,14 +22,20 @@ async function everyMinute() {
     if (!query.startsWith('toolwright_requests_total')) return answer({ resultType: 'matrix', result: [] });
     asked.push({ at, seconds });
     const values: [number, string][] = [];
-    for (let n = Math.ceil((at - seconds * 1000) / minute); n * minute <= at; n++) values.push([n * 60, String(n)]);
+    for (let n = Math.ceil((at - seconds * 1000) / minute); n * minute <= Math.min(at, usual); n++)
+      values.push([n * 60, String(n)]);
     const metric = { variant: 'candidate', version: '2.0.0', outcome: 'served', stratum: '0.0.0', speaks: '0' };
     return answer({ resultType: 'matrix', result: [{ metric, values }] });
   });
   return {
     asked,
     source: (since: number) =>
-      prometheusSource({ address: prometheusAddress(url), policy, observed: { ...observed, since } }),
+      prometheusSource({
+        address: prometheusAddress(url),
+        policy,
+        observed: { ...observed, since },
+        clock: () => usual,
+      }),
   };
 }
 
@@ -42,7 +49,7 @@ test('a controller that comes back reads all that it has missed, half an hour at
     }
     return { ...reading, requests };
   };
-  const since = now - 70 * minute;
+  const since = usual - 70 * minute;
   let reading = await read(since);
   const seen = [reading.requests];
   while (reading.more) {
@@ -51,8 +58,20 @@ test('a controller that comes back reads all that it has missed, half an hour at
   }
   expect(seen).toEqual([30, 30, 10]);
   expect(reading.state).toEqual({ kind: 'fresh' });
-  expect(asked.map(({ at }) => (now - at) / minute)).toEqual([40, 10, 0]);
+  expect(asked.map(({ at }) => (usual - at) / minute)).toEqual([40, 10, 0]);
   // A little of what was read before is asked for again: scrapes may come late.
   expect(asked.map(({ seconds }) => seconds / 60)).toEqual([35, 35, 15]);
   expect((await read(since, reading.cursor)).requests).toBe(0);
+});
+
+test('a clock of Prometheus that jumps forward by a year does not keep it busy, and loses nothing', async () => {
+  const year = 365 * 24 * 60 * minute;
+  const before = await everyMinute();
+  const { cursor } = await before.source(usual - 10 * minute).read(undefined);
+  const { asked, source } = await everyMinute({ jump: year });
+  let reading = await source(usual - 10 * minute).read(cursor);
+  while (reading.more) reading = await source(usual - 10 * minute).read(reading.cursor);
+  expect(reading.state.kind).toBe('stale');
+  expect(reading.notes).toEqual([expect.stringMatching(/^The clock of Prometheus is 525600 min ahead of/)]);
+  expect(asked.length).toBeLessThan(40);
 });

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type Counters, growthOf } from '../../../../src/capability/rollout/metrics/prometheus/counters.ts';
+import {
+  type Counters,
+  growthOf,
+  rememberOld,
+} from '../../../../src/capability/rollout/metrics/prometheus/counters.ts';
 import type { Scrape } from '../../../../src/capability/rollout/metrics/prometheus/matrix.ts';
 import fc from '../../../support/fastCheck.ts';
 
@@ -32,6 +36,20 @@ describe('the growth of counters', () => {
       { process: 'app#1', from: 10, at: 20, ok: 8, bad: 1 },
     ]);
     expect(grown(known, 0, scrape(30, { ok: 9 }))).toEqual([{ process: 'app#2', from: 20, at: 30, ok: 9 }]);
+  });
+
+  test('counts nothing of before the rollout, whatever became of a process that was not scraped for a while', () => {
+    const old = (): Counters => {
+      const known: Counters = {};
+      rememberOld(known, new Map([['app', [scrape(100, { ok: 40, gone: 7 })]]]));
+      return known;
+    };
+    // A series that is gone was of an earlier start: it went on from 40.
+    expect(grown(old(), 100, scrape(500, { ok: 41 }))).toEqual([{ process: 'app#0', from: 100, at: 500, ok: 1 }]);
+    // It was started anew, and nobody knows when.
+    expect(grown(old(), 100, scrape(500, { ok: 30, bad: 5 }), scrape(515, { ok: 31, bad: 5 }))).toEqual([
+      { process: 'app#0', from: 500, at: 515, ok: 1 },
+    ]);
   });
 
   test('passes over scrapes that are known, and makes one step of missed ones', () => {

@@ -202,9 +202,11 @@ describe.skipIf(noPrometheus)(
   },
 );
 
-test('what a process had counted before the rollout does not count, however long it was not scraped; clocks that differ are told', async () => {
+test('what a process had counted before the rollout does not count, however long it was not scraped; times of a clock that differs are corrected, and that is told', async () => {
+  const ahead = 20 * 60_000;
   const since = Date.now() - 10 * 60_000;
-  const now = Date.now() + 20 * 60_000;
+  const now = Date.now() + ahead;
+  const began = (since + ahead) / 1000;
   const labels = { capability: 'say "hi"', version: '2.0.0', variant: 'candidate', instance: 'app:1' };
   const failed = { ...labels, outcome: 'error', stratum: '0.0.0', speaks: '0' };
   const asked: string[] = [];
@@ -216,8 +218,8 @@ test('what a process had counted before the rollout does not count, however long
       asked.push(query);
       const result = query.includes('requests_total');
       const data = query.startsWith('last_over_time')
-        ? { resultType: 'vector', result: result ? [{ metric: failed, value: [since / 1000, '40'] }] : [] }
-        : { resultType: 'matrix', result: result ? [{ metric: failed, values: [[since / 1000 + 600, '41']] }] : [] };
+        ? { resultType: 'vector', result: result ? [{ metric: failed, value: [began, '40'] }] : [] }
+        : { resultType: 'matrix', result: result ? [{ metric: failed, values: [[began + 590, '41']] }] : [] };
       const time = { resultType: 'scalar', result: [now / 1000, String(now / 1000)] };
       response.end(JSON.stringify({ status: 'success', data: query === 'time()' ? time : data }));
     });
@@ -227,6 +229,10 @@ test('what a process had counted before the rollout does not count, however long
   await totals.read(source);
   await totals.read(source);
   expect(totals.evidence.candidate.figures()).toMatchObject({ requests: 1, errors: { count: 1, of: 1 } });
+  const [{ increment } = {}] = (await source.read(undefined)).observations.flatMap((one) =>
+    one.kind === 'increment' ? [one] : [],
+  );
+  expect(Math.abs((increment?.at ?? 0) - (since + 590_000))).toBeLessThan(5000);
   expect(totals.last?.notes).toContainEqual(expect.stringMatching(/^The clock of Prometheus is 20 min ahead of/));
-  expect(asked.filter((query) => query.startsWith('last_over_time(') && query.endsWith('[86400s])'))).toHaveLength(3);
+  expect(asked.filter((query) => query.startsWith('last_over_time(') && query.endsWith('[86400s])'))).toHaveLength(6);
 });

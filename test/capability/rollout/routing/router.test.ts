@@ -76,7 +76,7 @@ describe('a user', () => {
 describe('a flag file', () => {
   test('that is no JSON, or has no flags, routes nobody and says so', () => {
     for (const text of ['{', '[]', '{"flags": []}', 'null']) {
-      expect(readFlagFile(text)).toMatchObject({ problems: [{ code: 'flag-invalid', severity: 'error' }] });
+      expect(readFlagFile(text)).toMatchObject({ problems: [{ code: 'flags-unreadable', severity: 'error' }] });
     }
   });
 

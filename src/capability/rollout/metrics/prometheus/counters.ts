@@ -4,10 +4,13 @@ import type { Scrape } from './matrix.ts';
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const finite = v.pipe(v.number(), v.finite());
 
-/** What is known of the counters of each process: its last scrape, and how often it was started anew. */
+/**
+ * What is known of the counters of each process: its last scrape, and how often it was started anew. `isOld` for one that was
+ * not scraped for a while before the rollout: its values are the last ones of each series, of whatever start.
+ */
 export const countersSchema = v.record(
   v.string(),
-  v.object({ at: finite, starts: whole, values: v.record(v.string(), finite) }),
+  v.object({ at: finite, starts: whole, values: v.record(v.string(), finite), isOld: v.boolean() }),
 );
 export type Counters = v.InferOutput<typeof countersSchema>;
 
@@ -33,6 +36,8 @@ const forgottenAfter = 24 * 60 * 60_000;
  *   met.
  * - If a counter of a process falls, or is gone, the process was started anew and all of its counters began at 0.
  * - A missed scrape makes one longer step. What grew between the last scrape of a process and its end is lost: nobody has it.
+ * - An old one of which a counter fell was started anew at a time that nobody knows, maybe long before the rollout: its
+ *   next scrape is where it begins.
  * - Of a process that is seen for the first time, what it had counted until `since` is not counted: its last scrape until
  *   then is where it begins. Without one it was started later, and begins at 0.
  *
@@ -52,11 +57,14 @@ export function growthOf(
       if (before !== undefined && at <= before.at) continue;
       const now = Object.fromEntries(values);
       if (at <= since) {
-        known[process] = { at, starts: before?.starts ?? 0, values: now };
+        known[process] = { at, starts: before?.starts ?? 0, values: now, isOld: false };
         continue;
       }
-      const isAnew =
-        before !== undefined && Object.entries(before.values).some(([id, value]) => !((now[id] ?? -1) >= value));
+      const isAnew = before !== undefined && wasStartedAnew(before, now);
+      if (isAnew && before.isOld) {
+        known[process] = { at, starts: before.starts, values: now, isOld: false };
+        continue;
+      }
       const starts = (before?.starts ?? 0) + (isAnew ? 1 : 0);
       const by = new Map<string, number>();
       for (const [id, value] of values) {
@@ -65,11 +73,24 @@ export function growthOf(
       }
       if ([...by.values()].some((more) => more > 0))
         growth.push({ process: `${process}#${starts}`, from: before?.at ?? since, at, by });
-      known[process] = { at, starts, values: now };
+      known[process] = { at, starts, values: now, isOld: false };
     }
   }
   forget(known);
   return growth.toSorted((a, b) => a.at - b.at);
+}
+
+/** What processes had counted that were not scraped for a while before the rollout. @param known changed */
+export function rememberOld(known: Counters, scrapes: ReadonlyMap<string, readonly Scrape[]>): void {
+  for (const [process, all] of scrapes) {
+    const last = all.at(-1);
+    if (last) known[process] = { at: last.at, starts: 0, values: Object.fromEntries(last.values), isOld: true };
+  }
+}
+
+/** Counters never fall. One that is gone is another start's, which for an old one says nothing. */
+function wasStartedAnew({ values, isOld }: Counters[string], now: Readonly<Record<string, number>>): boolean {
+  return Object.entries(values).some(([id, value]) => !((now[id] ?? (isOld ? value : -1)) >= value));
 }
 
 /** When any process was scraped last. */

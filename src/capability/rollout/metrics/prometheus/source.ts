@@ -7,7 +7,8 @@ import type { LatencyFigures, ObservationSource, Observed, Reading, SourceState 
 import type { PrometheusAddress } from './address.ts';
 import { type Answer, type Patience, PrometheusApi } from './api.ts';
 import { boundOf, latencyIn, slowBound } from './buckets.ts';
-import { countersSchema, type Growth, growthOf, lastScrape } from './counters.ts';
+import { aheadBy, skewOf } from './clocks.ts';
+import { countersSchema, type Growth, growthOf, lastScrape, rememberOld } from './counters.ts';
 import { type Labels, type Scrape, scrapesOf } from './matrix.ts';
 import { filledIn } from './queries.ts';
 import { incrementOf, type Kind, kinds, nameOf } from './series.ts';
@@ -18,16 +19,20 @@ const overlap = 5 * 60_000;
 /** How far back it is looked, at first, for what processes had counted before the rollout that were not scraped lately; seconds. */
 const lookBack = 24 * 60 * 60;
 
-/** Clocks that differ by more are told of, in milliseconds: a scrape may be so late. */
-const mostSkew = 60_000;
-
 /** Read at once, in milliseconds: after a long time without a controller it takes several readings. */
 const atOnce = 30 * 60_000;
 
+/** Where there is nothing, as after its clock has jumped, twice as much each time, until so much, in milliseconds. */
+const mostAtOnce = 30 * 24 * 60 * 60_000;
+
 const cursorSchema = v.object({
   format: v.literal(1),
+  /** When the rollout began, by Prometheus's clock in milliseconds since 1970. */
+  since: v.pipe(v.number(), v.finite()),
   /** All until then is read, by Prometheus's clock in milliseconds since 1970. */
   until: v.pipe(v.number(), v.finite()),
+  /** How much is read next, in milliseconds. */
+  step: v.pipe(v.number(), v.minValue(atOnce), v.maxValue(mostAtOnce)),
   counters: v.object({ requests: countersSchema, durations: countersSchema, feedback: countersSchema }),
   /** Requests up to each bound, for the figures that people see. */
   buckets: v.record(v.string(), v.record(v.string(), v.number())),
@@ -40,74 +45,98 @@ export interface PrometheusOptions {
   readonly policy: RolloutPolicy;
   readonly observed: Observed;
   readonly patience?: Patience;
+  /** Milliseconds since 1970: the clock by which the rollout began; the system's by default. */
+  readonly clock?: () => number;
 }
 
 /** The requests of a rollout in a fleet, as Prometheus has scraped the counters of all its processes. */
-export function prometheusSource({ address, policy, observed, patience }: PrometheusOptions): ObservationSource {
+export function prometheusSource(options: PrometheusOptions): ObservationSource {
+  const { address, policy, observed, patience, clock = Date.now } = options;
   const api = new PrometheusApi(address, patience);
   const limit = policy.latency.ms / 1000;
+
+  /** @param step how much is read, in milliseconds */
+  const readNext = async (given: PlainData | undefined, signal: AbortSignal | undefined, step?: number) => {
+    const known = cursorOf(given);
+    const unreachable = (reason: string): Reading => ({
+      state: { kind: 'unreachable', reason },
+      observations: [],
+      cursor: given ?? null,
+      more: false,
+      notes: address.notes,
+      latency: known === undefined ? {} : latencyOf(known),
+    });
+    const asked = clock();
+    const now = timeIn(await api.query('time()', undefined, signal));
+    if (typeof now !== 'number') return unreachable(now.reason);
+    const ahead = aheadBy(now, asked, clock());
+    const cursor = known ?? firstCursor(observed.since + ahead);
+    const { since, until: from } = cursor;
+    const until = Math.min(now, from + (step ?? cursor.step));
+    const seconds = (Math.max(0, until - from) + overlap) / 1000;
+    const growth: Partial<Record<Kind, readonly Growth[]>> = {};
+    let isEmpty = true;
+    const ask = async (kind: Kind, query: string, at: number, asRange = (data: unknown) => data) => {
+      const answer = await api.query(query, at, signal);
+      const data = answer.kind === 'answer' ? { ...answer, value: asRange(answer.value) } : answer;
+      const scrapes = scrapesIn(data, (labels) => nameOf(kind, labels, observed));
+      return scrapes.kind === 'answer' ? scrapes : { ...scrapes, reason: `${scrapes.reason} The query was ${query}` };
+    };
+    for (const kind of kinds) {
+      const template = policy.prometheus[kind];
+      const scrapes = await ask(kind, filledIn(template, observed, seconds), until);
+      if (scrapes.kind === 'failed') return unreachable(scrapes.reason);
+      if (known === undefined) {
+        const query = `last_over_time(${filledIn(template, observed, lookBack)})`;
+        const before = await ask(kind, query, since, rangeOf);
+        if (before.kind === 'failed') return unreachable(before.reason);
+        // Only of who was not scraped lately: of others the last scrape is known as a whole, without series of an earlier start.
+        const unseen = [...before.value].filter(
+          ([process]) => !scrapes.value.get(process)?.some(({ at }) => at <= since),
+        );
+        rememberOld(cursor.counters[kind], new Map(unseen));
+      }
+      isEmpty &&= ![...scrapes.value.values()].some((all) => all.some(({ at }) => at > from));
+      growth[kind] = growthOf(cursor.counters[kind], scrapes.value, since);
+    }
+    cursor.until = until;
+    cursor.step = isEmpty && until < now ? Math.min(mostAtOnce, cursor.step * 2) : atOnce;
+    addBuckets(cursor, growth.durations ?? []);
+    const increments = kinds
+      .flatMap((kind) => (growth[kind] ?? []).map((one) => incrementOf(kind, one, limit)))
+      .map((increment) => ({ ...increment, from: increment.from - ahead, at: increment.at - ahead }))
+      .toSorted((a, b) => a.at - b.at);
+    return {
+      state: stateOf(cursor, now, policy, observed),
+      observations: increments.map((increment) => ({ kind: 'increment' as const, increment })),
+      cursor,
+      more: until < now,
+      notes: [...address.notes, ...skewOf(ahead), ...notesOn(cursor, now, policy)],
+      latency: latencyOf(cursor),
+    };
+  };
 
   return {
     name: `Prometheus at ${address.url}`,
     read: async (given, signal) => {
-      const cursor = cursorOf(given, observed.since);
-      const unreachable = (reason: string): Reading => ({
-        state: { kind: 'unreachable', reason },
-        observations: [],
-        cursor: given ?? null,
-        more: false,
-        notes: address.notes,
-        latency: latencyOf(cursor),
-      });
-      const clock = await api.query('time()', undefined, signal);
-      const now = timeIn(clock);
-      if (typeof now !== 'number') return unreachable(now.reason);
-      const until = Math.min(now, cursor.until + atOnce);
-      const seconds = (Math.max(0, until - cursor.until) + overlap) / 1000;
-      const growth: Partial<Record<Kind, readonly Growth[]>> = {};
-      const ask = async (kind: Kind, query: string, at: number, asRange = (data: unknown) => data) => {
-        const answer = await api.query(query, at, signal);
-        const data = answer.kind === 'answer' ? { ...answer, value: asRange(answer.value) } : answer;
-        const scrapes = scrapesIn(data, (labels) => nameOf(kind, labels, observed));
-        return scrapes.kind === 'answer' ? scrapes : { ...scrapes, reason: `${scrapes.reason} The query was ${query}` };
-      };
-      for (const kind of kinds) {
-        const template = policy.prometheus[kind];
-        const scrapes = await ask(kind, filledIn(template, observed, seconds), until);
-        if (scrapes.kind === 'failed') return unreachable(scrapes.reason);
-        if (cursor.until === observed.since) {
-          const query = `last_over_time(${filledIn(template, observed, lookBack)})`;
-          const before = await ask(kind, query, observed.since, rangeOf);
-          if (before.kind === 'failed') return unreachable(before.reason);
-          // Only of who was not scraped lately: of others the last scrape is known as a whole, without series of an earlier start.
-          const unseen = [...before.value].filter(
-            ([process]) => !scrapes.value.get(process)?.some(({ at }) => at <= observed.since),
-          );
-          growthOf(cursor.counters[kind], new Map(unseen), observed.since);
-        }
-        growth[kind] = growthOf(cursor.counters[kind], scrapes.value, observed.since);
-      }
-      cursor.until = until;
-      addBuckets(cursor, growth.durations ?? []);
-      const increments = kinds.flatMap((kind) => (growth[kind] ?? []).map((one) => incrementOf(kind, one, limit)));
-      return {
-        state: stateOf(cursor, now, policy, observed),
-        observations: increments.toSorted((a, b) => a.at - b.at).map((increment) => ({ kind: 'increment', increment })),
-        cursor,
-        more: until < now,
-        notes: [...address.notes, ...skewOf(now), ...notesOn(cursor, now, policy, observed)],
-        latency: latencyOf(cursor),
-      };
+      const reading = await readNext(given, signal);
+      // What follows a long time without anything may be too much for one answer.
+      const wasLong = (cursorOf(given)?.step ?? atOnce) > atOnce;
+      return reading.state.kind === 'unreachable' && wasLong ? readNext(given, signal, atOnce) : reading;
     },
   };
 }
 
-function cursorOf(given: PlainData | undefined, since: number): Cursor {
+function cursorOf(given: PlainData | undefined): Cursor | undefined {
   const read = v.safeParse(cursorSchema, given);
   // What is read is changed, and the one given has to stay as it is until the next one is saved.
-  if (read.success) return structuredClone(read.output);
-  return { format: 1, until: since, counters: { requests: {}, durations: {}, feedback: {} }, buckets: {} };
+  return read.success ? structuredClone(read.output) : undefined;
 }
+
+const firstCursor = (since: number): Cursor => ({
+  ...{ format: 1, since, until: since, step: atOnce, buckets: {} },
+  counters: { requests: {}, durations: {}, feedback: {} },
+});
 
 function timeIn(answer: Answer<unknown>): number | { readonly reason: string } {
   if (answer.kind === 'failed') return answer;
@@ -166,23 +195,9 @@ function stateOf({ counters }: Cursor, now: number, { prometheus }: RolloutPolic
   return { kind: 'stale', reason };
 }
 
-function skewOf(now: number): readonly string[] {
-  const skew = now - Date.now();
-  if (Math.abs(skew) < mostSkew) return [];
-  const minutes = Math.round(Math.abs(skew) / 60_000);
-  return [
-    `The clock of Prometheus is ${minutes} min ${skew > 0 ? 'ahead of' : 'behind'} the one of this machine, which says when the rollout began: so much of its beginning is counted wrongly. Set the clocks.`,
-  ];
-}
-
-function notesOn(
-  cursor: Cursor,
-  now: number,
-  { prometheus, latency }: RolloutPolicy,
-  { since }: Observed,
-): readonly string[] {
+function notesOn(cursor: Cursor, now: number, { prometheus, latency }: RolloutPolicy): readonly string[] {
   const notes: string[] = [];
-  const processes = Object.values(cursor.counters.requests).filter(({ at }) => at > since);
+  const processes = Object.values(cursor.counters.requests).filter(({ at }) => at > cursor.since);
   const late = processes.filter(({ at }) => now - at > prometheus.staleSeconds * 1000).length;
   if (late > 0 && late < processes.length) {
     notes.push(`${late} of ${processes.length} processes have not been scraped lately; they may have ended.`);

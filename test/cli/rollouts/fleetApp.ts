@@ -2,21 +2,29 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-const file = join(import.meta.dirname, '../../../fixtures/fleet-app/app.ts');
+const file = join(import.meta.dirname, '../../fixtures/fleet-app/app.ts');
+
+/** What a user got. */
+export interface Answer {
+  /** 200, or 501 where nothing serves it. */
+  readonly status: number;
+  readonly value?: string;
+  readonly variant?: 'stable' | 'candidate' | 'fallback';
+}
 
 /** The sample app in a process of its own, that can be killed and started again at the same port. */
 export class FleetApp {
   readonly #port: number;
-  readonly #flags: string;
+  readonly #folder: string;
   #process: ChildProcess | undefined;
 
-  constructor(port: number, flags: string) {
+  constructor(port: number, folder: string) {
     this.#port = port;
-    this.#flags = flags;
+    this.#folder = folder;
   }
 
   async run(): Promise<void> {
-    const app = spawn(process.execPath, [file, String(this.#port), this.#flags], {
+    const app = spawn(process.execPath, [file, String(this.#port), this.#folder], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#process = app;
@@ -26,13 +34,10 @@ export class FleetApp {
     ]);
   }
 
-  /** Who served it. */
-  async ask(user: string, text: string): Promise<string> {
-    const response = await fetch(`http://127.0.0.1:${this.#port}/iso-dates?user=${user}`, {
-      method: 'POST',
-      body: text,
-    });
-    return ((await response.json()) as { variant: string }).variant;
+  async ask(user: string, name: string): Promise<Answer> {
+    const url = `http://127.0.0.1:${this.#port}/initials?user=${user}`;
+    const response = await fetch(url, { method: 'POST', body: name });
+    return { status: response.status, ...((await response.json()) as object) };
   }
 
   async kill(): Promise<void> {
