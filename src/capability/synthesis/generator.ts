@@ -6,12 +6,23 @@ import type {
   PlainData,
   RequestStructure,
 } from '#protocol';
-import type { Value } from './byExample/language/expression.ts';
+import type { ErrorKind, Value } from './byExample/language/expression.ts';
 
 /** One known call of the missing capability: a value for each parameter, and what came of it; `null` is "no answer". */
 export interface SynthesisExample {
   readonly input: readonly Value[];
   readonly output: Value;
+}
+
+/** One known call that has to end with an error. */
+export interface ExpectedFailure {
+  readonly input: readonly Value[];
+  /** What its message has to hold; absent where any will do. */
+  readonly message?: string;
+  /** Absent where any will do. */
+  readonly kind?: ErrorKind;
+  /** Whether it is enough that the program has no answer. */
+  readonly unanswered?: boolean;
 }
 
 /** What a function says about itself. */
@@ -35,6 +46,8 @@ export interface SynthesisGap {
   /** Names of the parameters, in the order of the examples' inputs; `text`, or `first`, `second`, … where unknown. */
   readonly parameters?: readonly string[];
   readonly examples: readonly SynthesisExample[];
+  /** Known calls that have to end with an error. */
+  readonly failures?: readonly ExpectedFailure[];
   /** The function of the workspace that is to be written, where it is one: as it is declared. */
   readonly declared?: DeclaredFunction;
   /** Further inputs of the user whose outputs are not known: programs that fail on them are less likely meant. */

@@ -1,5 +1,5 @@
 export { likelyAmong, type Question, questionWorthAsking } from './byExample/ambiguity/question.ts';
-export { run as runProgram } from './byExample/evaluate/evaluate.ts';
+export { failureOf, run as runProgram } from './byExample/evaluate/evaluate.ts';
 export { type ByExampleCandidate, byExample } from './byExample/generator.ts';
 export type { Program, Value } from './byExample/language/expression.ts';
 export { type CombinationOptions, combination } from './combination/generator.ts';
@@ -14,6 +14,7 @@ export type {
   CandidateManifest,
   Counterexample,
   DeclaredFunction,
+  ExpectedFailure,
   Generator,
   Rejection,
   SynthesisBudget,
@@ -23,9 +24,10 @@ export type {
 export { type LanguageModelOptions, languageModel } from './languageModel/generator.ts';
 export type { NearMiss } from './languageModel/shared.ts';
 export { bounded, interleaved, type OnFailure, oneAfterAnother } from './loop/compose.ts';
-export { synthesisGapOf } from './loop/gap.ts';
+export { doubtIn, questionAmong, unanswered } from './loop/doubt.ts';
+export { declaredAs, failuresOf, synthesisGapOf } from './loop/gap.ts';
 export { generateCapability, type MadeCapability, type Workshop } from './loop/generate.ts';
-export type { Gates } from './loop/judge.ts';
+export { type Gates, judge } from './loop/judge.ts';
 export { learnedPrograms } from './loop/learned.ts';
 export type { LoopResult } from './loop/loop.ts';
 export { repeatersLast, repeatsExamples } from './loop/repeats.ts';

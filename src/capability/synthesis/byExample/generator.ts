@@ -1,12 +1,18 @@
-import type { Candidate, Generator, SynthesisBudget, SynthesisGap } from '../generator.ts';
+import type { Example } from '#protocol';
+import type { Candidate, ExpectedFailure, Generator, SynthesisBudget, SynthesisGap } from '../generator.ts';
 import { parametersOf } from '../parameters.ts';
+import { doubtsAbout } from './ambiguity/doubts.ts';
+import { openLimitsOf } from './ambiguity/limits.ts';
 import type { Meter } from './deduce/concat.ts';
+import { failureOf } from './evaluate/evaluate.ts';
 import { checkedExamples } from './examples.ts';
 import type { Program } from './language/expression.ts';
-
+import { narrowDates } from './narrowDates.ts';
+import { plainly } from './plainly.ts';
 import { print } from './print/print.ts';
 import { saidCost } from './rank/cost.ts';
 import type { Conditional } from './search/conditional.ts';
+import { doubtOf, guarded, guardsFor, neededFor } from './search/guards.ts';
 import { WorkMeter } from './search/meter.ts';
 import { solve } from './search/solve.ts';
 import type { Task } from './search/task.ts';
@@ -17,6 +23,11 @@ export interface ByExampleCandidate extends Candidate {
   /** The program as data: what the evaluator runs for previews. */
   readonly program: Program;
 }
+
+/** Programs beside others that differ by a limit only. */
+const mostAlternatives = 4;
+/** A limit that is a usual one is likelier meant than another one. */
+const otherLimitCost = 0.8;
 
 /** It needs no waiting: candidates come as they are asked for, and a caller that stops asking stops the search. */
 export interface ByExampleGenerator extends Generator<ByExampleCandidate> {
@@ -35,21 +46,30 @@ export const byExample: ByExampleGenerator = {
     const others = gap.otherInputs ?? [];
     const meter = new WorkMeter(budget);
     const weight = weightOfWords(gap.intent);
-    for (const { program, cost: own, satisfied, lone } of found(gap.intent, { examples, others }, meter)) {
-      const cost = own - weight(program);
+    let alternatives = mostAlternatives;
+    const guards = guardsFor(gap.failures ?? [], { examples, others, parameters }, meter);
+    for (const { program: learned, cost: own, satisfied, lone } of found(gap.intent, { examples, others }, meter)) {
+      const narrow = narrowDates(learned, examples);
+      const bare = gap.declared === undefined ? narrow : plainly(narrow, examples);
+      const cost = own - weight(bare);
+      const needed = neededFor(bare, guards);
+      const program = guarded(bare, needed);
+      const failures = needed.flatMap(({ covers }) => covers);
+      const limits = satisfied < examples.length ? [] : openLimitsOf(program, examples);
       const caveats = [
-        ...(satisfied === examples.length ? [] : [`It is right on ${satisfied} of ${examples.length} examples only.`]),
-        ...(lone === 0
-          ? []
-          : [`${lone === 1 ? 'One of its cases rests' : `${lone} of its cases rest`} on a single example.`]),
-        ...(knowsByHeart(program)
-          ? [
-              'It knows by heart what its examples show: for anything else that it would have to look up it has no answer.',
-            ]
-          : []),
+        ...doubtsAbout({ program: bare, satisfied, lone }, examples, limits),
+        ...needed.flatMap((guard) => doubtOf(guard) ?? []),
       ];
-      const source = print(program, { intent: gap.intent, parameters, examples: gap.examples, otherInputs: others });
-      yield { source, program, cost, satisfied, lone, caveats, generator: 'by-example' };
+      const shown = { intent: gap.intent, parameters, examples: gap.examples, failures, otherInputs: others };
+      const cases =
+        failures.length === 0 ? {} : { manifest: { examples: failingCases(failures, program, parameters) } };
+      const candidate = { satisfied, lone, caveats, generator: 'by-example', ...cases };
+      yield { ...candidate, source: print(program, shown), program, cost };
+      // What would be asked about: the same with another limit.
+      for (const { otherwise } of limits.slice(0, alternatives)) {
+        alternatives--;
+        yield { ...candidate, source: print(otherwise, shown), program: otherwise, cost: cost + otherLimitCost };
+      }
     }
   },
 };
@@ -62,7 +82,13 @@ function* found(intent: string, task: Task, meter: Meter): Iterable<Conditional>
   yield* solve(task, meter);
 }
 
-/** Whether what comes out is looked up in a table of what was shown. */
-function knowsByHeart(program: Program): boolean {
-  return /"gives":"table"|"op":"lookup"/.test(JSON.stringify(program));
+/** The calls that end with an error, as cases of a package. */
+function failingCases(failures: readonly ExpectedFailure[], program: Program, parameters: readonly string[]) {
+  return failures.map(
+    ({ input }, at): Example => ({
+      name: `error ${at + 1}`,
+      input: Object.fromEntries(parameters.map((name, column) => [name, input[column] ?? null])),
+      error: failureOf(program, input)?.message ?? '',
+    }),
+  );
 }

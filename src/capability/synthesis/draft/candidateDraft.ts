@@ -40,8 +40,8 @@ export function candidateDraft(
 
 /** What the program is given: a property for each parameter of the gap. */
 export function inputOf(gap: SynthesisGap): ReturnType<typeof inputSchema> {
-  const { examples, otherInputs = [] } = gap;
-  const rows = [...examples.map(({ input }) => input), ...otherInputs];
+  const { examples, failures = [], otherInputs = [] } = gap;
+  const rows = [...[...examples, ...failures].map(({ input }) => input), ...otherInputs];
   return inputSchema(parametersOf(gap).map((name, at) => ({ name, values: rows.flatMap((row) => row[at] ?? []) })));
 }
 

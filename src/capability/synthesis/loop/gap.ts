@@ -1,6 +1,14 @@
 import { ToolwrightError } from '#base';
-import { contradictionAmong, type Gap, type GapExample, type PlainData, type Stub } from '#protocol';
-import type { DeclaredFunction, SynthesisGap } from '../generator.ts';
+import {
+  contradictionAmong,
+  type ExpectedError,
+  type Gap,
+  type GapExample,
+  type PlainData,
+  type Stub,
+} from '#protocol';
+import { type ErrorKind, errorKinds } from '../byExample/language/expression.ts';
+import type { DeclaredFunction, ExpectedFailure, SynthesisGap } from '../generator.ts';
 
 type KnownExample = Pick<GapExample, 'input' | 'output'>;
 
@@ -21,13 +29,33 @@ export function synthesisGapOf(gap: Gap, more: readonly KnownExample[] = []): Sy
   const examples = [...gap.examples, ...more].map(({ input, output }) => ({ input, output }));
   if (gap.stub !== undefined) {
     const { stub, parameters, otherInputs } = gap;
-    return { intent, structure, parameters, examples, otherInputs, declared: declaredAs(stub) };
+    const failures = failuresOf(gap.errors ?? [], 'null');
+    return { intent, structure, parameters, examples, otherInputs, failures, declared: declaredAs(stub) };
   }
   const { parameters, otherInputs } = shapeOf(gap, examples[0]?.input.length);
   return { intent, structure, parameters, examples, otherInputs };
 }
 
-function declaredAs({ name, parameters, returns, async, asyncAt, documentation }: Stub): DeclaredFunction {
+/** Calls that have to end with an error which a program can be made to end with: of a class that the language has. */
+export function failuresOf(
+  errors: readonly ExpectedError[],
+  noAnswer: 'null' | 'undefined' | 'error',
+): readonly ExpectedFailure[] {
+  return errors.flatMap(({ input, message, kind, unread }) => {
+    if (unread || (kind !== undefined && !isErrorKind(kind))) return [];
+    const unanswered = noAnswer === 'error' && message === undefined && (kind === undefined || kind === 'RangeError');
+    return [
+      { input, unanswered, ...(message === undefined ? {} : { message }), ...(kind === undefined ? {} : { kind }) },
+    ];
+  });
+}
+
+function isErrorKind(kind: string): kind is ErrorKind {
+  return errorKinds.some((one) => one === kind);
+}
+
+/** What is known of a function that is to be written. */
+export function declaredAs({ name, parameters, returns, async, asyncAt, documentation }: Stub): DeclaredFunction {
   return {
     name: name.slice(name.lastIndexOf('.') + 1),
     types: parameters.map(({ type }) => type),

@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { throwIfCancelled } from '#base';
-import type { GenerationQuestion, PlainData } from '#protocol';
-import { questionWorthAsking } from '../byExample/ambiguity/question.ts';
+import type { GenerationQuestion } from '#protocol';
 import { variationsOf } from '../byExample/ambiguity/variations.ts';
 import { run } from '../byExample/evaluate/evaluate.ts';
 import { type ByExampleCandidate, byExample } from '../byExample/generator.ts';
@@ -10,6 +9,7 @@ import { isAboutLines, withEnds, withoutLastEnd } from '../draft/lastEnd.ts';
 import { changedLines, isOfLines, lineByLine } from '../draft/perLine.ts';
 import { titleOf } from '../draft/words.ts';
 import type { Candidate, Generator, SynthesisBudget, SynthesisGap } from '../generator.ts';
+import { doubtIn, questionAmong, unanswered } from './doubt.ts';
 
 /** Programs that are tried; what comes after them has been thought unlikely by the ranking. */
 const mostPrograms = 6;
@@ -33,7 +33,7 @@ export const learnedPrograms: Generator = {
     const wanted = lines ? { ...gap, otherInputs: linesOf(gap.otherInputs ?? []) } : gap;
     const found = await ranked(wanted, budget);
     const [best] = found;
-    const question = best && questionOf(found, wanted);
+    const question = best && questionAmong(found, wanted, atHandOr(wanted));
     for (const candidate of found.slice(0, mostPrograms)) {
       const { program: _, ...learned } = lines ? forLines(candidate, gap) : forText(candidate, gap);
       const told = rested(learned, gap);
@@ -51,6 +51,12 @@ function isFarFetched({ cost, lone = 0 }: ByExampleCandidate, { examples }: Synt
   const explained = examples.reduce((sum, { output }) => sum + (JSON.stringify(output)?.length ?? 0), 0);
   const quotes = 2 * examples.filter(({ output }) => typeof output === 'string').length;
   return lone > 0 || cost >= Math.min(explained - quotes, 5 + 3 * examples.length);
+}
+
+/** What the user has at hand, or else what is much like the examples. */
+function atHandOr(gap: SynthesisGap): readonly (readonly Value[])[] {
+  const others = unanswered(gap);
+  return others.length > 0 ? others : variationsOf(gap.examples);
 }
 
 /** All programs that are found within the budget, best first. @throws CancelledError */
@@ -109,41 +115,11 @@ function forLines(candidate: ByExampleCandidate, { intent, examples }: Synthesis
   };
 }
 
-/** Where likely programs differ on what the user has at hand, or else on what is much like the examples, that is worth asking. */
-function questionOf(found: readonly ByExampleCandidate[], gap: SynthesisGap): GenerationQuestion | undefined {
-  const most = found[0]?.satisfied;
-  const known = new Set(gap.examples.map(({ input }) => JSON.stringify(input)));
-  const others = (gap.otherInputs ?? []).filter((input) => !known.has(JSON.stringify(input)));
-  const asked = others.length > 0 ? others : variationsOf(gap.examples);
-  const question = questionWorthAsking(
-    found.filter(({ satisfied }) => satisfied === most),
-    asked,
-    gap.examples.length,
-  );
-  const input = question && asked[question.at];
-  if (input === undefined) return undefined;
-  const answers = new Map(question?.answers.map(({ value }) => [JSON.stringify(value ?? null), value ?? null]));
-  return answers.size < 2 ? undefined : { input, answers: [...answers.values()] };
-}
-
 function rested(candidate: Candidate, { examples }: SynthesisGap): Candidate {
   if (examples.length !== 1) return candidate;
   return { ...candidate, caveats: [...candidate.caveats, 'It rests on one example.'] };
 }
 
 function doubted(candidate: Candidate, question: GenerationQuestion): Candidate {
-  const input = question.input.map(shown).join(', ');
-  const answers = listed(question.answers.slice(0, 3).map(shown));
-  const doubt = `The examples leave open whether ${input} gives ${answers}.`;
-  return { ...candidate, question, caveats: [...candidate.caveats, doubt] };
-}
-
-/** `a, b or c`. */
-function listed(texts: readonly string[]): string {
-  return texts.length < 2 ? texts.join() : `${texts.slice(0, -1).join(', ')} or ${texts.at(-1)}`;
-}
-
-function shown(value: PlainData): string {
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${[...text].slice(0, 59).join('')}…` : text;
+  return { ...candidate, question, caveats: [...new Set([...candidate.caveats, doubtIn(question)])] };
 }

@@ -21,3 +21,19 @@ test('whether the day or the month comes first is asked, where an example leaves
   const answers = question?.answers.slice(0, 2).map(({ value }) => value);
   expect(answers).toEqual(['2026-05-04', '2026-04-05']);
 });
+
+test('dates are read as the examples have them: another form, a year of two digits and a day that there is not are declined', () => {
+  const iso = learn(['24.12.2026', '2026-12-24'], ['1.2.2027', '2027-02-01']);
+  expect(
+    ['3.4.2028', '99.99.2026', '29.2.2027', '1.1.26', '5 May 2026', '2026-12-24'].map((text) => iso(text)),
+  ).toEqual(['2028-04-03', ...[null, null, null, null, null]]);
+});
+
+test('of the ways to read dates those are printed that the examples have', () => {
+  const one = { input: ['24.12.2026'], output: '2026-12-24' };
+  const sourceOf = (...more: readonly (typeof one)[]) => candidatesFor({ examples: [one, ...more] })[0]?.source ?? '';
+  expect(sourceOf().split('\n').length).toBeLessThan(50);
+  expect(sourceOf({ input: ['2027-02-01'], output: '2027-02-01' })).toContain(
+    'dateWritten(text, yearMonthDay, 1) ?? dateWritten(text, dayMonthYear, 1)',
+  );
+});

@@ -77,6 +77,14 @@ const cases: readonly (readonly [what: string, examples: readonly Pair[], others
     ],
   ],
   [
+    'plain numbers of amounts, without the noise of binary fractions',
+    [['$1,234.50', '1234.5']],
+    [
+      ['$1,234,567.89', '1234567.89'],
+      ['$9,999,999.99', '9999999.99'],
+    ],
+  ],
+  [
     'names that are hidden but for a letter',
     [
       ['ada@example.com', 'a**@example.com'],

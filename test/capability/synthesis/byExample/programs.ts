@@ -2,6 +2,7 @@ import { momentParts } from '../../../../src/capability/synthesis/byExample/eval
 import type {
   ArrayExpression,
   Casing,
+  DateForm,
   ItemExpression,
   ListExpression,
   MomentExpression,
@@ -29,6 +30,7 @@ const pattern: Arbitrary<Pattern> = fc.oneof(
   sign.map((text) => ({ kind: 'literal' as const, text })),
   fc.constantFrom('-', '^-]', '\\/', '()ab').map((characters) => ({ kind: 'oneOf' as const, characters })),
   fc.constant({ kind: 'between' as const, left: 'digit' as const, right: 'letter' as const }),
+  fc.constantFrom('ab', 'a', 'x1').map((text) => ({ kind: 'wholeWord' as const, text })),
 );
 const nth = fc.constantFrom(1, 2, 3, -1, -2);
 const edge = fc.constantFrom('start' as const, 'end' as const);
@@ -112,6 +114,21 @@ const itemProgram: Arbitrary<Program> = fc.oneof(
   ),
 );
 
+/** Counted as JavaScript does, or without the noise of binary fractions. */
+function countedBy<T extends object>(fields: { [Name in keyof T]: Arbitrary<T[Name]> }): Arbitrary<T> {
+  const one = fc.record(fields) as Arbitrary<T>;
+  return fc.oneof(
+    one,
+    one.map((fields) => ({ ...fields, plain: true })),
+  );
+}
+
+/** The numbers of the record, whose type is known. */
+const counts: ArrayExpression = {
+  op: 'mapped',
+  of: { op: 'arrayInput', column: 2, path: ['rows'] },
+  each: { gives: 'value', column: 0, path: ['count'] },
+};
 const { text, list, array, number, test } = fc.letrec<Parts>((tie) => {
   const of = tie('text');
   const steps = fc
@@ -128,6 +145,7 @@ const { text, list, array, number, test } = fc.letrec<Parts>((tie) => {
       fc.record({ op: own('casing'), of, to: casing }),
       fc.record({ op: fc.constantFrom('trim' as const, 'squeeze'), of }),
       fc.record({ op: own('replace'), of, find: pattern, with: sign }),
+      fc.record({ op: own('replace'), of, find: pattern, with: sign, once: fc.constant(true) }),
       fc.record({ op: fc.constantFrom('strip' as const, 'ensure'), of, affix: sign, side: edge }),
       fc.record({ op: own('substitute'), of, find: of, with: of }),
       fc.record({ op: own('take'), of, count: tie('number'), from: edge, keep: fc.boolean() }),
@@ -139,7 +157,7 @@ const { text, list, array, number, test } = fc.letrec<Parts>((tie) => {
       fc.record({ op: own('itemAt'), of: tie('list'), at: tie('number'), plus: fc.constantFrom(-1, 0, 1) }),
       fc.record({ op: own('itemWith'), of: tie('list'), containing: of }),
       fc.record({ op: own('join'), of: tie('list'), with: sign }),
-      fc.record({
+      countedBy({
         op: own('format'),
         of: tie('number'),
         as: fc.record(
@@ -208,22 +226,31 @@ const { text, list, array, number, test } = fc.letrec<Parts>((tie) => {
       fc.record({ op: own('size'), of: tie('list') }),
       fc.record({ op: own('count'), of, find: of }),
       fc.record({ op: own('indexOf'), of, find: of, nth: tie('number') }),
-      fc.record({
+      countedBy({
         op: own('roundTo'),
         of: tie('number'),
-        step: fc.constantFrom(0.5, 5, 10, 0.01),
+        step: fc.constantFrom(0.5, 1, 5, 10, 0.01),
         mode: fc.constantFrom('floor' as const, 'ceil', 'round', 'trunc', 'away'),
       }),
-      fc.record({
+      countedBy({
         op: own('arithmetic'),
         by: fc.constantFrom('+' as const, '-', '*', '/', '%', 'min', 'max'),
         left: tie('number'),
         right: tie('number'),
       }),
-      fc.record({
+      countedBy({
         op: own('fold'),
         by: fc.constantFrom('sum' as const, 'product', 'min', 'max', 'average', 'count'),
         of: tie('array'),
+      }),
+      countedBy({
+        op: own('fold'),
+        by: fc.constantFrom('sum' as const, 'product', 'min', 'max', 'average'),
+        of: fc.constantFrom<ArrayExpression>(counts, {
+          op: 'mapped',
+          of: counts,
+          each: { gives: 'number', body: { op: 'numberInput', column: 0, path: [] } },
+        }),
       }),
       fc.record({
         op: own('time'),
@@ -235,8 +262,12 @@ const { text, list, array, number, test } = fc.letrec<Parts>((tie) => {
       { depthSize: 'small' },
       fc.record({ op: own('texts'), of: tie('list') }),
       fc.constant({ op: 'arrayInput' as const, column: 2, path: ['rows'] }),
-      fc.constant({ op: 'entries' as const, column: 2, path: ['first'] }),
+      fc.constantFrom<ArrayExpression>(
+        { op: 'entries', column: 2, path: ['first'] },
+        { op: 'entries', column: 4, path: [] },
+      ),
       fc.record({ op: own('filtered'), of: tie('array'), test: itemTest }),
+      fc.record({ op: own('zipped'), left: tie('array'), right: tie('array') }),
       fc.record({ op: own('mapped'), of: tie('array'), each: itemProgram }),
       fc.record({ op: fc.constantFrom('unique' as const, 'turned', 'flattened', 'running'), of: tie('array') }),
       fc.record({
@@ -258,6 +289,16 @@ const { text, list, array, number, test } = fc.letrec<Parts>((tie) => {
         of,
         order: fc.constantFrom('dmy' as const, 'mdy'),
         nth: fc.constantFrom(1, 2, -1),
+      }),
+      fc.record({
+        op: own('readMoment'),
+        of,
+        order: own('dmy'),
+        nth: fc.constantFrom(1, 2, -1),
+        forms: fc.uniqueArray(
+          fc.constantFrom<DateForm>('yearMonthDay', 'dayMonthYear', 'monthDayYear', 'eightDigits'),
+          { minLength: 1, maxLength: 2 },
+        ),
       }),
       fc.record({ op: own('fromUnix'), of, unit: fc.constantFrom('unixSeconds' as const, 'unixMilliseconds') }),
       fc.record({ op: own('readName'), of, kind: fc.constantFrom('month' as const, 'weekday') }),
@@ -293,8 +334,16 @@ const { text, list, array, number, test } = fc.letrec<Parts>((tie) => {
       fc.record({
         op: own('missing'),
         column: fc.constant(2),
-        path: fc.constantFrom([], ['first', 'name'], ['absent'], ['rows', '0']),
+        path: fc.constantFrom([], ['first', 'name'], ['absent'], ['rows', '0'], ['first', 'nick']),
       }),
+      fc.constant({ op: 'missing' as const, column: 3, path: [] }),
+      fc.record({
+        op: own('ofKind'),
+        column: fc.constantFrom(0, 3),
+        path: fc.constant([]),
+        kind: fc.constantFrom('string' as const, 'number', 'boolean', 'array'),
+      }),
+      fc.record({ op: own('whole'), of: tie('number') }),
       fc.record({ op: own('hasKey'), column: fc.constant(2), path: fc.constantFrom([], ['first']), key: of }),
       fc.record({ op: own('hasAll'), of, characters: fc.constantFrom('ab', '12') }),
       fc.record({ op: fc.constantFrom('agree' as const, 'and', 'or'), left: tie('test'), right: tie('test') }),
@@ -318,6 +367,8 @@ const simple: Arbitrary<Program> = fc.oneof(
   fc.constantFrom<Program>(
     { gives: 'value', column: 2, path: ['first'] },
     { gives: 'value', column: 2, path: ['first', 'missing'] },
+    { gives: 'value', column: 4, path: [] },
+    { gives: 'property', column: 4, path: [], key: { op: 'input', column: 0, path: [] } },
     { gives: 'merged', of: [2, 2].map((column, at) => ({ column, path: at === 0 ? [] : ['first'] })) },
     { gives: 'property', column: 2, path: ['first'], key: { op: 'input', column: 0, path: [] } },
     {
@@ -355,9 +406,34 @@ const simple: Arbitrary<Program> = fc.oneof(
   }),
 );
 
-/** Programs of three inputs: a text, a number, and a record with a record and a list of records. */
+/**
+ * Programs of five inputs: a text, a number, a record with a record and a list of records, something of several kinds, and
+ * a record of any names.
+ */
 export const programs: Arbitrary<Program> = fc.oneof(
   { arbitrary: simple, weight: 4 },
+  fc.record({
+    gives: fc.constant('choice' as const),
+    test,
+    yes: fc.record({
+      gives: fc.constant('error' as const),
+      kind: fc.constantFrom('Error' as const, 'RangeError'),
+      message: text,
+    }),
+    no: simple,
+  }),
+  // What is there, or else something else.
+  fc.constantFrom({ column: 2, path: ['first', 'nick'] }, { column: 3, path: [] }).chain(({ column, path }) =>
+    fc.record({
+      gives: fc.constant('choice' as const),
+      test: fc.constant({ op: 'missing' as const, column, path }),
+      yes: simple,
+      no: fc.constantFrom<Program>(
+        { gives: 'value', column, path },
+        { gives: 'text', body: { op: 'input', column, path } },
+      ),
+    }),
+  ),
   fc.record({
     gives: fc.constant('choice' as const),
     test,
@@ -403,11 +479,23 @@ const texts: Arbitrary<string> = fc.oneof(
 );
 
 const names = fc.constantFrom('Ann', 'bo', '12', '');
-const row = fc.record({ name: names, count: fc.integer({ min: 0, max: 9 }), old: fc.boolean() });
+const row = fc.record(
+  {
+    name: names,
+    count: fc.integer({ min: 0, max: 9 }),
+    old: fc.boolean(),
+    nick: fc.constantFrom('Al', '', null),
+  },
+  { requiredKeys: ['name', 'count', 'old'] },
+);
 
 /** What the programs take. */
 export const rows: Arbitrary<readonly Value[]> = fc.tuple(
   texts,
   fc.integer({ min: -3, max: 40 }),
   fc.record({ first: row, rows: fc.array(row, { maxLength: 4 }) }),
+  fc.constantFrom('ab', '12', 7, 1.5, true, null),
+  fc.dictionary(fc.constantFrom('a', 'b', 'ab', '12', 'constructor'), fc.integer({ min: -3, max: 9 }), {
+    noNullPrototype: true,
+  }),
 );

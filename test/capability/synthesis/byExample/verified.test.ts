@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSandbox, type Sandbox } from '#capability/sandbox';
-import type { SynthesisExample, Value } from '#capability/synthesis';
+import type { ExpectedFailure, SynthesisExample, Value } from '#capability/synthesis';
 import { defaultPolicy, verify } from '#capability/verification';
 import type { Capability } from '#protocol';
 import { candidatesFor } from './learn.ts';
@@ -25,15 +25,19 @@ function schemaFor(values: readonly Value[]) {
   return { type: 'object', properties: Object.fromEntries(fields), required, additionalProperties: false };
 }
 
-function capability(examples: readonly SynthesisExample[]): Capability {
-  const source = candidatesFor({ examples })[0]?.source ?? '';
+function capability(examples: readonly SynthesisExample[], failures: readonly ExpectedFailure[] = []): Capability {
+  const [best] = candidatesFor({ examples, failures });
+  const source = best?.source ?? '';
   return {
     name: 'learned',
     version: '1.0.0',
     folder: '.toolwright/capabilities/learned',
     description: '',
     source,
-    examples: examples.map(({ input, output }, at) => ({ name: `${at}`, input: inputOf(input), output })),
+    examples: [
+      ...examples.map(({ input, output }, at) => ({ name: `${at}`, input: inputOf(input), output })),
+      ...(best?.manifest?.examples ?? []),
+    ],
     manifest: {
       title: 'Learned',
       intents: [],
@@ -85,4 +89,21 @@ test.each(cases)('%s: the printed program passes the checks of level BASIC', asy
   // The judge of patterns gives up after some time, which on a busy machine is sooner.
   const findings = report.safety.findings.filter(({ message }) => !message.includes('was not judged'));
   expect([failed, findings, made.source]).toEqual([[], [], made.source]);
+});
+
+test('a program with guards comes to the errors that its cases expect', async () => {
+  const made = capability(
+    [
+      { input: ['Hello World'], output: 'hello-world' },
+      { input: ['A b C'], output: 'a-b-c' },
+    ],
+    [
+      { input: [''], message: 'empty' },
+      { input: ['12345678901234567890'], message: 'too long' },
+    ],
+  );
+  expect(made.examples).toHaveLength(4);
+  const report = await verify(made, { level: 'STANDARD', policy: defaultPolicy, sandbox: async () => sandbox });
+  const run = report.checks.filter(({ name }) => name === 'examples' || name === 'types');
+  expect([run.map(({ status }) => status), made.source]).toEqual([run.map(() => 'passed'), made.source]);
 });

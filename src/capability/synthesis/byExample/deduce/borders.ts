@@ -3,9 +3,9 @@ import type { TextExpression } from '../language/expression.ts';
 import { matchesOf } from '../language/pattern.ts';
 import type { Source } from './scene.ts';
 
-const borderCost = 1.1;
+const borderCost = 2;
 
-type Range = readonly [start: number, end: number];
+export type Range = readonly [start: number, end: number];
 
 /**
  * What it costs that a part of the text stands between other signs on the user's other inputs than on the known rows:
@@ -14,7 +14,7 @@ type Range = readonly [start: number, end: number];
  */
 export function strangeBorders(
   source: Source,
-  expression: TextExpression,
+  ranges: readonly (Range | undefined)[],
   from: readonly number[],
   to: readonly number[],
 ): number {
@@ -23,8 +23,8 @@ export function strangeBorders(
   const after = shared(source.texts.map((text, row) => borderAfter(text, to[row] ?? 0)));
   if (before === undefined && after === undefined) return 0;
   let strange = 0;
-  for (const text of source.others) {
-    const range = rangeIn(expression, text);
+  for (const [row, text] of source.others.entries()) {
+    const range = ranges[row];
     if (range === undefined) continue;
     if (before !== undefined && borderBefore(text, range[0]) !== before) strange++;
     if (after !== undefined && borderAfter(text, range[1]) !== after) strange++;
@@ -51,6 +51,11 @@ function kindOf(character: string | undefined): string {
   if (/\d/.test(character)) return '0';
   if (/[\p{L}\p{M}]/u.test(character)) return 'a';
   return /\s/.test(character) ? ' ' : character;
+}
+
+/** Where an expression takes its part from in each of the user's other inputs. */
+export function rangesElsewhere({ others }: Source, expression: TextExpression): (Range | undefined)[] {
+  return others.map((text) => rangeIn(expression, text));
 }
 
 /** Where in the text of its source an expression takes its part from; undefined where it takes none, or not one part. */

@@ -2,6 +2,7 @@ import { roundTo, tidy } from '../evaluate/number.ts';
 import type { NumberExpression, NumberFormat, Rounding } from '../language/expression.ts';
 import { affine, quotients } from './affine.ts';
 import { clamped } from './clamped.ts';
+import { scaled } from './factors.ts';
 import type { NumberSource } from './numberSources.ts';
 
 const powers = [-9, -6, -4, -3, -2, -1, 1, 2, 3, 4, 6, 9];
@@ -29,6 +30,7 @@ export function* transformed(
   }
   yield* multiplied(source, targets);
   yield* shiftedBy(source, targets, targets.length > 2 ? 1.2 : 1.6);
+  yield* scaled(source, targets);
   yield* affine(source, targets);
   yield* quotients(source, targets);
   yield* clamped(source, targets);

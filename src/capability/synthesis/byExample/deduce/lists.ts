@@ -1,7 +1,7 @@
 import { list as listOf } from '../evaluate/evaluate.ts';
 import { changedList, type ListChange } from '../evaluate/list.ts';
 import type { Casing, ItemExpression, ListExpression, TextExpression, Value } from '../language/expression.ts';
-import { matchesOf, type Pattern } from '../language/pattern.ts';
+import { matchesOf, type Pattern, type TokenClass } from '../language/pattern.ts';
 import { constantCost, partCost, patternCost, undefinedElsewhereCost } from '../rank/cost.ts';
 import type { Meter, Piece } from './concat.ts';
 import { keyOf, type Rows, type Source } from './scene.ts';
@@ -202,7 +202,7 @@ function basesOf(source: Source, rows: Rows): ListSource[] {
   for (const name of classes) {
     const pattern: Pattern = { kind: 'class', name };
     if (!texts.every((text) => matchesOf(pattern, text).length > 0)) continue;
-    made.push([{ op: 'matches', of, pattern }, 0.7 + patternCost(pattern) + strangeGaps(pattern, source)]);
+    made.push([{ op: 'matches', of, pattern }, 0.7 + costOf(name, texts) + strangeGaps(pattern, source)]);
   }
   if (texts.every((text) => /^[\p{L}\d]{5,}$/u.test(text))) {
     for (const size of chunkSizes) made.push([{ op: 'chunks', of, size }, 2 + 0.1 * size]);
@@ -217,6 +217,14 @@ function basesOf(source: Source, rows: Rows): ListSource[] {
   }
   return made.flatMap(([expression, own]) => listSource(expression, cost + own, rows));
 }
+
+/** Digits belong to words as well, where none are known that could say otherwise. */
+function costOf(name: TokenClass, texts: readonly string[]): number {
+  const isOpen = name === 'letters' && !texts.some((text) => /\d/.test(text));
+  return patternCost({ kind: 'class', name }) + (isOpen ? unlikeDigitsCost : 0);
+}
+
+const unlikeDigitsCost = 0.2;
 
 /** Of what is written without a gap. */
 const chunkSizes = [2, 3, 4, 5];

@@ -22,9 +22,16 @@ export function sharedLiterals(texts: readonly string[], outputs: readonly strin
   const everywhere = (piece: string) => texts.every((text) => text.includes(piece));
   const signs = new Set(shortest.match(/[^\p{L}\p{M}\d]/gu) ?? []);
   const runs = new Set(shortest.match(/[^\p{L}\p{M}\d]{2,4}/gu) ?? []);
-  const found = [...signs, ...runs].filter(everywhere);
+  const found = [...new Set([...signs, ...runs, ...marksOf(shortest)])].filter(everywhere);
   if (texts.length > 1) found.push(...sharedPhrases(shortest, texts, outputs));
   return [...new Set(found)].slice(0, 40).map((text) => ({ kind: 'literal', text }));
+}
+
+/** Signs without a blank between them (`//`), with the blanks beside them, and without. */
+function marksOf(text: string): string[] {
+  return [...text.matchAll(/( ?)([^\p{L}\p{M}\d\s]{1,4})( ?)/gu)].flatMap(([, before = '', mark = '', after = '']) =>
+    [mark, before + mark, mark + after, before + mark + after].filter((one) => one.length > 1 && one.length <= 5),
+  );
 }
 
 /** Whether both ends of a piece of digits are within a longer number: two numbers share such by chance. */

@@ -4,7 +4,7 @@ import type { Position, TextExpression } from '../language/expression.ts';
 import { type Match, matchesOf, type Pattern } from '../language/pattern.ts';
 import { partCost, positionCost } from '../rank/cost.ts';
 import { type Alignment, alignmentsOf, type Mode } from './alignment.ts';
-import { strangeBorders } from './borders.ts';
+import { rangesElsewhere, strangeBorders } from './borders.ts';
 import { elsewhere, type Place, patternsOf, placesOf } from './positions.ts';
 import { keyOf, type Source } from './scene.ts';
 import { type Span, spansOf } from './spans.ts';
@@ -78,7 +78,7 @@ export function supplierOf(
 
 /** The parts of the source that come next where the outputs stand at `at`; `ends` are the outputs' lengths. */
 export function partsAt(supplier: Supplier, at: readonly number[], ends: readonly number[]): Part[] {
-  const found = new Map<string, Part[]>();
+  const found = new Map<string, Kept[]>();
   const same = supplier.alignments.get('same') ?? [];
   for (const [mode, alignments] of supplier.alignments) {
     for (const start of supplier.starts) {
@@ -89,8 +89,12 @@ export function partsAt(supplier: Supplier, at: readonly number[], ends: readonl
         const lengths = slice.to.map((to, row) => to - (start.at[row] ?? 0));
         // The same without a change of case would do.
         if (plain?.every((length, row) => length >= (lengths[row] ?? 0))) continue;
-        const strange = strangeBorders(supplier.source, slice.expression, start.at, slice.to);
+        const ranges = rangesElsewhere(supplier.source, slice.expression);
+        const strange = strangeBorders(supplier.source, ranges, start.at, slice.to);
         add(found, at, lengths, {
+          ...(ranges.length === 0
+            ? {}
+            : { elsewhere: `${mode} ${keyOf(ranges.map((range) => range?.join('-') ?? ''))}` }),
           expression: mode === 'same' ? slice.expression : { op: 'casing', of: slice.expression, to: mode },
           cost:
             partCost +
@@ -120,12 +124,19 @@ function humpsIn({ others }: Source): number {
 }
 
 const keptPerStep = 3;
+/** Of those that differ on the user's other inputs more are kept: which of them is meant can be asked. */
+const keptThatDiffer = 5;
+
+interface Kept extends Part {
+  /** Where it is taken from on the other inputs, if some are known: what tells it from others like it. */
+  readonly elsewhere?: string;
+}
 
 function add(
-  found: Map<string, Part[]>,
+  found: Map<string, Kept[]>,
   at: readonly number[],
   lengths: readonly number[],
-  part: Omit<Part, 'to'>,
+  part: Omit<Kept, 'to'>,
 ): void {
   const key = keyOf(lengths);
   const known = found.get(key);
@@ -134,9 +145,14 @@ function add(
     found.set(key, [added]);
     return;
   }
+  if (part.elsewhere !== undefined) {
+    const alike = known.findIndex((one) => one.elsewhere === part.elsewhere);
+    if (alike >= 0 && (known[alike]?.cost ?? 0) <= part.cost) return;
+    if (alike >= 0) known.splice(alike, 1);
+  }
   known.push(added);
   known.sort((a, b) => a.cost - b.cost);
-  if (known.length > keptPerStep) known.pop();
+  if (known.length > (part.elsewhere === undefined ? keptPerStep : keptThatDiffer)) known.pop();
 }
 
 interface Slice {

@@ -15,6 +15,8 @@ export interface Place {
 const counted = 8;
 const offsets = 8;
 const optionsKept = 3;
+const optionsThatDiffer = 5;
+const optionsLookedAt = 12;
 
 /** What is looked for in lists, or as a whole, only: as borders it would be one more way to say the same. */
 const noBorders: ReadonlySet<TokenClass> = new Set(['subword', 'vowel', 'hexPair', 'tag', 'startSpaces', 'endSpaces']);
@@ -67,8 +69,26 @@ export function placesOf(source: Source, patterns: readonly Pattern[]): Place[] 
   }
   return [...groups.values()].map(({ at, options }) => ({
     at,
-    options: options.toSorted((a, b) => a.cost - b.cost).slice(0, optionsKept),
+    options: likeliest(source, options),
   }));
+}
+
+type Option = Place['options'][number];
+
+/** The cheapest few, and of those that are other places in the user's other inputs the cheapest of each kind. */
+function likeliest({ others }: Source, options: readonly Option[]): readonly Option[] {
+  const sorted = options.toSorted((a, b) => a.cost - b.cost);
+  if (others.length === 0 || sorted.length <= optionsKept) return sorted.slice(0, optionsKept);
+  const told = new Set<string>();
+  const kept: Option[] = [];
+  for (const option of sorted.slice(0, optionsLookedAt)) {
+    const where = keyOf(others.map((text) => indexOfPosition(option.position, text) ?? -1));
+    if (kept.length >= optionsKept && told.has(where)) continue;
+    told.add(where);
+    kept.push(option);
+    if (kept.length === optionsThatDiffer) break;
+  }
+  return kept;
 }
 
 /** What it costs that something has no value on some of the user's other inputs. */

@@ -36,7 +36,7 @@ function* allSpans(source: Source, patterns: readonly Pattern[], places: readonl
   };
   for (const pattern of patterns) {
     if (pattern.kind === 'class') yield* tokens(source, pattern);
-    if (pattern.kind === 'literal') yield* fields(source, pattern.text);
+    if (pattern.kind === 'literal') yield* [...fields(source, pattern.text), ...rests(source, pattern)];
   }
   yield* enclosed(source);
   yield* delimited(source, patterns);
@@ -91,6 +91,33 @@ function* fields(source: Source, delimiter: string): Generator<Span> {
   }
 }
 
+/** All that comes after the first delimiter, or before the last one: with further ones in it. */
+function* rests(source: Source, pattern: Pattern): Generator<Span> {
+  const end = (from: 'start' | 'end'): Position => ({ kind: 'offset', characters: 0, from });
+  const sides: readonly (readonly [from: Position, to: Position, cost: number])[] = [
+    [{ kind: 'match', pattern, nth: 1, edge: 'end' }, end('end'), 0.55],
+    [end('start'), { kind: 'match', pattern, nth: -1, edge: 'start' }, 0.6],
+  ];
+  for (const [from, to, cost] of sides) {
+    yield* sliced(source, from, to, 0.5 + cost + patternCost(pattern));
+  }
+}
+
+/** What stands between two places, if all texts have it. */
+function* sliced(source: Source, from: Position, to: Position, cost: number): Generator<Span> {
+  const ranges = source.texts.flatMap((text) => {
+    const range = rangeOf(from, to, text);
+    return range === undefined ? [] : [range];
+  });
+  if (ranges.length < source.texts.length) return;
+  yield {
+    from: ranges.map(([start]) => start),
+    to: ranges.map(([, end]) => end),
+    expression: { op: 'slice', of: source.expression, from, to },
+    cost: cost + elsewhere(source, (text) => rangeOf(from, to, text) !== undefined),
+  };
+}
+
 const brackets = ['()', '[]', '{}', '<>', '""', "''", '><', '“”', '„“', '«»'];
 
 /** What stands in brackets or between quotation marks. */
@@ -101,17 +128,7 @@ function* enclosed(source: Source): Generator<Span> {
       const opening = open === close && nth > 0 ? 2 * nth - 1 : open === close ? 2 * nth : nth;
       const from: Position = { kind: 'match', pattern: { kind: 'literal', text: open }, nth: opening, edge: 'end' };
       const to: Position = { kind: 'near', pattern: { kind: 'literal', text: close }, edge: 'start' };
-      const ranges = source.texts.flatMap((text) => {
-        const range = rangeOf(from, to, text);
-        return range === undefined ? [] : [range];
-      });
-      if (ranges.length < source.texts.length) continue;
-      yield {
-        from: ranges.map(([start]) => start),
-        to: ranges.map(([, end]) => end),
-        expression: { op: 'slice', of: source.expression, from, to },
-        cost: 1.05 + countCost(nth) + elsewhere(source, (text) => rangeOf(from, to, text) !== undefined),
-      };
+      yield* sliced(source, from, to, 1.05 + countCost(nth));
     }
   }
 }

@@ -3,7 +3,7 @@ import { array as arrayOf } from '../evaluate/evaluate.ts';
 import { tidy } from '../evaluate/number.ts';
 import { valueAt } from '../evaluate/value.ts';
 import type { ArrayExpression, Fold, NumberExpression, Value } from '../language/expression.ts';
-import { arraysFor, leavesWithin } from './arraysFor.ts';
+import { arraysFor, leavesWithin, mayHaveArrays } from './arraysFor.ts';
 import { itemTests } from './itemTests.ts';
 
 const folds: readonly (readonly [Fold, number])[] = [
@@ -63,7 +63,7 @@ function* calculationsOf(item: Value | undefined): Generator<FoldedNumber> {
 
 /** How many items there are for which a test holds, and the sum of their numbers, where that gives the targets. */
 export function* foldsWhere({ inputs }: Rows, targets: readonly number[]): Generator<FoldedNumber> {
-  if (inputs.length < 2 || !inputs.some((input) => input.some((value) => typeof value === 'object'))) return;
+  if (inputs.length < 2 || !mayHaveArrays(inputs)) return;
   for (const { of, test, cost, items, answers } of itemTests(inputs)) {
     const kept: ArrayExpression = { op: 'filtered', of, test };
     if (answers.every((ofRow, row) => ofRow.filter(Boolean).length === targets[row])) {

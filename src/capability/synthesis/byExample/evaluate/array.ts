@@ -58,6 +58,15 @@ function sortedBy<Item>(
   return keyed.toSorted((a, b) => sign * compare(a.key as string, b.key as string)).map(({ item }) => item);
 }
 
+/** What stands at the same place in two arrays; undefined where they are not as long as each other. */
+export function zipped<Left, Right>(
+  left: readonly Left[],
+  right: readonly Right[],
+): { left: Left; right: Right }[] | undefined {
+  if (left.length !== right.length) return undefined;
+  return left.map((item, at) => ({ left: item, right: right[at] as Right }));
+}
+
 /** The sum of each number and all before it; undefined where an item is none. */
 function runningSums(items: readonly unknown[]): number[] | undefined {
   let sum = 0;
@@ -105,4 +114,20 @@ function greatestOf(items: readonly unknown[]): number | undefined {
 function averageOf(items: readonly unknown[]): number | undefined {
   const sum = sumOf(items);
   return sum === undefined || items.length === 0 ? undefined : tidy(sum / items.length);
+}
+
+/** As {@link folds}, as JavaScript counts. */
+export const plainFolds: typeof folds = {
+  sum: plainSum,
+  product: (items) => numbersOf(items)?.reduce((product, value) => product * value, 1),
+  min: leastOf,
+  max: greatestOf,
+  average: (items) => {
+    const sum = plainSum(items);
+    return sum === undefined || items.length === 0 ? undefined : sum / items.length;
+  },
+};
+
+function plainSum(items: readonly unknown[]): number | undefined {
+  return numbersOf(items)?.reduce((total, value) => total + value, 0);
 }

@@ -1,5 +1,5 @@
 import type { TextExpression } from '../language/expression.ts';
-import { type Pattern, regexOf } from '../language/pattern.ts';
+import { matchesOf, type Pattern, regexOf } from '../language/pattern.ts';
 import { withCasing } from './casing.ts';
 import { shiftPoint } from './number.ts';
 import { rangeOf } from './position.ts';
@@ -24,7 +24,9 @@ export function changedText(change: TextChange, of: string): string | undefined 
     case 'squeeze':
       return of.trim().replace(/\s+/g, ' ');
     case 'replace':
-      return replaced(of, change.find, change.with);
+      return change.once === true
+        ? firstReplaced(of, change.find, change.with)
+        : replaced(of, change.find, change.with);
     case 'strip':
       if (change.side === 'start') return of.startsWith(change.affix) ? of.slice(change.affix.length) : of;
       return of.endsWith(change.affix) ? of.slice(0, of.length - change.affix.length) : of;
@@ -38,6 +40,11 @@ export function changedText(change: TextChange, of: string): string | undefined 
     case 'lookup':
       return change.table.find(([key]) => key === of)?.[1];
   }
+}
+
+function firstReplaced(of: string, find: Pattern, by: string): string {
+  const [first] = matchesOf(find, of);
+  return first === undefined ? of : of.slice(0, first.start) + by + of.slice(first.end);
 }
 
 function replaced(of: string, find: Pattern, by: string): string {

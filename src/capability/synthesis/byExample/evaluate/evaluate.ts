@@ -1,6 +1,7 @@
 import { charactersOf } from '../language/characters.ts';
 import type {
   ArrayExpression,
+  ErrorKind,
   ListExpression,
   MomentExpression,
   NumberExpression,
@@ -11,13 +12,15 @@ import type {
   Value,
 } from '../language/expression.ts';
 import { matchesOf } from '../language/pattern.ts';
-import { changedArray, folds } from './array.ts';
+import { changedArray, folds, plainFolds, zipped } from './array.ts';
 import { changedText } from './changedText.ts';
+import { dateOfForms } from './dateForms.ts';
 import { changedList, chunksOf } from './list.ts';
 import { addDays, addTime, edgeDay, type Moment, momentOfUnix, roundTime, timeIn } from './moment.ts';
 import { momentParts } from './momentPart.ts';
 import { calculated, formatNumber, parseNumber, roundTo } from './number.ts';
 import { fromRomanNumeral, ordinal, romanNumeral } from './numeral.ts';
+import { plainlyCalculated, plainlyRounded, plainlyWritten } from './plain.ts';
 import { fromRadix, inRadix } from './radix.ts';
 import { momentNamed } from './readName.ts';
 import { knownMoment } from './remember.ts';
@@ -27,7 +30,10 @@ import { isRecord, isScalar, valueAt } from './value.ts';
 
 type Inputs = readonly Value[];
 
-/** What the program gives for the inputs; undefined where it declines. Nothing is thrown, whatever the inputs are. */
+/**
+ * What the program gives for the inputs; undefined where it declines or is to end with an error, which {@link failureOf}
+ * tells. Nothing is thrown, whatever the inputs are.
+ */
 export function run(program: Program, inputs: Inputs): Value | undefined {
   switch (program.gives) {
     case 'text':
@@ -45,6 +51,7 @@ export function run(program: Program, inputs: Inputs): Value | undefined {
     case 'constant':
       return program.value;
     case 'nothing':
+    case 'error':
       return undefined;
     case 'choice': {
       const test = holds(program.test, inputs);
@@ -57,6 +64,20 @@ export function run(program: Program, inputs: Inputs): Value | undefined {
     default:
       return structure(program, inputs);
   }
+}
+
+/** The error that the program ends with for the inputs; undefined where it gives a value or declines. */
+export function failureOf(
+  program: Program,
+  inputs: Inputs,
+): { readonly kind: ErrorKind; readonly message: string } | undefined {
+  if (program.gives === 'choice') {
+    const test = holds(program.test, inputs);
+    return test === undefined ? undefined : failureOf(test ? program.yes : program.no, inputs);
+  }
+  if (program.gives !== 'error') return undefined;
+  const message = text(program.message, inputs);
+  return message === undefined ? undefined : { kind: program.kind, message };
 }
 
 type Structured = Extract<
@@ -140,7 +161,8 @@ export function text(expression: TextExpression, inputs: Inputs): string | undef
       return list(expression.of, inputs)?.join(expression.with);
     case 'format': {
       const value = number(expression.of, inputs);
-      return value === undefined ? undefined : formatNumber(value, expression.as);
+      if (value === undefined) return undefined;
+      return expression.plain ? plainlyWritten(expression.as, value) : formatNumber(value, expression.as);
     }
     case 'inRadix': {
       const value = number(expression.of, inputs);
@@ -205,7 +227,8 @@ export function number(expression: NumberExpression, inputs: Inputs): number | u
     case 'fold': {
       const items = array(expression.of, inputs);
       if (items === undefined) return undefined;
-      return expression.by === 'count' ? items.length : folds[expression.by](items);
+      if (expression.by === 'count') return items.length;
+      return (expression.plain ? plainFolds : folds)[expression.by](items);
     }
     case 'time': {
       const of = moment(expression.of, inputs);
@@ -224,12 +247,13 @@ export function number(expression: NumberExpression, inputs: Inputs): number | u
     }
     case 'roundTo': {
       const of = number(expression.of, inputs);
-      return of === undefined ? undefined : roundTo(of, expression.step, expression.mode);
+      if (of === undefined) return undefined;
+      return expression.plain ? plainlyRounded(expression, of) : roundTo(of, expression.step, expression.mode);
     }
     case 'arithmetic': {
       const [left, right] = [number(expression.left, inputs), number(expression.right, inputs)];
       if (left === undefined || right === undefined) return undefined;
-      return calculated(expression.by, left, right);
+      return (expression.plain ? plainlyCalculated : calculated)(expression.by, left, right);
     }
   }
 }
@@ -278,6 +302,10 @@ export function array(expression: ArrayExpression, inputs: Inputs): readonly Val
     }
     case 'texts':
       return list(expression.of, inputs);
+    case 'zipped': {
+      const [left, right] = [array(expression.left, inputs), array(expression.right, inputs)];
+      return left && right && zipped(left, right);
+    }
   }
   const items = array(expression.of, inputs);
   if (items === undefined) return undefined;
@@ -295,7 +323,9 @@ export function array(expression: ArrayExpression, inputs: Inputs): readonly Val
 export function moment(expression: MomentExpression, inputs: Inputs): Moment | undefined {
   if (expression.op === 'readMoment') {
     const of = text(expression.of, inputs);
-    return of === undefined ? undefined : knownMoment(of, expression.order, expression.nth);
+    if (of === undefined) return undefined;
+    const { forms, order, nth } = expression;
+    return forms === undefined ? knownMoment(of, order, nth) : dateOfForms(of, forms, nth);
   }
   if (expression.op === 'fromUnix') {
     const of = text(expression.of, inputs);
@@ -318,6 +348,14 @@ export function holds(test: Test, inputs: Inputs): boolean | undefined {
   switch (test.op) {
     case 'missing':
       return (valueAt(inputs[test.column], test.path) ?? null) === null;
+    case 'ofKind': {
+      const value = valueAt(inputs[test.column], test.path);
+      return test.kind === 'array' ? Array.isArray(value) : typeof value === test.kind;
+    }
+    case 'whole': {
+      const of = number(test.of, inputs);
+      return of === undefined ? undefined : Number.isInteger(of);
+    }
     case 'hasKey': {
       const [key, record] = [text(test.key, inputs), valueAt(inputs[test.column], test.path)];
       return key === undefined || !isRecord(record) ? undefined : Object.hasOwn(record, key);

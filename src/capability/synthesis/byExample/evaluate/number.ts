@@ -36,11 +36,14 @@ export function tidy(value: number): number {
   return Number.isSafeInteger(value) ? value + 0 : Number(value.toPrecision(14)) + 0;
 }
 
-/** The number as text; undefined where it cannot be written without an exponent. */
+/**
+ * The number as text; undefined where it cannot be written without an exponent. With as many decimals as it has, fifteen
+ * digits are written, which is what a number holds: more of 1234567.89 would be noise.
+ */
 export function formatNumber(value: number, format: Partial<NumberFormat> = {}): string | undefined {
   const { integerDigits = 1, minimumDecimals = 0, maximumDecimals, grouping = 'none', decimal } = format;
   if (Math.abs(value) >= 1e15) return undefined;
-  const decimalsKept = maximumDecimals ?? 10;
+  const decimalsKept = maximumDecimals ?? Math.min(10, 15 - String(Math.trunc(Math.abs(value))).length);
   const full = roundTo(value, 10 ** -decimalsKept, 'round').toFixed(decimalsKept);
   const [whole = '', decimals = ''] = full.replace('-', '').split('.');
   const significant = decimals.split('').findLastIndex((digit) => digit !== '0') + 1;
@@ -71,7 +74,7 @@ export function shiftPoint(text: string, digits: number): string | undefined {
   return `${sign}${padded.slice(0, -digits)}.${padded.slice(-digits)}${decimals}`;
 }
 
-const operators: Readonly<Record<Operator, (left: number, right: number) => number>> = {
+export const operators: Readonly<Record<Operator, (left: number, right: number) => number>> = {
   '+': (left, right) => left + right,
   '-': (left, right) => left - right,
   '*': (left, right) => left * right,

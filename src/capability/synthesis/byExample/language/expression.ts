@@ -65,7 +65,14 @@ export type TextExpression =
   | { readonly op: 'casing'; readonly of: TextExpression; readonly to: Casing }
   | { readonly op: 'trim'; readonly of: TextExpression }
   | { readonly op: 'squeeze'; readonly of: TextExpression }
-  | { readonly op: 'replace'; readonly of: TextExpression; readonly find: Pattern; readonly with: string }
+  /** Each match becomes a text; with `once` the first one alone. */
+  | {
+      readonly op: 'replace';
+      readonly of: TextExpression;
+      readonly find: Pattern;
+      readonly with: string;
+      readonly once?: boolean;
+    }
   /** Every occurrence of a text, which is not known before, becomes another one. */
   | {
       readonly op: 'substitute';
@@ -95,7 +102,7 @@ export type TextExpression =
   | { readonly op: 'itemAt'; readonly of: ListExpression; readonly at: NumberExpression; readonly plus: number }
   | { readonly op: 'itemWith'; readonly of: ListExpression; readonly containing: TextExpression }
   | { readonly op: 'join'; readonly of: ListExpression; readonly with: string }
-  | { readonly op: 'format'; readonly of: NumberExpression; readonly as: NumberFormat }
+  | ({ readonly op: 'format'; readonly of: NumberExpression; readonly as: NumberFormat } & Counted)
   /** A whole number in digits of another base, filled with zeros. */
   | { readonly op: 'inRadix'; readonly of: NumberExpression; readonly radix: Radix; readonly digits: number }
   /** A whole number as `IV`, or as `4th`. */
@@ -120,7 +127,7 @@ export type NumberExpression =
   | { readonly op: 'fromRoman'; readonly of: TextExpression }
   | { readonly op: 'length'; readonly of: TextExpression }
   | { readonly op: 'size'; readonly of: ListExpression }
-  | { readonly op: 'fold'; readonly by: Fold; readonly of: ArrayExpression }
+  | ({ readonly op: 'fold'; readonly by: Fold; readonly of: ArrayExpression } & Counted)
   | { readonly op: 'time'; readonly of: MomentExpression; readonly unit: TimeUnit }
   | { readonly op: 'count'; readonly of: TextExpression; readonly find: TextExpression }
   | {
@@ -129,13 +136,23 @@ export type NumberExpression =
       readonly find: TextExpression;
       readonly nth: NumberExpression;
     }
-  | { readonly op: 'roundTo'; readonly of: NumberExpression; readonly step: number; readonly mode: Rounding }
-  | {
+  | ({
+      readonly op: 'roundTo';
+      readonly of: NumberExpression;
+      readonly step: number;
+      readonly mode: Rounding;
+    } & Counted)
+  | ({
       readonly op: 'arithmetic';
       readonly by: Operator;
       readonly left: NumberExpression;
       readonly right: NumberExpression;
-    };
+    } & Counted);
+
+/** How something is counted: with `plain` as JavaScript does, else without the noise of binary fractions. */
+interface Counted {
+  readonly plain?: true;
+}
 
 export type Operator = '+' | '-' | '*' | '/' | '%' | 'min' | 'max';
 
@@ -199,6 +216,8 @@ export type ArrayExpression =
   /** The properties of a record, each as a record of `name` and `value`. */
   | { readonly op: 'entries'; readonly column: number; readonly path: readonly string[] }
   | { readonly op: 'texts'; readonly of: ListExpression }
+  /** What stands at the same place in two of the same length, each as a record of `left` and `right`. */
+  | { readonly op: 'zipped'; readonly left: ArrayExpression; readonly right: ArrayExpression }
   | { readonly op: 'mapped'; readonly of: ArrayExpression; readonly each: Program }
   | { readonly op: 'filtered'; readonly of: ArrayExpression; readonly test: Test }
   /** By a text or number within each item; the path is empty for the item itself. */
@@ -223,7 +242,14 @@ export type MomentExpression =
   | { readonly op: 'fromUnix'; readonly of: TextExpression; readonly unit: UnixUnit }
   /** What a text as a whole names: a month by its name or number, or a day of the week. */
   | { readonly op: 'readName'; readonly of: TextExpression; readonly kind: 'month' | 'weekday' }
-  | { readonly op: 'readMoment'; readonly of: TextExpression; readonly order: 'dmy' | 'mdy'; readonly nth: number }
+  | {
+      readonly op: 'readMoment';
+      readonly of: TextExpression;
+      readonly order: 'dmy' | 'mdy';
+      readonly nth: number;
+      /** The ways of writing a date that are read, the first one first, and no others; no time. Absent: all, and times. */
+      readonly forms?: readonly DateForm[];
+    }
   | {
       readonly op: 'roundTime';
       readonly of: MomentExpression;
@@ -235,6 +261,9 @@ export type MomentExpression =
   | { readonly op: 'addTime'; readonly of: MomentExpression; readonly seconds: number }
   | { readonly op: 'addDays'; readonly of: MomentExpression; readonly days: number }
   | { readonly op: 'dayOf'; readonly of: MomentExpression; readonly edge: DayEdge };
+
+/** A way of writing a date in digits, with a year of four. */
+export type DateForm = 'yearMonthDay' | 'dayMonthYear' | 'monthDayYear' | 'eightDigits';
 
 /** A day that a date leads to: the first or last of its month, its week's Monday, the first of its year. */
 export type DayEdge = 'monthStart' | 'monthEnd' | 'weekStart' | 'yearStart';
@@ -252,6 +281,10 @@ export type Test =
   | { readonly op: 'finishesWith'; readonly of: TextExpression; readonly pattern: Pattern }
   /** Whether there is nothing, or `null`, at a place. */
   | { readonly op: 'missing'; readonly column: number; readonly path: readonly string[] }
+  /** Whether a value is of a kind. */
+  | { readonly op: 'ofKind'; readonly column: number; readonly path: readonly string[]; readonly kind: ValueKind }
+  /** Whether a number is whole. */
+  | { readonly op: 'whole'; readonly of: NumberExpression }
   /** Whether a record has a property of the name that a text says. */
   | { readonly op: 'hasKey'; readonly column: number; readonly path: readonly string[]; readonly key: TextExpression }
   /** Whether each of some characters is in a text. */
@@ -299,7 +332,17 @@ export type Program =
       readonly entries: readonly (readonly [string, string | number | boolean])[];
     }
   | { readonly gives: 'choice'; readonly test: Test; readonly yes: Program; readonly no: Program }
-  | { readonly gives: 'nothing' };
+  | { readonly gives: 'nothing' }
+  /** Ends with an error; at the end of choices only. */
+  | { readonly gives: 'error'; readonly kind: ErrorKind; readonly message: TextExpression };
+
+/** Errors that the language has. */
+export const errorKinds = ['Error', 'RangeError', 'TypeError', 'SyntaxError'] as const;
+
+export type ErrorKind = (typeof errorKinds)[number];
+
+/** What a value may be. */
+export type ValueKind = 'string' | 'number' | 'boolean' | 'array';
 
 /** A value within one of the inputs. */
 export interface Place {

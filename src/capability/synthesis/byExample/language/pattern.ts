@@ -48,6 +48,8 @@ export type TokenClass = keyof typeof tokenClasses;
 export type Pattern =
   | { readonly kind: 'class'; readonly name: TokenClass }
   | { readonly kind: 'literal'; readonly text: string }
+  /** A word where it is not a part of another word. */
+  | { readonly kind: 'wholeWord'; readonly text: string }
   /** One of some characters. */
   | { readonly kind: 'oneOf'; readonly characters: string }
   /** The empty place between two classes of characters. */
@@ -61,6 +63,7 @@ export function sourceOf(pattern: Pattern): string {
       .replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
       .replace(/\n/g, '\\n')
       .replace(/\r/g, '\\r');
+  if (pattern.kind === 'wholeWord') return `(?<![\\p{L}\\p{M}\\d_])${pattern.text}(?![\\p{L}\\p{M}\\d_])`;
   if (pattern.kind === 'oneOf') return `[${pattern.characters.replace(/[\\\]^-]/g, '\\$&')}]`;
   return `(?<=${oneOf(pattern.left)})(?=${oneOf(pattern.right)})`;
 }
@@ -122,6 +125,8 @@ function keyOf(pattern: Pattern): string {
   switch (pattern.kind) {
     case 'literal':
       return `"${pattern.text}`;
+    case 'wholeWord':
+      return `'${pattern.text}`;
     case 'oneOf':
       return `[${pattern.characters}`;
     case 'class':

@@ -1,5 +1,5 @@
 import type { ArrayExpression } from '../language/expression.ts';
-import { operand } from './brackets.ts';
+import { operand, unwrapped } from './brackets.ts';
 import { access, readArray, readRecord, typeText } from './inputs.ts';
 import { loop } from './loops.ts';
 import type { Printer } from './printer.ts';
@@ -11,6 +11,10 @@ export function printArray(expression: ArrayExpression, to: Printer): string {
   if (expression.op === 'arrayInput') return readArray(expression, writer, to.inputs);
   if (expression.op === 'entries') return printEntries(expression, to);
   if (expression.op === 'texts') return to.list(expression.of);
+  if (expression.op === 'zipped') {
+    const [left, right] = [to.array(expression.left), to.array(expression.right)].map(unwrapped);
+    return writer.require('pairs', `${writer.use('zipped')}(${left}, ${right})`);
+  }
   const type = itemTypeOf(expression.of, to.inputs);
   const of = operand(to.array(expression.of));
   switch (expression.op) {

@@ -1,18 +1,32 @@
-import type { SynthesisExample } from '../../generator.ts';
+import type { ExpectedFailure, SynthesisExample } from '../../generator.ts';
+import type { Value } from '../language/expression.ts';
 
 const examplesShown = 4;
 
+interface Told {
+  readonly intent: string;
+  readonly examples: readonly SynthesisExample[];
+  readonly failures?: readonly ExpectedFailure[];
+}
+
 /** The comment above the program: what it is for, and its first examples. */
-export function documentation(
-  { intent, examples }: { readonly intent: string; readonly examples: readonly SynthesisExample[] },
-  canDecline: boolean,
-): string[] {
-  const shown = examples.slice(0, examplesShown).map(({ input, output }) => {
-    const from = input.map((value) => shortened(JSON.stringify(value))).join(', ');
-    return ` * - ${from} gives ${output === null ? 'no answer' : shortened(JSON.stringify(output))}`;
+export function documentation({ intent, examples, failures = [] }: Told, canDecline: boolean): string[] {
+  const shown = examples
+    .slice(0, examplesShown)
+    .map(
+      ({ input, output }) =>
+        ` * - ${inputsOf(input)} gives ${output === null ? 'no answer' : shortened(JSON.stringify(output))}`,
+    );
+  const thrown = failures.slice(0, examplesShown).map(({ input, message }) => {
+    const error = message === undefined ? 'an error' : `the error ${shortened(JSON.stringify(message))}`;
+    return ` * - ${inputsOf(input)} ends with ${error}`;
   });
   const decline = canDecline ? [' *', ' * Gives `null` for an input that is not of this form.'] : [];
-  return ['/**', ` * ${sentence(intent)}`, ' *', ...shown.map(withoutEnd), ...decline, ' */'];
+  return ['/**', ` * ${sentence(intent)}`, ' *', ...[...shown, ...thrown].map(withoutEnd), ...decline, ' */'];
+}
+
+function inputsOf(input: readonly Value[]): string {
+  return input.map((value) => shortened(JSON.stringify(value))).join(', ');
 }
 
 function sentence(intent: string): string {

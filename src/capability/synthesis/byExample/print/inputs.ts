@@ -2,7 +2,14 @@ import type { Value } from '../language/expression.ts';
 import { quoted, type Writer } from './writer.ts';
 
 /** The parameters of the program: the local name of each, and its type as TypeScript. */
-export type PrintedInputs = readonly { readonly name: string; readonly type: InputType }[];
+export type PrintedInputs = readonly PrintedInput[];
+
+export interface PrintedInput {
+  readonly name: string;
+  readonly type: InputType;
+  /** Names of its own for the properties of a record that is taken apart where it is declared. */
+  readonly parts?: { readonly [property: string]: string };
+}
 
 /** The shape of the values that a parameter has had. */
 export type InputType =
@@ -109,7 +116,7 @@ export function readArray(place: Place, writer: Writer, inputs: PrintedInputs): 
 /** Reads a record of the inputs. */
 export function readRecord({ column, path }: Place, writer: Writer, inputs: PrintedInputs): string {
   const input = inputs[column];
-  const { code, type } = access(input?.name ?? 'undefined', input?.type ?? { kind: 'unknown' }, path, writer);
+  const { code, type } = accessInput(input, path, writer);
   if (type.kind === 'record' || type.kind === 'map') return code;
   const record = writer.declare('record', `${code} as unknown`);
   writer.declineIf(`typeof ${record} !== 'object' || ${record} === null || Array.isArray(${record})`);
@@ -136,19 +143,44 @@ export function readValue(place: Place, writer: Writer, inputs: PrintedInputs): 
 
 function read({ column, path }: Place, writer: Writer, inputs: PrintedInputs): { code: string; type: InputType } {
   const input = inputs[column];
-  return input === undefined
-    ? { code: 'undefined', type: { kind: 'unknown' } }
-    : access(input.name, input.type, path, writer);
+  return accessInput(input, path, writer);
+}
+
+/** As {@link access}, for a place within an input; `undefined` for one that there is not. */
+export function accessInput(
+  input: PrintedInput | undefined,
+  path: readonly string[],
+  writer: Writer,
+): { readonly code: string; readonly type: InputType } {
+  if (input === undefined) return { code: 'undefined', type: { kind: 'unknown' } };
+  const { name, type, parts } = input;
+  if (parts === undefined) return access(name, type, path, writer);
+  const [first, ...rest] = path;
+  const part = first === undefined ? undefined : parts[first];
+  if (part !== undefined) return access(part, typeAt(type, path.slice(0, 1)), rest, writer);
+  const whole = Object.entries(parts).map(([property, local]) =>
+    property === local ? local : `${property}: ${local}`,
+  );
+  return access(`({ ${whole.join(', ')} })`, type, path, writer);
 }
 
 /** A constant for what is read. Where it is never of the kind that is asked for, its type is not told: the test for it stays. */
 function named(code: string, type: InputType, wanted: InputType['kind'], writer: Writer): string {
-  const wish = /(\w+)'?\]*\)?$/.exec(code)?.[1]?.replace(/^\d+/, '') || 'value';
+  const [, index] = /\[(\d+)\]$/.exec(code) ?? [];
+  const word = index === undefined ? /(\w+)'?\]*\)?$/.exec(code)?.[1]?.replace(/^\d+/, '') : places[Number(index)];
+  const wish = word || 'value';
   if (!canBe(type, wanted)) return writer.declare(wish, `${code} as unknown`);
   return /^\w+$/.test(code) ? code : writer.declare(wish, code);
 }
 
-function canBe(type: InputType, wanted: InputType['kind']): boolean {
+const places = ['first', 'second', 'third', 'fourth'];
+
+function isIndex(name: string): boolean {
+  return /^(?:0|[1-9]\d{0,8})$/.test(name);
+}
+
+/** Whether a value of a type may be of a kind. */
+export function canBe(type: InputType, wanted: InputType['kind']): boolean {
   return (
     type.kind === wanted ||
     type.kind === 'unknown' ||
@@ -173,6 +205,11 @@ export function access(
   let code = of;
   let at = type;
   for (const [depth, name] of path.entries()) {
+    if (at.kind === 'array' && isIndex(name)) {
+      code += `[${name}]`;
+      at = { kind: 'union', of: [at.of, { kind: 'unknown' }] };
+      continue;
+    }
     const field = at.kind === 'record' ? at.fields.find((one) => one.name === name) : undefined;
     if (field === undefined) {
       const rest = path.slice(depth).map(quoted).join(', ');
@@ -189,8 +226,9 @@ export function typeAt(type: InputType, path: readonly string[]): InputType {
   let at = type;
   for (const name of path) {
     const field = at.kind === 'record' ? at.fields.find((one) => one.name === name) : undefined;
-    if (field === undefined) return { kind: 'unknown' };
-    at = field.type;
+    const item = at.kind === 'array' && isIndex(name) ? at.of : field?.type;
+    if (item === undefined) return { kind: 'unknown' };
+    at = item;
   }
   return at;
 }

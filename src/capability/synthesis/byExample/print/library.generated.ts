@@ -54,11 +54,14 @@ function parseNumber(text: string): number | undefined {
   },
   formatNumber: {
     needs: 'NumberFormat roundTo groupDigits',
-    source: `/** The number as text; undefined where it cannot be written without an exponent. */
+    source: `/**
+ * The number as text; undefined where it cannot be written without an exponent. With as many decimals as it has, fifteen
+ * digits are written, which is what a number holds: more of 1234567.89 would be noise.
+ */
 function formatNumber(value: number, format: Partial<NumberFormat> = {}): string | undefined {
   const { integerDigits = 1, minimumDecimals = 0, maximumDecimals, grouping = 'none', decimal } = format;
   if (Math.abs(value) >= 1e15) return undefined;
-  const decimalsKept = maximumDecimals ?? 10;
+  const decimalsKept = maximumDecimals ?? Math.min(10, 15 - String(Math.trunc(Math.abs(value))).length);
   const full = roundTo(value, 10 ** -decimalsKept, 'round').toFixed(decimalsKept);
   const [whole = '', decimals = ''] = full.replace('-', '').split('.');
   const significant = decimals.split('').findLastIndex((digit) => digit !== '0') + 1;
@@ -236,6 +239,17 @@ function sortedBy<Item>(
   const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
   const sign = descending ? -1 : 1;
   return keyed.toSorted((a, b) => sign * compare(a.key as string, b.key as string)).map(({ item }) => item);
+}`,
+  },
+  zipped: {
+    needs: '',
+    source: `/** What stands at the same place in two arrays; undefined where they are not as long as each other. */
+function zipped<Left, Right>(
+  left: readonly Left[],
+  right: readonly Right[],
+): { left: Left; right: Right }[] | undefined {
+  if (left.length !== right.length) return undefined;
+  return left.map((item, at) => ({ left: item, right: right[at] as Right }));
 }`,
   },
   romanNumeral: {
@@ -455,6 +469,63 @@ function chunksOf(text: string, size: number): string[] {
   );
 }`,
   },
+  dateWritten: {
+    needs: 'CalendarDate isInCalendar',
+    source: `/** The n-th date of this form in a text, from 1, or from -1 backwards; undefined where there is none that exists. */
+function dateWritten(text: string, form: RegExp, nth: number): CalendarDate | undefined {
+  const dates = [...text.matchAll(form)].map(({ groups }) => ({
+    year: Number(groups?.year),
+    month: Number(groups?.month),
+    day: Number(groups?.day),
+  }));
+  return dates.filter(isInCalendar).at(nth > 0 ? nth - 1 : nth);
+}`,
+  },
+  CalendarDate: {
+    needs: '',
+    source: `/** A day of the calendar. */
+interface CalendarDate {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}`,
+  },
+  isInCalendar: {
+    needs: 'CalendarDate daysIn',
+    source: `function isInCalendar({ year, month, day }: CalendarDate): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+}`,
+  },
+  daysIn: {
+    needs: 'isLeap',
+    source: `/** How many days a month has. */
+function daysIn(year: number, month: number): number {
+  if (month === 2) return isLeap(year) ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}`,
+  },
+  isLeap: {
+    needs: '',
+    source: `function isLeap(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}`,
+  },
+  yearMonthDay: {
+    needs: '',
+    source: `const yearMonthDay = /(?<!\\d)(?<year>[1-9]\\d{3})[-/.](?<month>\\d{1,2})[-/.](?<day>\\d{1,2})(?!\\d)/g;`,
+  },
+  dayMonthYear: {
+    needs: '',
+    source: `const dayMonthYear = /(?<!\\d)(?<day>\\d{1,2})[-/.](?<month>\\d{1,2})[-/.](?<year>[1-9]\\d{3})(?!\\d)/g;`,
+  },
+  monthDayYear: {
+    needs: '',
+    source: `const monthDayYear = /(?<!\\d)(?<month>\\d{1,2})[-/.](?<day>\\d{1,2})[-/.](?<year>[1-9]\\d{3})(?!\\d)/g;`,
+  },
+  eightDigits: {
+    needs: '',
+    source: `const eightDigits = /(?<!\\d)(?<year>[1-9]\\d{3})(?<month>\\d{2})(?<day>\\d{2})(?!\\d)/g;`,
+  },
   readDate: {
     needs: 'Moment read datePatterns dateOf',
     source: `/**
@@ -547,20 +618,6 @@ function fullYear(text: string): number {
     day -= days;
   }
   return undefined;
-}`,
-  },
-  daysIn: {
-    needs: 'isLeap',
-    source: `/** How many days a month has. */
-function daysIn(year: number, month: number): number {
-  if (month === 2) return isLeap(year) ? 29 : 28;
-  return [4, 6, 9, 11].includes(month) ? 30 : 31;
-}`,
-  },
-  isLeap: {
-    needs: '',
-    source: `function isLeap(year: number): boolean {
-  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }`,
   },
   dayInWeek: {

@@ -18,7 +18,8 @@ export function loop(of: string, type: InputType, to: Printer, { filter, map }: 
   const inner = to.within(block, [{ name, type }]);
   const test = filter?.(inner);
   const testEnd = block.lines.length;
-  const value = map?.print(inner) ?? name;
+  const printed = map?.print(inner) ?? name;
+  const value = block.lines.length > testEnd ? block.inlined(printed) : printed;
   if (block.lines.length === 0) {
     writer.freed(name);
     const kept = test === undefined ? of : `${of}.filter((${name}) => ${test})`;

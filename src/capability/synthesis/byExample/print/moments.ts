@@ -1,4 +1,4 @@
-import type { MomentExpression, MomentPart } from '../language/expression.ts';
+import type { DateForm, MomentExpression, MomentPart } from '../language/expression.ts';
 import type { Printer } from './printer.ts';
 
 const timeParts: ReadonlySet<MomentPart> = new Set([
@@ -22,7 +22,8 @@ function changed(expression: MomentExpression, needs: ReadonlySet<'date' | 'time
   const { writer } = to;
   if (expression.op === 'readMoment') {
     const of = to.text(expression.of);
-    const { order, nth } = expression;
+    const { order, nth, forms } = expression;
+    if (forms !== undefined) return printDate(of, forms, nth, to);
     if (!needs.has('date')) return writer.require('time', `${writer.use('readTime')}(${of}, ${nth})`);
     const reader = needs.has('time') ? 'readMoment' : 'readDate';
     return writer.require(needs.has('time') ? 'moment' : 'date', `${writer.use(reader)}(${of}, '${order}', ${nth})`);
@@ -48,3 +49,24 @@ function changed(expression: MomentExpression, needs: ReadonlySet<'date' | 'time
     }
   }
 }
+
+function printDate(of: string, forms: readonly DateForm[], nth: number, { writer }: Printer): string {
+  const text = forms.length === 1 ? of : writer.declare('source', of);
+  const reads = forms.map((form) => `${writer.use('dateWritten')}(${text}, ${writer.use(form)}, ${nth})`);
+  return writer.require('date', reads.join(' ?? '));
+}
+
+/** A part of a date that is known to be whole; undefined for one that takes more than a word to say. */
+export function printDatePart({ of, part }: { readonly of: MomentExpression; readonly part: MomentPart }, to: Printer) {
+  if (of.op !== 'readMoment' || of.forms === undefined) return undefined;
+  const write = dateParts.get(part);
+  return write?.(to.moment(of, 'date'));
+}
+
+const dateParts = new Map<MomentPart, (date: string) => string>([
+  ['year', (date) => `String(${date}.year)`],
+  ['month', (date) => `String(${date}.month)`],
+  ['MM', (date) => `String(${date}.month).padStart(2, '0')`],
+  ['day', (date) => `String(${date}.day)`],
+  ['DD', (date) => `String(${date}.day).padStart(2, '0')`],
+]);

@@ -1,18 +1,12 @@
+import { plainRounding } from '../evaluate/plain.ts';
 import type { NumberExpression } from '../language/expression.ts';
 import { operand, unwrapped } from './brackets.ts';
+import { printFold } from './folds.ts';
 import { readInput } from './inputs.ts';
 import { nameFrom, type Printer } from './printer.ts';
 import { isExact, wholeOf } from './wholeNumbers.ts';
 
 type Arithmetic = Extract<NumberExpression, { op: 'arithmetic' }>;
-
-const foldNames = {
-  sum: ['sum', 'sumOf'],
-  product: ['product', 'productOf'],
-  min: ['least', 'leastOf'],
-  max: ['greatest', 'greatestOf'],
-  average: ['average', 'averageOf'],
-} as const;
 
 const resultNames = {
   '+': 'sum',
@@ -55,12 +49,8 @@ function printOperand(expression: NumberExpression, to: Printer): string {
     }
     case 'size':
       return `${to.list(expression.of)}.length`;
-    case 'fold': {
-      const items = to.array(expression.of);
-      if (expression.by === 'count') return `${operand(items)}.length`;
-      const [name, helper] = foldNames[expression.by];
-      return writer.require(name, `${writer.use(helper)}(${unwrapped(items)})`);
-    }
+    case 'fold':
+      return printFold(expression, to);
     case 'time': {
       const { unit } = expression;
       const wanted = unit === 'days' ? 'date' : unit === 'minutes' || unit === 'seconds' ? 'time' : 'both';
@@ -78,15 +68,19 @@ function printOperand(expression: NumberExpression, to: Printer): string {
       return writer.require('index', `${writer.use('nthIndexOf')}(${of}, ${find}, ${nth})`);
     }
     case 'roundTo': {
+      const plain = expression.plain && plainRounding(expression);
+      if (plain) return `Math.${plain}(${to.number(expression.of)})`;
       // Of what is tidy already, the whole part is.
       if (expression.step === 1 && expression.mode === 'floor' && expression.of.op === 'arithmetic') {
-        return writer.declare('whole', `Math.floor(${calculation(expression.of, to)})`);
+        const { plain: _, ...of } = expression.of;
+        return writer.declare('whole', `Math.floor(${calculation(of, to)})`);
       }
       const of = to.number(expression.of);
       return writer.declare('rounded', `${writer.use('roundTo')}(${of}, ${expression.step}, '${expression.mode}')`);
     }
     case 'arithmetic':
-      if (isExact(expression, to.inputs) && isShort(expression)) return `(${calculation(expression, to)})`;
+      if ((expression.plain || isExact(expression, to.inputs)) && isShort(expression))
+        return `(${calculation(expression, to)})`;
       return writer.declare(resultNames[expression.by], calculation(expression, to));
   }
 }
@@ -109,7 +103,7 @@ function calculation(expression: Arithmetic, to: Printer): string {
   if ((by === '/' || by === '%') && (right.op !== 'constant' || right.value === 0)) writer.declineIf(`${b} === 0`);
   if (by === 'min' || by === 'max') return `Math.${by}(${unwrapped(a)}, ${unwrapped(b)})`;
   const code = `${within(a, left, by, false)} ${by} ${within(b, right, by, true)}`;
-  return isExact(expression, to.inputs) ? code : `${writer.use('tidy')}(${code})`;
+  return expression.plain || isExact(expression, to.inputs) ? code : `${writer.use('tidy')}(${code})`;
 }
 
 const ranks: Readonly<Record<string, number>> = { '+': 1, '-': 1, '*': 2, '/': 2, '%': 2 };

@@ -16,7 +16,10 @@ import type { Writer } from './writer.ts';
  */
 export interface Printer {
   readonly writer: Writer;
+  /** With the types that are known at this place. */
   readonly inputs: PrintedInputs;
+  /** As they are declared. */
+  readonly declared: PrintedInputs;
   /** Whether more than one part of the program takes from a list: then it has a name. */
   isRepeated(list: ListExpression): boolean;
   text(expression: TextExpression): string;
@@ -28,6 +31,8 @@ export interface Printer {
   value(program: Program): string;
   /** For other inputs, or for a block within this one. */
   within(writer: Writer, inputs?: PrintedInputs): Printer;
+  /** Where more is known of the inputs. */
+  knowing(inputs: PrintedInputs): Printer;
 }
 
 /** `firstNumber` as text is `firstText`, `sum` is `sumText`. */

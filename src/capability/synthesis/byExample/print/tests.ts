@@ -1,7 +1,7 @@
 import type { TextTest } from '../evaluate/textTest.ts';
 import type { Test, TextExpression } from '../language/expression.ts';
 import { operand } from './brackets.ts';
-import { access, type InputType, readFlag, readRecord } from './inputs.ts';
+import { accessInput, canBe, type InputType, readFlag, readRecord } from './inputs.ts';
 import { loop } from './loops.ts';
 import { printCompared } from './numbers.ts';
 import { regex } from './patterns.ts';
@@ -14,6 +14,10 @@ export function printTest(test: Test, to: Printer): string {
   switch (test.op) {
     case 'missing':
       return printMissing(test, false, to);
+    case 'ofKind':
+      return printOfKind(test, false, to);
+    case 'whole':
+      return `Number.isInteger(${to.number(test.of)})`;
     case 'flag':
       return readFlag(test, to.writer, to.inputs);
     case 'not':
@@ -31,7 +35,10 @@ export function printTest(test: Test, to: Printer): string {
     case 'answers':
       return printAnswers(test.of, to);
     case 'less':
-      return `${printCompared(test.left, to)} < ${printCompared(test.right, to)}`;
+      // What is compared comes first, and the limit after it.
+      return test.left.op === 'constant'
+        ? `${printCompared(test.right, to)} > ${printCompared(test.left, to)}`
+        : `${printCompared(test.left, to)} < ${printCompared(test.right, to)}`;
     case 'same':
       return `${printCompared(test.left, to)} === ${printCompared(test.right, to)}`;
     case 'contains':
@@ -51,7 +58,11 @@ function printNegated(test: Test, to: Printer): string {
     case 'agree':
       return printAgreeing(test, '!==', to);
     case 'less':
-      return `${printCompared(test.left, to)} >= ${printCompared(test.right, to)}`;
+      return test.left.op === 'constant'
+        ? `${printCompared(test.right, to)} <= ${printCompared(test.left, to)}`
+        : `${printCompared(test.left, to)} >= ${printCompared(test.right, to)}`;
+    case 'ofKind':
+      return printOfKind(test, true, to);
     case 'same':
       return `${printCompared(test.left, to)} !== ${printCompared(test.right, to)}`;
     case 'equals':
@@ -114,10 +125,24 @@ function printMissing(
   { inputs, writer }: Printer,
 ): string {
   const input = inputs[column];
-  const { code, type } = access(input?.name ?? 'undefined', input?.type ?? { kind: 'unknown' }, path, writer);
+  const { code, type } = accessInput(input, path, writer);
   // What is always there would be of no type where it is not.
   if (!mayBeMissing(type)) return isNegated ? 'true' : 'false';
   return `${code} ${isNegated ? '!=' : '=='} null`;
+}
+
+function printOfKind(
+  { column, path, kind }: Extract<Test, { op: 'ofKind' }>,
+  isNegated: boolean,
+  { inputs, writer }: Printer,
+): string {
+  const input = inputs[column];
+  const { code, type } = accessInput(input, path, writer);
+  // Asked of what is certain, it would leave nothing of the type behind it.
+  if (type.kind === kind) return isNegated ? 'false' : 'true';
+  if (!canBe(type, kind)) return isNegated ? 'true' : 'false';
+  if (kind === 'array') return `${isNegated ? '!' : ''}Array.isArray(${code})`;
+  return `typeof ${code} ${isNegated ? '!==' : '==='} '${kind}'`;
 }
 
 function mayBeMissing(type: InputType): boolean {
@@ -142,7 +167,8 @@ function printQuantified({ op, of, test }: Extract<Test, { op: 'every' | 'some' 
 function printAnswers(of: TextExpression, to: Printer): string {
   const { writer } = to;
   const block = writer.block();
-  const value = to.within(block).text(of);
+  // What is known of properties here is not known within a function.
+  const value = to.knowing(to.declared).within(block).text(of);
   if (!block.canDecline) return 'true';
   const name = writer.freeName('answer');
   writer.lines.push(`const ${name} = (): string | null => {`);

@@ -1,11 +1,12 @@
 import type { TextChange } from '../evaluate/changedText.ts';
+import { plainDecimals } from '../evaluate/plain.ts';
 import type { ListExpression, NumberFormat, TextExpression } from '../language/expression.ts';
 import { operand, unwrapped } from './brackets.ts';
 import { printCasing } from './casings.ts';
 import { readInput } from './inputs.ts';
 import { printJoined } from './joined.ts';
 import { partWriters } from './library.generated.ts';
-import { isTimePart } from './moments.ts';
+import { isTimePart, printDatePart } from './moments.ts';
 import { regex, wordFor } from './patterns.ts';
 import { nameFrom, type Printer } from './printer.ts';
 import { printSlice } from './slices.ts';
@@ -38,7 +39,9 @@ export function printText(expression: TextExpression, to: Printer): string {
       return printJoined(expression, to);
     case 'format': {
       const value = to.number(expression.of);
-      if (isCount(expression)) return `String(${value})`;
+      const decimals = expression.plain ? plainDecimals(expression.as) : undefined;
+      if (decimals === 'all' || isCount(expression)) return `String(${value})`;
+      if (decimals !== undefined) return `${operand(value)}.toFixed(${decimals})`;
       const name = nameFrom(
         value,
         'text',
@@ -71,6 +74,8 @@ export function printText(expression: TextExpression, to: Printer): string {
       return writer.require('repeatedText', `${writer.use('repeated')}(${of}, ${times})`);
     }
     case 'moment': {
+      const printed = printDatePart(expression, to);
+      if (printed !== undefined) return printed;
       const moment = to.moment(expression.of, isTimePart(expression.part) ? 'time' : 'date');
       const name = partWriters[expression.part];
       return writer.require(name.replace(/Of$/, ''), `${writer.use(name)}(${moment})`);
@@ -102,9 +107,7 @@ function printChange(change: TextChange, to: Printer): string {
     case 'squeeze':
       return `${of}.trim().replace(/\\s+/g, ' ')`;
     case 'replace':
-      return change.find.kind === 'literal'
-        ? `${of}.replaceAll(${quoted(change.find.text)}, ${replacement(change.with)})`
-        : `${of}.replace(${regex(change.find)}, ${replacement(change.with)})`;
+      return printReplace(change, of);
     case 'strip': {
       const text = writer.declare('whole', of);
       const affix = quoted(change.affix);
@@ -126,6 +129,11 @@ function printChange(change: TextChange, to: Printer): string {
     case 'lookup':
       return lookedUp(of, change.table, writer);
   }
+}
+
+function printReplace({ find, with: by, once }: Extract<TextChange, { op: 'replace' }>, of: string): string {
+  if (find.kind !== 'literal') return `${of}.replace(${regex(find, once === true ? 'u' : 'gu')}, ${replacement(by)})`;
+  return `${of}.${once === true ? 'replace' : 'replaceAll'}(${quoted(find.text)}, ${replacement(by)})`;
 }
 
 /** What a text stands for, by a table of texts and values. */

@@ -1,5 +1,6 @@
 import type { ArrayExpression, Program } from '../language/expression.ts';
 import { type InputType, type PrintedInputs, typeAt } from './inputs.ts';
+import { narrowedBy } from './narrowed.ts';
 
 const unknown: InputType = { kind: 'unknown' };
 const text: InputType = { kind: 'string' };
@@ -26,8 +27,13 @@ export function resultTypeOf(program: Program, inputs: PrintedInputs): InputType
     case 'table':
       return union(program.entries.map(([, value]) => scalar(value)));
     case 'choice':
-      return union([resultTypeOf(program.yes, inputs), resultTypeOf(program.no, inputs)]);
+      return union(
+        [true, false].map((answer) =>
+          resultTypeOf(answer ? program.yes : program.no, narrowedBy(program.test, answer, inputs)),
+        ),
+      );
     case 'nothing':
+    case 'error':
       return { kind: 'never' };
     case 'merged':
       return mergedType(program.of.map(({ column, path }) => typeAt(inputs[column]?.type ?? unknown, path)));
@@ -72,10 +78,8 @@ export function itemTypeOf(expression: ArrayExpression, inputs: PrintedInputs): 
     }
     case 'entries': {
       const type = typeAt(inputs[expression.column]?.type ?? unknown, expression.path);
-      const value =
-        type.kind === 'record' && type.fields.every(({ optional }) => !optional)
-          ? union(type.fields.map((field) => field.type))
-          : unknown;
+      const fields = type.kind === 'record' && type.fields.every(({ optional }) => !optional) ? type.fields : undefined;
+      const value = type.kind === 'map' ? type.of : fields ? union(fields.map((field) => field.type)) : unknown;
       const name = { name: 'name', type: text, optional: false };
       return { kind: 'record', fields: [name, { name: 'value', type: value, optional: false }] };
     }
@@ -83,6 +87,11 @@ export function itemTypeOf(expression: ArrayExpression, inputs: PrintedInputs): 
       return text;
     case 'running':
       return { kind: 'number' };
+    case 'zipped': {
+      const [left, right] = [itemTypeOf(expression.left, inputs), itemTypeOf(expression.right, inputs)];
+      const field = (name: string, type: InputType) => ({ name, type, optional: false });
+      return { kind: 'record', fields: [field('left', left), field('right', right)] };
+    }
     case 'mapped':
       return resultTypeOf(expression.each, [{ name: 'entry', type: itemTypeOf(expression.of, inputs) }]);
     case 'flattened': {

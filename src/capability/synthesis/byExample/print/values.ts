@@ -1,6 +1,9 @@
 import type { Program } from '../language/expression.ts';
-import { operand } from './brackets.ts';
+import { operand, unwrapped } from './brackets.ts';
+import { defaulted } from './defaulted.ts';
+import { printEntriesKept } from './entries.ts';
 import { access, propertyKey, readRecord, readValue, typeAt, typeText } from './inputs.ts';
+import { narrowedBy } from './narrowed.ts';
 import type { Printer } from './printer.ts';
 import { lookedUp } from './text.ts';
 import { itemTypeOf, resultTypeOf } from './types.ts';
@@ -28,6 +31,9 @@ export function printValue(program: Program, to: Printer): string {
     case 'nothing':
       to.writer.declineIf('true');
       return 'null';
+    case 'error':
+      to.writer.lines.push(thrown(program, to));
+      return 'null';
     case 'choice':
       return printChoice(program, to);
     case 'entry':
@@ -50,21 +56,30 @@ function printChoice(program: Extract<Program, { gives: 'choice' }>, to: Printer
   const test = to.test(program.test);
   if (test === 'true') return to.value(program.yes);
   if (test === 'false') return to.value(program.no);
+  const otherwise = defaulted(program, to);
+  if (otherwise !== undefined) return otherwise;
   const name = writer.freeName('chosen');
   writer.lines.push(`let ${name}: ${typeText(resultTypeOf(program, to.inputs))};`, `if (${test}) {`);
-  for (const [branch, close] of [
-    [program.yes, '} else {'],
-    [program.no, '}'],
+  for (const [branch, answer, close] of [
+    [program.yes, true, '} else {'],
+    [program.no, false, '}'],
   ] as const) {
     const block = writer.block();
+    const known = to.knowing(narrowedBy(program.test, answer, to.inputs));
     if (branch.gives === 'nothing') {
       block.lines.push('return null;');
       block.canDecline = true;
-    } else block.lines.push(`${name} = ${to.within(block).value(branch)};`);
+    } else if (branch.gives === 'error') block.lines.push(thrown(branch, known.within(block)));
+    else block.lines.push(`${name} = ${known.within(block).value(branch)};`);
     writer.add(block);
     writer.lines.push(close);
   }
   return name;
+}
+
+/** The statement that ends with an error. */
+export function thrown({ kind, message }: Extract<Program, { gives: 'error' }>, to: Printer): string {
+  return `throw new ${kind}(${unwrapped(to.text(message))});`;
 }
 
 function printEntry({ of, at, path }: Extract<Program, { gives: 'entry' }>, to: Printer): string {
@@ -124,13 +139,15 @@ type Mapped = Extract<Program, { gives: 'keyed' | 'grouped' }>;
 /** A record that is filled in a loop, so that one item without a value ends the whole. */
 function printMap(program: Mapped, to: Printer): string {
   const { writer, inputs } = to;
+  const kept = program.gives === 'keyed' ? printEntriesKept(program, to) : undefined;
+  if (kept !== undefined) return kept;
   const type = itemTypeOf(program.of, inputs);
   const items = to.array(program.of);
   const name = writer.freeName('entry');
   const block = writer.block();
   const key = to.within(block, [{ name, type }]).text(program.key);
   if (program.gives === 'keyed') {
-    const value = to.within(block, [{ name, type }]).value(program.value);
+    const value = block.inlined(to.within(block, [{ name, type }]).value(program.value));
     const values = typeText(resultTypeOf(program.value, [{ name, type }]));
     const entries = writer.freeName('results');
     block.lines.push(`${entries}.set(${key}, ${value});`);
@@ -158,7 +175,7 @@ function printGroups(program: Mapped, groups: string, to: Printer): string {
   const results = writer.freeName('results');
   const key = writer.freeName('group');
   const block = writer.block();
-  const value = to.within(block, [group]).value(program.value);
+  const value = block.inlined(to.within(block, [group]).value(program.value));
   block.lines.push(`${results}.set(${key}, ${value});`);
   const values = typeText(resultTypeOf(program.value, [group]));
   writer.lines.push(

@@ -1,4 +1,4 @@
-import type { NumberExpression } from '../language/expression.ts';
+import type { ArrayExpression, NumberExpression } from '../language/expression.ts';
 import { type PrintedInputs, typeAt } from './inputs.ts';
 import { itemTypeOf } from './types.ts';
 
@@ -60,4 +60,17 @@ export function isExact(expression: Extract<NumberExpression, { op: 'arithmetic'
     case '/':
       return first !== undefined && right.op === 'constant' && exactDivisors.has(right.value);
   }
+}
+
+/** As {@link isExact}, for what many numbers become. */
+export function isExactFold(fold: Extract<NumberExpression, { op: 'fold' }>, inputs: PrintedInputs): boolean {
+  const whole = wholeItemOf(fold.of, inputs);
+  return fold.by === 'product' ? whole === 'nonNegative' : fold.by === 'sum' && whole !== undefined;
+}
+
+function wholeItemOf(of: ArrayExpression, inputs: PrintedInputs): Whole | undefined {
+  if (of.op === 'mapped' && of.each.gives === 'number')
+    return wholeOf(of.each.body, [{ name: 'entry', type: itemTypeOf(of.of, inputs) }]);
+  const item = itemTypeOf(of, inputs);
+  return item.kind === 'number' ? item.whole : undefined;
 }

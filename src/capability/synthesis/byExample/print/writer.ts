@@ -60,9 +60,19 @@ export class Writer {
   returned(value: string): string {
     const [declared = '', declined] = this.lines.slice(-2);
     const start = `const ${value} = `;
-    if (!declared.startsWith(start) || declined !== `if (${value} === undefined) return null;`) return value;
+    if (!declared.startsWith(start) || declined !== `if (${value} === undefined) return null;`)
+      return this.inlined(value);
     this.lines.splice(-2);
     return `${declared.slice(start.length, -1)} ?? null`;
+  }
+
+  /** A value that is taken once, of what has been printed: what was only declared to be taken needs no name. */
+  inlined(value: string): string {
+    const last = this.lines.at(-1) ?? '';
+    const start = `const ${value} = `;
+    if (!last.startsWith(start)) return value;
+    this.lines.pop();
+    return last.slice(start.length, -1);
   }
 
   /** Has a function printed with the program. @returns its name */

@@ -1,34 +1,34 @@
 import type { SynthesisExample } from '../../generator.ts';
-import { run } from '../evaluate/evaluate.ts';
 import type { Program, Value } from '../language/expression.ts';
+import { brokenness } from './wholeness.ts';
 
 const strangeCost = 2.5;
 const emptyCost = 4;
 const unchangedCost = 2;
-const looked = 60;
 
 /**
  * What a program's answers on the user's other inputs cost: where the known outputs all look alike (`5.1`, `3.5`), an
  * answer that looks different (`2000`) speaks against the program, and so does an empty one where none is known, and a
  * text left as it is that looks like those that are changed.
+ * @param answers one for each of `others`; undefined is no answer
  */
 export function strangeness(
-  program: Program,
   examples: readonly SynthesisExample[],
   others: readonly (readonly Value[])[],
+  answers: readonly (Value | undefined)[],
 ): number {
   const outputs = examples.map(({ output }) => output);
   const known = outputs.filter((output) => output !== null);
   if (others.length === 0 || known.some((output) => typeof output !== 'string')) return 0;
   const shapes = new Set(known.map((output) => shapeOf(String(output))));
   const weight = known.length < 2 ? 0 : strangeCost * (1 - shapes.size / (known.length + 1));
-  const answers = others.slice(0, looked).map((input) => run(program, input));
   const share = (test: (answer: Value | undefined) => boolean) => answers.filter(test).length / answers.length;
   const strange = share((answer) => typeof answer === 'string' && !shapes.has(shapeOf(answer)));
   const empty = known.includes('') ? 0 : share((answer) => answer === '');
   const declined = known.length < outputs.length ? 0 : share((answer) => answer === undefined);
-  const unchanged = unchangedShare(examples, others.slice(0, looked), answers);
-  return weight * strange + emptyCost * empty + emptyCost * declined + unchangedCost * unchanged;
+  const broken = brokenness(examples, others, answers);
+  const unchanged = unchangedShare(examples, others, answers);
+  return weight * strange + emptyCost * empty + emptyCost * declined + unchangedCost * unchanged + broken;
 }
 
 /**

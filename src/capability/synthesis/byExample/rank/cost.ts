@@ -49,11 +49,15 @@ export function patternCost(pattern: Pattern): number {
   if (pattern.kind === 'class') return classCosts[pattern.name];
   if (pattern.kind === 'between') return 1.5 + classCosts[pattern.left] / 2 + classCosts[pattern.right] / 2;
   if (pattern.kind === 'oneOf') return 0.8 + 0.25 * pattern.characters.length;
+  // What a value is called: `id=`, `name: `.
+  if (/^\p{L}{2,}[=:] ?$/u.test(pattern.text)) return labelCost;
   const letters = pattern.text.replace(/[^\p{L}\d]/gu, '').length;
   // A blank that belongs to a sign, as in `: `, makes it plainer.
   const length = /^[^\p{L}\d\s]+ $/u.test(pattern.text) ? pattern.text.length - 0.95 : pattern.text.length;
   return 0.5 + 0.2 * (length - letters) + 0.5 * Math.min(letters, 2) + 0.05 * letters;
 }
+
+const labelCost = 0.9;
 
 /** Counting from either end costs by the distance; the first and the last are natural. */
 export function countCost(nth: number): number {

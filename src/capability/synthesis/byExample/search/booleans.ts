@@ -1,6 +1,7 @@
 import type { Meter } from '../deduce/concat.ts';
 import type { Rows } from '../deduce/scene.ts';
 import { leavesOf } from '../deduce/sources.ts';
+import { mayHaveArrays } from '../enumerate/arraysFor.ts';
 import { itemTests } from '../enumerate/itemTests.ts';
 import { holds, text as textOf } from '../evaluate/evaluate.ts';
 import { valueAt } from '../evaluate/value.ts';
@@ -46,7 +47,7 @@ export function* booleanPrograms(known: Rows, outputs: readonly boolean[], meter
 
 /** What holds for every item, or for some. */
 function* quantified({ inputs }: Rows, outputs: readonly boolean[]): Generator<Solution> {
-  if (inputs.length < 2 || !inputs.some((input) => input.some((value) => typeof value === 'object'))) return;
+  if (inputs.length < 2 || !mayHaveArrays(inputs)) return;
   for (const { of, test, cost, answers } of itemTests(inputs)) {
     for (const op of ['every', 'some'] as const) {
       if (!answers.every((ofRow, row) => ofRow[op](Boolean) === outputs[row])) continue;

@@ -3,17 +3,17 @@ import type { Meter } from '../deduce/concat.ts';
 import { holds, run } from '../evaluate/evaluate.ts';
 import { isScalar, sameValue } from '../evaluate/value.ts';
 import type { Program } from '../language/expression.ts';
-import { type Partial, unified } from '../unify/conditions.ts';
+import { otherwiseTold, type Partial, type Tree, unified } from '../unify/conditions.ts';
 import { testsFor } from '../unify/tests.ts';
 import { programsFor } from './programs.ts';
-import { tablePrograms } from './table.ts';
+import { byHeart, tablePrograms } from './table.ts';
 import type { Solution, Task } from './task.ts';
 
 const testsSplitBy = 10;
 /** Of numbers and yes or no alone programs are soon found. */
 const plainTestsSplitBy = 40;
 const rowsLearnedFrom = 4;
-const programsKept = 5;
+const programsKept = 6;
 const examplesCoveredByPairs = 5;
 const loneCost = 3;
 
@@ -70,6 +70,7 @@ export function* conditionalPrograms(
     const cost = solution.cost + (lone === leaves && lone > 2 ? loneCost * lone : 0);
     yield { program, cost, satisfied: examples.length, lone };
   }
+  if (solution !== undefined) yield* doubtsAbout(solution, { examples, others });
   if (tables.length > 0 || solution !== undefined) return;
   const best = partials.reduce<Partial | undefined>(
     (most, one) => (one.program.gives !== 'nothing' && one.right.size > (most?.right.size ?? 0) ? one : most),
@@ -79,6 +80,26 @@ export function* conditionalPrograms(
   const satisfied = best.right.size;
   const cost = best.cost + unsatisfiedCost * (examples.length - satisfied);
   yield { program: best.program, cost, satisfied, lone: 0 };
+}
+
+const fewExamples = 3;
+const byHeartCost = { allConstant: -0.5, allLone: 0.7, someLone: 1.2 };
+
+/**
+ * What else may be meant where cases rest on single examples: that another test tells them apart; or that there is
+ * nothing to tell but the examples, and no answer for anything else.
+ */
+function* doubtsAbout(tree: Tree, { examples, others }: Task): Generator<Conditional> {
+  const { lone, leaves, constants } = tree;
+  if (lone === 0) return;
+  const satisfied = examples.length;
+  for (const one of otherwiseTold(tree, examples, others)) yield { ...one, satisfied, lone };
+  if (examples.length > fewExamples) return;
+  const program = others.length === 0 || !hasTexts(examples) ? undefined : byHeart({ examples, others });
+  if (program === undefined) return;
+  const more =
+    lone < leaves ? byHeartCost.someLone : constants === leaves ? byHeartCost.allConstant : byHeartCost.allLone;
+  yield { program, cost: tree.cost + more, satisfied, lone: 0 };
 }
 
 /** Groups of examples that may have one program: the sides of simple tests; of few examples, all pairs and each alone. */
@@ -109,7 +130,7 @@ function partialsFrom(
   const known = { inputs: chosen.map(({ input }) => input), others: [] };
   const found: Solution[] = [...repeated(chosen)];
   for (const solution of programsFor(known, { examples: chosen, others: [] }, meter)) {
-    found.push(solution);
+    if (!isIdle(solution.program, chosen, others)) found.push(solution);
     if (found.length > programsKept) break;
   }
   return found.map(({ program, cost }) => {
@@ -117,8 +138,17 @@ function partialsFrom(
       sameValue(run(program, input) ?? null, output) ? [at] : [],
     );
     const missing = others.filter((input) => run(program, input) === undefined).length;
-    return { program, cost: cost + (others.length === 0 ? 0 : missing / others.length), right: new Set(right) };
+    const elsewhere = others.length === 0 ? 0 : missing / others.length;
+    return { program, cost: cost + elsewhere, right: new Set(right) };
   });
+}
+
+/** Whether it changes its own examples, and nothing else that is there: what it looks for is there by chance. */
+function isIdle(program: Program, examples: readonly SynthesisExample[], others: Task['others']): boolean {
+  const known = new Set(examples.map(({ input }) => JSON.stringify(input)));
+  const unknown = others.filter((input) => !known.has(JSON.stringify(input)));
+  if (unknown.length === 0 || examples.every(({ input, output }) => input[0] === output)) return false;
+  return unknown.every((input) => run(program, input) === input[0]);
 }
 
 function hasTexts(examples: readonly SynthesisExample[]): boolean {

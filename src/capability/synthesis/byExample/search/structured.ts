@@ -179,6 +179,8 @@ function* grouped(
     });
     if (lists.length < records.length) continue;
     for (const path of leavesWithin(lists.find((items) => items.length > 0)?.[0])) {
+      // Names of properties are all different: a group for each would be that property alone.
+      if (of.op === 'entries' && path[0] === 'name') continue;
       const examples = lists.flatMap((items, at) => {
         const record = records[at] ?? {};
         const keys = [...new Set(items.map((item) => String(valueAt(item, path))))];

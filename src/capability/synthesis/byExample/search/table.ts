@@ -2,7 +2,7 @@ import type { SynthesisExample } from '../../generator.ts';
 import { leavesOf } from '../deduce/sources.ts';
 import { text as textOf } from '../evaluate/evaluate.ts';
 import { isScalar } from '../evaluate/value.ts';
-import type { TextExpression } from '../language/expression.ts';
+import type { Program, TextExpression } from '../language/expression.ts';
 import { constantCost, constantOnlyCost, undefinedElsewhereCost } from '../rank/cost.ts';
 import type { Solution, Task } from './task.ts';
 
@@ -14,6 +14,17 @@ const tableCost = 4;
  * their input are always preferred: a table knows nothing that it was not told.
  */
 export function* tablePrograms({ examples, others }: Task): Generator<Solution> {
+  for (const { isTold, ...solution } of allTables({ examples, others })) if (isTold) yield solution;
+}
+
+/** What the examples say and nothing else, if their inputs are texts: for all others there is no answer. */
+export function byHeart(task: Task): Program | undefined {
+  if (task.examples.some(({ output }) => output === null || typeof output === 'boolean')) return undefined;
+  const [table] = allTables(task);
+  return table?.program;
+}
+
+function* allTables({ examples, others }: Task): Generator<Solution & { readonly isTold: boolean }> {
   const answered = examples.filter(({ output }) => output !== null);
   if (new Set(answered.map(({ output }) => JSON.stringify(output))).size < 2) return;
   for (const { key: of, cost } of keysFor(answered)) {
@@ -25,7 +36,7 @@ export function* tablePrograms({ examples, others }: Task): Generator<Solution> 
     const missing = others.filter((input) => !entries.has(textOf(of, input) ?? '\0')).length;
     const elsewhere = others.length === 0 ? 0 : (undefinedElsewhereCost * missing) / others.length;
     // Where each key has a value of its own, other inputs must show that these are the keys.
-    if (values.size === entries.size && 2 * missing >= others.length) continue;
+    const isTold = values.size < entries.size || 2 * missing < others.length;
     const keys = [...entries.keys()].reduce((sum, key) => sum + 0.5 * Math.min(4, constantCost(key)), 0);
     const told = [...values].reduce<number>((sum, value) => sum + constantCost(String(value)) + constantOnlyCost, 0);
     // Where all other inputs are keys, what is told of them is all that there is to tell.
@@ -33,6 +44,7 @@ export function* tablePrograms({ examples, others }: Task): Generator<Solution> 
     yield {
       program: { gives: 'table', of, entries: [...entries] },
       cost: tableCost + cost + keys + (isAll ? 0.3 : 1) * told + elsewhere,
+      isTold,
     };
   }
 }

@@ -36,7 +36,7 @@ export function* textPrograms(rows: Rows, outputs: readonly string[], meter: Met
   const sources = sourcesOf(rows, outputs).filter(({ texts }) => canBeAligned(texts, outputs));
   const suppliers = sources.map((source) => supplierOf(source, outputs, modes, delimitersOf(source, outputs)));
   const plain = sources.filter(({ cost }) => cost === 0);
-  yield* wholeTexts(rows, outputs);
+  yield* wholeTexts(rows, outputs, isPart);
   if (!isPart) yield* loops(rows, outputs, meter, (known, items) => textPrograms(known, items, meter, true));
   yield* concatenations(outputs, suppliers, fewest(piecesOf(rows, outputs, plain, meter)), wanted, meter);
 }

@@ -1,5 +1,6 @@
 import { affixes, changedEnds } from '../deduce/affixes.ts';
 import type { Found } from '../deduce/concat.ts';
+import { gluedCost, isGlued, replacements } from '../deduce/replacements.ts';
 import type { Rows } from '../deduce/scene.ts';
 import { leavesOf } from '../deduce/sources.ts';
 import { text as textOf } from '../evaluate/evaluate.ts';
@@ -29,13 +30,19 @@ const mostSigns = 16;
  * What is done to a text as a whole: another case, no blanks around it, another sign everywhere. It needs no alignment, so
  * that texts of any length can be learned from.
  */
-export function* wholeTexts({ inputs, others }: Rows, outputs: readonly string[]): Generator<Found> {
+export function* wholeTexts({ inputs, others }: Rows, outputs: readonly string[], isPart: boolean): Generator<Found> {
   for (const leaf of leavesOf(inputs)) {
     const of: TextExpression = { op: 'input', ...leaf };
     const texts = inputs.flatMap((input) => textOf(of, input) ?? []);
     if (texts.length < inputs.length) continue;
     const known = others.flatMap((input) => textOf(of, input) ?? []);
-    for (const { expression, cost } of [...changes(of, texts, outputs), ...changedEnds(of, texts, outputs, known)]) {
+    const made = [
+      ...changes(of, texts, outputs),
+      ...changedEnds(of, texts, outputs, known),
+      // Of items of a list, words that happen to be in one of them would be replaced.
+      ...(isPart ? [] : replacements(of, texts, outputs, known)),
+    ];
+    for (const { expression, cost } of made) {
       if (inputs.every((input, row) => textOf(expression, input) === outputs[row])) yield { expression, cost };
     }
   }
@@ -63,9 +70,10 @@ function* changes(of: TextExpression, texts: readonly string[], outputs: readonl
     const find: Pattern = { kind: 'literal', text: sign };
     // A digit in the place of a sign is seldom meant.
     const share = /\d/.test(by) ? 1 : 0.3;
+    const glued = isGlued(sign, by, texts) ? gluedCost : 0;
     yield {
       expression: { op: 'replace', of, find, with: by },
-      cost: 1.6 + patternCost(find) + share * constantCost(by),
+      cost: 1.6 + patternCost(find) + share * constantCost(by) + glued,
     };
   }
 }

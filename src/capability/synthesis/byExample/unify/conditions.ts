@@ -1,7 +1,8 @@
 import type { SynthesisExample } from '../../generator.ts';
 import { holds } from '../evaluate/evaluate.ts';
-import type { Program, Test } from '../language/expression.ts';
+import type { Program, Test, Value } from '../language/expression.ts';
 import type { CostedTest } from './costedTest.ts';
+import { negated } from './formulas.ts';
 import { testsFor } from './tests.ts';
 
 /** A program that is right on some of the examples, as many as `right` has indexes. */
@@ -29,6 +30,34 @@ export function unified(examples: readonly SynthesisExample[], partials: readonl
   if (tree === undefined) return undefined;
   return onlyRepeats(tree) && examples.length > 2 ? undefined : tree;
 }
+
+const mostAlternatives = 4;
+
+/**
+ * The same cases told apart by other tests that fit the examples as well, and answer otherwise for some of the other
+ * inputs: which of them is meant, the examples do not say.
+ */
+export function otherwiseTold(
+  { program, cost }: Tree,
+  examples: readonly SynthesisExample[],
+  others: readonly (readonly Value[])[],
+): { readonly program: Program; readonly cost: number }[] {
+  if (program.gives !== 'choice' || others.length === 0) return [];
+  const answersOf = (test: Test, inputs: readonly (readonly Value[])[]) =>
+    inputs.map((input) => holds(test, input) ?? '?').join();
+  const inputs = examples.map(({ input }) => input);
+  const [known, elsewhere] = [answersOf(program.test, inputs), answersOf(program.test, others)];
+  const alike = testsFor(inputs, others)
+    .flatMap((one) => [one, negated(one)])
+    .filter(({ test }) => answersOf(test, inputs) === known);
+  const least = Math.min(...alike.map((one) => one.cost));
+  return alike
+    .filter(({ test }) => answersOf(test, others) !== elsewhere)
+    .slice(0, mostAlternatives)
+    .map(({ test, cost: own }) => ({ program: { ...program, test }, cost: cost + own - least + alternativeCost }));
+}
+
+const alternativeCost = 0.1;
 
 interface Asked {
   readonly tests: readonly CostedTest[];

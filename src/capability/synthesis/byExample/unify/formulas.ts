@@ -15,7 +15,7 @@ const mostKept = 4000;
 
 /** What a negation costs: the other side of a limit is as plain as the one. */
 function negationCost({ op }: Test): number {
-  return op === 'less' ? 0 : op === 'flag' || op === 'missing' || op === 'agree' ? 0.1 : 0.5;
+  return op === 'less' || op === 'ofKind' ? 0 : op === 'flag' || op === 'missing' || op === 'agree' ? 0.1 : 0.5;
 }
 
 /** The test negated, without a second negation. */

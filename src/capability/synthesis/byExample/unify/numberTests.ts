@@ -1,3 +1,4 @@
+import { isUsual } from '../ambiguity/usual.ts';
 import { leavesOf } from '../deduce/sources.ts';
 import { arraysFor } from '../enumerate/arraysFor.ts';
 import { number as numberOf } from '../evaluate/evaluate.ts';
@@ -27,6 +28,7 @@ export function* numberTests(inputs: readonly (readonly Value[])[]): Generator<C
       if (nth > at) yield { test: { op: 'same', left, right }, cost: 1.1 + cost + other };
     }
     if (values.every(Number.isInteger)) yield* divisible(known);
+    else if (values.some(Number.isInteger)) yield { test: { op: 'whole', of: left }, cost: 1.5 + cost };
   }
 }
 
@@ -120,6 +122,8 @@ function limitsOf(values: readonly number[]): number[] {
 
 function plainest(below: number, above: number): number {
   if (below < 0 && above >= 0) return 0;
+  // An example just before a usual limit is one for that limit; one of the other side may be the limit itself.
+  if (below + 1 <= above && below > 0 && isUsual(below + 1)) return below + 1;
   for (const step of [1000, 500, 100, 50, 10, 5, 1, 0.5, 0.1]) {
     const found = tidy(Math.floor(tidy(above / step)) * step);
     if (found > below) return found;

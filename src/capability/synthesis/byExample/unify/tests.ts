@@ -3,7 +3,7 @@ import { allClasses } from '../deduce/positions.ts';
 import { isItemOfSome, type Leaf, leavesOf } from '../deduce/sources.ts';
 import { holds, text as textOf } from '../evaluate/evaluate.ts';
 import { isRecord, valueAt } from '../evaluate/value.ts';
-import type { Test, TextExpression, Value } from '../language/expression.ts';
+import type { NumberExpression, Test, TextExpression, Value } from '../language/expression.ts';
 import { matchesOf, type Pattern } from '../language/pattern.ts';
 import { constantCost, patternCost } from '../rank/cost.ts';
 import type { CostedTest } from './costedTest.ts';
@@ -12,9 +12,27 @@ import { numberTests } from './numberTests.ts';
 /**
  * What can be asked about inputs to tell them apart, the simplest first: what is missing, yes or no, how numbers compare,
  * what a text has, begins and ends with, how often; for two texts whether one contains the other.
+ * @param others tests that agree on the inputs are told apart by them
  */
-export function testsFor(inputs: readonly (readonly Value[])[]): CostedTest[] {
-  const tests: CostedTest[] = [...missingTests(inputs)];
+export function testsFor(
+  inputs: readonly (readonly Value[])[],
+  others: readonly (readonly Value[])[] = [],
+): CostedTest[] {
+  const told = new Set<string>();
+  return allTestsFor(inputs).filter(({ test }) => {
+    const answers = inputs.map((row) => holds(test, row) ?? '?');
+    const key = [...answers, ...others.map((row) => holds(test, row) ?? '?')].join();
+    if (answers.every((answer) => answer === answers[0])) return false;
+    // Of two tests that agree on all known inputs the simpler one is kept.
+    const isNew = !told.has(key);
+    told.add(key);
+    return isNew;
+  });
+}
+
+/** As {@link testsFor}, also those that agree on all known inputs. */
+export function allTestsFor(inputs: readonly (readonly Value[])[]): CostedTest[] {
+  const tests: CostedTest[] = [...missingTests(inputs), ...kindTests(inputs)];
   const present = inputs.filter((row) => row.every((value) => value !== null));
   // How many items there are says more than what one of them is.
   const leaves = leavesOf(present).filter(({ column, path }) => !isItemOfSome(present, column, path));
@@ -37,18 +55,7 @@ export function testsFor(inputs: readonly (readonly Value[])[]): CostedTest[] {
     }
   }
   tests.push(...numberTests(present), ...keyTests(present));
-  const told = new Set<string>();
-  return tests
-    .toSorted((a, b) => a.cost - b.cost)
-    .filter(({ test }) => {
-      const answers = inputs.map((row) => holds(test, row) ?? '?');
-      const key = answers.join();
-      if (answers.every((answer) => answer === answers[0])) return false;
-      // Of two tests that agree on all known inputs the simpler one is kept.
-      const isNew = !told.has(key);
-      told.add(key);
-      return isNew;
-    });
+  return tests.toSorted((a, b) => a.cost - b.cost);
 }
 
 const flagCost = 0.4;
@@ -65,6 +72,20 @@ function* missingTests(inputs: readonly (readonly Value[])[]): Generator<CostedT
       if (inputs.some((row) => (valueAt(row[column], path) ?? null) === null)) {
         yield { test: { op: 'missing', column, path }, cost: missingCost + 0.1 * path.length };
       }
+    }
+  }
+}
+
+const kindCost = 0.6;
+
+/** Of what kind an input is that is of several. */
+function* kindTests(inputs: readonly (readonly Value[])[]): Generator<CostedTest> {
+  for (const column of inputs[0]?.keys() ?? []) {
+    for (const kind of ['string', 'number', 'boolean', 'array'] as const) {
+      const test: Test = { op: 'ofKind', column, path: [], kind };
+      const count = inputs.filter((row) => holds(test, row)).length;
+      const others = inputs.filter((row) => !holds(test, row) && row[column] !== null).length;
+      if (count > 0 && others > 0) yield { test, cost: kindCost };
     }
   }
 }
@@ -116,7 +137,9 @@ function* ownShape(of: TextExpression): Generator<CostedTest> {
 
 function* compared(of: TextExpression, other: TextExpression): Generator<CostedTest> {
   yield { test: { op: 'contains', of, find: other }, cost: 1 };
-  yield { test: { op: 'equals', of, to: other }, cost: 1 };
+  yield { test: { op: 'equals', of, to: other }, cost: 0.95 };
+  const [left, right] = [of, other].map((text): NumberExpression => ({ op: 'length', of: text }));
+  if (left && right) yield { test: { op: 'same', left, right }, cost: 1.7 };
   const lower = (text: TextExpression): TextExpression => ({ op: 'casing', of: text, to: 'lower' });
   yield { test: { op: 'equals', of: lower(of), to: lower(other) }, cost: 1.6 };
 }
@@ -146,6 +169,9 @@ function* testsOf(of: TextExpression, values: readonly string[]): Generator<Cost
   for (const [characters, cost] of alphabets) {
     yield { test: { op: 'hasAll', of, characters }, cost };
     yield { test: { op: 'hasAll', of: { op: 'casing', of, to: 'lower' }, characters }, cost: cost + 0.1 };
+  }
+  if (values.some((value) => value !== '' && value.trim() === '')) {
+    yield { test: { op: 'oneOf', of: { op: 'trim', of }, values: [''] }, cost: 0.8 };
   }
   for (const value of new Set(values.slice(0, 40))) {
     // A value that comes again is rather the name of a kind.
