@@ -123,6 +123,19 @@ test('failures of one capability are one gap, however they were asked for', () =
   ]);
 });
 
+test('what was not permitted is a gap until that capability has served; what failed in another way stays one', () => {
+  const refused = { outcome: 'permission', name: 'iso-dates' } as const;
+  const failed = { outcome: 'error', name: 'sort-lines' } as const;
+  const requests = [recorded(1, 'dates to iso', refused), recorded(2, 'sort these lines', failed)];
+  expect(gaps({ requests }).map(({ kind }) => kind)).toEqual(['error', 'permission']);
+  const since = ['iso-dates', 'sort-lines'].map((name, at) => recorded(3 + at, name, { outcome: 'served', name }));
+  expect(gaps({ requests: [...requests, ...since] }).map(({ tried }) => tried)).toEqual(['sort-lines']);
+  const again = recorded(9, 'dates to iso', refused);
+  expect(gaps({ requests: [...requests, ...since, again] }).find(({ kind }) => kind === 'permission')).toMatchObject({
+    frequency: 1,
+  });
+});
+
 test('a stub has the examples of its tests; repetitions count once, contradictions and odd ones are named', () => {
   const [gap] = gaps({
     stubs: [

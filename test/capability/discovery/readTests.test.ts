@@ -78,12 +78,21 @@ describe('assertions', () => {
     expect(examples("import { data } from './data'; expect(f(data)).toBe(1)")).toEqual(['data is no value']);
   });
 
+  test('what says less than the whole result is skipped with a reason', () => {
+    expect(examples('expect(f(1)).not.toBe(2); expect(f(1)).to.not.equal(2)')).toEqual([
+      'it says what the result is not',
+      'it says what the result is not',
+    ]);
+    expect(examples('expect(f(1)).toBeGreaterThan(2); expect(f(1)).to.have.lengthOf(2)')).toEqual([
+      'toBeGreaterThan() says a part of the result, not the whole',
+      'lengthOf() says a part of the result, not the whole',
+    ]);
+  });
+
   test.each([
-    'expect(f(1)).not.toBe(2)',
     'expect(() => { g(); f(1); }).toThrow()',
     'assert(f(1))',
     'expect(f(1).length).toBe(2)',
-    'expect(f(1)).toBeGreaterThan(2)',
     'expect(g(1)).toBe(2)',
     "test.fails('wrong', () => { expect(f(1)).toBe(2); })",
     'function inner(f: (n: number) => number) { expect(f(1)).toBe(2); }',
@@ -139,8 +148,26 @@ describe('assertions', () => {
     ).toEqual([
       [[''], { message: 'empty' }],
       [[1], {}],
-      [[2], {}],
+      [[2], { message: 'x' }],
       [[3], { message: 'late' }],
+    ]);
+  });
+
+  test('classes of errors and objects like them, and what could not be read of one', () => {
+    expect(
+      examples(`expect(() => f(1)).toThrow(RangeError); expect(() => f(2)).toThrow(new TypeError('no'));
+        assert.throws(() => f(3), { name: 'RangeError', message: 'far' }); expect(() => f(4)).toThrow(/a|b+/);
+        assert.throws(() => f(5), (error) => error.code === 5); expect(() => f(6)).toThrow(Error);
+        assertThrows(() => f(7), RangeError, 'out'); assert.throws(() => f(8), { code: 8 });`),
+    ).toEqual([
+      [[1], { kind: 'RangeError' }],
+      [[2], { kind: 'TypeError', message: 'no' }],
+      [[3], { kind: 'RangeError', message: 'far' }],
+      [[4], { unread: true }],
+      [[5], { unread: true }],
+      [[6], {}],
+      [[7], { kind: 'RangeError', message: 'out' }],
+      [[8], { unread: true }],
     ]);
   });
 

@@ -7,11 +7,10 @@ export interface Assertion {
   /** Absent where the matcher itself says what is expected. */
   readonly expected?: ts.Expression;
   readonly constant?: null | undefined | boolean;
-  /** Not a result is expected but an error; absent otherwise. */
-  readonly error?: {
-    /** What its message has to hold. */
-    readonly message?: ts.Expression;
-  };
+  /** Not a result is expected but an error, of which this is said; absent otherwise. */
+  readonly error?: readonly ts.Expression[];
+  /** Why it does not say what the result is; absent where it does. */
+  readonly unsaid?: string;
   /** Neither side is known to be the tested one: `assert.equal(expected, actual)` is written as well. */
   readonly eitherWay: boolean;
 }
@@ -27,7 +26,7 @@ const constants: Readonly<Record<string, null | undefined | boolean>> = {
 /** Matchers and assertions that expect an error. */
 const throwing = /^(?:toThrow|toThrowError|throws?|throwsAsync|rejects|assertThrows|assertRejects)$/;
 /** Words between `expect(…)` and the matcher that change nothing. `not` is none of them. */
-const fillers = new Set(['to', 'be', 'deep', 'resolves', 'rejects', 'eventually', 'is', 'that']);
+const fillers = new Set(['to', 'be', 'have', 'deep', 'resolves', 'rejects', 'eventually', 'is', 'that']);
 /** Of node:assert, Chai's assert, AVA, tape and Deno. */
 const asserted = new Set([
   'equal',
@@ -52,23 +51,26 @@ export function assertionOf(call: ts.CallExpression): Assertion | undefined {
   const method = expression.name.text;
   const tested = expectedValue(expression.expression);
   if (tested !== undefined) {
-    if (throwing.test(method)) return failing(tested, first);
+    if (throwing.test(method)) return failing(tested, call.arguments);
     const isTrue = first?.kind === ts.SyntaxKind.TrueKeyword && equalities.has(method);
     const same = isTrue || method === 'toBeTrue' || method === 'toBeTruthy' ? comparison(tested) : undefined;
     if (same !== undefined) return same;
     if (Object.hasOwn(constants, method)) return { actual: tested, constant: constants[method], eitherWay: false };
-    return first && equalities.has(method) ? { actual: tested, expected: first, eitherWay: false } : undefined;
+    if (first && equalities.has(method)) return { actual: tested, expected: first, eitherWay: false };
+    return { actual: tested, unsaid: `${method}() says a part of the result, not the whole`, eitherWay: false };
   }
+  const negated = expectedNot(expression.expression);
+  if (negated !== undefined) return { actual: negated, unsaid: 'it says what the result is not', eitherWay: false };
   if (!isAsserter(expression.expression)) return undefined;
   const isTruth = method === 'ok' || method === 'true' || method === 'isTrue';
   return isTruth && first ? comparison(first) : asserts(method, call.arguments);
 }
 
 /** What a function asserts of its arguments. */
-function asserts(name: string, [first, second, third]: readonly ts.Expression[]): Assertion | undefined {
+function asserts(name: string, [first, second, ...rest]: readonly ts.Expression[]): Assertion | undefined {
   if (asserted.has(name)) return compared(first, second);
   if (name === 'assert' || name === 'ok') return first && comparison(first);
-  return first && throwing.test(name) ? failing(first, third ?? second) : undefined;
+  return first && throwing.test(name) ? failing(first, second === undefined ? [] : [second, ...rest]) : undefined;
 }
 
 /** `f(x) === y`: what is asserted to be true says that two things are equal. */
@@ -83,8 +85,7 @@ function comparison(node: ts.Expression): Assertion | undefined {
 }
 
 /** `() => f(x)`, or a promise of it. What does more than to call one function says nothing of it. */
-function failing(tested: ts.Expression, message: ts.Expression | undefined): Assertion {
-  const error = message !== undefined && ts.isStringLiteralLike(message) ? { message } : {};
+function failing(tested: ts.Expression, error: readonly ts.Expression[]): Assertion {
   return { actual: calledIn(tested), error, eitherWay: false };
 }
 
@@ -118,6 +119,13 @@ function expectedValue(node: ts.Expression): ts.Expression | undefined {
       return tested && calledIn(tested);
   }
   return undefined;
+}
+
+/** What is handed to `expect` where `not` comes after it: `expect(f(x)).not`, `expect(f(x)).to.not`. */
+function expectedNot(node: ts.Expression): ts.Expression | undefined {
+  let at = bare(node);
+  while (ts.isPropertyAccessExpression(at) && fillers.has(at.name.text)) at = at.expression;
+  return ts.isPropertyAccessExpression(at) && at.name.text === 'not' ? expectedValue(at.expression) : undefined;
 }
 
 /** `assert`, `assert.strict`, `t`, `t.assert`. */

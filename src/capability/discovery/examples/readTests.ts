@@ -4,6 +4,7 @@ import { bare, parseSource, placeOf } from '../syntax/source.ts';
 import { type ArgumentNames, nameOfArgument } from './argumentNames.ts';
 import { type Assertion, assertionOf } from './assertion.ts';
 import { type Callee, calleeOf } from './callee.ts';
+import { expectedError, type ReadError } from './expectedError.ts';
 import { plainValue } from './plainValue.ts';
 import { loopScope, rowScope, rowsOf, templateRows } from './rows.ts';
 import { blockScope, type Constants, functionScope, type ImportedFunction, lookUp, type Scope } from './scope.ts';
@@ -30,12 +31,6 @@ export interface ReadCall {
   readonly names?: ArgumentNames;
   /** Whether `undefined` was handed over as the last argument, which is left out here. */
   readonly endsUndefined?: true;
-}
-
-/** An error that is expected. */
-export interface ReadError {
-  /** What its message has to hold; absent where that is not said, or in another way. */
-  readonly message?: string;
 }
 
 /** More is a generated file. */
@@ -116,9 +111,11 @@ class Reader {
     const called = straight ?? turned;
     if (called === undefined || this.#mocked.has(called.callee.specifier)) return;
     const other = turned === undefined ? expected : actual;
-    const read = assertion.error
-      ? errorOf(called, assertion.error, scope)
-      : exampleOf(called, other === undefined ? assertion.constant : literalValue(other, scope));
+    const read = assertion.unsaid
+      ? { reason: assertion.unsaid }
+      : assertion.error
+        ? errorOf(called, assertion.error, scope)
+        : exampleOf(called, other === undefined ? assertion.constant : literalValue(other, scope));
     this.calls.push({
       callee: called.callee,
       place: placeOf(node, this.#source),
@@ -144,11 +141,9 @@ function exampleOf(called: CalledFunction, expected: unknown): TestedCall['read'
   return output instanceof Unreadable ? { reason: output.reason } : { ...call, output };
 }
 
-function errorOf(called: CalledFunction, { message }: { message?: ts.Expression }, scope: Scope): TestedCall['read'] {
+function errorOf(called: CalledFunction, told: readonly ts.Expression[], scope: Scope): TestedCall['read'] {
   const call = callOf(called);
-  if ('reason' in call) return call;
-  const text = message && literalValue(message, scope);
-  return { ...call, error: typeof text === 'string' ? { message: text } : {} };
+  return 'reason' in call ? call : { ...call, error: expectedError(told, scope) };
 }
 
 function callOf(called: CalledFunction): ReadCall | { readonly reason: string } {

@@ -1,15 +1,8 @@
 import { isRecord } from '#base';
-import {
-  type FailureKind,
-  type Gap,
-  type Guess,
-  literalOf,
-  type PlainData,
-  type RecordedRequest,
-  type Stub,
-} from '#protocol';
+import { type FailureKind, type Gap, type Guess, literalOf, type PlainData, type Stub } from '#protocol';
 import type { TestedCall } from '../examples/readTests.ts';
 import type { FailingFunction, MissingFunction } from '../missing/calledFunctions.ts';
+import type { FailedRequest } from '../outcomes/badAnswers.ts';
 import { type Cluster, clusterRequests, similarity } from '../requests/cluster.ts';
 import { coverage } from '../requests/structure.ts';
 import { isOf } from '../stubs/findStubs.ts';
@@ -24,7 +17,7 @@ export interface Evidence {
   readonly missing?: readonly MissingFunction[];
   readonly failing?: readonly FailingFunction[];
   /** In any order; those that were served do not count. */
-  readonly requests: readonly RecordedRequest[];
+  readonly requests: readonly FailedRequest[];
   /** What somebody said about gaps, by their ids. */
   readonly ignored: ReadonlyMap<string, NonNullable<Gap['ignored']>>;
   /** The ids of gaps that anything was decided about: they stay what they are. */
@@ -47,7 +40,7 @@ export function gatherGaps(evidence: Evidence): Gap[] {
     ...missing.map(missingGap),
     ...written.map(failingGap),
   ];
-  const failures = requests.filter(({ outcome }) => outcome !== 'served');
+  const failures = stillFailing(requests);
   const clusters = clusterRequests(failures);
   const ids = requestGapIds(clusters, decided);
   const gaps = [
@@ -65,6 +58,17 @@ export function gatherGaps(evidence: Evidence): Gap[] {
         b.score - a.score ||
         (a.id < b.id ? -1 : 1),
     );
+}
+
+/** Requests that failed; not one that a capability was not allowed to serve, where it has served since: it may run now. */
+function stillFailing(requests: readonly FailedRequest[]): FailedRequest[] {
+  const served = new Map<string, string>();
+  for (const { outcome, name, at } of requests) {
+    if (outcome === 'served' && name !== undefined && at > (served.get(name) ?? '')) served.set(name, at);
+  }
+  return requests.filter(
+    ({ outcome, name = '', at }) => outcome !== 'served' && (outcome !== 'permission' || at > (served.get(name) ?? '')),
+  );
 }
 
 function requestGap(
@@ -92,9 +96,10 @@ function requestGap(
     parameters: first?.gap.parameters ?? inputs.names,
     ...examplesOf(described.flatMap(({ calls }) => calls)),
     otherInputs: inputs.values,
-    requests: requests.map(({ id, at, request, outcome, reason }) => ({
+    requests: requests.map(({ id, at, request, outcome, reason, disliked }) => ({
       ...{ id, at, text: request.text, user: request.user.id, origin: request.origin, outcome: outcome as FailureKind },
       ...(reason === undefined ? {} : { reason }),
+      ...(disliked === undefined ? {} : { disliked }),
     })),
     ...(tried === undefined ? {} : { tried }),
     near: nearOf(requests),
@@ -105,7 +110,7 @@ function requestGap(
   };
 }
 
-function mostFrequent(requests: readonly RecordedRequest[]): FailureKind {
+function mostFrequent(requests: readonly FailedRequest[]): FailureKind {
   const counts = new Map<FailureKind, number>();
   for (const { outcome } of requests) {
     if (outcome !== 'served') counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
@@ -114,7 +119,7 @@ function mostFrequent(requests: readonly RecordedRequest[]): FailureKind {
 }
 
 /** What was at hand with all requests that had anything at hand: agents name a text, the editor a selection and a file. */
-function inputsOf(requests: readonly RecordedRequest[]): { names: readonly string[]; values: Gap['otherInputs'] } {
+function inputsOf(requests: readonly FailedRequest[]): { names: readonly string[]; values: Gap['otherInputs'] } {
   const inputs = requests.flatMap(({ request: { input } }) => namedInput(input));
   const [first = {}, ...others] = inputs;
   const names = Object.keys(first)
@@ -134,7 +139,7 @@ function namedInput(input: PlainData | undefined): readonly Readonly<Record<stri
 }
 
 /** Capabilities that the router thought of, with the best it ever thought of them, and which words are theirs. */
-function nearOf(requests: readonly RecordedRequest[]): Gap['near'] {
+function nearOf(requests: readonly FailedRequest[]): Gap['near'] {
   const best = new Map<string, Guess>();
   for (const guess of requests.flatMap(({ guesses = [] }) => guesses)) {
     const known = best.get(guess.name);

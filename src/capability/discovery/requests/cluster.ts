@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import type { RecordedRequest } from '#protocol';
+import type { FailedRequest } from '../outcomes/badAnswers.ts';
 import { type Signature, signatureKey, signatureOf } from './structure.ts';
 
 /** Requests that ask for the same thing. */
@@ -11,7 +11,7 @@ export interface Cluster {
   /** The capability that they all failed in, where they came to one. */
   readonly tried?: string;
   /** Earliest first. */
-  readonly requests: RecordedRequest[];
+  readonly requests: FailedRequest[];
 }
 
 /** From here on two requests ask for the same thing. */
@@ -22,14 +22,15 @@ const similar = 0.6;
  * each request joins the cluster whose first request is most like it, or begins one. So requests that come later move
  * none that came before, and the order in which they are given does not matter.
  */
-export function clusterRequests(requests: readonly RecordedRequest[]): Cluster[] {
+export function clusterRequests(requests: readonly FailedRequest[]): Cluster[] {
   const clusters: Cluster[] = [];
   const known = new Map<string, Cluster>();
   for (const request of requests.toSorted((a, b) => a.id - b.id)) {
     // Which one served is clear: it is the capability that fails, however it was asked for.
     const tried = failedIn(request);
     const signature = signatureOf(request.request.text);
-    const key = tried === undefined ? signatureKey(signature) : `${request.outcome} in ${tried}`;
+    const what = request.disliked ? 'bad answer' : request.outcome;
+    const key = tried === undefined ? signatureKey(signature) : `${what} in ${tried}`;
     let cluster = known.get(key) ?? (tried === undefined ? nearest(signature, clusters) : undefined);
     if (cluster === undefined) {
       cluster = { signature, key, requests: [], ...(tried === undefined ? {} : { tried }) };
@@ -41,7 +42,7 @@ export function clusterRequests(requests: readonly RecordedRequest[]): Cluster[]
   return clusters;
 }
 
-function failedIn({ outcome, name }: RecordedRequest): string | undefined {
+function failedIn({ outcome, name }: FailedRequest): string | undefined {
   return outcome === 'missing_handler' || outcome === 'low_confidence' ? undefined : name;
 }
 
