@@ -57,6 +57,10 @@ function exitHelp([ok, findings]: readonly string[]): string {
   return `Exit codes:\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
+/** What `--outcomes` says, of commands that look for what apps could not do. */
+export const outcomesHelp =
+  'a file that apps write outcomes to, or a URL that gives them, in the place of the usual ones; may be repeated';
+
 /** Gathers the values of an option that may be repeated. */
 export const collected = (value: string, before: readonly string[] = []): string[] => [...before, value];
 

@@ -6,9 +6,10 @@ import type { DiscoverySettings } from './discovery/settings.ts';
 import { LocalGraphSession } from './localGraphSession.ts';
 import type { GraphSessionOptions } from './options.ts';
 import type { RolloutPolicySource } from './rollout/simulateRollouts.ts';
-import type { WatchEvent, WatchSettings } from './rollout/watchRollouts.ts';
+import type { WatchEvent } from './rollout/watchEvents.ts';
+import type { WatchSettings } from './rollout/watchRollouts.ts';
 
-export type { WatchEvent } from './rollout/watchRollouts.ts';
+export type { WatchEvent } from './rollout/watchEvents.ts';
 
 /** Opens a session in this thread: for programs that have nothing else to do. */
 export function createGraphSession({ logger, ...settings }: GraphSessionOptions): GraphSession {

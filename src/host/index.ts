@@ -132,7 +132,7 @@ export function startHost(context: vscode.ExtensionContext, ports: HostPorts): H
         documents,
         capabilities: capabilities.ui,
         gaps: gaps.service,
-        writeFunction: gaps.writeFunction,
+        functions: gaps.functions,
         tasks,
         log,
       }),

@@ -3,6 +3,7 @@ import { type Logger, messageOf, type Problem } from '#base';
 import type {
   BenchmarkReport,
   CapabilityRequest,
+  ComparisonReport,
   EvidenceBasis,
   RecordedRequest,
   RequestOutcome,
@@ -178,6 +179,21 @@ export class Journal {
   benchmarks({ name, machine, limit }: BenchmarkQuery = {}): readonly BenchmarkReport[] {
     return this.#select('benchmarks', { 'name = ?': name, 'machine = ?': machine }, limit).map(
       ({ report }) => JSON.parse(String(report)) as BenchmarkReport,
+    );
+  }
+
+  /** Keeps what several came to beside each other. */
+  saveComparison(report: ComparisonReport): void {
+    const names = JSON.stringify(report.compared.map(({ name }) => name));
+    const row = { names, machine: report.machine.fingerprint, report: JSON.stringify(report) };
+    this.#append('comparisons', { at: this.#now(), ...row });
+  }
+
+  /** Comparisons, of all capabilities or of those that name one of them. */
+  comparisons({ name, machine, limit }: BenchmarkQuery = {}): readonly ComparisonReport[] {
+    const isNamed = 'EXISTS (SELECT 1 FROM json_each(names) WHERE value = ?)';
+    return this.#select('comparisons', { [isNamed]: name, 'machine = ?': machine }, limit).map(
+      ({ report }) => JSON.parse(String(report)) as ComparisonReport,
     );
   }
 

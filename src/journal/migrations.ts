@@ -93,6 +93,18 @@ export const migrations: readonly string[] = [
   CREATE INDEX benchmarks_name ON benchmarks (name, machine, id);
   ${appendOnly('benchmarks')}
   `,
+  // What several came to beside each other, and on which machine; names as they were given, and the report: JSON.
+  `
+  CREATE TABLE comparisons (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    names TEXT NOT NULL,
+    machine TEXT NOT NULL,
+    report TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX comparisons_names ON comparisons (names, machine, id);
+  ${appendOnly('comparisons')}
+  `,
 ];
 
 /** Neither our own mistakes nor another program change what was recorded. */

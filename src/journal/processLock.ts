@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isBusy, journalError, sqlite } from './sqlite.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { messageOf, ToolwrightError } from '#base';
+import { isBusy, sqlite } from './sqlite.ts';
 
 /** What is held until it is let go of, or its process ends in any way. */
 export interface ProcessLock {
@@ -13,16 +15,22 @@ export interface ProcessLock {
  *
  * @param file absolute; it stays there, also when nobody holds the lock
  * @returns nothing where another one holds it
+ * @throws ToolwrightError `lock-unavailable` where nobody can hold it, as in a folder that cannot be written to
  */
 export function tryLock(file: string): ProcessLock | undefined {
-  mkdirSync(dirname(file), { recursive: true });
-  const database = new (sqlite().DatabaseSync)(file, { timeout: 0 });
+  let database: DatabaseSync | undefined;
   try {
+    mkdirSync(dirname(file), { recursive: true });
+    database = new (sqlite().DatabaseSync)(file, { timeout: 0 });
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
-    database.close();
+    database?.close();
     if (isBusy(error)) return undefined;
-    throw journalError('be locked', error);
+    throw new ToolwrightError('lock-unavailable', `The lock ${file} cannot be taken: ${messageOf(error)}.`, {
+      hint: 'Whoever steers rollouts has to be able to write in the folder of the flag file.',
+      cause: error,
+    });
   }
-  return { release: () => database.isOpen && database.close() };
+  const held = database;
+  return { release: () => held.isOpen && held.close() };
 }

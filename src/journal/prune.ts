@@ -5,6 +5,9 @@ import { inTransaction } from './sqlite.ts';
 const day = 24 * 60 * 60 * 1000;
 const megabyte = 1024 * 1024;
 
+/** What a rollout that goes on is decided by stays until there are so many times more requests than are kept otherwise. */
+const rolloutsKeep = 20;
+
 /** What may go: rows of a table for which a condition holds. */
 interface Rule {
   readonly table: JournalTable;
@@ -14,7 +17,8 @@ interface Rule {
 
 /**
  * Deletes what is beyond the retention: the one way by which anything leaves the journal. What speaks for a present
- * content, its approvals and the latest report of each level, stays whatever its age and number.
+ * content, its approvals and the latest report of each level, stays whatever its age and number. What a rollout that goes on is
+decided by, its requests and the opinions on them, stays whatever its number and size, within reason.
  * @param present hashes of the contents in the workspace; as long as nobody knows them, approvals and reports stay
  * @returns rows deleted
  */
@@ -24,7 +28,10 @@ export function prune(
   now: number,
   present: ReadonlySet<string> | undefined,
 ): number {
-  const rules = [...agedAndMany(retention, now), ...(present === undefined ? [] : ofContents(retention, now, present))];
+  const rules = [
+    ...agedAndMany(retention, now, openRollouts(database)),
+    ...(present === undefined ? [] : ofContents(retention, now, present)),
+  ];
   // A look, so that opening a journal waits for no other window where there is nothing to do.
   const isDue = rules.some(({ table, where, values }) =>
     database.prepare(`SELECT 1 FROM ${table} WHERE ${where} LIMIT 1`).get(...values),
@@ -43,27 +50,49 @@ export function prune(
   return deleted;
 }
 
-function agedAndMany({ entries, days, reports, megabytes }: Required<Retention>, now: number): readonly Rule[] {
+/** The ids of the rollouts that go on, as the latest decision on each says. */
+function openRollouts(database: DatabaseSync): readonly string[] {
+  const latest = `SELECT max(id) FROM decisions WHERE kind LIKE 'rollout-%' GROUP BY subject`;
+  const rows = database
+    .prepare(
+      `SELECT json_extract(known, '$.rollout.id') AS id FROM decisions
+       WHERE id IN (${latest}) AND json_extract(known, '$.rollout.state') IN ('running', 'paused')`,
+    )
+    .all();
+  return rows.flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
+}
+
+function agedAndMany(
+  { entries, days, reports, megabytes }: Required<Retention>,
+  now: number,
+  rollouts: readonly string[],
+): readonly Rule[] {
+  const open = JSON.stringify(rollouts);
+  // Only where there are any, so that nothing is looked at twice in vain.
+  const but = (rollout: string) =>
+    rollouts.length === 0
+      ? { where: '', values: [] }
+      : { where: ` AND coalesce(${rollout}, '') NOT IN (SELECT value FROM json_each(?))`, values: [open] };
+  const requests = but('rollout');
+  const feedback = but('(SELECT rollout FROM requests WHERE requests.id = feedback.request)');
   const oldest = oldestAllowed(days, now);
   const beyond = (table: JournalTable) => `id <= (SELECT id FROM ${table} ORDER BY id DESC LIMIT 1 OFFSET ?)`;
   return [
     { table: 'requests', where: 'at < ?', values: [oldest] },
     { table: 'feedback', where: 'at < ?', values: [oldest] },
     { table: 'benchmarks', where: 'at < ?', values: [oldest] },
-    {
-      table: 'benchmarks',
-      where: `id IN (
-        SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY name, machine ORDER BY id DESC) AS place FROM benchmarks)
-        WHERE place > ?)`,
-      values: [reports],
-    },
-    { table: 'requests', where: beyond('requests'), values: [entries] },
-    { table: 'feedback', where: beyond('feedback'), values: [entries] },
+    { table: 'benchmarks', where: beyondLatest('benchmarks', 'name, machine'), values: [reports] },
+    { table: 'comparisons', where: 'at < ?', values: [oldest] },
+    { table: 'comparisons', where: beyondLatest('comparisons', 'names, machine'), values: [reports] },
+    { table: 'requests', where: beyond('requests') + requests.where, values: [entries, ...requests.values] },
+    { table: 'requests', where: beyond('requests'), values: [rolloutsKeep * entries] },
+    { table: 'feedback', where: beyond('feedback') + feedback.where, values: [entries, ...feedback.values] },
+    { table: 'feedback', where: beyond('feedback'), values: [rolloutsKeep * entries] },
     { table: 'decisions', where: `${beyond('decisions')} AND kind <> 'approve'`, values: [entries] },
     {
       table: 'requests',
-      where: larger('requests', ['request', 'reason', 'matched', 'guesses']),
-      values: [megabytes * megabyte],
+      where: larger('requests', ['request', 'reason', 'matched', 'guesses']) + requests.where,
+      values: [megabytes * megabyte, ...requests.values],
     },
   ];
 }
@@ -77,9 +106,6 @@ function ofContents(
   const beyond = 'id <= (SELECT id FROM decisions ORDER BY id DESC LIMIT 1 OFFSET ?)';
   const isPresent = (column: string) => `${column} IN (SELECT value FROM json_each(?))`;
   const isEvidence = `(${isPresent('hash')} AND id IN (SELECT max(id) FROM reports GROUP BY hash, level))`;
-  const many = `id IN (
-    SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY name ORDER BY id DESC) AS place FROM reports)
-    WHERE place > ?)`;
   const report = (where: string, value: string | number): Rule => ({
     table: 'reports',
     where: `${where} AND NOT ${isEvidence}`,
@@ -88,9 +114,16 @@ function ofContents(
   return [
     { table: 'decisions', where: `${beyond} AND NOT ${isPresent('subject')}`, values: [entries, hashes] },
     report('at < ?', oldestAllowed(days, now)),
-    report(many, reports),
+    report(beyondLatest('reports', 'name'), reports),
     report(larger('reports', ['report']), megabytes * megabyte),
   ];
+}
+
+/** The rows that have so many later ones with the same values in those columns. */
+function beyondLatest(table: JournalTable, columns: string): string {
+  return `id IN (
+    SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY ${columns} ORDER BY id DESC) AS place FROM ${table})
+    WHERE place > ?)`;
 }
 
 /** The rows that, with all later ones, hold more bytes than allowed. */

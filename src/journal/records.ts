@@ -7,9 +7,9 @@ import type { FailureKind, PlainData, RolloutVariant } from '#protocol';
 export interface Retention {
   /** Requests, feedback and decisions, of each so many. */
   readonly entries?: number;
-  /** Requests, feedback, reports and benchmarks no older than that. Decisions do not age. */
+  /** Requests, feedback, reports, benchmarks and comparisons no older than that. Decisions do not age. */
   readonly days?: number;
-  /** Verification reports of one capability, and as many benchmarks of it on one machine. */
+  /** Verification reports of one capability, as many benchmarks of it on one machine, and comparisons of the same ones. */
   readonly reports?: number;
   /** Requests, and as much again of reports, in 2^20 bytes of text. */
   readonly megabytes?: number;
@@ -82,8 +82,9 @@ export interface DecisionQuery {
   readonly limit?: number;
 }
 
+/** Of benchmarks and of comparisons. */
 export interface BenchmarkQuery {
-  /** The capability. */
+  /** The capability, or one of those that were compared. */
   readonly name?: string;
   /** Fingerprint of the machine. */
   readonly machine?: string;
@@ -110,4 +111,4 @@ export interface FeedbackQuery {
 /** With its number and the time of its writing (ISO 8601). */
 export type Recorded<T> = T & { readonly id: number; readonly at: string };
 
-export type JournalTable = 'requests' | 'decisions' | 'reports' | 'feedback' | 'benchmarks';
+export type JournalTable = 'requests' | 'decisions' | 'reports' | 'feedback' | 'benchmarks' | 'comparisons';

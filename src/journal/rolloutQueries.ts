@@ -4,8 +4,11 @@ export const rolloutRequests = `
     coalesce(json_extract(request, '$.user.groups'), '[]') AS groups
   FROM requests WHERE rollout = ? AND variant IS NOT NULL AND id > ? ORDER BY id LIMIT ?`;
 
-/** Opinions on requests of a rollout, oldest first: rollout, id of the last known one, limit. */
+/**
+ * Opinions on requests of a rollout, oldest first: rollout, id of the last known one, limit. CROSS JOIN: SQLite would begin with
+ * all requests of the rollout, which may be a million, at each look.
+ */
 export const rolloutFeedback = `
   SELECT feedback.id, feedback.at, feedback.rating, requests.variant, json_extract(requests.request, '$.user.id') AS user
-  FROM feedback JOIN requests ON requests.id = feedback.request
+  FROM feedback CROSS JOIN requests ON requests.id = feedback.request
   WHERE requests.rollout = ? AND requests.variant IS NOT NULL AND feedback.id > ? ORDER BY feedback.id LIMIT ?`;

@@ -12,8 +12,11 @@ export interface Estimate {
 export interface Percentile {
   readonly percent: number;
   readonly ms: number;
-  /** Absent where too few runs are beyond it to tell how sure it is. */
-  readonly range?: { readonly low: number; readonly high: number };
+  /**
+   * Holds the true one with 95 % probability. Its upper end is absent where there are too few runs for one: then even the slowest
+   * may be below the true one. All of it is absent where there are too few to tell anything.
+   */
+  readonly range?: { readonly low: number; readonly high?: number };
 }
 
 /** Runs from one time to another, milliseconds. */
@@ -56,10 +59,14 @@ export interface LatencyReport {
   readonly warmUp: WarmUp;
   readonly median: Estimate;
   readonly mean: number;
+  /** Holds the true mean with 95 % probability, as far as the runs show how far they spread; absent in older reports. */
+  readonly meanRange?: { readonly low: number; readonly high: number };
   readonly deviation: number;
   readonly minMs: number;
   readonly maxMs: number;
   readonly percentiles: readonly Percentile[];
+  /** More of them, from the quickest run up to the slowest, to be drawn; absent in older reports. */
+  readonly curve?: readonly Percentile[];
   /** Beyond the outer fences of Tukey, on logarithms: three times the middle half's width away from it. */
   readonly outliers: { readonly low: number; readonly high: number };
   /** Where times gather, most frequent first; the shares are of all runs. */
@@ -178,7 +185,12 @@ export interface RankedCapability {
   readonly words: string;
 }
 
+/** Several capabilities beside each other. */
 export interface ComparisonReport {
+  readonly format: 1;
+  /** As they were named: the others are held against the first. */
+  readonly compared: readonly Pick<BenchmarkReport, 'name' | 'version' | 'hash'>[];
+  /** ISO 8601. */
   readonly at: string;
   readonly machine: Machine;
   readonly ranking: readonly RankedCapability[];
@@ -257,9 +269,12 @@ export interface BenchmarkOptions {
 export interface ComparisonOptions {
   /** The difference that counts: 0.02 by default. */
   readonly margin?: number;
-  /** Rounds at most, each of them one call of every capability: 2,000 by default. */
+  /** Rounds at most, each of them one call of every capability: 3,000 by default. */
   readonly rounds?: number;
+  /** Seconds at most: 60 by default. */
   readonly seconds?: number;
+  /** Whether the journal keeps it: so it is by default. */
+  readonly keep?: boolean;
 }
 
 export const benchmarkFormats = ['text', 'markdown', 'json', 'github-action-benchmark'] as const;

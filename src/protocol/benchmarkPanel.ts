@@ -22,6 +22,16 @@ export interface BenchmarkItem {
   readonly machine: string;
 }
 
+/** A comparison among all that are kept. */
+export interface ComparisonItem {
+  readonly at: string;
+  /** As they were named: the others are held against the first. */
+  readonly names: readonly string[];
+  /** Those that none was shown to be quicker than. */
+  readonly quickest: readonly string[];
+  readonly machine: string;
+}
+
 /** Host to panel. */
 export type ToBenchmarkPanel =
   | ({
@@ -32,13 +42,21 @@ export type ToBenchmarkPanel =
       readonly isPresent: boolean;
       /** Latest first. */
       readonly history: readonly BenchmarkItem[];
+      /** Of which it is one, latest first. */
+      readonly comparisons: readonly ComparisonItem[];
     } & BenchmarkSubject)
   | {
       readonly type: 'comparison';
+      /** The workspace folder, as the host names it. */
+      readonly folder: string;
       /** The capabilities that are compared. */
       readonly names: readonly string[];
-      /** Absent until they have been measured. */
+      /** The one that is shown: the latest, or an older one; absent where they were never compared. */
       readonly report: ComparisonReport | undefined;
+      /** It was made of what all of them are now. */
+      readonly isPresent: boolean;
+      /** Of the same ones, latest first. */
+      readonly history: readonly ComparisonItem[];
     }
   /** Work is going on; `undefined` when it ended. */
   | { readonly type: 'busy'; readonly step: string | undefined }
@@ -57,8 +75,12 @@ export const fromBenchmarkPanelSchema = v.variant('type', [
   v.strictObject({ type: v.literal('compare') }),
   /** Ends what is being measured. */
   v.strictObject({ type: v.literal('stop') }),
-  /** Shows another benchmark of the capability, by the time it was made. */
+  /** Shows another benchmark of the capability, or another comparison of the same ones, by the time it was made. */
   v.strictObject({ type: v.literal('show'), at: v.pipe(v.string(), v.maxLength(64)) }),
+  /** Shows a comparison of which the capability is one. */
+  v.strictObject({ type: v.literal('show-comparison'), at: v.pipe(v.string(), v.maxLength(64)) }),
+  /** Shows what was measured of one of those that are compared. */
+  v.strictObject({ type: v.literal('show-benchmark'), name: v.pipe(v.string(), v.maxLength(214)) }),
   v.strictObject({ type: v.literal('export'), format: v.picklist(exportedBenchmarkFormats) }),
 ]);
 export type FromBenchmarkPanel = v.InferOutput<typeof fromBenchmarkPanelSchema>;

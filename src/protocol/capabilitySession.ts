@@ -151,6 +151,10 @@ export interface CapabilitySession extends RolloutSession {
   benchmarks(name?: string): Promise<readonly BenchmarkReport[]>;
   /** Benchmarks as one document; JSON is an array, unless it is one. */
   renderBenchmarks(reports: readonly BenchmarkReport[], format: BenchmarkFormat): Promise<string>;
+  /** What was compared, latest first; those of which one capability is one, or all. */
+  comparisons(name?: string): Promise<readonly ComparisonReport[]>;
+  /** A comparison as a document. */
+  renderComparison(report: ComparisonReport, format: BenchmarkFormat): Promise<string>;
   /** All reports of a capability, latest first; those under a name that it had before too, where a content ties them. */
   history(name: string): Promise<readonly VerificationReport[]>;
   /**

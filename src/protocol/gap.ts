@@ -94,8 +94,12 @@ export interface GapExample {
 
 /** A known call of what is missing that has to end with an error. */
 export interface ExpectedError extends Omit<GapExample, 'output' | 'isUndefined'> {
-  /** What its message has to hold; absent where any error will do, or one that is told in another way. */
+  /** What its message has to hold; absent where any will do. */
   readonly message?: string;
+  /** The name of its class; absent where any will do. */
+  readonly kind?: string;
+  /** More is expected of it than could be read. */
+  readonly unread?: true;
 }
 
 /** Something that looks like an example, and why it can't be taken as one. */
@@ -163,6 +167,8 @@ export interface GapRequest {
   readonly origin: RequestOrigin;
   readonly outcome: FailureKind;
   readonly reason?: string;
+  /** It was answered, and somebody said that the answer was wrong. */
+  readonly disliked?: true;
 }
 
 /**

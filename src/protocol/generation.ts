@@ -104,6 +104,8 @@ export interface KeptGeneration {
  * Nothing is written before it is kept.
  */
 export interface GenerationSession {
+  /** Starts what takes its time to start, before it is needed. */
+  ready(): Promise<void>;
   /**
    * Tries programs of all generators, the cheapest first, until one passes all gates. The same gap in the same workspace
    * gives the same capability, as far as the machine is fast enough and no language model is asked.
@@ -124,5 +126,12 @@ export interface GenerationSession {
    * @throws ToolwrightError `generation-forgotten`
    */
   fill(id: number, text: string, stub: Stub): Promise<string>;
+  /**
+   * What speaks against a program that was learned for the gap of a stub, in sentences; none where it is well typed and
+   * safe, all examples pass in the sandbox, and so do boundary values. Nothing is remembered of it.
+   * @param source TypeScript that exports `run(input)`
+   * @throws ToolwrightError `policy-invalid`
+   */
+  objections(gap: Gap, source: string, options?: TaskOptions): Promise<readonly string[]>;
   dispose(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 export type * from './answers.ts';
-export type * from './appOutcome.ts';
+export * from './appOutcome.ts';
 export * from './benchmark.ts';
 export * from './benchmarkPanel.ts';
 export * from './capability.ts';
@@ -11,6 +11,7 @@ export * from './graph.ts';
 export * from './graphPanel.ts';
 export * from './intent.ts';
 export * from './languageModel.ts';
+export * from './machine.ts';
 export * from './moveWaves.ts';
 export * from './packages.ts';
 export * from './plainData.ts';

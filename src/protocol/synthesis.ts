@@ -84,6 +84,8 @@ export interface FilledStub {
    * sentence, for a person to decide.
    */
   readonly against?: string;
+  /** Its program alone: TypeScript that exports `run(input)`. Absent where it is no more than what its one test expects. */
+  readonly source?: string;
 }
 
 /**

@@ -19,4 +19,4 @@ export { callRemotely, serveCalls } from './remote.ts';
 export { systemReason } from './systemReason.ts';
 export { configFor, isExcluded, readTsConfigs, type TsConfig } from './tsconfigs.ts';
 export { answerAsHelper, type Helper, startHelper, type WorkerEntry } from './workers.ts';
-export { writeAtomically } from './writeFiles.ts';
+export { writeAtomically, writeAtomicallyBeside } from './writeFiles.ts';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import type { BenchmarkReport, ComparisonReport } from '../../src/protocol/index.ts';
+import { type BenchmarkReport, type ComparisonReport, journalFile } from '../../src/protocol/index.ts';
 import { capabilityWorkspace } from './capabilities.ts';
 import { toolwright } from './toolwright.ts';
 
@@ -37,6 +38,9 @@ test('compare ranks capabilities, checks the machine with the first, and refuses
   const report: ComparisonReport = JSON.parse(stdout);
   expect(report).toMatchObject({ sameInputs: true, margin: 1, control: { reference: 'shout' } });
   expect(report.ranking.map(({ rank }) => rank)).toEqual([1, 1]);
+  const kept = new DatabaseSync(join(cwd, journalFile), { readOnly: true });
+  expect(JSON.parse(String(kept.prepare('SELECT report FROM comparisons').get()?.report))).toEqual(report);
+  kept.close();
   const alone = await toolwright(['compare', 'shout'], { cwd });
   expect(alone.code).toBe(2);
   expect(alone.stderr).toContain('One capability alone cannot be compared. Name another one');

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { silentLogger } from '#base';
@@ -6,7 +9,8 @@ import { LocalDiscoverySession } from '../../src/engine/discovery/localDiscovery
 import { openDiscoverySession } from '../../src/engine/index.ts';
 import { openJournal } from '../../src/journal/index.ts';
 import type { DiscoverySession } from '../../src/protocol/index.ts';
-import { missing, request } from '../journal/support.ts';
+import { createRouter, jsonLines } from '../../src/runtime/node/index.ts';
+import { missing, request, served } from '../journal/support.ts';
 import { temporaryWorkspace } from '../support/workspace.ts';
 
 const stub = (name: string) =>
@@ -20,9 +24,9 @@ const shop = {
   'node_modules/other/index.ts': stub('installed'),
 };
 
-function sessionOn(files: Readonly<Record<string, string>>) {
+function sessionOn(files: Readonly<Record<string, string>>, outcomes?: readonly string[]) {
   const root = temporaryWorkspace(files);
-  const session: DiscoverySession = new LocalDiscoverySession({ root }, silentLogger);
+  const session: DiscoverySession = new LocalDiscoverySession({ root, outcomes }, silentLogger);
   onTestFinished(() => session.dispose());
   const inputs = async () => {
     const { value } = await session.gaps();
@@ -170,6 +174,78 @@ test('failed requests of apps are gaps, without secrets and without a journal; b
   expect(JSON.stringify(value)).not.toContain(key);
   expect(problems).toMatchObject([{ code: 'outcome-invalid', path: '.toolwright/outcomes.jsonl', line: 2 }]);
   expect(existsSync(join(root, '.toolwright/journal.db'))).toBe(false);
+});
+
+test('outcomes of apps are asked for at URLs, and what was said stays while nobody answers', async () => {
+  const failed = { at: '2026-11-21T10:00:00Z', request: 'convert the invoice to PDF', outcome: 'missing_handler' };
+  let text = `${JSON.stringify(failed)}\n`;
+  const asked: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.headers['if-none-match']);
+    response.writeHead(request.headers['if-none-match'] === `"${text.length}"` ? 304 : 200, {
+      etag: `"${text.length}"`,
+    });
+    response.end(response.statusCode === 304 ? '' : text);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { session } = sessionOn({}, [`http://${address}/outcomes?token=secret`]);
+  const frequencies = async () => (await session.gaps()).value.map(({ frequency }) => frequency);
+  expect(await frequencies()).toEqual([1]);
+  expect(await frequencies()).toEqual([1]);
+  text += `{\n${JSON.stringify({ ...failed, user: 'u-2' })}\n`;
+  expect(await frequencies()).toEqual([2]);
+  expect(asked.map((tag) => tag !== undefined)).toEqual([false, true, true]);
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  const { value, problems } = await session.gaps();
+  expect(value).toHaveLength(1);
+  expect(problems.map(({ code }) => code)).toEqual(['outcomes-unanswered', 'outcome-invalid']);
+  expect(JSON.stringify(problems)).toContain(`http://${address}/outcomes`);
+  expect(JSON.stringify(problems)).not.toContain('secret');
+});
+
+test('an address with a password in it is refused, and nobody is told the password', async () => {
+  const { session } = sessionOn({}, ['http://ada:secret@127.0.0.1:1/outcomes']);
+  const { problems } = await session.gaps();
+  expect(problems).toMatchObject([{ code: 'outcomes-unanswered' }]);
+  expect(JSON.stringify(problems)).not.toContain('secret');
+});
+
+test('answers that many call wrong are gaps with the inputs that were answered: in an app, and in the editor', async () => {
+  const { root, session } = sessionOn({ '.gitignore': '.toolwright/' });
+  const report = jsonLines(join(root, '.toolwright/outcomes.jsonl'), {
+    ...{ served: true, input: true, feedback: join(root, '.toolwright/feedback.jsonl') },
+  });
+  const run = (text: string) => text;
+  const router = createRouter({ capabilities: { 'iso-dates': { versions: { '1.0.0': run } } }, report });
+  for (const input of ['1/2/26', '3/4/26', '5/6/26']) {
+    const { requestId } = await router.run('iso-dates', input, { user: `of ${input}`, text: 'make it ISO' });
+    router.feedback(requestId, 'down');
+  }
+  await router.close();
+  const { value, problems } = await session.gaps();
+  expect([value, problems]).toMatchObject([
+    [
+      {
+        ...{ source: 'requests', kind: 'error', intent: 'make it ISO', tried: 'iso-dates', frequency: 3, users: 3 },
+        ...{ otherInputs: [['1/2/26'], ['3/4/26'], ['5/6/26']], requests: [{ disliked: true }, {}, {}] },
+      },
+    ],
+    [],
+  ]);
+
+  const journal = openJournal({ file: join(root, '.toolwright/journal.db') });
+  for (const person of ['ada', 'bo', 'cy']) {
+    const { id } = await journal.recordRequest(request, served('shout'), 1);
+    journal.recordFeedback({ name: 'shout', version: '1.0.0', request: id, person, rating: 'bad', comment: 'too low' });
+  }
+  journal.close();
+  const again = (await session.gaps()).value;
+  expect(again.find(({ tried }) => tried === 'shout')).toMatchObject({
+    ...{ frequency: 3, parameters: ['selection'], otherInputs: [['1/31/2026']] },
+    requests: [{ reason: 'Its answer was said to be wrong: too low' }, {}, {}],
+  });
 });
 
 test('functions that do not exist are gaps, with what tests and other calls say of them', async () => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CancelledError, type Progress } from '#base';
@@ -76,6 +76,11 @@ describe('from a failed request', () => {
       const refused = { code: 'already-served', message: expect.stringMatching(says) };
       await expect(workspace().generation.generate(other, { examples: given, report })).rejects.toMatchObject(refused);
     }
+    const withheld = { ...other, tried: 'write-the-names-as-initials', kind: 'permission' as const };
+    await expect(workspace().generation.generate(withheld, { examples, report })).rejects.toMatchObject({
+      code: 'already-served',
+      hint: expect.stringContaining('It may run now'),
+    });
     expect(steps.filter((step) => /^Looking|^Trying/.test(step))).toEqual([]);
   });
 
@@ -189,4 +194,22 @@ test('contradictory examples are named before anything is tried', async () => {
   await expect(workspace().generation.generate(gap, { examples: contradicting })).rejects.toMatchObject({
     code: 'contradictory-examples',
   });
+});
+
+test('what speaks against a program for a function is what the gates say: types, safety, and its examples when they are run', async () => {
+  const calls = ['ada', 'bo b', 'c'].map((text) => `  assert.equal(up('${text}'), '${text.toUpperCase()}');`);
+  const files = {
+    'up.ts': "export function up(text: string): string {\n  throw new Error('todo');\n}\n",
+    'up.test.ts': `import assert from 'node:assert';\nimport { up } from './up.ts';\ntest('up', () => {\n${calls.join('\n')}\n});\n`,
+  };
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(workspace().root, path), text);
+  const { value } = await workspace().discovery.gaps();
+  const gap = value.find(({ id }) => id === 'up.ts#up') as Gap;
+  const { generation } = workspace();
+  const against = (body: string) =>
+    generation.objections(gap, `export function run({ text }: { readonly text: string }): string {\n  ${body}\n}\n`);
+  expect(await against('return text.toUpperCase();')).toEqual([]);
+  expect((await against('return text.length;')).join()).toContain("Type 'number' is not assignable");
+  expect((await against("return eval('text') as string;")).join()).toContain('eval');
+  expect((await against('return text;')).join()).toContain('example 1');
 });

@@ -7,11 +7,15 @@ import { Rollouts } from '../../src/engine/rollout/rollouts.ts';
 /** The rollouts of a workspace in which every content may be rolled out: without a sandbox, which takes its time. */
 export function openRollouts(
   root: string,
-  { capability, clock }: { readonly capability?: Capability; readonly clock?: () => number } = {},
+  {
+    capability,
+    clock,
+    flags,
+  }: { readonly capability?: Capability; readonly clock?: () => number; readonly flags?: string } = {},
 ) {
   const journal = openJournal({ file: join(root, journalFile), ...(clock === undefined ? {} : { clock }) });
   const rollouts = new Rollouts({
-    ...{ root, clock, logger: silentLogger },
+    ...{ root, clock, flags, logger: silentLogger },
     journal: () => journal,
     inFolder: () => capability,
     refusal: () => undefined,

@@ -142,3 +142,43 @@ it('takes no requests of a rollout whose flag was deleted for evidence of the ne
   expect(rollouts.get('shout')).toMatchObject({ revision: 1, candidate: '1.0.0' });
   expect(rollouts.get('shout')?.id).not.toBe(id);
 });
+
+const damaged = (flag: object) => ({ ...flag, targeting: { fractional: [['candidate', -1]] } });
+
+it('goes on by what a flag said before it was damaged, as apps do, also in a program that is started then', async () => {
+  await opened.rollouts.start(capability('shout'), { ...order, strategy: 'flag' });
+  edit('shout', damaged);
+  for (const restart of [false, true]) {
+    if (restart) {
+      opened.close();
+      opened = openRollouts(root);
+    }
+    const { routers } = opened.rollouts.flags.read().value;
+    expect(routers.get('shout')?.route({ targetingKey: 'ada' }).variant).toBe('candidate');
+    expect(opened.rollouts.get('shout')).toMatchObject({ state: 'running', candidate: '1.0.0' });
+    expect(await problems()).toMatchObject([
+      { code: 'flag-invalid', hint: expect.stringContaining('until then users get what they got before'), line: 1 },
+    ]);
+  }
+  // A person may be mending it: only an emergency writes over it.
+  await expect(opened.rollouts.do('shout', 'pause', order)).rejects.toMatchObject({
+    message: expect.stringMatching(/^shout: The flag shout is no rollout .* It is not written over\.$/),
+  });
+  expect(await opened.rollouts.stopAll(order)).toEqual(['shout']);
+  expect(routedBy('shout')).toBe('stable');
+  expect(readdirSync(join(root, '.toolwright')).filter((name) => name.includes('.broken-'))).toHaveLength(1);
+});
+
+it('stops what apps still give to users after the file was deleted, and says where there never was one', async () => {
+  await opened.rollouts.start(capability('shout'), { ...order, strategy: 'flag' });
+  rmSync(flagFile());
+  expect(opened.rollouts.problems()).toMatchObject([
+    { code: 'flags-missing', message: expect.stringMatching(/rollouts\.json, by which shout was rolled out\.$/) },
+  ]);
+  expect(await opened.rollouts.stopAll(order)).toEqual(['shout']);
+  expect(routedBy('shout')).toBe('stable');
+  opened.close();
+  opened = openRollouts(root, { flags: join(root, 'typo.json') });
+  rmSync(join(root, '.toolwright/journal.db'));
+  await expect(opened.rollouts.stopAll(order)).rejects.toMatchObject({ code: 'flags-missing' });
+});

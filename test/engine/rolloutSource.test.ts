@@ -59,3 +59,17 @@ test('while the source does not answer, nothing advances and the reason is said;
   // Of a version that nobody has asked for yet the stage says more.
   expect((await decided([], 'no-data')).words).toContain('the stage canary');
 });
+
+test('while much is read, whoever shares the thread has a turn in between', async () => {
+  let left = 20;
+  const rest = { state: { kind: 'fresh' as const }, observations: [], cursor: 1, notes: [], latency: {} };
+  const source: ObservationSource = { name: 'a list', read: async () => ({ ...rest, more: --left > 0 }) };
+  let turns = 0;
+  const immediate = () => {
+    turns++;
+    if (left > 0) setImmediate(immediate);
+  };
+  setImmediate(immediate);
+  await new Observer(rollout, policy, source, []).observe(rollout, began);
+  expect(turns).toBeGreaterThanOrEqual(19);
+});

@@ -4,6 +4,7 @@ import { findStubs } from '#capability/discovery';
 import type { SynthesisGap } from '#capability/synthesis';
 import { sourceTools } from '#capability/verification';
 import type { PlainData, Stub } from '#protocol';
+import type { NumberExpression } from '../../src/capability/synthesis/byExample/language/expression.ts';
 import { filled } from '../../src/engine/synthesis/fillStub.ts';
 import { repetition } from '../../src/engine/synthesis/heldOut.ts';
 import { LocalSynthesisSession } from '../../src/engine/synthesis/localSynthesisSession.ts';
@@ -120,13 +121,38 @@ test('what tests expect and a program does not do is told with it', async () => 
     ],
     otherInputs: [],
   };
-  const told = { errors: [{ input: [''], message: 'empty', place }], skipped: [{ place, reason: 'x is no literal' }] };
+  const errors = [
+    { input: [''], message: 'empty', place },
+    { input: ['ab'], message: 'known', place },
+    { input: ['   '], message: 'blank', unread: true as const, place },
+  ];
+  const told = { errors, skipped: [{ place, reason: 'x is no literal' }] };
   const lesson = { text: before, stub: stub as Stub, intent: 'up', ...known, ...told };
   const result = await session.fill(lesson, new SharedArrayBuffer(4), {});
+  // What has an output cannot end with an error, and what was not read of one is not learned.
   expect(result?.caveats).toEqual([
-    'A test expects an error for (""): a.test.ts:3. It does not give it.',
+    '2 tests expect errors, as for ("ab"): a.test.ts:3. It does not give them.',
     'An assertion of its tests was left out (x is no literal), and may fail: a.test.ts:3.',
   ]);
+  expect(result?.text).toContain("\n  if (text === '') throw new Error('empty');\n  return text.toUpperCase();\n");
+  expect(await mistyped('a.ts', before, result?.text ?? '', sourceTools)).toBeUndefined();
+});
+
+test('where likely programs differ on a call of it elsewhere, that is told', async () => {
+  const before = "export function last(name) {\n  throw new Error('not implemented');\n}\n";
+  const [stub] = findStubs('a.js', before);
+  const session = new LocalSynthesisSession(silentLogger);
+  onTestFinished(() => session.dispose());
+  const examples = [
+    { input: ['Ada Lovelace'], output: 'Lovelace' },
+    { input: ['Alan Turing'], output: 'Turing' },
+  ];
+  const lesson = { text: before, stub: stub as Stub, intent: 'last', examples };
+  const filledFor = async (otherInputs: readonly (readonly string[])[]) =>
+    session.fill({ ...lesson, otherInputs }, new SharedArrayBuffer(4), {});
+  expect((await filledFor([['Donald Knuth']]))?.caveats).toEqual([]);
+  const doubt = /^The examples leave open whether "Grace Brewster Hopper" gives /;
+  expect((await filledFor([['Grace Brewster Hopper']]))?.caveats).toEqual([expect.stringMatching(doubt)]);
 });
 
 test('in JavaScript a program has no types, whatever it needs beside it', async () => {
@@ -176,8 +202,9 @@ test('a program that only repeats its examples is told from one that knows what 
       parameters: ['value'],
       examples: pairs.map(([input, output]) => ({ input: [input], output })),
     }) as unknown as SynthesisGap;
+  const program = { gives: 'constant', value: 1 } as const;
   const judged = (pairs: readonly (readonly [PlainData, PlainData])[], source = '') =>
-    repetition(gap(pairs), source, new SharedArrayBuffer(4), {});
+    repetition(gap(pairs), { source, program }, new SharedArrayBuffer(4), {});
   const random = [17, 4242, 99, 31337, 8, 77711].map((output, at) => [at, output] as const);
   expect(await judged(random)).toContain('right about 0 of 6 that it had not seen');
   const meant = ['a b', 'c d e', 'x', 'k l', 'q r', 'o p'].map((text) => [text, text.toUpperCase()] as const);
@@ -188,4 +215,22 @@ test('a program that only repeats its examples is told from one that knows what 
   expect(await judged(meant)).toBeUndefined();
   expect(await judged(meant.slice(0, 3))).toBeUndefined();
   expect(await judged(meant.slice(0, 3), "const all = ['A B', 'C D E', 'X'];")).toContain('may only repeat them');
+});
+
+test('what is made of the inputs alone repeats nothing, though each of its examples is a case of its own', async () => {
+  const rows = [
+    [5, 0, 10, 5],
+    [-1, 0, 10, 0],
+    [11, 0, 10, 10],
+  ];
+  const examples = rows.map((row) => ({ input: row.slice(0, 3), output: row[3] ?? null }));
+  const gap: SynthesisGap = { intent: 'clamp', parameters: ['value', 'min', 'max'], examples };
+  const input = (column: number) => ({ op: 'numberInput', column, path: [] }) as const;
+  const judged = (most: NumberExpression) => {
+    const left = { op: 'arithmetic', by: 'max', left: input(0), right: input(1) } as const;
+    const program = { gives: 'number', body: { op: 'arithmetic', by: 'min', left, right: most } } as const;
+    return repetition(gap, { source: '', program }, new SharedArrayBuffer(4), {});
+  };
+  expect(await judged(input(2))).toBeUndefined();
+  expect(await judged({ op: 'constant', value: 10 })).toContain('right about 0 of 3');
 });

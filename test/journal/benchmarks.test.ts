@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { BenchmarkReport } from '../../src/protocol/index.ts';
+import type { BenchmarkReport, ComparisonReport, Difference } from '../../src/protocol/index.ts';
 import { open } from './support.ts';
 
 function benchmark(name: string, fingerprint: string, runs: number): BenchmarkReport {
@@ -54,4 +54,38 @@ it('keeps so many benchmarks of a capability on a machine, and none that is too 
   now += 11 * 24 * 3600 * 1000;
   journal.prune();
   expect(journal.benchmarks()).toEqual([]);
+});
+
+function comparison(names: readonly string[], fingerprint: string, rounds: number): ComparisonReport {
+  const { machine, at } = benchmark('', fingerprint, 0);
+  const control: Difference = {
+    ...{ subject: 'a', reference: 'a', verdict: 'same', words: 'the same', slowerShare: 0.5, u: 1, pValue: 1 },
+    ratio: { value: 1, low: 1, high: 1 },
+  };
+  return {
+    ...{ format: 1, at, machine, ranking: [], differences: [], control, rounds, sameInputs: true, margin: 0.02 },
+    compared: names.map((name) => ({ name, version: '1.0.0', hash: 'h1' })),
+  };
+}
+
+it('keeps comparisons, and finds them by each of those that were compared', () => {
+  let now = Date.parse('2026-01-01T00:00:00Z');
+  const journal = open({ retention: { reports: 1, days: 10 }, clock: () => now });
+  const [one, other, elsewhere] = [
+    comparison(['iso-dates', 'shout'], 'm1', 1),
+    comparison(['sort', 'iso-dates'], 'm1', 2),
+    comparison(['iso-dates', 'shout'], 'm2', 3),
+  ];
+  for (const report of [one, other, elsewhere]) journal.saveComparison(report);
+  expect(journal.comparisons({ name: 'iso-dates' })).toEqual([elsewhere, other, one]);
+  expect(journal.comparisons({ name: 'shout', machine: 'm1' })).toEqual([one]);
+  expect(journal.comparisons({ name: 'sho' })).toEqual([]);
+
+  const later = comparison(['iso-dates', 'shout'], 'm1', 4);
+  journal.saveComparison(later);
+  expect(journal.prune(), 'of the same ones on the same machine, the latest is kept').toBe(1);
+  expect(journal.comparisons().map(({ rounds }) => rounds)).toEqual([4, 3, 2]);
+  now += 11 * 24 * 3600 * 1000;
+  journal.prune();
+  expect(journal.comparisons()).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { silentLogger } from '../../src/base/index.ts';
+import { rolloutFeedback } from '../../src/journal/rolloutQueries.ts';
 import type { RequestOutcome } from '../../src/protocol/index.ts';
 import { journalFile, missing, open, report, request, served } from './support.ts';
 
@@ -197,6 +198,30 @@ describe('what is pruned besides', () => {
     expect(journal.prune()).toBe(0);
   });
 
+  it('is not what a rollout that goes on is decided by, until it has ended', async () => {
+    const journal = open({ retention: { entries: 2 }, present: () => new Set() });
+    const mark = { id: '2.0.0#1', stage: 'canary', variant: 'candidate' } as const;
+    const decide = (state: string) =>
+      journal.decide({
+        ...{ kind: 'rollout-start', subject: 'shout', person: 'ada', reason: 'x' },
+        known: { rollout: { id: mark.id, state } },
+      });
+    decide('running');
+    for (let index = 0; index < 5; index++) {
+      const { id } = await journal.recordRequest(request, served('shout'), 1, mark);
+      journal.recordFeedback({ name: 'shout', request: id, person: 'ada', rating: 'good' });
+      await journal.recordRequest(request, missing, 1);
+    }
+    journal.prune();
+    expect(journal.rolloutRequests(mark.id)).toHaveLength(5);
+    expect(journal.rolloutFeedback(mark.id)).toHaveLength(5);
+    expect(journal.requests({ outcome: 'missing_handler' })).toHaveLength(1);
+    decide('rolled-back');
+    journal.prune();
+    expect(journal.rolloutRequests(mark.id)).toHaveLength(1);
+    expect(journal.feedback()).toHaveLength(2);
+  });
+
   it('are the oldest of what takes too many bytes', async () => {
     const large = { ...request, input: 'x'.repeat(10_000) };
     const journal = open({ retention: { megabytes: 0.03 }, present: () => new Set() });
@@ -240,4 +265,13 @@ it('opens without the warning that SQLite is experimental, and leaves other warn
     process.emitWarning('another');`;
   const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
   expect([status, stderr.match(/Warning: .*/g)]).toEqual([0, ['Warning: another']]);
+});
+
+it('looks for opinions on a rollout by the new opinions, and not by all of its requests', () => {
+  const file = journalFile();
+  open({ file });
+  const database = new DatabaseSync(file);
+  const [first] = database.prepare(`EXPLAIN QUERY PLAN ${rolloutFeedback}`).all('2.0.0#1', 0, 100);
+  database.close();
+  expect(first?.detail).toBe('SEARCH feedback USING INTEGER PRIMARY KEY (rowid>?)');
 });

@@ -32,3 +32,8 @@ it('is free as soon as the process that held it was killed', async () => {
   expect(lock).toBeDefined();
   lock?.release();
 });
+
+it('that nobody can hold is told with what to do', () => {
+  const file = join(temporaryWorkspace({ 'a-file': '' }), 'a-file', 'lock');
+  expect(() => tryLock(file)).toThrow(/^The lock .*lock cannot be taken: E/);
+});

@@ -59,7 +59,7 @@ export function duration(milliseconds: number): string {
 export const percent = (share: number): string =>
   l10n.t('{0} %', (share < 0.01 ? smallShares : shares).format(100 * share)).replaceAll(' ', '\u00a0');
 
-/** An amount of memory: `512 byte`, `12 kB`, `1.4 MB`. */
+/** An amount of memory: `512 bytes`, `12 kB`, `1.4 MB`. */
 export function bytes(amount: number): string {
   if (amount < 1000) return units.byte.format(amount);
   return amount < 1_000_000 ? units.kilobyte.format(amount / 1000) : units.megabyte.format(amount / 1_000_000);
@@ -72,12 +72,13 @@ export function moment(iso: string): string {
 }
 
 function unitsOf(language: string) {
-  const of = (unit: string) =>
-    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumSignificantDigits: 3 });
+  const of = (unit: string, unitDisplay: 'short' | 'long' = 'short') =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay, maximumSignificantDigits: 3 });
   return {
     millisecond: of('millisecond'),
     second: of('second'),
-    byte: of('byte'),
+    // The short word of several is `byte`, too.
+    byte: of('byte', 'long'),
     kilobyte: of('kilobyte'),
     megabyte: of('megabyte'),
   };

@@ -10,4 +10,5 @@ export { type Check, compileSchema } from './schema/compileSchema.ts';
 export type { Violation } from './schema/explain.ts';
 export { resolveReference } from './schema/reference.ts';
 export { schemaViolations } from './schema/schemaViolations.ts';
+export { schemaWords } from './schemaWords.ts';
 export { type WriteOptions, writeCapability } from './writeCapability.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
-import writeFileAtomic from 'write-file-atomic';
 import { messageOf, ToolwrightError } from '#base';
+import { writeAtomically } from '#engine';
 import { moveWaves, type ProposedEffects } from '#protocol';
 
 /** What was done, a line each. */
@@ -31,18 +31,27 @@ export function applyProposal(root: string, { moves, writes }: Pick<ProposedEffe
     const texts = moves.flatMap(({ to: path, text }) => (text === undefined ? [] : [{ path, text }]));
     for (const { path, text } of [...texts, ...writes]) {
       const before = contentOf(at(path));
-      mkdirSync(dirname(at(path)), { recursive: true });
-      writeFileAtomic.sync(at(path), text);
-      undo.unshift(() => (before === undefined ? rmSync(at(path)) : writeFileAtomic.sync(at(path), before)));
+      writeAtomically(at(path), text);
+      undo.unshift(() => (before === undefined ? rmSync(at(path)) : writeAtomically(at(path), before)));
     }
   } catch (error) {
-    for (const takeBack of undo) takeBack();
+    const stuck = undo.flatMap((takeBack) => failureOf(takeBack));
     throw new ToolwrightError('cannot-apply', `The changes cannot be made: ${messageOf(error)}.`, {
-      hint: 'Nothing was changed.',
+      hint: stuck.length === 0 ? 'Nothing was changed.' : `Not all of them could be taken back: ${stuck.join('; ')}.`,
       cause: error,
     });
   }
   return [...moves.map(({ from, to }) => `Moved ${from} to ${to}`), ...writes.map(({ path }) => `Wrote ${path}`)];
+}
+
+/** Why something cannot be taken back; all others are all the same. */
+function failureOf(takeBack: () => void): string[] {
+  try {
+    takeBack();
+    return [];
+  } catch (error) {
+    return [messageOf(error)];
+  }
 }
 
 function assertFree(absolute: string, path: string): void {

@@ -1,19 +1,22 @@
 import { Command, Option } from 'commander';
 import { ToolwrightError } from '#base';
-import type { ComparisonReport, Estimate } from '#protocol';
+import { type BenchmarkFormat, benchmarkFormats } from '#protocol';
 import { exitCodes } from '../exitCodes.ts';
 import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
 import { type CapabilityOptions, withCapabilities } from '../opening/openCapabilities.ts';
 import { addSandboxOptions } from '../options.ts';
 import { terminal } from '../output/terminal.ts';
-import { columns, counted } from '../output/text.ts';
+import { writeFile } from '../output/writeFile.ts';
 import { atLeastOne, percentage } from './benchmark.ts';
 
 interface Options extends CapabilityOptions {
+  readonly format?: BenchmarkFormat;
+  readonly output?: string;
   readonly root?: string;
   readonly margin: number;
   readonly rounds: number;
   readonly seconds: number;
+  readonly keep: boolean;
 }
 
 export const compareCommand = () =>
@@ -27,7 +30,10 @@ export const compareCommand = () =>
       )
       .option('--rounds <number>', 'calls of each at most', atLeastOne, 3000)
       .option('--seconds <number>', 'seconds at most', atLeastOne, 60)
-      .option('--json', 'print one JSON document, and nothing else, on standard output'),
+      .addOption(new Option('-f, --format <format>', 'how to write it').choices(benchmarkFormats))
+      .option('--json', 'the same as --format json')
+      .option('-o, --output <file>', 'write it to a file, not to standard output')
+      .option('--no-keep', 'keep nothing of it in the journal'),
   )
     .helpOption('-h, --help', 'show this help')
     .addHelpText(
@@ -36,8 +42,10 @@ export const compareCommand = () =>
 Examples:
   $ toolwright compare iso-dates iso-dates-2
   $ toolwright compare sort-a sort-b sort-c --margin 1
+  $ toolwright compare iso-dates iso-dates-2 --format markdown --output comparison.md
 
-The first is called twice a round: where it differs from itself, nothing is said of the others.
+The first is called twice a round: where it differs from itself, nothing is said of the others. The comparison is kept in the
+journal, by the machine that it was measured on; the panel of benchmarks in the editor shows it.
 
 Exit codes:
   0    none is slower than the first
@@ -53,33 +61,15 @@ Exit codes:
           hint: `Name another one, or measure it: toolwright benchmark ${names[0]}`,
         });
       }
-      const { margin, rounds, seconds } = options;
+      const { margin, rounds, seconds, keep } = options;
+      const format = options.format ?? (options.json ? 'json' : 'text');
       process.exitCode = await withCapabilities(capabilityWorkspace(options.root), options, async (session, task) => {
-        const report = await session.compare(names, { ...task, margin, rounds, seconds });
-        terminal.print(options.json ? JSON.stringify(report) : text(report));
+        const report = await session.compare(names, { ...task, margin, rounds, seconds, keep });
+        const text = await session.renderComparison(report, format);
+        if (options.output === undefined) terminal.printRaw(text);
+        else await writeFile(options.output, text);
         // Those with the first come first.
         const withFirst = report.differences.slice(0, names.length - 1);
         return withFirst.some(({ verdict }) => verdict === 'slower') ? exitCodes.findings : exitCodes.ok;
       });
     });
-
-function text({ ranking, differences, control, rounds, sameInputs }: ComparisonReport): string {
-  const rows = ranking.map(({ rank, name, version, medianMs, ratio, words }) => [
-    rank,
-    `${name} ${version}`,
-    `${medianMs.toFixed(2)} ms`,
-    rangeText(ratio),
-    words,
-  ]);
-  return [
-    columns(['rank', 'capability', 'median', 'beside the first', ''], rows),
-    '',
-    ...differences.map(({ words }) => words),
-    `Control: ${control.words}`,
-    `${counted(rounds, 'round')}, ${sameInputs ? 'all with the same inputs' : 'each with the inputs of its own examples, as no input fits all'}.`,
-  ].join('\n');
-}
-
-function rangeText({ value, low, high }: Estimate): string {
-  return low === high ? '1' : `${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
-}

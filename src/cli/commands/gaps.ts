@@ -1,8 +1,9 @@
 import { Command } from 'commander';
-import { type Gap, type GapExample, type PlainData, type Stub, shownParameters } from '#protocol';
+import { type ExpectedError, type Gap, type GapExample, type PlainData, type Stub, shownParameters } from '#protocol';
 import { exitCodes } from '../exitCodes.ts';
 import { cancelOnInterrupt } from '../interrupt.ts';
 import { analysedFolder, shownFrom } from '../opening/paths.ts';
+import { collected, outcomesHelp } from '../options.ts';
 import { progressReporter } from '../output/progressBar.ts';
 import { stderrLogger } from '../output/stderrLogger.ts';
 import { paint, terminal } from '../output/terminal.ts';
@@ -11,6 +12,7 @@ import { counted, sentences } from '../output/text.ts';
 interface GapsOptions {
   readonly json?: boolean;
   readonly all?: boolean;
+  readonly outcomes?: readonly string[];
   readonly verbose?: boolean;
 }
 
@@ -24,6 +26,7 @@ export const gapsCommand = () =>
       'list what is missing in a workspace, most pressing first: requests that failed, and functions that are not written yet, with the examples that tests have for them',
     )
     .argument('[path]', 'the workspace folder', '.')
+    .option('--outcomes <glob|url>', outcomesHelp, collected)
     .option('--json', 'print one JSON document, and nothing else, on standard output')
     .option('--all', 'list those that are ignored, too')
     .option('--verbose', 'show all examples, requests and what was skipped, and tell what is being done')
@@ -48,7 +51,11 @@ Exit codes:
       const root = analysedFolder(path);
       const { createDiscoverySession } = await import('#engine/local');
       const task = { signal: cancelOnInterrupt(), report: progressReporter(!options.json) };
-      const session = await createDiscoverySession({ root, logger: stderrLogger(options.verbose === true) });
+      const session = await createDiscoverySession({
+        root,
+        outcomes: options.outcomes,
+        logger: stderrLogger(options.verbose === true),
+      });
       try {
         const { value, problems } = await session.gaps(task);
         for (const { path: file = '', message, hint } of problems) {
@@ -80,7 +87,8 @@ function text(gaps: readonly Gap[], hidden: number, shown: Shown, verbose: boole
 }
 
 function gapText(gap: Gap, shown: Shown, verbose: boolean): string[] {
-  const { stub, function: own, examples, contradictions, skipped, requests, near, ignored, failures = [] } = gap;
+  const { stub, function: own, examples, contradictions, skipped, requests, near, ignored } = gap;
+  const { failures = [], errors = [] } = gap;
   const most = verbose ? examples.length : examplesShown;
   const place = stub
     ? `  ${shown(stub.place.path)}:${stub.place.line}:${stub.place.column}`
@@ -91,6 +99,7 @@ function gapText(gap: Gap, shown: Shown, verbose: boolean): string[] {
     `  ${evidence(gap)}`,
     ...(ignored === undefined ? [] : [`  ignored by ${ignored.person}: ${ignored.reason}`]),
     ...examples.slice(0, most).map((example) => `  ${exampleText(example)}  ${at(example.place, shown)}`),
+    ...(verbose ? errors : []).map((one) => `  ${errorText(one)}  ${at(one.place, shown)}`),
     ...failures.map(
       ({ path, test, message = '' }) => `  ${paint('red', 'fails:')} ${shown(path)}: ${test}  ${message}`,
     ),
@@ -114,7 +123,9 @@ function nearText({ name, covers, misses }: Gap['near'][number]): string {
 }
 
 /** The command that closes it. */
-function nextStep({ id, source, stub, examples, contradictions }: Gap): string {
+function nextStep({ id, source, stub, examples, contradictions, kind, tried }: Gap): string {
+  if (kind === 'permission' && tried !== undefined)
+    return `toolwright verify ${tried}  (it is there: see why it did not run)`;
   if (contradictions.length > 0) return `${id}  (correct the contradiction first)`;
   if (stub !== undefined || source === 'missing') {
     return examples.length > 0
@@ -162,6 +173,10 @@ function evidence({
 
 function exampleText({ input, output }: GapExample): string {
   return `${input.map(shortValue).join(', ')} → ${shortValue(output)}`;
+}
+
+function errorText({ input, message }: ExpectedError): string {
+  return `${input.map(shortValue).join(', ')} has to fail${message === undefined ? '' : ` with ${shortValue(message)}`}`;
 }
 
 function shortValue(value: PlainData): string {

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { ToolwrightError } from '#base';
 import { addLanguageModelOptions, languageModelHelp } from '../languageModel/options.ts';
-import { addSandboxOptions, collected } from '../options.ts';
+import { addSandboxOptions, collected, outcomesHelp } from '../options.ts';
 import { type GapOptions, synthesizeGap } from '../synthesizing/gap.ts';
 import { synthesizeStub } from '../synthesizing/stub.ts';
 
@@ -20,6 +20,7 @@ export const synthesizeCommand = () =>
         .argument('[gap]', 'the id of a gap as "toolwright gaps" lists it, the words of a request, or a wish in words')
         .option('--stub <file#name>', 'write this function: the file that it is in, and its name')
         .option('--example <in=>out>', 'a text, and what should become of it; may be repeated', collected)
+        .option('--outcomes <glob|url>', outcomesHelp, collected)
         .addOption(new Option('--arrow <text>', 'what stands between the two of an example').default('=>'))
         .option('--name <name>', 'what the capability is to be called; made from the words by default')
         .option(

@@ -53,6 +53,7 @@ async function post(
 ): Promise<Reply> {
   throwIfCancelled(signal);
   const tooLong = AbortSignal.timeout(timeout);
+  let hasBegun = false;
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -65,15 +66,20 @@ async function post(
       redirect: 'manual',
       signal: AbortSignal.any([tooLong, ...(signal ? [signal] : [])]),
     });
+    hasBegun = true;
     return await readReply(response);
   } catch (error) {
     if (signal?.aborted) throw new CancelledError();
     if (ToolwrightError.is(error)) throw error;
     const why = tooLong.aborted
       ? `did not answer within ${Math.round(timeout / 1000)} s`
-      : `cannot be reached: ${reasonOf(error)}`;
+      : hasBegun
+        ? `broke off in the middle of its answer: ${reasonOf(error)}`
+        : `cannot be reached: ${reasonOf(error)}`;
     throw new ToolwrightError('language-model-failed', `${url.origin} ${why}.`, {
-      hint: 'Is TOOLWRIGHT_MODEL_URL right, and does the server run?',
+      hint: hasBegun
+        ? 'Try again; its own log may tell why.'
+        : 'Is TOOLWRIGHT_MODEL_URL right, and does the server run?',
     });
   }
 }

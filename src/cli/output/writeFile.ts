@@ -20,11 +20,11 @@ export async function writeFile(name: string, text: string): Promise<void> {
       // Not the synchronous way: a named pipe may have to wait for its reader.
       await writeInPlace(path, text);
     } else {
-      const { default: writeFileAtomic } = await import('write-file-atomic');
+      const { writeAtomically } = await import('#engine');
       const made = mkdirSync(dirname(path), { recursive: true });
       // It may be a slip of the fingers.
       if (made !== undefined) terminal.tell(`toolwright: Made the folder ${dirname(name)}.`);
-      writeFileAtomic.sync(path, text);
+      writeAtomically(path, text);
     }
   } catch (error) {
     throw new ToolwrightError('cannot-write', `Cannot write ${name}: ${messageOf(error)}.`, {

@@ -1,18 +1,23 @@
 import type { ArmFigures, ArmLatency, RolloutStatus, ShareFigure, StageNeed } from '#protocol';
-import { columns, counted, numbers, sentences } from '../output/text.ts';
+import { columns, counted, numbers } from '../output/text.ts';
+import { problemText } from './problemText.ts';
 
 const shownDecisions = 5;
 
-/** All rollouts, a line each. */
+/** All rollouts, a line each, and what is wrong with the files that they all rest on. */
 export function listText(all: readonly RolloutStatus[]): string {
   if (all.length === 0) return 'There is no capability in this workspace.';
-  return columns(
+  const table = columns(
     ['capability', 'state', 'version', 'in use', 'stage', 'users'],
     all.map(({ name, state, candidate, inFolder, stable, stage, percent, groups }) => [
       ...[name, state, candidate ?? inFolder?.version ?? '–', stable ?? '–', stage],
       [`${percent} %`, ...groups].join(', '),
     ]),
   );
+  // What only one has, as a source that is silent, is told where that one is shown.
+  const problems = all.flatMap((one) => one.problems).filter(({ code }) => code !== 'rollout-source');
+  const lines = new Set(problems.map(problemText));
+  return [table, ...(lines.size === 0 ? [] : ['']), ...lines].join('\n');
 }
 
 /** One rollout, with its figures, the last decisions, and what may be done. */
@@ -41,7 +46,7 @@ export function statusText(status: RolloutStatus): string {
         .map(({ command, overrules }) => `${command}${overrules ? ' --overrule' : ''}`)
         .join(', ') || 'nothing'
     }.`,
-    ...problems.map(({ message, hint }) => `Problem: ${sentences(message, hint)}`),
+    ...problems.map(problemText),
   ].join('\n');
 }
 

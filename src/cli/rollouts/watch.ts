@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import type { WatchEvent } from '#engine/local';
 import { cancelOnInterrupt } from '../interrupt.ts';
 import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
 import { addFlagsOption, wholeNumber } from '../options.ts';
 import { stderrLogger } from '../output/stderrLogger.ts';
 import { terminal } from '../output/terminal.ts';
+import { watchText } from './watchText.ts';
 
 interface WatchOptions {
   readonly prometheus?: string;
@@ -58,25 +58,7 @@ Exit codes:
           flags: flags === undefined ? undefined : resolve(flags),
           logger: stderrLogger(verbose === true),
         },
-        (event) => terminal.print(json ? JSON.stringify(event) : textOf(event)),
+        (event) => terminal.print(json ? JSON.stringify(event) : `${new Date().toISOString()}  ${watchText(event)}`),
         cancelOnInterrupt(),
       );
     });
-
-function textOf(event: WatchEvent): string {
-  const at = new Date().toISOString();
-  switch (event.kind) {
-    case 'waiting':
-      return `${at}  Another controller leads; waiting to take over.`;
-    case 'leading':
-      return `${at}  Leading.`;
-    case 'done': {
-      const { name, command, version, by, reason } = event.entry;
-      return `${at}  ${name}: ${command} ${version}, by ${by}: ${reason}`;
-    }
-    case 'decided':
-      return `${at}  ${event.name}: ${event.decision.words}`;
-    case 'problem':
-      return `${at}  Problem: ${event.message}`;
-  }
-}

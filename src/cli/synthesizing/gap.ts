@@ -17,6 +17,7 @@ import { knownGaps } from './knownGaps.ts';
 export interface GapOptions extends CapabilityOptions, LanguageModelOptions {
   readonly example?: readonly string[];
   readonly arrow: string;
+  readonly outcomes?: readonly string[];
   readonly name?: string;
   readonly write?: boolean;
   readonly root?: string;
@@ -35,7 +36,7 @@ export async function synthesizeGap(wanted: string, options: GapOptions): Promis
   const root = options.root === undefined ? workspaceOf(resolve('.')) : workspaceRoot(options.root);
   const signal = cancelOnInterrupt();
   const task: TaskOptions = { signal, report: progressReporter(!options.json) };
-  const gap = gapFor(wanted, await knownGaps(root, task, options.verbose === true));
+  const gap = gapFor(wanted, await knownGaps(root, task, options));
   const { openGenerationSession } = await import('#engine');
   const session = openGenerationSession({
     root,
@@ -53,6 +54,7 @@ export async function synthesizeGap(wanted: string, options: GapOptions): Promis
       modelLimits: modelLimitsOf(options),
     });
     const { best } = generation;
+    if (best === undefined && isOneWord(gap.intent)) throw noSuchGap(wanted);
     const usable = best !== undefined && best.standing !== 'rejected';
     const row = usable && options.write ? await session.keep(best.id, { person: userName() }) : undefined;
     terminal.print(options.json ? JSON.stringify(document(generation, row)) : generationText(generation, row));
@@ -83,15 +85,25 @@ function gapFor(wanted: string, gaps: readonly Gap[]): Gap {
     });
   }
   if (found !== undefined) return found;
-  if (/\s/.test(words)) return wish(wanted.trim());
-  if (!/[-#/]/.test(words)) {
-    throw new ToolwrightError('no-such-gap', `There is no gap ${JSON.stringify(wanted)}, and one word is no wish.`, {
-      hint: 'Say in a few words what is to be done: "write names as initials". "toolwright gaps" lists them.',
-    });
-  }
+  // One word may be all there is to say: “slugify”. What nobody can make anything of is told after that was tried.
+  if (/\s/.test(words) || isOneWord(words)) return wish(wanted.trim());
   throw new ToolwrightError('no-such-gap', `There is no gap ${JSON.stringify(wanted)}.`, {
     hint: '"toolwright gaps" lists them. What nobody has asked for yet is described in words: "write names as initials".',
   });
+}
+
+function isOneWord(words: string): boolean {
+  return /^\p{L}+$/u.test(words);
+}
+
+function noSuchGap(wanted: string): ToolwrightError {
+  return new ToolwrightError(
+    'no-such-gap',
+    `There is no gap ${JSON.stringify(wanted)}, and one word says too little.`,
+    {
+      hint: 'Say in a few words what is to be done: "write names as initials". "toolwright gaps" lists them.',
+    },
+  );
 }
 
 function wish(intent: string): Gap {

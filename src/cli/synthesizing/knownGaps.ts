@@ -3,10 +3,21 @@ import type { Gap, Stub } from '#protocol';
 import { stderrLogger } from '../output/stderrLogger.ts';
 import { terminal } from '../output/terminal.ts';
 
+/** Where gaps are looked for, and whether it is told. */
+export interface GapSources {
+  readonly verbose?: boolean;
+  /** Globs and URLs of what apps tell; the usual files where it is left out. */
+  readonly outcomes?: readonly string[];
+}
+
 /** All gaps of a workspace, as they are on the disk now. */
-export async function knownGaps(root: string, task: TaskOptions, verbose: boolean): Promise<readonly Gap[]> {
+export async function knownGaps(
+  root: string,
+  task: TaskOptions,
+  { verbose = false, outcomes }: GapSources,
+): Promise<readonly Gap[]> {
   const { createDiscoverySession } = await import('#engine/local');
-  const session = await createDiscoverySession({ root, logger: stderrLogger(verbose) });
+  const session = await createDiscoverySession({ root, outcomes, logger: stderrLogger(verbose) });
   try {
     return (await session.gaps(task)).value;
   } finally {

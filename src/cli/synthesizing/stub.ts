@@ -50,7 +50,7 @@ export async function synthesizeStub(options: StubOptions): Promise<ExitCode> {
   const known = await gapOf(root, path, name, task, options.verbose === true);
   const found = known.stub === undefined ? await declared(root, known, before, options.verbose === true) : undefined;
   const { stub, text } = found ?? { stub: known.stub, text: before };
-  if (stub === undefined) throw noSuchStub(path, name);
+  if (stub === undefined) throw noSuchStub(root, path, name);
   const gap = { ...known, stub };
   const { examples } = gap;
   if (examples.length === 0 && model === undefined) throw noExamples(gap, name);
@@ -130,14 +130,23 @@ function stubOf(text: string): { readonly file: string; readonly name: string } 
 
 /** @throws ToolwrightError `no-such-stub` */
 async function gapOf(root: string, path: string, name: string, task: TaskOptions, verbose: boolean): Promise<Gap> {
-  const gap = (await knownGaps(root, task, verbose)).find(({ id }) => id === stubGapId(path, name));
+  const gap = (await knownGaps(root, task, { verbose })).find(({ id }) => id === stubGapId(path, name));
   if (gap !== undefined) return gap;
-  throw noSuchStub(path, name);
+  throw noSuchStub(root, path, name);
 }
 
-function noSuchStub(path: string, name: string): ToolwrightError {
+function noSuchStub(root: string, path: string, name: string): ToolwrightError {
+  if (!existsSync(join(root, path))) {
+    return new ToolwrightError(
+      'no-such-file',
+      `There is no file ${path}, and nothing calls a function ${name} of it.`,
+      {
+        hint: '"toolwright gaps" lists what is missing.',
+      },
+    );
+  }
   return new ToolwrightError('no-such-stub', `${path} has no function ${name} that is not written yet.`, {
-    hint: 'One that throws "not implemented" counts as such, one that failed tests find wrong, and one that is called and does not exist. "toolwright gaps" lists them.',
+    hint: 'One that throws "not implemented" counts as such, one that failed tests find wrong, and one that is called and does not exist; accessors and generators do not. "toolwright gaps" lists them.',
   });
 }
 

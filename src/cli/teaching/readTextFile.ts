@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { messageOf, ToolwrightError } from '#base';
 import { bytes } from '../output/text.ts';
 
@@ -38,7 +38,9 @@ export function readTextFile(name: string): TextFile {
 function contentOf(name: string): Buffer {
   try {
     // Before it is read: a size that nobody can hold should not be tried.
-    refuseLarge(name, statSync(name).size);
+    const known = statSync(name);
+    if (!known.isFile()) return streamed(name);
+    refuseLarge(name, known.size);
     return readFileSync(name);
   } catch (error) {
     if (ToolwrightError.is(error)) throw error;
@@ -46,6 +48,24 @@ function contentOf(name: string): Buffer {
       hint: 'Give the path of a text file.',
       cause: error,
     });
+  }
+}
+
+/** What a pipe or a device gives, which may never end. */
+function streamed(name: string): Buffer {
+  const file = openSync(name, 'r');
+  const parts: Buffer[] = [];
+  try {
+    for (let size = 0; ; ) {
+      const part = Buffer.alloc(1_000_000);
+      const count = readSync(file, part);
+      if (count === 0) return Buffer.concat(parts);
+      parts.push(part.subarray(0, count));
+      size += count;
+      refuseLarge(name, size);
+    }
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -146,13 +146,13 @@ export class Benchmarks {
     const { margin = defaults.margin, rounds = defaults.rounds, signal, report } = options;
     const { seconds = defaults.comparisonSeconds } = options;
     const at = new Date().toISOString();
-    const shared = sharedExamples(capabilities);
+    const { guarantees } = await sandbox.open();
+    const shared = await answeredBy(sandbox, capabilities, sharedExamples(capabilities), signal);
     const contestants = capabilities.map((capability) => {
       const examples = shared.length > 0 ? shared : examplesOf(capability);
       const call: Call = callsOf(sandbox, capability, examples, signal);
       return { name: capability.name, version: capability.version, call };
     });
-    const { guarantees } = await sandbox.open();
     // The first call of a program waits until it is made, which is no part of the comparison's time.
     for (const { call } of contestants) await call(0);
     const compared = await compareCalls(contestants, { margin, rounds, seconds, signal, report });
@@ -160,7 +160,17 @@ export class Benchmarks {
       const worst = compared.failures.indexOf(Math.max(...compared.failures));
       throw nothingTimed(capabilities[worst] as Capability);
     }
-    return { at, machine: machineOf(guarantees), ...compared, sameInputs: shared.length > 0, margin };
+    const made: ComparisonReport = {
+      format: 1,
+      compared: capabilities.map(({ name, version, hash }) => ({ name, version, hash })),
+      at,
+      machine: machineOf(guarantees),
+      ...compared,
+      sameInputs: shared.length > 0,
+      margin,
+    };
+    if (options.keep !== false) this.#ports.journal().saveComparison(made);
+    return made;
   }
 }
 
@@ -203,4 +213,22 @@ function sharedExamples(capabilities: readonly Capability[]): readonly Example[]
     .flatMap(timedExamples)
     .filter(({ input }) => checks.every((check) => check(input).length === 0));
   return [...new Map(all.map((example) => [JSON.stringify([example.input, example.world]), example])).values()];
+}
+
+/** Those of them that each capability answers with a value: what one refuses would be no round for the others either. */
+async function answeredBy(
+  sandbox: SandboxHolder,
+  capabilities: readonly Capability[],
+  examples: readonly Example[],
+  signal: AbortSignal | undefined,
+): Promise<readonly Example[]> {
+  const answered: Example[] = [];
+  for (const example of examples) {
+    let isAnswered = true;
+    for (const capability of capabilities) {
+      isAnswered &&= (await callsOf(sandbox, capability, [example], signal)(0)) !== undefined;
+    }
+    if (isAnswered) answered.push(example);
+  }
+  return answered;
 }

@@ -1,9 +1,12 @@
 import { median } from 'simple-statistics';
 import type { TaskOptions } from '#base';
-import type { Latency } from '#capability/benchmark';
-import type { Capability, Example, ResourceReport } from '#protocol';
+import { type Latency, measureLeaks, soaking } from '#capability/benchmark';
+import { portsOf } from '#capability/verification';
+import { type Capability, defaultLimits, type Example, type ResourceReport } from '#protocol';
 import type { SandboxHolder } from '../capabilities/sandboxHolder.ts';
-import { soak } from './soak.ts';
+
+/** Looking for leaks takes a fifth of what latency may take, and no more than this. */
+const longestMs = 4000;
 
 /** What calls use, and what they leave behind. @param measured the calls whose latency was measured */
 export async function resourcesOf(
@@ -11,8 +14,15 @@ export async function resourcesOf(
   capability: Capability,
   examples: readonly Example[],
   { runs, ownDelayMs }: Latency,
-  task: TaskOptions & { readonly seconds: number },
+  { signal, report, seconds }: TaskOptions & { readonly seconds: number },
 ): Promise<ResourceReport> {
-  const heapBytes = median(runs.map((run) => run.heapBytes));
-  return { heapBytes, ownDelayMs, leaks: await soak(sandbox, capability, examples, task) };
+  const leaks = await measureLeaks({
+    examples,
+    limits: { ...defaultLimits, ...capability.manifest.limits },
+    longestMs: Math.min(longestMs, seconds * 200),
+    run: ({ input, world, limits }) =>
+      sandbox.run(capability, input, portsOf(world), { signal, change: { program: soaking, limits, collect: true } }),
+    ...{ signal, report },
+  });
+  return { heapBytes: median(runs.map((run) => run.heapBytes)), ownDelayMs, leaks };
 }

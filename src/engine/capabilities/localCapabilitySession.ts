@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path/posix';
 import { type Logger, type Problem, type TaskOptions, ToolwrightError } from '#base';
-import { renderBenchmarks } from '#capability/benchmark';
+import { renderBenchmarks, renderComparison } from '#capability/benchmark';
 import { readFolder } from '#capability/package';
 import { type Policy, portsOf, recordedRun, verify } from '#capability/verification';
 import { type Journal, openJournal } from '#journal';
@@ -34,7 +34,7 @@ import {
   type VerificationReport,
 } from '#protocol';
 import { Benchmarks } from '../benchmark/benchmarks.ts';
-import { contentsInUse } from '../rollout/inUse.ts';
+import { contentsInUse, replacedBy } from '../rollout/inUse.ts';
 import { RolloutDoor } from '../rollout/rolloutDoor.ts';
 import { Admission } from './admission.ts';
 import { BoundedTools } from './boundedTools.ts';
@@ -145,7 +145,8 @@ export class LocalCapabilitySession implements CapabilitySession {
     const policy = this.#admission.policy();
     const known = options.fresh ? undefined : await this.#known(capability, policy);
     if (known && isEnough(known, options.level)) return known;
-    const report = await this.#gather(capability, policy, options);
+    const inUse = replacedBy(capability, this.#rollouts.registry);
+    const report = await this.#gather(capability, policy, { ...options, inUse });
     // Everybody sees what the journal keeps, whether it was gathered now or before.
     return this.#open().saveReport({ ...report, basis: basisOf(policy) });
   }
@@ -220,6 +221,14 @@ export class LocalCapabilitySession implements CapabilitySession {
 
   async renderBenchmarks(reports: readonly BenchmarkReport[], format: BenchmarkFormat): Promise<string> {
     return renderBenchmarks(reports, format);
+  }
+
+  async comparisons(name?: string): Promise<readonly ComparisonReport[]> {
+    return this.#open().comparisons(name === undefined ? {} : { name });
+  }
+
+  async renderComparison(report: ComparisonReport, format: BenchmarkFormat): Promise<string> {
+    return renderComparison(report, format);
   }
 
   async history(name: string): Promise<readonly VerificationReport[]> {
@@ -344,7 +353,7 @@ export class LocalCapabilitySession implements CapabilitySession {
   #gather(
     capability: Capability,
     policy: Policy,
-    options: TaskOptions & { readonly level: VerificationLevel },
+    options: TaskOptions & { readonly level: VerificationLevel; readonly inUse?: Capability | undefined },
   ): Promise<VerificationReport> {
     return verify(capability, { ...options, policy, tools: this.#tools, sandbox: () => this.#sandbox.open() });
   }

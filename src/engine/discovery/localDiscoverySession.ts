@@ -1,6 +1,15 @@
 import { join } from 'node:path/posix';
 import { type Logger, type Outcome, type TaskOptions, ToolwrightError } from '#base';
-import { findFunctions, findStubs, gatherGaps, newStub, StubScan, unlessTooDeep } from '#capability/discovery';
+import {
+  type AnswerOpinion,
+  badAnswers,
+  findFunctions,
+  findStubs,
+  gatherGaps,
+  newStub,
+  StubScan,
+  unlessTooDeep,
+} from '#capability/discovery';
 import { defaultRetention, type Journal, openJournal } from '#journal';
 import {
   type DiscoverySession,
@@ -14,6 +23,7 @@ import {
 import { stampOf } from '#workspace';
 import { AppRequests } from './appRequests.ts';
 import { gapClosed, gapIgnored, gapNoticed } from './decisions.ts';
+import { opinionsIn } from './opinionsIn.ts';
 import type { DiscoverySettings } from './settings.ts';
 import { TestResults } from './testResults.ts';
 
@@ -80,9 +90,11 @@ export class LocalDiscoverySession implements DiscoverySession {
     const closed = this.#closed();
     const ignored = this.#ignored();
     const decided = new Set([...closed.keys(), ...ignored.keys()]);
+    const own = this.#requests();
+    const disliked = badAnswers([...apps.value.opinions, ...this.#opinions(own)]);
     const value = gatherGaps({
       ...functions,
-      requests: [...apps.value, ...this.#requests()],
+      requests: [...apps.value.requests, ...own, ...disliked],
       ignored,
       decided,
       now: Date.now(),
@@ -97,6 +109,12 @@ export class LocalDiscoverySession implements DiscoverySession {
     if (!this.#hasJournal()) return [];
     const limit = this.#settings.retention?.entries ?? defaultRetention.entries;
     return this.#open().requests({ limit });
+  }
+
+  #opinions(requests: readonly RecordedRequest[]): readonly AnswerOpinion[] {
+    if (!this.#hasJournal()) return [];
+    const limit = this.#settings.retention?.entries ?? defaultRetention.entries;
+    return opinionsIn(this.#open().feedback({ limit }), requests);
   }
 
   #ignored(): ReadonlyMap<string, NonNullable<Gap['ignored']>> {

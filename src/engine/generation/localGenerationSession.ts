@@ -1,6 +1,7 @@
 import { join } from 'node:path/posix';
 import { CancelledError, type Logger, messageOf, type TaskOptions, ToolwrightError } from '#base';
 import { signatureOf } from '#capability/discovery';
+import { flagFileName } from '#capability/rollout';
 import {
   type FilledFunction,
   functionParts,
@@ -41,7 +42,7 @@ import { SandboxHolder } from '../capabilities/sandboxHolder.ts';
 import type { CapabilitySettings } from '../capabilities/settings.ts';
 import { rowOf } from '../capabilities/standing.ts';
 import { gapClosed } from '../discovery/decisions.ts';
-import { FlagStore, flagFileName } from '../rollout/flagStore.ts';
+import { FlagStore } from '../rollout/flagStore.ts';
 import { contentsInUse } from '../rollout/inUse.ts';
 import { Versions } from '../rollout/versions.ts';
 import { filledWith, parametersOf } from '../synthesis/fillStub.ts';
@@ -49,6 +50,7 @@ import { StopFlag } from '../synthesis/stopFlag.ts';
 import { mistyped } from '../synthesis/typeGate.ts';
 import { allGenerators, longestGeneration, mostAttempts } from './generators.ts';
 import { hasJournal, requestsAround } from './neighbours.ts';
+import { objections } from './objections.ts';
 import type { StoppableGeneration } from './remoteGenerationSession.ts';
 import { assertUnserved, type ServingPorts } from './served.ts';
 
@@ -93,6 +95,10 @@ export class LocalGenerationSession implements StoppableGeneration {
       journal: () => this.#open(),
       runner: () => this.#sandbox.runner,
     });
+  }
+
+  async ready(): Promise<void> {
+    this.#warmUp();
   }
 
   async generate(gap: Gap, stop: SharedArrayBuffer, options: GenerationOptions): Promise<Generation> {
@@ -172,6 +178,11 @@ export class LocalGenerationSession implements StoppableGeneration {
         hint: 'Declare the types that its tests use, and try again.',
       },
     );
+  }
+
+  async objections(gap: Gap, source: string, options: TaskOptions = {}): Promise<readonly string[]> {
+    const gates = { policy: this.#admission.policy(), sandbox: () => this.#sandbox.open(), tools: this.#tools };
+    return objections(gap, source, { ...gates, level: 'STANDARD' }, options);
   }
 
   async keep(id: number, { name, person }: KeptGeneration): Promise<CapabilityRow> {

@@ -24,6 +24,7 @@ export function remoteGenerationSession(
   const here = model && { ask: (...args: Parameters<LanguageModel['ask']>) => model.ask(...args) };
   const remote = callRemotely<StoppableGeneration>(worker, settings, logger, here);
   return {
+    ready: () => remote.ready(),
     generate: (gap, options = {}) =>
       stoppable(options, (stop, task) =>
         remote.generate(gap, stop, {
@@ -33,6 +34,7 @@ export function remoteGenerationSession(
         }),
       ),
     fill: (id, text, stub) => remote.fill(id, text, stub),
+    objections: (gap, source, options) => remote.objections(gap, source, options),
     keep: (id, as) => remote.keep(id, as),
     dispose: () => remote.dispose(),
   };

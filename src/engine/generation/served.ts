@@ -34,12 +34,13 @@ const mostExamples = 5;
  * @throws ToolwrightError `already-served`
  */
 export async function assertUnserved(
-  gap: Pick<Gap, 'intent' | 'requests' | 'tried'>,
+  gap: Pick<Gap, 'intent' | 'requests' | 'tried' | 'kind'>,
   examples: readonly SynthesisExample[],
   parameters: readonly string[],
   ports: ServingPorts,
 ): Promise<ReadonlySet<string>> {
   const { capabilities, standingOf, run } = ports;
+  if (gap.kind === 'permission') assertPermitted(gap, ports);
   // What was tried and failed is no reason not to look for something better.
   if (gap.tried !== undefined || capabilities.length === 0) return new Set();
   const texts = gap.requests.length > 0 ? [...new Set(gap.requests.map(({ text }) => text))] : [gap.intent];
@@ -81,6 +82,24 @@ export async function assertUnserved(
   }
   const says = inputs.length === 1 ? 'the example says' : 'the examples say';
   throw served(`${named} serves “${shown(text)}” already, and does what ${says}.`, 'Ask for it.');
+}
+
+/** What is there and may not run, or has not reached who asked, does not become better by a second one like it. */
+function assertPermitted({ intent, tried, requests }: Pick<Gap, 'intent' | 'requests' | 'tried'>, ports: ServingPorts) {
+  const capability = ports.capabilities.find(({ name }) => name === tried);
+  if (capability === undefined) return;
+  const { name } = capability;
+  const { standing, reason } = ports.standingOf(name);
+  if (standing === 'rejected') return;
+  const asked = `“${shown(intent)}” asks for ${name} (“${capability.manifest.title}”)`;
+  if (standing !== 'admitted') {
+    throw served(`${asked}, which may not run yet: ${reason}`, `See to that first: toolwright verify ${name}`);
+  }
+  const why = requests.at(-1)?.reason ?? 'It was not permitted to.';
+  throw served(
+    `${asked}, which did not serve it: ${why}`,
+    `It may run now: ask again, or see toolwright rollout status ${name}.`,
+  );
 }
 
 /** On the command line outputs are given as texts. */

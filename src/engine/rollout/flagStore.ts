@@ -4,17 +4,16 @@ import { type Logger, type Outcome, silentLogger, ToolwrightError } from '#base'
 import {
   changeableFlags,
   type FlagFile,
+  flagFileName,
   noFlags,
   type OtherFlag,
   type Rollout,
   readFlags,
+  withFlagsBefore,
   withRollout,
 } from '#capability/rollout';
 import { tryLock } from '#journal';
 import { readText, stampOf, writeAtomically } from '#workspace';
-
-/** Where rollouts are kept, relative to the workspace folder: committed, like the versions. */
-export const flagFileName = '.toolwright/rollouts.json';
 
 const patienceMs = 5000;
 const retryMs = 20;
@@ -25,6 +24,8 @@ const halfWrittenMs = 300;
 export interface FlagStorePorts {
   /** Absolute. */
   readonly file: string;
+  /** The file as people are told of it; as it is called in a workspace by default. */
+  readonly shown?: string | undefined;
   /** The text to go by where the file cannot be read and never could: what is known of it from elsewhere. */
   readonly recorded?: () => string | undefined;
   readonly logger?: Logger;
@@ -32,41 +33,58 @@ export interface FlagStorePorts {
 
 /** The flag file: read as it is on the disk now, and written by one at a time, whole or not at all. */
 export class FlagStore {
-  readonly #file: string;
+  /** Absolute. */
+  readonly file: string;
+  readonly #shown: string;
   readonly #recorded: () => string | undefined;
   readonly #logger: Logger;
   #known: { readonly text: string; readonly outcome: Outcome<FlagFile | undefined> } | undefined;
-  /** The text that could be used last. */
-  #good: { readonly text: string; readonly flags: FlagFile } | undefined;
+  /** The text that could be used last, with what its damaged flags said before. */
+  #good: { readonly text: string; readonly of: FlagFile; readonly flags: FlagFile } | undefined;
 
-  constructor({ file, recorded = () => undefined, logger = silentLogger }: FlagStorePorts) {
-    this.#file = file;
+  constructor({ file, shown = flagFileName, recorded = () => undefined, logger = silentLogger }: FlagStorePorts) {
+    this.file = file;
+    this.#shown = shown;
     this.#recorded = recorded;
     this.#logger = logger;
   }
 
-  /** What it says; where it cannot be used, as while somebody writes it, what it said last, and the problems. */
-  read(): Outcome<FlagFile> {
-    const { value, problems } = this.readable();
-    return { value: value ?? this.#lastGood()?.flags ?? noFlags, problems };
+  get isThere(): boolean {
+    return this.#text() !== undefined;
   }
 
-  /** What it says, and no value where it cannot be used. */
+  /**
+   * What it says. Where it cannot be used, as while somebody writes it, what it said last, and the problems; so for each
+   * flag of its own that is damaged, whose problem is at the flag.
+   */
+  read(): Outcome<FlagFile> {
+    const { value, problems } = this.readable();
+    if (value === undefined) return { value: this.#lastGood()?.flags ?? noFlags, problems };
+    if (value !== noFlags && this.#good?.of !== value) {
+      const flags = withFlagsBefore(value, () => this.#lastGood()?.flags);
+      this.#good = { text: this.#known?.text ?? '', of: value, flags };
+    }
+    return { value: this.#good?.of === value ? this.#good.flags : value, problems };
+  }
+
+  /** The same for an emergency: also where the file is gone, for apps go by what it said last. */
+  readOrLast(): FlagFile {
+    return this.isThere ? this.read().value : (this.#lastGood()?.flags ?? noFlags);
+  }
+
+  /** What it says alone, and no value where it cannot be used. */
   readable(): Outcome<FlagFile | undefined> {
     const text = this.#text();
     if (text === undefined) return { value: noFlags, problems: [] };
-    if (this.#known?.text !== text) {
-      this.#known = { text, outcome: readFlags(text) };
-      const { value } = this.#known.outcome;
-      if (value !== undefined) this.#good = { text, flags: value };
-    }
+    if (this.#known?.text !== text) this.#known = { text, outcome: readFlags(text, this.#shown) };
     return this.#known.outcome;
   }
 
   /**
    * Changes the rollout of one capability, while nobody else can.
    * @param change from what is on the disk then; what it throws leaves the file as it is
-   * @param isEmergency a file that nobody can read is in nobody's way: it is set aside, and what was known last is changed
+   * @param isEmergency a file or a flag that is gone or that nobody can read is in nobody's way: the file is kept aside, and
+   * what was known last is changed
    * @throws ToolwrightError `flags-busy`, `flags-unreadable`
    */
   async update(
@@ -78,46 +96,54 @@ export class FlagStore {
     try {
       const text = isEmergency ? await this.#rescued() : this.#text();
       const { rollouts, others } = changeableFlags(text);
-      const rollout = change(rollouts.get(name), others.get(name));
-      writeAtomically(this.#file, withRollout(text, name, rollout));
+      const isDamaged = others.get(name)?.isUnusable === true;
+      const before = isDamaged && isEmergency ? this.read().value.rollouts.get(name) : rollouts.get(name);
+      const rollout = change(before, others.get(name));
+      if (isDamaged && text !== undefined) this.#keepAside(text);
+      writeAtomically(this.file, withRollout(text, name, rollout));
       return rollout;
     } finally {
       lock.release();
     }
   }
 
-  /** The text of the file; where it stays unreadable, the one that was known last, and the file is kept beside it. */
+  /** The text of the file; where it is gone or stays unreadable, the one that was known last, and the file is kept beside it. */
   async #rescued(): Promise<string | undefined> {
     for (let waited = 0; waited <= halfWrittenMs; waited += retryMs) {
       const text = this.#text();
-      if (text === undefined || this.readable().value !== undefined) return text;
+      if (text === undefined) return this.#lastGood()?.text;
+      if (this.readable().value !== undefined) return text;
       await setTimeout(retryMs);
     }
     const broken = this.#text();
     const good = this.#lastGood();
     if (broken === undefined || good === undefined) return broken;
-    const aside = `${this.#file}.broken-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
+    this.#keepAside(broken);
+    return good.text;
+  }
+
+  #keepAside(broken: string): void {
+    const aside = `${this.file}.broken-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
     writeAtomically(aside, broken);
     this.#logger.warn(
-      `The flag file could not be read. It was kept as ${aside}, and written anew from what was known last.`,
+      `The flag file was damaged. It was kept as ${aside}, and is written anew from what was known last.`,
     );
-    return good.text;
   }
 
   #lastGood() {
     if (this.#good !== undefined) return this.#good;
     const text = this.#recorded();
-    const flags = text === undefined ? undefined : readFlags(text).value;
+    const flags = text === undefined ? undefined : readFlags(text, this.#shown).value;
     return text === undefined || flags === undefined ? undefined : { text, flags };
   }
 
   #text(): string | undefined {
-    return stampOf(this.#file) && readText(this.#file);
+    return stampOf(this.file) && readText(this.file);
   }
 
   async #lock() {
     for (let waited = 0; waited <= patienceMs; waited += retryMs) {
-      const lock = tryLock(lockFor(this.#file, 'write'));
+      const lock = tryLock(lockFor(this.file, 'write'));
       if (lock !== undefined) return lock;
       await setTimeout(retryMs);
     }

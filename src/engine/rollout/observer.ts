@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   decide,
   Evidence,
@@ -91,6 +92,8 @@ export class Observer {
       reading = await this.#source.read(this.#cursor, signal);
       for (const observation of reading.observations) this.#add(observation);
       this.#cursor = reading.cursor;
+      // After a restart there may be a million of them: whoever shares this thread has a turn in between.
+      if (reading.more) await setImmediate();
     } while (reading.more);
     this.#state = reading.state;
     this.#notes = reading.notes;

@@ -1,7 +1,8 @@
 import { join } from 'node:path/posix';
-import { type Logger, messageOf, ToolwrightError } from '#base';
+import { type Logger, messageOf, type Problem, ToolwrightError } from '#base';
 import {
   byPolicy,
+  flagFileName,
   isOpen,
   journalSource,
   type ObservationSource,
@@ -18,7 +19,7 @@ import {
 import { type Journal, redactTexts } from '#journal';
 import type { Capability, RolloutDecision, RolloutOrder, RolloutStatus, RolloutStrategy } from '#protocol';
 import { allRecorded, lastRecorded, logOf, recordRollout, stagesOf } from './decisionLog.ts';
-import { FlagStore, flagFileName } from './flagStore.ts';
+import { FlagStore } from './flagStore.ts';
 import { Observer } from './observer.ts';
 import { RolloutPolicyFile } from './rolloutPolicy.ts';
 import { statusOf } from './statusOf.ts';
@@ -62,7 +63,8 @@ export class Rollouts {
     this.#policy = new RolloutPolicyFile(ports.root);
     this.versions = new Versions(ports.root);
     const file = ports.flags ?? join(ports.root, flagFileName);
-    this.flags = new FlagStore({ file, recorded: () => this.#asRecorded(), logger: ports.logger });
+    const recorded = () => this.#asRecorded();
+    this.flags = new FlagStore({ file, shown: ports.flags, recorded, logger: ports.logger });
   }
 
   /** Tells that something was done to a rollout, here. @returns ends it */
@@ -80,6 +82,38 @@ export class Rollouts {
     return this.flags.read().value.rollouts.get(name);
   }
 
+  /** What keeps rollouts from going on as they should: of the flag file, of flags that were damaged, of the policy. */
+  problems(): readonly Problem[] {
+    const { value, problems } = this.flags.read();
+    const missing = this.#missingFile(true);
+    const damaged = [...value.others].filter(([name, { isDamaged }]) => isDamaged || value.rollouts.has(name));
+    return [
+      ...(missing === undefined ? [] : [missing]),
+      ...problems,
+      ...damaged.map(([, { problem }]) => problem),
+      ...this.#policy.read().problems,
+    ];
+  }
+
+  /** The flag file is not there. @param isExpected it should be, also where nobody named it and no rollouts went on by it */
+  #missingFile(isExpected = this.#ports.flags !== undefined): Problem | undefined {
+    if (this.flags.isThere) return undefined;
+    const open = [...allRecorded(this.#ports.journal())].filter(([, rollout]) => isOpen(rollout)).map(([name]) => name);
+    if (open.length === 0 && !isExpected) return undefined;
+    const before =
+      open.length === 0 ? '' : `, by which ${open.join(', ')} ${open.length === 1 ? 'was' : 'were'} rolled out`;
+    const mend =
+      open.length === 0
+        ? `${this.#ports.flags === undefined ? '' : 'Look at --flags. '}toolwright rollout start NAME --reason TEXT writes one.`
+        : 'Take the last one that was committed: without it who starts anew knows of no rollout.';
+    return {
+      code: 'flags-missing',
+      severity: 'warning',
+      message: `There is no flag file at ${this.flags.file}${before}.`,
+      hint: mend,
+    };
+  }
+
   /** All that is known of one; its figures are read anew. */
   async status(name: string, signal?: AbortSignal): Promise<RolloutStatus> {
     const { value: flags, problems } = this.flags.read();
@@ -92,6 +126,7 @@ export class Rollouts {
     const journal = this.#ports.journal();
     const missing = rollout ? this.#missing(name, rollout) : [];
     const { problem: ofFlag } = flags.others.get(name) ?? {};
+    const missingFile = this.#missingFile();
     const inTheWay = ofFlag ?? ofPolicy[0];
     return statusOf({
       name,
@@ -107,6 +142,7 @@ export class Rollouts {
       log: logOf(journal, name, shownDecisions),
       problems: [
         ...ofPolicy,
+        ...(missingFile ? [missingFile] : []),
         ...problems,
         ...(ofFlag ? [ofFlag] : []),
         ...missing,
@@ -134,6 +170,8 @@ export class Rollouts {
     const by = await this.#orderOf(order);
     const event = { kind: 'start', candidate: version, content: hash, strategy: policy.strategy, ...by } as const;
     // Nothing is frozen for a start that is refused; asked once more when nobody else can write.
+    const other = this.flags.read().value.others.get(name);
+    if (other !== undefined) throw occupied(name, other);
     refuseUnless(name, transition(this.get(name), event, policy));
     this.versions.freeze(capability);
     await this.#apply(name, event, { policy });
@@ -153,7 +191,7 @@ export class Rollouts {
 
   /** @throws ToolwrightError `rollout-refused` */
   async do(name: string, kind: 'pause' | 'resume' | 'roll-back', order: RolloutOrder): Promise<void> {
-    const { rollouts, others } = this.flags.read().value;
+    const { rollouts, others } = kind === 'roll-back' ? this.flags.readOrLast() : this.flags.read().value;
     const rollout = rollouts.get(name) ?? (kind === 'roll-back' ? others.get(name)?.stray : undefined);
     if (rollout === undefined) throw refused(name, 'It was never rolled out: start it first.');
     // In an emergency a policy that cannot be used is in nobody's way.
@@ -164,14 +202,16 @@ export class Rollouts {
   /**
    * Rolls back all that go on, also by flags that are none of a rollout. One that cannot be does not keep the others from it.
    * @returns their names
-   * @throws ToolwrightError `rollout-stop-incomplete`, which names both
+   * @throws ToolwrightError `rollout-stop-incomplete`, which names both; `flags-missing`
    */
   async stopAll(order: RolloutOrder): Promise<readonly string[]> {
-    const { rollouts, others } = this.flags.read().value;
+    const { rollouts, others } = this.flags.readOrLast();
     const open = [
       ...[...rollouts].filter(([, rollout]) => isOpen(rollout)).map(([name]) => name),
       ...[...others].filter(([, { stray }]) => stray !== undefined).map(([name]) => name),
     ];
+    const missing = open.length === 0 ? this.#missingFile() : undefined;
+    if (missing !== undefined) throw new ToolwrightError(missing.code, missing.message, { hint: missing.hint ?? '' });
     const results = await Promise.allSettled(open.map((name) => this.do(name, 'roll-back', order)));
     const failed = results.flatMap((result) => (result.status === 'rejected' ? [messageOf(result.reason)] : []));
     if (failed.length === 0) return open;
@@ -203,6 +243,7 @@ export class Rollouts {
   /**
    * Lets the policy look at a rollout, and do what it says.
    * @returns what it said; nothing where there is no rollout that goes on
+   * @throws ToolwrightError `rollout-step-undone` where the flag is damaged, `flags-unreadable`, `flags-busy`; CancelledError
    */
   async look(name: string, signal?: AbortSignal): Promise<RolloutDecision | undefined> {
     const open = this.get(name);
@@ -212,6 +253,8 @@ export class Rollouts {
     if (kind === undefined) return decision;
     const objection = kind === 'advance' ? this.#objection(name, rollout, policy) : undefined;
     if (objection !== undefined) return { ...decision, action: 'hold', words: `Hold: ${objection}` };
+    const other = this.flags.read().value.others.get(name);
+    if (other !== undefined) throw undone(name, decision, other);
     const event = { kind, decision, by: byPolicy, reason: decision.words, at: this.#now() } as RolloutEvent;
     await this.#apply(name, event, { policy, revision: rollout.revision, decision }).catch((error: unknown) => {
       // Another window or a person was quicker; whatever is to be done then, the next look finds.
@@ -248,10 +291,10 @@ export class Rollouts {
   ): Promise<void> {
     const isEmergency = event.kind === 'roll-back' && event.by !== byPolicy;
     const change = (now: Rollout | undefined, other: OtherFlag | undefined) => {
+      if (other !== undefined && !isEmergency) throw occupied(name, other);
       if (revision !== undefined && now?.revision !== revision) {
         throw refused(name, 'Somebody else has just done something to it. Look at it again.');
       }
-      if (event.kind === 'start' && other !== undefined) throw occupied(name, other);
       return refuseUnless(name, transition(now ?? other?.stray, event, policy));
     };
     const rollout = await this.flags.update(name, change, isEmergency);
@@ -340,6 +383,13 @@ function refuseUnless(name: string, result: ReturnType<typeof transition>): Roll
 function occupied(name: string, { problem }: OtherFlag): ToolwrightError {
   const { message, hint = '' } = problem;
   return new ToolwrightError('rollout-refused', `${name}: ${message} It is not written over.`, { hint });
+}
+
+/** What a person may be mending is left alone; whoever watches has to know that users are not helped. */
+function undone(name: string, { words }: RolloutDecision, { problem }: OtherFlag): ToolwrightError {
+  const message = `${name}: ${words} It was not done: ${problem.message}`;
+  const hint = `${problem.hint ?? ''} toolwright rollout rollback ${name} takes it back whatever the flag is like.`;
+  return new ToolwrightError('rollout-step-undone', message, { hint });
 }
 
 function refused(name: string, why: string): ToolwrightError {

@@ -1,15 +1,17 @@
 import { join } from 'node:path/posix';
 import { setTimeout } from 'node:timers/promises';
-import { CancelledError, type Logger, messageOf } from '#base';
-import { isOpen, prometheusAddress, prometheusSource } from '#capability/rollout';
+import { CancelledError, type Logger, messageOf, type Problem, ToolwrightError, throwIfCancelled } from '#base';
+import { flagFileName, isOpen, prometheusAddress, prometheusSource, rolloutPolicyFileName } from '#capability/rollout';
 import { openJournal, type ProcessLock, tryLock } from '#journal';
-import { journalFile, type RolloutDecision, type RolloutLogEntry } from '#protocol';
+import { journalFile } from '#protocol';
+import { stampOf } from '#workspace';
 import { Admission } from '../capabilities/admission.ts';
 import { Packages } from '../capabilities/packages.ts';
 import { logAfter } from './decisionLog.ts';
-import { flagFileName, lockFor } from './flagStore.ts';
+import { lockFor } from './flagStore.ts';
 import { refusalOf } from './refusal.ts';
 import { Rollouts } from './rollouts.ts';
+import { type GoingOn, ProblemNews, type WatchEvent } from './watchEvents.ts';
 
 export interface WatchSettings {
   /** The workspace folder, absolute: its policy, versions, evidence and journal are used. */
@@ -25,15 +27,6 @@ export interface WatchSettings {
   readonly every: number;
 }
 
-/** What whoever watches is told. */
-export type WatchEvent =
-  | { readonly kind: 'waiting' | 'leading' }
-  /** Something was done to a rollout, by the policy or by somebody else. */
-  | { readonly kind: 'done'; readonly entry: RolloutLogEntry }
-  /** The policy says something else than at the last look. */
-  | { readonly kind: 'decided'; readonly name: string; readonly decision: RolloutDecision }
-  | { readonly kind: 'problem'; readonly message: string };
-
 /** How soon a controller that waits takes over from a dead one, in milliseconds. */
 const takeOverEvery = 500;
 
@@ -48,9 +41,13 @@ export async function watchRollouts(
   tell: (event: WatchEvent) => void,
   signal: AbortSignal,
 ): Promise<never> {
-  const { root, flags = join(root, flagFileName), prometheus, environment = {}, logger } = settings;
+  const { root, flags, prometheus, environment = {}, logger, every } = settings;
+  const file = flags ?? join(root, flagFileName);
   const address = prometheus === undefined ? undefined : prometheusAddress(prometheus, environment);
-  const lock = await lead(lockFor(flags, 'lead'), tell, signal);
+  const policy = stampOf(join(root, rolloutPolicyFileName)) ? { policy: rolloutPolicyFileName } : {};
+  const source = address === undefined ? 'the journal' : `Prometheus at ${address.url}`;
+  tell({ kind: 'watching', flags: file, source, every, ...policy });
+  const lock = await lead(lockFor(file, 'lead'), tell, signal);
   const journal = openJournal({ file: join(root, journalFile), logger });
   try {
     const packages = new Packages(root, logger);
@@ -67,15 +64,16 @@ export async function watchRollouts(
         ? {}
         : { source: (observed, policy) => prometheusSource({ address, policy, observed }) }),
     });
-    const said = new Map<string, string>();
+    tell({ kind: 'leading', goingOn: goingOn(rollouts) });
+    const look = looking(rollouts, tell, signal);
     let [seen = 0] = journal.decisions({ kinds: 'rollout-', limit: 1 }).map(({ id }) => id);
     for (;;) {
-      await lookAtAll(rollouts, said, tell, signal);
+      await look();
       for (const entry of logAfter(journal, seen)) {
         seen = entry.id;
         tell({ kind: 'done', entry });
       }
-      await pause(settings.every, signal);
+      await pause(every, signal);
     }
   } finally {
     journal.close();
@@ -86,45 +84,55 @@ export async function watchRollouts(
 async function lead(file: string, tell: (event: WatchEvent) => void, signal: AbortSignal): Promise<ProcessLock> {
   for (let tries = 0; ; tries++) {
     const lock = tryLock(file);
-    if (lock !== undefined) {
-      tell({ kind: 'leading' });
-      return lock;
-    }
+    if (lock !== undefined) return lock;
     if (tries === 0) tell({ kind: 'waiting' });
     await pause(takeOverEvery, signal);
   }
 }
 
-/** @param said what was told of each last */
-async function lookAtAll(
-  rollouts: Rollouts,
-  said: Map<string, string>,
-  tell: (event: WatchEvent) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  const once = (key: string, text: string, event: WatchEvent) => {
-    if (said.get(key) === text) return;
-    said.set(key, text);
-    tell(event);
-  };
-  try {
-    rollouts.recordFound();
-    const { value, problems } = rollouts.flags.read();
-    for (const { message } of problems) once(`problem ${message}`, message, { kind: 'problem', message });
-    for (const [name, rollout] of value.rollouts) {
-      if (!isOpen(rollout)) continue;
-      const decision = await rollouts.look(name, signal);
-      if (decision === undefined) continue;
-      const { action, rule, words } = decision;
-      // Figures change with each look; that is no news.
-      once(name, `${action} ${rule} ${rule === 'no-data' ? words : ''}`, { kind: 'decided', name, decision });
+function goingOn(rollouts: Rollouts): readonly GoingOn[] {
+  return [...rollouts.flags.read().value.rollouts].flatMap(([name, rollout]) => {
+    const { state, candidate, stage, percent, groups } = rollout;
+    return isOpen(rollout) ? [{ name, state, candidate, stage, percent, groups }] : [];
+  });
+}
+
+/** Looks at all rollouts that go on, and tells what is new. One that cannot be looked at keeps no other from it. */
+function looking(rollouts: Rollouts, tell: (event: WatchEvent) => void, signal: AbortSignal): () => Promise<void> {
+  const said = new Map<string, string>();
+  const news = new ProblemNews(tell);
+  return async () => {
+    const problems: Problem[] = [];
+    const trying = async (work: () => void | Promise<void>) => {
+      try {
+        await work();
+      } catch (error) {
+        if (error instanceof CancelledError) throw error;
+        throwIfCancelled(signal);
+        problems.push(problemOf(error));
+      }
+    };
+    await trying(() => rollouts.recordFound());
+    await trying(() => void problems.push(...rollouts.problems()));
+    const open = problems.some(({ code }) => code === 'rollout-policy-invalid') ? [] : goingOn(rollouts);
+    for (const { name } of open) {
+      await trying(async () => {
+        const decision = await rollouts.look(name, signal);
+        if (decision === undefined) return;
+        const { action, rule, words } = decision;
+        // Figures change with each look; that is no news.
+        const now = `${action} ${rule} ${rule === 'no-data' ? words : ''}`;
+        if (said.get(name) !== now) tell({ kind: 'decided', name, decision });
+        said.set(name, now);
+      });
     }
-    said.delete('failure');
-  } catch (error) {
-    if (error instanceof CancelledError || signal.aborted) throw new CancelledError();
-    const message = messageOf(error);
-    once('failure', message, { kind: 'problem', message });
-  }
+    news.update(problems);
+  };
+}
+
+function problemOf(error: unknown): Problem {
+  const { code, hint } = ToolwrightError.is(error) ? error : { code: 'rollout-not-looked-at' };
+  return { code, severity: 'error', message: messageOf(error), ...(hint === undefined ? {} : { hint }) };
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Program, runProgram } from '#capability/synthesis';
+import { failureOf, type Program, runProgram } from '#capability/synthesis';
 import type { ExpectedError, SkippedExample, StubLesson } from '#protocol';
 import { noAnswerOf } from './fillStub.ts';
 
@@ -14,9 +14,12 @@ type Place = Pick<SkippedExample, 'place'>;
 export function doubtsOf(lesson: StubLesson, program: Program): readonly string[] {
   const { stub, examples, errors = [], skipped = [] } = lesson;
   const fails = noAnswerOf(stub, examples) === 'error';
-  const missed = errors.filter(({ input, message }) => {
+  const missed = errors.filter(({ input, message, kind, unread }) => {
+    const error = failureOf(program, input);
+    if (error !== undefined && !unread)
+      return !error.message.includes(message ?? '') || (kind !== undefined && kind !== error.kind);
     const isRefused = fails && (runProgram(program, input) ?? null) === null;
-    return !isRefused || message !== undefined;
+    return !isRefused || message !== undefined || kind !== undefined;
   });
   return [
     ...(examples.length === 1 ? ['One example is all that speaks for it.'] : []),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TaskOptions } from '#base';
-import { repeatsExamples, runProgram, type SynthesisGap } from '#capability/synthesis';
+import { type Program, repeatsExamples, runProgram, type SynthesisGap } from '#capability/synthesis';
 import { search } from './search.ts';
 
 /** With fewer, nothing can be left out that tells something. */
@@ -19,13 +19,13 @@ const better = 0.4;
  */
 export async function repetition(
   gap: SynthesisGap,
-  source: string,
+  { source, program }: { readonly source: string; readonly program: Program },
   stop: SharedArrayBuffer,
   task: TaskOptions,
 ): Promise<string | undefined> {
   const { examples } = gap;
   if (repeatsExamples({ source }, gap)) return 'It holds the outputs of its examples, and may only repeat them.';
-  if (examples.length < fewest || areAllThereAre(examples)) return undefined;
+  if (examples.length < fewest || areAllThereAre(examples) || isOfInputsAlone(program, gap)) return undefined;
   const isMany = examples.length >= many;
   const until = performance.now() + longest;
   let right = 0;
@@ -66,4 +66,26 @@ function mostFrequent(examples: Examples): unknown {
   for (const { output } of examples) counts.set(JSON.stringify(output), (counts.get(JSON.stringify(output)) ?? 0) + 1);
   const [text = 'null'] = [...counts].sort(([, one], [, other]) => other - one)[0] ?? [];
   return JSON.parse(text);
+}
+
+/**
+ * Whether a program is made of the inputs alone, by no more steps than there are examples. Where each example is a case of
+ * its own (below, between and above two limits), nothing is learned from the others about the one that is left out; but
+ * what has no constant, no place and no condition has nothing to repeat them with.
+ */
+function isOfInputsAlone(program: Program, { examples }: SynthesisGap): boolean {
+  // A yes or no may fit by accident.
+  if (program.gives === 'boolean') return false;
+  let steps = 0;
+  const isFree = (node: unknown, name = ''): boolean => {
+    if (typeof node === 'number') return name === 'column';
+    if (typeof node !== 'object' || node === null) return true;
+    if ('gives' in node && ['choice', 'constant', 'table'].includes(String(node.gives))) return false;
+    if ('op' in node) {
+      if (['literal', 'constant', 'lookup'].includes(String(node.op))) return false;
+      if (!/input$/i.test(String(node.op))) steps += 1;
+    }
+    return Object.entries(node).every(([key, value]) => key === 'path' || isFree(value, key));
+  };
+  return isFree(program) && steps <= examples.length;
 }

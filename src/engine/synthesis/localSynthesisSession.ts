@@ -4,10 +4,15 @@ import { type Logger, type TaskOptions, ToolwrightError, throwIfCancelled } from
 import {
   type ByExampleCandidate,
   candidateDraft,
+  declaredAs,
+  doubtIn,
+  failuresOf,
   likelyAmong,
+  questionAmong,
   questionWorthAsking,
   runProgram,
   taughtDraft,
+  unanswered,
 } from '#capability/synthesis';
 import type {
   CapabilityDraft,
@@ -22,7 +27,7 @@ import type {
 } from '#protocol';
 import { BoundedTools } from '../capabilities/boundedTools.ts';
 import { doubtsOf } from './doubts.ts';
-import { filled, filledConstant, parametersOf } from './fillStub.ts';
+import { filled, filledConstant, noAnswerOf, parametersOf } from './fillStub.ts';
 import { repetition } from './heldOut.ts';
 import { answerOf, asMeant, gapOf, isRightOn, readingOf } from './readings.ts';
 import type { StoppableSynthesis } from './remoteSynthesisSession.ts';
@@ -144,7 +149,8 @@ export class LocalSynthesisSession implements StoppableSynthesis {
       const caveats = ['It answers the same whenever it is called, as its test expects.'];
       return { text: filledConstant(text, stub, known), satisfied: 1, examples: 1, wrong: [], caveats };
     }
-    const gap = { intent, parameters, examples, otherInputs };
+    const failures = failuresOf(lesson.errors ?? [], noAnswerOf(stub, examples));
+    const gap = { intent, parameters, examples, otherInputs, failures, declared: declaredAs(stub) };
     const found = await search(gap, stop, task);
     const [best] = found;
     if (best === undefined) return undefined;
@@ -155,11 +161,13 @@ export class LocalSynthesisSession implements StoppableSynthesis {
     const satisfied = examples.length - wrong.length;
     const result = { satisfied, examples: examples.length, wrong, caveats: best.caveats };
     if (wrong.length > 0) return { ...result, text: written(best) };
-    const right = found.filter((one) => one.satisfied === best.satisfied).slice(0, mostTyped);
-    const { taken, mistake } = await this.#typed(stub, text, right.map(written));
+    const right = found.filter((one) => one.satisfied === best.satisfied);
+    const { taken, mistake } = await this.#typed(stub, text, right.slice(0, mostTyped).map(written));
     const { source, program, caveats } = right[taken] ?? best;
-    const against = mistake ?? (await repetition(gap, source, stop, task));
-    const told = { ...result, caveats: [...caveats, ...doubtsOf(lesson, program)] };
+    const against = mistake ?? (await repetition(gap, { source, program }, stop, task));
+    const question = questionAmong(right, gap, unanswered(gap));
+    const open = question === undefined ? [] : [doubtIn(question)];
+    const told = { ...result, source, caveats: [...new Set([...caveats, ...open, ...doubtsOf(lesson, program)])] };
     return { ...told, text: filled(text, stub, source, examples), ...(against === undefined ? {} : { against }) };
   }
 

@@ -8,11 +8,12 @@ export const capabilities = {
     description:
       'The dependency graph works. Rule files written in JavaScript are not executed and dependency-cruiser is not run until you trust the workspace. The workspace cannot say which baseline of known violations counts. Capabilities are neither verified nor run.',
     // They name a file that is read, and replaced when the user agrees; the sandbox, and a program that is started; and to
-    // whom something may be sent.
+    // whom something may be sent, or who is asked.
     restrictedConfigurations: [
       'toolwright.rules.baseline',
       'toolwright.sandbox.runner',
       'toolwright.sandbox.node',
+      'toolwright.gaps.outcomes',
       'toolwright.languageModel.enabled',
       'toolwright.languageModel.model',
     ] satisfies `toolwright.${SettingName}`[],

@@ -81,10 +81,10 @@ export const settings = {
     scope: 'resource',
     description: 'Show above a function that is not written yet that its tests have examples to synthesize it from.',
   }),
-  'gaps.outcomes': texts(['.toolwright/outcomes.jsonl', '.toolwright/outcomes/*.jsonl'], {
+  'gaps.outcomes': texts(['.toolwright/outcomes.jsonl', '.toolwright/outcomes/*.jsonl', '.toolwright/feedback.jsonl'], {
     scope: 'resource',
     description:
-      'Files that your own app writes the outcomes of requests to, as globs relative to the folder: failed ones become gaps. docs/outcomes.md of the extension says what a line holds.',
+      'Files that your own app writes the outcomes of requests and opinions on answers to, as globs relative to the folder, and URLs that answer with them: failed requests become gaps, and so do answers that many call wrong. docs/outcomes.md of the extension says what a line holds.',
   }),
   'gaps.testResults': texts(
     [
@@ -114,6 +114,11 @@ export const settings = {
   'languageModel.tokens': count(50_000, 1000, 1_000_000, {
     scope: 'machine',
     description: 'How many tokens of questions and answers may be used for one gap.',
+  }),
+  'synthesis.review': choice(['whenInDoubt', 'always'], {
+    scope: 'resource',
+    description:
+      'When a function that is written from its tests is shown before it is written. `whenInDoubt`: it is written at once where it is well typed and safe, all its examples pass in the sandbox, and nothing is left open; one Undo takes it back. `always`: never before you have seen it.',
   }),
   'generation.threshold': count(3, 1, 10_000, {
     scope: 'resource',

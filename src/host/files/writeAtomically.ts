@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import writeFileAtomic from 'write-file-atomic';
+import { writeAtomicallyBeside } from '#engine';
 
 /**
  * Writes a file whole or not at all, making its folder: on a disk by a temporary file and the system's rename, for
@@ -11,8 +11,7 @@ export async function writeAtomically(target: vscode.Uri, content: Uint8Array): 
     await vscode.workspace.fs.writeFile(target, content);
     return;
   }
-  await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(target, '..'));
-  await writeFileAtomic(target.fsPath, Buffer.from(content));
+  await writeAtomicallyBeside(target.fsPath, content);
 }
 
 /** Neither a file nor a folder, behind a symbolic link too: VS Code has no name for it. */

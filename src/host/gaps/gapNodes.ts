@@ -79,7 +79,7 @@ function functionText(name: string, { parameters }: Gap): string {
 }
 
 /** What is wrong, a sentence each. */
-function stateTexts({ source, kind, stub, failures = [] }: Gap): string[] {
+function stateTexts({ source, kind, stub, requests, failures = [] }: Gap): string[] {
   const state =
     stub !== undefined
       ? stubText(stub)
@@ -87,7 +87,9 @@ function stateTexts({ source, kind, stub, failures = [] }: Gap): string[] {
         ? l10n.t('It is called, and does not exist.')
         : source === 'tests'
           ? l10n.t('Tests find it wrong.')
-          : outcomeLabel(kind);
+          : requests.length > 0 && requests.every(({ disliked }) => disliked)
+            ? l10n.t('Its answers were said to be wrong.')
+            : outcomeLabel(kind);
   return [state, ...failures.map(({ test, message = '' }) => joined([test, message]))];
 }
 
@@ -149,7 +151,10 @@ function requestNodes({ id, requests }: Gap): readonly GapNode[] {
   return requests.toReversed().map((request) => ({
     id: `${id}/request/${request.id}`,
     label: request.text,
-    description: joined([outcomeLabel(request.outcome), request.user]),
+    description: joined([
+      request.disliked ? l10n.t('answer said to be wrong') : outcomeLabel(request.outcome),
+      request.user,
+    ]),
     ...(request.reason === undefined ? {} : { tooltip: plain(request.reason) }),
     icon: 'comment',
   }));

@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
-import type { DiscoverySession, FilledStub, GenerationSession, Stub } from '#protocol';
+import type { DiscoverySession, GenerationSession } from '#protocol';
 import type { CapabilityUi } from '../capabilities/ports.ts';
 import type { Tasks } from '../tasks.ts';
 import { type GapCommands, gapCommands } from './commands.ts';
 import { GapService } from './gapService.ts';
 import { GapTree } from './gapTree.ts';
-import type { GapAt } from './generation/generate.ts';
 import { GapOffers } from './generation/offers.ts';
 import type { GenerationUi } from './generation/ports.ts';
 import { GenerationSessions } from './generation/sessions.ts';
-import { writeFunction } from './generation/writeFunction.ts';
+import { type FunctionWriter, functionWriter } from './generation/writeFunction.ts';
 import { showStubLenses } from './lensProvider.ts';
 import { offerMissingFixes } from './missing/missingFixes.ts';
 
@@ -28,10 +27,7 @@ export interface Gaps extends vscode.Disposable {
   readonly commands: GapCommands;
   /** For other commands about gaps. */
   readonly service: GapService;
-  readonly writeFunction: (
-    at: GapAt,
-    file: { readonly text: string; readonly stub: Stub },
-  ) => Promise<FilledStub | undefined>;
+  readonly functions: FunctionWriter;
   /** Ends all sessions, and waits until their journals are closed. */
   close(): Promise<void>;
 }
@@ -61,7 +57,7 @@ export function startGaps({ open, openGeneration, capabilities, model, memory, t
   return {
     commands: gapCommands(service, tasks, generation),
     service,
-    writeFunction: (at, file) => writeFunction(generation, at, file),
+    functions: functionWriter(generation),
     close: async () => void (await Promise.all([service.close(), sessions.close()])),
     dispose: () => parts.dispose(),
   };

@@ -17,8 +17,7 @@ export interface TeachUi {
   readonly capabilities: CapabilityUi;
   /** What is missing: functions that are not written yet, with the examples of their tests. */
   readonly gaps: GapService;
-  /** Writes a function that nothing is learned for; undefined where nothing is found. */
-  readonly writeFunction: Gaps['writeFunction'];
+  readonly functions: Gaps['functions'];
   readonly tasks: Pick<Tasks, 'run'>;
   readonly log: vscode.LogOutputChannel;
 }

@@ -3,14 +3,17 @@ import * as vscode from 'vscode';
 import { isRecord, type TaskOptions, ToolwrightError } from '#base';
 import { contradictionAmong, type FilledStub, type Gap, type Stub, stubGapId, withUndeclaredOf } from '#protocol';
 import { applyChanges } from '../edits/applyEdit.ts';
+import type { FileChange } from '../edits/fileChange.ts';
 import type { FolderGaps } from '../gaps/folderGaps.ts';
 import { isGapElement } from '../gaps/gapTree.ts';
+import type { WrittenBody } from '../gaps/generation/writeFunction.ts';
 import { writeMissingCommand } from '../gaps/missing/writeMissing.ts';
 import { wrongNames } from '../gaps/stubLenses.ts';
+import { setting } from '../settings.ts';
 import { number } from '../texts/quantities.ts';
 import { sentences } from '../texts/sentences.ts';
-import { offerTests } from './offerTests.ts';
 import type { TeachUi } from './ports.ts';
+import { replacementsFor, tellWritten } from './tellWritten.ts';
 
 /** A function that is not written yet, in its file. */
 interface StubAt {
@@ -21,7 +24,7 @@ interface StubAt {
 
 /**
  * Writes the body of a function: learned from the examples in its tests, or generated where nothing fits them or there are
- * none. Shown first, then one edit.
+ * none. Written at once, as one edit, where all evidence speaks for it; else shown first.
  * @param argument a row of the Gaps view or `{ id }` of a gap; else the function at the cursor is meant
  */
 export async function synthesizeStub(ui: TeachUi, argument: unknown): Promise<void> {
@@ -38,44 +41,81 @@ export async function synthesizeStub(ui: TeachUi, argument: unknown): Promise<vo
   const stubs = await folder.session.stubsIn(path, before, wrongNames(path, folder.gaps));
   const stub = stubs.find((one) => one.name === name);
   if (stub === undefined) throw noStub();
-  const { gap, learned } = await ui.tasks.run(l10n.t('Synthesizing {0}', name), (options) =>
+  const { gap, learned, objections } = await ui.tasks.run(l10n.t('Synthesizing {0}', name), (options) =>
     learn(ui, at, stub, before, options),
   );
   const fits = learned !== undefined && learned.wrong.length === 0;
-  const isLearned = fits && learned.against === undefined;
-  const made = isLearned ? learned : await ui.writeFunction({ folder, gap }, { text: before, stub: gap.stub });
-  const written = made ?? (fits ? learned : undefined);
+  const asLearned = fits ? { ...learned, proven: learned.source !== undefined && objections.length === 0 } : undefined;
+  const isLearned = asLearned !== undefined && asLearned.against === undefined;
+  const made = isLearned ? asLearned : await ui.functions.write({ folder, gap }, { text: before, stub: gap.stub });
+  const written = made ?? asLearned;
   if (written === undefined) throw notFitting(gap, learned);
-  // Shown beside the change, which is made only where the user applies it.
-  tellDoubts(name, written);
   const title = l10n.t('Synthesize {0}', name);
-  const change = { uri, path, before, after: written.text };
-  if ((await ui.edits.proposals.ask([change], { title })) !== 'apply') return;
+  const replacements = replacementsFor(document, before, written.text);
+  const change = { uri, path, before, after: written.text, replacements };
+  const unseen = isSettled(written) && setting('synthesis.review', uri) === 'whenInDoubt';
+  if (!unseen) {
+    // Shown beside the change, which is made only where the user applies it.
+    tellDoubts(name, written, made === asLearned ? objections : []);
+    if ((await ui.edits.proposals.ask([change], { title })) !== 'apply') return;
+  }
+  const isSaved = !document.isDirty;
   await applyChanges(ui.edits.backups, [change], title);
+  if (unseen) {
+    // What the user has changed and not saved is theirs to save.
+    if (isSaved) await document.save();
+    await showWritten(document, replacements);
+  }
   const tests = [...new Set(gap.examples.map(({ place }) => place.path))];
-  await offerTests(folder.folder, tests, { done: doneText(name, written), document });
+  const done = doneText(name, written);
+  await tellWritten(ui, { ...{ name, done, document, change, tests, unseen }, folder: folder.folder });
 }
 
-function tellDoubts(name: string, { against, caveats }: FilledStub): void {
-  if (against !== undefined) void vscode.window.showWarningMessage(sentences(against, ...caveats));
+/** Whether there is nothing left that a person would have to look at first. */
+function isSettled({ proven, caveats, against, examples, satisfied }: WrittenBody): boolean {
+  return proven && against === undefined && caveats.length === 0 && examples > 0 && satisfied === examples;
+}
+
+/** Where its file is not in sight, as when it is written from the view of gaps. */
+async function showWritten(document: vscode.TextDocument, replacements: FileChange['replacements']): Promise<void> {
+  const isSeen = vscode.window.visibleTextEditors.some((one) => one.document === document);
+  const selection = replacements?.[0]?.range.start;
+  if (isSeen || selection === undefined) return;
+  await vscode.window.showTextDocument(document, { preview: false, selection: new vscode.Range(selection, selection) });
+}
+
+function tellDoubts(name: string, { against, caveats }: FilledStub, objections: readonly string[]): void {
+  const why = against ?? objections[0];
+  if (why !== undefined) void vscode.window.showWarningMessage(sentences(why, ...caveats));
   else if (caveats.length > 0)
     void vscode.window.showInformationMessage(sentences(`${name}: ${caveats[0]}`, ...caveats.slice(1)));
 }
 
-function doneText(name: string, { examples }: FilledStub): string {
+function doneText(name: string, { examples, proven }: WrittenBody): string {
+  if (proven && examples > 1) {
+    return l10n.t('{0} is written: it fits {1} examples, and nothing speaks against it.', name, number(examples));
+  }
   if (examples === 0) return l10n.t('{0} is written. Nothing but its words speaks for it.', name);
   return examples === 1
     ? l10n.t('{0} fits its example. Its tests tell whether that is all.', name)
     : l10n.t('{0} fits {1} examples. Its tests tell whether that is all.', name, number(examples));
 }
 
+interface Lesson {
+  readonly gap: Gap & { readonly stub: Stub };
+  readonly learned: FilledStub | undefined;
+  /** What speaks against what was learned, in sentences. */
+  readonly objections: readonly string[];
+}
+
 async function learn(
-  { session }: TeachUi,
+  { session, functions }: TeachUi,
   { folder, path, name }: StubAt,
   stub: Stub,
   text: string,
   options: TaskOptions,
-): Promise<{ readonly gap: Gap & { readonly stub: Stub }; readonly learned: FilledStub | undefined }> {
+): Promise<Lesson> {
+  functions.warmUp({ folder });
   // Tests are read as they are on the disk, now.
   await folder.refresh(options);
   const known = folder.gaps.find(({ id }) => id === stubGapId(path, name));
@@ -86,11 +126,12 @@ async function learn(
   if (contradiction !== undefined) {
     throw new ToolwrightError('contradictory-examples', contradiction, { hint: l10n.t('Correct one of the tests.') });
   }
-  if (examples.length === 0) return { gap, learned: undefined };
-  return {
-    gap,
-    learned: await session.fill({ text, stub: gap.stub, intent, examples, otherInputs, errors, skipped }, options),
-  };
+  if (examples.length === 0) return { gap, learned: undefined, objections: [] };
+  const lesson = { text, stub: gap.stub, intent, examples, otherInputs, errors, skipped };
+  const learned = await session.fill(lesson, options);
+  const isTaken = learned?.source !== undefined && learned.wrong.length === 0 && learned.against === undefined;
+  const objections = isTaken ? await functions.objections({ folder, gap }, learned.source, options) : [];
+  return { gap, learned, objections };
 }
 
 async function givenStub({ gaps }: TeachUi, argument: unknown): Promise<StubAt | undefined> {

@@ -1,13 +1,14 @@
 // A small app over HTTP whose answers come straight from a function, or from that function behind a router. A request does
 // the least that one does: no database, no encryption, two short texts of JSON. It is started by overhead.ts, which asks it
-// how much processor time it has taken.
+// how much processor time it has taken, and how long answers took from the way's call to its result.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { flagOf } from '#capability/rollout';
 import { createRouter, jsonLines, type Reporter } from '../../../src/runtime/node/index.ts';
-import { openTelemetry } from '../../../src/runtime/openTelemetry/index.ts';
+import { openTelemetry, openTelemetryProducer } from '../../../src/runtime/openTelemetry/index.ts';
+import { median } from '../statistics.ts';
 
 interface Order {
   readonly user: string;
@@ -24,8 +25,18 @@ function invoice({ user, date, lines }: Order): object {
 
 const flags = { flags: { invoice: flagOf({ stable: '1.0.0', candidate: '2.0.0', percent: 10 }) } };
 const capabilities = { invoice: { versions: { '1.0.0': invoice, '2.0.0': invoice } } };
-const provider = new MeterProvider({ readers: [new PrometheusExporter({ preventServerStart: true })] });
+const produced = openTelemetryProducer();
+const reader = new PrometheusExporter({ preventServerStart: true, metricProducers: [produced] });
+const provider = new MeterProvider({ readers: [reader] });
 const lines = jsonLines(process.argv[2] ?? 'outcomes.jsonl');
+
+/** What the app tells when it is asked. */
+export interface Use {
+  /** Processor time since the app was started, in microseconds. */
+  readonly micros: number;
+  /** What half of the answers since it was last asked took at most, in microseconds. */
+  readonly spent: number;
+}
 
 type Way = (order: Order) => Promise<object>;
 
@@ -40,8 +51,12 @@ const ways: Readonly<Record<string, Way>> = {
   '/direct': direct(),
   '/again': direct(),
   '/routed': routed([lines]),
-  '/measured': routed([lines, openTelemetry(provider.getMeter('app'))]),
+  '/measured': routed([lines, produced]),
+  '/metered': routed([lines, openTelemetry(provider.getMeter('app'))]),
 };
+
+/** Milliseconds of each answer. */
+let spent: number[] = [];
 
 const server = createServer((request, response) => {
   let body = '';
@@ -50,10 +65,20 @@ const server = createServer((request, response) => {
     body += chunk;
   });
   request.on('end', async () => {
-    const answer = JSON.stringify(await ways[request.url ?? '']?.(JSON.parse(body) as Order));
+    const order = JSON.parse(body) as Order;
+    const way = ways[request.url ?? ''];
+    const began = performance.now();
+    const value = await way?.(order);
+    spent.push(performance.now() - began);
+    const answer = JSON.stringify(value);
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(answer) });
     response.end(answer);
   });
 });
-process.on('message', () => process.send?.(process.cpuUsage()));
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  const use: Use = { micros: user + system, spent: spent.length === 0 ? 0 : median(spent) * 1000 };
+  process.send?.(use);
+  spent = [];
+});
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));

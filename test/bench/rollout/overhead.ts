@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Estimate } from '#protocol';
 import { pseudomedian } from '../../../src/capability/benchmark/statistics/hodgesLehmann.ts';
 import { median, percentile } from '../statistics.ts';
+import type { Use } from './app.ts';
 import { Load } from './load.ts';
 
 const rate = 10_000;
@@ -14,23 +15,34 @@ const users = 5000;
 /** Of each way, before anything counts: compilers are at work. */
 const warmUpMs = 2000;
 /** How requests are answered; the second is the first once more, and shows what the measurement makes of no difference. */
-const ways = ['/direct', '/again', '/routed', '/measured'] as const;
+const ways = ['/direct', '/again', '/routed', '/measured', '/metered'] as const;
 
 type Way = (typeof ways)[number];
 
 interface Turn {
   /** Processor time of the app for a request, in microseconds. */
   readonly micros: number;
+  /** Of it the answer's own, from the way's call to its result: what half of the requests took at most. */
+  readonly spent: number;
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
 }
 
-/** What a way costs beyond those without the router, in percent of their processor time, with the range of 95 % confidence. */
-interface Overhead {
+/** What a way costs beyond those without the router, in percent of their processor time, with a range of 95 % confidence. */
+interface Share {
   readonly pct: number;
   readonly low: number;
   readonly high: number;
+}
+
+/**
+ * By the answer's own time, which tells tenths of a microsecond but nothing of what comes later, such as collections of
+ * garbage; and by the whole processor time, which has everything in it, and all that else goes on in an app over HTTP.
+ */
+interface Overhead {
+  readonly answer: Share;
+  readonly whole: Share;
 }
 
 /** The processor time for a request without the router, in microseconds, and what comes on top. */
@@ -39,6 +51,7 @@ export interface Overheads {
   readonly perSecond: number;
   readonly routed: Overhead;
   readonly measured: Overhead;
+  readonly metered: Overhead;
   readonly control: Overhead;
 }
 
@@ -58,7 +71,13 @@ export async function measureOverhead(
     const [port] = (await once(app, 'message')) as [number];
     const load = await Load.open(port, connections);
     for (const way of ways) await load.run(rate, warmUpMs, (n) => textOf(way, n));
-    const of: Record<Way, Turn[]> = { '/direct': [], '/again': [], '/routed': [], '/measured': [] };
+    const of: Record<Way, Turn[]> = {
+      '/direct': [],
+      '/again': [],
+      '/routed': [],
+      '/measured': [],
+      '/metered': [],
+    };
     for (let round = 0; round < rounds; round++) {
       // Each way is the first one, and the neighbour of each other, as often.
       const order = [...ways.slice(round % ways.length), ...ways.slice(0, round % ways.length)];
@@ -73,57 +92,66 @@ export async function measureOverhead(
 }
 
 async function turnOf(app: ChildProcess, load: Load, way: Way, ms: number): Promise<Turn> {
-  const before = await usage(app);
+  const before = await useOf(app);
   const { requests, perSecond, latencies } = await load.run(rate, ms, (n) => textOf(way, n));
-  const micros = ((await usage(app)) - before) / requests;
-  return { micros, perSecond, p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99) };
+  const { micros, spent } = await useOf(app);
+  const [p50, p99] = [percentile(latencies, 0.5), percentile(latencies, 0.99)];
+  return { micros: (micros - before.micros) / requests, spent, perSecond, p50, p99 };
 }
 
-/** Processor time that the app has taken so far, in microseconds. */
-async function usage(app: ChildProcess): Promise<number> {
-  app.send('usage');
-  const [{ user, system }] = (await once(app, 'message')) as [NodeJS.CpuUsage];
-  return user + system;
+async function useOf(app: ChildProcess): Promise<Use> {
+  app.send('use');
+  const [use] = (await once(app, 'message')) as [Use];
+  return use;
 }
 
 function said(of: Readonly<Record<Way, readonly Turn[]>>, print: (line: string) => void) {
   const all = (way: Way, what: keyof Turn) => of[way].map((turn) => turn[what]);
   /** Of each round, the mean of both turns. */
-  const micros = (way: Way) =>
-    of[way].flatMap((turn, at) => (at % 2 === 0 ? [] : [(turn.micros + (of[way][at - 1]?.micros ?? Number.NaN)) / 2]));
-  const [direct, again] = [micros('/direct'), micros('/again')];
-  const without = direct.map((one, at) => (one + (again[at] ?? Number.NaN)) / 2);
-  const over = (way: Way, base: readonly number[]) =>
-    inPercent(
-      pseudomedian(
-        micros(way).map((one, at) => one / (base[at] ?? Number.NaN) - 1),
-        0.95,
-      ),
-    );
+  const rounds = (way: Way, what: 'micros' | 'spent') =>
+    of[way].flatMap((turn, at) => (at % 2 === 0 ? [] : [(turn[what] + (of[way][at - 1]?.[what] ?? Number.NaN)) / 2]));
+  const mean = (one: number, other = Number.NaN) => (one + other) / 2;
+  const without = (what: 'micros' | 'spent') =>
+    rounds('/direct', what).map((one, at) => mean(one, rounds('/again', what)[at]));
+  const micros = median(without('micros'));
+  const over = (way: Way, base: typeof without): Overhead => {
+    const share = (what: 'micros' | 'spent') =>
+      inPercent(
+        pseudomedian(
+          rounds(way, what).map((one, at) => (one - (base(what)[at] ?? Number.NaN)) / micros),
+          0.95,
+        ),
+      );
+    return { answer: share('spent'), whole: share('micros') };
+  };
   const overhead: Overheads = {
-    micros: round(median(without), 10),
+    micros: round(micros, 10),
     perSecond: Math.round(median(all('/routed', 'perSecond'))),
     routed: over('/routed', without),
     measured: over('/measured', without),
-    control: over('/again', direct),
+    metered: over('/metered', without),
+    control: over('/again', (what) => rounds('/direct', what)),
   };
   print(
     `overhead: an app whose requests do next to nothing, asked ${rate} times a second (${overhead.perSecond} answered), takes ${overhead.micros} µs of processor time for each`,
   );
-  const line = (what: string, way: Way, { pct, low, high }: Overhead) =>
-    print(
-      `overhead: ${what}: ${pct} % (${low} to ${high} %), latency ${['p50', 'p99'].map((share) => `${share} ${median(all(way, share as 'p50')).toFixed(2)} ms`).join(', ')}`,
-    );
-  line('without the router', '/direct', { pct: 0, low: 0, high: 0 });
+  const share = ({ pct, low, high }: Share) => `${pct} % (${low} to ${high} %)`;
+  const line = (what: string, way: Way, over?: Overhead) => {
+    const latency = (['p50', 'p99'] as const).map((which) => `${which} ${median(all(way, which)).toFixed(2)} ms`);
+    const more = over && `${share(over.answer)} by answers, ${share(over.whole)} by all processor time, `;
+    print(`overhead: ${what}: ${more ?? ''}latency ${latency.join(', ')}`);
+  };
+  line('without the router', '/direct');
   line('without it once more, as a control', '/again', overhead.control);
   line('with the router and its outcomes file', '/routed', overhead.routed);
-  line('with OpenTelemetry as well', '/measured', overhead.measured);
-  return { overheadPct: overhead.routed.pct, overheadMeasuredPct: overhead.measured.pct, overhead };
+  line('with metrics of OpenTelemetry as well', '/measured', overhead.measured);
+  line('with these through a meter instead', '/metered', overhead.metered);
+  return { overheadPct: overhead.routed.answer.pct, overheadMeasuredPct: overhead.measured.answer.pct, overhead };
 }
 
 const round = (value: number, parts: number): number => Math.round(value * parts) / parts;
 
-const inPercent = ({ value, low, high }: Estimate): Overhead => ({
+const inPercent = ({ value, low, high }: Estimate): Share => ({
   pct: round(value * 100, 100),
   low: round(low * 100, 100),
   high: round(high * 100, 100),

@@ -137,6 +137,20 @@ describe('a language model behind an endpoint', () => {
     expect(`${failure.stack}`).not.toContain(key);
   });
 
+  it('says that an answer broke off, or came too slowly to an end', async () => {
+    const begin: Turn = (response) => void response.writeHead(200, { 'content-length': '1000' }).write('{"choices":');
+    const cut: Turn = (response) => {
+      begin(response);
+      setTimeout(() => response.destroy(), 20);
+    };
+    const { model } = await modelThat([cut]);
+    const failure = await failureOf(model.ask(hello));
+    expect(failure.message).toMatch(/ broke off in the middle of its answer: \w+\.$/);
+    await server?.close();
+    const { model: slow } = await modelThat([begin], { timeout: 50 });
+    await expect(slow.ask(hello)).rejects.toThrow(/did not answer within/);
+  });
+
   it('is waited for until its time is up, or until nobody wants to know', async () => {
     const silent: Turn = () => {};
     const { model } = await modelThat([silent], { timeout: 50 });

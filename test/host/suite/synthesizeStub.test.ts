@@ -23,6 +23,22 @@ test('slug', () => {
 });
 `;
 
+const review = (value: string | undefined) =>
+  vscode.workspace.getConfiguration('toolwright').update('synthesis.review', value, vscode.ConfigurationTarget.Global);
+
+/** Presses the first button of the message, which comes when it comes. */
+async function runItsTests(): Promise<void> {
+  const started = new Promise<void>((done) => {
+    const listener = vscode.tasks.onDidStartTask(() => {
+      listener.dispose();
+      done();
+    });
+  });
+  const pressing = setInterval(() => void vscode.commands.executeCommand('notification.acceptPrimaryAction'), 300);
+  await started;
+  clearInterval(pressing);
+}
+
 describe('functions that are not written yet', function () {
   this.timeout(120_000);
 
@@ -36,23 +52,25 @@ describe('functions that are not written yet', function () {
     await vscode.workspace.fs.delete(uriOf('stubs'), { recursive: true });
   });
 
-  it('are written from the examples in their tests: shown first, then one edit that can be undone', async () => {
+  it('are shown before they are written where the user wants that: then one edit that can be undone', async () => {
     const document = await vscode.workspace.openTextDocument(uriOf('stubs/slug.ts'));
     const editor = await vscode.window.showTextDocument(document);
     // Text that is not saved moves with it.
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// A shop needs names.\n'));
     editor.selection = new vscode.Selection(3, 4, 3, 4);
+    await review('always');
     // As a lens names it, and at the cursor.
     for (const [answer, argument] of [
       ['discard', { id: 'stubs/slug.ts#slug' }],
       ['apply', undefined],
     ] as const) {
       const writing = vscode.commands.executeCommand('toolwright.synthesizeStub', argument);
-      await eventually(proposedChange, 'a proposal');
+      await eventually(proposedChange, 'a proposal', 60_000);
       assert.match(document.getText(), /^\/\/ A shop needs names\.\n.*\n.*\n {2}throw new Error/);
       await vscode.commands.executeCommand(`toolwright.edits.${answer}`);
       await writing;
     }
+    await review(undefined);
     const written = document.getText();
     assert.match(
       written,
@@ -63,6 +81,41 @@ describe('functions that are not written yet', function () {
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), `// A shop needs names.\n${source}`);
     await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('are written at once where all evidence speaks for them: their tests pass, and one Undo takes them back', async () => {
+    const files = {
+      'stubs/package.json': '{ "type": "module", "scripts": { "test": "node --test" } }\n',
+      'stubs/shout.js':
+        "/** @param {string} text @returns {string} */\nexport function shout(text) {\n  throw new Error('not implemented');\n}\n",
+      'stubs/shout.test.js': `import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { shout } from './shout.js';
+test('shout', () => {
+  assert.equal(shout('ada l'), 'ADA L!');
+  assert.equal(shout('b'), 'B!');
+  assert.equal(shout('Bo Ba'), 'BO BA!');
+});
+`,
+    };
+    for (const [path, text] of Object.entries(files))
+      await vscode.workspace.fs.writeFile(uriOf(path), Buffer.from(text));
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await vscode.commands.executeCommand('toolwright.synthesizeStub', { id: 'stubs/shout.js#shout' });
+    const document = await vscode.workspace.openTextDocument(uriOf('stubs/shout.js'));
+    assert.match(document.getText(), /return .*toUpperCase\(\)/);
+    assert.equal(document.isDirty, false);
+
+    const { promise: ended, resolve } = Promise.withResolvers<number | undefined>();
+    const listener = vscode.tasks.onDidEndTaskProcess(({ exitCode }) => resolve(exitCode));
+    await runItsTests();
+    assert.equal(await ended, 0);
+    listener.dispose();
+
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), files['stubs/shout.js']);
+    await document.save();
   });
 
   it('are methods as well; and a function that failed tests find wrong is written anew, by its lens', async () => {
@@ -103,10 +156,7 @@ test('upper', () => { expect(upper('ada')).toBe('ADA'); expect(upper('bo b')).to
       ['Synthesize from 2 examples in texts.test.ts', 'Tests find it wrong: rewrite from 2 examples in texts.test.ts'],
     );
     for (const lens of found.toReversed()) {
-      const writing = vscode.commands.executeCommand(lens.command, ...(lens.arguments ?? []));
-      await eventually(proposedChange, 'a proposal');
-      await vscode.commands.executeCommand('toolwright.edits.apply');
-      await writing;
+      await vscode.commands.executeCommand(lens.command, ...(lens.arguments ?? []));
     }
     assert.doesNotMatch(document.getText(), /not implemented|=> text;/);
     assert.match(document.getText(), /toUpperCase\(\)/);

@@ -84,11 +84,13 @@ export class GapOffers implements vscode.Disposable {
 
   async #pressing(folder: FolderGaps): Promise<Gap | undefined> {
     const threshold = setting('generation.threshold', folder.folder.uri);
-    // Looking for gaps reads the whole folder: not before there are failures enough for one.
-    const requests = this.#ui.capabilities.service.of(folder.folder.uri)?.requests ?? [];
-    const failed = requests.filter(({ outcome }) => outcome !== 'served').length;
-    if (failed * failed < threshold) return undefined;
-    if (folder.state === 'waiting') await folder.refresh();
+    if (folder.state === 'waiting') {
+      // Looking for gaps reads the whole folder: not before there are failures enough for one.
+      const requests = this.#ui.capabilities.service.of(folder.folder.uri)?.requests ?? [];
+      const failed = requests.filter(({ outcome }) => outcome !== 'served').length;
+      if (failed * failed < threshold) return undefined;
+      await folder.refresh();
+    }
     const offered = this.#offered();
     // Whoever has just asked is there to answer; what others asked for long ago waits for its turn.
     return folder.gaps

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { sampleInput } from '../../../../src/host/gaps/generation/askForExamples.ts';
+import { sampleInput, wholeInput } from '../../../../src/host/gaps/generation/askForExamples.ts';
 import { isPressing } from '../../../../src/host/gaps/generation/offers.ts';
 import { rowsOf } from '../../../../src/host/gaps/generation/summary.ts';
 import { endText, generationDocument } from '../../../../src/host/gaps/generation/texts.ts';
@@ -105,4 +105,6 @@ test('an example is asked for by a line of what was selected that fits into the 
   expect(sampleInput(gap({ parameters, otherInputs: [row('x'.repeat(200)), row('b')] }))).toBe('b');
   expect(sampleInput(gap({ parameters, otherInputs: [row('')] }))).toBeUndefined();
   expect(sampleInput(gap({ parameters: ['data'], otherInputs: [[{ a: 1 }]] }))).toBeUndefined();
+  expect(wholeInput(gap({ parameters, otherInputs: [row('Ada\n'), row('a\r\nb\r\n')] }))).toBe('a\r\nb\r\n');
+  expect(wholeInput(gap({ parameters, otherInputs: [row(`a\n${'x'.repeat(30_000)}`)] }))).toBeUndefined();
 });

@@ -1,31 +1,29 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { folderOf, parentOf } from '#base';
 import { testCommand } from './testCommand.ts';
 
 /**
- * Says what was done, with a button that runs tests where it is known how: nothing runs before somebody has pressed it.
- * @param paths of the test files, relative to the folder
- * @param what.document what was written: tests run what is on the disk
+ * Runs a task to its end.
+ * @returns the exit code of its process; undefined where it was stopped, or never came to one
  */
-export async function offerTests(
-  folder: vscode.WorkspaceFolder,
-  paths: readonly string[],
-  { done, document }: { readonly done: string; readonly document: vscode.TextDocument },
-): Promise<void> {
-  const task = await taskFor(folder, paths);
-  if (task === undefined) {
-    vscode.window.setStatusBarMessage(done, 10_000);
-    return;
-  }
-  const run = l10n.t('Run Its Tests');
-  // Nobody waits for the answer: it may never come.
-  void vscode.window.showInformationMessage(done, run).then(async (answer) => {
-    if (answer === run && (await document.save())) await vscode.tasks.executeTask(task);
-  });
+export async function exitCodeOf(task: vscode.Task): Promise<number | undefined> {
+  const { promise, resolve } = Promise.withResolvers<number | undefined>();
+  const listeners = vscode.Disposable.from(
+    vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => execution === running && resolve(exitCode)),
+    vscode.tasks.onDidEndTask(({ execution }) => execution === running && resolve(undefined)),
+  );
+  const running = await vscode.tasks.executeTask(task);
+  return promise.finally(() => listeners.dispose());
 }
 
-async function taskFor(folder: vscode.WorkspaceFolder, paths: readonly string[]): Promise<vscode.Task | undefined> {
+/**
+ * What runs some test files of a folder; undefined where it is not known how.
+ * @param paths relative to the folder
+ */
+export async function testTask(
+  folder: vscode.WorkspaceFolder,
+  paths: readonly string[],
+): Promise<vscode.Task | undefined> {
   const [first] = paths;
   if (first === undefined || !vscode.workspace.isTrusted || folder.uri.scheme !== 'file') return undefined;
   for (let at: string | undefined = folderOf(first); at !== undefined; at = parentOf(at)) {
