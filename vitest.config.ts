@@ -6,7 +6,11 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const slow = ['test/webview/', 'test/cli/', 'test/capability/'];
 
 /** Calls with deadlines: a worker of their own, since they would be late beside others that take all processors. */
-const timed = ['test/capability/sandbox/**/*.test.ts', 'test/engine/**/*.test.ts'];
+const timed = [
+  'test/capability/sandbox/**/*.test.ts',
+  'test/engine/**/*.test.ts',
+  'test/cli/{terminal,rollouts/fleet}.test.ts',
+];
 
 /** Pure functions, tested without fakes and without changes to anything that another file sees: all in one process, which loads them once. */
 const pure = [

@@ -3,7 +3,7 @@
 // `node scripts/bootstrap.mjs scripts/start.ts [arguments]`. It installs dependencies where they are missing or stale.
 // Plain JavaScript, and nothing imported but Node's own modules: it runs before anything is installed.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
@@ -37,7 +37,17 @@ function lockfile(path) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : undefined;
 }
 
+function isLink(path) {
+  return lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
 function install() {
+  if (isLink('node_modules')) {
+    fail(
+      'node_modules is a link to packages that are missing or other ones than package-lock.json asks for.',
+      'Install them where it leads to, or remove the link: npm would empty that folder.',
+    );
+  }
   console.error('Installing dependencies (npm ci) …');
   const npm = process.env.npm_execpath;
   // Some packages ask for a newer Node than npm may run on here; what runs them is the pinned one.
