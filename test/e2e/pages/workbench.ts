@@ -54,6 +54,17 @@ export class Workbench {
     throw new Error(`the command palette does not offer “${title}”`);
   }
 
+  /**
+   * Loads the window anew by VS Code's own command, which first writes what the window looked like. A browser's reload does
+   * not wait for that.
+   */
+  async reload(): Promise<void> {
+    const anew = this.page.waitForEvent('domcontentloaded');
+    await this.runCommand('Developer: Reload Window');
+    await anew;
+    await this.isReady();
+  }
+
   /** What a quick pick or an input box asks for. */
   get quickInput(): Locator {
     return this.page.locator('.quick-input-widget input[type="text"]');
