@@ -36,8 +36,8 @@ export async function benchmarkDetection({
     const machine = machines[name] as (typeof machines)[string];
     const equals = share(runs, names.length, place);
     const slower = share(detections, names.length, place);
-    const wrong = await regressions(machine, 1, equals, seed + 1000 * place);
-    const found = await regressions(machine, 1.05, slower, seed + 1000 * place + 500);
+    const wrong = await regressions(machine, 1, equals, [seed, name, 'equals']);
+    const found = await regressions(machine, 1.05, slower, [seed, name, 'slower']);
     byMachine[name] = { found: found / slower, false: wrong / equals };
     totals.runs += equals;
     totals.wrong += wrong;
@@ -46,8 +46,8 @@ export async function benchmarkDetection({
   }
   const few = share(detections, names.length, 0);
   byMachine.overloaded = {
-    found: (await regressions(overloaded, 1.05, few, seed + 90_000)) / few,
-    false: (await regressions(overloaded, 1, few, seed + 91_000)) / few,
+    found: (await regressions(overloaded, 1.05, few, [seed, 'overloaded', 'slower'])) / few,
+    false: (await regressions(overloaded, 1, few, [seed, 'overloaded', 'equals'])) / few,
   };
   return {
     benchmarkAA: { runs: totals.runs, falseRegressionRate: totals.wrong / totals.runs },
@@ -61,11 +61,11 @@ async function regressions(
   machine: (typeof machines)[string],
   times: number,
   runs: number,
-  seed: number,
+  seed: readonly (string | number)[],
 ): Promise<number> {
   let found = 0;
   for (let run = 0; run < runs; run++) {
-    const next = machine(new Random(seed + run));
+    const next = machine(new Random(...seed, run));
     const [before, after] = [1, times].map((one) => ({ name: 'a', version: '1.0.0', call: callOf(next, one) }));
     if (before === undefined || after === undefined) continue;
     const result = await compareCalls([before, after], usual);

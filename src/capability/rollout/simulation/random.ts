@@ -1,18 +1,31 @@
-/** A generator of numbers that a seed determines: Mulberry32, of 32 bits of state. */
-export class Random {
-  #state: number;
+import { createHash } from 'node:crypto';
 
-  constructor(seed: number) {
-    this.#state = seed >>> 0;
+/**
+ * A generator of numbers that a seed determines: xoshiro128** (Blackman, Vigna: Scrambled linear pseudorandom number
+ * generators, 2021). Its 128 bits of state are a hash of the seed, so seeds that resemble each other (1 and 2, a rollout
+ * and the next one) have nothing in common.
+ */
+export class Random {
+  readonly #state: Uint32Array;
+
+  /** @param seed all that names the stream of numbers, as the seed that somebody gave and the number of the run */
+  constructor(...seed: readonly (string | number)[]) {
+    const hash = createHash('sha256').update(JSON.stringify(seed)).digest();
+    this.#state = Uint32Array.from([0, 4, 8, 12], (at) => hash.readUInt32LE(at));
   }
 
   /** A real number, 0 ≤ x < 1. */
   next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let mixed = this.#state;
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    const state = this.#state as unknown as [number, number, number, number];
+    const mixed = Math.imul(rotated(Math.imul(state[1], 5), 7), 9) >>> 0;
+    const shifted = state[1] << 9;
+    state[2] ^= state[0];
+    state[3] ^= state[1];
+    state[1] ^= state[2];
+    state[0] ^= state[3];
+    state[2] ^= shifted;
+    state[3] = rotated(state[3], 11);
+    return mixed / 2 ** 32;
   }
 
   chance(probability: number): boolean {
@@ -42,3 +55,5 @@ export class Random {
     }
   }
 }
+
+const rotated = (word: number, by: number): number => (word << by) | (word >>> (32 - by));

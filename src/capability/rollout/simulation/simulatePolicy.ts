@@ -7,7 +7,7 @@ import { type SimulatedEnd, simulateRollout } from './simulateRollout.ts';
 
 /** What is simulated, beside the policy. */
 export interface SimulationOptions extends TaskOptions {
-  /** A whole number, 0 to 2³² − 1: the same one gives the same report. */
+  /** A whole number: the same one gives the same report, and another one has no rollout in common with it. */
   readonly seed: number;
   /** Rollouts a scenario. */
   readonly runs: number;
@@ -19,9 +19,6 @@ export interface SimulationOptions extends TaskOptions {
 
 /** Requests of all users together after which a simulated rollout is left as it stands. */
 const most = 60_000;
-
-/** Runs of one scenario have other seeds than those of the next. */
-const runsApart = 100_003;
 
 /**
  * Tries a policy out on simulated users. It gives way to other work after each rollout, of which one takes about 0.2 s.
@@ -40,7 +37,7 @@ export async function simulatePolicy(
       await new Promise(setImmediate);
       throwIfCancelled(signal);
       report?.({ step: 'Simulating rollouts', done: at * runs + run, total });
-      ends.push(simulateRollout({ policy, population, rates, seed: seed + at * runsApart + run, most, counting }));
+      ends.push(simulateRollout({ policy, population, rates, seed: [seed, at, run], most, counting }));
     }
     reports.push(reportOf(rates, ends));
   }

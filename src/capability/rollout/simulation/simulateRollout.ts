@@ -16,7 +16,8 @@ export interface Simulated {
   readonly policy: RolloutPolicy;
   readonly population: Population;
   readonly rates: ErrorRates;
-  readonly seed: number;
+  /** What determines the users and all that they do: rollouts of other seeds are independent. */
+  readonly seed: readonly number[];
   /** Requests of all users together after which it is left as it stands. */
   readonly most: number;
   /** Where it is observed by counters; else each request is. */
@@ -41,7 +42,7 @@ const usualMs = 20;
 
 /** Rolls a version out to simulated users: routed by a real flag file, decided by the real engine after every request, or every scrape. */
 export function simulateRollout({ policy, population, rates, seed, most, counting }: Simulated): SimulatedEnd {
-  const random = new Random(seed);
+  const random = new Random(...seed);
   const users = drawUsers(population, rates, random);
   const evidence = new Evidence(policy, 0);
   const look = observer(evidence, counting, policy, seed);
@@ -52,7 +53,7 @@ export function simulateRollout({ policy, population, rates, seed, most, countin
   for (const stage of policy.stages) {
     evidence.enter(stage.percent, at);
     verdict = { action: 'hold', rule: 'no-data' };
-    const isNew = routed(routerOf(`simulated-${seed}`, stage), users);
+    const isNew = routed(routerOf(`simulated-${seed.join('-')}`, stage), users);
     while (verdict.action === 'hold' && left-- > 0) {
       at += step;
       const request = nextRequest(users, isNew, population, policy, random, at);
@@ -68,7 +69,7 @@ function observer(
   evidence: Evidence,
   counting: Counting | undefined,
   { latency }: RolloutPolicy,
-  seed: number,
+  seed: Simulated['seed'],
 ): (request: ServedRequest) => boolean {
   if (counting === undefined) {
     return (request) => {
@@ -79,7 +80,7 @@ function observer(
   const { seconds, processes } = counting;
   const apps = Array.from({ length: processes }, (_, at) => new CountingApp(`app-${at}`, 0, latency.ms));
   // Of its own, so that the same seed has the same users and requests however they are observed.
-  const balancer = new Random(seed ^ 0x5bd1e995);
+  const balancer = new Random(...seed, 'balancer');
   let next = seconds * 1000;
   return (request) => {
     const isDue = request.at > next;

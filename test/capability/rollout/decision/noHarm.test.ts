@@ -26,7 +26,8 @@ test.each([
   [0.005, 0.05],
   [0.06, 0.08],
 ])('harm is hardly ever taken for none: %d with the version in use, %d with the new one', (control, candidate) => {
-  expect(shown(200, 4000, { control, candidate })).toBeLessThan(0.05);
+  // At most 5 % of all runs; of a thousand that are drawn, three standard deviations (0.7 %) more may be seen.
+  expect(shown(1000, 4000, { control, candidate })).toBeLessThan(0.071);
 });
 
 test.each([0.01, 0.04])('a version that is as good is shown to do none where both fail at %d', (rate) => {

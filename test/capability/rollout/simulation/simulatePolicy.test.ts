@@ -39,6 +39,17 @@ describe('a simulated policy', () => {
     expect(await ended({ opinions: 1, unhappy: 0.6 })).toBe('opinions-below-limit');
   });
 
+  test('has other rollouts for another seed, also for the next one', async () => {
+    const minutes = async (seed: number, runs: number) => {
+      const { scenarios } = await simulatePolicy(policy, { seed, runs, scenarios: [worse], population });
+      return scenarios[0]?.untilRolledBack.minutes;
+    };
+    const [one, both, next] = [await minutes(4, 1), await minutes(4, 2), await minutes(5, 1)];
+    // Of two rollouts these are the figures of either.
+    expect([both?.p50, both?.p95]).toContain(one?.p50);
+    expect([both?.p50, both?.p95]).not.toContain(next?.p50);
+  });
+
   test('can be cancelled', async () => {
     const options = { seed: 1, runs: 1, scenarios: [good], signal: AbortSignal.abort() };
     await expect(simulatePolicy(policy, options)).rejects.toThrow(CancelledError);
@@ -46,6 +57,33 @@ describe('a simulated policy', () => {
 });
 
 describe('drawn numbers', () => {
+  test('are those of xoshiro128**, from a state that is a hash of the seed', () => {
+    // By the authors' own C (https://prng.di.unimi.it/xoshiro128starstar.c), from the first 16 bytes of SHA-256 of "[1]".
+    const random = new Random(1);
+    expect(Array.from({ length: 4 }, () => random.next() * 2 ** 32)).toEqual([
+      3_933_996_968, 1_015_381_428, 1_594_373_678, 1_282_636_200,
+    ]);
+  });
+
+  test('have nothing in common where seeds differ, however little', () => {
+    const first = (...seed: (string | number)[]) => {
+      const random = new Random(...seed);
+      return Array.from({ length: 100 }, () => random.next());
+    };
+    const streams = [
+      first(1),
+      first(2),
+      first(1, 0),
+      first(1, 1),
+      first(2, 0),
+      first(11),
+      first(1, '1'),
+      first('1', 1),
+    ];
+    expect(new Set(streams.flat()).size).toBe(100 * streams.length);
+    expect(first(1, 1)).toEqual(streams[3]);
+  });
+
   const mean = (draw: (random: Random) => number) => {
     const random = new Random(7);
     let sum = 0;
