@@ -18,7 +18,7 @@ interface Rule {
 /**
  * Deletes what is beyond the retention: the one way by which anything leaves the journal. What speaks for a present
  * content, its approvals and the latest report of each level, stays whatever its age and number. What a rollout that goes on is
-decided by, its requests and the opinions on them, stays whatever its number and size, within reason.
+ * decided by, its requests and the opinions on them, stays whatever its number and size, within reason.
  * @param present hashes of the contents in the workspace; as long as nobody knows them, approvals and reports stay
  * @returns rows deleted
  */

@@ -5,7 +5,7 @@ import type { FailureKind, PlainData, RolloutVariant } from '#protocol';
  * the latest report on them of each level: without them, they could not run any more.
  */
 export interface Retention {
-  /** Requests, feedback and decisions, of each so many. */
+  /** Requests, feedback and decisions, of each so many. What a rollout is decided by may be more while it goes on: see `prune`. */
   readonly entries?: number;
   /** Requests, feedback, reports, benchmarks and comparisons no older than that. Decisions do not age. */
   readonly days?: number;

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
+import { mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { flagOf } from '#capability/rollout';
 import {
   type Capability,
@@ -13,6 +16,7 @@ import {
   type Run,
   type ShadowOptions,
 } from '../../src/runtime/index.ts';
+import { flagsFromFile } from '../../src/runtime/node/index.ts';
 import { flagDocument } from './flagDocument.ts';
 
 const upper: Capability = {
@@ -175,10 +179,74 @@ describe('flags', () => {
     flags.set(flagDocument(0));
     expect(await variant()).toBe('stable');
     expect(told).toEqual([
-      'toolwright: The flag file has no flags: an object with a key for each capability.',
-      'toolwright: The flag file has no flags: an object with a key for each capability.',
+      expect.stringMatching(/^toolwright: The document has no object "flags"\. What it said before stays\.$/),
+      expect.stringMatching(/^toolwright: The document has no object "flags"\. What it said before stays\.$/),
       'toolwright: The flag upper cannot be used: its state has to be ENABLED or DISABLED. What it said before stays.',
     ]);
+  });
+
+  test('that are half written when the app starts are waited for, told once with what serves meanwhile, and followed once mended', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'toolwright-router-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'rollouts.json');
+    const whole = JSON.stringify(flagDocument(100));
+    writeFileSync(file, whole.slice(0, 60));
+    const told: string[] = [];
+    const flags = flagsFromFile(file, { pollMs: 20, writingMs: 100 });
+    const router = createRouter({ capabilities: { upper }, flags, onProblem: (one) => told.push(one) });
+    onTestFinished(() => router.close());
+    const variant = async () => (await router.run('upper', 'a', { user: 'ada' })).variant;
+    // While it may still be written: who asks at once is not kept waiting, and nothing is wrong so far.
+    expect(await variant()).toBe('stable');
+    expect(told).toEqual([]);
+    await router.ready;
+    const once = [`toolwright: The flags cannot be read: ${file} is not JSON. Meanwhile the stable versions serve.`];
+    expect(told).toEqual(once);
+    writeFileSync(file, whole.slice(0, 90));
+    await pause(300);
+    expect([await variant(), told]).toEqual(['stable', once]);
+    writeFileSync(file, whole);
+    await expect.poll(variant).toBe('candidate');
+    expect(told).toEqual(once);
+    // From then on something was said.
+    writeFileSync(file, whole.slice(0, 60));
+    await expect
+      .poll(() => told)
+      .toEqual([...once, expect.stringMatching(/is not JSON\. What it said before stays\.$/)]);
+    expect(await variant()).toBe('candidate');
+  });
+
+  test('are followed, and requests timed, whatever the clock says', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'toolwright-router-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'rollouts.json');
+    const { ended, reporter } = recorder();
+    const write = (percent: number, at: Date) => {
+      writeFileSync(`${file}.new`, JSON.stringify(flagDocument(percent)));
+      utimesSync(`${file}.new`, at, at);
+      renameSync(`${file}.new`, file);
+    };
+    write(0, new Date());
+    const flags = flagsFromFile(file, { pollMs: 20 });
+    const router = createRouter({ capabilities: { upper }, flags, report: reporter });
+    onTestFinished(() => router.close());
+    await router.ready;
+    const variant = async () => (await router.run('upper', 'a', { user: 'ada' })).variant;
+    expect(await variant()).toBe('stable');
+    onTestFinished(() => void vi.restoreAllMocks());
+    const year = 365 * 24 * 60 * 60_000;
+    const real = Date.now;
+    for (const [jump, percent, expected] of [
+      [year, 100, 'candidate'],
+      [-2 * year, 0, 'stable'],
+      [0, 100, 'candidate'],
+    ] as const) {
+      vi.spyOn(Date, 'now').mockImplementation(() => real() + jump);
+      write(percent, new Date(Date.now()));
+      await expect.poll(variant).toBe(expected);
+    }
+    expect(ended.filter(({ milliseconds }) => !(milliseconds >= 0 && milliseconds < year))).toEqual([]);
+    expect(ended.every(({ outcome }) => outcome === 'served')).toBe(true);
   });
 
   test('are followed on where nobody can hear of what is wrong with them', async () => {

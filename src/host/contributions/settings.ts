@@ -63,19 +63,22 @@ export const settings = {
   'journal.retention.days': count(90, 1, 3650, {
     scope: 'resource',
     description:
-      'For how many days requests, their outcomes and verification reports are remembered in `.toolwright/journal.db`. Approvals, and the latest reports on what is in the workspace, are kept.',
+      'For how many days requests, opinions on them, benchmarks and verification reports are remembered in `.toolwright/journal.db`. Decisions, and the latest reports on what is in the workspace, are kept.',
   }),
   'journal.retention.entries': count(10_000, 100, 10_000_000, {
     scope: 'resource',
-    description: 'How many requests are remembered at most.',
+    description:
+      'How many requests, how many opinions on them, and how many decisions are remembered at most. Of requests and opinions by which a rollout is decided, up to 20 times as many are remembered while it goes on; approvals of what is in the workspace are kept.',
   }),
   'journal.retention.reports': count(50, 1, 10_000, {
     scope: 'resource',
-    description: 'How many verification reports of one capability are remembered at most.',
+    description:
+      'How many verification reports of one capability, and how many of its benchmarks and comparisons on each machine, are remembered at most.',
   }),
   'journal.retention.megabytes': count(100, 1, 10_000, {
     scope: 'resource',
-    description: 'How many megabytes of requests, and as many again of verification reports, are remembered at most.',
+    description:
+      'How many megabytes of requests, and as many again of verification reports, are remembered at most. Requests by which a rollout is decided stay while it goes on.',
   }),
   'gaps.codeLens': flag(true, {
     scope: 'resource',

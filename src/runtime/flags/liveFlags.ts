@@ -11,14 +11,14 @@ export class LiveFlags implements FlagListener {
   #routers: ReadonlyMap<string, Router> = new Map();
   #read: ReadonlyMap<string, string> = new Map();
   readonly #settle: () => void;
-  readonly #tell: (problem: FlagProblem) => void;
+  readonly #tell: (message: string) => void;
   readonly #changed: (capability: string, router: Router | undefined) => void;
 
   /**
    * @param changed a flag is another than before; without a router where it is gone or off
-   * @param tell something is wrong
+   * @param tell something is wrong: what, and what users get meanwhile
    */
-  constructor(changed: (capability: string, router: Router | undefined) => void, tell: (problem: FlagProblem) => void) {
+  constructor(changed: (capability: string, router: Router | undefined) => void, tell: (message: string) => void) {
     this.#changed = changed;
     this.#tell = tell;
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -29,7 +29,7 @@ export class LiveFlags implements FlagListener {
   document(document: unknown): void {
     const flags = flagsOf(document);
     if (flags === undefined) {
-      this.problem({ message: 'The flag file has no flags: an object with a key for each capability.' });
+      this.problem({ message: 'The document has no object "flags".' });
       return;
     }
     const routers = new Map<string, Router>();
@@ -40,7 +40,7 @@ export class LiveFlags implements FlagListener {
       const same = this.#read.get(key) === text;
       const read = same ? { router: before } : readFlag(key, flag);
       const wrong = 'reason' in read;
-      if (wrong) this.#tell({ message: `The flag ${key} cannot be used: ${read.reason}. What it said before stays.` });
+      if (wrong) this.problem({ message: `The flag ${key} cannot be used: ${read.reason}.` });
       const router = wrong ? before : read.router;
       if (router !== undefined) routers.set(key, router);
       texts.set(key, text);
@@ -54,12 +54,13 @@ export class LiveFlags implements FlagListener {
     this.#settle();
   }
 
-  problem(problem: FlagProblem): void {
-    this.#tell(problem);
+  /** Who is told wants to know what users get meanwhile. */
+  problem({ message }: FlagProblem): void {
+    const meanwhile = this.#read.size > 0 ? 'What it said before stays' : 'Meanwhile the stable versions serve';
+    this.#tell(`${message} ${meanwhile}.`);
     this.#settle();
   }
 
-  recovered(): void {
-    this.#settle();
-  }
+  /** What was good is in force anyway, and the problem was told. */
+  recovered(): void {}
 }

@@ -1,6 +1,6 @@
 /** What went wrong with a source of flags. What it gave last stays in force. */
 export interface FlagProblem {
-  /** What happened and why, and what to do about it, in words. */
+  /** What happened and why, in words. What comes of it depends on who listens. */
   readonly message: string;
   /** Nothing will come of trying again: whoever runs the app has to change something. */
   readonly fatal?: true;

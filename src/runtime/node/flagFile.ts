@@ -46,9 +46,7 @@ export function flagsFromFile(file: string, { pollMs = 200, writingMs = 100 }: F
         }
         // What is written later changes the stamp: until then there is nothing to be read again.
         seen = stamp;
-        teller.problem({
-          message: `The flags cannot be read: ${path} is not JSON. What it said before stays in force.`,
-        });
+        teller.problem({ message: `The flags cannot be read: ${path} is not JSON.` });
       };
 
       const check = async (): Promise<void> => {
@@ -103,5 +101,5 @@ async function stampOf(path: string): Promise<string> {
 function messageOf(path: string, error: unknown): string {
   const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
   const reason = missing ? 'is not there' : `cannot be opened (${error instanceof Error ? error.message : error})`;
-  return `The flags cannot be read: ${path} ${reason}. What it said before, if anything, stays in force.`;
+  return `The flags cannot be read: ${path} ${reason}.`;
 }

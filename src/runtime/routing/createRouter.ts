@@ -88,13 +88,10 @@ export function createRouter(options: RouterOptions): AppRouter {
       new ServedCapability(name, given, users, (shadow) => reporting.shadow(shadow)),
     ]),
   );
-  const live = new LiveFlags(
-    (name, router) => {
-      const missing = capabilities.get(name)?.follow(router) ?? [];
-      for (const version of missing) tell(`The flag ${name} names version ${version}, which this app does not bring.`);
-    },
-    ({ message }) => tell(message),
-  );
+  const live = new LiveFlags((name, router) => {
+    const missing = capabilities.get(name)?.follow(router) ?? [];
+    for (const version of missing) tell(`The flag ${name} names version ${version}, which this app does not bring.`);
+  }, tell);
   const stopFlags = (isSource(flags) ? flags : flagsFromObject(flags)).open(live);
   const answered = new Answers(answers);
 

@@ -149,5 +149,12 @@ test.skipIf(noPrometheus)(name, { timeout: 180_000 }, async () => {
     '0.2.0 rollout-roll-back tenth policy',
   ]);
   expect(second.said.filter(({ kind }) => kind === 'problem')).toEqual([]);
+  // Before there was a rollout, and while its second version was not deployed yet.
+  expect(app.told).toEqual([
+    expect.stringMatching(
+      /^toolwright: The flags cannot be read: .*rollouts\.json is not there\. Meanwhile the stable versions serve/,
+    ),
+    'toolwright: The flag initials names version 0.2.0, which this app does not bring.',
+  ]);
   expect(await second.end('SIGTERM')).toEqual([130, null]);
 });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 
 const file = join(import.meta.dirname, '../../fixtures/fleet-app/app.ts');
 
@@ -14,6 +15,8 @@ export interface Answer {
 
 /** The sample app in a process of its own, that can be killed and started again at the same port. */
 export class FleetApp {
+  /** What it has told of problems, line by line, over all its starts. */
+  readonly told: string[] = [];
   readonly #port: number;
   readonly #folder: string;
   #process: ChildProcess | undefined;
@@ -25,12 +28,13 @@ export class FleetApp {
 
   async run(): Promise<void> {
     const app = spawn(process.execPath, [file, String(this.#port), this.#folder], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#process = app;
+    createInterface({ input: app.stderr }).on('line', (line) => this.told.push(line));
     await Promise.race([
       once(app.stdout, 'data'),
-      once(app, 'exit').then(() => Promise.reject(new Error('The app has ended.'))),
+      once(app, 'close').then(() => Promise.reject(new Error(`The app has ended:\n${this.told.join('\n')}`))),
     ]);
   }
 
