@@ -1,3 +1,5 @@
+import type { Collections } from './run.ts';
+
 /**
  * A figure with the range that holds the true one with 95 % probability (ratios of comparisons: 99 %), as far as the runs are
  * like those to come.
@@ -129,9 +131,21 @@ export interface LeakReport {
   readonly pValue?: number;
 }
 
+/** Garbage collections while one engine made call after call. */
+export interface CollectionReport {
+  /** What was counted in words, or why nothing was. */
+  readonly words: string;
+  /** Absent where nothing was counted. */
+  readonly counted?: Collections & { readonly calls: number };
+}
+
 export interface ResourceReport {
   /** Of the engine at its fullest, the median over runs. */
   readonly heapBytes?: number;
+  /** Those of them that are outside of the heap proper; absent where the engine does not tell, and in older reports. */
+  readonly outsideBytes?: number;
+  /** Absent in older reports. */
+  readonly collections?: CollectionReport;
   /** What this program's own event loop was late while it measured, 99 of 100 times; milliseconds. */
   readonly ownDelayMs: number;
   readonly leaks: LeakReport;

@@ -25,16 +25,35 @@ export interface RunnerGuarantees {
   readonly gaps: readonly string[];
 }
 
+/** Garbage collections of one kind, and for how long the program stood still for them. */
+export interface CollectionTally {
+  readonly count: number;
+  readonly ms: number;
+}
+
+/** What the engine collected during a run: `minor` among what is new, `major` in the whole heap. */
+export interface Collections {
+  readonly minor: CollectionTally;
+  /** Its time holds that of the steps that mark the heap before. */
+  readonly major: CollectionTally;
+  /** The run's time as the worker knows it, milliseconds. */
+  readonly overMs: number;
+}
+
 /** What a run used, measured from outside of the code. */
 export interface RunUsage {
   readonly wallMs: number;
   readonly cpuMs: number;
   /** Bytes of the engine's heap at its fullest, as far as the engine tells. */
   readonly peakHeapBytes: number;
+  /** Those of them that are outside of the heap proper, as the bytes of arrays are; absent where the engine does not tell. */
+  readonly outsideBytes?: number;
   /** Calls of granted functions. */
   readonly calls: number;
   /** What the engine still holds after a collection, where that was asked for and the engine can tell. */
   readonly left?: { readonly heapBytes: number; readonly outsideBytes: number };
+  /** Where the sandbox was opened to count them, and its engine can tell. */
+  readonly collections?: Collections;
 }
 
 /** A granted function that the code called, in order. */

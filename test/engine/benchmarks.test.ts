@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { silentLogger } from '../../src/base/index.ts';
 import { LocalCapabilitySession } from '../../src/engine/capabilities/localCapabilitySession.ts';
+import type { CapabilitySettings } from '../../src/engine/capabilities/settings.ts';
 import { temporaryWorkspace } from '../support/workspace.ts';
 
 function packageOf(name: string, source: string): Record<string, string> {
@@ -48,10 +49,13 @@ it('finds planted leaks, none where there is none, and what a load comes to, in 
   onTestFinished(() => session.dispose());
   const options = { runs: 10, seconds: 5, resources: true } as const;
   const verdicts: Record<string, string> = {};
+  const outside: Record<string, number> = {};
   for (const name of ['clean', 'small', 'large', 'outside']) {
     const { resources } = await session.benchmark(name, options);
     verdicts[name] = resources?.leaks.verdict ?? '';
+    outside[name] = resources?.outsideBytes ?? 0;
   }
+  expect(outside.outside).toBeGreaterThanOrEqual((outside.clean ?? 0) + 1000);
   expect(verdicts).toEqual({ clean: 'none', small: 'leak', large: 'leak', outside: 'leak' });
 
   const load = { model: 'closed', users: [1, 2], thinkMs: 10, secondsEach: 1 } as const;
@@ -71,3 +75,37 @@ it('finds planted leaks, none where there is none, and what a load comes to, in 
   const tracked = JSON.parse(await session.renderBenchmarks([report], 'github-action-benchmark'));
   expect(tracked[0]).toMatchObject({ name: 'clean p50', unit: 'ms', value: expect.any(Number) });
 }, 300_000);
+
+const wasteful = `${run} { let text: string[] = []; for (let at = 0; at < 20000; at++) text = [...text.slice(-3), n + ' ' + at]; return n; }`;
+const thrifty = `${run} { return n; }`;
+
+/** What of 1,000 calls is collected, and how it is told. */
+async function collectionsOf(name: string, settings: Partial<CapabilitySettings>) {
+  const root = temporaryWorkspace({
+    'package.json': '{ "name": "shop" }',
+    ...packageOf('wasteful', wasteful),
+    ...packageOf('thrifty', thrifty),
+  });
+  const session = new LocalCapabilitySession({ root, runner: 'isolate', ...settings }, silentLogger);
+  onTestFinished(() => session.dispose());
+  const made = await session.benchmark(name, { runs: 5, seconds: 1, resources: true });
+  const { counted, words = '' } = made.resources?.collections ?? {};
+  return {
+    each: counted && (1000 * (counted.minor.count + counted.major.count)) / counted.calls,
+    words,
+    text: await session.renderBenchmarks([made], 'text'),
+  };
+}
+
+it('counts the garbage collections of calls, and tells what they take', async () => {
+  const [much, little] = [await collectionsOf('wasteful', {}), await collectionsOf('thrifty', {})];
+  expect(much.each).toBeGreaterThan(10 * (little.each ?? Number.NaN) + 100);
+  expect(much.words).toMatch(/^[\d.]+ minor and [\d.]+ major ones in 1,000 calls .* [\d.]+ % of the time\.$/);
+  expect(much.text).toContain(`garbage collections  ${much.words}`);
+}, 120_000);
+
+it('says that QuickJS does not tell of its collections', async () => {
+  const { each, words } = await collectionsOf('thrifty', { runner: 'wasm' });
+  expect(each).toBeUndefined();
+  expect(words).toContain('Not measured by this runner');
+}, 120_000);

@@ -5,6 +5,8 @@ export interface Run {
   /** Processor time, where the sandbox tells. */
   readonly cpuMs?: number;
   readonly heapBytes: number;
+  /** Of them, outside of the heap proper, where the sandbox tells. */
+  readonly outsideBytes?: number;
   /** Which of the inputs it had. */
   readonly input: number;
 }

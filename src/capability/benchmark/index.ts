@@ -5,6 +5,8 @@ export { type Latency, type MeasureOptions, measureLatency } from './latency/mea
 export { putUnderLoad } from './load/load.ts';
 export { renderBenchmarks } from './report/render.ts';
 export { renderComparison } from './report/renderComparison.ts';
+export { measureCollections } from './resources/collections.ts';
 export { leakVerdict } from './resources/leaks.ts';
 export { measureLeaks } from './resources/measureLeaks.ts';
 export { soaking } from './resources/soak.ts';
+export type { Soak } from './resources/soaks.ts';

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 import type ivm from 'isolated-vm';
-import type { RunFailure } from '#protocol';
+import type { Collections, RunFailure } from '#protocol';
+import { type EndWatch, watchCollections } from './collections.ts';
 import { guestText } from './guest/guest.ts';
 import { lineReader } from './lines.ts';
 import type { Answer, EngineUse, FromWorker, RunOrder, ToWorker } from './messages.ts';
@@ -10,7 +11,7 @@ import { answerGuest } from './platform.ts';
 // The child process of the isolate runner: one V8 isolate a run, made before the run is known. It speaks lines of JSON
 // on its standard streams and is ended from outside by whoever started it, at any time; it keeps nothing.
 
-const [addonFolder = '', tells] = process.argv.slice(2);
+const [addonFolder = '', ...tells] = process.argv.slice(2);
 const ivmModule = loadAddon(addonFolder);
 
 // Evaluating the loader runs the program's top and then its `run`, so that the isolate is entered once.
@@ -40,7 +41,14 @@ interface Cell {
 let heapMB = 64;
 let next = prepare();
 let running:
-  | { readonly cell: Cell; readonly collect: boolean; answered: boolean; readonly tasks: Set<Promise<unknown>> }
+  | {
+      readonly cell: Cell;
+      readonly collect: boolean;
+      answered: boolean;
+      readonly tasks: Set<Promise<unknown>>;
+      /** Where collections are counted. */
+      readonly watch: { readonly began: number; readonly end: EndWatch } | undefined;
+    }
   | undefined;
 
 tell(['ready', `V8 ${process.versions.v8.replace(/-node.*/, '')} in isolated-vm, Node ${process.versions.node}`]);
@@ -97,8 +105,8 @@ function run(order: RunOrder): void {
     next = prepare();
   }
   const cell = next;
-  const started = { cell, collect: order.collect === true, answered: false, tasks: new Set<Promise<unknown>>() };
-  running = started;
+  const watch = tells.includes('collections') ? { end: watchCollections(), began: performance.now() } : undefined;
+  running = { cell, collect: order.collect === true, answered: false, tasks: new Set(), watch };
   const { code, input, ...rest } = order;
   try {
     const program = cell.isolate.compileModuleSync(code, { filename: 'capability.js' });
@@ -155,16 +163,23 @@ function lost(error: unknown): void {
 
 function answer(result: Answer): void {
   if (!running) return;
-  const { cell, collect } = running;
+  const { cell, collect, watch } = running;
+  const overMs = watch === undefined ? 0 : performance.now() - watch.began;
   running.answered = true;
   const left = collect ? afterCollection(cell.isolate) : undefined;
   const gone = cell.isolate.isDisposed;
   const heap = gone ? undefined : cell.isolate.getHeapStatisticsSync();
   const heapBytes = heap ? heap.total_heap_size + heap.externally_allocated_size : heapMB * 1024 * 1024;
+  const outsideBytes = heap?.externally_allocated_size;
   const more = gone ? {} : { cpuMs: Number(cell.isolate.cpuTime) / 1e6, ...(left === undefined ? {} : { left }) };
-  tell(['answer', result, { heapBytes, ...more }]);
-  // V8 calls what is left of a process after this unrecoverable.
-  if (gone) setImmediate(() => process.exit(0));
+  const use = { heapBytes, ...(outsideBytes === undefined ? {} : { outsideBytes }), ...more };
+  const end = (counted?: Collections) => {
+    tell(['answer', result, { ...use, ...(counted === undefined ? {} : { collections: counted }) }]);
+    // V8 calls what is left of a process after this unrecoverable.
+    if (gone) setImmediate(() => process.exit(0));
+  };
+  if (watch === undefined) end();
+  else watch.end().then((counted) => end({ ...counted, overMs }), fatal);
 }
 
 /**
@@ -215,7 +230,7 @@ function end(): void {
   process.abort();
 }
 
-if (tells === 'usage') {
+if (tells.includes('usage')) {
   setInterval(() => {
     if (!running) return;
     const { user, system } = process.cpuUsage();

@@ -1,4 +1,4 @@
-import type { RunFailure } from '#protocol';
+import type { Collections, RunFailure } from '#protocol';
 
 /** What of `context` a run gets, as far as the engine has to know. */
 export interface Grants {
@@ -39,9 +39,13 @@ export type Answer =
 /** What the engine itself tells of a run's use. */
 export interface EngineUse {
   readonly heapBytes: number;
+  /** Of them, outside of the heap proper. */
+  readonly outsideBytes?: number;
   readonly cpuMs?: number;
   /** After a collection, where one was asked for. */
   readonly left?: { readonly heapBytes: number; readonly outsideBytes: number };
+  /** Where the worker was started to count them. */
+  readonly collections?: Collections;
 }
 
 export type ToWorker =

@@ -15,6 +15,8 @@ export interface RunnerOptions {
   readonly node?: string | undefined;
   /** The folder of those that were fetched. */
   readonly runtimes?: string | undefined;
+  /** Garbage collections are counted, where the engine can tell: see `nodeArguments` for what that takes. */
+  readonly collections?: boolean;
 }
 
 /** How to start workers of a runner, and the wall around them in words. */
@@ -29,11 +31,11 @@ type Prepare = (options: RunnerOptions) => Promise<Runner>;
 export const runners: Readonly<Record<RunnerName, Prepare>> = {
   async bubblewrap(options) {
     const parts = await bubblewrapParts(await findNode(options));
-    const command = bubblewrapCommand(parts);
+    const command = bubblewrapCommand(parts, options);
     return { start: () => startProcess(command), wall: parts.version };
   },
   async isolate(options) {
-    const command = isolateCommand(await findNode(options));
+    const command = isolateCommand(await findNode(options), options);
     return { start: () => startProcess(command), wall: '' };
   },
   async wasm() {
@@ -42,7 +44,7 @@ export const runners: Readonly<Record<RunnerName, Prepare>> = {
   },
   async container(options) {
     const parts = await containerParts(await nodeFiles(await findNode(options)));
-    return { start: () => startProcess(containerCommand(parts)), wall: parts.engine.version };
+    return { start: () => startProcess(containerCommand(parts, options)), wall: parts.engine.version };
   },
 };
 

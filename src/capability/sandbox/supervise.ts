@@ -59,7 +59,9 @@ export function supervise(
       cpuMs: engine?.cpuMs ?? cpuMs,
       peakHeapBytes: engine?.heapBytes ?? Math.max(0, peak - (before?.residentBytes ?? 0)),
       calls,
+      ...(engine?.outsideBytes === undefined ? {} : { outsideBytes: engine.outsideBytes }),
       ...(engine?.left === undefined ? {} : { left: engine.left }),
+      ...(engine?.collections === undefined ? {} : { collections: engine.collections }),
     };
     const common = { usage, logs, effects };
     resolve({ ...common, ...outcome(answer, call) });

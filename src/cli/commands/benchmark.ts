@@ -41,7 +41,7 @@ export const benchmarkCommand = () =>
       )
       .option('--runs <number>', 'calls at most', atLeastOne, 2000)
       .option('--seconds <number>', 'seconds at most', atLeastOne, 30)
-      .option('--resources', 'look for leaks, too: what calls leave in memory')
+      .option('--resources', 'look at memory, too: leaks and garbage collections')
       .option('--rates <list>', 'put it under load: calls a second, such as 5,10,20', rising)
       .option('--users <list>', 'put it under load: users that each wait for the answer, such as 1,2,4', rising)
       .option('--think <ms>', 'milliseconds between an answer and the next call of a user', wholeNumber, 100)

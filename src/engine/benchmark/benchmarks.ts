@@ -12,12 +12,13 @@ import type {
   Example,
   LoadPlan,
   LoadReport,
+  ResourceReport,
 } from '#protocol';
 import { SandboxHolder } from '../capabilities/sandboxHolder.ts';
 import type { CapabilitySettings } from '../capabilities/settings.ts';
 import { callsOf, timedExamples } from './calls.ts';
 import { machineOf } from './machine.ts';
-import { resourcesOf } from './resources.ts';
+import { type ResourceSubject, resourcesOf } from './resources.ts';
 import { yardstick } from './yardstick.ts';
 
 /** Unless a call says otherwise. */
@@ -67,7 +68,7 @@ export class Benchmarks {
       throw error;
     }
     const { settings, logger, tools } = this.#ports;
-    const sandbox = new SandboxHolder(settings, logger, tools, 1);
+    const sandbox = new SandboxHolder(settings, logger, tools, { workers: 1 });
     try {
       return await task(sandbox);
     } finally {
@@ -111,12 +112,27 @@ export class Benchmarks {
       latency: measured.report,
       ...(baseline === undefined ? {} : { baseline }),
       ...(options.resources
-        ? { resources: await resourcesOf(sandbox, capability, examples, measured, { signal, report, seconds }) }
+        ? { resources: await this.#resources({ sandbox, capability, examples, measured }, { signal, report, seconds }) }
         : {}),
       ...(options.load ? { load: await this.#load(capability, examples, options.load, options) } : {}),
     };
     if (options.keep !== false) journal.saveBenchmark(made);
     return made;
+  }
+
+  /** Garbage collections are counted in a sandbox of their own, of the runner that all else was measured in. */
+  async #resources(
+    subject: Omit<ResourceSubject, 'counting'>,
+    task: TaskOptions & { readonly seconds: number },
+  ): Promise<ResourceReport> {
+    const { settings, logger, tools } = this.#ports;
+    const { runner = settings.runner } = subject.sandbox;
+    const counting = new SandboxHolder({ ...settings, runner }, logger, tools, { workers: 1, collections: true });
+    try {
+      return await resourcesOf({ ...subject, counting }, task);
+    } finally {
+      await counting.dispose();
+    }
   }
 
   /** In a sandbox with as many workers as serve requests. */
@@ -127,7 +143,7 @@ export class Benchmarks {
     task: TaskOptions,
   ): Promise<LoadReport> {
     const { settings, logger, tools } = this.#ports;
-    const sandbox = new SandboxHolder(settings, logger, tools, workers);
+    const sandbox = new SandboxHolder(settings, logger, tools, { workers });
     try {
       const call = callsOf(sandbox, capability, examples, task.signal);
       // The first call opens the sandbox and makes the program: no user of a warm one waits for that.

@@ -24,7 +24,13 @@ export function callsOf(
 
 function timed({ status, usage }: RunResult, input: number): Awaited<ReturnType<Call>> {
   if (status !== 'ok') return undefined;
-  const { wallMs, cpuMs, peakHeapBytes } = usage;
+  const { wallMs, cpuMs, peakHeapBytes, outsideBytes } = usage;
   // A call takes some time, whatever a coarse clock says.
-  return { ms: Math.max(wallMs, 1e-3), ...(cpuMs > 0 ? { cpuMs } : {}), heapBytes: peakHeapBytes, input };
+  return {
+    ms: Math.max(wallMs, 1e-3),
+    ...(cpuMs > 0 ? { cpuMs } : {}),
+    heapBytes: peakHeapBytes,
+    ...(outsideBytes === undefined ? {} : { outsideBytes }),
+    input,
+  };
 }

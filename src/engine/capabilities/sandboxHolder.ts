@@ -25,19 +25,25 @@ export interface ProgramChange {
   readonly collect: boolean;
 }
 
+export interface SandboxChoices {
+  /** As many runs go on at the same time. */
+  readonly workers?: number;
+  /** Garbage collections of runs are counted. */
+  readonly collections?: boolean;
+}
+
 /** One sandbox for a session, opened when something is run for the first time. */
 export class SandboxHolder {
   readonly #settings: CapabilitySettings;
   readonly #logger: Logger;
   readonly #tools: SourceTools;
-  readonly #workers: number | undefined;
+  readonly #choices: SandboxChoices;
   readonly #programs = new Map<string, Promise<Program>>();
   #sandbox: Promise<Sandbox> | undefined;
   #opened: RunnerName | undefined;
 
-  /** @param workers as many runs go on at the same time */
-  constructor(settings: CapabilitySettings, logger: Logger, tools: SourceTools, workers?: number) {
-    this.#workers = workers;
+  constructor(settings: CapabilitySettings, logger: Logger, tools: SourceTools, choices: SandboxChoices = {}) {
+    this.#choices = choices;
     this.#tools = tools;
     this.#settings = settings;
     this.#logger = logger;
@@ -63,7 +69,7 @@ export class SandboxHolder {
       node: this.#settings.node,
       runtimes: this.#settings.runtimes,
       logger: this.#logger,
-      ...(this.#workers === undefined ? {} : { workers: this.#workers }),
+      ...this.#choices,
     });
     this.#opened = sandbox.guarantees.runner;
     return sandbox;

@@ -65,11 +65,11 @@ afterAll(() => {
 
 const denied = 'ERR_ACCESS_DENIED';
 
-test.skipIf(!states.get('isolate')?.available)(
-  'Node itself refuses the child files, processes, threads and code',
-  async () => {
+test.skipIf(!states.get('isolate')?.available).each([{ collections: false }, { collections: true }])(
+  'Node itself refuses the child files, processes, threads and code: %o',
+  async (watched) => {
     const { file, env = {}, cwd = '/' } = isolateCommand(process.execPath);
-    const { stdout } = await promisify(execFile)(file, nodeArguments(needed), { env: { ...env }, cwd });
+    const { stdout } = await promisify(execFile)(file, nodeArguments(needed, watched), { env: { ...env }, cwd });
     expect(JSON.parse(stdout)).toMatchObject({
       read: denied,
       passwd: denied,

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { LeakReport, ResourceReport } from '#protocol';
+import type { CollectionReport, LeakReport, ResourceReport } from '#protocol';
 import { h } from '../../ui/h.ts';
 import { createSection } from '../../ui/section.ts';
 import { bytes, calls, duration } from '../../ui/words.ts';
@@ -13,7 +13,14 @@ export function createResources(store: BenchmarkStore): HTMLElement {
   store.watch(
     ({ benchmark }) => benchmark?.report?.resources,
     (resources) =>
-      section.show(resources && [verdictOf(resources.leaks), factsOf(resources), pointsOf(resources.leaks)]),
+      section.show(
+        resources && [
+          verdictOf(resources.leaks),
+          collectionsOf(resources.collections),
+          factsOf(resources),
+          pointsOf(resources.leaks),
+        ],
+      ),
   );
   return section.element;
 }
@@ -31,14 +38,19 @@ function verdictOf({ verdict, words, bytesPerCall }: LeakReport): HTMLElement {
   return markedLine(leakSign(verdict), h('strong', {}, title), ` ${words}${each}`);
 }
 
+function collectionsOf(collections: CollectionReport | undefined): HTMLElement | undefined {
+  return collections && h('p', {}, h('strong', {}, l10n.t('Garbage collections:')), ` ${collections.words}`);
+}
+
 /** Bytes of a call can be parts of one. */
 const amount = (one: number): string => bytes(Math.round(one * 10) / 10);
 
-function factsOf({ heapBytes, ownDelayMs }: ResourceReport): HTMLElement {
+function factsOf({ heapBytes, outsideBytes, ownDelayMs }: ResourceReport): HTMLElement {
   return h(
     'p',
     { class: 'note' },
     heapBytes === undefined ? '' : `${l10n.t('The heap at its fullest: {0}, the engine included.', bytes(heapBytes))} `,
+    outsideBytes === undefined ? '' : `${l10n.t('{0} of it are outside of the heap proper.', bytes(outsideBytes))} `,
     l10n.t('99 of 100 times the measuring program was at most {0} late itself.', duration(ownDelayMs)),
   );
 }

@@ -82,13 +82,23 @@ function baselineWords({ words, sameContent }: NonNullable<BenchmarkReport['base
   return sameContent ? `${words} The content is the same: what differs is the machine.` : words;
 }
 
-function resourceFacts({ heapBytes, ownDelayMs, leaks }: ResourceReport): readonly (readonly [string, string])[] {
+function resourceFacts({
+  heapBytes,
+  outsideBytes,
+  collections,
+  ownDelayMs,
+  leaks,
+}: ResourceReport): readonly (readonly [string, string])[] {
+  const outside = outsideBytes === undefined ? '' : `, ${kibibytes(outsideBytes)} of it outside of the heap proper`;
   return [
-    ...(heapBytes === undefined ? [] : [['heap', `${Math.round(heapBytes / 1024)} KiB, engine included`] as const]),
+    ...(heapBytes === undefined ? [] : [['heap', `${kibibytes(heapBytes)}, engine included${outside}`] as const]),
+    ...(collections === undefined ? [] : [['garbage collections', collections.words] as const]),
     ['leaks', leaks.words],
     ['own delay', `99 of 100 times this program was at most ${duration(ownDelayMs)} late itself`],
   ];
 }
+
+const kibibytes = (bytes: number): string => `${Math.round(bytes / 1024)} KiB`;
 
 function saturationWords({ saturation, workers }: LoadReport): string {
   if (saturation === undefined) return `not looked for; ${workers} calls can be under way at the same time`;

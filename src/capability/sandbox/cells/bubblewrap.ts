@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { childEnvironment, nodeArguments } from './isolate.ts';
+import { childEnvironment, nodeArguments, type Watched } from './isolate.ts';
 import { type NeededFiles, neededFiles } from './needed.ts';
 import type { Command } from './process.ts';
 import { type NodeFiles, nodeFiles, programOnPath } from './programs.ts';
@@ -16,7 +16,10 @@ export interface BubblewrapParts extends NodeFiles {
 }
 
 /** The command that runs the child with nothing around it but the files it needs, read-only, and an empty /tmp. */
-export function bubblewrapCommand({ bwrap, prlimit, node, libraries, needed }: BubblewrapParts): Command {
+export function bubblewrapCommand(
+  { bwrap, prlimit, node, libraries, needed }: BubblewrapParts,
+  watched: Watched = {},
+): Command {
   const readable = [node, ...libraries, ...needed.files, needed.addons];
   const walls = [
     '--unshare-all',
@@ -31,7 +34,7 @@ export function bubblewrapCommand({ bwrap, prlimit, node, libraries, needed }: B
     ...readable.flatMap((path) => ['--ro-bind', path, path]),
     ...['--remount-ro', '/', '--chdir', '/'],
   ];
-  const wrapped = [bwrap, ...walls, '--', node, ...nodeArguments(needed)];
+  const wrapped = [bwrap, ...walls, '--', node, ...nodeArguments(needed, watched)];
   const [file = bwrap, ...args] = prlimit === undefined ? wrapped : [prlimit, ...resourceLimits, ...wrapped];
   return { file, args, cwd: '/', wrapped: true };
 }

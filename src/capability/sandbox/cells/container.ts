@@ -10,7 +10,7 @@ import {
   processOfContainer,
   removeContainer,
 } from './containerEngine.ts';
-import { childEnvironment, nodeArguments } from './isolate.ts';
+import { childEnvironment, nodeArguments, type Watched } from './isolate.ts';
 import { type NeededFiles, neededFiles } from './needed.ts';
 import type { Command } from './process.ts';
 import { type NodeFiles, programOnPath } from './programs.ts';
@@ -76,7 +76,7 @@ export async function containerParts(files: NodeFiles, names = ['podman', 'docke
 }
 
 /** The command of one worker, which ends with its container. */
-export function containerCommand(parts: ContainerParts): Command {
+export function containerCommand(parts: ContainerParts, watched: Watched = {}): Command {
   const name = newName();
   const { file } = parts.engine;
   const { entry } = parts.needed;
@@ -84,7 +84,7 @@ export function containerCommand(parts: ContainerParts): Command {
     file,
     args: [
       ...containerArguments(name, parts),
-      ...nodeArguments(parts.needed).filter((argument) => argument !== 'usage'),
+      ...nodeArguments(parts.needed, watched).filter((argument) => argument !== 'usage'),
       // Where the container's process cannot be seen from here, only the worker can tell what it uses.
       'usage',
     ],

@@ -50,7 +50,7 @@ async function pickOptions(name: string): Promise<BenchmarkOptions | undefined> 
     },
     {
       label: l10n.t('Latency and Memory'),
-      detail: l10n.t('And whether calls leave something behind in memory'),
+      detail: l10n.t('And garbage collections, and whether calls leave something behind in memory'),
       options: { resources: true },
     },
     {
