@@ -12,6 +12,7 @@ export * from './graphPanel.ts';
 export * from './intent.ts';
 export * from './languageModel.ts';
 export * from './machine.ts';
+export * from './matchDoubts.ts';
 export * from './moveWaves.ts';
 export * from './packages.ts';
 export * from './plainData.ts';

@@ -48,6 +48,10 @@ export interface Match {
   readonly confidence: number;
   /** What stood in the request in the place of the intent's slots, by their names; none where it was not word for word. */
   readonly slots: Readonly<Record<string, string>>;
+  /** Words of the request that the capability is not about: it did without them. */
+  readonly unheard?: readonly string[];
+  /** Parts of the request that it worked on as they stand, though they read as if they told of something at hand. */
+  readonly taken?: readonly string[];
 }
 
 /** Where a request leads. */

@@ -6,6 +6,7 @@ import { createCapabilitySession } from '#engine/local';
 import { openJournal } from '#journal';
 import { journalFile } from '#protocol';
 import { temporaryWorkspace } from '../support/workspace.ts';
+import { capabilityWorkspace } from './capabilities.ts';
 import { toolwright } from './toolwright.ts';
 
 const manifest = {
@@ -101,3 +102,18 @@ test('what nothing can do is told with what can be done about it', async () => {
   expect(stdout).toMatch(/^Not done: .*\nThe request is kept: toolwright gaps lists what is missing/);
   expect((await toolwright(['gaps'], { cwd })).stdout).toContain('“dance wildly”');
 });
+
+test('a part of a request is not done for all of it, and words that are left out are told', async () => {
+  const cwd = capabilityWorkspace(['shout']);
+  const runner = ['--runner', 'isolate'];
+  const session = await createCapabilitySession({ root: cwd, runner: 'isolate', logger: silentLogger });
+  await session.verify('shout', { level: 'STANDARD' });
+  await session.dispose();
+  const input = ['--input', '{"text":"abc"}', ...runner];
+  const { code, stdout } = await toolwright(['ask', 'shout it and then reverse it', ...input], { cwd });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^Not done: shout does a part of this only: nothing of “reverse it”\./);
+  const chosen = await toolwright(['ask', 'shout it and then reverse it', '--capability', 'shout', ...input], { cwd });
+  expect(chosen).toMatchObject({ code: 0, stdout: 'ABC\n' });
+  expect(chosen.stderr).toContain('Left out of the request, because it is about nothing of the kind: “reverse it”.');
+}, 180_000);

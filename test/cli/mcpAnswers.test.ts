@@ -19,6 +19,17 @@ test('an agent is told the value, which capability gave it where it did not choo
   expect(texts(served, 'named')).toEqual(['{\n  "files": 1\n}', '(Done by the capability notes 1.2.0.)', proposal]);
 });
 
+test('an agent that asked in words is told what of them was left out, and what was taken for a text', () => {
+  const match = { intent: 'take notes', confidence: 0.8, slots: {}, unheard: ['weekly'], taken: ['my notes'] };
+  expect(texts({ ...served, match } as RequestOutcome, 'named')[1]).toBe(
+    [
+      '(Done by the capability notes 1.2.0.)',
+      'Left out of the request, because it is about nothing of the kind: “weekly”.',
+      'Taken from the request as the text to work on: “my notes”.',
+    ].join('\n'),
+  );
+});
+
 test('an agent is told why nothing was done, and what comes near', () => {
   const guesses = [{ name: 'notes', title: 'Take notes' }];
   const outcome = { kind: 'low_confidence', reason: 'None fits.', guesses } as unknown as RequestOutcome;

@@ -1,9 +1,9 @@
 import { isRecord } from '#base';
 import { type Check, compileSchema, propertiesOf, type Violation } from '#capability/package';
 import { type Capability, type ContextSlot, contextSlots, type JsonSchema, type PlainData } from '#protocol';
-import { atHand, names } from './atHand.ts';
+import { atHand, describes, names } from './atHand.ts';
 import type { SlotTexts } from './intentPattern.ts';
-import { enumerated, takesText, valuesOf } from './slotValues.ts';
+import { enumerated, isQuoted, takesText, valuesOf } from './slotValues.ts';
 import { folded, tokensOf } from './words.ts';
 
 /** An input made from a request, or what is wrong with it. */
@@ -67,6 +67,24 @@ function meaningsOf(
   // "convert the selection to ISO", "the names in this text" mean what is at hand, where something is.
   const meant = names('selection', text) && takesText(own, root) ? atHandFor(slot, given) : undefined;
   return { values: meant === undefined ? valuesOf(text, own, root) : [meant] };
+}
+
+/**
+ * Texts of slots that are worked on as they stand, although they read like a description of what is at hand, or a value
+ * was handed over by the name of their slot: “sort lines without duplicates” has “lines without duplicates” sorted.
+ */
+export function takenAsText(
+  { manifest: { input: schema } }: Capability,
+  slots: SlotTexts,
+  given: PlainData | undefined,
+): readonly string[] {
+  const properties = propertiesOf(schema);
+  return Object.entries(slots).flatMap(([slot, text]) => {
+    const own = properties === undefined ? schema : propertySchema(schema, slot);
+    if (!takesText(own, schema) || names('selection', text) || isQuoted(text)) return [];
+    const isGiven = isRecord(given) && Object.hasOwn(given, slot);
+    return isGiven || (describes(text) && atHand('selection', given) !== undefined) ? [text] : [];
+  });
 }
 
 /** What was handed over by the slot's own name, else what is selected. */

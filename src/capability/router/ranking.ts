@@ -1,12 +1,18 @@
 import MiniSearch, { type SearchResult } from 'minisearch';
 import { type Capability, type Guess, literalOf } from '#protocol';
 import { isOfOtherFormat } from './formats.ts';
-import { contentStems } from './words.ts';
+import { contentStems, tokensOf } from './words.ts';
 
 /** Ranks capabilities by how well their words fit a request. */
 export interface Ranking {
   /** Best first. */
-  rank(text: string): readonly Guess[];
+  rank(text: string): readonly Ranked[];
+}
+
+export interface Ranked {
+  readonly guess: Guess;
+  /** Words and numbers of the request that it is not about, as they are written. */
+  readonly unheard: readonly string[];
 }
 
 interface Document {
@@ -51,9 +57,13 @@ export function createRanking(capabilities: readonly Capability[]): Ranking {
         if (capability === undefined) return [];
         const guess = guessOf(capability, result, wanted, commonness);
         const most = isOfOtherFormat(text, capability) ? unlikely : 1;
-        return [{ ...guess, confidence: Math.min(guess.confidence, most) }];
+        const heard = new Set(result.queryTerms);
+        return [{ guess: { ...guess, confidence: Math.min(guess.confidence, most) }, heard }];
       });
-      return guesses.sort((a, b) => b.confidence - a.confidence).slice(0, mostGuesses);
+      return guesses
+        .sort((a, b) => b.guess.confidence - a.guess.confidence)
+        .slice(0, mostGuesses)
+        .map(({ guess, heard }) => ({ guess, unheard: unheardOf(text, heard) }));
     },
   };
 }
@@ -95,6 +105,14 @@ function guessOf(
   const said = Math.max(nearest.share, shareOf(manifest.title));
   const confidence = logistic(0.2 * asked + 0.5 * inCentre + 0.3 * said);
   return { name, title: manifest.title, intent: nearest.intent, confidence };
+}
+
+function unheardOf(text: string, heard: ReadonlySet<string>): readonly string[] {
+  const words = tokensOf(text).filter(({ key, isWord }) => {
+    if (!isWord) return false;
+    return /^\d/.test(key) || contentStems(key).some((stem) => !heard.has(stem));
+  });
+  return [...new Set(words.map(({ start, end }) => text.slice(start, end)))];
 }
 
 const middle = 0.58;

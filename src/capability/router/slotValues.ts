@@ -73,5 +73,10 @@ function listOf(text: string, items: JsonSchema | undefined, root: JsonSchema): 
 
 /** Quotation marks say where a text begins and ends. */
 function unquoted(text: string): string {
-  return /^(?:"[^"]*"|'[^']*'|`[^`]*`|“[^”]*”|‘[^’]*’)$/.test(text) ? text.slice(1, -1) : text;
+  return isQuoted(text) ? text.slice(1, -1) : text;
+}
+
+/** Whether all of a text stands in quotation marks. */
+export function isQuoted(text: string): boolean {
+  return /^(?:"[^"]*"|'[^']*'|`[^`]*`|“[^”]*”|‘[^’]*’)$/.test(text);
 }

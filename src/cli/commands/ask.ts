@@ -1,7 +1,14 @@
 import { userInfo } from 'node:os';
 import { Command } from 'commander';
 import { messageOf, ToolwrightError } from '#base';
-import { type CapabilitySession, type PlainData, proposalTexts, proposedBy, type RequestOutcome } from '#protocol';
+import {
+  type CapabilitySession,
+  matchDoubts,
+  type PlainData,
+  proposalTexts,
+  proposedBy,
+  type RequestOutcome,
+} from '#protocol';
 import { runTask } from '../asking/runTask.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
@@ -118,6 +125,7 @@ function print({ outcome, applied, tasks }: Answer): void {
     terminal.print(typeof result.value === 'string' ? result.value : JSON.stringify(result.value, null, 2));
   }
   terminal.tell(`Done by ${name} ${version}.`);
+  for (const doubt of matchDoubts(outcome.match)) terminal.tell(doubt);
   const open = applied === undefined ? result.effects : result.effects.filter(({ call }) => call === 'tasks.request');
   const left = open.filter(
     (effect) => !tasks.some(({ task, exitCode }) => isOf(effect, task) && exitCode !== undefined),

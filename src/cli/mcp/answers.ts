@@ -1,5 +1,5 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import { proposalTexts, type RequestOutcome } from '#protocol';
+import { matchDoubts, proposalTexts, type RequestOutcome } from '#protocol';
 
 /**
  * What an agent is told of an outcome. Models see the texts alone.
@@ -19,7 +19,9 @@ export function answerTo(outcome: RequestOutcome, which?: 'named'): CallToolResu
   return {
     content: [
       textOf(value),
-      ...(which ? [textOf(`(Done by the capability ${name} ${version}.)`)] : []),
+      ...(which
+        ? [textOf([`(Done by the capability ${name} ${version}.)`, ...matchDoubts(outcome.match)].join('\n'))]
+        : []),
       ...(proposed.length === 0 ? [] : [textOf(proposed.join('\n'))]),
     ],
     _meta: { 'toolwright/capability': `${name}@${version}` },

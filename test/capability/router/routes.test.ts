@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createRouter } from '../../../src/capability/router/index.ts';
 import type { PlainData } from '../../../src/protocol/index.ts';
-import { capabilities } from './capabilities.ts';
+import { capabilities, capability, object } from './capabilities.ts';
 
 const router = createRouter(capabilities);
 const input = { selection: 'what is selected', file: 'a.ts', workspace: '/w' };
@@ -82,6 +82,83 @@ it.each([
   expect(found.kind).toBe('low_confidence');
   const guesses = found.kind === 'low_confidence' ? found.guesses.slice(0, names.length) : [];
   expect(guesses.map(({ name }) => name).sort()).toEqual([...names].sort());
+});
+
+it.each([
+  ['slugify and then reverse it', 'slugify', 'reverse it'],
+  ['slugify the selection, then reverse', 'slugify', 'reverse'],
+  ['slugify "Über uns" and then shout it', 'slugify', 'shout it'],
+  ['slugify Hello World, then shout', 'slugify', 'shout'],
+  ['sort these lines and number them', 'sort-lines', 'number them'],
+  ['remove empty lines and then sort', 'remove-blank-lines', 'sort'],
+  ['find all todo comments; after that frobnicate them', 'todo-report', 'frobnicate them'],
+  ['add 2 and 3 and then double the result', 'add-numbers', 'double the result'],
+  ['slugify the selection and sort its lines', 'slugify', 'sort its lines'],
+  ['find all todo comments, afterwards colour the files', 'todo-report', 'colour the files'],
+])('%s is more than %s does', (text, name, more) => {
+  const reason = `${name} does a part of this only: nothing of “${more}”.`;
+  expect(route(text)).toMatchObject({ kind: 'low_confidence', reason: expect.stringContaining(reason) });
+});
+
+it.each([
+  ['slugify Rock and Roll', 'Rock and Roll'],
+  ['slugify Next steps', 'Next steps'],
+  ['slugify The old man and the sea', 'The old man and the sea'],
+  ['slugify "first this, then reverse it"', 'first this, then reverse it'],
+  ['make a slug from Sorted, then forgotten', 'Sorted, then forgotten'],
+])('all of %s is for slugify', (request, text) => {
+  expect(route(request)).toMatchObject({ kind: 'matched', name: 'slugify', input: { text } });
+});
+
+it('leaves a task that has two parts to its reminder', () => {
+  const [day, task] = ['2026-05-01', 'take the bins out and wash them'];
+  expect(route(`remind me on ${day} to ${task}`)).toMatchObject({ kind: 'matched', input: { day, task } });
+});
+
+it('leads to what does both steps, where there is one', () => {
+  const both = capability(
+    'shouted-slug',
+    'Slugify and then shout it',
+    ['slugify and then shout it in {text}'],
+    object({ text: { type: 'string' } }),
+  );
+  const asked = { text: 'slugify and then shout it', input: { text: 'a b' }, user: { id: 'ann' } };
+  for (const others of [
+    [...capabilities, both],
+    [both, ...capabilities],
+  ]) {
+    const found = createRouter(others).route({ ...asked, origin: 'editor' });
+    expect(found).toMatchObject({ kind: 'matched', name: 'shouted-slug', input: { text: 'a b' } });
+  }
+});
+
+it('does the part of a request for which a capability was chosen, and says what it left out', () => {
+  const chosen = createRouter(capabilities.filter(({ name }) => name === 'slugify'));
+  const request = { text: 'slugify the selection and then shout it', input, user: { id: 'ann' }, name: 'slugify' };
+  expect(chosen.route({ ...request, origin: 'editor' })).toMatchObject({
+    kind: 'matched',
+    input: { text: selection },
+    match: { unheard: ['shout it'] },
+  });
+});
+
+it.each([
+  ['please sort my lines alphabetically by length', ['length']],
+  ['remove the 3 empty lines', ['3']],
+  ['remove blank lines', undefined],
+])('of %s it leaves out %j', (text, unheard) => {
+  const found = route(text);
+  expect(found.kind === 'matched' ? found.match.unheard : found).toEqual(unheard);
+});
+
+it.each([
+  ['slugify these lines without numbers', ['these lines without numbers']],
+  ['slugify "these lines"', undefined],
+  ['slugify these lines', undefined],
+  ['slugify Über uns', undefined],
+])('of %s it takes %j as the text', (text, taken) => {
+  const found = route(text);
+  expect(found.kind === 'matched' ? found.match.taken : found).toEqual(taken);
 });
 
 it.each([

@@ -1,32 +1,5 @@
-import { contentStems, tokensOf } from '#capability/router';
+import { actionOf, contentStems, tokensOf } from '#capability/router';
 import type { RequestStructure } from '#protocol';
-
-/** Verbs that ask for the same thing, the first of each line as its name. */
-const actionWords = `
-  convert turn transform change translate make
-  remove delete drop strip clear erase discard
-  extract get pick find take collect
-  sort order arrange rank
-  format prettify pretty beautify indent align
-  count tally
-  filter keep
-  merge join combine concatenate concat
-  split separate divide
-  validate check verify lint
-  create generate write add insert build
-  compare diff
-  group bucket
-  deduplicate dedupe unique uniquify
-  replace substitute swap
-  rename
-  parse read
-  encode escape
-  decode unescape
-  sum total
-  round
-  reverse flip
-  summarize summarise shorten truncate
-  show display print tell view`;
 
 const formatWords = `csv tsv json jsonl yaml=yml xml html markdown=md toml ini sql iso iso8601 utc unix epoch timestamp base64 hex
   rgb hsl binary octal decimal roman camelcase=camel snakecase=snake kebabcase=kebab pascalcase=pascal uppercase=upper=capitals
@@ -35,12 +8,6 @@ const formatWords = `csv tsv json jsonl yaml=yml xml html markdown=md toml ini s
 const scopeWords = `selection=selected file=document line word folder=directory workspace=project=repository column page clipboard`;
 
 const stemOf = (word: string): string => contentStems(word)[0] ?? word;
-const actions = wordsOf(
-  actionWords
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/)),
-);
 const formats = wordsOf(formatWords.split(/\s+/).map((group) => group.split('=')));
 const scopes = wordsOf(scopeWords.split(/\s+/).map((group) => group.split('=')));
 
@@ -74,13 +41,13 @@ export function signatureOf(request: string): Signature {
   const text = withoutValues(request.slice(0, longestRequest));
   const stems = contentStems(text);
   const { from, to } = formatsOf(text);
-  const verb = stems.map((stem) => actions.get(stem)).find((found) => found !== undefined);
+  const verb = stems.map(actionOf).find((found) => found !== undefined);
   // "CSV to JSON" needs no verb.
   const action = verb ?? (from !== undefined && to !== undefined ? 'convert' : undefined);
   const scope = tokensOf(text)
     .map(({ key }) => scopes.get(key) ?? scopes.get(stemOf(key)))
     .find((found) => found !== undefined);
-  const named = (stem: string) => actions.get(stem) ?? formats.get(stem) ?? stem;
+  const named = (stem: string) => actionOf(stem) ?? formats.get(stem) ?? stem;
   const words = stems.filter((stem) => !scopes.has(stem)).map(named);
   const object = objectOf(text, [from, to]);
   return {
@@ -115,7 +82,9 @@ function objectOf(text: string, known: readonly (string | undefined)[]): string 
   const named = (details > 0 ? keys.slice(0, details) : keys).filter((key) => contentStems(key).length > 0);
   const isOther = (key: string) => {
     const format = formats.get(key) ?? formats.get(stemOf(key));
-    return !actions.has(stemOf(key)) && !actions.has(key) && (isKind(format) || !known.includes(format));
+    return (
+      actionOf(stemOf(key)) === undefined && actionOf(key) === undefined && (isKind(format) || !known.includes(format))
+    );
   };
   const others = named.filter(isOther);
   return others.find((key) => !scopes.has(key) && !scopes.has(stemOf(key))) ?? others.find(isPart);
@@ -136,7 +105,7 @@ export function coverage(
   request: string,
   about: string,
 ): { readonly covers: readonly string[]; readonly misses: readonly string[] } {
-  const named = (stem: string) => actions.get(stem) ?? formats.get(stem) ?? stem;
+  const named = (stem: string) => actionOf(stem) ?? formats.get(stem) ?? stem;
   const has = new Set(contentStems(about).map(named));
   const text = withoutValues(request.slice(0, longestRequest));
   const words = tokensOf(text).filter(({ key, isWord }) => isWord && contentStems(key).length > 0);

@@ -16,6 +16,7 @@ import { byWords } from './search/byWords.ts';
 import type { Found } from './search/composed.ts';
 import { checkOf } from './search/constants.ts';
 import type { Entry } from './search/entry.ts';
+import { orderIn } from './search/order.ts';
 import { missedWords } from './search/said.ts';
 
 export interface CombinationOptions {
@@ -197,11 +198,19 @@ function caveatsOf({ plan }: TypedPlan, intent: string, examples: number): strin
   const missing = examples > 0 ? [] : missedWords(partsOf(plan), intent);
   return [
     ...(examples > 0 ? [] : ['No example says what is wanted: only the words of the request speak for it.']),
+    ...(examples > 0 || orderIn(intent) !== 'several' ? [] : [joinedBy(plan)]),
     ...(missing.length === 0 ? [] : [`No part of it is about ${missing.map((word) => `“${word}”`).join(', ')}.`]),
     ...names.map((name) => `Not all that comes before fits ${name}; it ends with an error then.`),
     ...(loneCases(plan) ? ['One of its cases rests on a single example.'] : []),
     ...(partsOf(plan).length === 1 ? ['It calls one capability only, with other settings.'] : []),
   ];
+}
+
+/** How it has taken a word between two wishes that may be meant in two ways. */
+function joinedBy(plan: Plan): string {
+  return plan.kind === 'record'
+    ? 'It gives the results beside each other. Say “then” where one is to be done with what the other gives.'
+    : 'Each part works on what the one before gives. Say “both” where their results are wanted beside each other.';
 }
 
 function loneCases(plan: Plan): boolean {

@@ -1,5 +1,5 @@
 import { isRecord } from '#base';
-import { type CapabilityRow, type PlainData, proposalTexts, type RequestOutcome } from '#protocol';
+import { type CapabilityRow, matchDoubts, type PlainData, proposalTexts, type RequestOutcome } from '#protocol';
 
 /** What agents are told, in English: they are no people. */
 
@@ -22,6 +22,7 @@ export function answerText(outcome: RequestOutcome, which?: 'named'): string {
   return [
     typeof value === 'string' ? value : JSON.stringify(value, null, 2),
     ...(which === undefined ? [] : ['', `(Done by the capability ${outcome.name} ${outcome.version}.)`]),
+    ...matchDoubts(outcome.match),
     ...(proposed.length === 0 ? [] : ['', ...proposed]),
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isRecord } from '#base';
-import type { PlainData } from '#protocol';
+import type { Match, PlainData } from '#protocol';
 import { applyChanges } from '../../edits/applyEdit.ts';
 import type { FileChange, FileMove } from '../../edits/fileChange.ts';
 import { files, joined } from '../../texts/quantities.ts';
@@ -106,7 +106,7 @@ async function deliver(
   ui: CapabilityUi,
   folder: FolderCapabilities,
   hand: AtHand,
-  { name, served, pieces, left }: Answered,
+  { name, served, pieces, left, match }: Answered,
   { text }: Question,
 ): Promise<void> {
   const { document } = hand;
@@ -116,9 +116,10 @@ async function deliver(
   const moves = await movesOf(folder, proposal);
   let { tasks } = proposal;
   const changesFiles = changes.length + moves.length > 0;
+  const doubts = doubtsIn(match);
   if (changesFiles) {
     const leftOut = left > 0 && l10n.t('{0} of {1} selections stay as they are', left, left + pieces.length);
-    const title = joined([`${name}: ${text}`, leftOut]);
+    const title = joined([`${name}: ${text}`, ...doubts, leftOut]);
     const openable = moves.length === 0;
     const answer = await ui.edits.proposals.ask(changes, { title, openable, moves, tasks });
     if (answer === 'discard') return;
@@ -130,7 +131,19 @@ async function deliver(
   }
   if (proposal.data !== undefined) await openData(proposal.data);
   else if (!changesFiles && tasks.length === 0) sayNothingChanged(name, proposal);
+  if (!changesFiles && doubts.length > 0) {
+    void vscode.window.showWarningMessage(joined([`${name}: ${text}`, ...doubts]));
+  }
   await offerTasks(folder, name, tasks);
+}
+
+/** What of the request may not have been understood as it was meant. */
+function doubtsIn({ unheard = [], taken = [] }: Partial<Match> = {}): readonly string[] {
+  const quoted = (words: readonly string[]) => words.map((word) => `“${word}”`).join(', ');
+  return [
+    ...(unheard.length === 0 ? [] : [l10n.t('left out: {0}', quoted(unheard))]),
+    ...(taken.length === 0 ? [] : [l10n.t('taken as the text to work on: {0}', quoted(taken))]),
+  ];
 }
 
 async function apply(

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskOptions } from '#base';
-import type { RequestOutcome } from '#protocol';
+import type { Match, RequestOutcome } from '#protocol';
 import { personName } from '../person.ts';
 import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
 import { type AtHand, type Piece, wholeOf } from './atHand.ts';
@@ -19,6 +19,8 @@ export interface Answered {
   readonly left: number;
   /** The record of the first request that was served, for opinions on the answer. */
   readonly request?: number | undefined;
+  /** How the first request that was served was understood. */
+  readonly match?: Match | undefined;
 }
 
 export interface AskAllOptions extends TaskOptions {
@@ -45,6 +47,7 @@ export async function askAll(
   const served: Served[] = [];
   const changed: (Piece | undefined)[] = [];
   let recorded: number | undefined;
+  let match: Match | undefined;
   const failures: { readonly failed: Failed; readonly at: number }[] = [];
   const { pieces } = hand;
   let name = chosen ?? '';
@@ -61,23 +64,29 @@ export async function askAll(
     }
     name = answer.name;
     recorded ??= outcome.request;
+    match ??= answer.match;
     served.push(answer.served);
     changed.push(piece);
     // It has taken the whole file, or none of it: asking again for the next selection would do the same again.
     const target = targetOf(folder.row(name)?.capability?.manifest.input, hand.scope);
     if (target === 'file' && hand.document !== undefined)
-      return { name, served, pieces: [wholeOf(hand.document)], left: 0, request: recorded };
-    if (target === 'workspace') return { name, served, pieces: [], left: 0, request: recorded };
+      return { name, served, pieces: [wholeOf(hand.document)], left: 0, request: recorded, match };
+    if (target === 'workspace') return { name, served, pieces: [], left: 0, request: recorded, match };
   }
   const [first] = failures;
   return served.length === 0 && first !== undefined
     ? first
-    : { name, served, pieces: changed, left: failures.length, request: recorded };
+    : { name, served, pieces: changed, left: failures.length, request: recorded, match };
 }
 
-function answerOf(outcome: RequestOutcome, name: string): { failed: Failed } | { name: string; served: Served } {
+function answerOf(
+  outcome: RequestOutcome,
+  name: string,
+): { failed: Failed } | { name: string; served: Served; match: Match | undefined } {
   if (outcome.kind !== 'served') return { failed: outcome };
-  const { result } = outcome;
-  if (result.status === 'ok') return { name: outcome.name, served: { value: result.value, effects: result.effects } };
+  const { result, match } = outcome;
+  if (result.status === 'ok') {
+    return { name: outcome.name, served: { value: result.value, effects: result.effects }, match };
+  }
   return { failed: { kind: 'error', reason: result.message, guesses: [], name } };
 }

@@ -41,11 +41,19 @@ test.each([
   ['extract all email addresses', 'to a@b.org or c@d.org', 'a@b.org\nc@d.org'],
   ['strip html tags', '<p>one <i>two</i></p>', 'one two'],
   ['wrap each line in quotes', 'a', '"a"'],
+  ['enumerate the lines', 'a\nb', '1. a\n2. b'],
 ])('“%s” is understood without an example', (intent, text, output) => {
   const [said] = saidPrograms(intent);
   expect(said && runProgram(said.program, [text])).toBe(output);
   expect(said && shownBy(said).length).toBeGreaterThan(0);
 });
+
+test.each(['sort and number the lines', 'number the lines and sort them', 'sort, and number each line'])(
+  '“%s” is no wish to sort by number',
+  (intent) => {
+    expect(saidPrograms(intent)).toEqual([]);
+  },
+);
 
 test.each(['sort names by last name', 'remove duplicate lines except comments', 'shuffle lines', ''])(
   '“%s” says more than is understood, so nothing is made of it',

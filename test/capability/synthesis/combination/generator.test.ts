@@ -235,6 +235,28 @@ describe('by the words of the request', () => {
     expect(long.status).toBe('ok');
   });
 
+  test.each([
+    ['number the lines and then shout them', 'shout({ text: numberLinesResult })'],
+    ['shout the text and number its lines', 'numberLines({ text: shoutResult })'],
+    ['shout it, then count its words', 'countWords({ text: shoutResult })'],
+    ['count the words and shout the text', '{ countWords: countWordsResult, shout: shoutResult }'],
+    ['shout the text and count the words', '{ countWords: countWordsResult, shout: shoutResult }'],
+    ['number the lines and shout them, both', '{ numberLines: numberLinesResult, shout: shoutResult }'],
+  ])('%s: %s', async (intent, call) => {
+    const candidate = await firstCandidate(
+      { intent, examples: [] },
+      partsCalled('number-lines', 'shout', 'count-words'),
+    );
+    expect(candidate?.source).toContain(call);
+  });
+
+  test('what “and” may mean as well is said', async () => {
+    const caveatsFor = async (intent: string) => (await firstCandidate({ intent, examples: [] }, all))?.caveats.join();
+    expect(await caveatsFor('number lines and shout')).toContain('Each part works on what the one before gives.');
+    expect(await caveatsFor('count words and shout')).toContain('It gives the results beside each other.');
+    expect(await caveatsFor('number lines, then shout')).not.toContain('Say “');
+  });
+
   test('what is granted is handed on, to the part that was granted it', async () => {
     const { candidate, gives, made } = await firstFor({
       intent: 'read the notes of a project and count words',

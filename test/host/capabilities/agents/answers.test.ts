@@ -23,6 +23,8 @@ test('agents who have asked in words are told which capability answered', () => 
   const { result } = ran('x', true, { value: 'text' } as never);
   const outcome = { kind: 'served', name: 'a', version: '1.0.0', result } as const;
   expect(answerText(outcome, 'named')).toBe('text\n\n(Done by the capability a 1.0.0.)');
+  const match = { intent: 'a', confidence: 0.8, slots: {}, unheard: ['weekly'] };
+  expect(answerText({ ...outcome, match }, 'named')).toMatch(/nothing of the kind: “weekly”\.$/);
 });
 
 test('agents are told why not, and what comes near', () => {

@@ -11,7 +11,8 @@ const forms = {
   descending: /^(?:descending|desc|za|decreasing|backwards?)$/,
   reverse: /^(?:revers(?:e|es|ed|ing|al)|flip|invert(?:ed)?)$/,
   length: /^(?:lengths?|long)$/,
-  number: /^(?:numbers?|numbered|numbering|numerics?|numerical(?:ly)?|enumerated?|numerate)$/,
+  number: /^(?:numbers?|numbered|numbering|numerics?|numerical(?:ly)?)$/,
+  enumerate: /^(?:enumerated?|numerate)$/,
   count: /^(?:counts?|counting|counted|tally)$/,
   trim: /^(?:trim(?:s|med|ming)?|strips?|stripped)$/,
   space: /^(?:whitespaces?|spaces?|blanks?|indentation)$/,
@@ -86,6 +87,8 @@ export interface Wish {
 export function wishOf(intent: string): Wish {
   const words = intent
     .replace(/\bnumber of\b|\bhow many\b/gi, 'count')
+    // Where a verb stands, it is one: “sort and number the lines” does not sort by number.
+    .replace(/(?<=^\W*|\band )number\b/gi, 'enumerate')
     .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
     .toLowerCase()
     .split(/[^\p{L}\d]+/u)

@@ -112,7 +112,8 @@ export const rules: readonly Rule[] = [
     makes: (wish) => changed(wish, (of) => ({ op: 'reversed', of }), ['character', 'word', 'line']),
   },
   {
-    needs: ['number', 'line'],
+    needs: ['line'],
+    one: ['number', 'enumerate'],
     allows: ['add'],
     makes: () => ['. ', ': ', ' '].map((by) => whole(joined({ op: 'numbered', of: parts.line.list, with: by }, '\n'))),
   },

@@ -1,10 +1,13 @@
+import { isRecord } from '#base';
 import { contentStems } from '#capability/router';
 import type { RequestStructure } from '#protocol';
 import type { Part } from '../part.ts';
 import type { Plan, Source } from '../plan.ts';
+import type { Rooted } from '../schema/rooted.ts';
 import { type Proposal, proposals } from './assign.ts';
 import type { Found } from './composed.ts';
 import type { Entry } from './entry.ts';
+import { type Order, orderIn } from './order.ts';
 import { CostQueue } from './queue.ts';
 import { missed, relevance, type Said, saidIn } from './said.ts';
 
@@ -19,10 +22,8 @@ const leastCovered = 0.75;
 const parallelCost = 0.5;
 /** Of a word that no part is about: more than one more part would cost. */
 const missedCost = 2;
-/** Of results beside each other where nothing says that several things are wanted. */
+/** Of results beside each other where nothing says that several things are wanted, and of a chain where they are. */
 const unaskedCost = 1.5;
-/** Words and signs between several things that are wanted. */
-const several = /\b(?:and|plus|both|as well as|together with|along with)\b|[,;&+]/i;
 
 export interface Asked {
   readonly intent: string;
@@ -46,13 +47,17 @@ interface Chain {
 export function byWords({ intent, structure = {}, parts, inputs }: Asked): readonly Found[] {
   const said = saidIn(intent);
   const related = parts.filter((part) => relevance(part, said) > 0);
-  const unasked = several.test(intent) ? 0 : unaskedCost;
-  const found = [...chains(related, inputs, said, structure), ...beside(related, inputs, said, unasked)];
+  const order = orderIn(intent);
+  const found = [...chains(related, inputs, { said, structure, order }), ...beside(related, inputs, said, order)];
   return found.toSorted((a, b) => a.cost - b.cost);
 }
 
 /** One part after the other. */
-function chains(parts: readonly Part[], inputs: readonly Entry[], said: Said, wanted: RequestStructure): Found[] {
+function chains(
+  parts: readonly Part[],
+  inputs: readonly Entry[],
+  { said, structure, order }: { readonly said: Said; readonly structure: RequestStructure; readonly order: Order },
+): Found[] {
   const found: Found[] = [];
   const queue = new CostQueue<Chain>();
   queue.push({ entries: [], parts: [], cost: 0 });
@@ -60,9 +65,14 @@ function chains(parts: readonly Part[], inputs: readonly Entry[], said: Said, wa
     const chain = queue.pop();
     if (chain === undefined) break;
     const last = chain.entries.at(-1);
-    if (last !== undefined && chain.parts.length > 1 && isWhole(chain.parts, said) && hasFormats(chain.parts, wanted)) {
+    if (
+      last !== undefined &&
+      chain.parts.length > 1 &&
+      isWhole(chain.parts, said) &&
+      hasFormats(chain.parts, structure)
+    ) {
       const unsaid = missed(chain.parts, said).length;
-      const cost = chain.cost + missedCost * unsaid + disorder(chain.parts, said);
+      const cost = chain.cost + missedCost * unsaid + unlikelihood(chain.parts, said, order);
       found.push({ plan: { kind: 'value', of: last.source }, cost });
       if (unsaid === 0) continue;
     }
@@ -79,7 +89,8 @@ function chains(parts: readonly Part[], inputs: readonly Entry[], said: Said, wa
 }
 
 /** Several parts that are given the same input, and a record of what they give. */
-function beside(parts: readonly Part[], inputs: readonly Entry[], said: Said, unasked: number): Found[] {
+function beside(parts: readonly Part[], inputs: readonly Entry[], said: Said, order: Order): Found[] {
+  const unasked = order === 'several' || order === 'both' ? 0 : unaskedCost;
   const first = new Map<Part, Proposal>();
   for (const part of parts) {
     const [way] = inputs.flatMap((entry) => proposals(part, entry, inputs, said)).toSorted((a, b) => a.cost - b.cost);
@@ -146,10 +157,32 @@ function hasFormats(parts: readonly Part[], { from, to }: RequestStructure): boo
   return isAbout(parts[0], from) && isAbout(parts.at(-1), to);
 }
 
+/** How little a chain is what a request means by the order and the joints of its words. */
+function unlikelihood(parts: readonly Part[], said: Said, order: Order): number {
+  const turned = isDisordered(parts, said);
+  if (order === 'both') return unaskedCost;
+  if (order !== 'several') return turned ? 0.4 : 0;
+  return turned || parts.some((part, at) => losesResult(parts[at - 1], part)) ? unaskedCost : 0;
+}
+
+/**
+ * Whether what a part makes of a text would get lost: “sort the lines and count the words” wants the sorted lines, too.
+ * What reads or converts something does so for the next one.
+ */
+function losesResult(part: Part | undefined, next: Part): boolean {
+  if (part === undefined || Object.keys(part.capability.manifest.permissions).length > 0) return false;
+  const takes = part.required.map((name) => kindOf(part.takes.get(name)));
+  return takes.includes(kindOf(part.output)) && kindOf(next.output) !== kindOf(part.output);
+}
+
+function kindOf(of: Rooted | undefined): string {
+  return JSON.stringify(isRecord(of?.schema) ? (of.schema.type ?? null) : null);
+}
+
 /** What is said first is mostly done first. */
-function disorder(parts: readonly Part[], { stems }: Said): number {
+function isDisordered(parts: readonly Part[], { stems }: Said): boolean {
   const places = parts.map((part) =>
     stems.findIndex((stem) => part.words.has(stem) && parts.every((one) => one === part || !one.words.has(stem))),
   );
-  return places.some((place, at) => at > 0 && place < (places[at - 1] ?? 0)) ? 0.4 : 0;
+  return places.some((place, at) => at > 0 && place < (places[at - 1] ?? 0));
 }
