@@ -9,7 +9,7 @@ const slow = ['test/webview/', 'test/cli/', 'test/capability/'];
 const timed = [
   'test/capability/sandbox/**/*.test.ts',
   'test/engine/**/*.test.ts',
-  'test/cli/{terminal,rollouts/fleet}.test.ts',
+  'test/cli/{terminal,rollouts/fleet,rollouts/appKilled}.test.ts',
 ];
 
 /** Pure functions, tested without fakes and without changes to anything that another file sees: all in one process, which loads them once. */

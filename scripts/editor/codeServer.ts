@@ -23,6 +23,8 @@ export interface CodeServerOptions {
 
 export interface CodeServer {
   readonly port: number;
+  /** Of its process, and of the group that its extension hosts are in. */
+  readonly pid: number;
   /** The address of a window on a folder, or on a `.code-workspace` file; with a file that is open from the start. */
   url(window: { folder: string; file?: string; developing?: string; testing?: string }): string;
   /** Ends the server and its extension hosts. */
@@ -79,6 +81,8 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   await answering(port, () => running, join(options.data, 'code-server.log'));
   return {
     port,
+    // It has answered, so it was started.
+    pid: server.pid as number,
     ended,
     url: ({ folder, file, developing, testing }) => {
       const remote = (path: string) => `vscode-remote://${authority}${path}`;

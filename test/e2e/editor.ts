@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import { chromiumFlags } from '../../scripts/editor/chromium.ts';
-import { startCodeServer, type VSCodeSettings } from '../../scripts/editor/codeServer.ts';
+import { type CodeServer, startCodeServer, type VSCodeSettings } from '../../scripts/editor/codeServer.ts';
 import { copySampleWorkspace } from '../../scripts/editor/sampleWorkspace.ts';
 import { fromEnvironment } from './installed.ts';
+import { isAlive } from './killing.ts';
 import { followsBrowser, Workbench } from './pages/workbench.ts';
 
 export interface EditorOptions {
@@ -23,6 +24,10 @@ export interface Editor extends AsyncDisposable {
   readonly workbench: Workbench;
   /** The folder that is open, with `/` at no end. */
   readonly folder: string;
+  /** The server behind the window. */
+  readonly server: CodeServer;
+  /** Opens the window anew after its server or its extension host was killed, with a server on the same data where there is none. */
+  openAnew(): Promise<void>;
 }
 
 const open = new Set<Editor>();
@@ -48,7 +53,19 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
     const workbench = new Workbench(page);
     await workbench.isReady();
     const owned = stack.move();
-    const editor: Editor = { workbench, folder, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+    let current = server;
+    const editor: Editor = {
+      ...{ workbench, folder },
+      get server() {
+        return current;
+      },
+      async openAnew() {
+        if (!isAlive(current.pid)) current = await startServer(data, { ...options, port: current.port }, owned);
+        await page.goto(current.url({ folder }));
+        await workbench.isReady();
+      },
+      [Symbol.asyncDispose]: () => owned.disposeAsync(),
+    };
     open.add(editor);
     owned.defer(() => void open.delete(editor));
     return editor;
@@ -62,7 +79,7 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
 
 async function startServer(
   data: string,
-  { settings, askForTrust = false }: EditorOptions,
+  { settings, askForTrust = false, port }: EditorOptions & { readonly port?: number },
   stack: AsyncDisposableStack,
 ) {
   const extensionsOf = inject('extensionsOf');
@@ -71,6 +88,7 @@ async function startServer(
     extensionsOf,
     settings: { ...followsBrowser, ...settings },
     askForTrust,
+    ...(port !== undefined && { port }),
   });
   stack.defer(() => server.stop());
   return server;
