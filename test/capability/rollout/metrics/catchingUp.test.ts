@@ -39,15 +39,23 @@ async function everyMinute({ jump = 0 } = {}) {
   };
 }
 
+type Reading = Awaited<ReturnType<ReturnType<typeof prometheusSource>['read']>>;
+type Cursor = Reading['cursor'];
+
+/** How many requests the counters have grown by. */
+function requestsOf({ observations }: Reading): number {
+  let requests = 0;
+  for (const one of observations) {
+    if (one.kind === 'increment') for (const { requests: more } of one.increment.requests) requests += more;
+  }
+  return requests;
+}
+
 test('a controller that comes back reads all that it has missed, half an hour at once, and nothing twice', async () => {
   const { asked, source } = await everyMinute();
-  const read = async (since: number, cursor?: Awaited<ReturnType<ReturnType<typeof source>['read']>>['cursor']) => {
+  const read = async (since: number, cursor?: Cursor) => {
     const reading = await source(since).read(cursor);
-    let requests = 0;
-    for (const one of reading.observations) {
-      if (one.kind === 'increment') for (const { requests: more } of one.increment.requests) requests += more;
-    }
-    return { ...reading, requests };
+    return { ...reading, requests: requestsOf(reading) };
   };
   const since = usual - 70 * minute;
   let reading = await read(since);
@@ -74,4 +82,26 @@ test('a clock of Prometheus that jumps forward by a year does not keep it busy, 
   expect(reading.state.kind).toBe('stale');
   expect(reading.notes).toEqual([expect.stringMatching(/^The clock of Prometheus is 525600 min ahead of/)]);
   expect(asked.length).toBeLessThan(40);
+});
+
+test('a clock of Prometheus that is put back by an hour, and forward again, makes nothing count twice', async () => {
+  const since = usual - 10 * minute;
+  const countedBy = async (prometheus: Awaited<ReturnType<typeof everyMinute>>, cursor?: Cursor) => {
+    let reading = await prometheus.source(since).read(cursor);
+    let requests = requestsOf(reading);
+    while (reading.more) {
+      reading = await prometheus.source(since).read(reading.cursor);
+      requests += requestsOf(reading);
+    }
+    return { requests, cursor: reading.cursor, notes: reading.notes };
+  };
+  const before = await countedBy(await everyMinute());
+  expect(before.requests).toBe(10);
+  const back = await countedBy(await everyMinute({ jump: -60 * minute }), before.cursor);
+  expect(back).toMatchObject({
+    requests: 0,
+    notes: [expect.stringMatching(/^The clock of Prometheus is 60 min behind/)],
+  });
+  const again = await countedBy(await everyMinute(), back.cursor);
+  expect(again).toMatchObject({ requests: 0, notes: [] });
 });
