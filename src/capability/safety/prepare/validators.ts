@@ -24,16 +24,17 @@ const helpers: Readonly<Record<string, string>> = {
  */
 export function validatorCode(schema: JsonSchema): string | undefined {
   if (schema === true || (typeof schema === 'object' && Object.keys(schema).length === 0)) return undefined;
+  // One for each schema, so that none knows another; that the schema is one was asked of an instance that is kept, since
+  // to compile what judges schemas takes ten times as long as all that is made here.
   const ajv = new Ajv2020({
+    ...options,
     code: { source: true, esm: false, lines: false },
-    strict: false,
-    validateFormats: true,
-    formats: formats(),
-    logger: false,
     inlineRefs: true,
+    validateSchema: false,
   });
   try {
     const { $id: _, $schema: __, ...plain } = typeof schema === 'object' ? schema : { not: {} };
+    ofSchemas().validateSchema(plain, true);
     const code = standalone(ajv, ajv.compile(plain));
     return `(function () {\nconst module = {}, exports = {};\n${inlined(code)}\nreturn function (value) {
   if (module.exports(value)) return undefined;
@@ -54,6 +55,16 @@ function inlined(code: string): string {
     if (helper === undefined) throw new Error(`its check needs ${whole}`);
     return helper;
   });
+}
+
+const options = { strict: false, validateFormats: true, formats: formats(), logger: false } as const;
+
+let judge: Ajv2020 | undefined;
+
+/** Tells whether a schema is one. */
+function ofSchemas(): Ajv2020 {
+  judge ??= new Ajv2020(options);
+  return judge;
 }
 
 /** The formats that a regular expression can check. */
