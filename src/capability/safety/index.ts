@@ -2,6 +2,7 @@ import { pagesOf } from './rulePage.ts';
 import { safetyRules } from './rules/index.ts';
 
 export { type AnalyseOptions, analyse } from './analyse.ts';
+export { libraryFile } from './model/program.ts';
 export { guardErrors } from './prepare/guardErrors.ts';
 export { type PrepareOptions, prepare } from './prepare/prepare.ts';
 export { scoreOf } from './score.ts';

@@ -1,51 +1,71 @@
-import { type Diagnostic, Project, ts } from 'ts-morph';
+import { ts } from 'ts-morph';
+import { libraryFile } from '#capability/safety';
 import type { VerificationReport } from '#protocol';
 import { sandboxTypes } from './sandboxTypes.ts';
 
-/** One project for all: reading TypeScript's library takes longer than checking a capability. */
-let project: Project | undefined;
+const options: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2024,
+  lib: ['lib.es2024.d.ts'],
+  module: ts.ModuleKind.ESNext,
+  moduleDetection: ts.ModuleDetectionKind.Force,
+  strict: true,
+  noEmit: true,
+  types: [],
+};
+
+const path = '/index.ts';
+const library = '/node_modules/typescript/lib';
+const sandbox = parsed('/sandbox.d.ts', sandboxTypes);
 
 /**
  * Checks the types of a capability's source, strictly, against the ECMAScript library and what every sandbox
  * has: there is no DOM and no Node.js where it runs.
  */
 export function typeProblems(source: string): VerificationReport['types'] {
-  project ??= newProject();
-  const file = project.createSourceFile('index.ts', source, { overwrite: true });
-  return file.getPreEmitDiagnostics().map((diagnostic) => ({
-    line: diagnostic.getLineNumber() ?? 1,
-    message: wordsOf(ts.flattenDiagnosticMessageText(diagnostic.compilerObject.messageText, ' ')),
+  const file = parsed(path, source);
+  const program = ts.createProgram({ rootNames: [path, sandbox.fileName], options, host: hostOf([file, sandbox]) });
+  return ts.getPreEmitDiagnostics(program, file).map((diagnostic) => ({
+    line: source.slice(0, diagnostic.start ?? 0).split('\n').length,
+    message: wordsOf(ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ')),
     severity: isMinor(diagnostic, source) ? 'warning' : 'error',
   }));
 }
 
-function newProject(): Project {
-  const made = new Project({
-    useInMemoryFileSystem: true,
-    compilerOptions: {
-      target: ts.ScriptTarget.ES2024,
-      lib: ['lib.es2024.d.ts'],
-      module: ts.ModuleKind.ESNext,
-      moduleDetection: ts.ModuleDetectionKind.Force,
-      strict: true,
-      noEmit: true,
-      types: [],
-    },
-  });
-  made.createSourceFile('sandbox.d.ts', sandboxTypes);
-  return made;
+function parsed(name: string, text: string): ts.SourceFile {
+  return ts.createSourceFile(name, text, { languageVersion: ts.ScriptTarget.ES2024 }, true);
 }
+
+/** There is nothing but these files and the library: neither packages nor a disk. */
+function hostOf(files: readonly ts.SourceFile[]): ts.CompilerHost {
+  const named = (name: string) => files.find(({ fileName }) => fileName === name);
+  return {
+    getSourceFile: (name) => named(name) ?? libraryFile(name),
+    fileExists: (name) => named(name) !== undefined,
+    readFile: (name) => named(name)?.text,
+    directoryExists: (name) => name === '/',
+    getDefaultLibFileName: () => `${library}/lib.d.ts`,
+    getDefaultLibLocation: () => library,
+    getCurrentDirectory: () => '/',
+    getCanonicalFileName: (name) => name,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => '\n',
+    writeFile: () => {},
+  };
+}
+
+const notThere = 'There is no such thing where capabilities run.';
 
 /** What TypeScript advises is no way here: installing types, or adding libraries to a configuration. */
 function wordsOf(message: string): string {
+  const [, otherLibrary] = /^File '.*\/lib\.(.+)\.d\.ts' not found\.$/.exec(message) ?? [];
+  if (otherLibrary !== undefined) return `Cannot find the library '${otherLibrary}'. ${notThere}`;
   const [said = message, ...advice] = message.split(' Do you need to ');
-  return advice.length === 0 ? said : `${said} There is no such thing where capabilities run.`;
+  return advice.length === 0 ? said : `${said} ${notThere}`;
 }
 
 /** A package that is not here can only be imported for its types, which are erased; a missing annotation (7000 to 7099) is style. */
-function isMinor(diagnostic: Diagnostic, source: string): boolean {
-  const code = diagnostic.getCode();
-  const atSpecifier = /["']/.test(source.charAt(diagnostic.getStart() ?? 0));
+function isMinor({ code, start = 0 }: ts.Diagnostic, source: string): boolean {
+  const atSpecifier = /["']/.test(source.charAt(start));
   return (atSpecifier && cannotFind.includes(code)) || (code >= 7000 && code < 7100);
 }
 

@@ -27,3 +27,13 @@ test('a name of Node or of a browser is said not to be there, without advice tha
   const [problem] = typeProblems('export const run = () => process.env;');
   expect(problem?.message).toBe("Cannot find name 'process'. There is no such thing where capabilities run.");
 });
+
+test('a source cannot bring the types of a browser along, for itself or for what is checked after it', () => {
+  const [missing, unknown] = typeProblems('/// <reference lib="dom" />\nexport const run = () => document.title;');
+  expect(missing).toMatchObject({
+    line: 1,
+    message: "Cannot find the library 'dom'. There is no such thing where capabilities run.",
+  });
+  expect(unknown).toMatchObject({ line: 2, severity: 'error' });
+  expect(typeProblems('export const run = () => import.meta.url;')).toMatchObject([{ severity: 'error' }]);
+});

@@ -49,6 +49,15 @@ export function parse(source: string): Parsed {
   }
 }
 
+/**
+ * A file of the language's library, for other programs of this thread: reading all of it takes longer than anything that
+ * is done with a capability.
+ */
+export function libraryFile(path: string): ts.SourceFile | undefined {
+  if (last === undefined) parse('');
+  return last?.program.getSourceFile(path);
+}
+
 function parsed(source: string): Parsed {
   project ??= new Project({
     useInMemoryFileSystem: true,
