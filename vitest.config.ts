@@ -1,11 +1,6 @@
-import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that start browsers, sandboxes and processes: a long one that comes last would keep one worker while the others idle. */
-const slow = ['test/webview/', 'test/cli/', 'test/capability/'];
-
-/** Calls with deadlines: a worker of their own, since they would be late beside others that take all processors. */
+/** Calls with deadlines: a worker of their own, since they would be late beside others that take all processors. scripts/test.ts runs them beside one other at most. */
 const timed = [
   'test/capability/sandbox/**/*.test.ts',
   'test/engine/**/*.test.ts',
@@ -18,39 +13,48 @@ const pure = [
   'test/capability/{discovery,package,router}/**/*.test.ts',
   'test/capability/synthesis/!(templates)/**/*.test.ts',
 ];
-/** What keeps one processor busy, a file at a time, after the pure ones: beside the editor that is clicked through. */
+/** What keeps one processor busy, a file at a time: with the pure ones, beside those with deadlines. */
 const single = [
   'test/capability/{safety,rollout,verification}/**/*.test.ts',
   'test/capability/synthesis/templates/**/*.test.ts',
 ];
+/** Built panels in a browser, and the built command line in processes of its own. */
+const webview = ['test/webview/**/*.test.ts'];
+const cli = ['test/cli/**/*.test.ts'];
 const excluded = ['**/node_modules/**', 'test/host/suite/**', 'test/e2e/**', 'test/fixtures/**'];
-
-class SlowFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ moduleId }: TestSpecification) => {
-      const path = relative(import.meta.dirname, moduleId).replaceAll('\\', '/');
-      const at = slow.findIndex((folder) => path.startsWith(folder));
-      return at === -1 ? slow.length : at;
-    };
-    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
-  }
-}
 
 export default defineConfig({
   test: {
     testTimeout: 60_000,
     // A machine that does other things is late; what never comes still fails.
     expect: { poll: { timeout: 10_000 } },
-    sequence: { sequencer: SlowFirst },
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...excluded, ...timed, ...pure, ...single],
+          exclude: [...excluded, ...timed, ...pure, ...single, ...webview, ...cli],
           // As many at once as Vitest has by itself: one less than there are processors, which leaves the timed ones theirs.
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'webview',
+          include: webview,
+          exclude: excluded,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'cli',
+          include: cli,
+          exclude: [...excluded, ...timed],
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -60,7 +64,7 @@ export default defineConfig({
           include: timed,
           exclude: excluded,
           maxWorkers: 1,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -71,7 +75,7 @@ export default defineConfig({
           exclude: excluded,
           isolate: false,
           maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 4 },
         },
       },
       {
@@ -81,7 +85,7 @@ export default defineConfig({
           include: single,
           exclude: excluded,
           maxWorkers: 1,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 5 },
         },
       },
     ],

@@ -2,7 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { isStarted, main, root, runNode } from './process.ts';
+import { isStarted, main, type Print, root, runNode } from './process.ts';
 import { inWords, oneFailed, onePassed, sum, type Tally } from './tally.ts';
 
 const bin = (name: string, file: string) => join(root, 'node_modules', name, file);
@@ -18,25 +18,29 @@ const checks: readonly { name: string; args: readonly string[] }[] = [
   { name: 'contributions in step with code', args: ['scripts/contributions.ts', '--check'] },
 ];
 
-/** Runs the checks, two at a time where there are two cores; each counts as one test. */
-export async function runChecks(): Promise<Tally> {
+/**
+ * Runs the checks; each counts as one test.
+ *
+ * @param atOnce how many at a time
+ */
+export async function runChecks(print: Print = console.log, atOnce = 1): Promise<Tally> {
   const tallies: Tally[] = [];
   const waiting = checks.values();
   const work = async () => {
     for (const { name, args } of waiting) {
       const { code, output } = await runNode(args);
-      console.log(`${code === 0 ? '✓' : '✗'} ${name}`);
-      if (code !== 0) console.log(output);
+      print(`${code === 0 ? '✓' : '✗'} ${name}`);
+      if (code !== 0) print(output);
       tallies.push(code === 0 ? onePassed : oneFailed(`check > ${name}`));
     }
   };
-  await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, work));
+  await Promise.all(Array.from({ length: atOnce }, work));
   return sum(tallies);
 }
 
 if (isStarted(import.meta.filename)) {
   await main(async () => {
-    const total = await runChecks();
+    const total = await runChecks(console.log, Math.min(2, availableParallelism()));
     console.log(`\n${inWords(total)}`);
     return total.failed === 0 ? 0 : 1;
   });

@@ -1,44 +1,87 @@
 import { expect, test, vi } from 'vitest';
+import type { Print } from '../../scripts/process.ts';
 import { type Job, sideBySide } from '../../scripts/sideBySide.ts';
 import { onePassed } from '../../scripts/tally.ts';
 
-/** Two jobs, the second of which ends first; `shown` is the terminal. */
-async function shownBy(atOnce: boolean): Promise<{ passed: number; shown: string[] }> {
+const job = (run: (print: Print) => Promise<void>, hasDeadlines = false): Job => ({
+  hasDeadlines,
+  async run(print = console.log) {
+    await run(print);
+    return onePassed;
+  },
+});
+
+/** What is shown on the terminal meanwhile. */
+async function shownBy(act: () => Promise<unknown>): Promise<string[]> {
   const shown: string[] = [];
   const terminal = vi.spyOn(console, 'log').mockImplementation((text) => void shown.push(text));
-  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-  const first: Job = async (print = console.log) => {
-    print('first begins');
-    if (atOnce) await ended;
-    print('first ends');
-    return onePassed;
-  };
-  const second: Job = async (print = console.log) => {
-    print('second');
-    end();
-    return onePassed;
-  };
   try {
-    return { passed: (await sideBySide([first, second], atOnce)).passed, shown };
+    await act();
   } finally {
     terminal.mockRestore();
   }
+  return shown;
 }
 
-test.each([true, false])(
-  'what jobs print reads in order (at the same time: %s), and all are counted',
-  async (atOnce) => {
-    expect(await shownBy(atOnce)).toEqual({ passed: 2, shown: ['first begins', 'first ends', 'second'] });
-  },
-);
+/** Two jobs, the second of which ends in the midst of the first where both run at the same time. */
+function twoJobs(atOnce: boolean): Job[] {
+  const second = Promise.withResolvers<void>();
+  return [
+    job(async (print) => {
+      print('first begins');
+      if (atOnce) await second.promise;
+      print('first ends');
+    }),
+    job(async (print) => {
+      print('second begins');
+      print('second ends');
+      second.resolve();
+    }),
+  ];
+}
+
+test('what a job prints stands together, once it has ended; with one lane it is shown at once', async () => {
+  const first = ['first begins', 'first ends'];
+  const second = ['second begins', 'second ends'];
+  expect(await shownBy(() => sideBySide(twoJobs(true), 2))).toEqual([...second, ...first]);
+  expect(await shownBy(() => sideBySide(twoJobs(false), 1))).toEqual([...first, ...second]);
+});
+
+test('all are counted', async () => {
+  const jobs = Array.from({ length: 5 }, (_, at) => job(async () => {}, at % 2 === 0));
+  expect(await sideBySide(jobs, 2)).toMatchObject({ passed: 5 });
+});
+
+test('of jobs with deadlines one runs at a time, beside others, and each begins as soon as it can', async () => {
+  const running = new Set<string>();
+  const seen: string[] = [];
+  const ends = new Map<string, () => void>();
+  const named = (name: string, hasDeadlines: boolean) =>
+    job(async () => {
+      running.add(name);
+      seen.push([...running].join(' and '));
+      await new Promise<void>((end) => ends.set(name, end));
+      running.delete(name);
+    }, hasDeadlines);
+  const done = sideBySide([named('late', true), named('later', true), named('free', false), named('freer', false)], 2);
+  const end = (name: string) => ends.get(name)?.();
+  const isBegun = (name: string) => vi.waitFor(() => expect(ends.has(name)).toBe(true));
+  await isBegun('free');
+  end('free');
+  await isBegun('freer');
+  end('late');
+  await isBegun('later');
+  end('freer');
+  end('later');
+  await done;
+  expect(seen).toEqual(['late', 'late and free', 'late and freer', 'freer and later']);
+});
 
 test('what was printed is shown, too, where a job fails', async () => {
-  const terminal = vi.spyOn(console, 'log').mockImplementation(() => {});
-  const failing: Job = async (print) => {
-    print?.('before it failed');
+  const failing = job(async (print) => {
+    print('before it failed');
     throw new Error('broken');
-  };
-  await expect(sideBySide([async () => onePassed, failing], true)).rejects.toThrow('broken');
-  expect(terminal).toHaveBeenCalledWith('before it failed');
-  terminal.mockRestore();
+  });
+  const shown = await shownBy(() => expect(sideBySide([job(async () => {}), failing], 2)).rejects.toThrow('broken'));
+  expect(shown).toEqual(['before it failed']);
 });
