@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { silentLogger } from '#base';
 import { findStubs } from '#capability/discovery';
+import { sourceTools } from '#capability/safety';
 import type { SynthesisGap } from '#capability/synthesis';
-import { sourceTools } from '#capability/verification';
 import type { PlainData, Stub } from '#protocol';
 import type { NumberExpression } from '../../src/capability/synthesis/byExample/language/expression.ts';
 import { filled } from '../../src/engine/synthesis/fillStub.ts';

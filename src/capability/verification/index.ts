@@ -4,6 +4,4 @@ export { defaultPolicy, type Policy, readPolicy } from './policy.ts';
 export { portsOf } from './recordedWorld.ts';
 export { brokenMarkdown, toMarkdown } from './report/markdown.ts';
 export { toSarif } from './report/sarif.ts';
-export { sandboxNames } from './sandboxTypes.ts';
-export { type SourceTools, sourceTools } from './sourceTools.ts';
 export { type VerifyOptions, verify } from './verify.ts';

@@ -1,5 +1,6 @@
 import { CancelledError, messageOf, type TaskOptions, ToolwrightError, throwIfCancelled } from '#base';
 import { compileSchema, type Check as SchemaCheck } from '#capability/package';
+import { type SourceTools, sourceTools } from '#capability/safety';
 import type { Sandbox } from '#capability/sandbox';
 import {
   type Capability,
@@ -23,7 +24,6 @@ import { guardedEnd } from './guardedEnd.ts';
 import type { Policy } from './policy.ts';
 import { portsOf } from './recordedWorld.ts';
 import { riskOf } from './risk.ts';
-import { type SourceTools, sourceTools } from './sourceTools.ts';
 
 export interface VerifyOptions extends TaskOptions {
   readonly level: VerificationLevel;

@@ -1,7 +1,7 @@
 import { CancelledError, type Logger, type TaskOptions, ToolwrightError, throwIfCancelled } from '#base';
 import { againstBaseline, type Call, compareCalls, measureLatency, putUnderLoad } from '#capability/benchmark';
 import { compileSchema } from '#capability/package';
-import type { SourceTools } from '#capability/verification';
+import type { SourceTools } from '#capability/safety';
 import type { Journal } from '#journal';
 import type {
   BenchmarkOptions,

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { CancelledError, type Logger, ToolwrightError } from '#base';
-import type { SourceTools } from '#capability/verification';
+import type { SourceTools } from '#capability/safety';
 import type { SafetyReport } from '#protocol';
 import { callRemotely, type WorkerEntry } from '#workspace';
 

@@ -1,6 +1,7 @@
 import type { Logger, TaskOptions } from '#base';
+import type { SourceTools } from '#capability/safety';
 import { availableRunners, openSandbox, type Ports, type Sandbox } from '#capability/sandbox';
-import { guardedEnd, type SourceTools } from '#capability/verification';
+import { guardedEnd } from '#capability/verification';
 import {
   type Capability,
   defaultLimits,

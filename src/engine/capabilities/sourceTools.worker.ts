@@ -1,4 +1,4 @@
-import { sourceTools } from '#capability/verification';
+import { sourceTools } from '#capability/safety';
 import { serveCalls } from '#workspace';
 
 serveCalls(() => ({ ...sourceTools, dispose: async () => {} }));

@@ -1,4 +1,5 @@
 import type { Logger, TaskOptions } from '#base';
+import type { SourceTools } from '#capability/safety';
 import {
   bounded,
   builtInTemplates,
@@ -18,7 +19,6 @@ import {
   templates,
   workspaceTemplates,
 } from '#capability/synthesis';
-import type { SourceTools } from '#capability/verification';
 import type { Capability, LanguageModel, ModelLimits, ModelUsage, PlainData, RunResult } from '#protocol';
 
 /** What the generators of a workspace are made with. */

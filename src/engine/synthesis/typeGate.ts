@@ -1,5 +1,5 @@
 import { isTyped } from '#capability/discovery';
-import type { SourceTools } from '#capability/verification';
+import type { SourceTools } from '#capability/safety';
 import { extractModule } from '#graph';
 
 /**

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CancelledError } from '#base';
+import { sourceTools } from '#capability/safety';
 import { openSandbox, type Sandbox } from '#capability/sandbox';
-import { defaultPolicy, type Policy, sourceTools, type VerifyOptions, verify } from '#capability/verification';
+import { defaultPolicy, type Policy, type VerifyOptions, verify } from '#capability/verification';
 import type { Check, JsonSchema, VerificationReport } from '#protocol';
 import { leakySandbox } from './leakySandbox.ts';
 import { capability, type Draft } from './support.ts';

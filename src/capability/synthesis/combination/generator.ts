@@ -1,4 +1,4 @@
-import { type SourceTools, sourceTools } from '#capability/verification';
+import { type SourceTools, sourceTools } from '#capability/safety';
 import type { Capability, Example, PlainData } from '#protocol';
 import { sameValue } from '../byExample/evaluate/value.ts';
 import { checkedExamples } from '../byExample/examples.ts';

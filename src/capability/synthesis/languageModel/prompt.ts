@@ -1,4 +1,4 @@
-import { sandboxNames } from '#capability/verification';
+import { sandboxNames } from '#capability/safety';
 import { longestAnswer } from '#protocol';
 import type { SharedGap, SharedRejection } from './shared.ts';
 

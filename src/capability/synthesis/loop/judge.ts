@@ -1,6 +1,7 @@
 import type { TaskOptions } from '#base';
+import type { SourceTools } from '#capability/safety';
 import type { Sandbox } from '#capability/sandbox';
-import { type Policy, type SourceTools, verify } from '#capability/verification';
+import { type Policy, verify } from '#capability/verification';
 import type { Capability, GenerationGate, RecordedRun, VerificationLevel, VerificationReport } from '#protocol';
 import type { Counterexample, Rejection } from '../generator.ts';
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sourceTools } from '#capability/safety';
 import { openSandbox, type Sandbox } from '#capability/sandbox';
 import type { Candidate, Generator, SynthesisGap } from '#capability/synthesis';
 import { combination } from '#capability/synthesis';
-import { defaultPolicy, portsOf, sourceTools, verify } from '#capability/verification';
+import { defaultPolicy, portsOf, verify } from '#capability/verification';
 import { type Capability, defaultLimits, type PlainData, type RecordedWorld, type RunResult } from '#protocol';
 import { all, capability, objectOf } from './parts.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sourceTools } from '#capability/safety';
 import { openSandbox, type Sandbox } from '#capability/sandbox';
-import { sourceTools } from '#capability/verification';
 import { defaultLimits } from '#protocol';
 import { type Part, partOf } from '../../../../src/capability/synthesis/combination/part.ts';
 import type { Call, Plan } from '../../../../src/capability/synthesis/combination/plan.ts';

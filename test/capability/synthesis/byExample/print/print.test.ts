@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { failureOf, runProgram, type Value } from '#capability/synthesis';
+import { typeProblems } from '../../../../../src/capability/safety/types.ts';
 import { print } from '../../../../../src/capability/synthesis/byExample/print/print.ts';
-import { typeProblems } from '../../../../../src/capability/verification/types.ts';
 import fc from '../../../../support/fastCheck.ts';
 import { programs, rows } from '../programs.ts';
 import { loadPrinted } from '../runPrinted.ts';

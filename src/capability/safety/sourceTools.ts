@@ -1,5 +1,6 @@
-import { analyse, prepare } from '#capability/safety';
 import type { JsonSchema, Permissions, Program, RunLimits, SafetyReport, VerificationReport } from '#protocol';
+import { analyse } from './analyse.ts';
+import { prepare } from './prepare/prepare.ts';
 import { typeProblems } from './types.ts';
 
 /**

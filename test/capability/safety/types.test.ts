@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { typeProblems } from '../../../src/capability/verification/types.ts';
+import { typeProblems } from '../../../src/capability/safety/types.ts';
 
 test.each([
   ['export function run(input: { text: string }) { return input.text.length; }', []],

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
-import { libraryFile } from '#capability/safety';
 import type { VerificationReport } from '#protocol';
+import { libraryFile } from './model/program.ts';
 import { sandboxTypes } from './sandboxTypes.ts';
 
 const options: ts.CompilerOptions = {
