@@ -31,6 +31,19 @@ test('is asked for with the ETag of its last answer, and told where that has cha
   await expect.poll(() => told).toEqual([{ flags: { tag: '1' } }, { flags: { tag: '2' } }]);
 });
 
+test('is asked for once where the next time is further away than timers reach', async () => {
+  let asked = 0;
+  const { url } = await server((_, response) => {
+    asked++;
+    response.end('{"flags": {}}');
+  });
+  const { told, listener } = collector();
+  onTestFinished(flagsFromUrl(url, { pollMs: Number.POSITIVE_INFINITY }).open(listener));
+  await expect.poll(() => told).toEqual([{ flags: {} }]);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(asked).toBe(1);
+});
+
 test('that fails keeps what it said, is told once, and taken up again', async () => {
   let answer = (response: ServerResponse) => response.end('{"flags": {}}');
   const { url } = await server((_, response) => void answer(response));

@@ -114,6 +114,16 @@ test('what an app wrote before it was killed is read, but for a torn last line',
   expect(problems.filter(({ line }) => line !== lines)).toEqual([]);
 });
 
+test.skipIf(!existsSync('/dev/full'))('an app whose last lines cannot be written ends as it would have', async () => {
+  const runtime = pathToFileURL(join(import.meta.dirname, '../../src/runtime/node/index.ts')).href;
+  const app = `
+    import { createRouter, jsonLines } from ${JSON.stringify(runtime)};
+    createRouter({ capabilities: {}, report: jsonLines('/dev/full') }).missing('fly');
+    process.exit(0);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', app], { stdio: ['ignore', 'ignore', 'pipe'] });
+  expect(await once(child, 'exit')).toEqual([0, null]);
+});
+
 test('lines that cannot be written are told of and kept, and written at the end', async () => {
   const root = folder();
   const told: string[] = [];

@@ -13,6 +13,7 @@ import {
   flagsFromObject,
   type Opinion,
   type Reporter,
+  type Request,
   type Run,
   type ShadowOptions,
 } from '../../src/runtime/index.ts';
@@ -74,6 +75,21 @@ describe('a request', () => {
       { outcome: 'served', served: { variant: 'fallback', version: '1.0.0' } },
       { outcome: 'served', served: { variant: 'candidate' }, labels: { stratum: '1.4.1', speaks: '1' } },
     ]);
+  });
+
+  test('that the new version fails with something that has no words is served all the same', async () => {
+    const { ended, reporter } = recorder();
+    const worse = () => {
+      throw Object.create(null);
+    };
+    const router = createRouter({
+      capabilities: { upper: { versions: { '1.0.0': () => 'old', '2.0.0': worse } } },
+      flags: flagDocument(100),
+      report: reporter,
+    });
+    await router.ready;
+    expect(await router.run('upper', 'a', { user: 'ada' })).toMatchObject({ value: 'old', variant: 'fallback' });
+    expect(ended).toMatchObject([{ outcome: 'error', reason: 'unknown' }, { outcome: 'served' }]);
   });
 
   test('that the version in use fails, fails as that does', async () => {
@@ -145,6 +161,30 @@ describe('a request', () => {
     expect(ended.map(({ outcome }) => outcome)).toEqual(['served', 'error', 'served']);
   });
 
+  test('that names its user by no text is nobody’s, and breaks nothing', async () => {
+    const problems: string[] = [];
+    const router = createRouter({
+      capabilities: { upper: { versions: { '1.0.0': () => 'old', '2.0.0': () => 'new' } } },
+      flags: { flags: { upper: flagOf({ stable: '1.0.0', candidate: '2.0.0', percent: 50 }) } },
+      onProblem: (message) => problems.push(message),
+    });
+    onTestFinished(() => router.close());
+    const ask = async (request: unknown) => (await router.run('upper', 1, request as Request)).value;
+    await router.ready;
+    const texts = await Promise.all(['41', '42', '43', '44', '45', '46'].map((user) => ask({ user })));
+    expect(new Set(texts)).toEqual(new Set(['old', 'new']));
+    for (const nobody of [null, undefined, {}, { user: null }, { user: null, groups: null }]) {
+      expect(await ask(nobody)).toBe('old');
+    }
+    expect(problems).toEqual([]);
+    for (const odd of [{ user: 42 }, { user: 43 }, { user: {} }, { user: null, groups: 'beta' }]) {
+      expect(await ask(odd)).toBe('old');
+    }
+    expect(problems).toEqual([
+      'toolwright: A request names its user by a text and their groups by a list of texts, or it is nobody’s.',
+    ]);
+  });
+
   test('waits for a version that is loaded, and a load that failed is tried again', async () => {
     let loads = 0;
     const load = async () => {
@@ -165,7 +205,30 @@ test('what has a `then` that returns nothing is waited for as a promise is', asy
   expect((await router.run('query', '')).value).toBe('a');
 });
 
+test.each<readonly [unknown, RegExp]>([
+  [undefined, /needs { capabilities/],
+  [{}, /needs { capabilities/],
+  [{ capabilities: { slug: {} } }, /slug has no version/],
+  [{ capabilities: { slug: { versions: { '1.0.0': 5 } } } }, /Version 1.0.0 is neither/],
+  ...[Number.POSITIVE_INFINITY, Number.NaN, -5, 0, 2 ** 31, '5'].map((timeoutMs): [unknown, RegExp] => [
+    { capabilities: { slug: { versions: { '1.0.0': () => 1 }, timeoutMs } } },
+    /timeoutMs of/,
+  ]),
+])('a router of %j is refused with what to do', (options, words) => {
+  const refused = () => createRouter(options as never);
+  expect(refused).toThrow(TypeError);
+  expect(refused).toThrow(words);
+});
+
 describe('flags', () => {
+  test('that are no document, but the path of one, are told of', async () => {
+    const problems: string[] = [];
+    const onProblem = (message: string) => problems.push(message);
+    const router = createRouter({ capabilities: { upper }, flags: '.toolwright/rollouts.json' as never, onProblem });
+    await router.ready;
+    expect(problems).toEqual(['toolwright: The document has no object "flags". Meanwhile the stable versions serve.']);
+  });
+
   test('that say something wrong leave in force what was good, flag by flag', async () => {
     const told: string[] = [];
     const flags = flagsFromObject(flagDocument(100));
@@ -296,6 +359,7 @@ describe('an opinion', () => {
     const router = createRouter({ capabilities: { upper }, flags: flagDocument(0), report: reporter, answers: 2 });
     await router.ready;
     const { requestId } = await router.run('upper', 'a', insider);
+    expect(router.feedback(requestId, 'sideways' as 'up')).toBe(false);
     expect([router.feedback(requestId, 'down'), router.feedback(requestId, 'up')]).toEqual([true, false]);
     const old = await router.run('upper', 'a', insider);
     await router.run('upper', 'b', insider);

@@ -1,6 +1,7 @@
+import { reasonOf } from '../routing/failure.ts';
 import type { FlagProblem, FlagSource } from './source.ts';
 import { TextTeller } from './textTeller.ts';
-import { idle } from './timers.ts';
+import { idle, longestTimer } from './timers.ts';
 
 export interface UrlOptions {
   /** How often it is asked for, in milliseconds; 5,000 by default. After failures it is asked for more rarely, once a minute at least. */
@@ -14,7 +15,7 @@ export interface UrlOptions {
 const longestPause = 60_000;
 
 /** An answer that will not change by asking again. */
-const refused = new Set([401, 403, 410]);
+const refused = [401, 403, 410];
 
 /**
  * A source of flags from a URL, which is asked for again and again with the ETag of its last answer. Whatever fails is
@@ -46,7 +47,7 @@ export function flagsFromUrl(url: string | URL, options: UrlOptions = {}): FlagS
           // Unread, it would keep its connection.
           await response.body?.cancel();
           const problem = cannot(`answers ${response.status}`);
-          return refused.has(response.status) ? { ...problem, fatal: true } : problem;
+          return refused.includes(response.status) ? { ...problem, fatal: true } : problem;
         }
         const text = await response.text();
         if (!teller.text(text)) return cannot('is not JSON');
@@ -55,15 +56,15 @@ export function flagsFromUrl(url: string | URL, options: UrlOptions = {}): FlagS
       };
 
       const poll = async (): Promise<void> => {
-        const problem = await ask().catch((error: unknown) =>
+        const problem = await ask().catch((error: Error) =>
           // `fetch` repeats the whole address where it refuses one with a password.
-          cannot(`does not answer (${withoutSecrets(reasonOf(error))})`),
+          cannot(`does not answer (${withoutSecrets(causeOf(error))})`),
         );
         if (closed.signal.aborted) return;
         failures = problem === undefined ? 0 : failures + 1;
         if (problem !== undefined) teller.problem(problem);
         const pause = Math.max(pollMs, Math.min(longestPause, pollMs * 2 ** (failures - 1)));
-        timer = idle(setTimeout(poll, pause));
+        timer = idle(setTimeout(poll, Math.min(pause, longestTimer)));
       };
       void poll();
       return () => {
@@ -75,10 +76,7 @@ export function flagsFromUrl(url: string | URL, options: UrlOptions = {}): FlagS
 }
 
 /** What `fetch` throws says "fetch failed", and its cause why. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error && error.cause.message !== '' ? error.cause.message : error.message;
-}
+const causeOf = (error: Error): string => reasonOf((error.cause as Error | undefined)?.message ? error.cause : error);
 
 /** A URL may carry a password or a token. */
 function withoutSecrets(url: string | URL): string {

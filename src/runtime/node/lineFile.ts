@@ -17,7 +17,12 @@ export class LineFile {
   #failure: unknown;
   /** What cannot wait for the disk any more: Node waits for nothing when it exits. */
   readonly #atExit = () => {
-    if (this.#waiting.length > 0) appendFileSync(this.#path, `\n${textOf(this.#waiting)}`);
+    if (this.#waiting.length === 0) return;
+    try {
+      appendFileSync(this.#path, `\n${textOf(this.#waiting)}`);
+    } catch {
+      // Nobody can be told any more, and what is thrown here would be the app's own end.
+    }
   };
 
   /** @param mostBytes a longer file is renamed to `NAME.1.jsonl`, in the place of the one before, and a new one begun */

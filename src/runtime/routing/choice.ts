@@ -3,7 +3,7 @@ import type { Served } from './report.ts';
 
 /** A version that is to serve a request. */
 export interface Choice {
-  readonly implementation: Implementation;
+  readonly program: Implementation;
   readonly served: Served;
   /** Whose requests it counts among; a fallback counts for neither. */
   readonly own: 'stable' | 'candidate' | undefined;

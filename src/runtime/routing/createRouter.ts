@@ -6,8 +6,9 @@ import type { Choice } from './choice.ts';
 import { inTime, isThenable, outcomeOf, RouterError, reasonOf } from './failure.ts';
 import { Answers } from './opinions.ts';
 import type { Reporter, Request, Variant } from './report.ts';
-import { Reporting } from './reporting.ts';
+import { reportingTo } from './reporting.ts';
 import { ServedCapability } from './served.ts';
+import { usableRequest } from './usableRequest.ts';
 import { count, labelsBefore, type User } from './users.ts';
 
 export interface RouterOptions {
@@ -48,7 +49,8 @@ export interface AppRouter {
   missing(text: string, request?: Omit<Request, 'text' | 'context'>, input?: unknown): void;
   /**
    * What the user thought of an answer.
-   * @returns whether it was counted: not for a second opinion, nor for an answer that is too old or of another process
+   * @returns whether it was counted: not for a second opinion, nor for an answer that is too old or of another process, nor
+   * for a rating that is neither
    */
   feedback(requestId: string, rating: 'up' | 'down'): boolean;
   /** Stops watching the flags and waits until all reports are written. */
@@ -68,11 +70,9 @@ interface Failure {
   readonly thrown: unknown;
 }
 
-/** A request of which nobody said anything. */
-const nobody: Request = {};
-
-/** @throws TypeError for a capability without a version to start with */
+/** @throws TypeError where a capability has no version to start with, or one that is no program, or a limit that is no time */
 export function createRouter(options: RouterOptions): AppRouter {
+  if (!options?.capabilities) throw new TypeError('createRouter() needs { capabilities }.');
   const { flags = { flags: {} }, report = [], users = 10_000, answers = 10_000, onProblem = console.warn } = options;
   const tell = (message: string) => {
     try {
@@ -81,7 +81,14 @@ export function createRouter(options: RouterOptions): AppRouter {
       // Who cannot hear of a problem must not make it worse: flags go on being followed, and requests being served.
     }
   };
-  const reporting = new Reporting('at' in report ? report : [report], tell);
+  const told = new Set<string>();
+  const tellOnce = (message: string) => {
+    // Messages that differ each time are told for a while, and must not fill the memory.
+    if (told.has(message) || told.size >= 100) return;
+    told.add(message);
+    tell(message);
+  };
+  const reporting = reportingTo('at' in report ? report : [report], tellOnce);
   const capabilities = new Map(
     Object.entries(options.capabilities).map(([name, given]) => [
       name,
@@ -99,11 +106,17 @@ export function createRouter(options: RouterOptions): AppRouter {
   function end(id: string, { served, own }: Choice, asked: Asked, failure: Failure | undefined): void {
     const { began, request, input, user } = asked;
     const milliseconds = performance.now() - began;
-    const outcome = failure === undefined ? 'served' : outcomeOf(failure.thrown);
-    const reason = failure === undefined ? undefined : reasonOf(failure.thrown);
-    const labels = own !== undefined && user !== undefined ? labelsBefore(user, own) : undefined;
-    const at = Math.round(Date.now() - milliseconds);
-    reporting.ended({ id, at, outcome, request, input, milliseconds, served, labels, reason });
+    reporting.ended({
+      id,
+      at: Math.round(Date.now() - milliseconds),
+      outcome: failure === undefined ? 'served' : outcomeOf(failure.thrown),
+      request,
+      input,
+      milliseconds,
+      served,
+      labels: own !== undefined && user !== undefined ? labelsBefore(user, own) : undefined,
+      reason: failure === undefined ? undefined : reasonOf(failure.thrown),
+    });
   }
 
   function answer(capability: ServedCapability, choice: Choice, asked: Asked, value: unknown): Answer {
@@ -138,7 +151,7 @@ export function createRouter(options: RouterOptions): AppRouter {
     let result: unknown;
     let later: boolean;
     try {
-      result = choice.implementation.run(input, request.context ?? capability.context);
+      result = choice.program.run(input, request.context ?? capability.context);
       later = isThenable(result);
     } catch (thrown) {
       return failed(capability, choice, asked, thrown);
@@ -172,7 +185,8 @@ export function createRouter(options: RouterOptions): AppRouter {
     return new RouterError('missing_handler', reason);
   }
 
-  function run(name: string, input: unknown, request: Request = nobody): Promise<Answer> {
+  function run(name: string, input: unknown, given?: Request): Promise<Answer> {
+    const request = usableRequest(given, tellOnce);
     const capability = capabilities.get(name);
     const choice = capability?.choose(request);
     if (capability !== undefined && choice !== undefined) {
@@ -185,11 +199,12 @@ export function createRouter(options: RouterOptions): AppRouter {
   return {
     ready: live.ready,
     run: run as AppRouter['run'],
-    missing(text, request = {}, input = undefined) {
-      unserved({ ...request, text }, input, 'Nothing in this app does it.');
+    missing(text, request, input = undefined) {
+      unserved({ ...usableRequest(request, tellOnce), text }, input, 'Nothing in this app does it.');
     },
     feedback(requestId, rating) {
-      const known = answered.take(requestId);
+      // What comes from a browser may be anything, and must not take the place of the user's opinion.
+      const known = rating === 'up' || rating === 'down' ? answered.take(requestId) : undefined;
       if (known === undefined) return false;
       const { served, user } = known;
       const own = served.variant === 'fallback' ? undefined : user?.[served.variant];
@@ -206,4 +221,4 @@ export function createRouter(options: RouterOptions): AppRouter {
 }
 
 const isSource = (flags: FlagSource | object): flags is FlagSource =>
-  'open' in flags && typeof flags.open === 'function';
+  typeof (flags as Partial<FlagSource>).open === 'function';

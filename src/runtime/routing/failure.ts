@@ -23,8 +23,14 @@ export function outcomeOf(thrown: unknown): Exclude<Outcome, 'served'> {
   return 'code' in thrown && notPermitted.has(thrown.code) ? 'permission' : 'error';
 }
 
-/** What was thrown, in words. */
-export const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+/** What was thrown, in words. Not all that can be thrown has any, and then the version in use must step in all the same. */
+export function reasonOf(thrown: unknown): string {
+  try {
+    return String(thrown instanceof Error ? thrown.message : thrown);
+  } catch {
+    return 'unknown';
+  }
+}
 
 /**
  * The result, if it comes in time. What runs on after that is left alone, and nobody hears of it.

@@ -13,10 +13,12 @@ export class Implementation {
   #loading: Promise<Run> | undefined;
   readonly #load: (() => Promise<{ readonly run: Run }>) | undefined;
 
+  /** @throws TypeError for what is no program */
   constructor(version: string, given: Version) {
     this.version = version;
     if (typeof given === 'function') this.#run = given;
-    else this.#load = given.load;
+    else if (typeof given?.load === 'function') this.#load = given.load;
+    else throw new TypeError(`Version ${version} is neither a function nor { load }.`);
   }
 
   /** @throws (or rejects) whatever the program or its loader does */

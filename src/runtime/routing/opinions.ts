@@ -27,15 +27,11 @@ export class Answers {
 
   /** An id for a request that has no answer: no other one of this process has it, and hardly one of another process. */
   newId(): string {
-    return this.#next(undefined, undefined);
+    return this.keep(undefined, undefined);
   }
 
   /** Keeps the answer to a request, and gives it an id. */
-  keep(served: Served, user: User | undefined): string {
-    return this.#next(served, user);
-  }
-
-  #next(served: Served | undefined, user: User | undefined): string {
+  keep(served: Served | undefined, user: User | undefined): string {
     const at = ++this.#number % this.#served.length;
     this.#served[at] = served;
     // Written where there is something to write: a line of memory less for each request of an app that knows no users.

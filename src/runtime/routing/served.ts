@@ -1,4 +1,5 @@
-import type { Route, Router } from '#capability/rollout/routing';
+import type { Router } from '#capability/rollout/routing';
+import { longestTimer } from '../flags/timers.ts';
 import type { Capability } from './capabilities.ts';
 import type { Choice } from './choice.ts';
 import { Implementation } from './implementation.ts';
@@ -22,10 +23,13 @@ export class ServedCapability {
 
   constructor(
     name: string,
-    { versions, stable, timeoutMs, context = {}, shadow }: Capability,
+    { versions = {}, stable, timeoutMs, context = {}, shadow }: Capability,
     most: number,
     report: (shadow: Shadow) => void,
   ) {
+    if (timeoutMs !== undefined && !(typeof timeoutMs === 'number' && timeoutMs > 0 && timeoutMs <= longestTimer)) {
+      throw new TypeError(`The timeoutMs of ${name} is no number from 1 to ${longestTimer}.`);
+    }
     this.name = name;
     this.users = new Users(most);
     this.timeoutMs = timeoutMs;
@@ -35,9 +39,7 @@ export class ServedCapability {
     );
     this.#default = this.#versions.get(stable ?? Object.keys(versions)[0] ?? '');
     if (this.#default === undefined) {
-      throw new TypeError(
-        `The capability ${name} has no version ${stable ?? 'at all'}: name one of its versions as stable.`,
-      );
+      throw new TypeError(`The capability ${name} has no version ${stable ?? 'at all'}.`);
     }
     if (shadow) this.#shadow = shadowRuns(name, shadow === true ? {} : shadow, timeoutMs, report);
     this.follow(undefined);
@@ -48,36 +50,26 @@ export class ServedCapability {
    * @returns versions that the flag names and the app does not bring
    */
   follow(router: Router | undefined): readonly string[] {
+    const [stable, candidate] = [router?.stable.version, router?.candidate?.version];
     const before = this.#router;
-    const changed =
-      before?.stable.version !== router?.stable.version || before?.candidate?.version !== router?.candidate?.version;
-    if (changed) this.users.clear();
+    if (before?.stable.version !== stable || before?.candidate?.version !== candidate) this.users.clear();
     this.#router = router;
-    this.#stable = this.#choice(router?.stable, 'stable') ?? this.#withoutFlag(router);
-    this.#candidate = this.#choice(router?.candidate, 'candidate');
-    this.#instead = this.#as(this.#stable?.implementation, 'fallback');
-    const named = [router?.stable, router?.candidate].flatMap((route) => (route === undefined ? [] : [route.version]));
-    return named.filter((version) => version !== '' && !this.#versions.has(version));
+    // The first version of all has none before it: who is not to have it yet gets nothing, as before.
+    this.#stable = this.#as(this.#versions.get(stable ?? '') ?? (stable === '' ? undefined : this.#default), 'stable');
+    this.#candidate = this.#as(this.#versions.get(candidate ?? ''), 'candidate');
+    this.#instead = this.#as(this.#stable?.program, 'fallback');
+    return [stable, candidate].filter((version): version is string => !!version && !this.#versions.has(version));
   }
 
-  #choice(route: Route | undefined, variant: Variant): Choice | undefined {
-    return this.#as(route === undefined ? undefined : this.#versions.get(route.version), variant);
-  }
-
-  #as(implementation: Implementation | undefined, variant: Variant): Choice | undefined {
-    if (implementation === undefined) return undefined;
-    const served = { capability: this.name, version: implementation.version, variant };
-    return { implementation, served, own: variant === 'fallback' ? undefined : variant };
-  }
-
-  /** The first version of all has none before it: who is not to have it yet gets nothing, as before. */
-  #withoutFlag(router: Router | undefined): Choice | undefined {
-    return router?.stable.version === '' ? undefined : this.#as(this.#default, 'stable');
+  #as(program: Implementation | undefined, variant: Variant): Choice | undefined {
+    if (program === undefined) return undefined;
+    const served = { capability: this.name, version: program.version, variant };
+    return { program, served, own: variant === 'fallback' ? undefined : variant };
   }
 
   /** What this process knows of whoever asks; nothing where nobody is named. */
   userOf({ user }: Request): User | undefined {
-    return user === undefined || user === '' ? undefined : this.users.of(user);
+    return user ? this.users.of(user) : undefined;
   }
 
   /** The version for whoever asks; undefined where there is none for them. */
@@ -95,6 +87,6 @@ export class ServedCapability {
 
   /** Runs the new version beside, where that is wanted and there is one. */
   runBeside(input: unknown, context: unknown, used: unknown): void {
-    if (this.#candidate !== undefined) this.#shadow?.(this.#candidate.implementation, input, context, used);
+    if (this.#candidate !== undefined) this.#shadow?.(this.#candidate.program, input, context, used);
   }
 }

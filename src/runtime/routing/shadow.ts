@@ -69,8 +69,9 @@ export function shadowRuns(
       return { result, milliseconds, ...reason };
     };
     try {
+      // The version must not reach what the app goes on with.
       const result = held(version, () =>
-        run ? run(version.version, copied(input), ended.signal) : version.run(copied(input), context),
+        run ? run(version.version, structuredClone(input), ended.signal) : version.run(structuredClone(input), context),
       );
       const done = isThenable(result) ? await inTime(result, limit, `Version ${version.version}`) : result;
       return told(held(version, () => same(used, done)) ? 'same' : 'different');
@@ -98,9 +99,4 @@ export function shadowRuns(
     // In a turn of its own: whoever waits for the answer goes first.
     idle(setTimeout(start, 0));
   };
-}
-
-/** The version must not reach what the app goes on with. */
-function copied(input: unknown): unknown {
-  return typeof input === 'object' && input !== null ? structuredClone(input) : input;
 }

@@ -27,6 +27,12 @@ export interface Flag {
 export const stable = 'stable';
 export const candidate = 'candidate';
 
+/** What it says of members of groups, if it does: the test and the variant for them; and what of all others. */
+export const partsOf = (
+  targeting: Targeting | undefined,
+): readonly [test: InGroups | undefined, ofGroup: string, others: Fractional | undefined] =>
+  targeting !== undefined && 'if' in targeting ? targeting.if : [undefined, stable, targeting];
+
 /** Of so many users one can be picked: a hundredth of a percent. The sum stays the same, so that a share that grows keeps its users. */
 const parts = 10_000;
 

@@ -1,5 +1,5 @@
 import { isRecord } from '#base';
-import { candidate, type Flag, type Targeting } from './flag.ts';
+import { candidate, type Flag, partsOf, type Targeting } from './flag.ts';
 import { mostWeight, type Weighted } from './fractional.ts';
 import { Router } from './router.ts';
 
@@ -24,7 +24,9 @@ export function readFlag(key: string, value: unknown): { readonly router?: Route
   if (targeting !== undefined && !isTargeting(targeting)) {
     return { reason: 'its targeting has to be `fractional` with whole weights, alone or after `if` with groups' };
   }
-  if (![defaultVariant, ...namedBy(targeting)].every((name) => Object.hasOwn(variants, name))) {
+  const [test, ofGroup, { fractional = [] } = {}] = partsOf(targeting);
+  const named = [defaultVariant, ...(test ? [ofGroup] : []), ...fractional.map(([name]) => name)];
+  if (!named.every((name) => Object.hasOwn(variants, name))) {
     return { reason: 'each variant that it names has to be among its variants' };
   }
   const flag: Flag = { state, variants, defaultVariant, ...(targeting === undefined ? {} : { targeting }) };
@@ -64,10 +66,4 @@ const isList = <Each>(value: unknown, is: (each: unknown) => each is Each): valu
   Array.isArray(value) && value.length > 0 && value.every(is);
 
 const hasOnly = (value: unknown, key: string): value is Readonly<Record<string, unknown>> =>
-  isRecord(value) && Object.hasOwn(value, key) && Object.keys(value).length === 1;
-
-function namedBy(targeting: Targeting | undefined): readonly string[] {
-  if (targeting === undefined) return [];
-  const names = (list: readonly Weighted[]) => list.map(([name]) => name);
-  return 'if' in targeting ? [targeting.if[1], ...names(targeting.if[2].fractional)] : names(targeting.fractional);
-}
+  isRecord(value) && Object.keys(value).join() === key;

@@ -4,7 +4,7 @@ export interface Begun {
   readonly hash: number;
   /** The bytes after them, three at most, and how many they are. */
   readonly rest: number;
-  readonly restBytes: number;
+  readonly over: number;
   /** All bytes so far. */
   readonly length: number;
 }
@@ -13,15 +13,15 @@ export interface Begun {
 export function begin(bytes: Uint8Array, seed = 0): Begun {
   let hash = seed | 0;
   let rest = 0;
-  let restBytes = 0;
+  let over = 0;
   for (const byte of bytes) {
-    rest |= byte << (restBytes * 8);
-    if (++restBytes < 4) continue;
+    rest |= byte << (over * 8);
+    if (++over < 4) continue;
     hash = withBlock(hash, rest);
     rest = 0;
-    restBytes = 0;
+    over = 0;
   }
-  return { hash, rest, restBytes, length: bytes.length };
+  return { hash, rest, over, length: bytes.length };
 }
 
 /**
@@ -32,7 +32,7 @@ export function begin(bytes: Uint8Array, seed = 0): Begun {
  * @returns a whole number, 0 to 2³² − 1
  */
 export function hashAfter(begun: Begun, text: string): number {
-  let { hash, rest, restBytes, length } = begun;
+  let { hash, rest, over, length } = begun;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     let utf8 = code;
@@ -43,21 +43,19 @@ export function hashAfter(begun: Begun, text: string): number {
       bytes = code < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
       if (bytes === 4) at++;
     }
-    rest |= utf8 << (restBytes * 8);
-    restBytes += bytes;
+    rest |= utf8 << (over * 8);
+    over += bytes;
     length += bytes;
-    if (restBytes < 4) continue;
+    if (over < 4) continue;
     hash = withBlock(hash, rest);
-    restBytes -= 4;
-    rest = restBytes === 0 ? 0 : utf8 >>> ((bytes - restBytes) * 8);
+    over -= 4;
+    rest = over === 0 ? 0 : utf8 >>> ((bytes - over) * 8);
   }
-  return finished(hash, rest, restBytes, length);
+  return finished(hash, rest, over, length);
 }
 
-const nothing = /* @__PURE__ */ begin(new Uint8Array(0));
-
 /** The hash of a text with seed 0. */
-export const hashOfText = (text: string): number => hashAfter(nothing, text);
+export const hashOfText = (text: string): number => hashAfter(begin(new Uint8Array(0)), text);
 
 /** The bytes of a character beyond ASCII, the first one lowest. */
 function utf8Of(point: number): number {
@@ -73,8 +71,8 @@ function withBlock(hash: number, block: number): number {
   return (Math.imul((next << 13) | (next >>> 19), 5) + 0xe6546b64) | 0;
 }
 
-function finished(before: number, rest: number, restBytes: number, length: number): number {
-  let hash = restBytes > 0 ? before ^ mixed(rest) : before;
+function finished(before: number, rest: number, over: number, length: number): number {
+  let hash = over > 0 ? before ^ mixed(rest) : before;
   hash ^= length;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);

@@ -1,5 +1,5 @@
-import { candidate, type Flag, stable, type Targeting } from './flag.ts';
-import { bucketOf, type Weighted } from './fractional.ts';
+import { candidate, type Flag, partsOf, stable } from './flag.ts';
+import { bucketOf } from './fractional.ts';
 import { type Begun, begin, hashAfter } from './murmur3.ts';
 
 /** Who asks, as OpenFeature's evaluation context has it. */
@@ -33,17 +33,17 @@ export class Router {
 
   constructor(key: string, { variants, defaultVariant, targeting }: Flag) {
     this.#key = begin(new TextEncoder().encode(key));
-    const weights = weightsOf(targeting);
-    this.#groups = groupsOf(targeting);
+    const [test, ofGroup, others] = partsOf(targeting);
+    this.#groups = test === undefined ? [] : ('or' in test ? test.or : [test]).map(({ in: [group] }) => group);
     const route = (variant: string, reason: Route['reason']): Route =>
       Object.freeze({ variant, version: variants[variant] as string, reason });
     this.#untargeted = route(defaultVariant, targeting === undefined ? 'STATIC' : 'DEFAULT');
     const targeted = new Map(Object.keys(variants).map((name) => [name, route(name, 'TARGETING_MATCH')]));
     this.stable = targeted.get(stable) ?? this.#untargeted;
     this.candidate = targeted.get(candidate);
-    this.#ofGroup = targeting !== undefined && 'if' in targeting ? targeted.get(targeting.if[1]) : undefined;
+    this.#ofGroup = test && targeted.get(ofGroup);
     let end = 0;
-    this.#shares = weights?.map(([name, weight]) => {
+    this.#shares = others?.fractional.map(([name, weight]) => {
       end += weight;
       return { end, route: targeted.get(name) ?? this.#untargeted };
     });
@@ -53,7 +53,7 @@ export class Router {
   route({ targetingKey, groups }: RoutingContext): Route {
     if (this.#shares === undefined) return this.#untargeted;
     if (this.#ofGroup !== undefined && groups?.some((group) => this.#groups.includes(group))) return this.#ofGroup;
-    if (targetingKey === undefined || targetingKey === '') return this.#untargeted;
+    if (!targetingKey) return this.#untargeted;
     const bucket = bucketOf(hashAfter(this.#key, targetingKey), this.#sum);
     for (const { end, route } of this.#shares) if (bucket < end) return route;
     return this.#untargeted;
@@ -64,15 +64,4 @@ interface Share {
   /** The first bucket that it does not have. */
   readonly end: number;
   readonly route: Route;
-}
-
-function weightsOf(targeting: Targeting | undefined): readonly Weighted[] | undefined {
-  if (targeting === undefined) return undefined;
-  return 'if' in targeting ? targeting.if[2].fractional : targeting.fractional;
-}
-
-function groupsOf(targeting: Targeting | undefined): readonly string[] {
-  if (targeting === undefined || !('if' in targeting)) return [];
-  const [test] = targeting.if;
-  return ('or' in test ? test.or : [test]).map(({ in: [group] }) => group);
 }
