@@ -26,6 +26,8 @@ const excluded = ['**/node_modules/**', 'test/host/suite/**', 'test/e2e/**', 'te
 export default defineConfig({
   test: {
     testTimeout: 60_000,
+    // Hooks do what tests do: they open sessions and verify.
+    hookTimeout: 60_000,
     // A machine that does other things is late; what never comes still fails.
     expect: { poll: { timeout: 10_000 } },
     projects: [
