@@ -109,6 +109,8 @@ export interface VerificationReport {
   /** The level that was asked for, and the highest that was reached (nothing when BASIC failed). */
   readonly asked: VerificationLevel;
   readonly reached?: VerificationLevel;
+  /** The version in use that PRODUCTION was to compare with; absent where none was in use, and where PRODUCTION was not come to. */
+  readonly comparedWith?: { readonly version: string; readonly hash: string };
   /** ISO 8601. */
   readonly at: string;
   readonly milliseconds: number;

@@ -18,6 +18,7 @@ import {
 import { checks } from './checks/checks.ts';
 import { EffectTally } from './checks/effectTally.ts';
 import { type CheckDefinition, type Examination, type Finding, failed } from './checks/examination.ts';
+import { comparison } from './checks/performance.ts';
 import type { Coverage } from './coverage/coverage.ts';
 import { decide } from './decision.ts';
 import { guardedEnd } from './guardedEnd.ts';
@@ -81,6 +82,7 @@ export async function verify(capability: Capability, options: VerifyOptions): Pr
     hash: capability.hash,
     asked,
     ...(reached === undefined ? {} : { reached }),
+    ...comparedWith(done, options.inUse),
     at: new Date(startedAt).toISOString(),
     milliseconds: Date.now() - startedAt,
     ...(sandbox === undefined ? {} : { sandbox: sandbox.guarantees }),
@@ -92,6 +94,12 @@ export async function verify(capability: Capability, options: VerifyOptions): Pr
     risk,
     decision: decide({ manifest, examples, asked, reached, checks: done, safety, risk, runs: recorded }, policy),
   };
+}
+
+function comparedWith(done: readonly Check[], inUse: Capability | undefined): Pick<VerificationReport, 'comparedWith'> {
+  if (inUse === undefined || !done.some(({ name }) => name === comparison.name)) return {};
+  const { version, hash } = inUse;
+  return { comparedWith: { version, hash } };
 }
 
 async function examine(capability: Capability, options: VerifyOptions): Promise<Examination> {

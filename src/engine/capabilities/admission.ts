@@ -10,7 +10,7 @@ import type {
   RunnerName,
   VerificationReport,
 } from '#protocol';
-import { basisOf, evidenceFor } from './evidence.ts';
+import { basisOf, evidenceFor, lacksComparison } from './evidence.ts';
 import { policyOf, usablePolicy } from './policy.ts';
 import { type GivenApproval, rowOf } from './standing.ts';
 
@@ -20,6 +20,8 @@ export interface AdmissionPorts {
   readonly journal: () => Journal;
   /** That serves; undefined until it is known. */
   readonly runner: () => RunnerName | undefined;
+  /** The version that users get, where a content would replace it; nothing where rollouts are of no concern. */
+  readonly inUse?: (capability: Capability) => Capability | undefined;
 }
 
 /** Which capabilities may run here and now: by their content, the policy, and the evidence and approvals in the journal. */
@@ -66,7 +68,9 @@ export class Admission {
     const approval = given && { ...given, ...(given.known as Pick<GivenApproval, 'risk'> | undefined) };
     const report = policy.value && this.evidence(capability, policy.value);
     const outdated = report ? undefined : named(capability, journal.report(hash));
-    return rowOf(entry, { policy, report, outdated, approval });
+    const inUse = report?.reached === 'PRODUCTION' ? this.#ports.inUse?.(capability) : undefined;
+    const uncompared = report && lacksComparison(report, inUse) ? inUse.version : undefined;
+    return rowOf(entry, { policy, report, outdated, approval, uncompared });
   }
 }
 

@@ -3,6 +3,7 @@ import { canonicalJson } from '#capability/package';
 import type { Policy } from '#capability/verification';
 import type { Journal } from '#journal';
 import {
+  type Capability,
   type EvidenceBasis,
   type RunnerName,
   type VerificationLevel,
@@ -57,6 +58,14 @@ export function deciding(reports: readonly VerificationReport[]): VerificationRe
 /** A level holds all that is below. A rejection is never enough: the machine may only have been busy. */
 export function isEnough({ reached, decision }: VerificationReport, level: VerificationLevel): boolean {
   return decision.verdict !== 'reject' && rank(reached) >= rank(level);
+}
+
+/** Whether PRODUCTION is without the comparison that it promises: there was no version in use then, or another one than now. */
+export function lacksComparison(
+  { reached, comparedWith }: VerificationReport,
+  inUse: Capability | undefined,
+): inUse is Capability {
+  return reached === 'PRODUCTION' && inUse !== undefined && comparedWith?.hash !== inUse.hash;
 }
 
 /** The level whose checks failed; that of the risk is the one that was asked for. */

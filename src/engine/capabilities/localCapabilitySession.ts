@@ -40,7 +40,7 @@ import { Admission } from './admission.ts';
 import { BoundedTools } from './boundedTools.ts';
 import { Debugging, exampleOf } from './debugging.ts';
 import { documentOf } from './documents.ts';
-import { basisOf, isEnough } from './evidence.ts';
+import { basisOf, isEnough, lacksComparison } from './evidence.ts';
 import { Packages } from './packages.ts';
 import { Requests } from './requests.ts';
 import { SandboxHolder } from './sandboxHolder.ts';
@@ -79,6 +79,7 @@ export class LocalCapabilitySession implements CapabilitySession {
       root: settings.root,
       journal: () => this.#open(),
       runner: () => this.#sandbox.runner,
+      inUse: (capability) => replacedBy(capability, this.#rollouts.registry),
     });
     this.#rollouts = new RolloutDoor({
       root: settings.root,
@@ -143,9 +144,10 @@ export class LocalCapabilitySession implements CapabilitySession {
     const version = this.#rollouts.registry.versions.named(name);
     const capability = version?.state === 'valid' ? version.capability : this.#packages.capability(name);
     const policy = this.#admission.policy();
-    const known = options.fresh ? undefined : await this.#known(capability, policy);
-    if (known && isEnough(known, options.level)) return known;
     const inUse = replacedBy(capability, this.#rollouts.registry);
+    const known = options.fresh ? undefined : await this.#known(capability, policy);
+    const isUncompared = known && options.level === 'PRODUCTION' && lacksComparison(known, inUse);
+    if (known && isEnough(known, options.level) && !isUncompared) return known;
     const report = await this.#gather(capability, policy, { ...options, inUse });
     // Everybody sees what the journal keeps, whether it was gathered now or before.
     return this.#open().saveReport({ ...report, basis: basisOf(policy) });

@@ -50,10 +50,12 @@ export interface Known {
   /** Evidence for the same content that no longer counts: from another policy, product version or kind of sandbox. */
   readonly outdated?: VerificationReport | undefined;
   readonly approval?: GivenApproval | undefined;
+  /** The version in use that PRODUCTION was to compare with, and did not. */
+  readonly uncompared?: string | undefined;
 }
 
 /** Whether a capability may run, from its package, the evidence for its present content, and a person's word for it. */
-export function rowOf(entry: RegistryEntry, { policy, report, outdated, approval }: Known): CapabilityRow {
+export function rowOf(entry: RegistryEntry, { policy, report, outdated, approval, uncompared }: Known): CapabilityRow {
   const { name, folder } = entry;
   if (entry.state === 'broken') {
     const [first] = entry.problems;
@@ -95,15 +97,24 @@ export function rowOf(entry: RegistryEntry, { policy, report, outdated, approval
     const reason = `It was verified up to ${report.asked} only; the policy lets capabilities run from ${admitFrom} on.`;
     return { ...judged, standing: 'unverified', reason };
   }
+  // It stays what it is, whatever users get meanwhile; but nobody shall take it for compared.
+  const missing =
+    uncompared === undefined
+      ? ''
+      : ` It was not compared with version ${uncompared}, which is in use now: verify it at PRODUCTION again.`;
   if (decision.needsPerson && !(approval && covers(approval, risk))) {
     const why = decision.person ?? `its risk is ${risk.score} (${risk.class})`;
     const before = approval?.risk
       ? ` ${approval.person} approved it at a risk of ${approval.risk.score} (${approval.risk.class}).`
       : '';
-    return { ...judged, standing: 'waiting', reason: `A person has to approve it: ${why}.${before}` };
+    return { ...judged, standing: 'waiting', reason: `A person has to approve it: ${why}.${before}${missing}` };
   }
   const by = decision.needsPerson && approval ? `, approved by ${approval.person} (“${approval.reason}”)` : '';
-  return { ...judged, standing: 'admitted', reason: `${report.reached} passed at a risk of ${risk.score}${by}.` };
+  return {
+    ...judged,
+    standing: 'admitted',
+    reason: `${report.reached} passed at a risk of ${risk.score}${by}.${missing}`,
+  };
 }
 
 /** What a capability is granted when it serves: of what it asks for, no more than its evidence says that it uses. */
