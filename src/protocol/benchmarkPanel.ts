@@ -32,6 +32,14 @@ export interface ComparisonItem {
   readonly machine: string;
 }
 
+/** What is going on. */
+export interface BenchmarkWork {
+  /** For people. */
+  readonly step: string;
+  /** The capability that is measured, or those that are compared, as they were named. */
+  readonly names: readonly string[];
+}
+
 /** Host to panel. */
 export type ToBenchmarkPanel =
   | ({
@@ -59,7 +67,7 @@ export type ToBenchmarkPanel =
       readonly history: readonly ComparisonItem[];
     }
   /** Work is going on; `undefined` when it ended. */
-  | { readonly type: 'busy'; readonly step: string | undefined }
+  | { readonly type: 'busy'; readonly work: BenchmarkWork | undefined }
   | { readonly type: 'failed'; readonly message: string; readonly hint?: string };
 
 /** What benchmarks are exported as. */

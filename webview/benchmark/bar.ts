@@ -15,15 +15,15 @@ export function createBar(store: BenchmarkStore, post: Post): HTMLElement {
     ({ benchmark, comparison, busy }) => [
       benchmark === undefined,
       benchmark?.report === undefined,
-      comparison === undefined,
       comparison?.report === undefined,
       busy === undefined,
     ],
-    ([noBenchmark, noReport, noComparison, noneCompared, idle]) => {
+    ([noBenchmark, noReport, noneCompared, idle]) => {
       // Two at once would measure each other.
       measure.hidden = noBenchmark === true || idle === false;
       compare.hidden = noBenchmark === true || idle === false;
-      again.hidden = noComparison === true || idle === false;
+      // The empty state offers it for the first time.
+      again.hidden = noneCompared === true || idle === false;
       output.hidden = noReport === true && noneCompared === true;
       stop.hidden = idle === true;
     },

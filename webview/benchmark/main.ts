@@ -31,7 +31,7 @@ const store = createStore<BenchmarkState>(initialState);
 const { post } = host;
 
 const banner = createBanner(() => store.set({ failure: undefined }));
-store.watch(({ busy }) => busy, banner.showBusy);
+store.watch(({ busy }) => busy?.step, banner.showBusy);
 store.watch(({ failure }) => failure, banner.showFailure);
 const benchmark = h(
   'article',

@@ -17,7 +17,7 @@ function patchFor(message: ToBenchmarkPanel): Partial<BenchmarkState> {
     case 'comparison':
       return { benchmark: undefined, comparison: { ...visible(message), folder: message.folder }, failure: undefined };
     case 'busy':
-      return { busy: message.step };
+      return { busy: message.work };
     case 'failed':
       return { busy: undefined, failure: visibleFailure(message) };
   }

@@ -1,4 +1,4 @@
-import type { FromBenchmarkPanel, ToBenchmarkPanel } from '#protocol';
+import type { BenchmarkWork, FromBenchmarkPanel, ToBenchmarkPanel } from '#protocol';
 import type { Failure } from '../ui/banner.ts';
 import type { Store } from '../ui/store.ts';
 
@@ -11,7 +11,7 @@ export type ShownComparison = Extract<ToBenchmarkPanel, { readonly type: 'compar
 export interface BenchmarkState {
   readonly benchmark: ShownBenchmark | undefined;
   readonly comparison: ShownComparison | undefined;
-  readonly busy: string | undefined;
+  readonly busy: BenchmarkWork | undefined;
   readonly failure: Failure | undefined;
 }
 

@@ -64,12 +64,15 @@ browserSuite<BenchmarkPanelPage>('the panel of benchmarks', (suite) => {
     await eventually(() => find('.benchmark section').locator('visible=true').count()).toBe(0);
     await button('Benchmark…').last().click();
     await eventually(last).toEqual({ type: 'measure' });
-    await suite.panel.send({ type: 'busy', step: 'Benchmarking iso-dates' });
+    await suite.panel.send({ type: 'busy', work: { step: 'Benchmarking sort-lines', names: ['sort-lines'] } });
+    await find('.empty', 'iso-dates was not measured yet').waitFor();
+    await suite.panel.send({ type: 'busy', work: { step: 'Benchmarking iso-dates', names: ['iso-dates'] } });
+    await find('.empty', 'iso-dates is being measured').waitFor();
     await find('.busy', 'Benchmarking').waitFor();
     await eventually(() => button('Benchmark…').count()).toBe(0);
     await button('Stop').click();
     await eventually(last).toEqual({ type: 'stop' });
-    await suite.panel.send({ type: 'busy', step: undefined });
+    await suite.panel.send({ type: 'busy', work: undefined });
     await suite.panel.send(measured);
     await button('Export').click();
     await button('github-action-benchmark').click();
@@ -78,6 +81,22 @@ browserSuite<BenchmarkPanelPage>('the panel of benchmarks', (suite) => {
     await eventually(last).toEqual({ type: 'compare' });
     await suite.panel.send({ type: 'failed', message: '<b>failed</b>', hint: 'Try again.\u202e' });
     await find('.failure', '<b>failed</b>Try again.').waitFor();
+  });
+
+  test('says of a first comparison that it is going on, and how to begin one that is not', async () => {
+    const { names } = compared;
+    await open({ ...compared, report: undefined, isPresent: false, history: [] });
+    await find('.empty', 'iso-dates, sort-lines and csv-to-json were not compared yet').waitFor();
+    await find('.empty', 'A comparison calls all of them in turn').waitFor();
+    await button('Compare').click();
+    await eventually(last).toEqual({ type: 'compare' });
+    await suite.panel.send({ type: 'busy', work: { step: 'Comparing: round 5', names } });
+    await find('.empty', 'iso-dates, sort-lines and csv-to-json are being compared').waitFor();
+    await find('.busy', 'Comparing: round 5').waitFor();
+    await eventually(() => button('Compare').count()).toBe(0);
+    await suite.panel.send(compared);
+    await suite.panel.send({ type: 'busy', work: undefined });
+    await find('#ranking').waitFor();
   });
 
   test('ranks several with their ties, and says of every two in words what is known', async () => {

@@ -25,7 +25,11 @@ export async function benchmarkCapability(ui: BenchmarkUi, argument: unknown, fo
   const title = l10n.t('Benchmarking {0}', row.name);
   try {
     await ui.tasks.run(title, ({ signal, report }) =>
-      folder.session.benchmark(row.name, { ...options, signal, report: toldTo(ui.panel, title, report) }),
+      folder.session.benchmark(row.name, {
+        ...options,
+        signal,
+        report: toldTo(ui.panel, { step: title, names: [row.name] }, report),
+      }),
     );
   } finally {
     ui.panel.busyWith(undefined);

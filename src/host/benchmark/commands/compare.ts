@@ -26,7 +26,7 @@ export async function compareCapabilities(ui: BenchmarkUi, argument: unknown, fo
       folder.session.compare(names, {
         ...givenTime(argument),
         signal: task.signal,
-        report: toldTo(ui.panel, title, task.report),
+        report: toldTo(ui.panel, { step: title, names }, task.report),
       }),
     );
   } finally {

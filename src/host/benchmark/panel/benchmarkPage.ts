@@ -5,6 +5,7 @@ import { ToolwrightError } from '#base';
 import {
   type BenchmarkItem,
   type BenchmarkReport,
+  type BenchmarkWork,
   type ComparisonItem,
   type ComparisonReport,
   type ExportedBenchmarkFormat,
@@ -65,7 +66,7 @@ export class BenchmarkPage implements vscode.Disposable {
   readonly #listeners: vscode.Disposable;
   #shown: Shown;
   #listening = false;
-  #busy: string | undefined;
+  #busy: BenchmarkWork | undefined;
   /** Readings are answered in their order: a late one is not shown. */
   #reading = 0;
 
@@ -89,9 +90,9 @@ export class BenchmarkPage implements vscode.Disposable {
     this.#show().catch((error) => this.#failed(error));
   }
 
-  busyWith(step: string | undefined): void {
-    this.#busy = step;
-    this.#post({ type: 'busy', step });
+  busyWith(work: BenchmarkWork | undefined): void {
+    this.#busy = work;
+    this.#post({ type: 'busy', work });
   }
 
   dispose(): void {
@@ -111,7 +112,7 @@ export class BenchmarkPage implements vscode.Disposable {
     switch (message.type) {
       case 'ready':
         this.#listening = true;
-        this.#post({ type: 'busy', step: this.#busy });
+        this.#post({ type: 'busy', work: this.#busy });
         return this.#show();
       case 'measure':
         if (shown.kind === 'benchmark') await run('toolwright.benchmarks.run', { name: shown.name }, shown.folder);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isRecord } from '#base';
-import type { BenchmarkSubject } from '#protocol';
+import type { BenchmarkSubject, BenchmarkWork } from '#protocol';
 import { benchmarkPanelType } from '../../contributions/views.ts';
 import { webviewHtml, webviewRoot } from '../../webview/html.ts';
 import { BenchmarkPage, type BenchmarkPagePorts, type Shown, titleOf } from './benchmarkPage.ts';
@@ -30,8 +30,8 @@ export class BenchmarkPanel implements vscode.Disposable, vscode.WebviewPanelSer
   }
 
   /** What is being measured; `undefined` when it ended. */
-  busyWith(step: string | undefined): void {
-    this.#open?.page.busyWith(step);
+  busyWith(work: BenchmarkWork | undefined): void {
+    this.#open?.page.busyWith(work);
   }
 
   /** VS Code gives the panel back after a reload of the window, with what its page saved. */
