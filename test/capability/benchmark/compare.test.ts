@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { told } from '../../../src/capability/benchmark/comparison/compare.ts';
 import { verdictOf } from '../../../src/capability/benchmark/comparison/difference.ts';
+import { controlWords } from '../../../src/capability/benchmark/comparison/words.ts';
 import { againstBaseline, type Call, compareCalls } from '../../../src/capability/benchmark/index.ts';
 import type { BenchmarkReport } from '../../../src/protocol/index.ts';
 import { normals, numbers } from './noise.ts';
@@ -34,6 +35,7 @@ describe('a comparison', () => {
     expect(difference?.slowerShare).toBeGreaterThan(0.5);
     expect(difference?.words).toContain('b is slower than a');
     expect(control.verdict).toBe('same');
+    expect(control.words).toMatch(/^a beside itself took .* so differences of 2 % can be seen\.$/);
     expect(ranking.map(({ name, rank }) => [name, rank])).toEqual([
       ['a', 1],
       ['b', 2],
@@ -59,6 +61,13 @@ describe('a comparison', () => {
     const { control, differences } = await compared(one, { ...one, version: '2.0.0' });
     expect(control.verdict).toBe('same');
     expect(differences[0]).toMatchObject({ subject: 'a 2.0.0', reference: 'a 1.0.0', verdict: 'same' });
+  });
+
+  it.each([
+    ['unclear', 'a beside itself took 1.01 times the time, 0.90 to 1.10, so the machine is too uneven yet'],
+    ['slower', 'a beside itself took 1.01 times the time, 0.90 to 1.10, so nothing that was measured on this machine'],
+  ] as const)('says what a control that is %s means', (verdict, words) => {
+    expect(controlWords('a', verdict, { value: 1.01, low: 0.9, high: 1.1 }, 0.02)).toContain(words);
   });
 
   it('says nothing where the machine tells apart what is the same', () => {

@@ -86,12 +86,12 @@ browserSuite<BenchmarkPanelPage>('the panel of benchmarks', (suite) => {
   test('says of a first comparison that it is going on, and how to begin one that is not', async () => {
     const { names } = compared;
     await open({ ...compared, report: undefined, isPresent: false, history: [] });
-    await find('.empty', 'iso-dates, sort-lines and csv-to-json were not compared yet').waitFor();
+    await find('.empty', 'iso-dates, sort-lines, csv-to-json were not compared yet').waitFor();
     await find('.empty', 'A comparison calls all of them in turn').waitFor();
     await button('Compare').click();
     await eventually(last).toEqual({ type: 'compare' });
     await suite.panel.send({ type: 'busy', work: { step: 'Comparing: round 5', names } });
-    await find('.empty', 'iso-dates, sort-lines and csv-to-json are being compared').waitFor();
+    await find('.empty', 'iso-dates, sort-lines, csv-to-json are being compared').waitFor();
     await find('.busy', 'Comparing: round 5').waitFor();
     await eventually(() => button('Compare').count()).toBe(0);
     await suite.panel.send(compared);

@@ -85,7 +85,7 @@ const report: BenchmarkReport = {
       loadStep(40, 40, 5.8, 13.4),
       loadStep(80, 79.7, 6.4, 17.7),
       loadStep(160, 158, 9.1, 44),
-      loadStep(320, 241, 702, 1280),
+      { ...loadStep(320, 241, 702, 1280), failures: 12, unanswered: 24 },
     ],
     saturation: { keptUp: 160, failedAt: 320, reason: '241 of 320 calls a second were answered in time' },
   },
@@ -122,7 +122,12 @@ const comparison: ComparisonReport = {
     difference('csv-to-json', 'iso-dates', 'slower', 'csv-to-json is slower than iso-dates: 1.12 times the time.'),
     difference('sort-lines', 'iso-dates', 'unclear', 'Whether sort-lines differs from iso-dates by 2 % is not clear.'),
   ],
-  control: difference('iso-dates', 'iso-dates', 'same', 'iso-dates takes as long as iso-dates, to within 2 %.'),
+  control: difference(
+    'iso-dates beside itself',
+    'iso-dates',
+    'same',
+    'iso-dates beside itself took 1.006 times the time, 0.99 to 1.015, so differences of 2 % can be seen.',
+  ),
 };
 
 const subject = { type: 'benchmark', folder: 'file:///shop', name: 'iso-dates' } as const;

@@ -6,7 +6,7 @@ import { axisOf, type Drawn } from '../../ui/plot/chart.ts';
 import { createDrawing } from '../../ui/plot/drawing.ts';
 import { createSection } from '../../ui/section.ts';
 import { css, readTheme, type Theme, watchTheme } from '../../ui/theme.ts';
-import { duration, number } from '../../ui/words.ts';
+import { duration, number, percent } from '../../ui/words.ts';
 import { markedLine, sign } from '../signs.ts';
 import type { BenchmarkStore } from '../state.ts';
 import { tableOf } from '../tables.ts';
@@ -140,13 +140,23 @@ function drawn({ steps }: LoadReport): Drawn {
   };
 }
 
+/** `12 (4 %)`, as an error rate is told; `0`. */
+const shareOf = (count: number, { calls }: LoadStep): string =>
+  count === 0 ? number(count) : l10n.t('{0} ({1})', number(count), percent(count / calls));
+
 function tableFor({ steps }: LoadReport): HTMLElement {
+  // Mostly all are answered.
+  const some = steps.some(({ unanswered = 0 }) => unanswered > 0);
   return tableOf(
-    [l10n.t('Load'), l10n.t('Calls'), l10n.t('Failed'), l10n.t('Answered a second'), 'p50', 'p95', 'p99'],
+    [
+      ...[l10n.t('Load'), l10n.t('Calls'), l10n.t('Failed'), ...(some ? [l10n.t('Never answered')] : [])],
+      ...[l10n.t('Answered a second'), 'p50', 'p95', 'p99'],
+    ],
     steps.map((step) => [
       offeredWords(step),
       number(step.calls),
-      number(step.failures),
+      shareOf(step.failures, step),
+      ...(some ? [shareOf(step.unanswered ?? 0, step)] : []),
       number(Math.round(step.throughput * 10) / 10),
       ...[50, 95, 99].map((of) => durationAt(step, of)),
     ]),

@@ -4,7 +4,7 @@ import type { Difference, RankedCapability } from '#protocol';
 import type { Call } from '../call.ts';
 import { randomFrom, shuffled } from '../statistics/random.ts';
 import { type Comparison, confidence, isSettled, pairedComparison, verdictOf } from './difference.ts';
-import { differenceWords } from './words.ts';
+import { controlWords, differenceWords } from './words.ts';
 
 /** One of those that are compared. */
 export interface Contestant {
@@ -86,7 +86,8 @@ function judged(
   const of = (place: number) => times[place] as readonly number[];
   const first = contestants[0] as Contestant;
   const alone = pairedComparison(of(contestants.length), of(0));
-  const control = told(alone, `${first.name} beside itself`, first.name, margin);
+  const beside = told(alone, `${first.name} beside itself`, first.name, margin);
+  const control = { ...beside, words: controlWords(first.name, beside.verdict, beside.ratio, margin) };
   const isReliable = control.verdict !== 'slower' && control.verdict !== 'faster';
   const pairs = contestants.flatMap((_, at) =>
     contestants.slice(at + 1).map((_, after) => [at + 1 + after, at] as const),

@@ -8,8 +8,8 @@ export function differenceWords(
   ratio: Estimate,
   margin: number,
 ): string {
-  const range = `${times(ratio.value)} times the time, ${times(ratio.low)} to ${times(ratio.high)}`;
-  const counts = `${Number((margin * 100).toFixed(1))} %`;
+  const range = rangeOf(ratio);
+  const counts = percentOf(margin);
   switch (verdict) {
     case 'slower':
       return `${subject} is slower than ${reference}: ${range}.`;
@@ -23,6 +23,25 @@ export function differenceWords(
       return `Nothing can be said of ${subject} and ${reference}: ${reference} beside itself differed by more than ${counts}.`;
   }
 }
+
+/** What a capability beside itself says of the machine, for people. */
+export function controlWords(name: string, verdict: ComparisonVerdict, ratio: Estimate, margin: number): string {
+  const counts = percentOf(margin);
+  const range = `${name} beside itself took ${rangeOf(ratio)}`;
+  switch (verdict) {
+    case 'same':
+      return `${range}, so differences of ${counts} can be seen.`;
+    case 'unclear':
+      return `${range}, so the machine is too uneven yet for differences of ${counts} to be sure.`;
+    default:
+      return `${range}, so nothing that was measured on this machine can be trusted.`;
+  }
+}
+
+const percentOf = (margin: number): string => `${Number((margin * 100).toFixed(1))} %`;
+
+const rangeOf = ({ value, low, high }: Estimate): string =>
+  `${times(value)} times the time, ${times(low)} to ${times(high)}`;
 
 /** `1.05`; what has no end is said so. */
 function times(ratio: number): string {
