@@ -369,6 +369,17 @@ describe('an opinion', () => {
       { requestId, rating: 'down', served: { version: '2.0.0', variant: 'candidate' }, user: 'ada', speaks: '0' },
     ]);
   });
+
+  test('finds its request by an id that no other one has, also beyond a thousand', async () => {
+    const { opinions, reporter } = recorder();
+    const router = createRouter({ capabilities: { upper }, flags: flagDocument(0), report: reporter });
+    await router.ready;
+    const ids: string[] = [];
+    for (let n = 0; n < 2100; n++) ids.push((await router.run('upper', 'a', { user: `user-${n}` })).requestId);
+    expect(new Set(ids).size).toBe(2100);
+    for (const id of ids) expect(router.feedback(id, 'up')).toBe(true);
+    expect(opinions.map(({ user }) => user)).toEqual(ids.map((_, n) => `user-${n}`));
+  });
 });
 
 describe('a version in the shadow', () => {

@@ -132,7 +132,7 @@ export function createRouter(options: RouterOptions): AppRouter {
   function failed(capability: ServedCapability, choice: Choice, asked: Asked, thrown: unknown): Promise<Answer> {
     const { own } = choice;
     const { user, input, request } = asked;
-    end(answered.newId(), choice, asked, { thrown });
+    end(answered.keep(), choice, asked, { thrown });
     if (own !== undefined && user !== undefined) count(user, own, true);
     const { instead } = capability;
     if (own !== 'candidate' || instead === undefined) return Promise.reject(thrown);
@@ -180,7 +180,7 @@ export function createRouter(options: RouterOptions): AppRouter {
   }
 
   function unserved(request: Request, input: unknown, reason: string): RouterError {
-    const [id, at] = [answered.newId(), Date.now()];
+    const [id, at] = [answered.keep(), Date.now()];
     reporting.ended({ id, at, outcome: 'missing_handler', request, input, milliseconds: 0, reason });
     return new RouterError('missing_handler', reason);
   }

@@ -7,6 +7,9 @@ export interface Answered {
   readonly user: User | undefined;
 }
 
+/** The last three digits of numbers, once made. Putting a number into digits costs a request more than all else about its id. */
+const lastDigits: string[] = [];
+
 /**
  * The requests that were answered last, for as long as opinions on them may come. Their ids are numbers with a mark. What is
  * kept of each lives longer than it anyway: so nothing of a request outlives it, which would cost collections of garbage.
@@ -17,26 +20,30 @@ export class Answers {
   readonly #served: (Served | undefined)[];
   readonly #users: (User | undefined)[];
   #number = 0;
+  /** What ids begin with: the mark, and the number without its last three digits. */
+  #beginning: string;
 
   /** @param most the number of answers that are kept */
   constructor(most: number) {
     this.#mark = `${Math.random().toString(36).slice(2, 10)}-`;
+    this.#beginning = this.#mark;
     this.#served = new Array(most);
     this.#users = new Array(most);
   }
 
-  /** An id for a request that has no answer: no other one of this process has it, and hardly one of another process. */
-  newId(): string {
-    return this.keep(undefined, undefined);
-  }
-
-  /** Keeps the answer to a request, and gives it an id. */
-  keep(served: Served | undefined, user: User | undefined): string {
+  /**
+   * Keeps the answer to a request, if it has one.
+   * @returns an id for the request: no other one of this process has it, and hardly one of another process
+   */
+  keep(served?: Served, user?: User): string {
     const at = ++this.#number % this.#served.length;
     this.#served[at] = served;
     // Written where there is something to write: a line of memory less for each request of an app that knows no users.
     if (user !== this.#users[at]) this.#users[at] = user;
-    return this.#mark + this.#number;
+    const last = this.#number % 1000;
+    if (last === 0) this.#beginning = this.#mark + this.#number / 1000;
+    lastDigits[last] ??= `${1000 + last}`.slice(1);
+    return this.#beginning + lastDigits[last];
   }
 
   /** The answer, once: nobody has two opinions on it. */

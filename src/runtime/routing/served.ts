@@ -13,13 +13,14 @@ export class ServedCapability {
   readonly users: Users;
   readonly timeoutMs: number | undefined;
   readonly context: unknown;
+  /** The version in use, where it has to step in. */
+  instead: Choice | undefined;
   readonly #versions: ReadonlyMap<string, Implementation>;
   readonly #default: Implementation | undefined;
   readonly #shadow: Beside | undefined;
   #router: Router | undefined;
   #stable: Choice | undefined;
   #candidate: Choice | undefined;
-  #instead: Choice | undefined;
 
   constructor(
     name: string,
@@ -57,7 +58,7 @@ export class ServedCapability {
     // The first version of all has none before it: who is not to have it yet gets nothing, as before.
     this.#stable = this.#as(this.#versions.get(stable ?? '') ?? (stable === '' ? undefined : this.#default), 'stable');
     this.#candidate = this.#as(this.#versions.get(candidate ?? ''), 'candidate');
-    this.#instead = this.#as(this.#stable?.program, 'fallback');
+    this.instead = this.#as(this.#stable?.program, 'fallback');
     return [stable, candidate].filter((version): version is string => !!version && !this.#versions.has(version));
   }
 
@@ -77,12 +78,7 @@ export class ServedCapability {
     const router = this.#router;
     if (router === undefined) return this.#stable;
     if (router.route({ targetingKey: user, groups }).variant !== 'candidate') return this.#stable;
-    return this.#candidate ?? this.#instead;
-  }
-
-  /** The version in use, where it has to step in. */
-  get instead(): Choice | undefined {
-    return this.#instead;
+    return this.#candidate ?? this.instead;
   }
 
   /** Runs the new version beside, where that is wanted and there is one. */
