@@ -22,7 +22,7 @@ export async function run(args: readonly string[]): Promise<object> {
     options: {
       runs: { type: 'string', default: '1000' },
       detections: { type: 'string', default: '400' },
-      counted: { type: 'string', default: '100' },
+      counted: { type: 'string', default: '400' },
       comparisons: { type: 'string', default: '1000' },
       slowdowns: { type: 'string', default: '350' },
       ids: { type: 'string', default: '1000000' },
