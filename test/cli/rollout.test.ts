@@ -19,6 +19,8 @@ test('a policy is tried out on simulated users, as text and as JSON', async () =
   expect(value.seed).toBe(7);
   const worst = value.scenarios.find(({ candidate }) => candidate === 0.2);
   expect(worst).toMatchObject({ runs: 1, rolledBack: 1, example: { action: 'roll-back', stage: { name: 'tenth' } } });
+  // As in a rollout, nobody goes from a tenth of the users to all of them without a stage.
+  expect(value.scenarios[0]).toMatchObject({ finished: 1, example: { stage: { name: 'everybody', percent: 100 } } });
 
   const { stdout } = await toolwright(args, { cwd });
   expect(stdout).toMatch(/^The new version is as good as the one in use:\nerrors +taken back/);
@@ -31,6 +33,12 @@ test('a policy that is wrong or not there is told, and nothing is simulated', as
   const wrong = await toolwright(['rollout', 'simulate'], { cwd });
   expect(wrong).toMatchObject({ code: 2, stdout: '' });
   expect(wrong.stderr).toMatch(/The rollout policy cannot be used: stages: .* \(.*rollout-policy\.json:2\)\. /);
+  writeFileSync(join(cwd, 'quick.json'), JSON.stringify(quick));
+  const groups = ['rollout', 'simulate', '--policy', 'quick.json', '--strategy', 'groups'];
+  expect(await toolwright(groups, { cwd })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('The rollout policy has no stages for the strategy groups.'),
+  });
   const missing = await toolwright(['rollout', 'simulate', '--policy', 'none.json'], { cwd });
   expect(missing).toMatchObject({ code: 2, stdout: '' });
   expect(missing.stderr).toContain('The rollout policy cannot be read: ENOENT');

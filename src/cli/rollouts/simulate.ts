@@ -1,5 +1,11 @@
-import { Command, InvalidArgumentError } from 'commander';
-import type { Percentiles, ScenarioReport, SimulationReport } from '#protocol';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import {
+  type Percentiles,
+  type RolloutStrategy,
+  rolloutStrategies,
+  type ScenarioReport,
+  type SimulationReport,
+} from '#protocol';
 import { exitCodes } from '../exitCodes.ts';
 import { cancelOnInterrupt } from '../interrupt.ts';
 import { analysedFolder } from '../opening/paths.ts';
@@ -10,6 +16,8 @@ import { columns, counted, numbers } from '../output/text.ts';
 
 interface SimulateOptions {
   readonly policy?: string;
+  readonly capability?: string;
+  readonly strategy?: RolloutStrategy;
   readonly seed: number;
   readonly runs: number;
   readonly json?: boolean;
@@ -40,6 +48,12 @@ export const simulateCommand = () =>
     )
     .argument('[path]', 'the workspace folder, whose .toolwright/rollout-policy.json is taken', '.')
     .option('--policy <file>', 'another policy')
+    .option('--capability <name>', 'with the strategy and stages that the policy has for this one')
+    .addOption(
+      new Option('--strategy <strategy>', 'how users are brought to it, instead of what the policy says').choices(
+        rolloutStrategies,
+      ),
+    )
     .option('--seed <number>', 'the same one gives the same figures', seedNumber, 1)
     .option('--runs <number>', 'rollouts that are simulated of each kind', runsNumber, 20)
     .option('--json', 'print one JSON document, and nothing else, on standard output')
@@ -54,12 +68,12 @@ Examples:
 
 ${exits}`,
     )
-    .action(async (path: string, { policy: policyFile, seed, runs, json }: SimulateOptions) => {
+    .action(async (path: string, { policy: policyFile, seed, runs, json, ...which }: SimulateOptions) => {
       const root = analysedFolder(path);
       const { simulateRollouts } = await import('#engine/local');
       const task = { signal: cancelOnInterrupt(), report: progressReporter(!json) };
       try {
-        const report = await simulateRollouts({ root, policyFile }, { seed, runs, scenarios, ...task });
+        const report = await simulateRollouts({ root, policyFile, ...which }, { seed, runs, scenarios, ...task });
         terminal.print(json ? JSON.stringify(report) : text(report));
         process.exitCode = exitCodes.ok;
       } finally {

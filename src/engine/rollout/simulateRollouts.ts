@@ -2,13 +2,14 @@ import { join, resolve } from 'node:path';
 import { messageOf, ToolwrightError } from '#base';
 import {
   defaultRolloutPolicy,
+  policyFor,
   type RolloutPolicy,
   readRolloutPolicy,
   rolloutPolicyFileName,
   type SimulationOptions,
   simulatePolicy,
 } from '#capability/rollout';
-import type { SimulationReport } from '#protocol';
+import type { RolloutStrategy, SimulationReport } from '#protocol';
 import { readText, stampOf } from '#workspace';
 
 /** Where the policy is taken from. */
@@ -17,17 +18,30 @@ export interface RolloutPolicySource {
   readonly root: string;
   /** A policy file that is used instead of the workspace's own. */
   readonly policyFile?: string | undefined;
+  /** The capability whose own strategy and stages are taken, where the policy has some. */
+  readonly capability?: string | undefined;
+  /** Instead of what the policy says. */
+  readonly strategy?: RolloutStrategy | undefined;
 }
 
 /**
  * Tries the rollout policy of a workspace out on simulated users; the default one where it has none.
- * @throws ToolwrightError `rollout-policy-invalid` where the file cannot be read or is wrong; CancelledError
+ * @throws ToolwrightError `rollout-policy-invalid` where the file cannot be read or is wrong, or has no stages for the
+ *   strategy; CancelledError
  */
 export async function simulateRollouts(
   source: RolloutPolicySource,
   options: SimulationOptions,
 ): Promise<SimulationReport> {
-  return simulatePolicy(policyOf(source), options);
+  const policy = policyFor(policyOf(source), source.capability ?? '', source.strategy);
+  if (policy.stages.length === 0) {
+    throw new ToolwrightError(
+      'rollout-policy-invalid',
+      `The rollout policy has no stages for the strategy ${policy.strategy}.`,
+      { hint: 'Name groups, or a share of users, in its stages; or simulate another strategy by --strategy.' },
+    );
+  }
+  return simulatePolicy(policy, options);
 }
 
 function policyOf({ root, policyFile }: RolloutPolicySource): RolloutPolicy {

@@ -14,6 +14,8 @@ export interface Population {
   /** The share of requests after which the user says what it was worth, and the share of these opinions that are not good. */
   readonly opinions: number;
   readonly unhappy: number;
+  /** The share of users who are in each group that the policy names; nobody is in two. */
+  readonly members: number;
 }
 
 /** Enough users for a canary of 1 % to have 200; the figures beside the errors are within the usual limits. */
@@ -25,6 +27,7 @@ export const usualPopulation: Population = {
   slow: 0.005,
   opinions: 0.05,
   unhappy: 0.1,
+  members: 0.01,
 };
 
 /** Error rates of the version in use and of the new one. */

@@ -22,6 +22,7 @@ const most = 60_000;
 
 /**
  * Tries a policy out on simulated users. It gives way to other work after each rollout, of which one takes about 0.2 s.
+ * @param policy for the capability and strategy, see `policyFor`: its stages are climbed as they are
  * @throws CancelledError
  */
 export async function simulatePolicy(

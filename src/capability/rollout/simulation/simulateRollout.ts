@@ -7,12 +7,15 @@ import type { RolloutPolicy, RolloutStage } from '../policy.ts';
 import { candidate, flagFileText, flagOf } from '../routing/flag.ts';
 import { readFlagFile } from '../routing/flagFile.ts';
 import type { Router } from '../routing/router.ts';
+import { groupsUpTo } from '../stages/ladder.ts';
+import { isSteeredByPerson } from '../stages/transition.ts';
 import { type Counting, CountingApp } from './countingApp.ts';
 import { drawUsers, type ErrorRates, nextUser, type Population, type Users } from './population.ts';
 import { Random } from './random.ts';
 
 /** One rollout to simulate. */
 export interface Simulated {
+  /** For the capability and strategy: see `policyFor`. */
   readonly policy: RolloutPolicy;
   readonly population: Population;
   readonly rates: ErrorRates;
@@ -40,7 +43,10 @@ const ends = { 'roll-back': 'rolled back', pause: 'paused', finish: 'finished' }
 
 const usualMs = 20;
 
-/** Rolls a version out to simulated users: routed by a real flag file, decided by the real engine after every request, or every scrape. */
+/**
+ * Rolls a version out to simulated users: routed by a real flag file, decided by the real engine after every request, or
+ * every scrape. What a person has to end nobody ends.
+ */
 export function simulateRollout({ policy, population, rates, seed, most, counting }: Simulated): SimulatedEnd {
   const random = new Random(...seed);
   const users = drawUsers(population, rates, random);
@@ -53,13 +59,17 @@ export function simulateRollout({ policy, population, rates, seed, most, countin
   for (const stage of policy.stages) {
     evidence.enter(stage.percent, at);
     verdict = { action: 'hold', rule: 'no-data' };
-    const isNew = routed(routerOf(`simulated-${seed.join('-')}`, stage), users);
-    while (verdict.action === 'hold' && left-- > 0) {
+    const isNew = routed(
+      routerOf(`simulated-${seed.join('-')}`, stage, policy),
+      users,
+      groupsOfUsers(policy, population),
+    );
+    while (goesOn(verdict, policy) && left-- > 0) {
       at += step;
       const request = nextRequest(users, isNew, population, policy, random, at);
       if (look(request)) verdict = verdictOf(evidence, policy, stage, at);
     }
-    if (verdict.action !== 'advance') return endOf(decide(evidence, policy, stage, at));
+    if (verdict.action !== 'advance') return endOf(decide(evidence, policy, stage, at), policy);
   }
   throw new RangeError('a policy has to have a stage');
 }
@@ -93,20 +103,35 @@ function observer(
   };
 }
 
-function routerOf(key: string, { percent }: RolloutStage): Router {
-  const text = flagFileText({ [key]: flagOf({ stable: '1.0.0', candidate: '2.0.0', percent }) });
+/** Whether it stays in its stage: the policy waits, or leaves the end to a person. */
+const goesOn = ({ action }: Pick<Verdict, 'action'>, { strategy }: RolloutPolicy): boolean =>
+  action === 'hold' || (isSteeredByPerson(strategy) && (action === 'advance' || action === 'finish'));
+
+function routerOf(key: string, stage: RolloutStage, { stages }: RolloutPolicy): Router {
+  const [percent, groups] = [stage.percent, groupsUpTo(stages, stage)];
+  const text = flagFileText({ [key]: flagOf({ stable: '1.0.0', candidate: '2.0.0', percent, groups }) });
   const router = readFlagFile(text).routers.get(key);
   if (router === undefined) throw new Error('A flag that was written could not be read.');
   return router;
 }
 
 /** Whether a user gets the new version; each is routed once a stage, for the answer is always the same. */
-function routed(router: Router, { keys }: Users): (user: number) => boolean {
+function routed(
+  router: Router,
+  { keys }: Users,
+  groupsOf: (user: number) => readonly string[],
+): (user: number) => boolean {
   const known: (boolean | undefined)[] = new Array(keys.length);
   return (user) => {
-    known[user] ??= router.route({ targetingKey: keys[user] ?? '' }).variant === candidate;
+    known[user] ??= router.route({ targetingKey: keys[user] ?? '', groups: groupsOf(user) }).variant === candidate;
     return known[user];
   };
+}
+
+/** Members are the first users, group by group: all users are drawn alike, so these are a sample as good as any. */
+function groupsOfUsers({ stages }: RolloutPolicy, { users, members }: Population): (user: number) => readonly string[] {
+  const groups = [...new Set(stages.flatMap((stage) => stage.groups ?? []))].map((group) => [group]);
+  return (user) => groups[Math.floor(user / (users * members))] ?? [];
 }
 
 function nextRequest(
@@ -133,10 +158,10 @@ function nextRequest(
   return { ...request, feedback: random.chance(users.unhappy[index] ?? 0) ? 'down' : 'up' };
 }
 
-function endOf(decision: RolloutDecision): SimulatedEnd {
+function endOf(decision: RolloutDecision, policy: RolloutPolicy): SimulatedEnd {
   const { action, at, candidate: served } = decision;
   return {
-    end: action === 'hold' || action === 'advance' ? 'unfinished' : ends[action],
+    end: action === 'hold' || action === 'advance' || goesOn(decision, policy) ? 'unfinished' : ends[action],
     decision,
     requests: served.requests,
     errors: served.errors.count,

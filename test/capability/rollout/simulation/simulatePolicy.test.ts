@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CancelledError } from '#base';
-import { defaultRolloutPolicy as policy, simulatePolicy } from '#capability/rollout';
+import { defaultRolloutPolicy as policy, policyFor, simulatePolicy } from '#capability/rollout';
+import type { RolloutStrategy } from '#protocol';
 import { Random } from '../../../../src/capability/rollout/simulation/random.ts';
 
 const population = { users: 3000 };
@@ -37,6 +38,30 @@ describe('a simulated policy', () => {
     };
     expect(await ended({ slow: 0.2 })).toBe('slow-above-limit');
     expect(await ended({ opinions: 1, unhappy: 0.6 })).toBe('opinions-below-limit');
+  });
+
+  test('brings a version to users as its strategy does, and leaves to a person what a person has to end', async () => {
+    const stages = [
+      { name: 'insiders', percent: 0, groups: ['insiders'], minutes: 1, requests: 100 },
+      { name: 'production', percent: 100, minutes: 1, requests: 100 },
+    ];
+    const ended = async (strategy: RolloutStrategy) => {
+      const options = { seed: 1, runs: 1, scenarios: [worse, good], population: { ...population, members: 0.1 } };
+      const { scenarios } = await simulatePolicy(policyFor({ ...policy, stages }, 'it', strategy), options);
+      return scenarios.map(({ example, ...counts }) => [
+        (['rolledBack', 'paused', 'finished', 'unfinished'] as const).find((end) => counts[end] === 1),
+        example?.stage.name,
+      ]);
+    };
+    expect(await ended('groups')).toEqual([
+      ['rolledBack', 'insiders'],
+      ['finished', 'everybody'],
+    ]);
+    expect(await ended('ab')).toEqual([
+      // With half of the users its limit is reached before the comparison is sure.
+      ['paused', 'comparison'],
+      ['unfinished', 'comparison'],
+    ]);
   });
 
   test('has other rollouts for another seed, also for the next one', async () => {
