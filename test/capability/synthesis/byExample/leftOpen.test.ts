@@ -63,6 +63,34 @@ const replaced: readonly (readonly [what: string, examples: readonly Pair[], oth
   ],
 ];
 
+test('a word that stands in the place of another one is no constant', () => {
+  const known: readonly Pair[] = [
+    ['12 Lisbon Ana Costa', '12 Ana Costa'],
+    ['15 Lisbon Rui Dias', '15 Rui Dias'],
+    ['16 Lisbon Eva Pinto', '16 Eva Pinto'],
+  ];
+  expect(taught(known, ['18 Porto Rita Melo', '21 Lisbon Gil Nunes', '23 Lisbon Ivo Reis']).answers).toEqual([
+    '18 Rita Melo',
+    '21 Gil Nunes',
+    '23 Ivo Reis',
+  ]);
+});
+
+test('the greatest number is looked for among numbers only', () => {
+  const known: readonly Pair[] = [
+    ['Music\\Live\\intro.mp3', 'Music'],
+    ['Music\\Demos\\Early\\take.wav', 'Music'],
+    ['Photos\\Summer\\beach.jpg', 'Photos'],
+    ['Photos\\Winter\\2009\\snow.png', 'Photos'],
+  ];
+  const examples = known.map(([text, output]) => ({ input: [text], output }));
+  const programs = candidatesFor({ examples, otherInputs: [['/opt/tools/bin/lint.exe']] }).map(
+    ({ program }) => program,
+  );
+  expect(programs.length).toBeGreaterThan(0);
+  expect(programs.filter((program) => JSON.stringify(program).includes('"by":"number"'))).toEqual([]);
+});
+
 test.each(replaced)('%s', (_, pairs, others) => {
   expect(
     taught(

@@ -101,7 +101,7 @@ function* waysOf(
   // That the one text that changes has a word may be by chance, unless others have it.
   const isOnly = texts.length > 1 || !others.some((other) => !texts.includes(other));
   const chance = changed.length === 1 && isOnly && /[\p{L}\d]/u.test(find) ? chanceCost : 0;
-  const own = costOf({ find, by }, changed) + chance;
+  const own = costOf({ find, by }, changed) + chance + (by === '' && isOneOfMany(find, texts, others) ? variedCost : 0);
   const isPart = isWord(find) && all.some((text) => wordWithin(find, text));
   const patterns: readonly Pattern[] = isPart ? [{ kind: 'wholeWord', text: find }, literal] : [literal];
   for (const [nth, pattern] of patterns.entries()) {
@@ -116,6 +116,17 @@ function* waysOf(
   }
 }
 
+/** Whether other inputs of the look of the known ones have another word where all known ones have this one. */
+function isOneOfMany(find: string, texts: readonly string[], others: readonly string[]): boolean {
+  if (texts.length < 2 || !/\p{L}/u.test(find) || !texts.every((text) => text.includes(find))) return false;
+  const looks = new Set(texts.map(lookOf));
+  return others.some((other) => !other.includes(find) && looks.has(lookOf(other)));
+}
+
+function lookOf(text: string): string {
+  return text.replace(/[\p{L}\p{M}]+/gu, 'a').replace(/\d+/g, '0');
+}
+
 function isWord(text: string): boolean {
   return /^[\p{L}\p{M}\d_]+$/u.test(text);
 }
@@ -127,6 +138,7 @@ function wordWithin(word: string, text: string): boolean {
 }
 
 const chanceCost = 2;
+const variedCost = 1.5;
 export const gluedCost = 2;
 const cutCost = 2;
 const atEdgeCost = 2.5;

@@ -1,6 +1,6 @@
 import type { Piece } from '../deduce/concat.ts';
 import type { Rows, Source } from '../deduce/scene.ts';
-import { text as textOf } from '../evaluate/evaluate.ts';
+import { list as listOf, text as textOf } from '../evaluate/evaluate.ts';
 import type { ListExpression, NumberExpression, TextExpression } from '../language/expression.ts';
 import type { Pattern } from '../language/pattern.ts';
 import { partCost, patternCost, undefinedElsewhereCost } from '../rank/cost.ts';
@@ -27,7 +27,10 @@ export function pickedPieces(sources: readonly Source[], outputs: readonly strin
   for (const { expression: of, texts } of sources) {
     for (const { list, cost } of listsOf(of, texts)) {
       if (list.op !== 'characters') {
+        const isNumeric = rows.inputs.every((inputs) => listOf(list, inputs)?.some((item) => /\d/.test(item)) === true);
         for (const [by, descending, own] of extremes) {
+          // The greatest number among words without any is the first word, said in a strange way.
+          if (by === 'number' && !isNumeric) continue;
           const sorted: ListExpression = { op: 'sorted', of: list, by, descending };
           consider({ op: 'item', of: sorted, at: 0 }, cost + own);
         }

@@ -26,10 +26,16 @@ export function brokenness(
   for (const [row, [text]] of others.entries()) {
     const answer = answers[row];
     if (typeof text !== 'string' || typeof answer !== 'string') continue;
-    if (mayLose !== undefined && lostWords(text, answer).some((word) => !mayLose.has(word))) lost++;
+    if (mayLose !== undefined && losesOthers(lostWords(text, answer), mayLose)) lost++;
     if (repetitions(text, answer) > most) repeated++;
   }
   return (lostCost * lost + repeatedCost * repeated) / Math.max(1, others.length);
+}
+
+/** Not where other words stand in the place of all those that are always lost: they were no constants. */
+function losesOthers(lost: readonly string[], mayLose: ReadonlySet<string>): boolean {
+  const others = lost.filter((word) => !mayLose.has(word)).length;
+  return others > 0 && !(others === mayLose.size && lost.length === others);
 }
 
 interface Known {
