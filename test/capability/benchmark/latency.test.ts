@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Call } from '../../../src/capability/benchmark/index.ts';
 import { measureLatency } from '../../../src/capability/benchmark/index.ts';
 import { changePoints } from '../../../src/capability/benchmark/latency/changePoints.ts';
-import { binsOf } from '../../../src/capability/benchmark/latency/histogram.ts';
+import { binsOf, curveOf } from '../../../src/capability/benchmark/latency/histogram.ts';
 import { modesOf } from '../../../src/capability/benchmark/latency/modes.ts';
 import { warmUpOf } from '../../../src/capability/benchmark/latency/warmUp.ts';
 import { normals, numbers } from './noise.ts';
@@ -107,7 +107,11 @@ describe('measuring', () => {
       expect(high * 1.001).toBeGreaterThanOrEqual(ms);
     }
     expect(report?.curve?.[0]).toMatchObject({ percent: 0, ms: expect.closeTo(1, 1) });
-    expect(report?.curve?.at(-1)).toMatchObject({ percent: 99.9, ms: expect.closeTo(100, 0) });
+    expect(report?.curve?.at(-1), 'the slowest run').toEqual({ percent: 99.95, ms: report?.maxMs });
+  });
+
+  it('draws the curve up to the slowest run, however few are as slow', () => {
+    expect(curveOf([...numbers(149, () => 1), 50]).at(-1)).toEqual({ percent: 99.6667, ms: 50 });
   });
 
   it('tells a drift, and none where inputs of different sizes take turns', async () => {

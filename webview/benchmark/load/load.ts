@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { LoadReport, LoadStep } from '#protocol';
 import { readable } from '../../ui/contrast.ts';
 import { h } from '../../ui/h.ts';
-import { axisOf, type Drawn } from '../../ui/plot/chart.ts';
+import { axisOf, type Drawn, fontOf } from '../../ui/plot/chart.ts';
 import { createDrawing } from '../../ui/plot/drawing.ts';
 import { createSection } from '../../ui/section.ts';
 import { css, readTheme, type Theme, watchTheme } from '../../ui/theme.ts';
@@ -55,6 +55,10 @@ function saturationOf({ saturation, workers }: LoadReport): HTMLElement {
 
 const offeredWords = ({ model, offered }: LoadStep): string =>
   model === 'open' ? l10n.t('{0} calls a second', number(offered)) : l10n.t('{0} users at once', number(offered));
+
+/** What the steps differ by. */
+const askedWords = ([first]: readonly LoadStep[]): string =>
+  first?.model === 'closed' ? l10n.t('Users at once') : l10n.t('Calls a second that were begun');
 
 const timeAt = ({ percentiles }: LoadStep, of: number): number | undefined =>
   percentiles.find(({ percent }) => percent === of)?.ms;
@@ -119,7 +123,7 @@ function drawn({ steps }: LoadReport): Drawn {
           {
             ...axisOf(theme),
             grid: { show: false },
-            size: 28,
+            ...{ size: 28, label: askedWords(steps), labelSize: 20, labelFont: fontOf(theme) },
             incrs: [1, 2, 5, 10],
             values: (_, all) => all.map(ofSteps),
           },

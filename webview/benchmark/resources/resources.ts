@@ -39,7 +39,10 @@ function verdictOf({ verdict, words, bytesPerCall }: LeakReport): HTMLElement {
 }
 
 function collectionsOf(collections: CollectionReport | undefined): HTMLElement | undefined {
-  return collections && h('p', {}, h('strong', {}, l10n.t('Garbage collections:')), ` ${collections.words}`);
+  return (
+    collections &&
+    h('p', { class: 'collections' }, h('strong', {}, l10n.t('Garbage collections:')), ` ${collections.words}`)
+  );
 }
 
 /** Bytes of a call can be parts of one. */

@@ -34,10 +34,16 @@ export function curveOf(ms: readonly number[]): readonly Percentile[] {
   const histogram = hdrOf(ms);
   const most = Math.log10(ms.length);
   const shares = Array.from({ length: Math.ceil(most * places) }, (_, at) => 1 - 10 ** (-at / places));
-  return [...shares, 1 - 10 ** -most].map((share) => {
-    const percent = Number((share * 100).toPrecision(6));
-    return { percent, ms: histogram.getValueAtPercentile(percent) / 1000 };
-  });
+  const percentOf = (share: number) => Number((share * 100).toPrecision(6));
+  // The slowest run stands for the last of so many: its middle is the place where it is drawn.
+  const slowest = { percent: percentOf(1 - 0.5 / ms.length), ms: ms.at(-1) as number };
+  return [
+    ...shares.map((share) => {
+      const percent = percentOf(share);
+      return { percent, ms: histogram.getValueAtPercentile(percent) / 1000 };
+    }),
+    slowest,
+  ];
 }
 
 /** Bins of the same width on a logarithmic scale. @param ms ascending; one at least */
