@@ -39,7 +39,7 @@ test('a capability is measured with all there is, and its figures stand in the p
   await page().locator('#load .plot canvas').waitFor({ timeout: 150_000 });
   await page().locator('#resources', { hasText: 'Garbage collections:' }).waitFor();
   await pictures('measured', ['.benchmark .head', '#load', '#resources']);
-});
+}, 240_000);
 
 test('several are compared, and ranked', async () => {
   const { workbench } = editor;
@@ -53,7 +53,7 @@ test('several are compared, and ranked', async () => {
   await workbench.screenshot('benchmark-comparing');
   await page().locator('#ranking tbody tr').first().waitFor({ timeout: 120_000 });
   await pictures('compared', ['.comparison .head']);
-});
+}, 240_000);
 
 test('what is shown is exported where the dialog says', async () => {
   const { workbench, folder } = editor;
