@@ -23,7 +23,7 @@ export function graphCommand(
     .option('--json', 'print one JSON document, and nothing else, on standard output')
     .option('--exclude <pattern>', 'leave files out, in the syntax of .gitignore; may be repeated', collected)
     .option('--no-cache', 'read every file, and keep nothing for the next run')
-    .option('--cache-folder <folder>', "keep the cache there, not in the user's cache folder", notEmpty)
+    .option('--cache-folder <folder>', "keep the cache there, not in the user's cache folder", notEmpty('folder'))
     .option('--untrusted', 'run no code of the workspace: rules files in JavaScript are not read')
     .option('--verbose', 'list all problems, and tell what is being done')
     .helpOption('-h, --help', 'show this help')
@@ -48,7 +48,11 @@ export function addSandboxOptions(
 
 /** Adds what every command takes that is about rollouts. */
 export const addFlagsOption = (command: Command): Command =>
-  command.option('--flags <file>', 'the flag file of the fleet, instead of .toolwright/rollouts.json');
+  command.option(
+    '--flags <file>',
+    'the flag file of the fleet, instead of .toolwright/rollouts.json',
+    notEmpty('file'),
+  );
 
 function exitHelp([ok, findings]: readonly string[]): string {
   const lines = [`0    ${ok}`];
@@ -65,9 +69,11 @@ export const outcomesHelp =
 export const collected = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 /** An empty name would be the current folder; it comes from a variable of a script that is not set. */
-function notEmpty(text: string): string {
-  if (text === '') throw new InvalidArgumentError('It has to be the path of a folder.');
-  return text;
+function notEmpty(what: 'file' | 'folder'): (text: string) => string {
+  return (text) => {
+    if (text === '') throw new InvalidArgumentError(`It has to be the path of a ${what}.`);
+    return text;
+  };
 }
 
 /** Reads a whole number of zero or more from the command line. */

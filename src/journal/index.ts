@@ -1,5 +1,5 @@
 export type { Journal } from './journal.ts';
-export { type JournalOptions, openJournal } from './openJournal.ts';
+export { type JournalOptions, openJournal, openStandIn } from './openJournal.ts';
 export { type ProcessLock, tryLock } from './processLock.ts';
 export {
   type DecisionQuery,

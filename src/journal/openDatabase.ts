@@ -1,6 +1,7 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { ToolwrightError } from '#base';
 import { applicationId, migrations } from './migrations.ts';
 import { inTransaction, sqlite, whenFree } from './sqlite.ts';
@@ -27,6 +28,33 @@ export function openDatabase(file: string): DatabaseSync {
     database.close();
     throw error;
   }
+}
+
+/**
+ * Opens a database of the present version without writing anything, not even beside it: on a disk that is full or
+ * read-only. Throws SQLite's error.
+ * @throws ToolwrightError `journal-newer`, `journal-foreign`
+ */
+export function openDatabaseToRead(file: string): DatabaseSync {
+  const place = pathToFileURL(file);
+  // To share a file SQLite writes beside it. Without a log nobody is writing it, and nothing of it is elsewhere.
+  if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0) place.searchParams.set('immutable', '1');
+  const database = new (sqlite().DatabaseSync)(place, { readOnly: true });
+  try {
+    if (numberOf(database, 'application_id') !== applicationId) throw foreign(file);
+    if (versionOf(database) !== migrations.length) throw newer(versionOf(database));
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** One of the present version that is nowhere on the disk, and empty. */
+export function openDatabaseInMemory(): DatabaseSync {
+  const database = new (sqlite().DatabaseSync)(':memory:');
+  prepare(database);
+  return database;
 }
 
 /** What people asked for is nobody's to commit, nor is evidence that others would run something by. */

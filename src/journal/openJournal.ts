@@ -1,5 +1,7 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { type Logger, messageOf, silentLogger } from '#base';
 import { Journal } from './journal.ts';
+import { openDatabaseInMemory, openDatabaseToRead } from './openDatabase.ts';
 import { defaultRetention, type Retention } from './records.ts';
 import { openOrSetAside } from './setAside.ts';
 import { journalError } from './sqlite.ts';
@@ -41,4 +43,19 @@ export function openJournal(options: JournalOptions): Journal {
     logger.warn(`The journal could not be pruned: ${messageOf(error)}`);
   }
   return journal;
+}
+
+/**
+ * What stands in for a journal that cannot be opened, as on a disk that is full or read-only: it keeps nothing.
+ * @param file absolute
+ * @returns `isEmpty` where nothing of the file can be read either
+ */
+export function openStandIn(file: string): { readonly journal: Journal; readonly isEmpty: boolean } {
+  const settings = { problems: [], retention: defaultRetention, present: () => undefined, clock: Date.now };
+  const over = (database: DatabaseSync) => new Journal(database, { ...settings, logger: silentLogger });
+  try {
+    return { journal: over(openDatabaseToRead(file)), isEmpty: false };
+  } catch {
+    return { journal: over(openDatabaseInMemory()), isEmpty: true };
+  }
 }

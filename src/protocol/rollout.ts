@@ -120,7 +120,7 @@ export type RolloutState = (typeof rolloutStates)[number];
 
 /**
  * How users are brought to a new version: `percentage` by a growing share, `canary` by the first stage and then all,
- * `groups` by groups that are named in the stages, `flag` by a person who turns it on and off, `ab` by a share that
+ * `groups` by groups that are named in the stages, `flag` at once, when a person starts it, `ab` by a share that
  * stays, for a comparison that a person ends.
  */
 export const rolloutStrategies = ['percentage', 'canary', 'groups', 'flag', 'ab'] as const;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
@@ -7,6 +7,16 @@ import { capabilityWorkspace } from './capabilities.ts';
 import { toolwright } from './toolwright.ts';
 
 const few = ['--runner', 'isolate', '--runs', '12', '--seconds', '20'];
+
+/** `shout`, and the same under another name. */
+function withCopy(): string {
+  const cwd = capabilityWorkspace(['shout']);
+  const folder = join(cwd, '.toolwright/capabilities');
+  cpSync(join(folder, 'shout'), join(folder, 'copy'), { recursive: true });
+  const manifest = join(folder, 'copy/package.json');
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"name":"shout"', '"name":"copy"'));
+  return cwd;
+}
 
 test('benchmark tells how long calls take, keeps it, and holds the next one against it', async () => {
   const cwd = capabilityWorkspace(['shout']);
@@ -30,10 +40,10 @@ test('benchmark tells how long calls take, keeps it, and holds the next one agai
   expect(report.machine.fingerprint).toMatch(/^[0-9a-f]{16}$/);
 }, 180_000);
 
-test('compare ranks capabilities, checks the machine with the first, and refuses one alone', async () => {
-  const cwd = capabilityWorkspace(['shout']);
+test('compare ranks capabilities, checks the machine with the first, and refuses one alone or twice', async () => {
+  const cwd = withCopy();
   const args = ['--runner', 'isolate', '--rounds', '31', '--margin', '100', '--seconds', '50'];
-  const { code, stdout } = await toolwright(['compare', 'shout', 'shout', '--json', ...args], { cwd });
+  const { code, stdout } = await toolwright(['compare', 'shout', 'copy', '--json', ...args], { cwd });
   expect(code).toBe(0);
   const report: ComparisonReport = JSON.parse(stdout);
   expect(report).toMatchObject({ sameInputs: true, margin: 1, control: { reference: 'shout' } });
@@ -44,4 +54,13 @@ test('compare ranks capabilities, checks the machine with the first, and refuses
   const alone = await toolwright(['compare', 'shout'], { cwd });
   expect(alone.code).toBe(2);
   expect(alone.stderr).toContain('One capability alone cannot be compared. Name another one');
+  const twice = await toolwright(['compare', 'shout', 'copy', 'shout'], { cwd });
+  expect(twice).toMatchObject({ code: 2, stderr: expect.stringContaining('shout is named twice. Name each once') });
 }, 180_000);
+
+test('compare says where there was no time for enough calls, and does not blame the examples', async () => {
+  const args = ['compare', 'shout', 'copy', '--runner', 'isolate', '--rounds', '5'];
+  const { code, stderr } = await toolwright(args, { cwd: withCopy() });
+  expect([code, stderr]).toEqual([2, expect.stringContaining('Each was called 5 times, 0 of which came to no value;')]);
+  expect(stderr).toContain('Give it more time with --seconds, and more calls with --rounds');
+}, 60_000);

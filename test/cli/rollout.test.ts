@@ -70,7 +70,7 @@ test('a rollout is started, shown, not advanced without evidence, and stopped', 
   const { code, stdout } = await rollout('status', 'shout');
   expect(code).toBe(1);
   expect(stdout).toContain(
-    'shout: Version 1.0.0 was rolled back by ada: nobody gets it. Reason: It is time.\n[canary] → beta',
+    'shout: Version 1.0.0 was rolled back by ada: nobody gets it. Reason: It is time.\ncanary → beta',
   );
   expect(stdout).toContain('What may be done: start.');
   const flags = JSON.parse(readFileSync(join(cwd, '.toolwright/rollouts.json'), 'utf8'));

@@ -71,7 +71,9 @@ it('a ladder is shown with what is done and what is to come', () => {
 it.each([
   ['stable', said('roll-back', 'worse-than-control')],
   ['candidate', said('finish', 'no-harm', arm(0.1, 0.2), arm(0.01, 0.05))],
-  ['no-difference-that-matters', said('finish', 'no-harm')],
+  ['no-difference-that-matters', said('finish', 'no-harm', arm(0.01, 0.02), arm(0.01, 0.02))],
+  // No harm is less than no difference.
+  ['none-yet', said('finish', 'no-harm')],
   ['none-yet', said('hold', 'no-evidence-yet')],
 ] as const)('an A/B test has the verdict %s', (winner, decision) => {
   expect(statusWith('ab', decision).verdict?.winner).toBe(winner);

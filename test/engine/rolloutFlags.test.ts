@@ -182,3 +182,67 @@ it('stops what apps still give to users after the file was deleted, and says whe
   rmSync(join(root, '.toolwright/journal.db'));
   await expect(opened.rollouts.stopAll(order)).rejects.toMatchObject({ code: 'flags-missing' });
 });
+
+it('says that the flag file was lost where a rollout is not in it, and how to go on', async () => {
+  const lost = async (kind: 'pause' | 'resume') => opened.rollouts.do('shout', kind, order);
+  await expect(lost('pause')).rejects.toMatchObject({ message: 'shout: It was never rolled out: start it first.' });
+  await opened.rollouts.start(capability('shout'), order);
+  writeFileSync(flagFile(), JSON.stringify({ flags: { 'dark-mode': theirs } }));
+  await expect(lost('pause')).rejects.toMatchObject({
+    message: `shout: The flag file ${flagFile()} has no rollout of it, though version 1.0.0 was rolled out.`,
+    hint: 'Take the last one that was committed.',
+  });
+  rmSync(flagFile());
+  opened.close();
+  opened = openRollouts(root);
+  const advance = () => opened.rollouts.advance('shout', order);
+  for (const refused of [() => lost('pause'), () => lost('resume'), advance]) {
+    await expect(refused()).rejects.toMatchObject({
+      code: 'rollout-refused',
+      message: `shout: There is no flag file at ${flagFile()}, by which version 1.0.0 was rolled out.`,
+      hint: expect.stringMatching(/^Take the last one that was committed\. toolwright rollout rollback shout /),
+    });
+  }
+  await opened.rollouts.do('shout', 'roll-back', order);
+  expect(routedBy('shout')).toBe('stable');
+});
+
+it('tells what keeps the flag file from being written, and that users get what they got', async () => {
+  await opened.rollouts.start(capability('shout'), order);
+  rmSync(flagFile());
+  mkdirSync(flagFile());
+  await expect(opened.rollouts.do('shout', 'roll-back', order)).rejects.toMatchObject({
+    code: 'flags-not-written',
+    message: `The flag file ${flagFile()} could not be written: it is a folder.`,
+  });
+  await expect(opened.rollouts.stopAll(order)).rejects.toMatchObject({ code: 'rollout-stop-incomplete' });
+});
+
+it('says whether the name or the reason is empty', async () => {
+  await opened.rollouts.start(capability('shout'), order);
+  const pause = (changed: object) => opened.rollouts.do('shout', 'pause', { ...order, ...changed });
+  await expect(pause({ reason: ' ' })).rejects.toThrow('The reason is empty.');
+  await expect(pause({ person: '' })).rejects.toThrow('The name of who does it is empty.');
+});
+
+it('counts a stage from when it was entered, whether anybody asks or not, also after a restart', async () => {
+  opened.close();
+  let now = Date.parse('2026-01-01T00:00:00Z');
+  const clock = () => now;
+  opened = openRollouts(root, { clock });
+  await opened.rollouts.start(capability('shout'), order);
+  for (const hours of [0, 2]) {
+    now += hours * 3_600_000;
+    await opened.rollouts.advance('shout', { ...order, overrule: true });
+    now += 13 * 60_000;
+    for (const restart of [false, true]) {
+      if (restart) {
+        opened.close();
+        opened = openRollouts(root, { clock });
+      }
+      const { decision, stage } = await opened.rollouts.status('shout');
+      expect(decision?.words).toContain(`has served nothing in the stage ${stage} for 13 minutes.`);
+      expect(decision?.needs?.[0]).toMatchObject({ kind: 'minutes', done: 13 });
+    }
+  }
+});

@@ -61,6 +61,12 @@ Exit codes:
           hint: `Name another one, or measure it: toolwright benchmark ${names[0]}`,
         });
       }
+      const twice = names.find((name, at) => names.indexOf(name) !== at);
+      if (twice !== undefined) {
+        throw new ToolwrightError('options', `${twice} is named twice.`, {
+          hint: 'Name each once: the first is held against itself anyway.',
+        });
+      }
       const { margin, rounds, seconds, keep } = options;
       const format = options.format ?? (options.json ? 'json' : 'text');
       process.exitCode = await withCapabilities(capabilityWorkspace(options.root), options, async (session, task) => {

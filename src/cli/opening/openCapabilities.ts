@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { type TaskOptions, ToolwrightError } from '#base';
 import type { CapabilitySession, RunnerName } from '#protocol';
 import { cancelOnInterrupt } from '../interrupt.ts';
 import { progressReporter } from '../output/progressBar.ts';
 import { stderrLogger } from '../output/stderrLogger.ts';
 import { terminal } from '../output/terminal.ts';
+import { flagFile } from './flagFile.ts';
 
 /** What every command about capabilities takes. */
 export interface CapabilityOptions {
@@ -15,15 +15,6 @@ export interface CapabilityOptions {
   readonly verbose?: boolean;
   /** The flag file of rollouts, where it is not the one of the workspace. */
   readonly flags?: string;
-}
-
-/** A name that was mistyped must not make a file that nobody reads. */
-function flagFile(path: string): string {
-  const file = resolve(path);
-  if (existsSync(dirname(file))) return file;
-  throw new ToolwrightError('no-such-file', `There is no folder ${dirname(file)} for a flag file.`, {
-    hint: 'Give the path of the flag file of the fleet with --flags, or leave the option out.',
-  });
 }
 
 /** Hands the capabilities of a workspace to a command, with progress for people and cancellation by Ctrl+C. */

@@ -1,8 +1,11 @@
-import type { ArmFigures, ArmLatency, RolloutStatus, ShareFigure, StageNeed } from '#protocol';
+import type { ArmFigures, ArmLatency, RolloutCommand, RolloutStatus, ShareFigure, StageNeed } from '#protocol';
 import { columns, counted, numbers } from '../output/text.ts';
 import { problemText } from './problemText.ts';
 
 const shownDecisions = 5;
+
+/** What a person types, where that is not the protocol's word. */
+const typed: Partial<Record<RolloutCommand, string>> = { 'roll-back': 'rollback', finish: 'advance' };
 
 /** All rollouts, a line each, and what is wrong with the files that they all rest on. */
 export function listText(all: readonly RolloutStatus[]): string {
@@ -29,7 +32,8 @@ export function statusText(status: RolloutStatus): string {
   const opinions = candidate.good + candidate.bad + stable.good + stable.bad;
   return [
     `${name}: ${words}`,
-    steps.map((step) => (step.state === 'current' ? `[${step.name}]` : step.name)).join(' → '),
+    // Nobody is in a stage of what was taken back.
+    steps.map((step) => (step.state === 'current' && isOn ? `[${step.name}]` : step.name)).join(' → '),
     ...(isOn && decision !== undefined ? ['', decision.words] : []),
     ...(decision?.action === 'hold' && state === 'running' ? needsText(decision.needs) : []),
     ...(decision === undefined ? [] : ['', figures(decision, latency), limitsText(limits)]),
@@ -43,7 +47,7 @@ export function statusText(status: RolloutStatus): string {
     `What may be done: ${
       choices
         .filter(({ possible }) => possible)
-        .map(({ command, overrules }) => `${command}${overrules ? ' --overrule' : ''}`)
+        .map(({ command, overrules }) => `${typed[command] ?? command}${overrules ? ' --overrule' : ''}`)
         .join(', ') || 'nothing'
     }.`,
     ...problems.map(problemText),

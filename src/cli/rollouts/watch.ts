@@ -1,7 +1,7 @@
-import { resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { cancelOnInterrupt } from '../interrupt.ts';
 import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
+import { flagFile } from '../opening/flagFile.ts';
 import { addFlagsOption, wholeNumber } from '../options.ts';
 import { stderrLogger } from '../output/stderrLogger.ts';
 import { terminal } from '../output/terminal.ts';
@@ -26,7 +26,7 @@ export const watchCommand = () =>
       'the controller of a fleet: look at all rollouts again and again, advance, pause or take back what the policy says, and tell of it',
     )
     .option('--prometheus <url>', 'read there what has become of requests, instead of in the journal')
-    .option('--every <seconds>', 'between two looks: 1 by default, 15 with Prometheus', wholeNumber)
+    .option('--every <seconds>', 'between two looks: 1 by default, 15 with Prometheus', lookEvery)
     .option('--root <folder>', 'the workspace folder, where it is not the nearest one')
     .option('--json', 'print a JSON document a line for everything that happens')
     .option('--verbose', 'tell what is being done')
@@ -54,11 +54,18 @@ Exit codes:
       const { watchRollouts } = await import('#engine/local');
       await watchRollouts(
         {
-          ...{ root: folder, prometheus, environment: process.env, every: Math.max(1, seconds) * 1000 },
-          flags: flags === undefined ? undefined : resolve(flags),
+          ...{ root: folder, prometheus, environment: process.env, every: seconds * 1000 },
+          flags: flags === undefined ? undefined : flagFile(flags),
           logger: stderrLogger(verbose === true),
         },
         (event) => terminal.print(json ? JSON.stringify(event) : `${new Date().toISOString()}  ${watchText(event)}`),
         cancelOnInterrupt(),
       );
     });
+
+/** A day is longer than anybody wants to wait for a rollback, and far below what a timer can count. */
+function lookEvery(text: string): number {
+  const seconds = wholeNumber(text);
+  if (seconds < 1 || seconds > 86_400) throw new InvalidArgumentError('It has to be 1 to 86,400 seconds.');
+  return seconds;
+}

@@ -1,5 +1,12 @@
 import { CancelledError, type Logger, type TaskOptions, ToolwrightError, throwIfCancelled } from '#base';
-import { againstBaseline, type Call, compareCalls, measureLatency, putUnderLoad } from '#capability/benchmark';
+import {
+  againstBaseline,
+  type Call,
+  compareCalls,
+  measureLatency,
+  type NotCompared,
+  putUnderLoad,
+} from '#capability/benchmark';
 import { compileSchema } from '#capability/package';
 import type { SourceTools } from '#capability/safety';
 import type { Journal } from '#journal';
@@ -172,10 +179,7 @@ export class Benchmarks {
     // The first call of a program waits until it is made, which is no part of the comparison's time.
     for (const { call } of contestants) await call(0);
     const compared = await compareCalls(contestants, { margin, rounds, seconds, signal, report });
-    if ('failures' in compared) {
-      const worst = compared.failures.indexOf(Math.max(...compared.failures));
-      throw nothingTimed(capabilities[worst] as Capability);
-    }
+    if ('failures' in compared) throw notCompared(capabilities, compared);
     const made: ComparisonReport = {
       format: 1,
       compared: capabilities.map(({ name, version, hash }) => ({ name, version, hash })),
@@ -219,6 +223,16 @@ function examplesOf(capability: Capability): readonly Example[] {
 function nothingTimed({ name }: Capability): ToolwrightError {
   return new ToolwrightError('nothing-timed', `Too few calls of ${name} came to a value to measure anything.`, {
     hint: `See what its examples come to: toolwright verify ${name}`,
+  });
+}
+
+/** Whether calls came to nothing, or there was no time for them. */
+function notCompared(capabilities: readonly Capability[], { failures, rounds, needed }: NotCompared): ToolwrightError {
+  const most = Math.max(...failures);
+  if (most > rounds / 2) return nothingTimed(capabilities[failures.indexOf(most)] as Capability);
+  const message = `Each was called ${rounds} times, ${most} of which came to no value; it takes ${needed} that do.`;
+  return new ToolwrightError('too-few-rounds', message, {
+    hint: 'Give it more time with --seconds, and more calls with --rounds; a busy machine needs longer.',
   });
 }
 

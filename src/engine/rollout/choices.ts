@@ -5,6 +5,8 @@ import { type RolloutChoice, type RolloutCommand, type RolloutDecision, rolloutC
 export interface Situation {
   readonly rollout: Rollout | undefined;
   readonly decision: RolloutDecision | undefined;
+  /** Why nothing can be recorded now: an emergency does not wait for that, all else does. */
+  readonly unrecorded?: string | undefined;
   /** It is in the last stage: the next step is the end. */
   readonly isLast: boolean;
   /** The version in the folder, and why it may not be started, if it may not. */
@@ -13,7 +15,12 @@ export interface Situation {
 
 /** What a person may do to a rollout now, and why not. */
 export function choicesFor(situation: Situation): readonly RolloutChoice[] {
-  return rolloutCommands.map((command) => ({ command, ...choices[command](situation) }));
+  const { unrecorded } = situation;
+  return rolloutCommands.map((command) => {
+    const choice = choices[command](situation);
+    const isHeldUp = choice.possible && unrecorded !== undefined && command !== 'roll-back';
+    return { command, ...(isHeldUp ? no(unrecorded) : choice) };
+  });
 }
 
 type Choice = Omit<RolloutChoice, 'command'>;

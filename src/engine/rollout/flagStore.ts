@@ -13,7 +13,7 @@ import {
   withRollout,
 } from '#capability/rollout';
 import { tryLock } from '#journal';
-import { readText, stampOf, writeAtomically } from '#workspace';
+import { readText, stampOf, systemReason, writeAtomically } from '#workspace';
 
 const patienceMs = 5000;
 const retryMs = 20;
@@ -85,7 +85,7 @@ export class FlagStore {
    * @param change from what is on the disk then; what it throws leaves the file as it is
    * @param isEmergency a file or a flag that is gone or that nobody can read is in nobody's way: the file is kept aside, and
    * what was known last is changed
-   * @throws ToolwrightError `flags-busy`, `flags-unreadable`
+   * @throws ToolwrightError `flags-busy`, `flags-unreadable`, `flags-not-written`
    */
   async update(
     name: string,
@@ -100,7 +100,7 @@ export class FlagStore {
       const before = isDamaged && isEmergency ? this.read().value.rollouts.get(name) : rollouts.get(name);
       const rollout = change(before, others.get(name));
       if (isDamaged && text !== undefined) this.#keepAside(text);
-      writeAtomically(this.file, withRollout(text, name, rollout));
+      this.#write(withRollout(text, name, rollout));
       return rollout;
     } finally {
       lock.release();
@@ -137,8 +137,29 @@ export class FlagStore {
     return text === undefined || flags === undefined ? undefined : { text, flags };
   }
 
+  #write(text: string): void {
+    try {
+      writeAtomically(this.file, text);
+    } catch (error) {
+      const message = `The flag file ${this.file} could not be written: ${systemReason(error)}.`;
+      throw new ToolwrightError('flags-not-written', message, {
+        hint: 'Users get what they got before. Make it writable, and do it again.',
+        cause: error,
+      });
+    }
+  }
+
+  /** @throws ToolwrightError `flags-unreadable` where there is something else than a file that may be read */
   #text(): string | undefined {
-    return stampOf(this.file) && readText(this.file);
+    try {
+      return stampOf(this.file) && readText(this.file);
+    } catch (error) {
+      const message = `The flag file ${this.file} cannot be read: ${systemReason(error)}.`;
+      throw new ToolwrightError('flags-unreadable', message, {
+        hint: 'It has to be a file that whoever steers rollouts can read and write.',
+        cause: error,
+      });
+    }
   }
 
   async #lock() {

@@ -100,7 +100,7 @@ export class Observer {
     this.#told = reading.latency;
     this.#rollout = rollout;
     // A source may not tell stages; and the stage of now is on, whether it was seen in a request or not.
-    if (this.#entered !== rollout.stage) this.#enter(rollout.stage, this.#time.at(now));
+    if (this.#entered !== rollout.stage) this.#enter(rollout.stage, this.#began(rollout, now));
   }
 
   /** What the policy says now. May be asked as often as one likes. @param now in milliseconds since 1970 */
@@ -147,6 +147,12 @@ export class Observer {
       this.#ahead.shift();
       if (next.stage !== this.#entered) this.#enter(next.stage, at);
     }
+  }
+
+  /** Who entered a stage was there then; not later than now, whatever the flag file says. @returns the observed time */
+  #began({ stageSince }: Rollout, now: number): number {
+    const at = Date.parse(stageSince);
+    return this.#time.notice(Number.isNaN(at) ? now : Math.min(at, now));
   }
 
   /** Where nobody knows the share of a stage, 0 keeps users from being held for split wrongly. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { CancelledError, type Logger, type TaskOptions, ToolwrightError } from '#base';
+import { CancelledError, type Logger, messageOf, type TaskOptions, ToolwrightError } from '#base';
 import type { Journal } from '#journal';
 import type {
   Capability,
@@ -177,6 +177,7 @@ export class RolloutDoor implements RolloutSession {
 
   /** What is broken or was rejected has to become another content first: nobody looks for it among rollouts. */
   #mayEverRun(entry: RegistryEntry): boolean {
+    if (this.registry.journalProblem !== undefined) return entry.state === 'valid';
     const { standing } = this.#ports.row(entry);
     return standing !== 'broken' && standing !== 'rejected';
   }
@@ -187,9 +188,14 @@ export class RolloutDoor implements RolloutSession {
 
   async #ready(): Promise<void> {
     await this.#ports.packages.change();
-    if (this.#isChecked) return;
-    this.#isChecked = true;
-    this.registry.recordFound();
+    if (this.#isChecked || this.registry.journalProblem !== undefined) return;
+    try {
+      this.registry.recordFound();
+      this.#isChecked = true;
+    } catch (error) {
+      if (!ToolwrightError.is(error)) throw error;
+      this.#ports.logger.warn(`What was done to rollouts elsewhere could not be recorded: ${messageOf(error)}`);
+    }
   }
 }
 

@@ -1,12 +1,12 @@
 import { join } from 'node:path/posix';
-import { messageOf, type Outcome, ToolwrightError } from '#base';
+import { type Outcome, ToolwrightError } from '#base';
 import {
   defaultRolloutPolicy,
   type RolloutPolicy,
   readRolloutPolicy,
   rolloutPolicyFileName,
 } from '#capability/rollout';
-import { readText, stampOf } from '#workspace';
+import { readText, stampOf, systemReason } from '#workspace';
 
 /** The rollout policy of a workspace; the default one where it has none, and no value where the file cannot be used. */
 export class RolloutPolicyFile {
@@ -20,8 +20,17 @@ export class RolloutPolicyFile {
 
   /** As it is on the disk now. The same object as long as the file is the same. */
   read(): Outcome<RolloutPolicy | undefined> {
-    const text = this.#text();
-    if (text === undefined) return { value: defaultRolloutPolicy, problems: [] };
+    if (!stampOf(this.#file)) return { value: defaultRolloutPolicy, problems: [] };
+    let text: string;
+    try {
+      text = readText(this.#file);
+    } catch (error) {
+      const message = `The rollout policy cannot be read: ${systemReason(error)}.`;
+      return {
+        value: undefined,
+        problems: [{ code: 'rollout-policy-invalid', severity: 'error', message, path: rolloutPolicyFileName }],
+      };
+    }
     if (this.#known?.text !== text) this.#known = { text, outcome: readRolloutPolicy(text) };
     return this.#known.outcome;
   }
@@ -36,23 +45,12 @@ export class RolloutPolicyFile {
     const { value, problems } = this.read();
     if (value !== undefined) return value;
     const [first] = problems;
-    const told = problems.map(
-      ({ message, line }) => `${message.replace(/[.]$/, '')} (${rolloutPolicyFileName}:${line}).`,
-    );
+    const told = problems.map(({ message, line }) => {
+      const place = line === undefined ? rolloutPolicyFileName : `${rolloutPolicyFileName}:${line}`;
+      return `${message.replace(/[.]$/, '')} (${place}).`;
+    });
     throw new ToolwrightError('rollout-policy-invalid', told.join(' '), {
       ...(first?.hint === undefined ? {} : { hint: first.hint }),
     });
-  }
-
-  #text(): string | undefined {
-    if (!stampOf(this.#file)) return undefined;
-    try {
-      return readText(this.#file);
-    } catch (error) {
-      throw new ToolwrightError('rollout-policy-invalid', `The rollout policy cannot be read: ${messageOf(error)}`, {
-        hint: `Look at ${rolloutPolicyFileName}.`,
-        cause: error,
-      });
-    }
   }
 }

@@ -17,10 +17,18 @@ import {
   withRollout,
 } from '#capability/rollout';
 import { type Journal, redactTexts } from '#journal';
-import type { Capability, RolloutDecision, RolloutOrder, RolloutStatus, RolloutStrategy } from '#protocol';
+import {
+  type Capability,
+  journalFile,
+  type RolloutDecision,
+  type RolloutOrder,
+  type RolloutStatus,
+  type RolloutStrategy,
+} from '#protocol';
 import { allRecorded, lastRecorded, logOf, recordRollout, stagesOf } from './decisionLog.ts';
 import { FlagStore } from './flagStore.ts';
 import { Observer } from './observer.ts';
+import { RolloutJournal } from './rolloutJournal.ts';
 import { RolloutPolicyFile } from './rolloutPolicy.ts';
 import { statusOf } from './statusOf.ts';
 import { Versions } from './versions.ts';
@@ -42,6 +50,16 @@ export interface RolloutPorts {
   readonly clock?: (() => number) | undefined;
 }
 
+/** Who observes a rollout, and what that rests on. */
+interface Watched {
+  readonly id: string;
+  readonly policy: RolloutPolicy;
+  readonly journal: Journal;
+  readonly observer: Observer;
+}
+
+const lastCommitted = 'Take the last one that was committed.';
+
 /** Entries of the decision log in a status. */
 const shownDecisions = 100;
 
@@ -50,9 +68,10 @@ export class Rollouts {
   readonly versions: Versions;
   readonly flags: FlagStore;
   readonly #ports: RolloutPorts;
+  readonly #journal: RolloutJournal;
   readonly #policy: RolloutPolicyFile;
   readonly #clock: () => number;
-  readonly #observers = new Map<string, { readonly id: string; readonly policy: RolloutPolicy; observer: Observer }>();
+  readonly #observers = new Map<string, Watched>();
   readonly #listeners = new Set<() => void>();
   /** Looks that nobody waits for, but the end, by the capability; `again` where there was another request meanwhile. */
   readonly #looks = new Map<string, { again: boolean; readonly end: Promise<void> }>();
@@ -60,6 +79,7 @@ export class Rollouts {
   constructor(ports: RolloutPorts) {
     this.#ports = ports;
     this.#clock = ports.clock ?? Date.now;
+    this.#journal = new RolloutJournal(ports.journal, join(ports.root, journalFile));
     this.#policy = new RolloutPolicyFile(ports.root);
     this.versions = new Versions(ports.root);
     const file = ports.flags ?? join(ports.root, flagFileName);
@@ -82,6 +102,11 @@ export class Rollouts {
     return this.flags.read().value.rollouts.get(name);
   }
 
+  /** Why nothing can be recorded now; what stops users from getting something does not wait for that. */
+  get journalProblem(): Problem | undefined {
+    return this.#journal.problem;
+  }
+
   /** What keeps rollouts from going on as they should: of the flag file, of flags that were damaged, of the policy. */
   problems(): readonly Problem[] {
     const { value, problems } = this.flags.read();
@@ -98,14 +123,16 @@ export class Rollouts {
   /** The flag file is not there. @param isExpected it should be, also where nobody named it and no rollouts went on by it */
   #missingFile(isExpected = this.#ports.flags !== undefined): Problem | undefined {
     if (this.flags.isThere) return undefined;
-    const open = [...allRecorded(this.#ports.journal())].filter(([, rollout]) => isOpen(rollout)).map(([name]) => name);
+    const open = [...allRecorded(this.#journal.toRead())]
+      .filter(([, rollout]) => isOpen(rollout))
+      .map(([name]) => name);
     if (open.length === 0 && !isExpected) return undefined;
     const before =
       open.length === 0 ? '' : `, by which ${open.join(', ')} ${open.length === 1 ? 'was' : 'were'} rolled out`;
     const mend =
       open.length === 0
         ? `${this.#ports.flags === undefined ? '' : 'Look at --flags. '}toolwright rollout start NAME --reason TEXT writes one.`
-        : 'Take the last one that was committed: without it who starts anew knows of no rollout.';
+        : `${lastCommitted} Without it who starts anew knows of no rollout.`;
     return {
       code: 'flags-missing',
       severity: 'warning',
@@ -123,11 +150,12 @@ export class Rollouts {
     const policy = policyFor(this.#policy.orDefault(), name, rollout?.strategy);
     const observer = rollout && this.#observer(name, rollout, policy);
     if (rollout) await observer?.observe(rollout, this.#clock(), signal);
-    const journal = this.#ports.journal();
+    const journal = this.#journal.toRead();
+    const unrecorded = this.#journal.problem;
     const missing = rollout ? this.#missing(name, rollout) : [];
     const { problem: ofFlag } = flags.others.get(name) ?? {};
     const missingFile = this.#missingFile();
-    const inTheWay = ofFlag ?? ofPolicy[0];
+    const inTheWay = ofFlag ?? ofPolicy[0] ?? unrecorded;
     return statusOf({
       name,
       rollout,
@@ -135,12 +163,14 @@ export class Rollouts {
       refused: capability && (inTheWay?.message ?? this.#ports.refusal(capability, policy)),
       title: rollout && this.versions.read(name, rollout.candidate)?.manifest.title,
       policy,
-      decision: observer?.decide(this.#clock()),
+      decision: this.#journal.isUnknown ? undefined : observer?.decide(this.#clock()),
+      unrecorded: unrecorded?.message,
       latency: observer?.latency ?? {},
       curve: observer?.curve ?? [],
       feedback: journal.feedback({ name, limit: 1000 }),
       log: logOf(journal, name, shownDecisions),
       problems: [
+        ...(unrecorded ? [unrecorded] : []),
         ...ofPolicy,
         ...(missingFile ? [missingFile] : []),
         ...problems,
@@ -191,9 +221,10 @@ export class Rollouts {
 
   /** @throws ToolwrightError `rollout-refused` */
   async do(name: string, kind: 'pause' | 'resume' | 'roll-back', order: RolloutOrder): Promise<void> {
+    if (kind !== 'roll-back') this.#journal.get();
     const { rollouts, others } = kind === 'roll-back' ? this.flags.readOrLast() : this.flags.read().value;
     const rollout = rollouts.get(name) ?? (kind === 'roll-back' ? others.get(name)?.stray : undefined);
-    if (rollout === undefined) throw refused(name, 'It was never rolled out: start it first.');
+    if (rollout === undefined) throw this.#notThere(name);
     // In an emergency a policy that cannot be used is in nobody's way.
     const policy = policyFor(this.#policy.orDefault(), name, rollout.strategy);
     await this.#apply(name, { kind, ...(await this.#orderOf(order)) }, { policy });
@@ -265,7 +296,7 @@ export class Rollouts {
 
   /** Keeps in the journal what is in the flag file and not in the journal: others have written it, or we were stopped. */
   recordFound(): void {
-    const journal = this.#ports.journal();
+    const journal = this.#journal.get();
     for (const [name, rollout] of this.flags.read().value.rollouts) {
       const known = lastRecorded(journal, name);
       const isSame = known?.revision === rollout.revision && known.id === rollout.id && known.state === rollout.state;
@@ -281,6 +312,7 @@ export class Rollouts {
   /** Waits for what is under way. */
   async settle(): Promise<void> {
     await Promise.all([...this.#looks.values()].map(({ end }) => end));
+    this.#journal.close();
   }
 
   /** The flag first, then the journal: a program that is stopped in between finds it there when it is started again. */
@@ -298,29 +330,59 @@ export class Rollouts {
       return refuseUnless(name, transition(now ?? other?.stray, event, policy));
     };
     const rollout = await this.flags.update(name, change, isEmergency);
-    recordRollout(this.#ports.journal(), name, rollout, { decision });
+    this.#record(name, rollout, decision);
     for (const listener of this.#listeners) listener();
+  }
+
+  /** What is in the flag file is done, whether it can be recorded or not; what was not is found there, see {@link recordFound}. */
+  #record(name: string, rollout: Rollout, decision: RolloutDecision | undefined): void {
+    try {
+      recordRollout(this.#journal.get(), name, rollout, { decision });
+    } catch (error) {
+      this.#ports.logger.error(
+        `${name}: ${rollout.command} was done, and could not be recorded. ${messageOf(error)} It is in the flag file, and is recorded when the journal can be written again.`,
+      );
+    }
   }
 
   /** What the policy says to a rollout now. */
   async #decided(name: string, signal?: AbortSignal) {
+    this.#journal.get();
     const rollout = this.get(name);
-    if (rollout === undefined) throw refused(name, 'It was never rolled out: start it first.');
+    if (rollout === undefined) throw this.#notThere(name);
     const policy = policyFor(this.#policy.usable(), name, rollout.strategy);
     const observer = this.#observer(name, rollout, policy);
     await observer.observe(rollout, this.#clock(), signal);
     return { rollout, policy, decision: observer.decide(this.#clock()) };
   }
 
+  /** There is no rollout of it in the flag file: it may have been lost there. */
+  #notThere(name: string): ToolwrightError {
+    const last = lastRecorded(this.#journal.toRead(), name);
+    if (last === undefined) return refused(name, 'It was never rolled out: start it first.');
+    const { isThere, file } = this.flags;
+    const message = isThere
+      ? `The flag file ${file} has no rollout of it, though version ${last.candidate} was rolled out.`
+      : `There is no flag file at ${file}, by which version ${last.candidate} was rolled out.`;
+    const hint = isThere ? '' : ` toolwright rollout rollback ${name} takes it back without, too.`;
+    return new ToolwrightError('rollout-refused', `${name}: ${message}`, { hint: `${lastCommitted}${hint}` });
+  }
+
   #observer(name: string, rollout: Rollout, policy: RolloutPolicy): Observer {
     const known = this.#observers.get(name);
-    if (known?.id === rollout.id && JSON.stringify(known.policy) === JSON.stringify(policy)) return known.observer;
+    const journal = this.#journal.toRead();
+    if (
+      known?.id === rollout.id &&
+      known.journal === journal &&
+      JSON.stringify(known.policy) === JSON.stringify(policy)
+    )
+      return known.observer;
     const { stable, candidate, id, countedSince } = rollout;
     const observed = { rollout: id, capability: name, stable, candidate, since: Date.parse(countedSince) };
-    const { source = (of) => journalSource(this.#ports.journal(), of) } = this.#ports;
-    const stages = stagesOf(this.#ports.journal(), name, rollout);
+    const { source = (of) => journalSource(journal, of) } = this.#ports;
+    const stages = stagesOf(journal, name, rollout);
     const observer = new Observer(rollout, policy, source(observed, policy), stages);
-    this.#observers.set(name, { id: rollout.id, policy, observer });
+    this.#observers.set(name, { id: rollout.id, policy, journal, observer });
     return observer;
   }
 
@@ -350,7 +412,7 @@ export class Rollouts {
 
   /** The flag file by what the journal knows, where there is none that can be read. */
   #asRecorded(): string | undefined {
-    return [...allRecorded(this.#ports.journal())].reduce<string | undefined>(
+    return [...allRecorded(this.#journal.toRead())].reduce<string | undefined>(
       (file, [name, rollout]) => withRollout(file, name, rollout),
       undefined,
     );
@@ -358,8 +420,12 @@ export class Rollouts {
 
   /** The flag file is committed: no secret gets into it with a reason. */
   async #orderOf({ person, reason }: RolloutOrder) {
-    if (person.trim() === '' || reason.trim() === '') {
-      throw new ToolwrightError('rollout-order-incomplete', 'Whoever steers a rollout gives a name and a reason.');
+    const missing = person.trim() === '' ? 'name' : reason.trim() === '' ? 'reason' : undefined;
+    if (missing !== undefined) {
+      const what = missing === 'name' ? 'The name of who does it' : 'The reason';
+      throw new ToolwrightError('rollout-order-incomplete', `${what} is empty.`, {
+        hint: 'Both are kept with what is done: --person TEXT and --reason TEXT.',
+      });
     }
     return { by: person, reason: String(await redactTexts(reason.slice(0, 1000))), at: this.#now() };
   }

@@ -16,6 +16,8 @@ export interface Known {
   /** For this capability and the strategy. */
   readonly policy: RolloutPolicy;
   readonly decision: RolloutDecision | undefined;
+  /** Why nothing can be recorded now. */
+  readonly unrecorded?: string | undefined;
   readonly latency: RolloutStatus['latency'];
   readonly curve: readonly RolloutPoint[];
   readonly feedback: readonly Feedback[];
@@ -52,6 +54,7 @@ export function statusOf(known: Known): RolloutStatus {
     choices: choicesFor({
       rollout,
       decision,
+      unrecorded: known.unrecorded,
       isLast: steps.at(-1)?.state === 'current',
       inFolder: capability && { version: capability.version, refused: known.refused },
     }),

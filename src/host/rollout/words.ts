@@ -32,7 +32,10 @@ export function strategyLabel(strategy: RolloutStrategy): { readonly label: stri
     },
     canary: { label: l10n.t('Canary'), detail: l10n.t('The users of the first stage, then all.') },
     groups: { label: l10n.t('User Groups'), detail: l10n.t('The groups that the stages of the policy name.') },
-    flag: { label: l10n.t('Feature Flag'), detail: l10n.t('Nobody until a person turns it on.') },
+    flag: {
+      label: l10n.t('Feature Flag'),
+      detail: l10n.t('Everybody at once, when you start it; the policy takes back what does harm.'),
+    },
     ab: {
       label: l10n.t('A/B Test'),
       detail: l10n.t('A share of users that stays the same, until a person ends the comparison.'),

@@ -80,7 +80,7 @@ describe('a comparison', () => {
   it('tells who failed where too few rounds came to values', async () => {
     const broken = { name: 'b', version: '1', call: async () => undefined };
     const result = await compareCalls([contestant('a', 1, 7), broken], { ...options, rounds: 40 });
-    expect(result).toEqual({ failures: [0, 40] });
+    expect(result).toEqual({ failures: [0, 40], rounds: 40, needed: 30 });
   });
 });
 

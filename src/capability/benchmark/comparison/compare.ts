@@ -28,6 +28,15 @@ export interface Compared {
   readonly rounds: number;
 }
 
+/** Nothing can be said: too few rounds came to values. */
+export interface NotCompared {
+  /** Of each contestant. */
+  readonly failures: readonly number[];
+  /** That were made, and that it takes at least. */
+  readonly rounds: number;
+  readonly needed: number;
+}
+
 /** Rounds that warm up, and count for nothing. */
 const warmUp = 10;
 const leastRounds = 60;
@@ -40,13 +49,12 @@ const fewest = 20;
  * the rounds or the time are used up. The first one has two places in a round: what that control tells apart is the
  * machine's doing.
  * @param contestants two at least
- * @returns undefined where too few rounds came to values to say anything
  * @throws CancelledError
  */
 export async function compareCalls(
   contestants: readonly Contestant[],
   options: CompareOptions,
-): Promise<Compared | { readonly failures: readonly number[] }> {
+): Promise<Compared | NotCompared> {
   const { margin, seconds, signal, report } = options;
   const [first] = contestants as readonly [Contestant, ...Contestant[]];
   const places = [...contestants, first];
@@ -55,7 +63,8 @@ export async function compareCalls(
   const random = randomFrom(1);
   const until = performance.now() + seconds * 1000;
   let look = leastRounds;
-  for (let turn = 0; turn < options.rounds && performance.now() < until; turn++) {
+  let turn = 0;
+  for (; turn < options.rounds && performance.now() < until; turn++) {
     const round = new Map<number, number>();
     for (const place of shuffled([...places.keys()], random)) {
       throwIfCancelled(signal);
@@ -74,7 +83,8 @@ export async function compareCalls(
   }
   throwIfCancelled(signal);
   const rounds = times[0]?.length ?? 0;
-  return rounds < fewest ? { failures: failures.slice(0, -1) } : judged(contestants, times, failures, margin);
+  if (rounds >= fewest) return judged(contestants, times, failures, margin);
+  return { failures: failures.slice(0, -1), rounds: turn, needed: warmUp + fewest };
 }
 
 function judged(

@@ -52,11 +52,9 @@ export function abVerdict(
   if (most <= margin) {
     return verdict('no-difference-that-matters', `They differ by no more than ${points(margin)}.`);
   }
-  if (metric === 'errors' && rule === 'no-harm') {
-    const what = `It is shown that it does no harm; that it ${better} than ${stable} is not shown.`;
-    return verdict('no-difference-that-matters', what);
-  }
-  return verdict('none-yet', `It is open: they may differ by ${points(most)}, and ${points(margin)} matter.`);
+  const isHarmless = metric === 'errors' && rule === 'no-harm';
+  const open = isHarmless ? 'It is shown that it does no harm; which is better is open' : 'It is open';
+  return verdict('none-yet', `${open}: they may differ by ${points(most)}, and ${points(margin)} matter.`);
 }
 
 function told({ count, of, low, high }: ShareFigure): string {

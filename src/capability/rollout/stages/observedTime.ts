@@ -25,6 +25,11 @@ export class ObservedTime {
     return this.#observed;
   }
 
+  /** The same, where what is told late puts no clock back. */
+  notice(clock: number): number {
+    return clock > this.#clock ? this.observe(clock) : this.#observed;
+  }
+
   /** The observed time, if something were observed then. */
   at(clock: number): number {
     return this.#observed + Math.min(Math.max(0, clock - this.#clock), this.#most);

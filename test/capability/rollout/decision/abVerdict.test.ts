@@ -53,3 +53,11 @@ it('waits for the minimum, but for what is taken back', () => {
   });
   expect(verdict('feedback', ...better, { needs, rule: 'worse-than-control' }).winner).toBe('stable');
 });
+
+it('takes no harm, which is by the limit, for no proof that no difference matters', () => {
+  const { winner, words } = verdict('errors', share(0.029, 0.055), share(0.005, 0.03), { rule: 'no-harm' });
+  expect(winner).toBe('none-yet');
+  expect(words).toContain(
+    'It is shown that it does no harm; which is better is open: they may differ by 5 percentage points, and 2 percentage points matter.',
+  );
+});
