@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { abVerdict } from '#capability/rollout';
 import type { RolloutLogEntry, RolloutStatus } from '#protocol';
 import { alertText, noticeOf } from '../../../src/host/rollout/alertText.ts';
 import { Alerts } from '../../../src/host/rollout/sessions/alerts.ts';
@@ -57,13 +58,13 @@ test('rollouts are listed by how much they need a person, and say what can be do
   const line = ({ label, description = '' }: RolloutNode) => `${label} | ${description}`;
   expect(nodes.map(line)).toEqual([
     'iso-dates | beta · 10 % of users · 1.0.0 → 2.0.0',
-    'title-case | Paused · test · 50 % of users · 3.0.0 → 3.1.0',
+    'title-case | Paused · comparison · 50 % of users · 3.0.0 → 3.1.0',
     'sum-invoices | Rolled back · 2.0.0',
     'Not started | 1',
   ]);
   expect(nodes.map(({ is }) => is?.join(' '))).toEqual([
     'rollout can-advance can-pause can-roll-back',
-    'rollout can-resume can-roll-back can-finish',
+    'rollout can-resume can-roll-back',
     'rollout can-start',
     undefined,
   ]);
@@ -75,4 +76,9 @@ test('rollouts are listed by how much they need a person, and say what can be do
   ]);
   expect(nodes[1]?.children?.[0]?.label).toBe('Prometheus does not answer');
   expect(rolloutNodes([notStarted])[0], 'nothing else to see').toMatchObject({ label: 'Not started', open: true });
+});
+
+test('the A/B test that panels are tried with says what the product says of its figures', () => {
+  const ab = { percent: 50, minutes: 0, requests: 0, metric: 'errors', margin: 0.02 } as const;
+  expect(tested.decision && abVerdict(tested.decision, { ab }, tested.stable)).toEqual(tested.verdict);
 });

@@ -26,7 +26,7 @@ browserSuite<RolloutPanelPage>('the dashboard of rollouts', (suite) => {
     await expect(`${await find('#app').ariaSnapshot()}\n`).toMatchFileSnapshot('golden/running.aria.txt');
     await find('.rollout-list button', 'title-case').click();
     await eventually(last).toEqual({ type: 'show', folder: 'file:///shop', name: 'title-case' });
-    await find('#verdict', '3.1.0 fails less often').waitFor();
+    await find('#verdict', 'It fails less often than 3.0.0').waitFor();
     await find('.problems vscode-link').click();
     await eventually(last).toMatchObject({ type: 'open-problem', index: 0, name: 'title-case' });
     await find('.rollout-list button', 'slug').click();

@@ -185,25 +185,56 @@ const rolledBack: RolloutStatus = {
   choices: choices(['start'], 'Nothing is under way.'),
 };
 
+/** Both versions have half of the users, and the new one fails less often. */
+const compared: RolloutDecision = {
+  ...hold,
+  action: 'finish',
+  rule: 'no-harm',
+  words:
+    'Finish: the new version does no harm. Failed: 110 of 10,000 (1.1 %) of its requests, and 520 of 10,000 (5.2 %) of the other’s; that it fails too often, or more often than the one in use by the margin, would be taken for no harm in at most 2 % of rollouts.',
+  stage: { name: 'comparison', percent: 50 },
+  control: arm(10_000, 950, 520, 68, [9, 118]),
+  candidate: arm(10_000, 961, 110, 66, [5, 120]),
+  needs: [],
+};
+
+const ofTest = { name: 'title-case', version: '3.1.0', state: 'running', stage: 'comparison', percent: 50 } as const;
+
 const tested: RolloutStatus = {
   ...running,
   name: 'title-case',
   title: 'Write titles in title case',
   state: 'paused',
   strategy: 'ab',
-  words: 'The A/B test of 3.1.0 is paused at 50 % of users.',
+  words:
+    'Version 3.1.0 was paused in the stage “comparison” by Ada Lovelace: 50 % of users keep it, all others get 3.0.0. Reason: Holidays.',
   stable: '3.0.0',
   candidate: '3.1.0',
-  steps: [{ name: 'test', percent: 50, groups: [], minutes: 0, requests: 0, state: 'current' }],
-  stage: 'test',
+  inFolder: { version: '3.1.0', isReleased: true },
+  steps: [{ name: 'comparison', percent: 50, groups: [], minutes: 0, requests: 0, state: 'current' }],
+  stage: 'comparison',
   percent: 50,
   groups: [],
+  stageSince: minute(0),
+  decision: compared,
+  curve: Array.from({ length: 50 }, (_, at) => ({
+    at: minute(at),
+    stage: 'comparison',
+    candidate: share(Math.floor(at * 200 * 0.011), at * 200),
+    control: share(Math.floor(at * 200 * 0.052), at * 200),
+  })),
+  feedback: { stable: { good: 109, bad: 9 }, candidate: { good: 115, bad: 5 } },
+  log: [
+    entry(12, 50, { ...ofTest, command: 'pause', state: 'paused', by: 'Ada Lovelace', reason: 'Holidays.' }),
+    entry(11, 0, { ...ofTest, command: 'start', by: 'Ada Lovelace', reason: 'Fewer mistakes in names.' }),
+  ],
   verdict: {
     winner: 'candidate',
     metric: 'errors',
-    words: '3.1.0 fails less often: 0.4 % of its requests, and 1.2 % of the other’s.',
+    words:
+      'It fails less often than 3.0.0: the ranges do not meet. Failed: 1.1 % (between 0 % and 2.7 %) with the new version, 5.2 % (between 3.6 % and 6.8 %) with 3.0.0.',
   },
-  choices: choices(['resume', 'finish', 'roll-back'], 'It is paused.'),
+  choices: choices(['resume', 'roll-back'], 'It does not go on.'),
   problems: [
     {
       ...{ code: 'source-unreachable', severity: 'warning', path: '.toolwright/rollout-policy.json' },
