@@ -107,7 +107,9 @@ export async function useRuntimeInPage(context: BrowserContext): Promise<void> {
 
   // The server fails: what was good stays, and is told. Then the flags are others.
   flags = undefined;
-  await expect.poll(told).toEqual([`toolwright: The flags cannot be had: ${url}flags.json answers 503.`]);
+  await expect
+    .poll(told)
+    .toEqual([`toolwright: The flags cannot be had: ${url}flags.json answers 503. What it said before stays.`]);
   expect((await ask('good')).said).toBe('candidate GOOD');
   await told();
   flags = flagDocument(0);
