@@ -4,7 +4,7 @@ import type { ContextSlot, PlainData } from '#protocol';
 /** How people name what the editor has at hand. */
 const phrases: Readonly<Record<ContextSlot, RegExp>> = {
   selection:
-    /^(?:(?:the|my|this|these|those|current|all)\s+)*(?:selection|(?:selected|highlighted|marked)(?:\s+\S+){0,3}|this|these|those|it|them|this (?:text|code|line)|(?:(?:all|the|my|these|those)\s+)+(?:lines?|rows?|words|text))$/i,
+    /^(?:(?:the|my|this|these|those|current|all)\s+)*(?:selection|(?:selected|highlighted|marked)(?:\s+\S+){0,3}|this|these|those|it|them|this (?:text|code|line)|(?:(?:all|the|my|these|those)\s+)+(?:lines?|rows?|text))$/i,
   file: /^(?:(?:the|my|this|current|open|whole|entire)\s+)*(?:file|document|editor|buffer)$/i,
   workspace: /^(?:(?:the|my|this|current|whole|entire)\s+)*(?:workspace|project|folder|repository|repo|code ?base)$/i,
 };

@@ -110,12 +110,13 @@ function clausesIn(text: string): Clause[] {
   return clauses;
 }
 
-/** Behind the words and signs that join; `after that` is two of them. */
+/** Behind the words and signs that join; `after that` is two of them, `as well as` three. */
 function jointEnd(tokens: readonly Token[], from: number): number {
   let at = from;
   for (;;) {
-    const [key = '', next = ''] = [tokens[at]?.key, tokens[at + 1]?.key];
+    const [key = '', next = '', third = ''] = tokens.slice(at, at + 3).map((token) => token.key);
     if (key === 'after' && /^(?:that|this)$/.test(next)) at += 2;
+    else if (key === 'as' && next === 'well' && third === 'as') at += 3;
     else if (joints.has(key) && isJoint(tokens, at)) at++;
     else return at;
   }

@@ -90,6 +90,7 @@ it.each([
   ['slugify "Über uns" and then shout it', 'slugify', 'shout it'],
   ['slugify Hello World, then shout', 'slugify', 'shout'],
   ['sort these lines and number them', 'sort-lines', 'number them'],
+  ['sort these lines as well as number them', 'sort-lines', 'number them'],
   ['remove empty lines and then sort', 'remove-blank-lines', 'sort'],
   ['find all todo comments; after that frobnicate them', 'todo-report', 'frobnicate them'],
   ['add 2 and 3 and then double the result', 'add-numbers', 'double the result'],

@@ -9,7 +9,7 @@ const longest = 2000;
  * milliseconds are for what no count bounds.
  */
 const bounds = {
-  timeout: 6000,
+  timeout: 1500,
   incubationLimit: 2000,
   maxIteration: 3,
   maxGenerationSize: 20,

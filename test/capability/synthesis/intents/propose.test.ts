@@ -27,7 +27,7 @@ test('words that name a text without having one leave its place to it', () => {
 
 test.each([
   ['convert the selection to ISO dates', 'convert {text} to ISO dates'],
-  ['convert these lines to ISO dates', 'convert these lines to ISO dates'],
+  ['convert these lines to ISO dates', 'convert {text} to ISO dates'],
   ['convert the selected lines to ISO dates', 'convert {text} to ISO dates'],
   ['Please turn "24.12.2026" into an ISO date', 'Please turn {text} into an ISO date'],
   ['make this file pretty again', 'make {text} pretty again'],
