@@ -141,27 +141,23 @@ test.each(parts)(
   240_000,
 );
 
-test.each(parts)(
-  '%s that is killed as soon as it writes leaves whole files, at a stage that was reached',
-  async (_, kill) => {
-    const [from, before] = [stage(), acknowledged()];
-    const begun = Promise.withResolvers<void>();
-    // The flag file itself is only ever renamed into its place: what comes first is a file beside it.
-    const events = watch(join(editor.folder, '.toolwright'), (_event, name) => {
-      if (name?.startsWith('rollouts.json') || name?.includes('.write-lock')) begun.resolve();
-    });
-    const dead = begun.promise.then(() => kill(editor.server));
-    // The dialog may be gone before it is seen to be gone.
-    await Promise.race([advance().then(() => dead), dead]);
-    events.close();
-    expect([from, after(from)]).toContain(stage());
-    const { stages: kept, requests } = acknowledged();
-    expect(kept.slice(0, before.stages.length)).toEqual(before.stages);
-    expect(requests).toEqual(before.requests);
-    await goesOn();
-  },
-  240_000,
-);
+test('an extension host that is killed as soon as it writes leaves whole files, at a stage that was reached', async () => {
+  const [from, before] = [stage(), acknowledged()];
+  const begun = Promise.withResolvers<void>();
+  // The flag file itself is only ever renamed into its place: what comes first is a file beside it.
+  const events = watch(join(editor.folder, '.toolwright'), (_event, name) => {
+    if (name?.startsWith('rollouts.json') || name?.includes('.write-lock')) begun.resolve();
+  });
+  const dead = begun.promise.then(() => killExtensionHosts(editor.server));
+  // The dialog may be gone before it is seen to be gone.
+  await Promise.race([advance().then(() => dead), dead]);
+  events.close();
+  expect([from, after(from)]).toContain(stage());
+  const { stages: kept, requests } = acknowledged();
+  expect(kept.slice(0, before.stages.length)).toEqual(before.stages);
+  expect(requests).toEqual(before.requests);
+  await goesOn();
+}, 240_000);
 
 test('in the end each stage was recorded once, and the rollout goes on', async () => {
   const { stages: before, requests } = acknowledged();

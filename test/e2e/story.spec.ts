@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLogger } from '#base';
@@ -88,6 +88,8 @@ test('an example makes a capability of it, which is kept with its evidence', asy
   await workbench.page.locator('.quick-input-widget').filter({ hasText: 'Its name: small letters' }).waitFor();
   await workbench.quickInput.fill('initials');
   await workbench.page.keyboard.press('Enter');
+  // The list of messages would take the place of the question while the name is still looked at.
+  await expect.poll(() => existsSync(join(folder, '.toolwright/capabilities/initials/package.json'))).toBe(true);
   const kept = await workbench.notification('initials is kept');
   await kept.locator('.monaco-button', { hasText: 'Open Report' }).click();
   await workbench.webview.locator('h1').first().waitFor();

@@ -1,15 +1,15 @@
+import { inOwnTime } from './ownTime.ts';
+
 /** How the time that a regular expression takes grows with the text. */
 export type Complexity = 'safe' | 'quadratic' | 'polynomial' | 'exponential' | 'unknown';
 
 const known = new Map<string, Complexity>();
 const mostKnown = 2000;
 const longest = 2000;
-/**
- * Bounds of the search that are counted, so that a judgement does not depend on how busy the machine is; the
- * milliseconds are for what no count bounds.
- */
+/** Milliseconds of processor time for what no count bounds. */
+const patience = 1500;
+/** Bounds of the search that are counted, so that a judgement does not depend on how busy the machine is. */
 const bounds = {
-  timeout: 1500,
   incubationLimit: 2000,
   maxIteration: 3,
   maxGenerationSize: 20,
@@ -62,7 +62,12 @@ function withFewerCounts(source: string): string {
 async function judged(source: string, flags: string): Promise<Complexity> {
   recheck ??= import('recheck/lib/browser.js');
   try {
-    const judgement = (await recheck).default.checkSync(source, flags, bounds);
+    const { checkSync } = (await recheck).default;
+    const judgement = inOwnTime(
+      (timeout) => checkSync(source, flags, { ...bounds, timeout }),
+      (judgement) => judgement.status === 'unknown' && judgement.error.kind === 'timeout',
+      patience,
+    );
     // A search that found no slow text is no proof that there is none.
     if (judgement.status === 'safe' && judgement.checker === 'fuzz') return 'unknown';
     if (judgement.status !== 'vulnerable') return judgement.status;
