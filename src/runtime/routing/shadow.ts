@@ -1,6 +1,6 @@
 import { dequal } from 'dequal/lite';
 import { idle } from '../flags/timers.ts';
-import { inTime, isThenable, reasonOf } from './failure.ts';
+import { inTime, isThenable, outcomeOf, reasonOf } from './failure.ts';
 import type { Implementation } from './implementation.ts';
 import type { Shadow } from './report.ts';
 
@@ -56,7 +56,7 @@ export function shadowRuns(
     } finally {
       const ended = now();
       notBefore = Math.max(notBefore, ended) + (ended - began) * (1 / Math.max(share, 1e-6) - 1);
-      if (ended - began > longestHold) version.overran++;
+      if (ended - began > Math.min(longestHold, limit)) version.overran++;
     }
   }
 
@@ -64,9 +64,7 @@ export function shadowRuns(
     const began = now();
     const ended = new AbortController();
     const told = (result: Shadow['result'], reason?: { readonly reason: string }) => {
-      const milliseconds = now() - began;
-      if (milliseconds >= limit) version.overran++;
-      return { result, milliseconds, ...reason };
+      return { result, milliseconds: now() - began, ...reason };
     };
     try {
       // The version must not reach what the app goes on with.
@@ -77,6 +75,8 @@ export function shadowRuns(
       return told(held(version, () => same(used, done)) ? 'same' : 'different');
     } catch (error) {
       ended.abort();
+      // By what the timer said: it may end before the clock has come so far.
+      if (outcomeOf(error) === 'timeout') version.overran++;
       return told('failed', { reason: reasonOf(error) });
     }
   }
