@@ -13,7 +13,7 @@ const pure = [
   'test/capability/{discovery,package,router}/**/*.test.ts',
   'test/capability/synthesis/!(templates)/**/*.test.ts',
 ];
-/** What keeps one processor busy, a file at a time: with the pure ones, beside those with deadlines. */
+/** What keeps one processor busy, a file at a time: with the pure ones, beside the editor that is clicked through. */
 const single = [
   'test/capability/{safety,rollout,verification}/**/*.test.ts',
   'test/capability/synthesis/templates/**/*.test.ts',

@@ -11,16 +11,16 @@ import { type Job, sideBySide } from './sideBySide.ts';
 import { failureLine, inWords, oneFailed, oneSkipped, type Tally } from './tally.ts';
 import { runVitest } from './vitest.ts';
 
-/** In the order in which they are begun: those with deadlines make the longest row, and the timed ones get the quietest neighbours. */
+/** In the order in which they are begun: those with deadlines make the longest row, and the editor that is clicked through gets the quietest neighbour. */
 const parts = {
   timed: { hasDeadlines: true, run: vitest('timed') },
   host: { hasDeadlines: true, run: inTheEditor(runHost) },
   e2e: { hasDeadlines: true, run: inTheEditor(runE2e) },
   check: { hasDeadlines: false, run: runChecks },
-  pure: { hasDeadlines: false, run: vitest('pure', 'single') },
   cli: { hasDeadlines: false, run: vitest('cli') },
   webview: { hasDeadlines: false, run: vitest('webview') },
   unit: { hasDeadlines: false, run: vitest('unit') },
+  pure: { hasDeadlines: false, run: vitest('pure', 'single') },
 } satisfies Record<string, Job>;
 type PartName = keyof typeof parts;
 

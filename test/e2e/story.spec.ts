@@ -59,8 +59,11 @@ const order = { person: 'Ada', reason: 'Its tests are green.' };
 test('what an app cannot do is a gap in the editor', async () => {
   await app.run();
   for (const user of ['ada', 'grace', 'alan']) expect((await app.ask(user, 'Ada Lovelace')).status).toBe(501);
+  const { workbench, folder } = editor;
+  // A killed app says nothing more.
+  const outcomes = join(folder, '.toolwright/outcomes.jsonl');
+  await expect.poll(() => existsSync(outcomes) && readFileSync(outcomes, 'utf8').split('\n').length > 3).toBe(true);
   await app.kill();
-  const { workbench } = editor;
   const gaps = workbench.tree('Gaps');
   const gap = gaps.row('write the names as initials');
   await gap.waitFor({ timeout: 30_000 });

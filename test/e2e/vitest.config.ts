@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: 'test/e2e/installed.ts',
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What is clicked is sometimes not there yet, or gone, where nobody watches and other tests have the processors.
+    retry: process.env.CI === undefined ? 0 : 1,
     expect: { poll: { timeout: 15_000 } },
   },
 });

@@ -48,7 +48,14 @@ export class Workbench {
         () => true,
         () => false,
       );
-      if (found) return row.click();
+      // The list is gone where something takes the focus away before the click.
+      const clicked =
+        found &&
+        (await row.click({ timeout: 3000 }).then(
+          () => true,
+          () => false,
+        ));
+      if (clicked) return;
       await this.page.keyboard.press('Escape');
     }
     throw new Error(`the command palette does not offer “${title}”`);
