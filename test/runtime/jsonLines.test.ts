@@ -1,13 +1,25 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { readOutcomes } from '../../src/capability/discovery/outcomes/readOutcomes.ts';
 import { createRouter, type JsonLinesOptions, jsonLines } from '../../src/runtime/node/index.ts';
+import { LineFile } from '../../src/runtime/node/lineFile.ts';
 import { flagDocument } from './flagDocument.ts';
 
 function folder(): string {
@@ -122,6 +134,33 @@ test.skipIf(!existsSync('/dev/full'))('an app whose last lines cannot be written
     process.exit(0);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', app], { stdio: ['ignore', 'ignore', 'pipe'] });
   expect(await once(child, 'exit')).toEqual([0, null]);
+});
+
+test('what comes while a slow disk takes other lines takes the place of none of them', async () => {
+  // A pipe takes some lines and then waits for its reader, as a disk may.
+  const pipe = join(folder(), 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const lines = new LineFile(pipe, Number.POSITIVE_INFINITY);
+  const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+  onTestFinished(() => closeSync(reader));
+  const line = (n: number) => `line ${n} ${'.'.repeat(20)}`;
+  for (let n = 0; n < 9000; n++) lines.append(line(n));
+  let read = '';
+  const readSome = async () => {
+    await setTimeout(1);
+    const piece = Buffer.alloc(4096);
+    try {
+      read += piece.toString('utf8', 0, readSync(reader, piece));
+    } catch {
+      // There is nothing yet.
+    }
+  };
+  while (read === '') await readSome();
+  for (let n = 9000; n < 18_000; n++) lines.append(line(n));
+  const closed = lines.close();
+  while (!read.endsWith(`${line(17_999)}\n`)) await readSome();
+  await closed;
+  expect(read.split('\n').slice(0, -1)).toEqual(Array.from({ length: 18_000 }, (_, n) => line(n)));
 });
 
 test('lines that cannot be written are told of and kept, and written at the end', async () => {

@@ -8,7 +8,7 @@ import {
   type MetricProducer,
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createRouter, type Reporter } from '../../src/runtime/index.ts';
 import { openTelemetry, openTelemetryProducer } from '../../src/runtime/openTelemetry/index.ts';
 import { flagDocument } from './flagDocument.ts';
@@ -111,4 +111,17 @@ describe.each([
     await provider.shutdown();
     expect(names).toEqual(expect.arrayContaining(['toolwright_requests_total', 'toolwright_request_duration_seconds']));
   });
+});
+
+test('a clock that is set back leaves no time that ends before it began', async () => {
+  const setBack = new Date('2026-11-21T12:00:00Z');
+  vi.useFakeTimers({ now: setBack, toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const report = openTelemetryProducer();
+  await use(report);
+  vi.setSystemTime(setBack.getTime() - 3_600_000);
+  const { resourceMetrics } = await report.collect();
+  const points = resourceMetrics.scopeMetrics.flatMap(({ metrics }) => metrics.flatMap(({ dataPoints }) => dataPoints));
+  expect(points.length).toBeGreaterThan(0);
+  for (const { startTime, endTime } of points) expect(endTime[0]).toBeGreaterThanOrEqual(startTime[0]);
 });

@@ -13,13 +13,16 @@ export class LineFile {
   readonly #path: string;
   readonly #mostBytes: number;
   #waiting: string[] = [];
+  /** What is on its way to the disk: it waits again where it does not come there. */
+  #leaving: string[] = [];
   #writing: Promise<void> | undefined;
   #failure: unknown;
   /** What cannot wait for the disk any more: Node waits for nothing when it exits. */
   readonly #atExit = () => {
-    if (this.#waiting.length === 0) return;
+    const lines = [...this.#leaving, ...this.#waiting];
+    if (lines.length === 0) return;
     try {
-      appendFileSync(this.#path, `\n${textOf(this.#waiting)}`);
+      appendFileSync(this.#path, `\n${textOf(lines)}`);
     } catch {
       // Nobody can be told any more, and what is thrown here would be the app's own end.
     }
@@ -58,28 +61,31 @@ export class LineFile {
     // The lines of this turn go together.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
+      this.#leaving = this.#waiting;
+      this.#waiting = [];
       try {
         await this.#append();
         this.#failure = undefined;
       } catch (error) {
         this.#failure = error;
-        break;
+        this.#waiting = [...this.#leaving, ...this.#waiting].slice(-mostWaiting);
+        this.#leaving = [];
       }
+      if (this.#failure !== undefined) break;
     }
     this.#writing = undefined;
   }
 
   async #append(): Promise<void> {
+    const text = textOf(this.#leaving);
     await mkdir(dirname(this.#path), { recursive: true });
     const file = await open(this.#path, 'a+');
     let full: number | undefined;
     try {
       const { ino, size } = await file.stat();
       const last = size === 0 ? undefined : (await file.read({ buffer: Buffer.alloc(1), position: size - 1 })).buffer;
-      const count = this.#waiting.length;
-      const text = textOf(this.#waiting);
       await file.appendFile(last === undefined || last[0] === 0x0a ? text : `\n${text}`);
-      this.#waiting.splice(0, count);
+      this.#leaving = [];
       if (size + Buffer.byteLength(text) > this.#mostBytes) full = ino;
     } finally {
       await file.close();

@@ -30,17 +30,19 @@ const noResource: Resource = { attributes: {}, merge: (other) => other ?? noReso
  * @see https://opentelemetry.io/docs/specs/otel/metrics/sdk/#metricproducer
  */
 export function openTelemetryProducer(): Reporter & MetricProducer {
-  const began = timeOf(Date.now());
+  const began = Date.now();
+  const startTime = timeOf(began);
   const durations = new By(['speaks'], noDurations);
   const { counters, reporter } = tallies((seconds, served, speaks) =>
     addDuration(durations.of(served, speaks), seconds),
   );
 
   function metrics(): MetricData[] {
-    const endTime = timeOf(Date.now());
+    // Not before the beginning, where the clock was set back since.
+    const endTime = timeOf(Math.max(began, Date.now()));
     const points = <Leaf extends object, Value>(by: By<Leaf>, asValue: (leaf: Leaf) => Value) => {
       const all: DataPoint<Value>[] = [];
-      by.each((leaf, attributes) => all.push({ startTime: began, endTime, attributes, value: asValue(leaf) }));
+      by.each((leaf, attributes) => all.push({ startTime, endTime, attributes, value: asValue(leaf) }));
       return all;
     };
     const counted = counters.map(
