@@ -1,7 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { mostWeight, variantOf, type Weighted } from '../../../../src/capability/rollout/routing/fractional.ts';
 import { hashOfText } from '../../../../src/capability/rollout/routing/murmur3.ts';
+import { Router } from '../../../../src/capability/rollout/routing/router.ts';
 import fc from '../../../support/fastCheck.ts';
+
+/**
+ * What flagd's own program in Go says: by the flag's key and the targeting key, the number of the variant for each column of
+ * weights. flagd-core in JavaScript hashes UTF-16 and differs beyond ASCII, so it cannot be asked here.
+ */
+const ofFlagd: {
+  readonly columns: readonly (readonly number[])[];
+  readonly flags: Readonly<Record<string, Readonly<Record<string, string>>>>;
+} = JSON.parse(readFileSync(join(import.meta.dirname, '../../../fixtures/flagd/fractional.json'), 'utf8'));
 
 const quarters: readonly Weighted[] = ['red', 'blue', 'green', 'yellow'].map((colour) => [colour, 25]);
 
@@ -44,5 +56,21 @@ describe('the variant of a key', () => {
         },
       ),
     );
+  });
+});
+
+describe('flagd itself, in Go, gives', () => {
+  test.each(Object.keys(ofFlagd.flags))('the users of the flag %s the same variants', (flag) => {
+    const routers = ofFlagd.columns.map((weights) => {
+      const names = weights.map((_, at) => `${at}`);
+      const variants = Object.fromEntries(names.map((name) => [name, `${name}.0.0`]));
+      const fractional = weights.map((weight, at): Weighted => [`${at}`, weight]);
+      return new Router(flag, { state: 'ENABLED', variants, defaultVariant: '0', targeting: { fractional } });
+    });
+    const ours = Object.keys(ofFlagd.flags[flag] ?? {}).map((targetingKey) => [
+      targetingKey,
+      routers.map((router) => router.route({ targetingKey }).variant).join(''),
+    ]);
+    expect(Object.fromEntries(ours)).toEqual(ofFlagd.flags[flag]);
   });
 });
