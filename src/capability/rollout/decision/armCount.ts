@@ -10,7 +10,7 @@ class ShareCount {
   add(yes: boolean, speaksForUser: boolean, times = 1): void {
     this.#of += times;
     if (yes) this.#count += times;
-    if (speaksForUser) for (let time = 0; time < times; time++) this.#confidence.add(yes);
+    if (speaksForUser) this.#confidence.add(yes, times);
   }
 
   figure(repeats: number): ShareFigure {

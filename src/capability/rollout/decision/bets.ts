@@ -71,7 +71,7 @@ export class Bets {
    */
   bet(block: Block, history: Pick<History, 'requests' | 'errors'>, past: Compared): void {
     const divisions = divisionsOf(block);
-    // Where none fails, or all do, there is nothing to divide.
+    // Where none fails, or all do, there is nothing to divide; where too many do, too much.
     if (divisions.logChances.length > 1) {
       if (!this.#evidence.isStopped) this.#bar = this.#barNow;
       const stake = this.#stakeOn(block, history, past);

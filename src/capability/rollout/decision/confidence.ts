@@ -13,39 +13,48 @@ const doubt = 0.05;
  */
 export class ShareConfidence {
   #yes = 0;
-  #all = 0;
-  /** Of the mixture's likelihood of what was observed, the logarithm. */
-  #log = 0;
+  #no = 0;
 
-  add(yes: boolean): void {
-    const expected = (this.#yes + 0.5) / (this.#all + 1);
-    this.#log += Math.log(yes ? expected : 1 - expected);
-    this.#all++;
-    if (yes) this.#yes++;
+  add(yes: boolean, times = 1): void {
+    if (yes) this.#yes += times;
+    else this.#no += times;
   }
 
   /** @param repeats how many times each user may be in it */
   range(repeats = 1): Range {
-    const best = this.#all === 0 ? 0.5 : this.#yes / this.#all;
-    return { low: this.#edge(0, best, repeats), high: this.#edge(1, best, repeats) };
+    const [yes, no] = [this.#yes, this.#no];
+    const best = yes + no === 0 ? 0.5 : yes / (yes + no);
+    const mixture = logOfMixture(yes, no);
+    const ruledOut = (share: number) => {
+      const likelihood = (yes === 0 ? 0 : yes * Math.log(share)) + (no === 0 ? 0 : no * Math.log(1 - share));
+      return (mixture - likelihood) / repeats > Math.log(1 / doubt);
+    };
+    return { low: edgeOf(ruledOut, 0, best), high: edgeOf(ruledOut, 1, best) };
   }
+}
 
-  /** Between a share that is ruled out, or the end of all shares, and one that is not. */
-  #edge(outer: number, inner: number, repeats: number): number {
-    if (!this.#ruledOut(outer, repeats)) return outer;
-    let out = outer;
-    let within = inner;
-    for (let step = 0; step < 50; step++) {
-      const middle = (out + within) / 2;
-      if (this.#ruledOut(middle, repeats)) out = middle;
-      else within = middle;
-    }
-    return out;
+/** Between a share that is ruled out, or the end of all shares, and one that is not. */
+function edgeOf(ruledOut: (share: number) => boolean, outer: number, inner: number): number {
+  if (!ruledOut(outer)) return outer;
+  let out = outer;
+  let within = inner;
+  for (let step = 0; step < 50; step++) {
+    const middle = (out + within) / 2;
+    if (ruledOut(middle)) out = middle;
+    else within = middle;
   }
+  return out;
+}
 
-  #ruledOut(share: number, repeats: number): boolean {
-    const no = this.#all - this.#yes;
-    const likelihood = (this.#yes === 0 ? 0 : this.#yes * Math.log(share)) + (no === 0 ? 0 : no * Math.log(1 - share));
-    return (this.#log - likelihood) / repeats > Math.log(1 / doubt);
-  }
+/** The mixture's likelihood of so many, in whatever order they came: B(yes + ½, no + ½) / B(½, ½), as its logarithm. */
+const logOfMixture = (yes: number, no: number): number =>
+  logGamma(yes + 0.5) + logGamma(no + 0.5) - logGamma(yes + no + 1) - Math.log(Math.PI);
+
+/** The logarithm of the gamma function, by Stirling's series; from below 10 by its recurrence. @param x above 0 */
+function logGamma(x: number): number {
+  let by = 0;
+  let at = x;
+  for (; at < 10; at++) by += Math.log(at);
+  const series = 1 / (12 * at) - 1 / (360 * at ** 3) + 1 / (1260 * at ** 5) - 1 / (1680 * at ** 7);
+  return (at - 0.5) * Math.log(at) - at + Math.log(2 * Math.PI) / 2 + series - by;
 }

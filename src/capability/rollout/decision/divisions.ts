@@ -12,11 +12,18 @@ export interface Divisions {
   readonly logChances: readonly number[];
 }
 
-/** The divisions of a block's errors. No outcome is used but the number of errors of both arms together. */
+/** A block with more divisions is no app's, or what was counted is wrong; it would take more memory than there is. */
+const mostDivisions = 1_000_000;
+
+/**
+ * The divisions of a block's errors. No outcome is used but the number of errors of both arms together.
+ * @returns without chances where there are too many: by that number alone, so that it is fair not to bet then
+ */
 export function divisionsOf({ control, candidate }: Block): Divisions {
   const errors = control.errors + candidate.errors;
   const least = Math.max(0, errors - control.requests);
   const most = Math.min(candidate.requests, errors);
+  if (most - least >= mostDivisions) return { least, logChances: [] };
   const logs = [0];
   for (let at = least; at < most; at++) {
     const likelier = ((errors - at) * (candidate.requests - at)) / ((at + 1) * (control.requests - errors + at + 1));

@@ -34,7 +34,8 @@ const processOf = (labels: Labels): string =>
 
 /**
  * Puts the samples of a range vector together that were scraped at once: Prometheus gives all samples of a scrape the same
- * time. What is no finite number, and what is negative, is passed over: no counter is.
+ * time. A scrape with what no counter can be is passed over as a whole: without one of its series a process would look as if
+ * it had been started anew.
  * @param name of a series, by its labels; series without one are passed over, and those of one name are added up
  * @returns the scrapes of each process, oldest first; nothing for data that is no range vector
  */
@@ -60,12 +61,21 @@ export function scrapesOf(
 function addSample(scrapes: Map<number, Map<string, number>>, id: string, sample: unknown): void {
   if (!Array.isArray(sample)) return;
   const at = Math.round(Number(sample[0]) * 1000);
-  const value = Number(sample[1]);
-  if (!Number.isFinite(at) || !Number.isFinite(value) || value < 0) return;
+  const value = countIn(sample[1]);
+  if (!Number.isFinite(at)) return;
   const values = scrapes.get(at) ?? new Map<string, number>();
   scrapes.set(at, values);
   values.set(id, (values.get(id) ?? 0) + value);
 }
 
+/** Not a number for what is none, negative, or more than can be counted. */
+function countIn(text: unknown): number {
+  const value = typeof text === 'string' ? Number(text) : Number.NaN;
+  return value >= 0 && value <= Number.MAX_SAFE_INTEGER ? value : Number.NaN;
+}
+
 const inOrder = (scrapes: ReadonlyMap<number, ReadonlyMap<string, number>>): readonly Scrape[] =>
-  [...scrapes].map(([at, values]) => ({ at, values })).toSorted((a, b) => a.at - b.at);
+  [...scrapes]
+    .filter(([, values]) => ![...values.values()].some(Number.isNaN))
+    .map(([at, values]) => ({ at, values }))
+    .toSorted((a, b) => a.at - b.at);
