@@ -1,5 +1,5 @@
 import { isRecord } from '#base';
-import type { Rollout } from '#capability/rollout';
+import { isOpen, type Rollout } from '#capability/rollout';
 import type { Journal, JournalDecision, Recorded } from '#journal';
 import type { PlainData, RolloutDecision, RolloutLogEntry } from '#protocol';
 
@@ -41,14 +41,21 @@ export function logAfter(journal: Journal, id: number): readonly RolloutLogEntry
 export interface StageStart {
   readonly stage: string;
   readonly at: number;
+  /** The share of users that had the version in it; 0 where somebody has changed it meanwhile. */
+  readonly percent: number;
 }
 
 /** The stages of a rollout so far, oldest first; where the journal has not got all of it, those that it knows of. */
 export function stagesOf(journal: Journal, name: string, rollout: Rollout): readonly StageStart[] {
   const all = journal.decisions({ kinds, subject: name, limit: 1000 }).flatMap((one) => rolloutOf(one) ?? []);
-  const own = [...all.reverse(), rollout].filter(({ since }) => since === rollout.since);
-  const starts = own.map(({ stage, stageSince }) => ({ stage, at: Date.parse(stageSince) }));
-  return starts.filter(({ stage }, index) => stage !== starts[index - 1]?.stage);
+  const own = [...all.reverse(), rollout].filter((one) => one.since === rollout.since && isOpen(one));
+  const starts: StageStart[] = [];
+  for (const { stage, stageSince, percent } of own) {
+    const last = starts.at(-1);
+    if (last?.stage !== stage) starts.push({ stage, at: Date.parse(stageSince), percent });
+    else if (last.percent !== percent) starts.splice(-1, 1, { ...last, percent: 0 });
+  }
+  return starts;
 }
 
 /** The rollout of a capability as the journal knows it last. */

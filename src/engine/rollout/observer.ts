@@ -31,6 +31,11 @@ export class Observer {
   #entered: string | undefined;
   /** Those that are still to begin, for sources that do not tell stages. */
   readonly #ahead: StageStart[];
+  /**
+   * The share of users that the flag gave it in each stage, whatever the policy says of that stage by now. 0 where nobody knows,
+   * or it was changed meanwhile, keeps users from being held for split wrongly.
+   */
+  readonly #shares: Map<string | undefined, number>;
   #cursor: PlainData | undefined;
   #state: Reading['state'] = { kind: 'fresh' };
   #notes: readonly string[] = [];
@@ -55,6 +60,7 @@ export class Observer {
     this.#evidence = new Evidence(policy, start, { hasStable: rollout.stable !== undefined });
     this.#time = new ObservedTime(start, policy.silentMinutes * 60_000);
     this.#ahead = [...stages];
+    this.#shares = new Map(stages.map(({ stage, percent }) => [stage, percent]));
     this.#enter(undefined, start);
     this.#enterUntil(start, start);
   }
@@ -87,6 +93,9 @@ export class Observer {
   }
 
   async #observe(rollout: Rollout, now: number, signal: AbortSignal | undefined): Promise<void> {
+    this.#rollout = rollout;
+    const { stage, percent } = rollout;
+    this.#shares.set(stage, [percent, undefined].includes(this.#shares.get(stage)) ? percent : 0);
     let reading: Reading;
     do {
       reading = await this.#source.read(this.#cursor, signal);
@@ -98,9 +107,9 @@ export class Observer {
     this.#state = reading.state;
     this.#notes = reading.notes;
     this.#told = reading.latency;
-    this.#rollout = rollout;
     // A source may not tell stages; and the stage of now is on, whether it was seen in a request or not.
-    if (this.#entered !== rollout.stage) this.#enter(rollout.stage, this.#began(rollout, now));
+    if (this.#entered !== stage) this.#enter(stage, this.#began(rollout, now));
+    this.#evidence.stage.percent = this.#shares.get(stage) ?? 0;
   }
 
   /** What the policy says now. May be asked as often as one likes. @param now in milliseconds since 1970 */
@@ -155,12 +164,9 @@ export class Observer {
     return this.#time.notice(Number.isNaN(at) ? now : Math.min(at, now));
   }
 
-  /** Where nobody knows the share of a stage, 0 keeps users from being held for split wrongly. */
   #enter(stage: string | undefined, at: number): void {
     this.#entered = stage;
-    const known = this.#policy.stages.find(({ name }) => name === stage);
-    const share = stage === this.#rollout.stage ? this.#rollout.percent : 0;
-    this.#evidence.enter(known?.percent ?? share, at);
+    this.#evidence.enter(this.#shares.get(stage) ?? 0, at);
   }
 
   #point(at: number): void {

@@ -1,5 +1,6 @@
 import type { RolloutDecision, RolloutRule, StageNeed } from '#protocol';
 import type { RolloutPolicy, RolloutStage } from '../policy.ts';
+import { stageAfter } from '../stages/ladder.ts';
 import type { Evidence } from './evidence.ts';
 import { requestsToShow } from './missing.ts';
 import { doubtIn, tests, verdictOf } from './verdict.ts';
@@ -30,7 +31,7 @@ export function decide(evidence: Evidence, policy: RolloutPolicy, stage: Rollout
     action,
     policy,
     stage,
-    next: policy.stages[policy.stages.indexOf(stage) + 1],
+    next: stageAfter(policy.stages, stage),
     control,
     candidate,
     evidence: figures,

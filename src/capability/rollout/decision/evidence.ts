@@ -12,7 +12,8 @@ import { KnownUsers } from './users.ts';
 
 /** The stage that is going on. */
 interface StageSoFar {
-  readonly percent: number;
+  /** Of users that get the candidate; 0 where nobody knows. */
+  percent: number;
   /** Milliseconds since 1970. */
   readonly since: number;
   /** Requests of the candidate in this stage. */

@@ -1,5 +1,6 @@
 import type { RolloutAction, RolloutRule } from '#protocol';
 import type { RolloutPolicy, RolloutStage } from '../policy.ts';
+import { stageAfter } from '../stages/ladder.ts';
 import type { Evidence } from './evidence.ts';
 import { logOfSum } from './mixture.ts';
 
@@ -69,8 +70,7 @@ const mostDoubt = 0.2;
  * tenth of them may be wrong ten times as often, for it harms a tenth as many, and the evidence goes on.
  */
 export function doubtIn({ advance, stages }: RolloutPolicy, stage: RolloutStage): number {
-  const at = stages.findIndex(({ name }) => name === stage.name);
-  const next = at === -1 ? undefined : stages[at + 1];
+  const next = stageAfter(stages, stage);
   return Math.max(advance.doubt, Math.min(mostDoubt, (100 * advance.doubt) / Math.max(1, next?.percent ?? 100)));
 }
 
@@ -101,7 +101,7 @@ export function verdictOf(evidence: Evidence, policy: RolloutPolicy, stage: Roll
   if (alarm !== undefined) return { action: actionOf(alarm, evidence, stage), rule: alarm.rule };
   const rule = reasonToHold(evidence, policy, stage, at);
   if (rule !== undefined) return { action: 'hold', rule };
-  return { action: stage === policy.stages.at(-1) ? 'finish' : 'advance', rule: 'no-harm' };
+  return { action: stageAfter(policy.stages, stage) === undefined ? 'finish' : 'advance', rule: 'no-harm' };
 }
 
 /** Where everybody has a version that fails too often, a pause would keep nobody from it. */

@@ -57,15 +57,21 @@ export function groupsUpTo(ladder: Ladder, stage: RolloutStage): readonly string
 export function stageOf(ladder: Ladder, { stage: name, percent, groups }: Rollout): RolloutStage {
   const known = ladder.find((stage) => stage.name === name && stage.percent === percent);
   if (known !== undefined) return known;
-  const { minutes, requests } = above(ladder, percent) ?? ladder.at(-1) ?? { minutes: 0, requests: 0 };
+  const next = above(ladder, percent, groups) ?? ladder.at(-1);
+  const { minutes, requests } = next ?? { minutes: 0, requests: 0 };
   return { name, percent, minutes, requests, ...(groups.length === 0 ? {} : { groups: [...groups] }) };
 }
 
-/** The stage after one; nothing after the last. */
+/** The stage after one, which the ladder may not have; nothing after the last. */
 export function stageAfter(ladder: Ladder, stage: RolloutStage): RolloutStage | undefined {
   const at = ladder.indexOf(stage);
-  return at < 0 ? above(ladder, stage.percent) : ladder[at + 1];
+  return at < 0 ? above(ladder, stage.percent, stage.groups) : ladder[at + 1];
 }
 
-const above = (ladder: Ladder, share: number): RolloutStage | undefined =>
-  ladder.find(({ percent }) => percent > share);
+/** The first stage that brings it to more users: by its share, or by groups with the same one. */
+const above = (ladder: Ladder, share: number, groups: readonly string[] = []): RolloutStage | undefined =>
+  ladder.find(
+    (stage) =>
+      stage.percent > share ||
+      (stage.percent === share && groupsUpTo(ladder, stage).some((group) => !groups.includes(group))),
+  );

@@ -92,6 +92,23 @@ describe('a decision', () => {
     expect([low < 12 / 50, high > 12 / 50]).toEqual([true, true]);
   });
 
+  test('in a stage that the policy does not have tells what really comes next, and is as sure as that asks for', () => {
+    const evidence = new Evidence(policy, began);
+    evidence.enter(40, began);
+    for (let n = 0; n < 3000; n++) {
+      const arm = n % 5 < 2 ? 'candidate' : 'control';
+      evidence.add({ user: `user-${n}`, arm, failed: n % 101 === 0, ms: 1, at: began + n * 1000 });
+    }
+    const said = (percent: number) =>
+      decide(evidence, policy, { ...first, percent, minutes: 0, requests: 0 }, began + 3000 * 1000);
+    const needed = (percent: number) => said(percent).evidence.find(({ rule }) => rule === 'no-harm')?.needed;
+    expect(said(40).words).toMatch(/^Advance to gradual 50 % \(50 % of users\): /);
+    // The next one is for everybody: at most 2 % of harmful versions may go on, however the stage is called.
+    expect(said(60).words).toMatch(/^Advance to production /);
+    expect(needed(60)).toBeCloseTo(1 / 0.02, 6);
+    expect(said(100)).toMatchObject({ action: 'finish', words: expect.stringMatching(/^Finish: /) });
+  });
+
   test('tells how many requests are missing', () => {
     expect(observed(cases['minimum-sample']).missingRequests).toBe(100);
     const { missingRequests = 0 } = observed(cases['no-evidence-yet']);

@@ -88,6 +88,25 @@ describe('a rollout', () => {
     expect(after(now, advance)).toMatchObject({ stage: 'gradual 25 %', percent: 25 });
   });
 
+  it('goes on to the groups that are left where a stage was given another name, and not to everybody', () => {
+    const stage = { percent: 0, minutes: 1, requests: 1 };
+    const ladder = (first: string) =>
+      policyFor(
+        {
+          ...defaultRolloutPolicy,
+          stages: [
+            { ...stage, name: first, groups: ['insiders'] },
+            { ...stage, name: 'partners', groups: ['partners'] },
+          ],
+        },
+        'iso-dates',
+        'groups',
+      );
+    const { rollout } = transition(undefined, start('2.0.0', 'groups'), ladder('insiders')) as { rollout: Rollout };
+    const next = transition(rollout, advance, ladder('staff')) as { rollout: Rollout };
+    expect(next.rollout).toMatchObject({ stage: 'partners', percent: 0, groups: ['insiders', 'partners'] });
+  });
+
   it('brings it to groups one after the other, then to all, where the policy says so', () => {
     const stages = [
       { name: 'insiders', percent: 0, groups: ['insiders'], minutes: 1, requests: 1 },
