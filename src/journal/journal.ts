@@ -208,15 +208,15 @@ export class Journal {
   }
 
   /** Requests of a rollout that say something about a version, oldest first. @param after the id of the last one that is known */
-  rolloutRequests(rollout: string, after = 0, limit = 1000): readonly RolloutRequest[] {
-    return this.#all(rolloutRequests, [rollout, after, limit]).map(
+  rolloutRequests(rollout: string, capability: string, after = 0, limit = 1000): readonly RolloutRequest[] {
+    return this.#all(rolloutRequests, [rollout, capability, after, limit]).map(
       ({ groups, ...row }) => ({ ...row, groups: JSON.parse(String(groups)) }) as unknown as RolloutRequest,
     );
   }
 
   /** Opinions on requests of a rollout, oldest first. @param after the id of the last one that is known */
-  rolloutFeedback(rollout: string, after = 0, limit = 1000): readonly RolloutFeedback[] {
-    return this.#all(rolloutFeedback, [rollout, after, limit]) as unknown as readonly RolloutFeedback[];
+  rolloutFeedback(rollout: string, capability: string, after = 0, limit = 1000): readonly RolloutFeedback[] {
+    return this.#all(rolloutFeedback, [rollout, capability, after, limit]) as unknown as readonly RolloutFeedback[];
   }
 
   /** One request; undefined where it is not there, or no more. */

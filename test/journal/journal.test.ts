@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { silentLogger } from '../../src/base/index.ts';
-import { rolloutFeedback } from '../../src/journal/rolloutQueries.ts';
+import { rolloutFeedback, rolloutRequests } from '../../src/journal/rolloutQueries.ts';
 import type { RequestOutcome } from '../../src/protocol/index.ts';
 import { journalFile, missing, open, report, request, served } from './support.ts';
 
@@ -62,7 +62,7 @@ describe('requests of a rollout', () => {
     await journal.recordRequest(request, missing, 1, mark);
     const last = await journal.recordRequest(request, served('iso-dates'), 3, { ...mark, variant: 'stable' });
     expect(last).toMatchObject({ rollout: '2.0.0#1', stage: 'canary', variant: 'stable' });
-    const all = journal.rolloutRequests('2.0.0#1');
+    const all = journal.rolloutRequests('2.0.0#1', 'iso-dates');
     expect(all).toMatchObject([
       {
         id: 1,
@@ -75,8 +75,9 @@ describe('requests of a rollout', () => {
       },
       { id: 4, variant: 'stable' },
     ]);
-    expect(journal.rolloutRequests('2.0.0#1', 1)).toEqual(all.slice(1));
-    expect(journal.rolloutRequests('another')).toEqual([]);
+    expect(journal.rolloutRequests('2.0.0#1', 'iso-dates', 1)).toEqual(all.slice(1));
+    expect(journal.rolloutRequests('another', 'iso-dates')).toEqual([]);
+    expect(journal.rolloutRequests('2.0.0#1', 'us-dates'), 'a flag that was copied has the same id').toEqual([]);
   });
 
   it('have opinions, which are those of the user whose request it was', async () => {
@@ -84,10 +85,11 @@ describe('requests of a rollout', () => {
     const { id } = await journal.recordRequest(request, served('iso-dates'), 7, { ...mark, variant: 'candidate' });
     journal.recordFeedback({ name: 'iso-dates', request: id, person: 'bob', rating: 'bad' });
     journal.recordFeedback({ name: 'iso-dates', person: 'bob', rating: 'good' });
-    expect(journal.rolloutFeedback('2.0.0#1')).toMatchObject([
+    expect(journal.rolloutFeedback('2.0.0#1', 'iso-dates')).toMatchObject([
       { id: 1, user: 'ann', variant: 'candidate', rating: 'bad' },
     ]);
-    expect(journal.rolloutFeedback('2.0.0#1', 1)).toEqual([]);
+    expect(journal.rolloutFeedback('2.0.0#1', 'iso-dates', 1)).toEqual([]);
+    expect(journal.rolloutFeedback('2.0.0#1', 'us-dates')).toEqual([]);
   });
 });
 
@@ -213,12 +215,12 @@ describe('what is pruned besides', () => {
       await journal.recordRequest(request, missing, 1);
     }
     journal.prune();
-    expect(journal.rolloutRequests(mark.id)).toHaveLength(5);
-    expect(journal.rolloutFeedback(mark.id)).toHaveLength(5);
+    expect(journal.rolloutRequests(mark.id, 'shout')).toHaveLength(5);
+    expect(journal.rolloutFeedback(mark.id, 'shout')).toHaveLength(5);
     expect(journal.requests({ outcome: 'missing_handler' })).toHaveLength(1);
     decide('rolled-back');
     journal.prune();
-    expect(journal.rolloutRequests(mark.id)).toHaveLength(1);
+    expect(journal.rolloutRequests(mark.id, 'shout')).toHaveLength(1);
     expect(journal.feedback()).toHaveLength(2);
   });
 
@@ -267,11 +269,13 @@ it('opens without the warning that SQLite is experimental, and leaves other warn
   expect([status, stderr.match(/Warning: .*/g)]).toEqual([0, ['Warning: another']]);
 });
 
-it('looks for opinions on a rollout by the new opinions, and not by all of its requests', () => {
+it('looks for requests of a rollout by its id, and for opinions by the new ones, and not by all of its requests', () => {
   const file = journalFile();
   open({ file });
   const database = new DatabaseSync(file);
-  const [first] = database.prepare(`EXPLAIN QUERY PLAN ${rolloutFeedback}`).all('2.0.0#1', 0, 100);
+  const [requests] = database.prepare(`EXPLAIN QUERY PLAN ${rolloutRequests}`).all('2.0.0#1', 'shout', 0, 100);
+  expect(requests?.detail).toMatch(/USING INDEX requests_rollout /);
+  const [first] = database.prepare(`EXPLAIN QUERY PLAN ${rolloutFeedback}`).all('2.0.0#1', 'shout', 0, 100);
   database.close();
   expect(first?.detail).toBe('SEARCH feedback USING INTEGER PRIMARY KEY (rowid>?)');
 });

@@ -6,8 +6,8 @@ import type { Observation, ObservationSource, Observed, Reading } from './source
 
 /** What of the journal is read: it fits. */
 export interface RolloutRecords {
-  rolloutRequests(rollout: string, after?: number, limit?: number): readonly RolloutRequest[];
-  rolloutFeedback(rollout: string, after?: number, limit?: number): readonly RolloutFeedback[];
+  rolloutRequests(rollout: string, capability: string, after?: number, limit?: number): readonly RolloutRequest[];
+  rolloutFeedback(rollout: string, capability: string, after?: number, limit?: number): readonly RolloutFeedback[];
 }
 
 /** Records at once: some milliseconds of work. */
@@ -28,8 +28,8 @@ export function journalSource(records: RolloutRecords, { rollout, capability }: 
       let requests: readonly RolloutRequest[];
       let opinions: readonly RolloutFeedback[];
       try {
-        requests = records.rolloutRequests(rollout, after.request, atOnce);
-        opinions = records.rolloutFeedback(rollout, after.opinion, atOnce);
+        requests = records.rolloutRequests(rollout, capability, after.request, atOnce);
+        opinions = records.rolloutFeedback(rollout, capability, after.opinion, atOnce);
       } catch (error) {
         return unreadable(cursor, `The journal cannot be read: ${messageOf(error)}`);
       }
