@@ -54,6 +54,10 @@ export const addFlagsOption = (command: Command): Command =>
     notEmpty('file'),
   );
 
+/** Adds what those take that show or need figures of a fleet. */
+export const addPrometheusOption = (command: Command): Command =>
+  command.option('--prometheus <url>', 'read there what has become of requests, instead of in the journal');
+
 function exitHelp([ok, findings]: readonly string[]): string {
   const lines = [`0    ${ok}`];
   if (findings !== undefined) lines.push(`1    ${findings}`);

@@ -1,6 +1,6 @@
 import type { Logger } from '#base';
 import type { SimulationOptions } from '#capability/rollout';
-import type { CapabilitySession, DiscoverySession, GraphSession, SimulationReport } from '#protocol';
+import type { CapabilitySession, DiscoverySession, GraphSession, PolicySimulation } from '#protocol';
 import type { CapabilitySettings } from './capabilities/settings.ts';
 import type { DiscoverySettings } from './discovery/settings.ts';
 import { LocalGraphSession } from './localGraphSession.ts';
@@ -38,7 +38,7 @@ export async function createDiscoverySession({
 export async function simulateRollouts(
   source: RolloutPolicySource,
   options: SimulationOptions,
-): Promise<SimulationReport> {
+): Promise<PolicySimulation> {
   const simulation = await import('./rollout/simulateRollouts.ts');
   return simulation.simulateRollouts(source, options);
 }

@@ -114,6 +114,22 @@ export interface SimulationReport {
   readonly scenarios: readonly ScenarioReport[];
 }
 
+/** What a simulation of a workspace's policy went by. */
+export interface PolicySimulation extends SimulationReport {
+  readonly policy: {
+    /** Absent where it is the default policy. */
+    readonly file?: string;
+    /** Whose rules they are, where somebody asked for those of one. */
+    readonly capability?: string;
+    readonly strategy: RolloutStrategy;
+    readonly stages: readonly {
+      readonly name: string;
+      readonly percent: number;
+      readonly groups?: readonly string[];
+    }[];
+  };
+}
+
 /** What becomes of a version: `development` before it was ever started, which is a share of 0 %. */
 export const rolloutStates = ['development', 'running', 'paused', 'rolled-back', 'finished'] as const;
 export type RolloutState = (typeof rolloutStates)[number];
@@ -140,6 +156,7 @@ export interface RolloutStep {
   /** How long it lasts at least, and how many requests the new version serves in it at least. */
   readonly minutes: number;
   readonly requests: number;
+  /** `current`: in which it goes on, is paused, or was taken back. */
   readonly state: 'done' | 'current' | 'to-come';
 }
 

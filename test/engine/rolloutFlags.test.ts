@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readFolder, scaffold } from '#capability/package';
 import { readFlags } from '#capability/rollout';
-import type { Capability } from '#protocol';
+import { type Capability, journalFile } from '#protocol';
 import { openRollouts } from './openRollouts.ts';
 
 const order = { person: 'ada', reason: 'It is time.' };
@@ -45,6 +46,11 @@ function edit(name: string, change: (flag: Record<string, unknown>) => object): 
   const file = JSON.parse(readFileSync(flagFile(), 'utf8'));
   file.flags[name] = change(file.flags[name]);
   writeFileSync(flagFile(), JSON.stringify(file));
+}
+
+function writeFlags(flags: object): void {
+  mkdirSync(join(root, '.toolwright'), { recursive: true });
+  writeFileSync(flagFile(), JSON.stringify({ flags }));
 }
 
 /** Beside that nobody has asked for it yet. */
@@ -245,4 +251,117 @@ it('counts a stage from when it was entered, whether anybody asks or not, also a
       expect(decision?.needs?.[0]).toMatchObject({ kind: 'minutes', done: 13 });
     }
   }
+});
+
+const toSome = {
+  fractional: [
+    ['candidate', 1000],
+    ['stable', 9000],
+  ],
+};
+
+it('says what users get, where somebody has changed that by hand and nothing else', async () => {
+  const { rollouts, journal } = opened;
+  await rollouts.start(capability('shout'), { ...order, strategy: 'flag' });
+  await rollouts.advance('shout', order);
+  await rollouts.start(capability('shout', '2.0.0'), { ...order, strategy: 'flag' });
+  await rollouts.advance('shout', order);
+  expect(rollouts.get('shout')).toMatchObject({ state: 'finished', candidate: '2.0.0' });
+
+  // As flagd's own pages say it is taken back.
+  edit('shout', (flag) => ({ ...flag, defaultVariant: 'stable' }));
+  expect(await rollouts.status('shout')).toMatchObject({
+    ...{ state: 'rolled-back', percent: 0 },
+    words:
+      'Version 2.0.0 was rolled back by somebody: everybody gets 1.0.0. Reason: The flag file was changed by hand.',
+  });
+  rollouts.recordFound();
+  expect(journal.decisions({ kinds: 'rollout-', limit: 1 })).toMatchObject([
+    { kind: 'rollout-roll-back', person: 'somebody' },
+  ]);
+
+  edit('shout', (flag) => ({ ...flag, targeting: toSome }));
+  expect(rollouts.get('shout')).toMatchObject({ state: 'running', percent: 10, stable: '1.0.0' });
+  expect(await rollouts.stopAll(order)).toEqual(['shout']);
+  expect(routedBy('shout')).toBe('stable');
+
+  // What was taken back by hand is not what the next version is compared with.
+  await rollouts.start(capability('shout', '3.0.0'), order);
+  expect(rollouts.get('shout')).toMatchObject({ stable: '1.0.0', candidate: '3.0.0' });
+  edit('shout', ({ targeting: _, ...flag }) => ({ ...flag, defaultVariant: 'candidate' }));
+  expect(rollouts.get('shout')).toMatchObject({ state: 'running', percent: 100 });
+});
+
+it.each(['since', 'stageSince', 'countedSince'])(
+  'takes a flag whose %s is no time for none of a rollout, and stops it',
+  async (key) => {
+    const { rollouts } = opened;
+    await rollouts.start(capability('shout'), { ...order, strategy: 'flag' });
+    edit('shout', (flag) => ({ ...flag, metadata: { ...(flag.metadata as object), [key]: 'yesterday' } }));
+    expect(await problems()).toMatchObject([{ code: 'flag-not-of-a-rollout' }]);
+    expect(await rollouts.stopAll(order)).toEqual(['shout']);
+    expect(await rollouts.status('shout')).toMatchObject({ state: 'rolled-back' });
+  },
+);
+
+it('takes back what users get by a flag alone, of a capability that is nowhere in the workspace', async () => {
+  writeFlags({
+    shout: { state: 'ENABLED', variants: { stable: '1', candidate: '2' }, defaultVariant: 'stable', targeting: toSome },
+  });
+  expect([opened.rollouts.knows('shout'), opened.rollouts.knows('whisper')]).toEqual([true, false]);
+  const { choices } = await opened.rollouts.status('shout');
+  expect(choices.filter(({ possible }) => possible).map(({ command }) => command)).toEqual(['roll-back']);
+  await opened.rollouts.do('shout', 'roll-back', order);
+  expect(routedBy('shout')).toBe('stable');
+});
+
+// A file that is there and that nobody can read, whoever asks.
+it.runIf(process.platform === 'linux')(
+  'goes on by what it said while the flag file cannot be read, and says so',
+  async () => {
+    await opened.rollouts.start(capability('shout'), { ...order, strategy: 'flag' });
+    const text = readFileSync(flagFile(), 'utf8');
+    rmSync(flagFile());
+    symlinkSync('/proc/self/mem', flagFile());
+    for (const restart of [false, true]) {
+      if (restart) {
+        opened.close();
+        opened = openRollouts(root);
+      }
+      expect(await opened.rollouts.status('shout')).toMatchObject({ state: 'running', percent: 100 });
+      expect(await problems()).toMatchObject([
+        { code: 'flags-unreadable', message: expect.stringContaining(`The flag file ${flagFile()} cannot be read: `) },
+      ]);
+    }
+    await expect(opened.rollouts.do('shout', 'pause', order)).rejects.toMatchObject({ code: 'flags-unreadable' });
+    rmSync(flagFile());
+    writeFileSync(flagFile(), text);
+    expect(await problems()).toEqual([]);
+  },
+);
+
+it('shows what was done and could not be recorded, until it is', async () => {
+  await opened.rollouts.start(capability('shout'), order);
+  const other = new DatabaseSync(join(root, journalFile));
+  other.exec('BEGIN IMMEDIATE');
+  await opened.rollouts.do('shout', 'roll-back', order);
+  other.exec('ROLLBACK');
+  other.close();
+  expect(await problems()).toMatchObject([
+    {
+      code: 'rollout-not-recorded',
+      message: expect.stringMatching(/^shout: roll-back was done, and could not be recorded\. /),
+    },
+  ]);
+  expect([opened.rollouts.isRecorded, opened.rollouts.problems().length]).toEqual([false, 1]);
+  opened.rollouts.recordFound();
+  expect(await problems()).toEqual([]);
+  expect(opened.journal.decisions({ kinds: 'rollout-roll-back' })).toHaveLength(1);
+}, 30_000);
+
+it('takes nobody for the policy who calls himself so', async () => {
+  await expect(opened.rollouts.start(capability('shout'), { ...order, person: 'policy' })).rejects.toMatchObject({
+    code: 'rollout-order-incomplete',
+    hint: 'Give another name: --person TEXT.',
+  });
 });

@@ -16,6 +16,7 @@ export {
   type RolloutStage,
   readRolloutPolicy,
   rolloutPolicyFileName,
+  untilItCanBeUsed,
 } from './policy.ts';
 export { flagFileText, flagOf } from './routing/flag.ts';
 export { flagFileName, readFlagFile } from './routing/flagFile.ts';

@@ -143,12 +143,16 @@ export function readRolloutPolicy(text: string): Outcome<RolloutPolicy | undefin
   return { value: undefined, problems };
 }
 
+/** What holds while a policy is none. */
+export const untilItCanBeUsed =
+  'until then no rollout starts or advances, and only what has read it before takes versions back by itself.';
+
 function invalid(reason: string, line: number): Problem {
   return {
     code: 'rollout-policy-invalid',
     severity: 'error',
     message: `The rollout policy cannot be used: ${reason.replace(/[.]$/, '')}.`,
-    hint: `Mend ${rolloutPolicyFileName}; until then no rollout advances.`,
+    hint: `Mend ${rolloutPolicyFileName}; ${untilItCanBeUsed}`,
     path: rolloutPolicyFileName,
     line,
   };

@@ -15,6 +15,8 @@ export interface CapabilityOptions {
   readonly verbose?: boolean;
   /** The flag file of rollouts, where it is not the one of the workspace. */
   readonly flags?: string;
+  /** The URL of a Prometheus that tells of rollouts, where it is not the journal. */
+  readonly prometheus?: string;
 }
 
 /** Hands the capabilities of a workspace to a command, with progress for people and cancellation by Ctrl+C. */
@@ -35,6 +37,7 @@ export async function withCapabilities<T>(
     runner: options.runner,
     node: options.node,
     flags: options.flags === undefined ? undefined : flagFile(options.flags),
+    prometheus: fleetMetrics(options.prometheus),
     logger: stderrLogger(options.verbose === true),
   });
   try {
@@ -44,3 +47,7 @@ export async function withCapabilities<T>(
     await session.dispose();
   }
 }
+
+/** The Prometheus that `--prometheus` names, with the secrets for it. */
+export const fleetMetrics = (url: string | undefined) =>
+  url === undefined ? undefined : { url, environment: process.env };

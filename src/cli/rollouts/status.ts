@@ -3,7 +3,7 @@ import { ToolwrightError } from '#base';
 import { exitCodes } from '../exitCodes.ts';
 import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
 import { type CapabilityOptions, withCapabilities } from '../opening/openCapabilities.ts';
-import { addFlagsOption, addSandboxOptions } from '../options.ts';
+import { addFlagsOption, addPrometheusOption, addSandboxOptions } from '../options.ts';
 import { terminal } from '../output/terminal.ts';
 import { listText, statusText } from './statusText.ts';
 
@@ -13,7 +13,7 @@ interface StatusOptions extends CapabilityOptions {
 
 export const statusCommand = () =>
   addSandboxOptions(
-    addFlagsOption(new Command('status'))
+    addPrometheusOption(addFlagsOption(new Command('status')))
       .summary('show where rollouts stand, and what may be done')
       .description(
         'show where rollouts stand: users, figures of both versions, what the policy says, and what may be done',
@@ -28,6 +28,7 @@ export const statusCommand = () =>
 Examples:
   $ toolwright rollout status
   $ toolwright rollout status iso-dates --json
+  $ toolwright rollout status iso-dates --prometheus http://prometheus:9090 --flags /etc/flagd/rollouts.json
 
 Exit codes:
   0    it is shown

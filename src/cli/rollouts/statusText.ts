@@ -13,7 +13,7 @@ export function listText(all: readonly RolloutStatus[]): string {
   const table = columns(
     ['capability', 'state', 'version', 'in use', 'stage', 'users'],
     all.map(({ name, state, candidate, inFolder, stable, stage, percent, groups }) => [
-      ...[name, state, candidate ?? inFolder?.version ?? '–', stable ?? '–', stage],
+      ...[name, state, candidate ?? inFolder?.version ?? '–', stable ?? '–', isOpen(state) ? stage : '–'],
       [`${percent} %`, ...groups].join(', '),
     ]),
   );
@@ -23,17 +23,21 @@ export function listText(all: readonly RolloutStatus[]): string {
   return [table, ...(lines.size === 0 ? [] : ['']), ...lines].join('\n');
 }
 
+/** What is over, or was never begun, is in no stage. */
+const isOpen = (state: RolloutStatus['state']): boolean => state === 'running' || state === 'paused';
+
 /** One rollout, with its figures, the last decisions, and what may be done. */
 export function statusText(status: RolloutStatus): string {
   const { name, state, words, steps, decision, latency, limits, verdict, feedback, log, choices, problems } = status;
   // What was decided of one that is over is in its words.
-  const isOn = state === 'running' || state === 'paused';
+  const isOn = isOpen(state);
+  const paused = state === 'paused' ? ', paused' : '';
   const { candidate, stable } = feedback;
   const opinions = candidate.good + candidate.bad + stable.good + stable.bad;
   return [
     `${name}: ${words}`,
     // Nobody is in a stage of what was taken back.
-    steps.map((step) => (step.state === 'current' && isOn ? `[${step.name}]` : step.name)).join(' → '),
+    steps.map((step) => (step.state === 'current' && isOn ? `[${step.name}${paused}]` : step.name)).join(' → '),
     ...(isOn && decision !== undefined ? ['', decision.words] : []),
     ...(decision?.action === 'hold' && state === 'running' ? needsText(decision.needs) : []),
     ...(decision === undefined ? [] : ['', figures(decision, latency), limitsText(limits)]),

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { type CapabilitySession, type RolloutStatus, type RolloutStrategy, rolloutStrategies } from '#protocol';
 import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
 import { withCapabilities } from '../opening/openCapabilities.ts';
+import { addPrometheusOption } from '../options.ts';
 import { terminal } from '../output/terminal.ts';
 import { addOrderOptions, type OrderOptions, orderExits, orderOf, unlessRefused } from './order.ts';
 import { statusText } from './statusText.ts';
@@ -69,7 +70,7 @@ export const steerCommands = (): readonly Command[] => steers.map(steerCommand);
 
 function steerCommand({ name: verb, summary, example, after, options: more = (it) => it, run }: Steer): Command {
   const command = new Command(verb).summary(summary).description(summary).argument('<name>', 'of the capability');
-  return more(addOrderOptions(command))
+  return more(addPrometheusOption(addOrderOptions(command)))
     .addHelpText(
       'after',
       `\nExamples:\n  $ toolwright rollout ${example}\n\n${after === undefined ? '' : `${after}\n\n`}${orderExits}`,

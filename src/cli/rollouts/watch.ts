@@ -2,7 +2,8 @@ import { Command, InvalidArgumentError } from 'commander';
 import { cancelOnInterrupt } from '../interrupt.ts';
 import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
 import { flagFile } from '../opening/flagFile.ts';
-import { addFlagsOption, wholeNumber } from '../options.ts';
+import { fleetMetrics } from '../opening/openCapabilities.ts';
+import { addFlagsOption, addPrometheusOption, wholeNumber } from '../options.ts';
 import { stderrLogger } from '../output/stderrLogger.ts';
 import { terminal } from '../output/terminal.ts';
 import { watchText } from './watchText.ts';
@@ -20,12 +21,11 @@ interface WatchOptions {
 const usually = { journal: 1, prometheus: 15 };
 
 export const watchCommand = () =>
-  addFlagsOption(new Command('watch'))
+  addPrometheusOption(addFlagsOption(new Command('watch')))
     .summary('do by itself what the policy says, until it is stopped')
     .description(
       'the controller of a fleet: look at all rollouts again and again, advance, pause or take back what the policy says, and tell of it',
     )
-    .option('--prometheus <url>', 'read there what has become of requests, instead of in the journal')
     .option('--every <seconds>', 'between two looks: 1 by default, 15 with Prometheus', lookEvery)
     .option('--root <folder>', 'the workspace folder, where it is not the nearest one')
     .option('--json', 'print a JSON document a line for everything that happens')
@@ -54,7 +54,7 @@ Exit codes:
       const { watchRollouts } = await import('#engine/local');
       await watchRollouts(
         {
-          ...{ root: folder, prometheus, environment: process.env, every: seconds * 1000 },
+          ...{ root: folder, prometheus: fleetMetrics(prometheus), every: seconds * 1000 },
           flags: flags === undefined ? undefined : flagFile(flags),
           logger: stderrLogger(verbose === true),
         },

@@ -84,6 +84,7 @@ export class LocalCapabilitySession implements CapabilitySession {
     this.#rollouts = new RolloutDoor({
       root: settings.root,
       flags: settings.flags,
+      prometheus: settings.prometheus,
       journal: () => this.#open(),
       packages: this.#packages,
       row: (entry) => this.#admission.row(entry),

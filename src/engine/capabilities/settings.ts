@@ -1,5 +1,6 @@
 import type { Retention } from '#journal';
 import type { RunnerName } from '#protocol';
+import type { FleetMetrics } from '../rollout/fleetSource.ts';
 
 /** What a capability session needs to know. Plain data, so that it can be handed to a worker thread. */
 export interface CapabilitySettings {
@@ -13,6 +14,8 @@ export interface CapabilitySettings {
   readonly runtimes?: string | undefined;
   /** The flag file of rollouts, absolute; the one of the workspace by default. */
   readonly flags?: string | undefined;
+  /** Where rollouts read what has become of requests; the journal by default. */
+  readonly prometheus?: FleetMetrics | undefined;
   /** How much the journal remembers. */
   readonly retention?: Retention | undefined;
 }

@@ -4,6 +4,8 @@ import { type RolloutChoice, type RolloutCommand, type RolloutDecision, rolloutC
 /** What is known when it is asked what may be done. */
 export interface Situation {
   readonly rollout: Rollout | undefined;
+  /** What users get by a flag that is none of a rollout. */
+  readonly stray?: Rollout | undefined;
   readonly decision: RolloutDecision | undefined;
   /** Why nothing can be recorded now: an emergency does not wait for that, all else does. */
   readonly unrecorded?: string | undefined;
@@ -40,7 +42,7 @@ const choices: { readonly [K in RolloutCommand]: (situation: Situation) => Choic
   advance: (situation) => (situation.isLast ? no('It is in its last stage.') : onward(situation)),
   pause: ({ rollout }) => (rollout?.state === 'running' ? yes : no('It does not go on.')),
   resume: ({ rollout }) => (rollout?.state === 'paused' ? yes : no('It is not paused.')),
-  'roll-back': ({ rollout }) => {
+  'roll-back': ({ stray, rollout = stray }) => {
     if (rollout === undefined) return no('It was never rolled out.');
     return rollout.state === 'rolled-back' ? no('It is rolled back already.') : yes;
   },

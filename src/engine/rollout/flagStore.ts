@@ -14,6 +14,7 @@ import {
 } from '#capability/rollout';
 import { tryLock } from '#journal';
 import { readText, stampOf, systemReason, writeAtomically } from '#workspace';
+import { problemOf } from './problemOf.ts';
 
 const patienceMs = 5000;
 const retryMs = 20;
@@ -50,7 +51,7 @@ export class FlagStore {
   }
 
   get isThere(): boolean {
-    return this.#text() !== undefined;
+    return stampOf(this.file) !== undefined;
   }
 
   /**
@@ -74,7 +75,13 @@ export class FlagStore {
 
   /** What it says alone, and no value where it cannot be used. */
   readable(): Outcome<FlagFile | undefined> {
-    const text = this.#text();
+    let text: string | undefined;
+    try {
+      text = this.#text();
+    } catch (error) {
+      // Whoever looks goes on by what was known, as apps do.
+      return { value: undefined, problems: [{ ...problemOf(error), path: this.#shown }] };
+    }
     if (text === undefined) return { value: noFlags, problems: [] };
     if (this.#known?.text !== text) this.#known = { text, outcome: readFlags(text, this.#shown) };
     return this.#known.outcome;

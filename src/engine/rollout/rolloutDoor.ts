@@ -13,6 +13,7 @@ import type {
   RolloutStrategy,
 } from '#protocol';
 import { logAfter } from './decisionLog.ts';
+import { type FleetMetrics, fleetSource } from './fleetSource.ts';
 import { refusalOf } from './refusal.ts';
 import { Rollouts } from './rollouts.ts';
 
@@ -21,6 +22,8 @@ export interface RolloutDoorPorts {
   readonly root: string;
   /** Absolute; the one of the workspace by default. */
   readonly flags?: string | undefined;
+  /** Where it is read what has become of requests; the journal by default. */
+  readonly prometheus?: FleetMetrics | undefined;
   readonly journal: () => Journal;
   /** The capabilities in their folders. */
   readonly packages: {
@@ -47,10 +50,10 @@ export class RolloutDoor implements RolloutSession {
   #isChecked = false;
 
   constructor(ports: RolloutDoorPorts) {
-    const { root, flags, journal, packages, logger } = ports;
+    const { root, flags, prometheus, journal, packages, logger } = ports;
     this.#ports = ports;
     this.registry = new Rollouts({
-      ...{ root, flags, journal, logger },
+      ...{ root, flags, journal, logger, source: fleetSource(prometheus).source },
       inFolder: (name) => valid(packages.find(name)),
       refusal: (capability, policy) => refusalOf(ports, capability, policy),
     });
@@ -183,12 +186,13 @@ export class RolloutDoor implements RolloutSession {
   }
 
   #isKnown(name: string): boolean {
-    return this.#ports.packages.find(name) !== undefined || this.registry.get(name) !== undefined;
+    return this.#ports.packages.find(name) !== undefined || this.registry.knows(name);
   }
 
   async #ready(): Promise<void> {
     await this.#ports.packages.change();
-    if (this.#isChecked || this.registry.journalProblem !== undefined) return;
+    const isChecked = this.#isChecked && this.registry.isRecorded;
+    if (isChecked || this.registry.journalProblem !== undefined) return;
     try {
       this.registry.recordFound();
       this.#isChecked = true;

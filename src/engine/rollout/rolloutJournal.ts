@@ -1,5 +1,6 @@
-import { messageOf, type Problem, ToolwrightError } from '#base';
+import { type Problem, ToolwrightError } from '#base';
 import { type Journal, openStandIn } from '#journal';
+import { problemOf } from './problemOf.ts';
 
 /** One that cannot be opened is tried again after this, in milliseconds: a try may wait for another program. */
 const restMs = 5000;
@@ -59,9 +60,7 @@ export class RolloutJournal {
       this.#open();
     } catch (error) {
       if (!ToolwrightError.is(error)) throw error;
-      const { code, hint } = error;
-      const problem = { code, severity: 'error', message: messageOf(error), ...(hint && { hint }) } as const;
-      this.#standIn = { ...openStandIn(this.#file), problem, until: performance.now() + restMs };
+      this.#standIn = { ...openStandIn(this.#file), problem: problemOf(error), until: performance.now() + restMs };
     }
     return this.#standIn;
   }

@@ -5,6 +5,7 @@ import {
   type RolloutPolicy,
   readRolloutPolicy,
   rolloutPolicyFileName,
+  untilItCanBeUsed,
 } from '#capability/rollout';
 import { readText, stampOf, systemReason } from '#workspace';
 
@@ -12,6 +13,8 @@ import { readText, stampOf, systemReason } from '#workspace';
 export class RolloutPolicyFile {
   readonly #file: string;
   #known: { readonly text: string; readonly outcome: Outcome<RolloutPolicy | undefined> } | undefined;
+  /** What could be used last. */
+  #good: RolloutPolicy | undefined;
 
   /** @param root the workspace folder, absolute */
   constructor(root: string) {
@@ -20,24 +23,40 @@ export class RolloutPolicyFile {
 
   /** As it is on the disk now. The same object as long as the file is the same. */
   read(): Outcome<RolloutPolicy | undefined> {
+    const outcome = this.#read();
+    this.#good = outcome.value ?? this.#good;
+    return outcome;
+  }
+
+  #read(): Outcome<RolloutPolicy | undefined> {
     if (!stampOf(this.#file)) return { value: defaultRolloutPolicy, problems: [] };
     let text: string;
     try {
       text = readText(this.#file);
     } catch (error) {
       const message = `The rollout policy cannot be read: ${systemReason(error)}.`;
+      const hint = `Make ${rolloutPolicyFileName} readable; ${untilItCanBeUsed}`;
       return {
         value: undefined,
-        problems: [{ code: 'rollout-policy-invalid', severity: 'error', message, path: rolloutPolicyFileName }],
+        problems: [{ code: 'rollout-policy-invalid', severity: 'error', message, hint, path: rolloutPolicyFileName }],
       };
     }
     if (this.#known?.text !== text) this.#known = { text, outcome: readRolloutPolicy(text) };
     return this.#known.outcome;
   }
 
-  /** For showing what there is, and for taking back, where the team's own cannot be used. */
+  /** For showing what there is, and for a person who takes back, where the team's own cannot be used. */
   orDefault(): RolloutPolicy {
-    return this.read().value ?? defaultRolloutPolicy;
+    return this.read().value ?? this.#good ?? defaultRolloutPolicy;
+  }
+
+  /**
+   * For watching what goes on: what could be used last, as long as the file cannot be. Other rules than the team's own take
+   * nothing back by themselves.
+   * @throws ToolwrightError `rollout-policy-invalid` where none could be used before
+   */
+  usableOrLast(): RolloutPolicy {
+    return this.read().value ?? this.#good ?? this.usable();
   }
 
   /** @throws ToolwrightError `rollout-policy-invalid` */

@@ -73,6 +73,8 @@ export class Rollouts {
   readonly #clock: () => number;
   readonly #observers = new Map<string, Watched>();
   readonly #listeners = new Set<() => void>();
+  /** What was done here and could not be recorded yet, by the capability. */
+  readonly #unrecorded = new Map<string, Problem>();
   /** Looks that nobody waits for, but the end, by the capability; `again` where there was another request meanwhile. */
   readonly #looks = new Map<string, { again: boolean; readonly end: Promise<void> }>();
 
@@ -102,6 +104,18 @@ export class Rollouts {
     return this.flags.read().value.rollouts.get(name);
   }
 
+  /** Whether there is, or was, anything of a rollout by that name: what users still get can be taken back. */
+  knows(name: string): boolean {
+    const { rollouts, others } = this.flags.readOrLast();
+    const isThere = rollouts.has(name) || others.get(name)?.stray !== undefined;
+    return isThere || lastRecorded(this.#journal.toRead(), name) !== undefined;
+  }
+
+  /** All that was done here is in the journal. */
+  get isRecorded(): boolean {
+    return this.#unrecorded.size === 0;
+  }
+
   /** Why nothing can be recorded now; what stops users from getting something does not wait for that. */
   get journalProblem(): Problem | undefined {
     return this.#journal.problem;
@@ -116,6 +130,7 @@ export class Rollouts {
       ...(missing === undefined ? [] : [missing]),
       ...problems,
       ...damaged.map(([, { problem }]) => problem),
+      ...this.#unrecorded.values(),
       ...this.#policy.read().problems,
     ];
   }
@@ -153,12 +168,14 @@ export class Rollouts {
     const journal = this.#journal.toRead();
     const unrecorded = this.#journal.problem;
     const missing = rollout ? this.#missing(name, rollout) : [];
-    const { problem: ofFlag } = flags.others.get(name) ?? {};
+    const { problem: ofFlag, stray } = flags.others.get(name) ?? {};
     const missingFile = this.#missingFile();
+    const ofLog = this.#unrecorded.get(name);
     const inTheWay = ofFlag ?? ofPolicy[0] ?? unrecorded;
     return statusOf({
       name,
       rollout,
+      stray,
       capability,
       refused: capability && (inTheWay?.message ?? this.#ports.refusal(capability, policy)),
       title: rollout && this.versions.read(name, rollout.candidate)?.manifest.title,
@@ -170,7 +187,7 @@ export class Rollouts {
       feedback: journal.feedback({ name, limit: 1000 }),
       log: logOf(journal, name, shownDecisions),
       problems: [
-        ...(unrecorded ? [unrecorded] : []),
+        ...[ofLog ?? unrecorded ?? []].flat(),
         ...ofPolicy,
         ...(missingFile ? [missingFile] : []),
         ...problems,
@@ -212,7 +229,7 @@ export class Rollouts {
     name: string,
     { overrule = false, ...order }: RolloutOrder & { readonly overrule?: boolean | undefined },
   ) {
-    const { rollout, policy, decision } = await this.#decided(name);
+    const { rollout, policy, decision } = await this.#decided(name, this.#policy.usable());
     const objection = this.#objection(name, rollout, policy);
     if (objection !== undefined) throw refused(name, objection);
     const event = { kind: 'advance', decision, overrule, ...(await this.#orderOf(order)) } as const;
@@ -237,10 +254,8 @@ export class Rollouts {
    */
   async stopAll(order: RolloutOrder): Promise<readonly string[]> {
     const { rollouts, others } = this.flags.readOrLast();
-    const open = [
-      ...[...rollouts].filter(([, rollout]) => isOpen(rollout)).map(([name]) => name),
-      ...[...others].filter(([, { stray }]) => stray !== undefined).map(([name]) => name),
-    ];
+    const all = [...rollouts, ...[...others].map(([name, { stray }]) => [name, stray] as const)];
+    const open = [...new Set(all.flatMap(([name, rollout]) => (rollout && isOpen(rollout) ? name : [])))];
     const missing = open.length === 0 ? this.#missingFile() : undefined;
     if (missing !== undefined) throw new ToolwrightError(missing.code, missing.message, { hint: missing.hint ?? '' });
     const results = await Promise.allSettled(open.map((name) => this.do(name, 'roll-back', order)));
@@ -272,17 +287,19 @@ export class Rollouts {
   }
 
   /**
-   * Lets the policy look at a rollout, and do what it says.
+   * Lets the policy look at a rollout, and do what it says. While its file cannot be used, what it said last takes versions back,
+   * and advances none.
    * @returns what it said; nothing where there is no rollout that goes on
    * @throws ToolwrightError `rollout-step-undone` where the flag is damaged, `flags-unreadable`, `flags-busy`; CancelledError
    */
   async look(name: string, signal?: AbortSignal): Promise<RolloutDecision | undefined> {
     const open = this.get(name);
     if (open === undefined || !isOpen(open)) return undefined;
-    const { rollout, policy, decision } = await this.#decided(name, signal);
+    const { rollout, policy, decision } = await this.#decided(name, this.#policy.usableOrLast(), signal);
     const kind = stepBy(rollout, decision);
     if (kind === undefined) return decision;
-    const objection = kind === 'advance' ? this.#objection(name, rollout, policy) : undefined;
+    const [unusable] = this.#policy.read().problems;
+    const objection = kind === 'advance' ? (unusable?.message ?? this.#objection(name, rollout, policy)) : undefined;
     if (objection !== undefined) return { ...decision, action: 'hold', words: `Hold: ${objection}` };
     const other = this.flags.read().value.others.get(name);
     if (other !== undefined) throw undone(name, decision, other);
@@ -307,6 +324,7 @@ export class Rollouts {
         recordRollout(journal, name, { ...rollout, by: 'somebody', reason }, { found: true });
       }
     }
+    this.#unrecorded.clear();
   }
 
   /** Waits for what is under way. */
@@ -338,19 +356,21 @@ export class Rollouts {
   #record(name: string, rollout: Rollout, decision: RolloutDecision | undefined): void {
     try {
       recordRollout(this.#journal.get(), name, rollout, { decision });
+      this.#unrecorded.delete(name);
     } catch (error) {
-      this.#ports.logger.error(
-        `${name}: ${rollout.command} was done, and could not be recorded. ${messageOf(error)} It is in the flag file, and is recorded when the journal can be written again.`,
-      );
+      const message = `${name}: ${rollout.command} was done, and could not be recorded. ${messageOf(error)}`;
+      const hint = 'It is in the flag file, and is recorded when the journal can be written again.';
+      this.#unrecorded.set(name, { code: 'rollout-not-recorded', severity: 'warning', message, hint });
+      this.#ports.logger.error(`${message} ${hint}`);
     }
   }
 
   /** What the policy says to a rollout now. */
-  async #decided(name: string, signal?: AbortSignal) {
+  async #decided(name: string, of: RolloutPolicy, signal?: AbortSignal) {
     this.#journal.get();
     const rollout = this.get(name);
     if (rollout === undefined) throw this.#notThere(name);
-    const policy = policyFor(this.#policy.usable(), name, rollout.strategy);
+    const policy = policyFor(of, name, rollout.strategy);
     const observer = this.#observer(name, rollout, policy);
     await observer.observe(rollout, this.#clock(), signal);
     return { rollout, policy, decision: observer.decide(this.#clock()) };
@@ -421,6 +441,15 @@ export class Rollouts {
   /** The flag file is committed: no secret gets into it with a reason. */
   async #orderOf({ person, reason }: RolloutOrder) {
     const missing = person.trim() === '' ? 'name' : reason.trim() === '' ? 'reason' : undefined;
+    if (person.trim() === byPolicy) {
+      throw new ToolwrightError(
+        'rollout-order-incomplete',
+        `A person cannot be named “${byPolicy}”: so the rollouts name what they decide themselves.`,
+        {
+          hint: 'Give another name: --person TEXT.',
+        },
+      );
+    }
     if (missing !== undefined) {
       const what = missing === 'name' ? 'The name of who does it' : 'The reason';
       throw new ToolwrightError('rollout-order-incomplete', `${what} is empty.`, {

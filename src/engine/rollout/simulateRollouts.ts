@@ -9,7 +9,7 @@ import {
   type SimulationOptions,
   simulatePolicy,
 } from '#capability/rollout';
-import type { RolloutStrategy, SimulationReport } from '#protocol';
+import { capabilitiesFolder, type PolicySimulation, type RolloutStrategy } from '#protocol';
 import { readText, stampOf } from '#workspace';
 
 /** Where the policy is taken from. */
@@ -27,13 +27,16 @@ export interface RolloutPolicySource {
 /**
  * Tries the rollout policy of a workspace out on simulated users; the default one where it has none.
  * @throws ToolwrightError `rollout-policy-invalid` where the file cannot be read or is wrong, or has no stages for the
- *   strategy; CancelledError
+ *   strategy; `no-such-capability` for one that neither the policy nor the workspace knows; CancelledError
  */
 export async function simulateRollouts(
   source: RolloutPolicySource,
   options: SimulationOptions,
-): Promise<SimulationReport> {
-  const policy = policyFor(policyOf(source), source.capability ?? '', source.strategy);
+): Promise<PolicySimulation> {
+  const { root, capability, strategy: wanted } = source;
+  const { file, policy: whole } = policyOf(source);
+  if (capability !== undefined) refuseUnlessKnown(capability, whole, root);
+  const policy = policyFor(whole, capability ?? '', wanted);
   if (policy.stages.length === 0) {
     throw new ToolwrightError(
       'rollout-policy-invalid',
@@ -41,14 +44,34 @@ export async function simulateRollouts(
       { hint: 'Name groups, or a share of users, in its stages; or simulate another strategy by --strategy.' },
     );
   }
-  return simulatePolicy(policy, options);
+  const { strategy } = policy;
+  const stages = policy.stages.map(({ name, percent, groups }) => ({ name, percent, ...(groups && { groups }) }));
+  return {
+    ...(await simulatePolicy(policy, options)),
+    policy: { ...(file && { file }), ...(capability && { capability }), strategy, stages },
+  };
 }
 
-function policyOf({ root, policyFile }: RolloutPolicySource): RolloutPolicy {
+/** Of a name that was mistyped nobody wants to see what holds for all others. */
+function refuseUnlessKnown(name: string, { capabilities }: RolloutPolicy, root: string): void {
+  const known = Object.keys(capabilities);
+  if (known.includes(name) || stampOf(join(root, capabilitiesFolder, name, 'package.json')) !== undefined) return;
+  const own = known.length === 0 ? 'for no capability' : `for ${known.join(', ')}`;
+  throw new ToolwrightError(
+    'no-such-capability',
+    `There is no capability “${name}” in ${root}, and none in the rollout policy.`,
+    { hint: `The policy has rules of its own ${own}; leave --capability out for those of all others.` },
+  );
+}
+
+function policyOf({ root, policyFile }: RolloutPolicySource): {
+  readonly file?: string;
+  readonly policy: RolloutPolicy;
+} {
   const file = policyFile === undefined ? join(root, rolloutPolicyFileName) : resolve(policyFile);
-  if (policyFile === undefined && stampOf(file) === undefined) return defaultRolloutPolicy;
+  if (policyFile === undefined && stampOf(file) === undefined) return { policy: defaultRolloutPolicy };
   const { value, problems } = readRolloutPolicy(textOf(file));
-  if (value !== undefined) return value;
+  if (value !== undefined) return { file, policy: value };
   throw new ToolwrightError(
     'rollout-policy-invalid',
     problems.map(({ message, line }) => `${message.replace(/[.]$/, '')} (${file}:${line}).`).join(' '),

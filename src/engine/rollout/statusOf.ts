@@ -8,6 +8,8 @@ import { choicesFor } from './choices.ts';
 export interface Known {
   readonly name: string;
   readonly rollout: Rollout | undefined;
+  /** What users get by a flag that is none of a rollout. */
+  readonly stray?: Rollout | undefined;
   /** In its folder, where it can be read, and why it may not be rolled out. */
   readonly capability: Capability | undefined;
   readonly refused: string | undefined;
@@ -53,6 +55,7 @@ export function statusOf(known: Known): RolloutStatus {
     log,
     choices: choicesFor({
       rollout,
+      stray: known.stray,
       decision,
       unrecorded: known.unrecorded,
       isLast: steps.at(-1)?.state === 'current',

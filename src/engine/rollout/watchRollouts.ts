@@ -1,14 +1,16 @@
 import { join } from 'node:path/posix';
 import { setTimeout } from 'node:timers/promises';
-import { CancelledError, type Logger, messageOf, type Problem, ToolwrightError, throwIfCancelled } from '#base';
-import { flagFileName, isOpen, prometheusAddress, prometheusSource, rolloutPolicyFileName } from '#capability/rollout';
-import { openJournal, type ProcessLock, tryLock } from '#journal';
+import { CancelledError, type Logger, type Problem, ToolwrightError, throwIfCancelled } from '#base';
+import { flagFileName, isOpen, rolloutPolicyFileName } from '#capability/rollout';
+import { type Journal, openJournal, type ProcessLock, tryLock } from '#journal';
 import { journalFile } from '#protocol';
 import { stampOf } from '#workspace';
 import { Admission } from '../capabilities/admission.ts';
 import { Packages } from '../capabilities/packages.ts';
 import { logAfter } from './decisionLog.ts';
 import { lockFor } from './flagStore.ts';
+import { type FleetMetrics, fleetSource } from './fleetSource.ts';
+import { problemOf } from './problemOf.ts';
 import { refusalOf } from './refusal.ts';
 import { Rollouts } from './rollouts.ts';
 import { type GoingOn, ProblemNews, type WatchEvent } from './watchEvents.ts';
@@ -18,10 +20,8 @@ export interface WatchSettings {
   readonly root: string;
   /** The flag file of the fleet, absolute; the one of the workspace by default. */
   readonly flags?: string | undefined;
-  /** The URL of a Prometheus that scrapes the fleet; the journal by default. */
-  readonly prometheus?: string | undefined;
-  /** For secrets, see `prometheusAddress`. */
-  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** The journal by default. */
+  readonly prometheus?: FleetMetrics | undefined;
   readonly logger: Logger;
   /** Milliseconds between two looks. */
   readonly every: number;
@@ -41,38 +41,29 @@ export async function watchRollouts(
   tell: (event: WatchEvent) => void,
   signal: AbortSignal,
 ): Promise<never> {
-  const { root, flags, prometheus, environment = {}, logger, every } = settings;
+  const { root, flags, prometheus, logger, every } = settings;
   const file = flags ?? join(root, flagFileName);
-  const address = prometheus === undefined ? undefined : prometheusAddress(prometheus, environment);
+  const { name: sourceName, source } = fleetSource(prometheus);
   const policy = stampOf(join(root, rolloutPolicyFileName)) ? { policy: rolloutPolicyFileName } : {};
-  const source = address === undefined ? 'the journal' : `Prometheus at ${address.url}`;
-  tell({ kind: 'watching', flags: file, source, every, ...policy });
+  tell({ kind: 'watching', flags: file, source: sourceName, every, ...policy });
   const lock = await lead(lockFor(file, 'lead'), tell, signal);
   const journal = openJournal({ file: join(root, journalFile), logger });
   try {
     const packages = new Packages(root, logger);
     const admission = new Admission({ root, journal: () => journal, runner: () => undefined });
     const rollouts = new Rollouts({
-      ...{ root, flags, logger },
+      ...{ root, flags, source, logger },
       journal: () => journal,
       inFolder: (name) => {
         const entry = packages.find(name);
         return entry?.state === 'valid' ? entry.capability : undefined;
       },
       refusal: (capability, policy) => refusalOf(admission, capability, policy),
-      ...(address === undefined
-        ? {}
-        : { source: (observed, policy) => prometheusSource({ address, policy, observed }) }),
     });
     tell({ kind: 'leading', goingOn: goingOn(rollouts) });
-    const look = looking(rollouts, tell, signal);
-    let [seen = 0] = journal.decisions({ kinds: 'rollout-', limit: 1 }).map(({ id }) => id);
+    const look = looking(rollouts, journal, tell, signal);
     for (;;) {
       await look();
-      for (const entry of logAfter(journal, seen)) {
-        seen = entry.id;
-        tell({ kind: 'done', entry });
-      }
       await pause(every, signal);
     }
   } finally {
@@ -97,10 +88,16 @@ function goingOn(rollouts: Rollouts): readonly GoingOn[] {
   });
 }
 
-/** Looks at all rollouts that go on, and tells what is new. One that cannot be looked at keeps no other from it. */
-function looking(rollouts: Rollouts, tell: (event: WatchEvent) => void, signal: AbortSignal): () => Promise<void> {
+/** Looks at all rollouts that go on, and tells what is new. What goes wrong with one thing keeps nothing else from it. */
+function looking(
+  rollouts: Rollouts,
+  journal: Journal,
+  tell: (event: WatchEvent) => void,
+  signal: AbortSignal,
+): () => Promise<void> {
   const said = new Map<string, string>();
   const news = new ProblemNews(tell);
+  let [seen = 0] = journal.decisions({ kinds: 'rollout-', limit: 1 }).map(({ id }) => id);
   return async () => {
     const problems: Problem[] = [];
     const trying = async (work: () => void | Promise<void>) => {
@@ -109,12 +106,16 @@ function looking(rollouts: Rollouts, tell: (event: WatchEvent) => void, signal: 
       } catch (error) {
         if (error instanceof CancelledError) throw error;
         throwIfCancelled(signal);
-        problems.push(problemOf(error));
+        // That the policy cannot be used is told of the file, and not once more of each rollout.
+        if (!ToolwrightError.is(error, 'rollout-policy-invalid')) problems.push(problemOf(error));
       }
     };
     await trying(() => rollouts.recordFound());
     await trying(() => void problems.push(...rollouts.problems()));
-    const open = problems.some(({ code }) => code === 'rollout-policy-invalid') ? [] : goingOn(rollouts);
+    let open: readonly GoingOn[] = [];
+    await trying(() => {
+      open = goingOn(rollouts);
+    });
     for (const { name } of open) {
       await trying(async () => {
         const decision = await rollouts.look(name, signal);
@@ -126,13 +127,14 @@ function looking(rollouts: Rollouts, tell: (event: WatchEvent) => void, signal: 
         said.set(name, now);
       });
     }
+    await trying(() => {
+      for (const entry of logAfter(journal, seen)) {
+        seen = entry.id;
+        tell({ kind: 'done', entry });
+      }
+    });
     news.update(problems);
   };
-}
-
-function problemOf(error: unknown): Problem {
-  const { code, hint } = ToolwrightError.is(error) ? error : { code: 'rollout-not-looked-at' };
-  return { code, severity: 'error', message: messageOf(error), ...(hint === undefined ? {} : { hint }) };
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -36,7 +36,9 @@ test('an emergency does not wait for a journal that cannot be opened, and it is 
     code: 0,
     stdout: expect.stringContaining('shout: Version 2.0.0 was rolled back by ada'),
   });
-  expect(one.stdout).toContain('Problem: The journal could not be opened: ');
+  expect(one.stdout).toContain(
+    'Problem: shout: roll-back was done, and could not be recorded. The journal could not be opened: ',
+  );
   expect(one.stderr).toContain(
     'shout: roll-back was done, and could not be recorded. The journal could not be opened: ',
   );

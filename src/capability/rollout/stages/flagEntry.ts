@@ -23,15 +23,21 @@ export function flagEntryOf(rollout: Rollout): object {
   };
 }
 
+/** A time that a clock can show: what is reckoned with one that is none comes to nothing. */
+const time = v.pipe(
+  v.string(),
+  v.check((text) => !Number.isNaN(Date.parse(text)), 'a time'),
+);
+
 const metadataSchema = v.object({
   status: v.picklist(['running', 'paused', 'rolled-back', 'finished']),
   id: v.string(),
   strategy: v.picklist(rolloutStrategies),
   content: v.string(),
   stage: v.string(),
-  since: v.string(),
-  stageSince: v.string(),
-  countedSince: v.string(),
+  since: time,
+  stageSince: time,
+  countedSince: time,
   revision: v.pipe(v.number(), v.integer(), v.minValue(0)),
   command: v.picklist(rolloutCommands),
   by: v.string(),
@@ -40,7 +46,7 @@ const metadataSchema = v.object({
 
 /**
  * The rollout that a flag is about. Whom the candidate goes to is read from the flag itself, whatever the metadata says of
- * the stage.
+ * the stage; and where that contradicts the state, as after somebody has changed it by hand, so is the state.
  * @returns nothing for a flag that is off, or is none of a rollout: that somebody else wrote, for whatever
  */
 export function rolloutIn(key: string, entry: unknown): Rollout | undefined {
@@ -49,14 +55,25 @@ export function rolloutIn(key: string, entry: unknown): Rollout | undefined {
   const parsed = v.safeParse(metadataSchema, entry.metadata);
   const { [candidate]: version, [stable]: inUse } = entry.variants;
   if (!parsed.success || typeof version !== 'string') return undefined;
-  const { status: state, ...metadata } = parsed.output;
+  const { status, ...metadata } = parsed.output;
+  const split = splitIn(entry);
+  const state = stateBy(split, status);
   return {
     ...metadata,
+    ...(state === status ? {} : { by: 'somebody', reason: 'The flag file was changed by hand.' }),
+    ...(state !== status && state === 'rolled-back' ? { command: 'roll-back' as const } : {}),
     state,
     candidate: version,
     ...(typeof inUse === 'string' && inUse !== noVersion ? { stable: inUse } : {}),
-    ...(state === 'finished' ? { percent: 100, groups: [] } : splitIn(entry.targeting)),
+    percent: split.percent,
+    groups: split.groups,
   };
+}
+
+/** What users get says what a rollout is, if the state that was left there says something else. */
+function stateBy({ percent, groups, isByDefault }: Split, status: Rollout['state']): Rollout['state'] {
+  if (percent === 0 && groups.length === 0) return 'rolled-back';
+  return status === 'rolled-back' || (status === 'finished' && !isByDefault) ? 'running' : status;
 }
 
 /**
@@ -69,12 +86,12 @@ export function strayIn(key: string, entry: unknown, at: string): Rollout | unde
   const read = readFlag(key, entry);
   if ('reason' in read || read.router === undefined || !isRecord(entry) || !isRecord(entry.variants)) return undefined;
   const { [candidate]: version, [stable]: inUse } = entry.variants;
-  const split = splitIn(entry.targeting);
-  if (typeof version !== 'string' || (split.percent === 0 && split.groups.length === 0)) return undefined;
+  const { percent, groups, isByDefault } = splitIn(entry);
+  if (typeof version !== 'string' || (percent === 0 && groups.length === 0)) return undefined;
   return {
-    ...{ id: `${version}#0`, state: 'running', strategy: 'flag', candidate: version, content: '', stage: '' },
+    ...{ id: `${version}#0`, strategy: 'flag', candidate: version, content: '', stage: '', percent, groups },
+    state: isByDefault ? 'finished' : 'running',
     ...(typeof inUse === 'string' && inUse !== noVersion ? { stable: inUse } : {}),
-    ...split,
     ...{ since: at, stageSince: at, countedSince: at, revision: 0, command: 'start', by: '', reason: '' },
   };
 }
@@ -82,14 +99,20 @@ export function strayIn(key: string, entry: unknown, at: string): Rollout | unde
 interface Split {
   readonly percent: number;
   readonly groups: readonly string[];
+  /** Everybody gets the candidate, without being picked. */
+  readonly isByDefault: boolean;
 }
 
-/** Of a targeting that {@link readFlag} has found right. */
-function splitIn(targeting: unknown): Split {
-  if (!isRecord(targeting)) return { percent: 0, groups: [] };
-  if (!Array.isArray(targeting.if)) return { percent: percentIn(targeting), groups: [] };
+/** Of a flag that {@link readFlag} has found right. */
+function splitIn({ targeting, defaultVariant }: Readonly<Record<string, unknown>>): Split {
+  if (!isRecord(targeting)) {
+    const isByDefault = defaultVariant === candidate;
+    return { percent: isByDefault ? 100 : 0, groups: [], isByDefault };
+  }
+  if (!Array.isArray(targeting.if)) return { percent: percentIn(targeting), groups: [], isByDefault: false };
   const [test, , rest] = targeting.if as [{ or?: readonly InGroup[] } & InGroup, string, unknown];
-  return { percent: percentIn(rest), groups: (test.or ?? [test]).map(({ in: [group] }) => group) };
+  const groups = (test.or ?? [test]).map(({ in: [group] }) => group);
+  return { percent: percentIn(rest), groups, isByDefault: false };
 }
 
 interface InGroup {

@@ -1,0 +1,113 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readFolder, scaffold } from '#capability/package';
+import type { Capability } from '#protocol';
+import { openRollouts } from './openRollouts.ts';
+
+const order = { person: 'ada', reason: 'It is time.' };
+const stages = [
+  { name: 'half', percent: 50, minutes: 0, requests: 5 },
+  { name: 'all', percent: 100, minutes: 0, requests: 5 },
+];
+
+let root: string;
+let opened: ReturnType<typeof openRollouts>;
+const write = (policy: string) => writeFileSync(join(root, '.toolwright/rollout-policy.json'), policy);
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), 'toolwright-policy-'));
+  mkdirSync(join(root, '.toolwright'));
+  write(JSON.stringify({ stages }));
+  opened = openRollouts(root);
+  await opened.rollouts.start(capability('1.0.0'), { ...order, strategy: 'flag' });
+  await opened.rollouts.advance('shout', order);
+  await opened.rollouts.start(capability('2.0.0'), order);
+});
+afterEach(() => {
+  opened.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+function capability(version: string): Capability {
+  const folder = join(root, 'shout');
+  mkdirSync(folder, { recursive: true });
+  const manifest = {
+    ...{ title: 'Shout', intents: ['shout {text}'], output: {}, permissions: {} },
+    provenance: { generator: 'hand' as const },
+    input: { type: 'object' as const, properties: { text: { type: 'string' as const } } },
+  };
+  const source = `export const run = () => '${version}';\n`;
+  const files = scaffold({ name: 'shout', version, description: 'Shouts.', source, examples: [], manifest });
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
+  const entry = readFolder(folder, 'shout');
+  if (entry?.state !== 'valid') throw new Error(JSON.stringify(entry));
+  return entry.capability;
+}
+
+/** Requests of both versions, each of another user; those of the new one fail where they are to. */
+async function serve(users: number, fails: boolean): Promise<void> {
+  const { id = '', stage = '' } = opened.rollouts.get('shout') ?? {};
+  const usage = { wallMs: 1, cpuMs: 1, peakHeapBytes: 1, calls: 0 };
+  const result = { status: 'ok', value: 1, usage, logs: [], effects: [] } as const;
+  for (let user = 0; user < users; user++) {
+    const variant = user % 2 === 0 ? ('candidate' as const) : ('stable' as const);
+    const request = { text: 'shout', user: { id: `user-${user}` }, origin: 'editor' } as const;
+    const of = { name: 'shout', version: '2.0.0' };
+    const outcome =
+      fails && variant === 'candidate'
+        ? ({ kind: 'error', ...of, reason: 'It is broken.', guesses: [] } as const)
+        : ({ kind: 'served', ...of, result } as const);
+    await opened.journal.recordRequest(request, outcome, 1, { id, stage, variant });
+  }
+}
+
+it('takes a version back by the policy as it was last, while the file cannot be used', async () => {
+  await opened.rollouts.look('shout');
+  write('{ "stages": [');
+  await serve(80, true);
+  expect(await opened.rollouts.look('shout')).toMatchObject({ action: 'roll-back' });
+  expect(opened.rollouts.get('shout')).toMatchObject({ state: 'rolled-back', by: 'policy' });
+});
+
+it('advances nothing by it, and says why', async () => {
+  await serve(400, false);
+  write('{ "stages": [');
+  expect(await opened.rollouts.look('shout')).toMatchObject({
+    action: 'hold',
+    words: expect.stringMatching(/^Hold: The rollout policy cannot be used: it is not JSON/),
+  });
+  expect(opened.rollouts.get('shout')).toMatchObject({ stage: 'half', state: 'running' });
+  write(JSON.stringify({ stages }));
+  expect(await opened.rollouts.look('shout')).toMatchObject({ action: 'advance' });
+});
+
+it('goes by no other rules than the team’s: who never read them does nothing, and tells of the file', async () => {
+  opened.close();
+  write('{ "stages": [');
+  opened = openRollouts(root);
+  await serve(80, true);
+  await expect(opened.rollouts.look('shout')).rejects.toMatchObject({ code: 'rollout-policy-invalid' });
+  expect(opened.rollouts.problems()).toMatchObject([
+    {
+      code: 'rollout-policy-invalid',
+      hint: expect.stringContaining('only what has read it before takes versions back'),
+    },
+  ]);
+});
+
+it('looks at how users are split by the share that the flag gave them, whatever the policy says by now', async () => {
+  await serve(600, false);
+  const changed = [
+    { name: 'half', percent: 5, minutes: 60, requests: 5 },
+    { ...stages[1], minutes: 60 },
+  ];
+  write(JSON.stringify({ stages: changed }));
+  for (const restart of [false, true]) {
+    if (restart) {
+      opened.close();
+      opened = openRollouts(root);
+    }
+    expect((await opened.rollouts.look('shout'))?.rule).toBe('minimum-time');
+  }
+});
