@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { RolloutStatus, SimulationReport } from '#protocol';
+import type { PolicySimulation, RolloutStatus } from '#protocol';
 import { capabilityWorkspace } from './capabilities.ts';
 import { json, shop, tidy, toolwright } from './toolwright.ts';
 
@@ -14,7 +14,7 @@ test('a policy is tried out on simulated users, as text and as JSON', async () =
   const cwd = tidy();
   writeFileSync(join(cwd, 'quick.json'), JSON.stringify(quick));
   const args = ['rollout', 'simulate', '--policy', 'quick.json', '--runs', '1', '--seed', '7'];
-  const { code, value } = await json<SimulationReport>(args, { cwd });
+  const { code, value } = await json<PolicySimulation>(args, { cwd });
   expect(code).toBe(0);
   expect(value.seed).toBe(7);
   const worst = value.scenarios.find(({ candidate }) => candidate === 0.2);
@@ -22,7 +22,10 @@ test('a policy is tried out on simulated users, as text and as JSON', async () =
   // As in a rollout, nobody goes from a tenth of the users to all of them without a stage.
   expect(value.scenarios[0]).toMatchObject({ finished: 1, example: { stage: { name: 'everybody', percent: 100 } } });
 
+  expect(value.policy).toMatchObject({ file: join(cwd, 'quick.json'), strategy: 'percentage' });
+
   const { stdout } = await toolwright(args, { cwd });
+  expect(stdout).toContain('quick.json, strategy percentage: tenth (10 %) → everybody (100 %).\n');
   expect(stdout).toMatch(/^The new version is as good as the one in use:\nerrors +taken back/);
   expect(stdout).toMatch(/^1 % → 20 % +1 +0 +0 +0 /m);
   expect(stdout).toContain('1 % → 20 %: Roll back: the new version fails more often than the one in use.');
@@ -42,6 +45,14 @@ test('a policy that is wrong or not there is told, and nothing is simulated', as
   const missing = await toolwright(['rollout', 'simulate', '--policy', 'none.json'], { cwd });
   expect(missing).toMatchObject({ code: 2, stdout: '' });
   expect(missing.stderr).toContain('The rollout policy cannot be read: ENOENT');
+  const typo = ['rollout', 'simulate', '--policy', 'quick.json', '--capability', 'iso-date'];
+  expect(await toolwright(typo, { cwd })).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(
+      /There is no capability “iso-date” in .*, and none in the rollout policy\. The policy has rules of its own for no capability/,
+    ),
+  });
   const option = await toolwright(['rollout', 'simulate', '--runs', '0'], { cwd });
   expect(option).toMatchObject({ code: 2 });
   expect(option.stderr).toContain('See: toolwright rollout simulate --help');
@@ -73,6 +84,7 @@ test('a rollout is started, shown, not advanced without evidence, and stopped', 
     'shout: Version 1.0.0 was rolled back by ada: nobody gets it. Reason: It is time.\ncanary → beta',
   );
   expect(stdout).toContain('What may be done: start.');
+  expect((await rollout('status')).stdout).toMatch(/^shout +rolled-back +1\.0\.0 +– +– +0 %$/m);
   const flags = JSON.parse(readFileSync(join(cwd, '.toolwright/rollouts.json'), 'utf8'));
   expect(flags.flags.shout).toMatchObject({ defaultVariant: 'stable', metadata: { status: 'rolled-back', by: 'ada' } });
 }, 120_000);

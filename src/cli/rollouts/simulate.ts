@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import {
   type Percentiles,
+  type PolicySimulation,
   type RolloutStrategy,
   rolloutStrategies,
   type ScenarioReport,
-  type SimulationReport,
 } from '#protocol';
 import { exitCodes } from '../exitCodes.ts';
 import { cancelOnInterrupt } from '../interrupt.ts';
@@ -93,7 +93,7 @@ function runsNumber(value: string): number {
   return runs;
 }
 
-function text({ scenarios: all, seed, population }: SimulationReport): string {
+function text({ scenarios: all, seed, population, policy }: PolicySimulation): string {
   const [first] = all;
   const good = all.filter(({ control, candidate }) => candidate <= control);
   const bad = all.filter(({ control, candidate }) => candidate > control);
@@ -124,8 +124,16 @@ function text({ scenarios: all, seed, population }: SimulationReport): string {
     '',
     `Of ${counted(first?.runs ?? 0, 'rollout')} a row; those that are unfinished were left after ${numbers(first?.unfinishedAfter ?? 0)} requests of all users.`,
     'What the new version met until it was taken back: median / 95th percentile; – where that many were not.',
+    policyText(policy),
     `Simulated: ${counted(population.users ?? 0, 'user')}, ${numbers(population.perMinute ?? 0)} requests a minute, seed ${seed}.`,
   ].join('\n');
+}
+
+function policyText({ file = 'the default policy', capability, strategy, stages }: PolicySimulation['policy']): string {
+  const ladder = stages.map(
+    ({ name, percent, groups = [] }) => `${name} (${[...groups, ...(percent > 0 ? [`${percent} %`] : [])].join(', ')})`,
+  );
+  return `By ${file}${capability === undefined ? '' : ` for ${capability}`}, strategy ${strategy}: ${ladder.join(' → ')}.`;
 }
 
 function untilThen({ untilRolledBack: until }: ScenarioReport): readonly string[] {
