@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { scrapesOf } from '../../../../src/capability/rollout/metrics/prometheus/matrix.ts';
 
-const data = (...series: readonly (readonly [string, readonly unknown[]])[]) => ({
+/** Samples of a counter, by the outcome that it counts. */
+type Series = readonly [outcome: string, samples: readonly unknown[]];
+
+const data = (series: readonly Series[]) => ({
   resultType: 'matrix',
   result: series.map(([outcome, values]) => ({
     metric: { instance: 'app', outcome },
@@ -9,8 +12,8 @@ const data = (...series: readonly (readonly [string, readonly unknown[]])[]) => 
   })),
 });
 
-const scrapes = (...series: Parameters<typeof data>) =>
-  [...(scrapesOf(data(...series), ({ outcome }) => outcome)?.values() ?? [])][0]?.map(({ at, values }) => [
+const scrapes = (...series: readonly Series[]) =>
+  [...(scrapesOf(data(series), ({ outcome }) => outcome)?.values() ?? [])][0]?.map(({ at, values }) => [
     at / 1000,
     Object.fromEntries(values),
   ]);
