@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { builtWorkers } from './test/support/builtWorkers.ts';
 
 /** Calls with deadlines: a worker of their own, since they would be late beside others that take all processors. scripts/test.ts runs them beside one other at most. */
 const timed = [
@@ -24,6 +25,7 @@ const cli = ['test/cli/**/*.test.ts'];
 const excluded = ['**/node_modules/**', 'test/host/suite/**', 'test/e2e/**', 'test/fixtures/**'];
 
 export default defineConfig({
+  define: { ...builtWorkers },
   test: {
     testTimeout: 60_000,
     // Hooks do what tests do: they open sessions and verify.

@@ -1,10 +1,11 @@
 import { chmodSync, cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { buildAll } from './build.ts';
 import { root } from './process.ts';
 
-/** A copy of dist/, for as long as something runs. */
+/** A copy of dist/ with what it finds above it, for as long as something runs. */
 export interface Built {
   /** Tells the tests of it. */
   readonly env: Readonly<Record<string, string>>;
@@ -12,8 +13,8 @@ export interface Built {
 }
 
 /**
- * Builds dist/ and copies it. Tests of the command line and of the panels use the copy: it starts in half the time of the
- * source, is made once, and no other build changes it under their feet.
+ * Builds dist/ and copies it. Tests use the command line, the panels and the workers of the copy: they start in half the
+ * time of the source, are made once, and no other build changes them under the tests' feet.
  */
 export async function buildCopy(): Promise<Built> {
   await buildAll();
@@ -22,9 +23,14 @@ export async function buildCopy(): Promise<Built> {
   chmodSync(folder, 0o755);
   const dist = join(folder, 'dist');
   cpSync(join(root, 'dist'), dist, { recursive: true, filter: (path) => !path.endsWith('.map') });
-  cpSync(join(root, 'package.json'), join(folder, 'package.json'));
+  for (const above of ['package.json', 'templates'])
+    cpSync(join(root, above), join(folder, above), { recursive: true });
   return {
-    env: { TOOLWRIGHT_CLI: join(dist, 'cli.js'), TOOLWRIGHT_PANELS: join(dist, 'webview') },
+    env: {
+      TOOLWRIGHT_CLI: join(dist, 'cli.js'),
+      TOOLWRIGHT_PANELS: join(dist, 'webview'),
+      TOOLWRIGHT_DIST: `${pathToFileURL(dist)}/`,
+    },
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
   };
 }

@@ -25,7 +25,7 @@ const common = {
   logLevel: 'warning',
   external,
   // Code asks it where it runs: in a bundle, workers lie beside it under other names than in the source folders.
-  define: { TOOLWRIGHT_DIST: 'true' },
+  define: { TOOLWRIGHT_DIST: '"./"' },
 } satisfies BuildOptions;
 
 /** The extension's entry: CommonJS, as VS Code loads it. */

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 
-declare const TOOLWRIGHT_DIST: boolean | undefined;
+declare const TOOLWRIGHT_DIST: string | undefined;
 
 let known: string | undefined;
 
 /** The version in the package.json of the product: above `dist/` when built, above `src/` otherwise. */
 export function productVersion(): string {
-  known ??= read(typeof TOOLWRIGHT_DIST === 'undefined' ? '../../package.json' : '../package.json');
+  known ??= read(typeof TOOLWRIGHT_DIST === 'undefined' ? '../../package.json' : `${TOOLWRIGHT_DIST}../package.json`);
   return known;
 }
 

@@ -1,6 +1,7 @@
 import { parentPort, Worker } from 'node:worker_threads';
 
-declare const TOOLWRIGHT_DIST: boolean | undefined;
+/** The folder of what is built, relative to the bundle that asks; absent where the product runs from source. */
+declare const TOOLWRIGHT_DIST: string | undefined;
 
 /** A worker thread of the product, told by whoever starts it: the file lies in the starter's own feature. */
 export interface WorkerEntry {
@@ -15,8 +16,8 @@ const resourceLimits = { maxYoungGenerationSizeMb: 16 };
 
 /** Starts a worker thread; run from source it loads the TypeScript entry, built it loads `NAME.worker.js` beside the bundle. */
 export function startWorker({ name, source }: WorkerEntry, data: unknown): Worker {
-  const built = typeof TOOLWRIGHT_DIST !== 'undefined';
-  const url = built ? new URL(`./${name}.worker.js`, import.meta.url) : source;
+  const isSource = typeof TOOLWRIGHT_DIST === 'undefined';
+  const url = isSource ? source : new URL(`${TOOLWRIGHT_DIST}${name}.worker.js`, import.meta.url);
   return new Worker(url, { workerData: data, name: `toolwright-${name}`, resourceLimits });
 }
 

@@ -1,9 +1,12 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { CancelledError, type Progress, silentLogger, ToolwrightError } from '#base';
 import { callRemotely } from '#workspace';
 import type { Home, Remote } from './remoteTarget.ts';
 
 const entry = { name: 'remote', source: new URL('./remote.worker.ts', import.meta.url) };
+
+// It is in no build.
+beforeAll(() => void vi.stubGlobal('TOOLWRIGHT_DIST', undefined));
 
 function open({ slow = false, here }: { readonly slow?: boolean; readonly here?: Home } = {}) {
   const log: string[] = [];

@@ -56,7 +56,8 @@ test('the child may read its own code and nothing else', () => {
   const args = nodeArguments(needed);
   expect(args).toContain('--permission');
   const readable = args.filter((arg) => arg.startsWith('--allow-fs-read=')).map((arg) => arg.slice(16));
-  expect(readable.every((path) => /capability[\\/]sandbox[\\/]|package\.json$|prebuilds$/.test(path))).toBe(true);
+  expect(readable).toEqual([...needed.files, needed.addons]);
+  expect(needed.files.every((path) => /[\\/](sandbox|dist)[\\/]|package\.json$/.test(path))).toBe(true);
   expect(args.some((arg) => /^--allow-(fs-write|child-process|worker|net|wasi)/.test(arg))).toBe(false);
 });
 

@@ -3,18 +3,19 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-declare const TOOLWRIGHT_DIST: boolean | undefined;
+/** The folder of what is built, relative to the bundle that asks; absent where the product runs from source. */
+declare const TOOLWRIGHT_DIST: string | undefined;
 
-const built = typeof TOOLWRIGHT_DIST !== 'undefined';
+const built = typeof TOOLWRIGHT_DIST === 'undefined' ? undefined : new URL(TOOLWRIGHT_DIST, import.meta.url);
 
 /** The entry of a worker: from source the TypeScript file, built the bundle of that name. */
 export function workerEntry(name: 'isolate' | 'wasm' | 'debuggee'): URL {
-  return new URL(built ? `./${name}.worker.js` : `../${name}.worker.ts`, import.meta.url);
+  return built ? new URL(`${name}.worker.js`, built) : new URL(`../${name}.worker.ts`, import.meta.url);
 }
 
 /** The file of QuickJS in WebAssembly. */
 export function quickjsFile(): string {
-  if (built) return fileURLToPath(new URL('./quickjs.wasm', import.meta.url));
+  if (built) return fileURLToPath(new URL('quickjs.wasm', built));
   const entry = createRequire(import.meta.url).resolve('@jitl/quickjs-wasmfile-release-sync');
   return join(dirname(entry), 'emscripten-module.wasm');
 }
@@ -55,6 +56,6 @@ export function filesOf(entry: string): readonly string[] {
 }
 
 function addonFolder(): string {
-  if (built) return fileURLToPath(new URL('./isolated-vm', import.meta.url));
+  if (built) return fileURLToPath(new URL('isolated-vm', built));
   return join(dirname(createRequire(import.meta.url).resolve('isolated-vm/package.json')), 'prebuilds');
 }

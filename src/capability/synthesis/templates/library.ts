@@ -6,7 +6,7 @@ import { IgnoreRules, listFiles, modifiedOf, readText, realPath, stampOf, system
 import { type LibraryTexts, readTemplate } from './readTemplate.ts';
 import type { Template, TemplateLibrary } from './template.ts';
 
-declare const TOOLWRIGHT_DIST: boolean | undefined;
+declare const TOOLWRIGHT_DIST: string | undefined;
 
 /** Bytes of a file, and files of a library: beyond it nobody wrote a template. */
 const largestFile = 1024 * 1024;
@@ -14,7 +14,7 @@ const mostFiles = 2000;
 
 /** The templates that come with the product: above `dist/` when built, above `src/` otherwise. */
 export function builtInTemplates(): Promise<TemplateLibrary> {
-  const path = typeof TOOLWRIGHT_DIST === 'undefined' ? '../../../../templates' : '../templates';
+  const path = typeof TOOLWRIGHT_DIST === 'undefined' ? '../../../../templates' : `${TOOLWRIGHT_DIST}../templates`;
   return readLibrary(new URL(path, import.meta.url), 'templates');
 }
 
