@@ -1,5 +1,6 @@
 import type { Logger } from '#base';
 import type { SimulationOptions } from '#capability/rollout';
+import type { SourceTools } from '#capability/safety';
 import type { CapabilitySession, DiscoverySession, GraphSession, PolicySimulation } from '#protocol';
 import type { CapabilitySettings } from './capabilities/settings.ts';
 import type { DiscoverySettings } from './discovery/settings.ts';
@@ -16,13 +17,20 @@ export function createGraphSession({ logger, ...settings }: GraphSessionOptions)
   return new LocalGraphSession(settings, logger);
 }
 
-/** Opens a capability session in this thread. Nothing of it is loaded before. */
+/**
+ * Opens a capability session in this thread. Nothing of it is loaded before.
+ * @param options.tools another's, who ends them; without them the session has its own
+ */
 export async function createCapabilitySession({
   logger,
+  tools,
   ...settings
-}: CapabilitySettings & { readonly logger: Logger }): Promise<CapabilitySession> {
+}: CapabilitySettings & {
+  readonly logger: Logger;
+  readonly tools?: SourceTools | undefined;
+}): Promise<CapabilitySession> {
   const { LocalCapabilitySession } = await import('./capabilities/localCapabilitySession.ts');
-  return new LocalCapabilitySession(settings, logger);
+  return new LocalCapabilitySession(settings, logger, tools);
 }
 
 /** Opens a session that looks for gaps, in this thread. Nothing of it is loaded before. */

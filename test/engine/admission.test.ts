@@ -14,6 +14,7 @@ import {
 import { deciding, evidenceFor } from '../../src/engine/capabilities/evidence.ts';
 import { openJournal } from '../../src/journal/index.ts';
 import { temporaryWorkspace } from '../support/workspace.ts';
+import { sharedTools } from './sharedTools.ts';
 
 /** A report as far as admission looks at it. */
 function report(
@@ -86,6 +87,8 @@ test('evidence counts under its own policy, product version and kind of sandbox;
   expect(found('wasm')).toBe('reject');
 });
 
+const tools = sharedTools();
+
 const upper = 'export function run({ text }: { text: string }): string {\n  return text.toUpperCase();\n}\n';
 
 interface Draft {
@@ -120,7 +123,7 @@ async function workspace(draft: Draft = {}) {
     put('.toolwright/capabilities/shout/examples.json', JSON.stringify(examples));
   };
   write(draft);
-  const session = await createCapabilitySession({ root, runner: 'isolate', logger: silentLogger });
+  const session = await createCapabilitySession({ root, runner: 'isolate', logger: silentLogger, tools });
   onTestFinished(() => session.dispose());
   return { root, put, write, session };
 }
@@ -129,6 +132,7 @@ const standing = async (session: CapabilitySession) => (await session.row('shout
 
 test('a rejection un-admits, also where older evidence is of a higher level', async () => {
   const { session, put, write } = await workspace();
+  put(policyFile, '{ "comprehensive": { "propertyRuns": 10, "mutants": 4 } }');
   await session.verify('shout', { level: 'COMPREHENSIVE' });
   expect(await standing(session)).toBe('admitted');
   put(policyFile, '{ "risk": { "reject": 0 } }');
@@ -172,7 +176,7 @@ test.each([
 
 test('what all capabilities share is looked at where there is none: the policy, and journals that were damaged', async () => {
   const root = temporaryWorkspace({ [policyFile]: '{ "risk": [] }', [journalFile]: 'no database '.repeat(200) });
-  const session = await createCapabilitySession({ root, runner: 'isolate', logger: silentLogger });
+  const session = await createCapabilitySession({ root, runner: 'isolate', logger: silentLogger, tools });
   onTestFinished(() => session.dispose());
   expect(await session.requests()).toEqual([]);
   expect(await session.problems()).toMatchObject([
@@ -265,7 +269,7 @@ test('what is wrong with the policy is told where no package can be read, too', 
     [policyFile]: '{ "weights": { "permision": 1 } }',
     '.toolwright/capabilities/broken/package.json': '{',
   });
-  const session = await createCapabilitySession({ root, runner: 'isolate', logger: silentLogger });
+  const session = await createCapabilitySession({ root, runner: 'isolate', logger: silentLogger, tools });
   onTestFinished(() => session.dispose());
   const ofPolicy = async () => {
     const [row] = await session.list();
@@ -282,7 +286,7 @@ test('what is wrong with the policy is told where no package can be read, too', 
 test('a capability that lies elsewhere is judged by the policy here, and nothing is kept of it', async () => {
   const { root } = await workspace();
   const here = temporaryWorkspace({ [policyFile]: '{ "approvePerson": ["hand"] }' });
-  const session = await createCapabilitySession({ root: here, runner: 'isolate', logger: silentLogger });
+  const session = await createCapabilitySession({ root: here, runner: 'isolate', logger: silentLogger, tools });
   onTestFinished(() => session.dispose());
   const folder = join(root, '.toolwright/capabilities/shout');
   const row = await session.verifyFolder(folder, { level: 'STANDARD' });

@@ -3,6 +3,9 @@ import { silentLogger } from '../../src/base/index.ts';
 import { LocalCapabilitySession } from '../../src/engine/capabilities/localCapabilitySession.ts';
 import type { CapabilitySettings } from '../../src/engine/capabilities/settings.ts';
 import { temporaryWorkspace } from '../support/workspace.ts';
+import { sharedTools } from './sharedTools.ts';
+
+const tools = sharedTools();
 
 function packageOf(name: string, source: string): Record<string, string> {
   const folder = `.toolwright/capabilities/${name}`;
@@ -45,7 +48,7 @@ it('finds planted leaks, none where there is none, and what a load comes to, in 
     ),
     ...packageOf('outside', `const kept: object[] = [];\n${run} { kept.push(new Uint8Array(2000)); return n; }`),
   });
-  const session = new LocalCapabilitySession({ root, runner: 'isolate' }, silentLogger);
+  const session = new LocalCapabilitySession({ root, runner: 'isolate' }, silentLogger, tools);
   onTestFinished(() => session.dispose());
   const options = { runs: 10, seconds: 5, resources: true } as const;
   const verdicts: Record<string, string> = {};
@@ -86,7 +89,7 @@ async function collectionsOf(name: string, settings: Partial<CapabilitySettings>
     ...packageOf('wasteful', wasteful),
     ...packageOf('thrifty', thrifty),
   });
-  const session = new LocalCapabilitySession({ root, runner: 'isolate', ...settings }, silentLogger);
+  const session = new LocalCapabilitySession({ root, runner: 'isolate', ...settings }, silentLogger, tools);
   onTestFinished(() => session.dispose());
   const made = await session.benchmark(name, { runs: 5, seconds: 1, resources: true });
   const { counted, words = '' } = made.resources?.collections ?? {};

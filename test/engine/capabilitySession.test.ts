@@ -5,12 +5,15 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { silentLogger } from '#base';
 import { createCapabilitySession } from '#engine/local';
 import type { CapabilityDraft, CapabilityRequest, CapabilitySession, Permissions } from '#protocol';
+import { sharedTools } from './sharedTools.ts';
+
+const tools = sharedTools();
 
 let root: string;
 let session: CapabilitySession;
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'toolwright-capabilities-'));
-  session = await createCapabilitySession({ root, runner: 'isolate', logger: silentLogger });
+  session = await createCapabilitySession({ root, runner: 'isolate', logger: silentLogger, tools });
 });
 afterEach(async () => {
   await session.dispose();
@@ -127,7 +130,7 @@ test('evidence is kept with the journal: another session has it, and gathers it 
   write('shout');
   const first = await session.verify('shout', { level: 'STANDARD' });
   await session.dispose();
-  session = await createCapabilitySession({ root, runner: 'isolate', logger: silentLogger });
+  session = await createCapabilitySession({ root, runner: 'isolate', logger: silentLogger, tools });
   expect(await session.verify('shout', { level: 'STANDARD' })).toEqual(first);
   const again = await session.verify('shout', { level: 'STANDARD', fresh: true });
   expect(again.at).not.toBe(first.at);

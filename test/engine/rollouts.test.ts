@@ -5,12 +5,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { silentLogger } from '#base';
 import { createCapabilitySession } from '#engine/local';
 import type { CapabilityRequest, CapabilitySession } from '#protocol';
+import { sharedTools } from './sharedTools.ts';
+
+const tools = sharedTools();
 
 /** A workspace in which version 1 is in use, and versions 2 and 3 are verified: what takes long is done once. */
 let prepared: string;
 let root: string;
 let session: CapabilitySession;
-const open = () => createCapabilitySession({ root, runner: 'isolate', logger: silentLogger });
+const open = () => createCapabilitySession({ root, runner: 'isolate', logger: silentLogger, tools });
 const folder = () => mkdtempSync(join(tmpdir(), 'toolwright-rollouts-'));
 
 beforeAll(async () => {

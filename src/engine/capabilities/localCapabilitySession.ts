@@ -2,6 +2,7 @@ import { join, relative } from 'node:path/posix';
 import { type Logger, type Problem, type TaskOptions, ToolwrightError } from '#base';
 import { renderBenchmarks, renderComparison } from '#capability/benchmark';
 import { readFolder } from '#capability/package';
+import type { SourceTools } from '#capability/safety';
 import { type Policy, portsOf, recordedRun, verify } from '#capability/verification';
 import { type Journal, openJournal } from '#journal';
 import {
@@ -55,7 +56,8 @@ export class LocalCapabilitySession implements CapabilitySession {
   readonly #settings: CapabilitySettings;
   readonly #logger: Logger;
   readonly #packages: Packages;
-  readonly #tools: BoundedTools;
+  readonly #tools: SourceTools;
+  readonly #ownTools: BoundedTools | undefined;
   readonly #sandbox: SandboxHolder;
   readonly #debugging: Debugging;
   readonly #admission: Admission;
@@ -67,11 +69,13 @@ export class LocalCapabilitySession implements CapabilitySession {
   /** As they were found last; whoever writes a template tells of it. */
   #templateProblems: Promise<readonly Problem[]> | undefined;
 
-  constructor(settings: CapabilitySettings, logger: Logger) {
+  /** @param tools another's, who ends them; without them the session has its own */
+  constructor(settings: CapabilitySettings, logger: Logger, tools?: SourceTools) {
     this.#settings = settings;
     this.#logger = logger;
     this.#packages = new Packages(settings.root, logger);
-    this.#tools = new BoundedTools(logger);
+    if (tools === undefined) this.#tools = this.#ownTools = new BoundedTools(logger);
+    else this.#tools = tools;
     this.#debugging = new Debugging(settings);
     this.#analyses = new StaticAnalyses(logger);
     this.#sandbox = new SandboxHolder(settings, logger, this.#tools);
@@ -348,7 +352,7 @@ export class LocalCapabilitySession implements CapabilitySession {
   async dispose(): Promise<void> {
     this.#debugging.dispose();
     await this.#rollouts.dispose();
-    await Promise.all([this.#sandbox.dispose(), this.#tools.dispose(), this.#analyses.dispose()]);
+    await Promise.all([this.#sandbox.dispose(), this.#ownTools?.dispose(), this.#analyses.dispose()]);
     this.#journal?.close();
     this.#journal = undefined;
   }
