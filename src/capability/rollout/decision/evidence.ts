@@ -165,11 +165,11 @@ export class Evidence {
   }
 
   /**
-   * New users of an arm. Where a stage names groups, those have the new version whatever the share, and nobody who counts
+   * New users of an arm. Of a first version all others get nothing, so they are in no arm. Where a stage names groups, those have the new version whatever the share, and nobody who counts
    * requests knows who they are: then nothing is said of the split.
    */
   #split(arm: Arm, users: number): void {
-    if (this.#policy.stages.some(({ groups }) => groups !== undefined)) return;
+    if (!this.hasStable || this.#policy.stages.some(({ groups }) => groups !== undefined)) return;
     this.split.newUser(arm === 'candidate', this.stage.percent / 100, users);
   }
 

@@ -70,6 +70,17 @@ test.each([
   expect(decision.words).toMatch(hasStable ? /^Roll back: / : /^Pause and review: /);
 });
 
+test('of a first version, which all others get nothing instead of, it is not asked how users are split', () => {
+  const said = [true, false].map((hasStable) => {
+    const evidence = new Evidence(policy, 0, { hasStable });
+    evidence.enter(1, 0);
+    for (let at = 0; at < 200; at++) evidence.add({ user: `${at}`, arm: 'candidate', failed: false, ms: 5, at });
+    return decide(evidence, policy, canary, 200).rule;
+  });
+  expect(said[0]).toBe('users-split-wrongly');
+  expect(said[1]).not.toBe('users-split-wrongly');
+});
+
 test('with everybody on the new version, nothing is compared with requests of a stage before', () => {
   const evidence = new Evidence(policy, 0);
   for (let at = 0; at < 400; at++) {
