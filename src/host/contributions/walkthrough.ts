@@ -49,5 +49,14 @@ export const walkthrough = {
       pictureInWords:
         'A request leads to a tool inside of a wall; beside it a report with four steps, three of them ticked.',
     },
+    rollouts: {
+      title: 'Bring a new version to its users, step by step',
+      description:
+        'A few users get it first, and more only when it is shown that it does no harm. If it fails more often than the version in use, it is taken back by itself; the dashboard says by which figures.\n[Show Rollouts](command:toolwright.rollouts.show)\nBefore that, measure how long its calls take, and whether it is slower than the version before.\n[Benchmark Capability](command:toolwright.benchmarks.run)',
+      command: 'toolwright.rollouts.show',
+      picture: 'media/walkthrough/rollouts.svg',
+      pictureInWords:
+        'Five bars, each taller than the one before; an arrow leads from the second one back to the start.',
+    },
   } as const satisfies Record<string, Step>,
 } as const;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { commands, manifest, settings } from '../../../src/host/contributions/index.ts';
@@ -39,6 +39,18 @@ test('links in welcome texts and walkthroughs run commands that exist', () => {
   expect(linked.length).toBeGreaterThan(Object.keys(welcomes).length);
   const ours = linked.filter((command) => command.startsWith('toolwright.'));
   for (const command of ours) expect(Object.keys(commands)).toContain(command);
+});
+
+test('commands that texts tell of exist, by these names', () => {
+  const titles = new Set(Object.values<CommandContribution>(commands).map(({ title }) => title));
+  const told = ['README.md', ...globSync('docs/*.md', { cwd: root })].flatMap((path) =>
+    [...readFileSync(new URL(path, root), 'utf8').matchAll(/["“]Toolwright: ([^"”]+)["”]/g)].map((match) => match[1]),
+  );
+  const steps = readFileSync(new URL('test/fixtures/sample-workspace/try-me/README.md', root), 'utf8');
+  const tried = [...steps.matchAll(/\b[Rr]un \*\*([^*]+)\*\*/g)].map((match) => match[1]);
+  expect(told.length).toBeGreaterThan(5);
+  expect(tried.length).toBeGreaterThan(8);
+  expect([...told, ...tried].filter((title = '') => !titles.has(title))).toEqual([]);
 });
 
 test('pictures of the manifest are there', () => {
