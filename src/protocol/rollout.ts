@@ -142,6 +142,17 @@ export type RolloutState = (typeof rolloutStates)[number];
 export const rolloutStrategies = ['percentage', 'canary', 'groups', 'flag', 'ab'] as const;
 export type RolloutStrategy = (typeof rolloutStrategies)[number];
 
+/** Who gets a version first when it is started by a strategy: users of its first stage. */
+export interface RolloutStart {
+  readonly strategy: RolloutStrategy;
+  /** It is what the policy says for this capability. */
+  readonly isUsual: boolean;
+  /** The share of users. */
+  readonly percent: number;
+  /** Whose users get it whatever the share. */
+  readonly groups: readonly string[];
+}
+
 /** What a person or the policy does to a rollout. */
 export const rolloutCommands = ['start', 'advance', 'pause', 'resume', 'roll-back', 'finish'] as const;
 export type RolloutCommand = (typeof rolloutCommands)[number];
@@ -271,6 +282,8 @@ export interface RolloutStatus {
   readonly log: readonly RolloutLogEntry[];
   /** Every command, in the order of {@link rolloutCommands}. */
   readonly choices: readonly RolloutChoice[];
+  /** How the next version can be started; no strategy for which the policy has no stage. */
+  readonly starts: readonly RolloutStart[];
   /** What keeps it from being steered: a policy that cannot be used, a version that is not there, a source without an answer. */
   readonly problems: readonly Problem[];
 }

@@ -39,6 +39,7 @@ function statusWith(strategy: RolloutStrategy, decision: RolloutDecision, then?:
     name: 'iso-dates',
     rollout: { ...rollout, stable: '1.0.0' },
     policy,
+    starts: [],
     decision,
     problems: [],
     ...rest,

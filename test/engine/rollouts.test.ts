@@ -154,6 +154,20 @@ test('a version reaches everybody, and requests follow the flag', async () => {
   ]);
 });
 
+test('how the next version can be started is what the policy says of it, not how the last one was', async () => {
+  policy({ ...quick, capabilities: { shout: { strategy: 'canary' } } });
+  await session.startRollout('shout', { ...order, strategy: 'flag' });
+  const { strategy, starts } = await session.advanceRollout('shout', order);
+  expect(strategy).toBe('flag');
+  expect(starts).toEqual([
+    { strategy: 'percentage', isUsual: false, percent: 50, groups: [] },
+    { strategy: 'canary', isUsual: true, percent: 50, groups: [] },
+    // The policy names no groups, so there is no start by them.
+    { strategy: 'flag', isUsual: false, percent: 100, groups: [] },
+    { strategy: 'ab', isUsual: false, percent: 50, groups: [] },
+  ]);
+});
+
 test('a first version is for nobody but the users of its share, and is taken back to nothing', async () => {
   await session.startRollout('shout', order);
   const kinds = new Set<unknown>();

@@ -12,6 +12,7 @@ import {
   type Rollout,
   type RolloutEvent,
   type RolloutPolicy,
+  startsOf,
   stepBy,
   transition,
   withRollout,
@@ -162,7 +163,8 @@ export class Rollouts {
     const { problems: ofPolicy } = this.#policy.read();
     const rollout = flags.rollouts.get(name);
     const capability = this.#ports.inFolder(name);
-    const policy = policyFor(this.#policy.orDefault(), name, rollout?.strategy);
+    const ofAll = this.#policy.orDefault();
+    const policy = policyFor(ofAll, name, rollout?.strategy);
     const observer = rollout && this.#observer(name, rollout, policy);
     if (rollout) await observer?.observe(rollout, this.#clock(), signal);
     const journal = this.#journal.toRead();
@@ -180,6 +182,7 @@ export class Rollouts {
       refused: capability && (inTheWay?.message ?? this.#ports.refusal(capability, policy)),
       title: rollout && this.versions.read(name, rollout.candidate)?.manifest.title,
       policy,
+      starts: startsOf(ofAll, name),
       decision: this.#journal.isUnknown ? undefined : observer?.decide(this.#clock()),
       unrecorded: unrecorded?.message,
       latency: observer?.latency ?? {},

@@ -17,6 +17,7 @@ export interface Known {
   readonly title: string | undefined;
   /** For this capability and the strategy. */
   readonly policy: RolloutPolicy;
+  readonly starts: RolloutStatus['starts'];
   readonly decision: RolloutDecision | undefined;
   /** Why nothing can be recorded now. */
   readonly unrecorded?: string | undefined;
@@ -61,6 +62,7 @@ export function statusOf(known: Known): RolloutStatus {
       isLast: steps.at(-1)?.state === 'current',
       inFolder: capability && { version: capability.version, refused: known.refused },
     }),
+    starts: known.starts,
     problems,
   };
 }

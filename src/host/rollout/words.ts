@@ -38,16 +38,16 @@ export function strategyLabel(strategy: RolloutStrategy): { readonly label: stri
     },
     ab: {
       label: l10n.t('A/B Test'),
-      detail: l10n.t('A share of users that stays the same, until a person ends the comparison.'),
+      detail: l10n.t('Both versions beside each other, until you end the comparison.'),
     },
   }[strategy];
 }
 
 /** How a rollout stands, in as few words as the status bar has room for. */
-export function inShort({ name, state, candidate = '', stage, percent }: RolloutStatus): string {
+export function inShort({ name, state, candidate = '', stage, ...users }: RolloutStatus): string {
   switch (state) {
     case 'running':
-      return l10n.t('{0} {1}: {2}, {3}', name, candidate, stage, ofUsers(percent));
+      return l10n.t('{0} {1}: {2}, {3}', name, candidate, stage, usersText(users));
     case 'paused':
       return l10n.t('{0} {1} was paused', name, candidate);
     case 'rolled-back':
@@ -59,7 +59,18 @@ export function inShort({ name, state, candidate = '', stage, percent }: Rollout
   }
 }
 
-export const ofUsers = (percent: number): string => l10n.t('{0} % of users', number(percent));
+/** Who gets a version: `everybody`, `10 % of users`, `the group insiders and 1 % of users`. */
+export function usersText({ percent, groups }: Pick<RolloutStatus, 'percent' | 'groups'>): string {
+  if (percent >= 100) return l10n.t('everybody');
+  if (groups.length === 0) return ofUsers(percent);
+  const named = groups.join(', ');
+  if (percent === 0) return groups.length === 1 ? l10n.t('the group {0}', named) : l10n.t('the groups {0}', named);
+  return groups.length === 1
+    ? l10n.t('the group {0} and {1}', named, ofUsers(percent))
+    : l10n.t('the groups {0} and {1}', named, ofUsers(percent));
+}
+
+const ofUsers = (percent: number): string => l10n.t('{0} % of users', number(percent));
 
 /** `1.1 %`, or that there is nothing yet. */
 export function shareText({ count, of }: ShareFigure): string {

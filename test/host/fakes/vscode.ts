@@ -115,6 +115,8 @@ export const editor = {
   contexts: [] as [string, unknown][],
   errors: [] as string[],
   warnings: [] as string[],
+  /** What the status bar said for a moment. */
+  said: [] as string[],
   /** Diagnostic collections that are not disposed. */
   collections: new Set<object>(),
   /** Every panel that was made. */
@@ -220,6 +222,12 @@ export const window = {
   },
   async showWarningMessage(message: string): Promise<undefined> {
     editor.warnings.push(message);
+  },
+  async showInputBox(_options: { readonly prompt: string }): Promise<string | undefined> {
+    return undefined;
+  },
+  setStatusBarMessage(message: string): void {
+    editor.said.push(message);
   },
   withProgress: <T>(_options: unknown, work: () => Promise<T>): Promise<T> => work(),
 };

@@ -63,9 +63,9 @@ test('what nobody has looked at comes first, and is looked at when somebody is t
   await say({ type: 'ready' });
   expect(last()?.shown?.status.name).toBe('sum-invoices');
   expect(last()?.items.map(({ name, isAlert }) => [name, isAlert])).toEqual([
-    ['slug', false],
     ['iso-dates', false],
     ['sum-invoices', true],
+    ['slug', false],
   ]);
   expect(seen).toEqual([]);
   window.focus(true);

@@ -49,7 +49,7 @@ test('the alert names one rollout or counts several; a reason brings no link and
   expect(alertText([paused, entry])).toMatchObject({ text: '$(discard) 2 rollouts were stopped', isGrave: true });
   expect(noticeOf(paused)).not.toContain('](command');
   expect(noticeOf({ ...entry, reason: entry.decision?.words ?? '' })).toBe(
-    'sum-invoices 2.0.0 was rolled back: the new version fails more often than the one in use. Failed: 9 of 31 (29 %) of its requests, and 31 of 2,900 (1.07 %) of the other’s.',
+    "sum-invoices 2.0.0 was rolled back: the new version fails more often than the one in use. Failed: 9 of 31 (29 %) of its requests, and 31 of 2,900 (1.07 %) of the other's.",
   );
 });
 
@@ -74,6 +74,15 @@ test('rollouts are listed by how much they need a person, and say what can be do
     expect.stringMatching(/^The policy says \| Hold: it is not shown yet/),
     'Last decided by | the policy · It does no harm.',
   ]);
+  const stageIcons = nodes
+    .slice(0, 3)
+    .map(
+      ({ children = [] }) =>
+        children.find(({ label }) => label === 'Stages')?.children?.map(({ icon }) => icon.name) ?? [],
+    );
+  expect(stageIcons[0]?.slice(0, 3)).toEqual(['pass-filled', 'circle-large-filled', 'circle-large']);
+  expect(stageIcons[1], 'it does not go on there').toEqual(['debug-pause']);
+  expect(stageIcons[2]?.slice(0, 2)).toEqual(['discard', 'circle-large']);
   expect(nodes[1]?.children?.[0]?.label).toBe('Prometheus does not answer');
   expect(rolloutNodes([notStarted])[0], 'nothing else to see').toMatchObject({ label: 'Not started', open: true });
 });

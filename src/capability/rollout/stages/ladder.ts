@@ -1,4 +1,4 @@
-import type { RolloutStrategy } from '#protocol';
+import { type RolloutStart, type RolloutStrategy, rolloutStrategies } from '#protocol';
 import type { RolloutPolicy, RolloutStage } from '../policy.ts';
 import type { Rollout } from './rollout.ts';
 
@@ -8,6 +8,18 @@ export function policyFor(policy: RolloutPolicy, name: string, strategy?: Rollou
   const chosen = strategy ?? own?.strategy ?? policy.strategy;
   const merged = { ...policy, strategy: chosen, stages: own?.stages ?? policy.stages, ab: own?.ab ?? policy.ab };
   return { ...merged, stages: ladders[chosen](merged) };
+}
+
+/** Who would get a capability's next version first, by each strategy for which the policy has a stage. */
+export function startsOf(policy: RolloutPolicy, name: string): readonly RolloutStart[] {
+  const usual = policyFor(policy, name).strategy;
+  return rolloutStrategies.flatMap((strategy) => {
+    const { stages } = policyFor(policy, name, strategy);
+    const [first] = stages;
+    if (first === undefined) return [];
+    const { percent } = first;
+    return [{ strategy, isUsual: strategy === usual, percent, groups: groupsUpTo(stages, first) }];
+  });
 }
 
 type Ladder = RolloutPolicy['stages'];

@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import { isRecord } from '#base';
 import { type RolloutStatus, type RolloutStrategy, rolloutStrategies } from '#protocol';
 import type { RolloutUi } from '../ports.ts';
-import { commandTitle, ofUsers, strategyLabel } from '../words.ts';
+import { commandTitle } from '../words.ts';
 import { askOrder } from './order.ts';
+import { startConsequence, startItems } from './starts.ts';
 import { carryOut, present, refused } from './steer.ts';
 import { rolloutFor } from './subject.ts';
 
@@ -24,7 +25,7 @@ export async function startRollout(ui: RolloutUi, argument: unknown, folder: unk
   if (strategy === undefined) return;
   const order = await askOrder(argument, {
     title,
-    consequence: consequenceOf(strategy, status),
+    consequence: startConsequence(strategy, status),
     objection: choice.overrules === true ? choice.reason : undefined,
   });
   if (order === undefined) return;
@@ -32,33 +33,20 @@ export async function startRollout(ui: RolloutUi, argument: unknown, folder: unk
   ui.dashboard.show({ folder: at.folder.key, name: status.name });
 }
 
-/** The one that was given, or one that the user picks: that of the policy comes first. */
+/** The strategy that was given, or one that the user picks. */
 async function strategyFor(
   argument: unknown,
   title: string,
-  { strategy: usual }: RolloutStatus,
+  status: RolloutStatus,
 ): Promise<RolloutStrategy | undefined> {
   if (isRecord(argument) && typeof argument.reason === 'string') {
+    const usual = status.starts.find(({ isUsual }) => isUsual)?.strategy ?? status.strategy;
     return rolloutStrategies.find((strategy) => strategy === argument.strategy) ?? usual;
   }
-  const sorted = [usual, ...rolloutStrategies.filter((strategy) => strategy !== usual)];
-  const items = sorted.map((strategy) => ({
-    ...strategyLabel(strategy),
-    ...(strategy === usual && { description: l10n.t('as the policy has it') }),
-    strategy,
-  }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await vscode.window.showQuickPick(startItems(status), {
     title,
     placeHolder: l10n.t('Who gets the new version, and when?'),
     ignoreFocusOut: true,
   });
   return picked?.strategy;
-}
-
-function consequenceOf(strategy: RolloutStrategy, { inFolder, steps: [first], name }: RolloutStatus): string {
-  const version = inFolder?.version ?? name;
-  if (strategy === 'percentage' && first !== undefined) {
-    return l10n.t('{0} is frozen as it is now, and {1} get it.', version, ofUsers(first.percent));
-  }
-  return l10n.t('{0} is frozen as it is now, and the first users get it.', version);
 }

@@ -1,14 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import { ToolwrightError } from '#base';
 import type { RolloutCommand, RolloutOrder, RolloutStatus } from '#protocol';
 import type { RolloutUi } from '../ports.ts';
 import type { RolloutAt } from '../sessions/rolloutService.ts';
-import { commandTitle, inShort, ofUsers } from '../words.ts';
+import { commandTitle, inShort, usersText } from '../words.ts';
 import { askOrder } from './order.ts';
+import { sayDone } from './sayDone.ts';
 import { rolloutFor } from './subject.ts';
-
-const saidMs = 10_000;
 
 /** Commands that need nothing but a reason. */
 type Steering = 'advance' | 'pause' | 'resume' | 'roll-back';
@@ -42,7 +40,7 @@ export async function carryOut(
   work: () => Promise<RolloutStatus>,
 ): Promise<void> {
   const status = await shown(ui, title, work);
-  vscode.window.setStatusBarMessage(inShort(status), saidMs);
+  sayDone(inShort(status), [status]);
   await folder.refresh();
 }
 
@@ -97,18 +95,21 @@ function questions(): { readonly [S in Steering]: { readonly title: string; read
 /** What will happen, in one sentence. */
 function consequenceOf(command: RolloutCommand, status: RolloutStatus): string {
   const { steps, stable, candidate = '', percent } = status;
+  const users = usersText(status);
   const next = steps[steps.findIndex(({ state }) => state === 'current') + 1];
   switch (command) {
     case 'advance':
       return next === undefined
         ? l10n.t('More users get {0}.', candidate)
-        : l10n.t('{0} get {1}: the stage {2}.', ofUsers(next.percent), candidate, next.name);
+        : l10n.t('Who gets {0} then: {1}, in the stage “{2}”.', candidate, usersText(next), next.name);
     case 'finish':
       return l10n.t('{0} becomes the version in use, for everybody.', candidate);
     case 'pause':
-      return l10n.t('{0} keep {1}, and nobody else gets it.', ofUsers(percent), candidate);
+      return percent >= 100
+        ? l10n.t('{0} stays with everybody.', candidate)
+        : l10n.t('{0} stays with {1}, and nobody else gets it.', candidate, users);
     case 'resume':
-      return l10n.t('The rollout of {0} goes on at {1}.', candidate, ofUsers(percent));
+      return l10n.t('{0} goes on from where it is: with {1}.', candidate, users);
     default:
       return stable === undefined
         ? l10n.t('Nobody gets {0} any more, at once.', candidate)

@@ -79,7 +79,7 @@ function folderName({ folders }: RolloutService, { folder }: RolloutAt): string 
 }
 
 /** A command may be the first to ask for capabilities, or for what was verified a moment ago. */
-async function readAll({ folders }: RolloutService): Promise<void> {
+export async function readAll({ folders }: RolloutService): Promise<void> {
   for (const folder of folders) {
     await folder.capabilities.ready();
     if (folder.capabilities.rows.length > 0) await folder.refresh();

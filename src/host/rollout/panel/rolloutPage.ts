@@ -10,6 +10,7 @@ import {
   type ToRolloutPanel,
 } from '#protocol';
 import { inOneLine, isCancelled, logError } from '../../errors.ts';
+import { inOrder } from '../inOrder.ts';
 import type { RolloutAt, RolloutService } from '../sessions/rolloutService.ts';
 import { openProblem } from './openProblem.ts';
 
@@ -155,11 +156,11 @@ export class RolloutPage implements vscode.Disposable {
 
   #items(): readonly RolloutItem[] {
     const { all, alerts, folders } = this.#ports.service;
-    return all.map(({ folder, status }) => {
-      const { name, title, state, stage, percent, words } = status;
+    return inOrder(all, ({ status }) => status.state).map(({ folder, status }) => {
+      const { name, title, state, stage, percent, groups, words } = status;
       const isAlert = alerts.some((alert) => alert.folder === folder && alert.status === status);
       return {
-        ...{ folder: folder.key, name, title, state, stage, percent, words, isAlert },
+        ...{ folder: folder.key, name, title, state, stage, percent, groups, words, isAlert },
         ...(folders.length > 1 && { folderName: folder.capabilities.folder.name }),
       };
     });

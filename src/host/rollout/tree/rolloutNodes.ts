@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { RolloutCommand, RolloutState, RolloutStatus } from '#protocol';
 import { plain } from '../../texts/markdown.ts';
 import { joined, number } from '../../texts/quantities.ts';
-import { ofUsers, shareText, stateLabel } from '../words.ts';
+import { inOrder } from '../inOrder.ts';
+import { shareText, stateLabel, usersText } from '../words.ts';
 
 /** One row of the Rollouts view as plain data; the provider makes a TreeItem of it. */
 export interface RolloutNode {
@@ -22,9 +23,6 @@ export interface RolloutNode {
 
 type RolloutMark = `can-${RolloutCommand}`;
 
-/** In the order in which people look for them. */
-const states: readonly RolloutState[] = ['running', 'paused', 'rolled-back', 'finished', 'development'];
-
 const icons: { readonly [S in RolloutState]: RolloutNode['icon'] } = {
   running: { name: 'rocket', color: 'charts.blue' },
   paused: { name: 'debug-pause', color: 'list.warningForeground' },
@@ -35,7 +33,7 @@ const icons: { readonly [S in RolloutState]: RolloutNode['icon'] } = {
 
 /** The rows of the Rollouts view: what is under way first, what was never started folded away. */
 export function rolloutNodes(rollouts: readonly RolloutStatus[]): readonly RolloutNode[] {
-  const sorted = states.flatMap((state) => rollouts.filter((rollout) => rollout.state === state));
+  const sorted = inOrder(rollouts, ({ state }) => state);
   const started = sorted.filter(({ state }) => state !== 'development').map(rolloutNode);
   const others = sorted.filter(({ state }) => state === 'development').map(rolloutNode);
   if (others.length === 0) return started;
@@ -69,15 +67,15 @@ function rolloutNode(status: RolloutStatus): RolloutNode {
   };
 }
 
-function descriptionOf({ state, stage, percent, stable, candidate, inFolder }: RolloutStatus): string {
+function descriptionOf({ state, stage, stable, candidate, inFolder, ...users }: RolloutStatus): string {
   const versions = candidate === undefined || stable === undefined ? candidate : `${stable} → ${candidate}`;
   switch (state) {
     case 'development':
       return inFolder?.version ?? '';
     case 'running':
-      return joined([stage, ofUsers(percent), versions]);
+      return joined([stage, usersText(users), versions]);
     case 'paused':
-      return joined([stateLabel(state), stage, ofUsers(percent), versions]);
+      return joined([stateLabel(state), stage, usersText(users), versions]);
     case 'rolled-back':
       return joined([stateLabel(state), candidate]);
     case 'finished':
@@ -85,7 +83,7 @@ function descriptionOf({ state, stage, percent, stable, candidate, inFolder }: R
   }
 }
 
-function factsOf({ name, steps, decision, log: [latest], problems }: RolloutStatus): readonly RolloutNode[] {
+function factsOf({ name, state, steps, decision, log: [latest], problems }: RolloutStatus): readonly RolloutNode[] {
   const id = `rollout/${name}`;
   return [
     ...problems.map(({ severity, message, hint }, index) => ({
@@ -94,10 +92,10 @@ function factsOf({ name, steps, decision, log: [latest], problems }: RolloutStat
     })),
     {
       ...{ id: `${id}/stages`, label: l10n.t('Stages'), icon: { name: 'list-ordered' } },
-      description: l10n.t('{0} of {1}', steps.filter(({ state }) => state !== 'to-come').length, steps.length),
-      children: steps.map(({ name: stage, percent, state }, index) => ({
-        ...{ id: `${id}/stages/${index}`, label: stage, description: ofUsers(percent) },
-        icon: stepIcons[state],
+      description: l10n.t('{0} of {1}', steps.filter((step) => step.state !== 'to-come').length, steps.length),
+      children: steps.map((step, index) => ({
+        ...{ id: `${id}/stages/${index}`, label: step.name, description: usersText(step) },
+        icon: step.state === 'current' ? (haltedIcons[state] ?? stepIcons.current) : stepIcons[step.state],
       })),
     },
     ...(decision === undefined
@@ -125,6 +123,12 @@ function factsOf({ name, steps, decision, log: [latest], problems }: RolloutStat
         ]),
   ];
 }
+
+/** Of the stage in which a rollout was halted: it does not go on there. */
+const haltedIcons: { readonly [S in RolloutState]?: RolloutNode['icon'] } = {
+  paused: icons.paused,
+  'rolled-back': icons['rolled-back'],
+};
 
 const stepIcons: { readonly [S in RolloutStatus['steps'][number]['state']]: RolloutNode['icon'] } = {
   done: { name: 'pass-filled', color: 'testing.iconPassed' },

@@ -1,0 +1,95 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { RolloutStatus } from '#protocol';
+import { steer } from '../../../src/host/rollout/commands/steer.ts';
+import { stopAll } from '../../../src/host/rollout/commands/stopAll.ts';
+import type { RolloutUi } from '../../../src/host/rollout/ports.ts';
+import { rollouts } from '../../webview/rollout/rollouts.ts';
+import { editor, window as vscode } from '../fakes/vscode.ts';
+
+vi.mock('vscode', () => import('../fakes/vscode.ts'));
+
+const { running, notStarted } = rollouts;
+const back = (status: RolloutStatus): RolloutStatus => ({ ...status, state: 'rolled-back', percent: 0 });
+const unrecorded: RolloutStatus['problems'][number] = {
+  code: 'rollout-not-recorded',
+  severity: 'warning',
+  message: 'iso-dates: roll-back was done, and could not be recorded',
+  hint: 'It is in the flag file.',
+};
+
+/** A window in which nobody has looked at rollouts yet: they are there once they are read. */
+function window(onDisk: readonly RolloutStatus[], problems: RolloutStatus['problems'] = []) {
+  let now = onDisk;
+  const done: string[] = [];
+  const afterwards = (name: string) => {
+    done.push(name);
+    now = now.map((status) => (status.name === name ? { ...back(status), problems } : status));
+    return now.find((status) => status.name === name);
+  };
+  const folder = {
+    key: 'file:///shop',
+    capabilities: { folder: { name: 'shop' }, ready: async () => {}, rows: onDisk },
+    rollouts: [] as readonly RolloutStatus[],
+    refresh: async () => {
+      folder.rollouts = now;
+    },
+    session: {
+      rollout: async (name: string) => now.find((status) => status.name === name),
+      rollBack: async (name: string) => afterwards(name),
+      stopAllRollouts: async () => {
+        const open = now.filter(({ state }) => state === 'running').map(({ name }) => name);
+        for (const name of open) afterwards(name);
+        return open;
+      },
+    },
+  };
+  const service = {
+    folders: [folder],
+    get all() {
+      return folder.rollouts.map((status) => ({ folder, status }));
+    },
+  };
+  const ui = {
+    service,
+    dashboard: { busyWith: () => {} },
+    tasks: { run: (_: string, work: () => Promise<unknown>) => work() },
+  } as unknown as RolloutUi;
+  return { ui, done };
+}
+
+beforeEach(() => {
+  editor.said.length = 0;
+  editor.warnings.length = 0;
+});
+
+test('the emergency stop finds what is under way, also in a window that has not read it yet', async () => {
+  const { ui, done } = window([running, notStarted]);
+  await stopAll(ui, { reason: 'an emergency' });
+  expect(done).toEqual(['iso-dates']);
+  expect(editor.said).toEqual(['Rolled back: iso-dates']);
+  await expect(stopAll(ui, { reason: 'once more' })).rejects.toMatchObject({ code: 'no-rollout' });
+});
+
+test.each([
+  ['one', (ui: RolloutUi) => steer(ui, 'roll-back', { name: 'iso-dates', reason: 'a bug' }, undefined)],
+  ['all', (ui: RolloutUi) => stopAll(ui, { reason: 'a bug' })],
+])('of %s that was taken back and could not be recorded, that is said', async (_, takeBack) => {
+  const { ui, done } = window([running], [unrecorded]);
+  await takeBack(ui);
+  expect(done).toEqual(['iso-dates']);
+  expect(editor.warnings).toEqual([
+    'iso-dates: roll-back was done, and could not be recorded. It is in the flag file.',
+  ]);
+});
+
+test('the emergency stop says of which capabilities nobody gets any version afterwards', async () => {
+  const { stable: _, ...first } = { ...running, name: 'slug' };
+  const asked: string[] = [];
+  const { ui, done } = window([running, first]);
+  vi.spyOn(vscode, 'showInputBox').mockImplementation(async ({ prompt }) => void asked.push(prompt));
+  await stopAll(ui, undefined);
+  expect(asked).toEqual([
+    'Rolled back at once, to the versions that were in use before: iso-dates. Taken from everybody, because there was no version before: slug.',
+  ]);
+  expect(done, 'no reason was given').toEqual([]);
+});
