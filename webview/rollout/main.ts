@@ -46,7 +46,7 @@ const rollout = h(
   createLadder(store),
   createDecision(store),
   createVerdict(store),
-  h('div', { class: 'beside' }, createCurve(store), h('div', {}, createFigures(store), createOpinions(store))),
+  h('div', { class: 'beside' }, h('div', {}, createCurve(store), createOpinions(store)), createFigures(store)),
   createEvidence(store),
   createLog(store),
 );

@@ -14,13 +14,25 @@ export function stateWords(state: RolloutState): string {
   }[state];
 }
 
+/** The name of a strategy, as it was chosen at the start. */
+export function strategyLabel(strategy: RolloutStrategy): string {
+  return {
+    percentage: l10n.t('Percentage'),
+    canary: l10n.t('Canary'),
+    groups: l10n.t('User Groups'),
+    flag: l10n.t('Feature Flag'),
+    ab: l10n.t('A/B Test'),
+  }[strategy];
+}
+
+/** What a strategy does, beside its name. */
 export function strategyWords(strategy: RolloutStrategy): string {
   return {
     percentage: l10n.t('a growing share of users'),
     canary: l10n.t('a few users first, then all'),
     groups: l10n.t('one group of users after the other'),
     flag: l10n.t('turned on and off by a person'),
-    ab: l10n.t('A/B test'),
+    ab: l10n.t('two versions beside each other, until a person ends it'),
   }[strategy];
 }
 
@@ -74,39 +86,55 @@ export function ruleWords(rule: RolloutRule): string {
   }[rule];
 }
 
+/** What happens when there is enough evidence. */
+export type MeterEnd = 'rolled-back' | 'paused' | 'held' | 'advances' | 'shown';
+
 /** How much evidence there is, and what happens when it is enough. */
-export function meterWords(rule: RolloutRule, now: string, needed: string, isEnough: boolean): string {
-  switch (rule) {
-    case 'worse-than-control':
+export function meterWords(end: MeterEnd, now: string, needed: string, isEnough: boolean): string {
+  switch (end) {
+    case 'rolled-back':
       return isEnough
         ? l10n.t('{0} of {1}: enough, it is rolled back', now, needed)
         : l10n.t('{0}; at {1} it is rolled back', now, needed);
-    case 'errors-above-limit':
-    case 'slow-above-limit':
-    case 'opinions-below-limit':
+    case 'paused':
       return isEnough
         ? l10n.t('{0} of {1}: enough, it is paused', now, needed)
         : l10n.t('{0}; at {1} it is paused', now, needed);
-    case 'no-harm':
-      return isEnough
-        ? l10n.t('{0} of {1}: enough, it may advance', now, needed)
-        : l10n.t('{0}; at {1} it may advance', now, needed);
-    default:
+    case 'held':
       return isEnough
         ? l10n.t('{0} of {1}: enough, it is held', now, needed)
         : l10n.t('{0}; at {1} it is held', now, needed);
+    case 'advances':
+      return isEnough
+        ? l10n.t('{0} of {1}: enough, it may advance', now, needed)
+        : l10n.t('{0}; at {1} it may advance', now, needed);
+    case 'shown':
+      return isEnough
+        ? l10n.t('{0} of {1}: enough, it is shown', now, needed)
+        : l10n.t('{0}; at {1} it is shown', now, needed);
   }
 }
 
-export function stepWords(state: RolloutStep['state']): string {
+/** @param of the rollout: nothing comes after the stage in which it was taken back */
+export function stepWords(state: RolloutStep['state'], of: RolloutState): string {
+  if (state === 'to-come' && of === 'rolled-back') return l10n.t('Not reached');
   return { done: l10n.t('Done'), current: l10n.t('Now'), 'to-come': l10n.t('To come') }[state];
 }
 
 export const minutes = (n: number): string => (n === 1 ? l10n.t('1 minute') : l10n.t('{0} minutes', number(n)));
 export const requests = (n: number): string => (n === 1 ? l10n.t('1 request') : l10n.t('{0} requests', number(n)));
 
-/** A share of users, which is a percentage already. */
-export const ofUsers = (share: number): string => l10n.t('{0} % of users', number(share));
+/** Who has a version, by a share that is a percentage already: `everybody`, `10 % of users`, `the group insiders and 1 % of users`. */
+export function usersWords({ percent, groups }: Pick<RolloutStep, 'percent' | 'groups'>): string {
+  const share = l10n.t('{0} % of users', number(percent));
+  if (percent >= 100) return l10n.t('everybody');
+  if (groups.length === 0) return share;
+  const named = groups.join(', ');
+  if (percent === 0) return groups.length === 1 ? l10n.t('the group {0}', named) : l10n.t('the groups {0}', named);
+  return groups.length === 1
+    ? l10n.t('the group {0} and {1}', named, share)
+    : l10n.t('the groups {0} and {1}', named, share);
+}
 
 /** How much speaks against something: 1 is nothing. */
 export const evidence = (value: number): string =>

@@ -5,7 +5,7 @@ import { useRuntimeInPage } from '../../runtime/browserPage.ts';
 import { browserSuite, eventually } from '../harness/browserSuite.ts';
 import { drawn, type OpenOptions } from '../harness/panelPage.ts';
 import { openRolloutPanel, type RolloutPanelPage } from '../harness/rolloutPanel.ts';
-import { rollouts, stateOf } from './rollouts.ts';
+import { many, rollouts, stateOf } from './rollouts.ts';
 
 browserSuite<RolloutPanelPage>('the dashboard of rollouts', (suite) => {
   const find = (selector: string, hasText?: string): Locator =>
@@ -31,6 +31,9 @@ browserSuite<RolloutPanelPage>('the dashboard of rollouts', (suite) => {
     await eventually(last).toMatchObject({ type: 'open-problem', index: 0, name: 'title-case' });
     await find('.rollout-list button', 'slug').click();
     await find('.verdict', 'Not started').waitFor();
+    await eventually(() => find('.controls vscode-button').locator('visible=true').allTextContents()).toEqual([
+      'Start…',
+    ]);
     await eventually(() => find('#curve, #figures, #evidence, #log').locator('visible=true').count()).toBe(0);
   });
 
@@ -46,7 +49,7 @@ browserSuite<RolloutPanelPage>('the dashboard of rollouts', (suite) => {
     }
     await button('Resume…').click();
     await find('.why-not', 'Resume: It is not paused.').waitFor();
-    await find('.why-not', 'Advance: The policy says otherwise.').waitFor();
+    await find('.why-not', 'Advance: The policy says otherwise (it is not shown yet that it does no harm).').waitFor();
     await button('Stop All…').click();
     await eventually(last).toEqual({ type: 'stop-all' });
     expect(suite.panel.received.filter(({ type }) => type === 'command')).toHaveLength(3);
@@ -101,11 +104,89 @@ browserSuite<RolloutPanelPage>('the dashboard of rollouts', (suite) => {
     await eventually(last).toEqual({ type: 'start-another' });
   });
 
+  test('what the policy took back says why once at the top, and how much was enough for it', async () => {
+    await open(rollouts.rolledBack);
+    await eventually(() => find('.verdict .standing').textContent()).toBe(
+      'Version 2.0.0 was rolled back by the policy: everybody gets 1.4.2.',
+    );
+    await find('#decision', 'Failed: 9 of 31 (29 %)').waitFor();
+    await find('.stage', 'canary').filter({ hasText: 'Rolled back here' }).waitFor();
+    await find('.stage', 'beta').filter({ hasText: 'Not reached' }).waitFor();
+    const meters = () => find('.meter.full').allTextContents();
+    await eventually(meters).toEqual([
+      'That it fails more often than the version in use512 of 217: enough, it is rolled back',
+    ]);
+    await suite.panel.send(stateOf(rollouts.tested));
+    await eventually(meters).toEqual(['That it does no harm4,100 of 50: enough, it is shown']);
+    expect(await find('.meter.full.good').count()).toBe(1);
+  });
+
+  test('where everybody has it, too many errors take it back instead of pausing it', async () => {
+    const { running } = rollouts;
+    const decision = running.decision && { ...running.decision, stage: { name: 'production', percent: 100 } };
+    await open({ ...running, percent: 100, ...(decision && { decision }) });
+    await find('.meter', 'its error rate is above the limit')
+      .filter({ hasText: 'at 5,000 it is rolled back' })
+      .waitFor();
+    await find('.facts', 'Who has iteverybody').waitFor();
+  });
+
+  test.each([1000, 400])(
+    'many rollouts have a list that scrolls by itself, in a window of %d pixels',
+    async (width) => {
+      await open(rollouts.running, { width, height: 800 });
+      await suite.panel.send(stateOf(many[1], many));
+      await eventually(() => find('.rollout-list li').count()).toBe(many.length);
+      const list = await find('.rollout-list').evaluate(({ scrollHeight, clientHeight }) => [
+        scrollHeight,
+        clientHeight,
+      ]);
+      expect(list[0]).toBeGreaterThan(list[1] ?? 0);
+      const title = await find('.rollout h1').boundingBox();
+      expect((title?.y ?? 800) + (title?.height ?? 0), 'the rollout that is shown is in view').toBeLessThan(800);
+      const [inner, outer] = await find('.page').evaluate((page) => [page.scrollWidth, page.clientWidth]);
+      expect(inner).toBe(outer);
+    },
+  );
+
+  test('a row that changes its place in the list keeps the focus', async () => {
+    const { running, rolledBack, tested, notStarted } = rollouts;
+    await open(running);
+    await find('.rollout-list button', 'title-case').focus();
+    await suite.panel.send(stateOf(running, [tested, running, rolledBack, notStarted]));
+    await eventually(() => find('.rollout-list button').first().textContent()).toContain('title-case');
+    expect(await suite.panel.page.evaluate(() => document.activeElement?.textContent)).toContain('title-case');
+  });
+
   test.each([320, 900, 1400])('nothing is wider than a window of %d pixels', async (width) => {
     await open(rollouts.tested, { width });
     await find('.plot canvas').waitFor();
     const [inner, outer] = await find('.page').evaluate((page) => [page.scrollWidth, page.clientWidth]);
     expect(inner).toBe(outer);
+    const [tall, window] = await find('html').evaluate((page) => [page.scrollHeight, page.clientHeight]);
+    expect(tall, 'the window itself scrolls nothing away').toBe(window);
+  });
+
+  test('a first version is compared with nothing', async () => {
+    const { stable: _, ...first } = rollouts.running;
+    await open(first);
+    await find('.meter', 'its error rate is above the limit').waitFor();
+    expect(await find('.meter').allTextContents()).toHaveLength(4);
+    expect(await find('.plot-legend span', 'Version in use').locator('visible=true').count()).toBe(0);
+  });
+
+  test('what several problems have in common is said once', async () => {
+    const problem = {
+      code: 'rollout-policy-invalid',
+      severity: 'error',
+      path: 'policy.json',
+      hint: 'Mend it.',
+    } as const;
+    const problems = ['percent: it is 120.', 'minutes: it is missing.'].map((message) => ({ ...problem, message }));
+    await open({ ...rollouts.running, problems });
+    await find('.problems', 'minutes: it is missing.').waitFor();
+    expect(await find('.problems .note').allTextContents()).toEqual(['Mend it.']);
+    expect(await find('.problems li').count()).toBe(2);
   });
 
   // Here, because a browser runs already.

@@ -1,16 +1,26 @@
 import {
-  type ArmFigures,
-  type RolloutChoice,
-  type RolloutCommand,
-  type RolloutDecision,
-  type RolloutItem,
-  type RolloutLogEntry,
-  type RolloutPoint,
-  type RolloutStatus,
-  rolloutCommands,
-  type ShareFigure,
-  type ToRolloutPanel,
+  decide,
+  defaultRolloutPolicy,
+  Evidence,
+  policyFor,
+  type Rollout,
+  type RolloutPolicy,
+  type RolloutStage,
+  startsOf,
+} from '#capability/rollout';
+import type {
+  ArmFigures,
+  Capability,
+  RolloutDecision,
+  RolloutItem,
+  RolloutLogEntry,
+  RolloutPoint,
+  RolloutRule,
+  RolloutStatus,
+  ShareFigure,
+  ToRolloutPanel,
 } from '#protocol';
+import { statusOf } from '../../../src/engine/rollout/statusOf.ts';
 
 const minute = (n: number): string => new Date(Date.UTC(2026, 10, 20, 9, n)).toISOString();
 
@@ -40,16 +50,23 @@ const curve: readonly RolloutPoint[] = Array.from({ length: 90 }, (_, at) => {
   };
 });
 
-const stages = ['canary', 'beta', 'gradual 25 %', 'gradual 50 %', 'production'];
-const steps = (current: string): RolloutStatus['steps'] =>
-  stages.map((name, at) => ({
-    name,
-    percent: [1, 10, 25, 50, 100][at] ?? 0,
-    groups: at === 0 ? ['insiders'] : [],
-    minutes: 60,
-    requests: [200, 500, 1000, 1000, 1000][at] ?? 0,
-    state: at < stages.indexOf(current) ? 'done' : at === stages.indexOf(current) ? 'current' : 'to-come',
-  }));
+const policy = policyFor(defaultRolloutPolicy, 'iso-dates');
+const inStage = (name: string) => policy.stages.find((one) => one.name === name) as RolloutStage;
+
+/** What the product asks about in a stage and how much is enough, with the evidence that is given. */
+function evidenceIn(
+  of: RolloutPolicy,
+  stage: RolloutStage,
+  found: Partial<Record<RolloutRule, number>>,
+): RolloutDecision['evidence'] {
+  const asked = decide(new Evidence(of, 0), of, stage, 1).evidence;
+  return asked.map((figure) => ({ ...figure, evidence: found[figure.rule] ?? 1 }));
+}
+
+const atBeta = evidenceIn(policy, inStage('beta'), {
+  ...{ 'worse-than-control': 1.3, 'errors-above-limit': 0.1, 'slow-above-limit': 2.4, 'users-split-wrongly': 1.1 },
+  'no-harm': 4.2,
+});
 
 const hold: RolloutDecision = {
   action: 'hold',
@@ -60,48 +77,26 @@ const hold: RolloutDecision = {
   stage: { name: 'beta', percent: 10 },
   control: arm(17_800, 1904, 195, 121, [9, 118]),
   candidate: arm(1370, 211, 15, 9, [2, 14]),
-  evidence: [
-    { rule: 'worse-than-control', against: 'both versions fail equally often', evidence: 1.3, needed: 250 },
-    { rule: 'errors-above-limit', against: 'at most 5 % of its requests fail', evidence: 0.1, needed: 3000 },
-    {
-      rule: 'slow-above-limit',
-      against: 'at most 1 % of its requests take more than 100 ms',
-      evidence: 2.4,
-      needed: 3000,
-    },
-    { rule: 'users-split-wrongly', against: 'users are split as the flag says', evidence: 1.1, needed: 2000 },
-    { rule: 'no-harm', against: 'it does harm', evidence: 12, needed: 50 },
-  ],
+  evidence: atBeta,
   missingRequests: 640,
   needs: [
     { kind: 'minutes', done: 40.2, needed: 60 },
     { kind: 'requests', done: 1170, needed: 500 },
-    { kind: 'evidence', done: 12, needed: 50, missingRequests: 640 },
+    { kind: 'evidence', done: 4.2, needed: 12.5, missingRequests: 640 },
   ],
 };
-
-const limits: RolloutStatus['limits'] = { errors: 0.05, slowMs: 100, slow: 0.01, unhappy: 0.2 };
 
 const harm: RolloutDecision = {
   ...hold,
   action: 'roll-back',
   rule: 'worse-than-control',
   words:
-    'Roll back: the new version fails more often than the one in use. Failed: 9 of 31 (29 %) of its requests, and 31 of 2,900 (1.07 %) of the other’s. The evidence against “both versions fail equally often” is 512, and 250 is enough: were it true, that much would be seen in at most 1 of 250 rollouts.',
+    "Roll back: the new version fails more often than the one in use. Failed: 9 of 31 (29 %) of its requests, and 31 of 2,900 (1.07 %) of the other's. The evidence against “the new version fails no more often than the one in use” is 512, and 217 is enough: were it true, that much would be seen in at most 1 of 217 rollouts.",
   stage: { name: 'canary', percent: 1 },
   control: arm(2900, 1650, 31, 20, [2, 40]),
   candidate: arm(31, 17, 9, 0, [0, 0]),
-  evidence: [
-    { rule: 'worse-than-control', against: 'both versions fail equally often', evidence: 512, needed: 250 },
-    ...hold.evidence.slice(1),
-  ],
+  evidence: evidenceIn(policy, inStage('canary'), { 'worse-than-control': 512, 'no-harm': 0.2 }),
 };
-
-/** The commands that are possible; the others say why they are not. */
-const choices = (possible: readonly RolloutCommand[], reason: string): readonly RolloutChoice[] =>
-  rolloutCommands.map((command) =>
-    possible.includes(command) ? { command, possible: true } : { command, possible: false, reason },
-  );
 
 const entry = (id: number, at: number, more: Partial<RolloutLogEntry>): RolloutLogEntry => ({
   ...{ id, at: minute(at), name: 'iso-dates', command: 'advance', by: 'policy', reason: 'It does no harm.' },
@@ -114,76 +109,67 @@ const started = entry(3, 0, {
   ...{ stage: 'canary', percent: 1 },
 });
 
+const capability = (title: string, version: string, hash = 'working') =>
+  ({ version, hash, manifest: { title } }) as Capability;
+
+const rollout: Rollout = {
+  ...{ id: '2.0.0#4', state: 'running', strategy: 'percentage', stable: '1.0.0', candidate: '2.0.0', content: 'kept' },
+  ...{ stage: 'beta', percent: 10, groups: [], since: minute(0), stageSince: minute(50), countedSince: minute(0) },
+  ...{ revision: 5, command: 'advance', by: 'policy', reason: 'It does no harm.' },
+};
+
+const known = {
+  ...{ refused: undefined, title: undefined, feedback: [], problems: [] },
+  starts: startsOf(defaultRolloutPolicy, 'iso-dates'),
+} as const;
+
+/** As the engine puts it together. */
 const running: RolloutStatus = {
-  name: 'iso-dates',
-  title: 'Turn dates into ISO 8601',
-  state: 'running',
-  words: '2.0.0 is with 10 % of users since 50 minutes, in the stage beta.',
-  strategy: 'percentage',
-  stable: '1.0.0',
-  candidate: '2.0.0',
-  inFolder: { version: '2.1.0', isReleased: false },
-  steps: steps('beta'),
-  stage: 'beta',
-  percent: 10,
-  groups: ['insiders'],
-  since: minute(0),
-  stageSince: minute(50),
-  decision: hold,
-  limits,
-  latency: { stable: { p50: 3.1, p99: 41 }, candidate: { p50: 2.9, p99: 78 } },
-  curve,
+  ...statusOf({
+    ...known,
+    ...{ name: 'iso-dates', capability: capability('Turn dates into ISO 8601', '2.1.0'), rollout, policy, curve },
+    decision: hold,
+    latency: { stable: { p50: 3.1, p99: 41 }, candidate: { p50: 2.9, p99: 78 } },
+    log: [
+      entry(5, 50, {
+        decision: {
+          ...hold,
+          action: 'advance',
+          rule: 'no-harm',
+          words: 'Advance to beta (10 % of users): the new version does no harm.',
+        },
+      }),
+      started,
+    ],
+  }),
   feedback: { stable: { good: 109, bad: 9 }, candidate: { good: 12, bad: 2 } },
-  log: [
-    entry(5, 50, {
-      decision: {
-        ...hold,
-        action: 'advance',
-        rule: 'no-harm',
-        words: 'Advance to beta (10 % of users): the new version does no harm.',
-      },
-    }),
-    started,
-  ],
-  choices: rolloutCommands.map((command) =>
-    command === 'advance'
-      ? { command, possible: true, overrules: true, reason: 'It is not shown yet that the new version does no harm.' }
-      : command === 'pause' || command === 'roll-back'
-        ? { command, possible: true }
-        : {
-            command,
-            possible: false,
-            reason: command === 'start' ? '2.0.0 is being rolled out already.' : 'It is not paused.',
-          },
-  ),
-  problems: [],
 };
 
 const rolledBack: RolloutStatus = {
-  ...running,
-  name: 'sum-invoices',
-  title: 'Sum up the invoices of a table',
-  state: 'rolled-back',
-  words: '2.0.0 was rolled back in the stage canary: everybody has 1.4.2.',
-  stable: '1.4.2',
-  inFolder: { version: '2.0.0', isReleased: true },
-  steps: steps('canary'),
-  stage: 'canary',
-  percent: 0,
-  decision: harm,
-  curve: curve
-    .slice(1, 9)
-    .map((point, at) => ({ ...point, stage: 'canary', candidate: share(Math.floor(at * 1.2), at * 4) })),
+  ...statusOf({
+    ...{ ...known, name: 'sum-invoices', policy },
+    capability: capability('Sum up the invoices of a table', '2.0.0', 'kept'),
+    rollout: {
+      ...{ ...rollout, state: 'rolled-back', stable: '1.4.2', stage: 'canary', percent: 0, command: 'roll-back' },
+      reason: harm.words,
+    },
+    decision: harm,
+    latency: running.latency,
+    curve: curve
+      .slice(1, 9)
+      .map((point, at) => ({ ...point, stage: 'canary', candidate: share(Math.floor(at * 1.2), at * 4) })),
+    log: [
+      entry(9, 8, {
+        ...{ name: 'sum-invoices', command: 'roll-back', state: 'rolled-back', stage: 'canary', percent: 0 },
+        ...{ reason: harm.words, decision: harm },
+      }),
+      { ...started, name: 'sum-invoices', id: 8 },
+    ],
+  }),
   feedback: { stable: { good: 40, bad: 2 }, candidate: { good: 0, bad: 0 } },
-  log: [
-    entry(9, 8, {
-      ...{ name: 'sum-invoices', command: 'roll-back', state: 'rolled-back', stage: 'canary', percent: 0 },
-      ...{ reason: harm.words, decision: harm },
-    }),
-    { ...started, name: 'sum-invoices', id: 8 },
-  ],
-  choices: choices(['start'], 'Nothing is under way.'),
 };
+
+const ab = policyFor(defaultRolloutPolicy, 'title-case', 'ab');
 
 /** Both versions have half of the users, and the new one fails less often. */
 const compared: RolloutDecision = {
@@ -191,74 +177,63 @@ const compared: RolloutDecision = {
   action: 'finish',
   rule: 'no-harm',
   words:
-    'Finish: the new version does no harm. Failed: 110 of 10,000 (1.1 %) of its requests, and 520 of 10,000 (5.2 %) of the other’s; that it fails too often, or more often than the one in use by the margin, would be taken for no harm in at most 2 % of rollouts.',
+    "Finish: the new version does no harm. Failed: 110 of 10,000 (1.1 %) of its requests, and 520 of 10,000 (5.2 %) of the other's; that it fails too often, or more often than the one in use by the margin, would be taken for no harm in at most 2 % of rollouts.",
   stage: { name: 'comparison', percent: 50 },
   control: arm(10_000, 950, 520, 68, [9, 118]),
   candidate: arm(10_000, 961, 110, 66, [5, 120]),
+  evidence: evidenceIn(ab, ab.stages[0] as RolloutStage, { 'worse-than-control': 0.001, 'no-harm': 4100 }),
   needs: [],
 };
 
 const ofTest = { name: 'title-case', version: '3.1.0', state: 'running', stage: 'comparison', percent: 50 } as const;
 
 const tested: RolloutStatus = {
-  ...running,
-  name: 'title-case',
-  title: 'Write titles in title case',
-  state: 'paused',
-  strategy: 'ab',
-  words:
-    'Version 3.1.0 was paused in the stage “comparison” by Ada Lovelace: 50 % of users keep it, all others get 3.0.0. Reason: Holidays.',
-  stable: '3.0.0',
-  candidate: '3.1.0',
-  inFolder: { version: '3.1.0', isReleased: true },
-  steps: [{ name: 'comparison', percent: 50, groups: [], minutes: 0, requests: 0, state: 'current' }],
-  stage: 'comparison',
-  percent: 50,
-  groups: [],
-  stageSince: minute(0),
-  decision: compared,
-  curve: Array.from({ length: 50 }, (_, at) => ({
-    at: minute(at),
-    stage: 'comparison',
-    candidate: share(Math.floor(at * 200 * 0.011), at * 200),
-    control: share(Math.floor(at * 200 * 0.052), at * 200),
-  })),
-  feedback: { stable: { good: 109, bad: 9 }, candidate: { good: 115, bad: 5 } },
-  log: [
-    entry(12, 50, { ...ofTest, command: 'pause', state: 'paused', by: 'Ada Lovelace', reason: 'Holidays.' }),
-    entry(11, 0, { ...ofTest, command: 'start', by: 'Ada Lovelace', reason: 'Fewer mistakes in names.' }),
-  ],
-  verdict: {
-    winner: 'candidate',
-    metric: 'errors',
-    words:
-      'It fails less often than 3.0.0: the ranges do not meet. Failed: 1.1 % (between 0 % and 2.7 %) with the new version, 5.2 % (between 3.6 % and 6.8 %) with 3.0.0.',
-  },
-  choices: choices(['resume', 'roll-back'], 'It does not go on.'),
-  problems: [
-    {
-      ...{ code: 'source-unreachable', severity: 'warning', path: '.toolwright/rollout-policy.json' },
-      ...{ message: 'Prometheus does not answer', hint: 'The last good state serves meanwhile.' },
+  ...statusOf({
+    ...{ ...known, name: 'title-case', policy: ab, latency: running.latency },
+    capability: capability('Write titles in title case', '3.1.0', 'kept'),
+    rollout: {
+      ...{ ...rollout, state: 'paused', strategy: 'ab', stable: '3.0.0', candidate: '3.1.0', stage: 'comparison' },
+      ...{ percent: 50, stageSince: minute(0), command: 'pause', by: 'Ada Lovelace', reason: 'Holidays.' },
     },
-  ],
+    decision: compared,
+    curve: Array.from({ length: 50 }, (_, at) => ({
+      at: minute(at),
+      stage: 'comparison',
+      candidate: share(Math.floor(at * 200 * 0.011), at * 200),
+      control: share(Math.floor(at * 200 * 0.052), at * 200),
+    })),
+    log: [
+      entry(12, 50, { ...ofTest, command: 'pause', state: 'paused', by: 'Ada Lovelace', reason: 'Holidays.' }),
+      entry(11, 0, { ...ofTest, command: 'start', by: 'Ada Lovelace', reason: 'Fewer mistakes in names.' }),
+    ],
+    problems: [
+      {
+        ...{ code: 'source-unreachable', severity: 'warning', path: '.toolwright/rollout-policy.json' },
+        ...{ message: 'Prometheus does not answer', hint: 'The last good state serves meanwhile.' },
+      },
+    ],
+  }),
+  feedback: { stable: { good: 109, bad: 9 }, candidate: { good: 115, bad: 5 } },
 };
 
-const notStarted: RolloutStatus = {
-  ...{ name: 'slug', title: 'Make a slug of a title', state: 'development', strategy: 'percentage' },
-  words: '0.2.0 was never rolled out: requests are served from the folder.',
-  inFolder: { version: '0.2.0', isReleased: false },
-  limits,
-  latency: {},
-  steps: steps('').map((step) => ({ ...step, state: 'to-come' })),
-  ...{ stage: '', percent: 0, groups: [], curve: [], log: [], problems: [] },
-  feedback: { stable: { good: 0, bad: 0 }, candidate: { good: 0, bad: 0 } },
-  choices: choices(['start'], 'It was not started.'),
-};
+const notStarted: RolloutStatus = statusOf({
+  ...{ ...known, name: 'slug', policy, rollout: undefined, decision: undefined, latency: {}, curve: [], log: [] },
+  capability: capability('Make a slug of a title', '0.2.0'),
+});
+
+/** As many as a large team has, with names that are too long for their place. */
+export const many: readonly RolloutStatus[] = [running, rolledBack, tested, notStarted].flatMap((status, kind) =>
+  Array.from({ length: [3, 4, 3, 22][kind] ?? 0 }, (_, at) => ({
+    ...status,
+    name: at === 0 ? status.name : `${status.name}-of-the-customers-of-the-northern-branches-${at}`,
+    title: `${status.title}, for all customers of the northern branches and of those that will be opened next year`,
+  })),
+);
 
 export const rollouts = { running, rolledBack, tested, notStarted } as const;
 
-const itemOf = ({ name, title, state, stage, percent, words }: RolloutStatus): RolloutItem => ({
-  ...{ folder: 'file:///shop', name, title, state, stage, percent, words },
+const itemOf = ({ name, title, state, stage, percent, groups, words }: RolloutStatus): RolloutItem => ({
+  ...{ folder: 'file:///shop', name, title, state, stage, percent, groups, words },
   isAlert: state === 'rolled-back',
 });
 

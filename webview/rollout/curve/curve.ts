@@ -14,10 +14,12 @@ export function createCurve(store: RolloutsStore): HTMLElement {
   const drawing = createDrawing();
   const rows = h('tbody', {});
   const table = h('details', { class: 'as-table' }, h('summary', {}, l10n.t('As a table')), tableOf(rows));
-  section.show([legend(), ...drawing.elements, table]);
+  const ofStable = h('span', {}, armMark('stable'), l10n.t('Version in use'));
+  section.show([legend(ofStable), ...drawing.elements, table]);
   store.watch(
     (state) => [state.status?.curve, state.folder, state.status?.name],
     () => {
+      ofStable.hidden = store.get().status?.stable === undefined;
       const isAnother = section.element.dataset.of !== JSON.stringify(shownSubject(store.get()));
       section.element.dataset.of = JSON.stringify(shownSubject(store.get())) ?? '';
       if (isAnother) drawing.forget();
@@ -34,12 +36,12 @@ export function createCurve(store: RolloutsStore): HTMLElement {
   return section.element;
 }
 
-function legend(): HTMLElement {
+function legend(ofStable: HTMLElement): HTMLElement {
   return h(
     'p',
     { class: 'plot-legend' },
     h('span', {}, armMark('candidate'), l10n.t('New version')),
-    h('span', {}, armMark('stable'), l10n.t('Version in use')),
+    ofStable,
     h('span', { class: 'amount' }, l10n.t('with the ranges that hold the true rates')),
   );
 }

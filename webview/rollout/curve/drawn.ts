@@ -10,6 +10,7 @@ const BAND = 0.2;
 const BAND_IN_CONTRAST = 0.4;
 const DASHES = [6, 4];
 const DAY_SECONDS = 86_400;
+const MINUTE_SECONDS = 60;
 
 /** The rates of both versions over time, each with its band, and where stages begin. */
 export function drawnOf(points: readonly RolloutPoint[]): Drawn {
@@ -62,6 +63,7 @@ function drawStages(plot: uPlot, points: readonly RolloutPoint[], theme: Theme):
   ctx.fillStyle = css(theme.muted);
   ctx.strokeStyle = css(theme.foreground, 0.35);
   ctx.lineWidth = ratio;
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'bottom';
   ctx.setLineDash([2 * ratio, 3 * ratio]);
   for (const [index, { at, name }] of stages.entries()) {
@@ -79,10 +81,13 @@ function drawStages(plot: uPlot, points: readonly RolloutPoint[], theme: Theme):
   ctx.restore();
 }
 
-/** Times of the day; dates where it is about days. */
-function timesOf(seconds: readonly number[]): string[] {
-  const isDays = (seconds.at(-1) ?? 0) - (seconds[0] ?? 0) > 2 * DAY_SECONDS;
-  const style: Intl.DateTimeFormatOptions = isDays ? { month: 'short', day: 'numeric' } : { timeStyle: 'short' };
+/** Times of the day; with seconds where they are within minutes of each other, dates where it is about days. */
+export function timesOf(seconds: readonly number[]): string[] {
+  const range = (seconds.at(-1) ?? 0) - (seconds[0] ?? 0);
+  const style: Intl.DateTimeFormatOptions =
+    range > 2 * DAY_SECONDS
+      ? { month: 'short', day: 'numeric' }
+      : { timeStyle: range < 5 * MINUTE_SECONDS ? 'medium' : 'short' };
   const format = new Intl.DateTimeFormat(document.documentElement.lang, style);
   return seconds.map((second) => format.format(second * 1000));
 }

@@ -13,7 +13,7 @@ export function createDecision(store: RolloutsStore): HTMLElement {
   const section = createSection('decision', l10n.t('What the policy says'));
   store.watch(
     ({ status }) => {
-      const { action, rule, words, at, needs } = status?.decision ?? {};
+      const { action, rule, words, at, needs } = decisionOn(status) ?? {};
       return [status?.state, action, rule, words, at, needs];
     },
     () => {
@@ -24,10 +24,11 @@ export function createDecision(store: RolloutsStore): HTMLElement {
   return section.element;
 }
 
-/** Of a rollout that is over the policy says what it was ended by, if it was; it waits for nothing. */
+/** Of a rollout that the policy has taken back it is what did that; later figures are another matter. */
 function decisionOn(status: RolloutStatus | undefined): RolloutDecision | undefined {
   if (status?.state === 'running' || status?.state === 'paused') return status.decision;
-  return status?.decision?.action === 'roll-back' ? status.decision : undefined;
+  const [latest] = status?.log ?? [];
+  return status?.state === 'rolled-back' && latest?.by === 'policy' ? latest.decision : undefined;
 }
 
 /** A rollout that is over, or that a person steers, waits for nothing. */

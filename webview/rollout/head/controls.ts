@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { RolloutChoice, RolloutCommand } from '#protocol';
+import type { RolloutChoice, RolloutCommand, RolloutDecision, RolloutState } from '#protocol';
 import { h, icon, setAttribute } from '../../ui/h.ts';
 import { type Post, type RolloutsStore, shownSubject } from '../state.ts';
-import { commandWords } from '../words.ts';
+import { commandWords, ruleWords } from '../words.ts';
 
 const order: readonly RolloutCommand[] = ['start', 'advance', 'finish', 'pause', 'resume', 'roll-back'];
 
@@ -38,23 +38,26 @@ export function createControls(store: RolloutsStore, post: Post): HTMLElement {
     return { command, button };
   });
   store.watch(
-    ({ status, busy }) => [status?.choices, busy === undefined],
+    ({ status, busy }) => [status?.choices, status?.decision?.rule, status?.state, busy === undefined],
     () => {
       const { status, busy } = store.get();
       const choices = status?.choices ?? [];
       const first = firstOf(choices);
       for (const { command, button } of buttons) {
         const choice = choices.find((one) => one.command === command);
-        const reason = choice === undefined ? undefined : reasonOf(choice);
-        button.hidden = choice === undefined || isLeftOut(choice, choices);
+        const reason = choice && reasonOf(choice, status?.decision);
+        button.hidden = choice === undefined || isLeftOut(choice, choices, status?.state);
         setAttribute(button, 'aria-disabled', String(choice?.possible !== true || busy !== undefined));
         setAttribute(button, 'appearance', command === first ? 'primary' : 'secondary');
         setAttribute(button, 'title', reason);
         setAttribute(button, 'aria-label', reason && `${commandWords(command)} ${reason}`);
       }
-      const told = choices.filter((choice) => choice.reason !== undefined && !isLeftOut(choice, choices));
+      const told = choices.filter(
+        (choice) => choice.reason !== undefined && !isLeftOut(choice, choices, status?.state),
+      );
       why.hidden = told.length === 0;
-      why.replaceChildren(...[...Map.groupBy(told, reasonOf)].map(([reason = '', those]) => line(those, reason)));
+      const byReason = Map.groupBy(told, (choice) => reasonOf(choice, status?.decision));
+      why.replaceChildren(...[...byReason].map(([reason = '', those]) => line(those, reason)));
     },
   );
   return h(
@@ -69,8 +72,13 @@ export function createControls(store: RolloutsStore, post: Post): HTMLElement {
   );
 }
 
-/** The end takes the place of the step before it, once it is near. */
-function isLeftOut({ command, possible }: RolloutChoice, choices: readonly RolloutChoice[]): boolean {
+/** What was never started can be started; and the end takes the place of the step before it, once it is near. */
+function isLeftOut(
+  { command, possible }: RolloutChoice,
+  choices: readonly RolloutChoice[],
+  state: RolloutState | undefined,
+): boolean {
+  if (state === 'development') return command !== 'start';
   const isPossible = (other: RolloutCommand) => choices.some((one) => one.command === other && one.possible);
   if (command === 'advance') return !possible && isPossible('finish');
   return command === 'finish' && !possible;
@@ -83,9 +91,12 @@ function firstOf(choices: readonly RolloutChoice[]): RolloutCommand | undefined 
     .find((command) => choices.some((one) => one.command === command && one.possible && one.overrules === undefined));
 }
 
-function reasonOf({ reason, possible, overrules }: RolloutChoice): string | undefined {
-  const isAgainst = possible && overrules === true && reason !== undefined;
-  return isAgainst ? l10n.t('The policy says otherwise. {0}', reason) : reason;
+/** The policy's whole reason, with its figures, stands below. */
+function reasonOf({ reason, possible, overrules }: RolloutChoice, decision?: RolloutDecision): string | undefined {
+  if (!possible || overrules !== true || reason === undefined) return reason;
+  return reason === decision?.words
+    ? l10n.t('The policy says otherwise ({0}).', ruleWords(decision.rule))
+    : l10n.t('The policy says otherwise. {0}', reason);
 }
 
 function line(those: readonly RolloutChoice[], reason: string): HTMLElement {

@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { RolloutStatus } from '#protocol';
 import { h } from '../../ui/h.ts';
-import { moment, number } from '../../ui/words.ts';
-import { strategyWords } from '../words.ts';
+import { moment } from '../../ui/words.ts';
+import { strategyLabel, strategyWords, usersWords } from '../words.ts';
 
 /** Who has the new version, and since when. */
 export function factsOf(status: RolloutStatus): HTMLElement[] {
-  const { stable, candidate, inFolder, percent, groups, strategy, since, stageSince, state } = status;
+  const { stable, candidate, inFolder, strategy, since, stageSince, state } = status;
   const isOn = state === 'running' || state === 'paused';
   return [
-    ...(isOn ? [fact(l10n.t('Who has it'), l10n.t('{0} % of users', number(percent)), groupWords(groups))] : []),
+    ...(isOn ? [fact(l10n.t('Who has it'), usersWords(status))] : []),
     ...(stable === undefined ? [] : [fact(l10n.t('Version in use'), stable)]),
     ...(candidate === undefined || candidate === stable ? [] : [fact(newVersion(state), candidate)]),
     ...(inFolder === undefined || inFolder.version === candidate
@@ -21,7 +21,7 @@ export function factsOf(status: RolloutStatus): HTMLElement[] {
             inFolder.isReleased ? l10n.t('released before') : l10n.t('not released yet'),
           ),
         ]),
-    fact(l10n.t('Strategy'), strategyWords(strategy)),
+    fact(l10n.t('Strategy'), strategyLabel(strategy), strategyWords(strategy)),
     ...(since === undefined ? [] : [fact(l10n.t('Since'), moment(since))]),
     ...(isOn && stageSince !== undefined && stageSince !== since
       ? [fact(l10n.t('In this stage since'), moment(stageSince))]
@@ -31,10 +31,6 @@ export function factsOf(status: RolloutStatus): HTMLElement[] {
 
 function newVersion(state: RolloutStatus['state']): string {
   return state === 'rolled-back' ? l10n.t('Version taken back') : l10n.t('New version');
-}
-
-function groupWords(groups: readonly string[]): string | undefined {
-  return groups.length === 0 ? undefined : l10n.t('and the groups {0}', groups.join(', '));
 }
 
 function fact(name: string, value: string, more?: string): HTMLElement {

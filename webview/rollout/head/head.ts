@@ -28,18 +28,29 @@ export function createHead(store: RolloutsStore, post: Post): HTMLElement {
     (status) => title.replaceChildren(...titleOf(status)),
   );
   watch(
-    ({ state: now, words }) => [now, words],
-    ({ state: now, words }) =>
+    (status) => [status.state, standingOf(status)],
+    (status) =>
       state.replaceChildren(
-        stateSign(now),
-        h('div', { class: 'words' }, h('strong', {}, stateWords(now)), h('span', { class: 'standing' }, words)),
+        stateSign(status.state),
+        h(
+          'div',
+          { class: 'words' },
+          h('strong', {}, stateWords(status.state)),
+          h('span', { class: 'standing' }, standingOf(status)),
+        ),
       ),
   );
   watch(
     ({ problems: all }) => [all],
     ({ problems: all }) => {
       problems.hidden = all.length === 0;
-      problems.replaceChildren(...all.map((problem, index) => problemLine(problem, () => open(index))));
+      problems.replaceChildren(
+        ...all.map(({ hint, ...problem }, index) => {
+          // What several have in common is said once.
+          const isSaidNext = hint === undefined || all[index + 1]?.hint === hint;
+          return problemLine(isSaidNext ? problem : { ...problem, hint }, () => open(index));
+        }),
+      );
     },
   );
   watch(
@@ -54,6 +65,12 @@ export function createHead(store: RolloutsStore, post: Post): HTMLElement {
     const subject = shownSubject(store.get());
     if (subject !== undefined) post({ type: 'open-problem', index, ...subject });
   }
+}
+
+/** Where it stands. The policy's reason is a paragraph with figures, which what the policy says and the log have. */
+function standingOf({ words, log: [latest] }: RolloutStatus): string {
+  const isTold = latest?.by === 'policy' && latest.decision !== undefined && words.endsWith(latest.reason);
+  return isTold ? words.slice(0, -latest.reason.length).trimEnd() : words;
 }
 
 function titleOf({ name, title, stable, candidate, inFolder, state }: RolloutStatus): HTMLElement[] {

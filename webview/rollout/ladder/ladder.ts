@@ -4,7 +4,7 @@ import { type Child, h } from '../../ui/h.ts';
 import { createSection } from '../../ui/section.ts';
 import { sign } from '../signs.ts';
 import type { RolloutsStore } from '../state.ts';
-import { minutes, ofUsers, requests, stepWords } from '../words.ts';
+import { minutes, requests, stepWords, usersWords } from '../words.ts';
 
 /** The stages, from the first users to all of them. */
 export function createLadder(store: RolloutsStore): HTMLElement {
@@ -23,10 +23,7 @@ export function createLadder(store: RolloutsStore): HTMLElement {
   return section.element;
 }
 
-function rung(
-  { name, percent, groups, minutes: time, requests: sample, state }: RolloutStep,
-  of: RolloutStatus['state'],
-) {
+function rung({ name, minutes: time, requests: sample, state, ...users }: RolloutStep, of: RolloutStatus['state']) {
   const isCurrent = state === 'current';
   const mark =
     state === 'done'
@@ -42,9 +39,8 @@ function rung(
       'div',
       { class: 'stage-words' },
       h('strong', {}, name),
-      h('span', {}, ofUsers(percent)),
-      ...(groups.length === 0 ? [] : [h('span', {}, l10n.t('groups {0}', groups.join(', ')))]),
-      h('span', { class: 'amount' }, isCurrent ? stateHere(of) : stepWords(state)),
+      h('span', {}, usersWords(users)),
+      h('span', { class: 'amount' }, isCurrent ? stateHere(of) : stepWords(state, of)),
       least(time, sample),
     ),
   );

@@ -3,7 +3,7 @@ import type { RolloutItem } from '#protocol';
 import { h, setAttribute } from '../../ui/h.ts';
 import { stateSign } from '../signs.ts';
 import type { Post, RolloutsStore } from '../state.ts';
-import { ofUsers, stateWords } from '../words.ts';
+import { stateWords, usersWords } from '../words.ts';
 
 /** A row of the list, which stays the same element for as long as its rollout is there: it may have the focus. */
 interface Row {
@@ -28,6 +28,8 @@ export function createList(store: RolloutsStore, post: Post): HTMLElement {
         old.remove();
         rows.delete(key);
       }
+      // A row that changes its place would lose the focus.
+      const focused = [...rows.values()].find(({ button }) => button === document.activeElement)?.button;
       for (const [at, item] of items.entries()) {
         const row = rows.get(keyOf(item)) ?? makeRow(item, post);
         rows.set(keyOf(item), row);
@@ -37,6 +39,7 @@ export function createList(store: RolloutsStore, post: Post): HTMLElement {
         setAttribute(row.button, 'aria-current', isShown ? 'true' : undefined);
         if (list.children[at] !== row.element) list.insertBefore(row.element, list.children[at] ?? null);
       }
+      if (focused !== document.activeElement) focused?.focus({ preventScroll: true });
     },
   );
   return element;
@@ -47,8 +50,8 @@ function makeRow({ folder, name }: RolloutItem, post: Post): Row {
   return { element: h('li', {}, button), button, drawn: undefined };
 }
 
-function content({ name, folderName, state, stage, percent, words, isAlert }: RolloutItem): HTMLElement[] {
-  const where = state === 'running' || state === 'paused' ? ` · ${stage} · ${ofUsers(percent)}` : '';
+function content({ name, folderName, state, stage, words, isAlert, ...users }: RolloutItem): HTMLElement[] {
+  const where = state === 'running' || state === 'paused' ? ` · ${stage} · ${usersWords(users)}` : '';
   return [
     stateSign(state),
     h(

@@ -6,7 +6,7 @@ import { moment, number } from '../../ui/words.ts';
 import { decisionBlock } from '../decision/decision.ts';
 import { stateSign } from '../signs.ts';
 import { type RolloutsStore, shownSubject } from '../state.ts';
-import { doneWords, ofUsers, ruleWords } from '../words.ts';
+import { doneWords, ruleWords, usersWords } from '../words.ts';
 
 /** Everything that happened and who or what decided it, latest first. Rows stay the same elements: they may be unfolded. */
 export function createLog(store: RolloutsStore): HTMLElement {
@@ -46,6 +46,11 @@ function amount(section: HTMLElement, entries: number): void {
   if (note !== null) note.textContent = number(entries);
 }
 
+/** Groups that have a stage to themselves are told by its name. */
+function shareOf(percent: number): string {
+  return percent === 0 ? '' : ` · ${usersWords({ percent, groups: [] })}`;
+}
+
 function line(entry: RolloutLogEntry): HTMLElement {
   const { at, command, by, reason, version, stage, percent, state, found, decision } = entry;
   const isPolicy = by === 'policy';
@@ -58,7 +63,7 @@ function line(entry: RolloutLogEntry): HTMLElement {
       h('strong', {}, doneWords(command)),
       ' ',
       h('bdi', { class: 'amount' }, version),
-      state === 'running' || state === 'paused' ? ` · ${stage} · ${ofUsers(percent)}` : undefined,
+      state === 'running' || state === 'paused' ? ` · ${stage}${shareOf(percent)}` : undefined,
     ),
     h('p', { class: 'message' }, reason === decision?.words ? capital(ruleWords(decision.rule)) : reason),
     ...(found === true ? [h('p', { class: 'note' }, l10n.t('Found in the flag file: somebody else wrote it.'))] : []),
