@@ -382,6 +382,16 @@ describe('an opinion', () => {
   });
 });
 
+test('an opinion that no reporter would hear is not counted, and nothing is kept for it', async () => {
+  const router = createRouter({ capabilities: { upper }, flags: flagDocument(0), report: { ended() {} } });
+  await router.ready;
+  const ids = [await router.run('upper', 'a', insider), await router.run('upper', 'a', insider)].map(
+    ({ requestId }) => requestId,
+  );
+  expect(new Set(ids).size).toBe(2);
+  expect(ids.map((id) => router.feedback(id, 'up'))).toEqual([false, false]);
+});
+
 describe('a version in the shadow', () => {
   const results: string[] = [];
   const reporter: Reporter = { shadow: ({ version, result }) => results.push(`${version} ${result}`) };

@@ -50,7 +50,7 @@ export interface AppRouter {
   /**
    * What the user thought of an answer.
    * @returns whether it was counted: not for a second opinion, nor for an answer that is too old or of another process, nor
-   * for a rating that is neither
+   * for a rating that is neither, nor where no reporter is told of opinions
    */
   feedback(requestId: string, rating: 'up' | 'down'): boolean;
   /** Stops watching the flags and waits until all reports are written. */
@@ -100,7 +100,10 @@ export function createRouter(options: RouterOptions): AppRouter {
     for (const version of missing) tell(`The flag ${name} names version ${version}, which this app does not bring.`);
   }, tell);
   const stopFlags = (isSource(flags) ? flags : flagsFromObject(flags)).open(live);
-  const answered = new Answers(answers);
+  const { wantsServed, wantsOpinions } = reporting;
+  const answered = new Answers(wantsOpinions ? answers : 0);
+  /** Whether anybody is told what the process knows of users: with each request that was served, or with opinions. */
+  const wantsUsers = wantsServed || wantsOpinions;
 
   /** Reports how a request ended, before its user's history has it. */
   function end(id: string, { served, own }: Choice, asked: Asked, failure: Failure | undefined): void {
@@ -123,7 +126,7 @@ export function createRouter(options: RouterOptions): AppRouter {
     const { served, own } = choice;
     const { user } = asked;
     const requestId = answered.keep(served, user);
-    if (reporting.wantsServed) end(requestId, choice, asked, undefined);
+    if (wantsServed) end(requestId, choice, asked, undefined);
     if (own !== undefined && user !== undefined) count(user, own, false);
     if (own === 'stable') capability.runBeside(asked.input, asked.request.context ?? capability.context, value);
     return { value, requestId, version: served.version, variant: served.variant };
@@ -190,7 +193,7 @@ export function createRouter(options: RouterOptions): AppRouter {
     const capability = capabilities.get(name);
     const choice = capability?.choose(request);
     if (capability !== undefined && choice !== undefined) {
-      return serve(capability, choice, reporting.wantsUsers ? capability.userOf(request) : undefined, input, request);
+      return serve(capability, choice, wantsUsers ? capability.userOf(request) : undefined, input, request);
     }
     const reason = capability ? `No version of ${name} is for this user yet.` : `This app has no capability ${name}.`;
     return Promise.reject(unserved({ text: name, ...request }, input, reason));

@@ -23,7 +23,7 @@ export class Answers {
   /** What ids begin with: the mark, and the number without its last three digits. */
   #beginning: string;
 
-  /** @param most the number of answers that are kept */
+  /** @param most the number of answers that are kept; with 0 they only get ids (n % 0 is no number) */
   constructor(most: number) {
     this.#mark = `${Math.random().toString(36).slice(2, 10)}-`;
     this.#beginning = this.#mark;
@@ -37,9 +37,10 @@ export class Answers {
    */
   keep(served?: Served, user?: User): string {
     const at = ++this.#number % this.#served.length;
-    this.#served[at] = served;
-    // Written where there is something to write: a line of memory less for each request of an app that knows no users.
-    if (user !== this.#users[at]) this.#users[at] = user;
+    if (at >= 0) {
+      this.#served[at] = served;
+      this.#users[at] = user;
+    }
     const last = this.#number % 1000;
     if (last === 0) this.#beginning = this.#mark + this.#number / 1000;
     lastDigits[last] ??= `${1000 + last}`.slice(1);

@@ -5,8 +5,8 @@ import type { Ended, Opinion, Reporter, Shadow } from './report.ts';
 export interface Reporting {
   /** Whether anybody is to be told of requests that were served; most are, and putting a report together costs time. */
   readonly wantsServed: boolean;
-  /** Whether anybody is told what the process knows of users: with each request that was served, or with opinions. */
-  readonly wantsUsers: boolean;
+  /** Whether anybody is told of opinions; else nothing is kept for them. */
+  readonly wantsOpinions: boolean;
   ended(about: Ended): void;
   opinion(about: Opinion): void;
   shadow(about: Shadow): void;
@@ -25,10 +25,9 @@ export function reportingTo(reporters: readonly Reporter[], tell: (message: stri
       }
     }
   };
-  const wantsServed = reporters.some(({ ended, only }) => ended !== undefined && only !== 'failures');
   return {
-    wantsServed,
-    wantsUsers: wantsServed || reporters.some(({ opinion }) => opinion !== undefined),
+    wantsServed: reporters.some(({ ended, only }) => ended !== undefined && only !== 'failures'),
+    wantsOpinions: reporters.some(({ opinion }) => opinion !== undefined),
     ended(about) {
       const served = about.outcome === 'served';
       each((reporter) => (served && reporter.only === 'failures' ? undefined : reporter.ended?.(about)));

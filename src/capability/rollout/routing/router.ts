@@ -24,8 +24,10 @@ export class Router {
   readonly candidate: Route | undefined;
   /** The hash so far: flagd hashes the flag's key and the targeting key, one after the other. */
   readonly #key: Begun;
-  /** Up to which bucket each variant goes. */
-  readonly #shares: readonly Share[] | undefined;
+  /** What those get who are picked by their key, if anybody is. */
+  readonly #shared: readonly Route[] | undefined;
+  /** Of each, the first bucket that it does not have: beside them, since each object on the way costs a look at the memory. */
+  readonly #ends: number[] = [];
   readonly #sum: number;
   readonly #groups: readonly string[];
   readonly #untargeted: Route;
@@ -42,26 +44,22 @@ export class Router {
     this.stable = targeted.get(stable) ?? this.#untargeted;
     this.candidate = targeted.get(candidate);
     this.#ofGroup = test && targeted.get(ofGroup);
-    let end = 0;
-    this.#shares = others?.fractional.map(([name, weight]) => {
-      end += weight;
-      return { end, route: targeted.get(name) ?? this.#untargeted };
+    let sum = 0;
+    this.#shared = others?.fractional.map(([name, weight]) => {
+      sum += weight;
+      this.#ends.push(sum);
+      return targeted.get(name) ?? this.#untargeted;
     });
-    this.#sum = end;
+    this.#sum = sum;
   }
 
   route({ targetingKey, groups }: RoutingContext): Route {
-    if (this.#shares === undefined) return this.#untargeted;
+    if (this.#shared === undefined) return this.#untargeted;
     if (this.#ofGroup !== undefined && groups?.some((group) => this.#groups.includes(group))) return this.#ofGroup;
     if (!targetingKey) return this.#untargeted;
     const bucket = bucketOf(hashAfter(this.#key, targetingKey), this.#sum);
-    for (const { end, route } of this.#shares) if (bucket < end) return route;
-    return this.#untargeted;
+    let at = 0;
+    while (bucket >= (this.#ends[at] as number)) at++;
+    return this.#shared[at] ?? this.#untargeted;
   }
-}
-
-interface Share {
-  /** The first bucket that it does not have. */
-  readonly end: number;
-  readonly route: Route;
 }
