@@ -59,9 +59,10 @@ export interface LatencyReport {
   /** Calls that came to no value; they are in no other figure. */
   readonly failures: number;
   readonly warmUp: WarmUp;
-  readonly median: Estimate;
+  /** Its range is absent where there are too few runs for one. */
+  readonly median: Pick<Estimate, 'value'> & Partial<Estimate>;
   readonly mean: number;
-  /** Holds the true mean with 95 % probability, as far as the runs show how far they spread; absent in older reports. */
+  /** Holds the true mean with 95 % probability, as far as the runs show how far they spread; absent with few runs, and in older reports. */
   readonly meanRange?: { readonly low: number; readonly high: number };
   readonly deviation: number;
   readonly minMs: number;
@@ -91,6 +92,8 @@ export interface LoadStep {
   readonly failures: number;
   /** Calls that were not answered when the step was over. They count in the percentiles with the time that they had waited. */
   readonly unanswered?: number;
+  /** What was answered in the step's time, as a share of what would have been if no call had waited for another; absent in older reports. */
+  readonly answeredShare?: number;
   /** Calls a second that were answered with a value. */
   readonly throughput: number;
   readonly percentiles: readonly Percentile[];
@@ -226,7 +229,12 @@ export interface BaselineComparison extends Difference {
   readonly version: string;
   /** Whether the content is the same as then: what differs is the machine, not the code. */
   readonly sameContent: boolean;
+  /** Where other code is compared, one of the two contents beside itself, if it was measured twice: how far the machine can be trusted. */
+  readonly control?: Difference;
 }
+
+/** Why there is nothing to compare with: nothing was measured before on this machine, of other inputs only, or too little. */
+export type NoBaseline = 'first' | 'other-inputs' | 'too-few-runs';
 
 /** All that was measured of one capability. */
 export interface BenchmarkReport {
@@ -238,13 +246,17 @@ export interface BenchmarkReport {
   readonly machine: Machine;
   /** Examples whose inputs it was called with, in turn. */
   readonly inputs: number;
+  /** The same for the same inputs: what was measured of others is not compared. Absent in older reports. */
+  readonly inputsHash?: string;
   readonly latency: LatencyReport;
   readonly baseline?: BaselineComparison;
+  /** Why there is no `baseline`; absent in older reports. */
+  readonly noBaseline?: NoBaseline;
   readonly load?: LoadReport;
   readonly resources?: ResourceReport;
   /**
-   * Groups of runs beside those of a fixed program in between, as logarithms of the ratio: what later measurements on this
-   * machine are compared with, whatever else it does then.
+   * Groups of runs beside those of a fixed program in between, as logarithms of the ratio, the mean over inputs: what later
+   * measurements on this machine are compared with, whatever else it does then.
    */
   readonly relative: readonly number[];
 }
@@ -271,7 +283,7 @@ export interface BenchmarkOptions {
   readonly precision?: number;
   /** Calls at most: 2,000 by default. */
   readonly runs?: number;
-  /** Seconds for the latency at most: 30 by default. Leaks are looked for in a fifth of them. */
+  /** Seconds for the latency at most: 30 by default. Leaks are looked for in a fifth of as many. */
   readonly seconds?: number;
   readonly load?: LoadPlan;
   /** Memory over rounds of calls, processor time and delays. */

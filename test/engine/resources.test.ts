@@ -17,7 +17,7 @@ it('measures all else where no sandbox that counts collections can be opened', a
   onTestFinished(() => tools.dispose());
   const sandbox = open();
   const examples = timedExamples(yardstick);
-  const measured = await measureLatency(callsOf(sandbox, yardstick, examples, undefined), {
+  const measured = await measureLatency(callsOf({ sandbox, capability: yardstick, examples, signal: undefined }), {
     ...{ precision: 1, runs: 5, seconds: 5 },
   });
   const subject = { capability: yardstick, examples, measured, sandbox, counting: open('/nowhere/node') };

@@ -7,8 +7,8 @@ export interface Run {
   readonly heapBytes: number;
   /** Of them, outside of the heap proper, where the sandbox tells. */
   readonly outsideBytes?: number;
-  /** Which of the inputs it had. */
-  readonly input: number;
+  /** Which of the inputs it had: the same for the same one. */
+  readonly input: number | string;
 }
 
 /**

@@ -1,12 +1,5 @@
 import { CancelledError, type Logger, type TaskOptions, ToolwrightError, throwIfCancelled } from '#base';
-import {
-  againstBaseline,
-  type Call,
-  compareCalls,
-  measureLatency,
-  type NotCompared,
-  putUnderLoad,
-} from '#capability/benchmark';
+import { againstBaseline, compareCalls, measureLatency, type NotCompared, putUnderLoad } from '#capability/benchmark';
 import { compileSchema } from '#capability/package';
 import type { SourceTools } from '#capability/safety';
 import type { Journal } from '#journal';
@@ -23,7 +16,7 @@ import type {
 } from '#protocol';
 import { SandboxHolder } from '../capabilities/sandboxHolder.ts';
 import type { CapabilitySettings } from '../capabilities/settings.ts';
-import { callsOf, timedExamples } from './calls.ts';
+import { type Calling, callsOf, failureOf, inputsHashOf, timedExamples } from './calls.ts';
 import { machineOf } from './machine.ts';
 import { type ResourceSubject, resourcesOf } from './resources.ts';
 import { yardstick } from './yardstick.ts';
@@ -99,17 +92,18 @@ export class Benchmarks {
     const examples = examplesOf(capability);
     const at = new Date().toISOString();
     const { guarantees } = await sandbox.open();
-    const call = callsOf(sandbox, capability, examples, signal);
-    const fixed = callsOf(sandbox, yardstick, timedExamples(yardstick), signal);
+    const calling = { sandbox, capability, examples, signal };
+    const call = callsOf(calling);
+    const fixed = callsOf({ ...calling, capability: yardstick, examples: timedExamples(yardstick) });
     // The first call of a program waits until it is made, which is not what is measured.
     for (const first of [call, fixed]) await first(0);
     const measured = await measureLatency(call, { precision, runs, seconds, yardstick: fixed, signal, report });
-    if (measured.report === undefined) throw nothingTimed(capability);
+    if (measured.report === undefined) throw await nothingTimed(calling);
     const { name, version, hash } = capability;
     const machine = machineOf(guarantees);
-    const known = { name, version, hash, relative: measured.relative };
+    const known = { name, version, hash, inputsHash: inputsHashOf(examples), relative: measured.relative };
     const journal = this.#ports.journal();
-    const baseline = againstBaseline(known, journal.benchmarks({ name, machine: machine.fingerprint, limit: looked }));
+    const beside = againstBaseline(known, journal.benchmarks({ name, machine: machine.fingerprint, limit: looked }));
     const made: BenchmarkReport = {
       format: 1,
       ...known,
@@ -117,7 +111,7 @@ export class Benchmarks {
       machine,
       inputs: examples.length,
       latency: measured.report,
-      ...(baseline === undefined ? {} : { baseline }),
+      ...(typeof beside === 'string' ? { noBaseline: beside } : { baseline: beside }),
       ...(options.resources
         ? { resources: await this.#resources({ sandbox, capability, examples, measured }, { signal, report, seconds }) }
         : {}),
@@ -152,7 +146,7 @@ export class Benchmarks {
     const { settings, logger, tools } = this.#ports;
     const sandbox = new SandboxHolder(settings, logger, tools, { workers });
     try {
-      const call = callsOf(sandbox, capability, examples, task.signal);
+      const call = callsOf({ sandbox, capability, examples, signal: task.signal });
       // The first call opens the sandbox and makes the program: no user of a warm one waits for that.
       await call(0);
       return await putUnderLoad(call, plan, { ...task, workers });
@@ -173,13 +167,17 @@ export class Benchmarks {
     const shared = await answeredBy(sandbox, capabilities, sharedExamples(capabilities), signal);
     const contestants = capabilities.map((capability) => {
       const examples = shared.length > 0 ? shared : examplesOf(capability);
-      const call: Call = callsOf(sandbox, capability, examples, signal);
-      return { name: capability.name, version: capability.version, call };
+      const calling = { sandbox, capability, examples, signal };
+      return { name: capability.name, version: capability.version, call: callsOf(calling), calling };
     });
     // The first call of a program waits until it is made, which is no part of the comparison's time.
     for (const { call } of contestants) await call(0);
     const compared = await compareCalls(contestants, { margin, rounds, seconds, signal, report });
-    if ('failures' in compared) throw notCompared(capabilities, compared);
+    if ('failures' in compared)
+      throw await notCompared(
+        contestants.map(({ calling }) => calling),
+        compared,
+      );
     const made: ComparisonReport = {
       format: 1,
       compared: capabilities.map(({ name, version, hash }) => ({ name, version, hash })),
@@ -220,16 +218,22 @@ function examplesOf(capability: Capability): readonly Example[] {
   );
 }
 
-function nothingTimed({ name }: Capability): ToolwrightError {
-  return new ToolwrightError('nothing-timed', `Too few calls of ${name} came to a value to measure anything.`, {
+async function nothingTimed(calling: Calling): Promise<ToolwrightError> {
+  const { name } = calling.capability;
+  const why = await failureOf(calling);
+  const message = `Too few calls of ${name} came to a value to measure anything.`;
+  return new ToolwrightError('nothing-timed', why === undefined ? message : `${message} ${why}`, {
     hint: `See what its examples come to: toolwright verify ${name}`,
   });
 }
 
 /** Whether calls came to nothing, or there was no time for them. */
-function notCompared(capabilities: readonly Capability[], { failures, rounds, needed }: NotCompared): ToolwrightError {
+async function notCompared(
+  all: readonly Calling[],
+  { failures, rounds, needed }: NotCompared,
+): Promise<ToolwrightError> {
   const most = Math.max(...failures);
-  if (most > rounds / 2) return nothingTimed(capabilities[failures.indexOf(most)] as Capability);
+  if (most > rounds / 2) return nothingTimed(all[failures.indexOf(most)] as Calling);
   const message = `Each was called ${rounds} times, ${most} of which came to no value; it takes ${needed} that do.`;
   return new ToolwrightError('too-few-rounds', message, {
     hint: 'Give it more time with --seconds, and more calls with --rounds; a busy machine needs longer.',
@@ -256,7 +260,7 @@ async function answeredBy(
   for (const example of examples) {
     let isAnswered = true;
     for (const capability of capabilities) {
-      isAnswered &&= (await callsOf(sandbox, capability, [example], signal)(0)) !== undefined;
+      isAnswered &&= (await callsOf({ sandbox, capability, examples: [example], signal })(0)) !== undefined;
     }
     if (isAnswered) answered.push(example);
   }

@@ -72,9 +72,32 @@ describe('a comparison', () => {
 
   it('says nothing where the machine tells apart what is the same', () => {
     const ratio = { value: 1.5, low: 1.4, high: 1.6 };
-    const difference = told({ ratio, slowerShare: 0.9, u: 1, pValue: 0 }, 'b', 'a', 0.02, false);
+    const about = { subject: 'c', reference: 'b', margin: 0.02, differing: 'a' };
+    const difference = told({ ratio, slowerShare: 0.9, u: 1, pValue: 0 }, about);
     expect(difference.verdict).toBe('unreliable');
-    expect(difference.words).toContain('Nothing can be said of b and a');
+    expect(difference.words).toBe('Nothing can be said of c and b: a beside itself differed by more than 2 %.');
+  });
+
+  it('finds who is slower with one of several inputs, and gives all inputs the same weight', async () => {
+    const inputs = [1, 1.2, 0.9, 1.1, 80];
+    const of = (name: string, slow: number, seed: number) => {
+      const normal = normals(seed);
+      const call: Call = async (turn) => {
+        const input = turn % inputs.length;
+        const ms = (inputs[input] as number) * (input === 4 ? slow : 1) * Math.exp(0.03 * normal());
+        return { ms, heapBytes: 1, input };
+      };
+      return { name, version: '1.0.0', call };
+    };
+    const [difference] = (await compared(of('a', 1, 11), of('b', 2, 12))).differences;
+    expect(difference?.verdict).toBe('slower');
+    // The geometric mean over five inputs, of which one takes twice the time.
+    expect(difference?.ratio.low).toBeLessThan(2 ** 0.2);
+    expect(difference?.ratio.high).toBeGreaterThan(2 ** 0.2);
+    expect(difference?.slowerShare, 'always with that input, every other time with each of the others').toBeCloseTo(
+      0.6,
+      1,
+    );
   });
 
   it('tells who failed where too few rounds came to values', async () => {
@@ -97,24 +120,56 @@ it.each([
 describe('beside what was stored', () => {
   const normal = normals(8);
   const groups = (ratio: number) => numbers(40, () => Math.log(ratio) + 0.02 * normal());
-  const stored = (hash: string, ratio: number) =>
-    ({ version: '1.0.0', hash, at: '2026-01-01T00:00:00.000Z', relative: groups(ratio) }) as unknown as BenchmarkReport;
-  const now = (ratio: number) => ({ name: 'a', version: '1.1.0', hash: 'new', relative: groups(ratio) });
+  const stored = (hash: string, ratio: number, more: Partial<BenchmarkReport> = {}) =>
+    ({
+      ...{
+        name: 'a',
+        version: '1.0.0',
+        hash,
+        inputsHash: 'i',
+        at: '2026-01-01T00:00:00.000Z',
+        relative: groups(ratio),
+      },
+      ...more,
+    }) as BenchmarkReport;
+  const now = (ratio: number) => ({
+    ...{ name: 'a', version: '1.1.0', hash: 'new', inputsHash: 'i', relative: groups(ratio) },
+  });
 
   it('a slower version is found', () => {
-    expect(againstBaseline(now(1.1), [stored('old', 1)])).toMatchObject({ verdict: 'slower', sameContent: false });
+    const result = againstBaseline(now(1.1), [stored('old', 1)]);
+    expect(result).toMatchObject({ verdict: 'slower', sameContent: false });
+    expect(result).not.toHaveProperty('control');
   });
 
   it('an equal one is not, and the code is compared with other code where there is any', () => {
-    const result = againstBaseline(now(1), [stored('new', 1.5), stored('old', 1)]);
-    expect(result).toMatchObject({ verdict: 'same', sameContent: false });
+    const result = againstBaseline(now(1), [stored('new', 1), stored('old', 1)]);
+    expect(result).toMatchObject({ verdict: 'same', sameContent: false, control: { verdict: 'same' } });
   });
 
   it('the same content is a control', () => {
     expect(againstBaseline(now(1), [stored('new', 1)])).toMatchObject({ sameContent: true });
   });
 
-  it('there may be nothing to compare with', () => {
-    expect(againstBaseline(now(1), [])).toBeUndefined();
+  it.each([
+    ['the present content', [stored('new', 1.3), stored('old', 1)], 'a 1.1.0 beside itself'],
+    ['the earlier one', [stored('old', 1), stored('old', 1.3)], 'a 1.0.0 beside itself'],
+  ])('nothing is said where the machine tells %s apart from itself', (_, earlier, control) => {
+    const result = againstBaseline(now(1.1), earlier);
+    expect(result).toMatchObject({ verdict: 'unreliable', control: { verdict: 'faster', subject: control } });
+    expect(result).toMatchObject({ words: expect.stringContaining(`: ${control} differed by more than 5 %.`) });
+  });
+
+  it.each([
+    ['first', []],
+    ['other-inputs', [stored('old', 1, { inputsHash: 'j' })]],
+    ['too-few-runs', [stored('old', 1, { relative: [0, 0] })]],
+  ] as const)('there may be nothing to compare with: %s', (why, earlier) => {
+    expect(againstBaseline(now(1), earlier)).toBe(why);
+  });
+
+  it('what was stored before inputs were told has other ones', () => {
+    const { inputsHash: _, ...older } = stored('old', 1);
+    expect(againstBaseline(now(1), [older])).toBe('other-inputs');
   });
 });

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import type { monitorEventLoopDelay } from 'node:perf_hooks';
+import { describe, expect, it, vi } from 'vitest';
 import type { Call } from '../../../src/capability/benchmark/index.ts';
 import { measureLatency } from '../../../src/capability/benchmark/index.ts';
 import { changePoints } from '../../../src/capability/benchmark/latency/changePoints.ts';
@@ -6,6 +7,18 @@ import { binsOf, curveOf } from '../../../src/capability/benchmark/latency/histo
 import { modesOf } from '../../../src/capability/benchmark/latency/modes.ts';
 import { warmUpOf } from '../../../src/capability/benchmark/latency/warmUp.ts';
 import { normals, numbers } from './noise.ts';
+
+const monitors = vi.hoisted((): ReturnType<typeof monitorEventLoopDelay>[] => []);
+vi.mock('node:perf_hooks', async (original) => {
+  const hooks = await original<typeof import('node:perf_hooks')>();
+  const monitorEventLoopDelay: typeof hooks.monitorEventLoopDelay = (options) => {
+    const monitor = hooks.monitorEventLoopDelay(options);
+    vi.spyOn(monitor, 'disable');
+    monitors.push(monitor);
+    return monitor;
+  };
+  return { ...hooks, monitorEventLoopDelay };
+});
 
 const noisy = (count: number, level: (at: number) => number, spread = 0.05, seed = 5): number[] => {
   const normal = normals(seed);
@@ -127,6 +140,7 @@ describe('measuring', () => {
     const half: Call = async (turn) => (turn % 2 === 0 ? { ms: 1, heapBytes: 1, input: 0 } : undefined);
     expect((await measureLatency(half, { ...options, runs: 200 })).report).toMatchObject({ runs: 50, failures: 49 });
     expect(await measureLatency(async () => undefined, { ...options, runs: 20 })).toMatchObject({ failures: 20 });
+    expect(await measureLatency(async () => undefined, options), 'that nothing comes').toMatchObject({ failures: 50 });
   });
 
   it('holds times against a program that never changes', async () => {
@@ -136,12 +150,32 @@ describe('measuring', () => {
     for (const value of relative) expect(value).toBeCloseTo(Math.log(0.5), 9);
   });
 
-  it('stops when it is told to', async () => {
+  it('gives every input the same weight beside that program', async () => {
+    const slow = (times: number): Call => {
+      const ms = [1, 1, 1, 1, 80 * times];
+      return async (turn) => ({ ms: ms[turn % 5] as number, heapBytes: 1, input: turn % 5 });
+    };
+    const [before, after] = [1, 2].map((times) =>
+      measureLatency(slow(times), { ...options, runs: 200, yardstick: told([4]) }),
+    );
+    const [[first = 0] = [], [then = 0] = []] = [(await before)?.relative, (await after)?.relative];
+    expect(then - first).toBeCloseTo(Math.log(2) / 5, 9);
+  });
+
+  it('makes no ranges up where there are too few runs for any', async () => {
+    const { report } = await measureLatency(told([5000, 5100, 5050]), { ...options, runs: 3 });
+    expect(report?.median).toEqual({ value: 5050 });
+    expect(report).not.toHaveProperty('meanRange');
+    expect(report?.percentiles.some(({ range }) => range?.high !== undefined)).toBe(false);
+  });
+
+  it('stops when it is told to, and watches the event loop no more', async () => {
     const stopping = new AbortController();
     const call: Call = async (turn) => {
       if (turn === 5) stopping.abort();
       return { ms: 1, heapBytes: 1, input: 0 };
     };
     await expect(measureLatency(call, { ...options, signal: stopping.signal })).rejects.toThrow();
+    expect(monitors.at(-1)?.disable).toHaveBeenCalled();
   });
 });

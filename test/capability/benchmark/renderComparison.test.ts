@@ -41,6 +41,15 @@ it('gives a tracker the time of each, and of the others how many times the time 
   });
 });
 
+it('makes no range of a ratio whose upper end is not known, also after it was stored', () => {
+  const [first] = report.differences;
+  const open = { ...first, ratio: { value: 1.2, low: 0, high: Number.POSITIVE_INFINITY } };
+  const unknown = JSON.parse(JSON.stringify({ ...report, differences: [open] }));
+  for (const one of [{ ...report, differences: [open] }, unknown]) {
+    expect(JSON.parse(renderComparison(one, 'github-action-benchmark')).at(-1)).not.toHaveProperty('range');
+  }
+});
+
 it('is read again as it was written', () => {
   expect(JSON.parse(renderComparison(report, 'json'))).toEqual(report);
 });

@@ -1,32 +1,59 @@
-import type { BaselineComparison, BenchmarkReport } from '#protocol';
-import { told } from '../comparison/compare.ts';
+import type { BaselineComparison, BenchmarkReport, NoBaseline } from '#protocol';
+import { isToldApart, told } from '../comparison/compare.ts';
 import { unpairedComparison } from '../comparison/difference.ts';
+import { controlWords } from '../comparison/words.ts';
 
 /** Between two days more differs than between two rounds: a difference has to be as large as this to count, 5 %. */
 const margin = 0.05;
 /** Fewer groups are no distribution. */
 const leastGroups = 8;
 
+type Measured = Pick<BenchmarkReport, 'name' | 'version' | 'hash' | 'inputsHash' | 'relative'>;
+
 /**
- * Compares with what was measured before. Both are held against a program that never changes, called in between, so that a
- * machine that is busier today is no regression. Where the content is the same, it is a control: what differs then is not the code.
+ * Compares with what was measured before of the same inputs: others take other times. Both are held against a program that
+ * never changes, called in between, so that a machine that is busier today is no regression. Where the content is the same, it
+ * is a control: what differs then is not the code.
  * @param earlier on the same machine, latest first
- * @returns undefined where there is nothing to compare with
+ * @returns why there is nothing to compare with, where there is not
  */
-export function againstBaseline(
-  { name, version, hash, relative }: Pick<BenchmarkReport, 'name' | 'version' | 'hash' | 'relative'>,
-  earlier: readonly BenchmarkReport[],
-): BaselineComparison | undefined {
-  if (relative.length < leastGroups) return undefined;
-  const usable = earlier.filter((one) => one.relative.length >= leastGroups);
+export function againstBaseline(now: Measured, earlier: readonly BenchmarkReport[]): BaselineComparison | NoBaseline {
+  if (earlier.length === 0) return 'first';
+  const alike = earlier.filter(({ inputsHash }) => inputsHash === now.inputsHash);
+  if (alike.length === 0) return 'other-inputs';
+  const usable = alike.filter(isUsable);
   // The latest of another content: with it the code is compared. Else the latest of all, as a control.
-  const before = usable.find((one) => one.hash !== hash) ?? usable[0];
-  if (before === undefined) return undefined;
-  const difference = told(
-    unpairedComparison(relative, before.relative),
-    `${name} ${version}`,
-    `what was measured of ${before.version} on ${before.at.slice(0, 10)}`,
-    margin,
-  );
-  return { ...difference, at: before.at, version: before.version, sameContent: before.hash === hash };
+  const before = usable.find(({ hash }) => hash !== now.hash) ?? usable[0];
+  if (before === undefined || !isUsable(now)) return 'too-few-runs';
+  const sameContent = before.hash === now.hash;
+  const control = sameContent ? undefined : controlOf(now, before, usable);
+  const difference = told(unpairedComparison(now.relative, before.relative), {
+    ...{
+      subject: labelOf(now),
+      reference: `what was measured of ${before.version} on ${before.at.slice(0, 10)}`,
+      margin,
+    },
+    differing: control && isToldApart(control) ? control.reference : undefined,
+  });
+  const place = { at: before.at, version: before.version, sameContent };
+  return { ...difference, ...place, ...(control === undefined ? {} : { control }) };
 }
+
+/**
+ * One of two contents beside itself, where it was measured twice (A/A): what tells that apart is the machine. It is the present one
+ * where that was measured before, because it is the machine of today that is asked for.
+ */
+function controlOf(now: Measured, before: BenchmarkReport, usable: readonly BenchmarkReport[]) {
+  const again = usable.find(({ hash }) => hash === now.hash);
+  const earlier = usable.filter(({ hash }) => hash === before.hash)[1];
+  const [later, former] = again === undefined ? [before, earlier] : [now, again];
+  if (former === undefined) return undefined;
+  const name = labelOf(later);
+  const beside = told(unpairedComparison(later.relative, former.relative), {
+    ...{ subject: `${name} beside itself`, reference: name, margin },
+  });
+  return { ...beside, words: controlWords(name, beside.verdict, beside.ratio, margin) };
+}
+
+const isUsable = ({ relative }: Pick<Measured, 'relative'>): boolean => relative.length >= leastGroups;
+const labelOf = ({ name, version }: Pick<Measured, 'name' | 'version'>): string => `${name} ${version}`;

@@ -3,8 +3,8 @@ import { type TaskOptions, throwIfCancelled } from '#base';
 import type { Difference, RankedCapability } from '#protocol';
 import type { Call } from '../call.ts';
 import { randomFrom, shuffled } from '../statistics/random.ts';
-import { type Comparison, confidence, isSettled, pairedComparison, verdictOf } from './difference.ts';
-import { controlWords, differenceWords } from './words.ts';
+import { type Comparison, confidence, isSettled, pairedComparison, type Timed, verdictOf } from './difference.ts';
+import { type About, controlWords, differenceWords } from './words.ts';
 
 /** One of those that are compared. */
 export interface Contestant {
@@ -58,47 +58,47 @@ export async function compareCalls(
   const { margin, seconds, signal, report } = options;
   const [first] = contestants as readonly [Contestant, ...Contestant[]];
   const places = [...contestants, first];
-  const times: number[][] = places.map(() => []);
+  const calls: Timed[][] = places.map(() => []);
   const failures = places.map(() => 0);
   const random = randomFrom(1);
   const until = performance.now() + seconds * 1000;
   let look = leastRounds;
   let turn = 0;
   for (; turn < options.rounds && performance.now() < until; turn++) {
-    const round = new Map<number, number>();
+    const round = new Map<number, Timed>();
     for (const place of shuffled([...places.keys()], random)) {
       throwIfCancelled(signal);
       const run = await places[place]?.call(turn);
       if (run === undefined) failures[place] = (failures[place] as number) + 1;
-      else round.set(place, run.ms);
+      else round.set(place, run);
     }
     report?.({ step: 'Comparing', done: turn + 1, total: options.rounds });
     if (turn < warmUp || round.size < places.length) continue;
-    for (const [place, ms] of round) times[place]?.push(ms);
-    const { length } = times[0] ?? [];
+    for (const [place, { ms, input }] of round) calls[place]?.push({ ms, input });
+    const { length } = calls[0] ?? [];
     if (length < look) continue;
     look = Math.ceil(length * growth);
-    const beside = times.slice(1).map((other) => pairedComparison(other, times[0] as number[]).ratio);
+    const beside = calls.slice(1).map((other) => pairedComparison(other, calls[0] as Timed[]).ratio);
     if (beside.every((ratio) => isSettled(ratio, margin))) break;
   }
   throwIfCancelled(signal);
-  const rounds = times[0]?.length ?? 0;
-  if (rounds >= fewest) return judged(contestants, times, failures, margin);
+  const rounds = calls[0]?.length ?? 0;
+  if (rounds >= fewest) return judged(contestants, calls, failures, margin);
   return { failures: failures.slice(0, -1), rounds: turn, needed: warmUp + fewest };
 }
 
 function judged(
   contestants: readonly Contestant[],
-  times: readonly (readonly number[])[],
+  calls: readonly (readonly Timed[])[],
   failures: readonly number[],
   margin: number,
 ): Compared {
-  const of = (place: number) => times[place] as readonly number[];
+  const of = (place: number) => calls[place] as readonly Timed[];
   const first = contestants[0] as Contestant;
   const alone = pairedComparison(of(contestants.length), of(0));
-  const beside = told(alone, `${first.name} beside itself`, first.name, margin);
+  const beside = told(alone, { subject: `${first.name} beside itself`, reference: first.name, margin });
   const control = { ...beside, words: controlWords(first.name, beside.verdict, beside.ratio, margin) };
-  const isReliable = control.verdict !== 'slower' && control.verdict !== 'faster';
+  const differing = isToldApart(control) ? first.name : undefined;
   const pairs = contestants.flatMap((_, at) =>
     contestants.slice(at + 1).map((_, after) => [at + 1 + after, at] as const),
   );
@@ -108,13 +108,12 @@ function judged(
   const all = pairs.map(([subject, reference]) => ({
     subject,
     reference,
-    difference: told(
-      pairedComparison(of(subject), of(reference), level),
-      labels[subject] as string,
-      labels[reference] as string,
+    difference: told(pairedComparison(of(subject), of(reference), level), {
+      subject: labels[subject] as string,
+      reference: labels[reference] as string,
       margin,
-      isReliable,
-    ),
+      differing,
+    }),
   }));
   const beats = (one: number, other: number) =>
     all.some(
@@ -126,7 +125,7 @@ function judged(
     .map((contestant, place) => ({
       place,
       contestant,
-      medianMs: median([...of(place)]),
+      medianMs: median(of(place).map(({ ms }) => ms)),
       rank: 1 + contestants.filter((_, other) => beats(other, place)).length,
     }))
     .sort((a, b) => a.rank - b.rank || a.medianMs - b.medianMs);
@@ -144,18 +143,18 @@ function judged(
   return { ranking, differences: all.map(({ difference }) => difference), control, rounds: of(0).length };
 }
 
-/** A comparison with its verdict. @param isReliable whether the control has told nothing apart */
-export function told(
-  comparison: Comparison,
-  subject: string,
-  reference: string,
-  margin: number,
-  isReliable = true,
-): Difference {
-  const verdict = isReliable ? verdictOf(comparison.ratio, margin) : 'unreliable';
-  const words = differenceWords(subject, reference, verdict, comparison.ratio, margin);
+/** A comparison with its verdict, which is none where the control has told something apart from itself. */
+export function told(comparison: Comparison, about: About): Difference {
+  const { subject, reference, margin, differing } = about;
+  const { ratio } = comparison;
+  const verdict = differing === undefined ? verdictOf(ratio, margin) : 'unreliable';
+  const words = differenceWords(about, verdict, ratio);
   return { subject, reference, verdict, words, ...comparison };
 }
+
+/** Whether something was told apart, one way or the other. */
+export const isToldApart = ({ verdict }: Pick<Difference, 'verdict'>): boolean =>
+  verdict === 'slower' || verdict === 'faster';
 
 /** Names, with versions where two have the same. */
 function labelsOf(contestants: readonly Contestant[]): readonly string[] {
@@ -165,7 +164,7 @@ function labelsOf(contestants: readonly Contestant[]): readonly string[] {
 }
 
 function ordinal(rank: number): string {
-  return ['quickest', 'second', 'third'][rank - 1] ?? `${rank}th`;
+  return ['quickest', 'second', 'third'][rank - 1] ?? `number ${rank}`;
 }
 
 function list(names: readonly string[]): string {

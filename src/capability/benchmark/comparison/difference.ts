@@ -1,7 +1,9 @@
-import { quantile } from 'simple-statistics';
+import { mean, quantile } from 'simple-statistics';
 import type { ComparisonVerdict, Estimate } from '#protocol';
+import type { Run } from '../call.ts';
 import { batched } from '../statistics/batches.ts';
 import { pseudomedian, shiftOf } from '../statistics/hodgesLehmann.ts';
+import { inputsIn, type OfInput, overInputs } from '../statistics/inputs.ts';
 import { mannWhitney } from '../statistics/mannWhitney.ts';
 
 /** How sure the range of a ratio is. Of 1,000 comparisons of equals few should end wrongly, and more than one is looked at. */
@@ -26,24 +28,31 @@ export interface Comparison {
  * Figures that tell how long calls take. Whatever else a machine does only makes calls longer, so that quick ones tell more of
  * the code the busier it is, and the middle tells more where it is calm.
  */
-const figures = [0.1, 0.25, 0.5].map((share) => (stretch: readonly number[]) => quantile([...stretch], share));
+const figures = [0.1, 0.25, 0.5].map(
+  (share) => (stretch: readonly OfInput[]) => overInputs(stretch, (values) => quantile([...values], share)),
+);
+
+/** What a comparison knows of a call. */
+export type Timed = Pick<Run, 'ms' | 'input'>;
 
 /**
  * Compares times of the same rounds. What the machine did in a stretch of rounds, both have met: so it is the ratio within each
- * stretch that counts, and the stretches are judged. Of three figures of a stretch the one counts that gives the narrowest
- * range; the choice rests on the width alone, so that it favours neither.
- * @param subject milliseconds, one a round; twenty rounds at least
+ * stretch that counts, and the stretches are judged. Every input counts the same: the ratio is the geometric mean of theirs.
+ * Of three figures of a stretch the one counts that gives the narrowest range; the choice rests on the width alone, so that it
+ * favours neither.
+ * @param subject a call a round; twenty rounds at least
  * @param reference of the same rounds
  * @param level of the range
  */
 export function pairedComparison(
-  subject: readonly number[],
-  reference: readonly number[],
+  subject: readonly Timed[],
+  reference: readonly Timed[],
   level = confidence,
 ): Comparison {
-  const ours = subject.map((ms) => Math.log(ms));
-  const theirs = reference.map((ms) => Math.log(ms));
-  const count = Math.min(ours.length, batches, Math.max(leastBatches, Math.floor(ours.length / leastInBatch)));
+  const [ours, theirs] = [logarithms(subject), logarithms(reference)];
+  // A stretch has every input, where there are rounds enough.
+  const inBatch = Math.max(leastInBatch, inputsIn(ours), inputsIn(theirs));
+  const count = Math.min(ours.length, batches, Math.max(leastBatches, Math.floor(ours.length / inBatch)));
   const all = figures.map((figure) => {
     const [us, them] = [batched(ours, count, figure), batched(theirs, count, figure)];
     const range = pseudomedian(
@@ -54,7 +63,20 @@ export function pairedComparison(
   });
   const { us, them, range } = all.reduce((best, one) => (widthOf(one.range) < widthOf(best.range) ? one : best));
   const { u, pValue } = mannWhitney(us, them);
-  return { ratio: exponential(range), slowerShare: mannWhitney(subject, reference).share, u, pValue };
+  return { ratio: exponential(range), slowerShare: slowerShareOf(subject, reference), u, pValue };
+}
+
+const logarithms = (calls: readonly Timed[]): readonly OfInput[] =>
+  calls.map(({ ms, input }) => ({ value: Math.log(ms), input }));
+
+/** Of pairs of calls with the same input, where both had the same ones; of all pairs where they had not. */
+function slowerShareOf(subject: readonly Timed[], reference: readonly Timed[]): number {
+  const [ours, theirs] = [subject, reference].map((calls) => Map.groupBy(calls, ({ input }) => input));
+  const times = (calls: readonly Timed[] = []) => calls.map(({ ms }) => ms);
+  const inputs = [...(ours?.keys() ?? [])];
+  const areSame = inputs.length === theirs?.size && inputs.every((input) => theirs.has(input));
+  if (!areSame) return mannWhitney(times(subject), times(reference)).share;
+  return mean(inputs.map((input) => mannWhitney(times(ours?.get(input)), times(theirs?.get(input))).share));
 }
 
 const widthOf = ({ low, high }: Estimate): number => high - low;

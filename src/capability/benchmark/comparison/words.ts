@@ -1,12 +1,19 @@
 import type { ComparisonVerdict, Estimate } from '#protocol';
 
+/** What a verdict is about. */
+export interface About {
+  readonly subject: string;
+  readonly reference: string;
+  readonly margin: number;
+  /** What differed from itself, where the verdict is that nothing can be relied on. */
+  readonly differing?: string | undefined;
+}
+
 /** A verdict with its figures, for people. */
 export function differenceWords(
-  subject: string,
-  reference: string,
+  { subject, reference, margin, differing = reference }: About,
   verdict: ComparisonVerdict,
   ratio: Estimate,
-  margin: number,
 ): string {
   const range = rangeOf(ratio);
   const counts = percentOf(margin);
@@ -20,7 +27,7 @@ export function differenceWords(
     case 'unclear':
       return `Whether ${subject} differs from ${reference} by ${counts} is not clear yet: ${range}.`;
     case 'unreliable':
-      return `Nothing can be said of ${subject} and ${reference}: ${reference} beside itself differed by more than ${counts}.`;
+      return `Nothing can be said of ${subject} and ${reference}: ${differing} beside itself differed by more than ${counts}.`;
   }
 }
 

@@ -4,14 +4,17 @@ import { type TaskOptions, throwIfCancelled } from '#base';
 import type { LatencyReport } from '#protocol';
 import type { Call, Run } from '../call.ts';
 import { batched } from '../statistics/batches.ts';
+import { inputsIn, type OfInput, overInputs } from '../statistics/inputs.ts';
 import { medianOf, summarise, withoutWarmUp } from './summarise.ts';
 
 /** Before so many runs nothing is said of them. */
 const leastRuns = 50;
+/** So many calls that come to nothing, from the first one on, and the others would, too. */
+const hopeless = 50;
 /** After each look, so many times as many runs until the next. */
 const growth = 1.3;
-/** Groups of runs that later measurements are compared with. */
-const groups = 40;
+/** Groups of runs that later measurements are compared with; fewer where else not every input would be in each, but so many. */
+const [groups, fewestGroups] = [40, 8];
 
 export interface MeasureOptions extends TaskOptions {
   /** The wanted width of the median's range to each side, as a share of it. */
@@ -40,13 +43,40 @@ export interface Latency {
  * @throws CancelledError
  */
 export async function measureLatency(call: Call, options: MeasureOptions): Promise<Latency> {
-  const { precision, seconds, yardstick, signal, report } = options;
-  const most = Math.max(1, options.runs);
-  const until = performance.now() + seconds * 1000;
-  const runs: Run[] = [];
-  const beside: number[] = [];
   const delays = monitorEventLoopDelay({ resolution: 10 });
   delays.enable();
+  const { runs, beside, failures, end } = await called(call, options).finally(() => delays.disable());
+  // The monitor counts the time between two ticks, of which 10 ms are its own.
+  const ownDelayMs = Math.max(0, delays.percentile(99) / 1e6 - 10);
+  if (runs.length === 0) return { relative: [], runs, failures, ownDelayMs };
+  const measured = withoutWarmUp(runs);
+  const counted = beside.slice(measured.warmUp.runs).filter(({ value }) => !Number.isNaN(value));
+  return {
+    report: summarise(measured, { failures, end }),
+    relative: grouped(counted),
+    runs: measured.runs,
+    failures,
+    ownDelayMs,
+  };
+}
+
+interface Called {
+  /** That came to values, in their order. */
+  readonly runs: readonly Run[];
+  /** The logarithm of the time of each of them beside the yardstick's; not a number where that has failed. */
+  readonly beside: readonly OfInput[];
+  readonly failures: number;
+  readonly end: LatencyReport['end'];
+}
+
+async function called(
+  call: Call,
+  { precision, runs: mostCalls, seconds, yardstick, signal, report }: MeasureOptions,
+): Promise<Called> {
+  const most = Math.max(1, mostCalls);
+  const until = performance.now() + seconds * 1000;
+  const runs: Run[] = [];
+  const beside: OfInput[] = [];
   let failures = 0;
   let look = Math.min(leastRuns, most);
   let end: LatencyReport['end'] | undefined;
@@ -57,35 +87,32 @@ export async function measureLatency(call: Call, options: MeasureOptions): Promi
     if (run === undefined) failures++;
     else {
       runs.push(run);
-      beside.push(fixed === undefined ? Number.NaN : Math.log(run.ms / fixed.ms));
+      beside.push({ value: fixed === undefined ? Number.NaN : Math.log(run.ms / fixed.ms), input: run.input });
     }
     report?.({ step: 'Measuring latency', done: turn + 1, total: most });
-    if (turn + 1 >= most) end = 'most-runs';
+    // What fails every time would do so until the time is over.
+    if (turn + 1 >= most || (runs.length === 0 && failures >= hopeless)) end = 'most-runs';
     else if (performance.now() > until) end = 'time';
     else if (runs.length >= look) {
       look = Math.ceil(look * growth);
       if (isNarrow(runs, precision)) end = 'narrow-enough';
     }
   }
-  delays.disable();
-  // The monitor counts the time between two ticks, of which 10 ms are its own.
-  const ownDelayMs = Math.max(0, delays.percentile(99) / 1e6 - 10);
   throwIfCancelled(signal);
-  if (runs.length === 0) return { relative: [], runs, failures, ownDelayMs };
-  const measured = withoutWarmUp(runs);
-  const counted = beside.slice(measured.warmUp.runs).filter((value) => !Number.isNaN(value));
-  return {
-    report: summarise(measured, { failures, end }),
-    relative: counted.length === 0 ? [] : batched(counted, groups, (stretch) => median([...stretch])),
-    runs: measured.runs,
-    failures,
-    ownDelayMs,
-  };
+  return { runs, beside, failures, end };
+}
+
+/** The middle of each group of runs; none of nothing. */
+function grouped(runs: readonly OfInput[]): readonly number[] {
+  if (runs.length === 0) return [];
+  const count = Math.min(groups, Math.max(fewestGroups, Math.floor(runs.length / inputsIn(runs))));
+  return batched(runs, count, (stretch) => overInputs(stretch, (values) => median([...values])));
 }
 
 function isNarrow(all: readonly Run[], precision: number): boolean {
   const { warmUp, runs } = withoutWarmUp(all);
   if (warmUp.kind === 'unsteady' || runs.length < leastRuns) return false;
   const { value, low, high } = medianOf(runs);
+  if (low === undefined || high === undefined) return false;
   return Math.max(high - value, value - low) <= precision * value;
 }

@@ -1,5 +1,5 @@
 import { mean, median, quantileSorted, standardDeviation } from 'simple-statistics';
-import type { Drift, Estimate, LatencyReport } from '#protocol';
+import type { Drift, LatencyReport } from '#protocol';
 import type { Run } from '../call.ts';
 import { batched } from '../statistics/batches.ts';
 import { meanRange } from '../statistics/bootstrap.ts';
@@ -11,6 +11,8 @@ import { warmUpOf } from './warmUp.ts';
 
 /** Tukey's outer fences: three times the width of the middle half. */
 const fence = 3;
+/** Of fewer runs nothing that is drawn from them tells how far their mean may be off. */
+const fewestForMean = 10;
 /** Of drifts: less than this is nothing that anybody would act on, and so sure it has to be. */
 const leastDrift = 0.01;
 const driftChance = 0.01;
@@ -27,12 +29,12 @@ export function withoutWarmUp(all: readonly Run[]): Measured {
   return { warmUp, runs: all.slice(warmUp.runs) };
 }
 
-/** The median with its range: that of all runs where so few tell no narrower one. */
-export function medianOf(runs: readonly Run[]): Estimate {
+/** The median, and its range where there are enough runs for one. */
+export function medianOf(runs: readonly Run[]): LatencyReport['median'] {
   const ms = runs.map((run) => run.ms);
   const ascending = ms.toSorted((a, b) => a - b);
-  const { low = ascending[0] as number, high = ascending.at(-1) as number } = quantileRange(ms, ascending, 0.5);
-  return { value: median(ms), low, high };
+  const { low, high } = quantileRange(ms, ascending, 0.5);
+  return { value: median(ms), ...(low === undefined || high === undefined ? {} : { low, high }) };
 }
 
 /** What the runs say of latency. */
@@ -49,7 +51,7 @@ export function summarise(
     warmUp,
     median: medianOf(runs),
     mean: mean(ms),
-    meanRange: meanRange(ms),
+    ...(ms.length < fewestForMean ? {} : { meanRange: meanRange(ms) }),
     deviation: standardDeviation(ms),
     minMs: ascending[0] as number,
     maxMs: ascending.at(-1) as number,

@@ -1,6 +1,6 @@
 import type { BenchmarkFormat, BenchmarkReport, LoadStep, Percentile } from '#protocol';
 import { histogramText } from './histogramText.ts';
-import { duration, facts, percentileName } from './words.ts';
+import { counted, duration, facts, percentileName } from './words.ts';
 
 /** Benchmarks as one document. */
 export function renderBenchmarks(reports: readonly BenchmarkReport[], format: BenchmarkFormat): string {
@@ -23,7 +23,7 @@ function text(report: BenchmarkReport): string {
   return `${[
     `${name} ${version}`,
     ...said.map(([label, value]) => `  ${label.padEnd(wide)}  ${value}`),
-    `  ${'percentiles'.padEnd(wide)}  ${latency.percentiles.map((one) => `${percentileName(one)} ${duration(one.ms)}`).join(', ')}`,
+    ...latency.percentiles.map((one) => `  ${percentileName(one).padEnd(wide)}  ${duration(one.ms)} (${rangeOf(one)})`),
     '',
     histogramText(latency.histogram),
     ...(report.load?.steps ?? []).map(loadLine),
@@ -31,10 +31,19 @@ function text(report: BenchmarkReport): string {
 }
 
 /** `  10 calls a second: 9.9 answered, 0 failed; p50 5 ms, …` */
-function loadLine({ model, offered, throughput, failures, unanswered, percentiles }: LoadStep): string {
-  const asked = model === 'open' ? `${offered} calls a second` : `${offered} users`;
+function loadLine(step: LoadStep): string {
+  const { model, offered, throughput, failures, unanswered, percentiles, latestStartMs } = step;
+  const asked =
+    model === 'open' ? counted(offered, 'call a second', 'calls a second') : counted(offered, 'user', 'users');
+  const never = unanswered === undefined ? '' : `, ${unanswered} never answered`;
   const times = percentiles.map((one) => `${percentileName(one)} ${duration(one.ms)}`).join(', ');
-  return `  ${asked}: ${throughput.toFixed(1)} a second answered, ${failures} failed${unanswered === undefined ? '' : `, ${unanswered} never answered`}; ${times}`;
+  const [median] = percentiles;
+  // Then it is this program that was too slow for its own calls.
+  const own =
+    median && latestStartMs > median.ms
+      ? `; this program itself began calls up to ${duration(latestStartMs)} late`
+      : '';
+  return `  ${asked}: ${throughput.toFixed(1)} a second answered, ${failures} failed${never}; ${times}${own}`;
 }
 
 function markdown(report: BenchmarkReport): string {

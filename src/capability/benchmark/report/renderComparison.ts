@@ -94,9 +94,8 @@ function tracked({ compared, ranking, differences, machine, rounds }: Comparison
     name: `${subject} beside ${reference}`,
     unit: 'times',
     value: ratio.value,
-    ...(Number.isFinite(ratio.high - ratio.low)
-      ? { range: `± ${Number(((ratio.high - ratio.low) / 2).toPrecision(3))}` }
-      : {}),
+    // JSON has no number for an end that is not known: what was stored has null there.
+    ...(Number.isFinite(ratio.high) ? { range: `± ${Number(((ratio.high - ratio.low) / 2).toPrecision(3))}` } : {}),
     extra: `${words} ${extra}`,
   }));
   return [...medians, ...ratios];

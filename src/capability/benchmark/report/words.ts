@@ -4,6 +4,7 @@ import type {
   LatencyReport,
   LoadReport,
   Machine,
+  NoBaseline,
   Percentile,
   ResourceReport,
   WarmUp,
@@ -12,8 +13,11 @@ import type {
 /** `850 µs`, `1.24 ms`, `61 ms`, `2.1 s`: three digits at most. */
 export function duration(ms: number): string {
   if (ms < 1) return `${Number((ms * 1000).toPrecision(3))} µs`;
-  return ms < 1000 ? `${Number(ms.toPrecision(3))} ms` : `${Number((ms / 1000).toPrecision(3))} s`;
+  return ms < 999.5 ? `${Number(ms.toPrecision(3))} ms` : `${Number((ms / 1000).toPrecision(3))} s`;
 }
+
+/** `1 run`, `2 runs` */
+export const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 /** `2 %`, `0.4 %` */
 export function percent(share: number): string {
@@ -26,9 +30,9 @@ export const percentileName = ({ percent: of }: Percentile): string => `p${of}`;
 const warmUps: Readonly<Record<WarmUp['kind'], (warmUp: WarmUp) => string>> = {
   steady: () => 'steady from the first run',
   'warm-up': ({ runs, firstMs, lastMs }) =>
-    `${runs} runs to warm up, from ${duration(firstMs)} to ${duration(lastMs)}; they are left out`,
+    `${counted(runs, 'run', 'runs')} to warm up, from ${duration(firstMs)} to ${duration(lastMs)}; they are left out`,
   slowdown: ({ runs, firstMs, lastMs }) =>
-    `slower after ${runs} runs, ${duration(firstMs)} before and ${duration(lastMs)} after; those before are left out`,
+    `slower after ${counted(runs, 'run', 'runs')}, ${duration(firstMs)} before and ${duration(lastMs)} after; those before are left out`,
   unsteady: () => 'still changing at the end: take the figures as a sample of how it varies',
 };
 
@@ -52,35 +56,53 @@ export function facts({
   machine,
   inputs,
   baseline,
+  noBaseline,
   resources,
   load,
 }: BenchmarkReport): readonly (readonly [string, string])[] {
   const { median, modes, outliers } = latency;
   return [
-    ['median', `${duration(median.value)} (${duration(median.low)} to ${duration(median.high)})`],
+    ['median', `${duration(median.value)} (${medianRangeWords(latency)})`],
     ['mean', `${duration(latency.mean)}${meanRangeWords(latency)}, standard deviation ${duration(latency.deviation)}`],
     ['fastest, slowest', `${duration(latency.minMs)}, ${duration(latency.maxMs)}`],
     ...(latency.cpuMs === undefined
       ? []
       : [['processor time', `${duration(latency.cpuMs)}, that for the engine included`] as const]),
-    ['runs', `${latency.runs} on ${inputs} inputs, ${latency.failures} failed; ${ends[latency.end]}`],
+    [
+      'runs',
+      `${latency.runs} on ${counted(inputs, 'input', 'inputs')}, ${latency.failures} failed; ${ends[latency.end]}`,
+    ],
     ['warm-up', warmUps[latency.warmUp.kind](latency.warmUp)],
     ['modes', modes.map(({ ms, share }) => `${duration(ms)} (${percent(share)})`).join(', ')],
     ['outliers', `${outliers.high} slow, ${outliers.low} quick`],
     ['drift', driftWords(latency.drift)],
     ...(baseline === undefined ? [] : [['beside earlier', baselineWords(baseline)] as const]),
+    ...(noBaseline === undefined || noBaseline === 'first'
+      ? []
+      : [['beside earlier', noBaselineWords[noBaseline]] as const]),
     ...(resources === undefined ? [] : resourceFacts(resources)),
     ...(load === undefined ? [] : [['saturation', saturationWords(load)] as const]),
     ['machine', machineWords(machine)],
   ];
 }
 
+const medianRangeWords = ({ median: { low, high } }: LatencyReport): string =>
+  low === undefined || high === undefined ? 'too few runs for a range' : `${duration(low)} to ${duration(high)}`;
+
 const meanRangeWords = ({ meanRange }: LatencyReport): string =>
   meanRange === undefined ? '' : ` (${duration(meanRange.low)} to ${duration(meanRange.high)})`;
 
-function baselineWords({ words, sameContent }: NonNullable<BenchmarkReport['baseline']>): string {
-  return sameContent ? `${words} The content is the same: what differs is the machine.` : words;
+function baselineWords({ words, sameContent, control }: NonNullable<BenchmarkReport['baseline']>): string {
+  const how = sameContent
+    ? 'The content is the same: what differs is the machine.'
+    : control && `Control: ${control.words}`;
+  return how === undefined ? words : `${words} ${how}`;
 }
+
+const noBaselineWords: Readonly<Record<Exclude<NoBaseline, 'first'>, string>> = {
+  'other-inputs': 'not compared: the examples have other inputs now than when it was measured before',
+  'too-few-runs': 'not compared: too few runs, now or before',
+};
 
 function resourceFacts({
   heapBytes,

@@ -1,6 +1,6 @@
 import { median } from 'simple-statistics';
 import { type Call, compareCalls, measureLatency } from '#capability/benchmark';
-import type { Program } from '#protocol';
+import type { Difference, Program } from '#protocol';
 import { type CheckDefinition, type Examination, failed, passed, skipped, warned } from './examination.ts';
 
 /** How narrowly the median is to be known, as a share; calls end then. */
@@ -58,11 +58,14 @@ export const comparison: CheckDefinition = {
       },
     );
     if ('failures' in compared) return skipped('Too few examples come to values in both versions to time them.');
-    const { value, low, high } = compared.differences[0]?.ratio ?? { value: 1, low: 1, high: 1 };
+    const [{ ratio, verdict }] = compared.differences as readonly [Difference];
+    const { value, low, high } = ratio;
     const heap = median(after.heaps) / median(before.heaps);
     const range = `${low.toFixed(2)} to ${high.toFixed(2)}`;
     const said = `${value.toFixed(2)} times the time of version ${inUse.version} (${range}; ${slowdown} are allowed), and ${heap.toFixed(2)} times its heap (${memory} are allowed).`;
-    if (low > slowdown || heap > memory) return failed(said);
+    if (heap > memory) return failed(said);
+    if (verdict === 'unreliable') return warned(`${said} The time may be the machine's: ${compared.control.words}`);
+    if (low > slowdown) return failed(said);
     return value <= slowdown ? passed(said) : warned(`${said} The time may be chance.`);
   },
 };

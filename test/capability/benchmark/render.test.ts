@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { renderBenchmarks } from '../../../src/capability/benchmark/index.ts';
+import type { BenchmarkReport } from '../../../src/protocol/index.ts';
+import { benchmarks } from '../../webview/benchmark/benchmarks.ts';
+
+const { report } = benchmarks.measured;
+if (report === undefined) throw new Error('There is no benchmark to show.');
+
+const linesOf = (one: BenchmarkReport): readonly string[] => renderBenchmarks([one], 'text').split('\n');
+const line = (one: BenchmarkReport, label: string) =>
+  linesOf(one)
+    .find((text) => text.startsWith(`  ${label} `))
+    ?.slice(label.length + 2)
+    .trim();
+
+it('says as text how sure each percentile is', () => {
+  expect([50, 95, 99.9].map((of) => line(report, `p${of}`))).toEqual([
+    '5.31 ms (5.25 ms to 5.38 ms)',
+    '12.6 ms (12.2 ms to 13.1 ms)',
+    '24.8 ms (21.9 ms or more: too few runs for an upper end)',
+  ]);
+});
+
+it('counts in words that fit one, and makes up no range of one run', () => {
+  const { meanRange: _, ...latency } = { ...report.latency, runs: 1, failures: 0, median: { value: 5 } };
+  const one = { ...report, inputs: 1, latency };
+  expect(line(one, 'runs')).toMatch(/^1 on 1 input, 0 failed; /);
+  expect(line(one, 'median')).toBe('5 ms (too few runs for a range)');
+  expect(line(one, 'mean')).toBe('5.91 ms, standard deviation 2.2 ms');
+});
+
+it('says what an earlier benchmark says of this one, and why it says nothing', () => {
+  const { baseline, ...alone } = report;
+  if (baseline === undefined) throw new Error('There is nothing earlier.');
+  const control = { ...baseline, words: 'a 1.0.0 beside itself took 1 times the time.' };
+  expect(line({ ...report, baseline: { ...baseline, control } }, 'beside earlier')).toBe(
+    '1.1.0 is slower than 1.0.0: 1.12 times the time, 1.1 to 1.14. Control: a 1.0.0 beside itself took 1 times the time.',
+  );
+  expect(line({ ...alone, noBaseline: 'other-inputs' }, 'beside earlier')).toContain('other inputs now');
+  expect(line({ ...alone, noBaseline: 'first' }, 'beside earlier')).toBeUndefined();
+});
+
+it('says where the measuring program itself was too late for a load', () => {
+  const steps = (report.load?.steps ?? []).map((step) => ({ ...step, latestStartMs: 30 }));
+  const [first, , , , last] = linesOf({ ...report, load: { workers: 2, steps } }).slice(-6);
+  expect(first).toMatch(
+    /^ {2}20 calls a second: 20\.0 a second answered, 0 failed; .*; this program itself began calls up to 30 ms late$/,
+  );
+  expect(last, 'it waited for its turn far longer').not.toContain('late');
+});
+
+it('gives a tracker a name, a number and a unit for every percentile', () => {
+  const entries: readonly { readonly name: string }[] = JSON.parse(
+    renderBenchmarks([report], 'github-action-benchmark'),
+  );
+  expect(entries).toHaveLength(5);
+  expect(new Set(entries.map(({ name }) => name)).size).toBe(5);
+  expect(entries[0]).toEqual({
+    ...{ name: 'iso-dates p50', unit: 'ms', value: 5.31, range: '± 0.065' },
+    extra: 'version 1.1.0, 1652 runs, isolate: V8 13.6 in isolated-vm',
+  });
+  expect(entries[4], 'nobody knows how slow').not.toHaveProperty('range');
+});
