@@ -1,13 +1,16 @@
 import { type TaskOptions, throwIfCancelled } from '#base';
-import type { LoadPlan, LoadReport, LoadStep } from '#protocol';
+import type { LoadPlan, LoadReport, LoadStep, Percentile } from '#protocol';
 import type { Call } from '../call.ts';
 import { percentilesOf } from '../latency/histogram.ts';
 
-/** A rate is kept up with when so many calls of those that were begun are answered in time, with a value. */
+/**
+ * A rate is kept up with when so much is answered, with a value, as would be if no call had to wait for those before it. The last
+ * calls are still under way when the time is over, however low the rate is: that is no failure of slow calls.
+ */
 const kept = 0.95;
 /** With so many calls that wait a rate is not kept up with, whatever comes: more would fill the memory. */
 const mostWaiting = 10_000;
-/** Answers are waited for so long after the last call was begun; what is not there then was not kept up with. */
+/** Answers are waited for so long after the last call was begun, of slow calls for twice what they take; what is not there then was not kept up with. */
 const patienceMs = 2000;
 
 interface Tally {
@@ -18,8 +21,12 @@ interface Tally {
   calls: number;
   failures: number;
   latestStartMs: number;
-  /** Answered with a value before the step's time was over. */
+  /** That a worker took for a call. */
+  longestMs: number;
+  /** Answered with a value before the step's time was over; of those that were under way then, the part that was done. */
   inTime: number;
+  /** The same, had every call been taken up when it was to start. */
+  couldBe: number;
 }
 
 /**
@@ -38,10 +45,14 @@ export async function putUnderLoad(
   for (const [at, offered] of levels.entries()) {
     throwIfCancelled(signal);
     report?.({ step: 'Putting it under load', done: at, total: levels.length });
-    const tally: Tally = { latencies: [], waiting: new Map(), calls: 0, failures: 0, latestStartMs: 0, inTime: 0 };
+    const tally: Tally = {
+      ...{ latencies: [], waiting: new Map(), calls: 0, failures: 0 },
+      ...{ latestStartMs: 0, longestMs: 0, inTime: 0, couldBe: 0 },
+    };
+    const patience = () => Math.max(patienceMs, 2 * tally.longestMs);
     const ms = plan.secondsEach * 1000;
     const timed = timing(call, tally, performance.now() + ms);
-    if (plan.model === 'open') await arrivals(timed, offered, ms, signal);
+    if (plan.model === 'open') await arrivals(timed, offered, ms, { patience, signal });
     else await users(timed, offered, plan.thinkMs, ms, signal);
     throwIfCancelled(signal);
     const end = performance.now();
@@ -53,8 +64,9 @@ export async function putUnderLoad(
       calls: tally.calls,
       failures: tally.failures,
       ...(unanswered.length === 0 ? {} : { unanswered: unanswered.length }),
+      answeredShare: tally.inTime / (tally.couldBe + unanswered.length || 1),
       throughput: tally.inTime / plan.secondsEach,
-      percentiles: percentilesOf([...tally.latencies, ...unanswered]),
+      percentiles: percentilesTold([...tally.latencies, ...unanswered]),
       latestStartMs: tally.latestStartMs,
     });
     // More would only make the queue longer.
@@ -62,6 +74,10 @@ export async function putUnderLoad(
   }
   return { workers, steps, ...saturationOf(plan, steps) };
 }
+
+/** Those that so many calls can tell: the slowest of ten stands for p95, and beyond it nothing is known. */
+const percentilesTold = (ms: readonly number[]): readonly Percentile[] =>
+  percentilesOf(ms).filter(({ percent }) => percent <= 100 - 50 / ms.length);
 
 /** Makes a call that was to start at a moment, and notes how it went. */
 type TimedCall = (turn: number, intended: number) => Promise<void>;
@@ -76,24 +92,37 @@ function timing(call: Call, tally: Tally, until: number): TimedCall {
     if (run === undefined) tally.failures++;
     else {
       tally.latencies.push(now - intended);
-      if (now <= until) tally.inTime++;
+      tally.longestMs = Math.max(tally.longestMs, run.ms);
+      const doneFrom = (start: number) => Math.min(1, Math.max(0, until - start) / run.ms);
+      tally.inTime += doneFrom(now - run.ms);
+      tally.couldBe += doneFrom(intended);
     }
   };
 }
 
 /** Begins so many calls a second, evenly, whatever becomes of those before, unless too many wait. */
-async function arrivals(call: TimedCall, rate: number, ms: number, signal: AbortSignal | undefined): Promise<void> {
+async function arrivals(
+  call: TimedCall,
+  rate: number,
+  ms: number,
+  { patience, signal }: Pick<TaskOptions, 'signal'> & { readonly patience: () => number },
+): Promise<void> {
   const began = performance.now();
   const open = new Set<Promise<void>>();
-  for (let turn = 0; (turn * 1000) / rate < ms && open.size < mostWaiting && !signal?.aborted; turn++) {
+  const lost: unknown[] = [];
+  const goesOn = () => open.size < mostWaiting && lost.length === 0 && !signal?.aborted;
+  for (let turn = 0; (turn * 1000) / rate < ms && goesOn(); turn++) {
     const intended = began + (turn * 1000) / rate;
     const early = intended - performance.now();
     if (early > 0) await pause(early, signal);
-    // A promise of its own: what it waits for is its own affair.
-    const under = call(turn, intended).finally(() => open.delete(under));
+    // A promise of its own: what it waits for is its own affair. What it is lost by is told below, when somebody listens.
+    const under = call(turn, intended)
+      .catch((error) => void lost.push(error))
+      .finally(() => open.delete(under));
     open.add(under);
   }
-  await Promise.race([Promise.all(open), pause(patienceMs, signal)]);
+  await Promise.race([Promise.all(open), pause(patience(), signal)]);
+  if (lost.length > 0) throw lost[0];
 }
 
 /** So many users, each of whom waits for the answer, thinks, and calls again. */
@@ -135,11 +164,18 @@ function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
 }
 
 /** Why a rate was not kept up with; undefined where it was. */
-function notKept({ offered, calls, failures, unanswered = 0, throughput }: LoadStep): string | undefined {
-  if (calls > 0 && failures / calls > 1 - kept) return `${failures} of ${calls} calls came to no value`;
-  if (throughput >= kept * offered) return undefined;
-  const never = unanswered === 0 ? '' : `, and ${unanswered} of ${calls} not at all`;
-  return `${throughput.toFixed(1)} of ${offered} calls a second were answered in time${never}`;
+function notKept({
+  offered,
+  calls,
+  failures,
+  unanswered = 0,
+  answeredShare = 1,
+  throughput,
+}: LoadStep): string | undefined {
+  if (failures > (1 - kept) * calls) return `${failures} of ${calls} calls came to no value`;
+  if (answeredShare >= kept) return undefined;
+  const never = unanswered === 0 ? '' : `, and ${unanswered} of ${calls} were never answered`;
+  return `${throughput.toFixed(1)} of ${offered} calls a second were answered, because they waited for each other${never}`;
 }
 
 function saturationOf({ model }: LoadPlan, steps: readonly LoadStep[]): Pick<LoadReport, 'saturation'> {
