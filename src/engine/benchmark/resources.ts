@@ -5,8 +5,8 @@ import { portsOf } from '#capability/verification';
 import { type Capability, type CollectionReport, defaultLimits, type Example, type ResourceReport } from '#protocol';
 import type { SandboxHolder } from '../capabilities/sandboxHolder.ts';
 
-/** Looking for leaks takes a fifth of what latency may take, and no more than this. */
-const longestMs = 4000;
+/** Milliseconds of looking for leaks, for each second that latency may take. */
+const msPerSecond = 200;
 
 export interface ResourceSubject {
   readonly capability: Capability;
@@ -31,7 +31,7 @@ export async function resourcesOf(
       holder.run(capability, input, portsOf(world), { signal, change: { program: soaking, limits: ofAll, collect } });
   const soaks = { examples, limits, signal, report };
   const leaks = await measureLeaks({
-    ...{ ...soaks, longestMs: Math.min(longestMs, seconds * 200) },
+    ...{ ...soaks, longestMs: seconds * msPerSecond },
     run: soaksIn(sandbox, true),
   });
   const collections = await toldWhyNot(measureCollections({ ...soaks, run: soaksIn(counting, false) }));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { leakVerdict, soaking } from '../../../src/capability/benchmark/index.ts';
+import { leakVerdict, measureLeaks, type Soak, soaking } from '../../../src/capability/benchmark/index.ts';
+import { defaultLimits, type RunResult } from '../../../src/protocol/index.ts';
 import { normals, numbers } from './noise.ts';
 
 const points = (kept: (calls: number) => number) => {
@@ -31,6 +32,26 @@ describe('the verdict on memory', () => {
   it('says so where there is too little to judge', () => {
     expect(leakVerdict(points(() => 0).slice(0, 3)).verdict).toBe('not-measured');
   });
+});
+
+it('says of calls that are too slow that leaks were not looked for, and makes few of them', async () => {
+  let made = 0;
+  const run = async ({ input: { calls } }: Soak): Promise<RunResult> => {
+    made += calls;
+    const usage = {
+      wallMs: 5000 * calls,
+      cpuMs: 1,
+      peakHeapBytes: 1,
+      calls: 0,
+      left: { heapBytes: 1, outsideBytes: 1 },
+    };
+    return { status: 'ok', value: calls, usage, logs: [], effects: [] };
+  };
+  const examples = [{ name: 'a', input: 1, output: 1 }];
+  const report = await measureLeaks({ examples, limits: defaultLimits, longestMs: 4000, run });
+  expect(report).toMatchObject({ verdict: 'not-measured', points: [] });
+  expect(report.words).toBe('Calls are too slow: to look for leaks would take 550 s, of which 4 s are given.');
+  expect(made).toBe(2);
 });
 
 it('makes many calls in one engine, each with an input of its own', async () => {

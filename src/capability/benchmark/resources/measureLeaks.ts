@@ -1,13 +1,17 @@
 import { type TaskOptions, throwIfCancelled } from '#base';
 import type { LeakReport, MemoryPoint } from '#protocol';
+import { duration } from '../report/words.ts';
 import { leakVerdict } from './leaks.ts';
 import { fewest, most, type Soaker, type SoakOptions, soakerOf, tellingTrial } from './soaks.ts';
 
 /** Engines, each with so many times as many calls as the first. */
 const engines = 10;
 
+/** So many times the time that is given may be used up by calls of which so few can be made in it; slower ones would take minutes. */
+const patience = 10;
+
 export interface LeakOptions extends TaskOptions, SoakOptions {
-  /** Milliseconds that all calls may take together, if the machine lets them. */
+  /** Milliseconds that all calls are to take together; slow ones take up to ten times as long. */
   readonly longestMs: number;
 }
 
@@ -24,7 +28,13 @@ export async function measureLeaks({ longestMs, signal, report, ...soaks }: Leak
     return { verdict: 'not-measured', words, points: [] };
   }
   const perCall = trial.usage.wallMs / calls;
-  const share = Math.min(most, Math.max(fewest, longestMs / perCall / ((engines * (engines + 1)) / 2)));
+  const shares = (engines * (engines + 1)) / 2;
+  const share = Math.min(most, Math.max(fewest, longestMs / perCall / shares));
+  const ms = share * shares * perCall;
+  if (trial.status === 'ok' && ms > patience * longestMs) {
+    const words = `Calls are too slow: to look for leaks would take ${duration(ms)}, of which ${duration(longestMs)} are given.`;
+    return { verdict: 'not-measured', words, points: [] };
+  }
   let points: readonly MemoryPoint[] = [];
   // What leaks much meets its limit with that many calls: then fewer have to do.
   for (let each = share; points.length < engines && each >= 2; each /= 10) {
