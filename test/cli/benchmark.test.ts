@@ -24,7 +24,8 @@ test('benchmark tells how long calls take, keeps it, and holds the next one agai
   expect(first).toMatchObject({ code: 0, stderr: '' });
   expect(first.stdout).toMatch(/^shout 1\.0\.0\n {2}median +[\d.]+ [µm]s \([\d.]+ [µm]s to [\d.]+ [µm]s\)$/m);
   expect(first.stdout).toMatch(/^ {2}runs +\d+ on 5 inputs, 0 failed; /m);
-  expect(first.stdout).toMatch(/^ {2}percentiles +p50 .*, p90 .*, p95 .*, p99 .*, p99\.9 /m);
+  expect(first.stdout).toMatch(/^ {2}p50 +[\d.]+ [µm]?s \([\d.]+ [µm]?s to [\d.]+ [µm]?s\)$/m);
+  expect(first.stdout).toMatch(/^ {2}p99\.9 +[\d.]+ [µm]?s \(([\d.]+ [µm]?s or more: )?too few runs.*\)$/m);
   expect(first.stdout).toContain('█');
   expect(first.stdout).not.toContain('beside earlier');
 
@@ -38,6 +39,24 @@ test('benchmark tells how long calls take, keeps it, and holds the next one agai
     baseline: { sameContent: true, version: '1.0.0' },
   });
   expect(report.machine.fingerprint).toMatch(/^[0-9a-f]{16}$/);
+}, 180_000);
+
+test('benchmark refuses what is not there at once, and one that fails takes nothing from the others', async () => {
+  const cwd = withCopy();
+  const source = 'export function run(): string {\n  throw new Error("nothing for you");\n}\n';
+  writeFileSync(join(cwd, '.toolwright/capabilities/copy/index.ts'), source);
+  const missing = await toolwright(['benchmark', 'shout', 'shouts', ...few], { cwd });
+  expect(missing).toMatchObject({ code: 2, stdout: '' });
+  expect(missing.stderr).toContain('There is no capability “shouts” in this workspace.');
+  const journal = new DatabaseSync(join(cwd, journalFile), { readOnly: true });
+  expect(journal.prepare('SELECT name FROM benchmarks').all(), 'nothing was measured').toEqual([]);
+  journal.close();
+
+  const { code, stdout, stderr } = await toolwright(['benchmark', 'copy', 'shout', ...few], { cwd });
+  expect([code, stdout]).toEqual([2, expect.stringMatching(/^shout 1\.0\.0\n/)]);
+  expect(stderr).toMatch(
+    /Too few calls of copy came to a value to measure anything\. Its example “abc” .* nothing for you/,
+  );
 }, 180_000);
 
 test('compare ranks capabilities, checks the machine with the first, and refuses one alone or twice', async () => {

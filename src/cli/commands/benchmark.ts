@@ -1,10 +1,18 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { ToolwrightError } from '#base';
-import { type BenchmarkFormat, type BenchmarkReport, benchmarkFormats, type LoadPlan } from '#protocol';
+import { type TaskOptions, ToolwrightError } from '#base';
+import {
+  type BenchmarkFormat,
+  type BenchmarkOptions,
+  type BenchmarkReport,
+  benchmarkFormats,
+  type CapabilitySession,
+  type LoadPlan,
+} from '#protocol';
 import { exitCodes } from '../exitCodes.ts';
 import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
 import { type CapabilityOptions, withCapabilities } from '../opening/openCapabilities.ts';
 import { addSandboxOptions, wholeNumber } from '../options.ts';
+import { reportFailure } from '../output/failures.ts';
 import { terminal } from '../output/terminal.ts';
 import { writeFile } from '../output/writeFile.ts';
 
@@ -64,7 +72,7 @@ compared with them; docs/benchmark.md tells how.
 Exit codes:
   0    none is slower than what was measured of an earlier version on this machine
   1    at least one is
-  2    the command line or the input is not right
+  2    the command line or the input is not right, or one of several could not be measured
   130  cancelled
   70   a bug in Toolwright
 `,
@@ -75,16 +83,42 @@ Exit codes:
       const load = loadOf(options);
       const wanted = { precision, runs, seconds, keep, ...(resources ? { resources } : {}), ...(load ? { load } : {}) };
       process.exitCode = await withCapabilities(capabilityWorkspace(options.root), options, async (session, task) => {
-        const reports: BenchmarkReport[] = [];
-        for (const name of new Set(names)) {
-          reports.push(await session.benchmark(name, { ...task, ...wanted }));
-        }
+        const { reports, failures } = await measureEach(session, [...new Set(names)], { ...task, ...wanted });
         const text = await session.renderBenchmarks(reports, format);
         if (options.output === undefined) terminal.printRaw(text);
         else await writeFile(options.output, text);
-        return reports.some(isRegression) ? exitCodes.findings : exitCodes.ok;
+        const codes = failures.map((error) => reportFailure(error, options.verbose === true));
+        return codes[0] ?? (reports.some(isRegression) ? exitCodes.findings : exitCodes.ok);
       });
     });
+
+/**
+ * Measures one after the other. What is not there is refused before anything is measured; one that cannot be measured takes from
+ * the others nothing that took them minutes.
+ * @throws what the only one has failed by, and CancelledError
+ */
+async function measureEach(
+  session: CapabilitySession,
+  names: readonly string[],
+  options: BenchmarkOptions & TaskOptions,
+) {
+  const rows = await Promise.all(names.map((name) => session.row(name)));
+  const missing = names.find((_, at) => rows[at]?.capability === undefined);
+  // It says what is wrong with it.
+  if (missing !== undefined) await session.benchmark(missing, options);
+  const reports: BenchmarkReport[] = [];
+  const failures: ToolwrightError[] = [];
+  for (const name of names) {
+    try {
+      reports.push(await session.benchmark(name, options));
+    } catch (error) {
+      if (!ToolwrightError.is(error)) throw error;
+      failures.push(error);
+    }
+  }
+  if (reports.length === 0) throw failures[0];
+  return { reports, failures };
+}
 
 function isRegression({ baseline }: BenchmarkReport): boolean {
   return baseline?.verdict === 'slower' && !baseline.sameContent;
@@ -101,12 +135,9 @@ function loadOf({ rates, users, think, stepSeconds }: Options): LoadPlan | undef
   return users && { model: 'closed', users, thinkMs: think, secondsEach: stepSeconds };
 }
 
-/** Reads whole numbers, in ascending order. */
+/** Reads whole numbers, each once, in ascending order. */
 function rising(text: string): readonly number[] {
-  return text
-    .split(',')
-    .map((one) => atLeastOne(one.trim()))
-    .sort((a, b) => a - b);
+  return [...new Set(text.split(',').map((one) => atLeastOne(one.trim())))].sort((a, b) => a - b);
 }
 
 /** Reads a percentage as a share. */
