@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ComparisonVerdict, Estimate, LatencyReport, Percentile, WarmUp } from '#protocol';
+import type { Estimate, LatencyReport, Percentile, WarmUp } from '#protocol';
 import { duration, number, percent } from '../ui/words.ts';
 
 /** What the panel calls things. Looked up when it is shown, for the language is known then. */
@@ -28,15 +28,9 @@ export function times(ratio: number): string {
 
 export const ratioRange = ({ low, high }: Estimate): string => l10n.t('{0} to {1}', times(low), times(high));
 
-export function verdictWords(verdict: ComparisonVerdict): string {
-  return {
-    slower: l10n.t('Slower'),
-    faster: l10n.t('Faster'),
-    same: l10n.t('As quick'),
-    unclear: l10n.t('Not clear yet'),
-    unreliable: l10n.t('Cannot be told'),
-  }[verdict];
-}
+/** A ratio with its range: `1.12 × the time (1.1 × to 1.14 ×)`. */
+export const ratioWords = (ratio: Estimate): string =>
+  l10n.t('{0} the time ({1}).', times(ratio.value), ratioRange(ratio));
 
 export function warmUpWords({ kind, runs: left, firstMs, lastMs }: WarmUp): string {
   switch (kind) {

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 /** Numbers with their nouns, and names, as people read them. Whole phrases for one and for many, so that they can be translated. */
 
 let numbers = new Intl.NumberFormat('en');
+let threeDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 let units = unitsOf('en');
 let times = timesOf('en');
 let shares = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
@@ -12,6 +13,7 @@ let smallShares = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 export function speak(language: string): void {
   try {
     numbers = new Intl.NumberFormat(language);
+    threeDigits = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
     units = unitsOf(language);
     times = timesOf(language);
     shares = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
@@ -51,9 +53,10 @@ export function inCycles(count: {
 }
 
 /** How long something took: `0.4 ms`, `12 ms`, `1.5 s`. */
-export function duration(milliseconds: number): string {
-  return milliseconds < 1000 ? units.millisecond.format(milliseconds) : units.second.format(milliseconds / 1000);
-}
+export const duration = (milliseconds: number): string =>
+  milliseconds < 999.5
+    ? l10n.t('{0} ms', threeDigits.format(milliseconds))
+    : l10n.t('{0} s', threeDigits.format(milliseconds / 1000));
 
 /** A share as `4.2 %`, in one line; of small ones two digits. @param share 0 to 1 */
 export const percent = (share: number): string =>
@@ -75,8 +78,6 @@ function unitsOf(language: string) {
   const of = (unit: string, unitDisplay: 'short' | 'long' = 'short') =>
     new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay, maximumSignificantDigits: 3 });
   return {
-    millisecond: of('millisecond'),
-    second: of('second'),
     // The short word of several is `byte`, too.
     byte: of('byte', 'long'),
     kilobyte: of('kilobyte'),

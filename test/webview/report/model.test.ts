@@ -72,6 +72,6 @@ test('characters that cannot be seen, or turn the text around, are shown', () =>
 });
 
 test('times and memory as people read them', () => {
-  expect([0.4213, 12.34, 2003].map(duration)).toEqual(['0.421 ms', '12.3 ms', '2 sec']);
+  expect([0.4213, 12.34, 999.4, 999.6, 2003].map(duration)).toEqual(['0.421 ms', '12.3 ms', '999 ms', '1 s', '2 s']);
   expect([1, 48.2, 312_000, 4_100_000].map(bytes)).toEqual(['1 byte', '48.2 bytes', '312 kB', '4.1 MB']);
 });

@@ -7,7 +7,7 @@ import { duration, moment, number, percent } from '../../ui/words.ts';
 import { markedLine, sign, verdictSign } from '../signs.ts';
 import type { BenchmarkStore, Post } from '../state.ts';
 import { tableOf } from '../tables.ts';
-import { listed, ratioRange, times, verdictWords } from '../words.ts';
+import { listed, ratioRange, ratioWords, times } from '../words.ts';
 import { createComparisonHistory } from './history.ts';
 
 /** Several capabilities beside each other: a ranking with its ties, and every two of them in words. */
@@ -105,7 +105,7 @@ function differencesOf({ differences }: ComparisonReport): HTMLElement {
   return h('ul', { class: 'differences' }, ...differences.map(differenceOf));
 }
 
-function differenceOf({ verdict, words, subject, reference, slowerShare, pValue }: Difference): HTMLElement {
+function differenceOf({ verdict, subject, reference, ratio, slowerShare, pValue }: Difference): HTMLElement {
   return h(
     'li',
     {},
@@ -113,7 +113,13 @@ function differenceOf({ verdict, words, subject, reference, slowerShare, pValue 
     h(
       'div',
       {},
-      h('p', {}, h('strong', {}, l10n.t('{0}:', verdictWords(verdict))), ` ${words}`),
+      h(
+        'p',
+        {},
+        h('strong', {}, verdictOf(verdict, subject, reference)),
+        ' ',
+        verdict === 'unreliable' ? l10n.t('The machine could not be relied on.') : ratioWords(ratio),
+      ),
       h(
         'p',
         { class: 'note' },
@@ -127,6 +133,21 @@ function differenceOf({ verdict, words, subject, reference, slowerShare, pValue 
       ),
     ),
   );
+}
+
+function verdictOf(verdict: ComparisonVerdict, subject: string, reference: string): string {
+  switch (verdict) {
+    case 'slower':
+      return l10n.t('{0} is slower than {1}:', subject, reference);
+    case 'faster':
+      return l10n.t('{0} is faster than {1}:', subject, reference);
+    case 'same':
+      return l10n.t('{0} takes as long as {1}:', subject, reference);
+    case 'unclear':
+      return l10n.t('Whether {0} differs from {1} is not clear yet:', subject, reference);
+    case 'unreliable':
+      return l10n.t('Nothing can be said of {0} and {1}.', subject, reference);
+  }
 }
 
 /** How often as much would be seen without a difference. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { BenchmarkReport } from '#protocol';
+import type { BaselineComparison, BenchmarkReport, NoBaseline } from '#protocol';
 import { h } from '../../ui/h.ts';
 import { duration, moment, number, percent } from '../../ui/words.ts';
 import { markedLine, sign, verdictSign } from '../signs.ts';
@@ -10,8 +10,8 @@ import {
   endWords,
   percentileName,
   percentileRange,
+  ratioWords,
   runs,
-  verdictWords,
   warmUpWords,
 } from '../words.ts';
 
@@ -46,20 +46,46 @@ function outdated(): HTMLElement {
 }
 
 /** Beside what was measured before on this machine. */
-function baselineOf({ baseline }: BenchmarkReport): HTMLElement {
+function baselineOf({ baseline, noBaseline = 'first' }: BenchmarkReport): HTMLElement {
   if (baseline === undefined) {
-    return line(
-      sign('circle-outline', 'skipped'),
-      l10n.t('Nothing to compare with'),
-      l10n.t('It was not measured before on this machine. Later benchmarks are compared with this one.'),
-    );
+    return line(sign('circle-outline', 'skipped'), l10n.t('Nothing to compare with'), noBaselineWords(noBaseline));
   }
-  const { verdict, words, at, version, sameContent } = baseline;
+  const { verdict, ratio, sameContent, control } = baseline;
   return line(
     verdictSign(verdict),
-    l10n.t('{0}, beside {1} of {2}', verdictWords(verdict), version, moment(at)),
-    sameContent ? `${words} ${l10n.t('The content is the same: what differs is the machine.')}` : words,
+    verdictOf(baseline),
+    [
+      verdict === 'unreliable' ? l10n.t('The machine could not be relied on.') : ratioWords(ratio),
+      ...(sameContent ? [l10n.t('The content is the same: what differs is the machine.')] : []),
+      ...(control === undefined ? [] : [l10n.t('Control: {0}', control.words)]),
+    ].join(' '),
   );
+}
+
+/** `Slower than 1.0.0 of Nov 20, 2026:` */
+function verdictOf({ verdict, version, at }: BaselineComparison): string {
+  switch (verdict) {
+    case 'slower':
+      return l10n.t('Slower than {0} of {1}:', version, moment(at));
+    case 'faster':
+      return l10n.t('Faster than {0} of {1}:', version, moment(at));
+    case 'same':
+      return l10n.t('As quick as {0} of {1}:', version, moment(at));
+    case 'unclear':
+      return l10n.t('Whether it differs from {0} of {1} is not clear yet:', version, moment(at));
+    case 'unreliable':
+      return l10n.t('Nothing can be said beside {0} of {1}.', version, moment(at));
+  }
+}
+
+function noBaselineWords(why: NoBaseline): string {
+  return {
+    first: l10n.t('It was not measured before on this machine. Later benchmarks are compared with this one.'),
+    'other-inputs': l10n.t(
+      'Its examples have other inputs than when it was measured before. Later benchmarks are compared with this one.',
+    ),
+    'too-few-runs': l10n.t('There were too few runs to compare, now or before.'),
+  }[why];
 }
 
 function line(mark: HTMLElement, title: string, words: string): HTMLElement {
@@ -77,10 +103,13 @@ function headlines({ latency: { median, percentiles } }: BenchmarkReport): HTMLE
   return h(
     'dl',
     { class: 'facts headlines' },
-    headline(l10n.t('Median'), median.value, durations(median.low, median.high)),
+    headline(l10n.t('Median'), median.value, medianRange(median)),
     ...wanted.map((one) => headline(percentileName(one), one.ms, percentileRange(one))),
   );
 }
+
+const medianRange = ({ low, high }: BenchmarkReport['latency']['median']): string =>
+  low === undefined || high === undefined ? l10n.t('too few runs') : durations(low, high);
 
 function headline(name: string, ms: number, range: string): HTMLElement {
   return h(
@@ -97,9 +126,9 @@ function factsOf({ latency, machine, inputs }: BenchmarkReport): HTMLElement {
     [
       l10n.t('Runs'),
       l10n.t(
-        '{0} on {1} inputs, {2} failed; {3}',
+        '{0} on {1}, {2} failed; {3}',
         runs(latency.runs),
-        number(inputs),
+        inputs === 1 ? l10n.t('1 input') : l10n.t('{0} inputs', number(inputs)),
         number(failures),
         endWords(latency.end),
       ),

@@ -24,7 +24,7 @@ export function createLoad(store: BenchmarkStore): HTMLElement {
     (load) => {
       section.element.hidden = load === undefined;
       if (load === undefined) return drawing.show(undefined, { summary: '', points: [] });
-      verdict.replaceChildren(saturationOf(load));
+      verdict.replaceChildren(saturationOf(load), ...ownDelayOf(load));
       // One rate is no curve.
       picture.hidden = load.steps.length < 2;
       drawing.show(load.steps.length < 2 ? undefined : drawn(load), {
@@ -51,6 +51,16 @@ function saturationOf({ saturation, workers }: LoadReport): HTMLElement {
       : l10n.t('{0} were not: {1}.', number(failedAt), reason ?? '');
   const mark = keptUp === 0 ? sign('error', 'failed') : sign('pass', 'passed');
   return markedLine(mark, h('strong', {}, kept), ` ${end} ${atOnce}`);
+}
+
+/** Where calls began later than most take, it is this machine that is told of. */
+function ownDelayOf({ steps }: LoadReport): readonly HTMLElement[] {
+  const late = steps.filter((step) => step.latestStartMs > (timeAt(step, 50) ?? 0));
+  if (late.length === 0) return [];
+  const most = Math.max(...late.map(({ latestStartMs }) => latestStartMs));
+  return [
+    h('p', { class: 'note' }, l10n.t('The measuring program itself began calls up to {0} late.', duration(most))),
+  ];
 }
 
 const offeredWords = ({ model, offered }: LoadStep): string =>

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { CollectionReport, LeakReport, ResourceReport } from '#protocol';
+import type { CollectionReport, Estimate, LeakReport, ResourceReport } from '#protocol';
 import { h } from '../../ui/h.ts';
 import { createSection } from '../../ui/section.ts';
 import { bytes, calls, duration } from '../../ui/words.ts';
@@ -25,18 +25,27 @@ export function createResources(store: BenchmarkStore): HTMLElement {
   return section.element;
 }
 
-function verdictOf({ verdict, words, bytesPerCall }: LeakReport): HTMLElement {
-  const title = {
-    none: l10n.t('No leak was found.'),
-    leak: l10n.t('It leaks memory.'),
-    'not-measured': l10n.t('Leaks were not looked for.'),
-  }[verdict];
-  const each =
-    verdict === 'leak' && bytesPerCall !== undefined
-      ? ` ${l10n.t('Each call leaves {0} behind, {1} to {2}.', amount(bytesPerCall.value), amount(bytesPerCall.low), amount(bytesPerCall.high))}`
-      : '';
-  return markedLine(leakSign(verdict), h('strong', {}, title), ` ${words}${each}`);
+function verdictOf(leaks: LeakReport): HTMLElement {
+  const [title, said] = saidOf(leaks);
+  return markedLine(leakSign(leaks.verdict), h('strong', {}, title), ` ${said}`);
 }
+
+function saidOf({ verdict, words, bytesPerCall }: LeakReport): readonly [string, string] {
+  switch (verdict) {
+    case 'none':
+      return [l10n.t('No leak was found.'), l10n.t('Nothing is left behind that grows with the number of calls.')];
+    case 'not-measured':
+      return [l10n.t('Leaks were not looked for.'), words];
+    case 'leak':
+      return [l10n.t('It leaks memory.'), bytesPerCall === undefined ? words : leakedWords(bytesPerCall)];
+  }
+}
+
+const leakedWords = ({ value, low, high }: Estimate): string =>
+  [
+    l10n.t('Each call leaves {0} behind, {1} to {2}.', amount(value), amount(low), amount(high)),
+    l10n.t('Look for a list or a map outside of `run` that is added to and never emptied.'),
+  ].join(' ');
 
 function collectionsOf(collections: CollectionReport | undefined): HTMLElement | undefined {
   return (
