@@ -28,6 +28,8 @@ beforeAll(async () => {
     workspace: async (folder) => {
       await copySampleWorkspace(folder);
       writeFileSync(join(folder, '.toolwright/rollout-policy.json'), JSON.stringify({ stages }));
+      // Its stages are there to be gone through, and begin with nearly everybody.
+      writeFileSync(join(folder, '.toolwright/policy.json'), JSON.stringify({ firstStage: { medium: 100 } }));
       const run = async (...args: string[]) => {
         const { code, stderr } = await toolwright(args, { cwd: folder });
         expect({ code, stderr }).toMatchObject({ code: 0 });

@@ -19,6 +19,7 @@ const folder = () => mkdtempSync(join(tmpdir(), 'toolwright-rollouts-'));
 beforeAll(async () => {
   prepared = folder();
   root = prepared;
+  firstStage(100);
   session = await open();
   for (const [version, source] of [
     ['3.0.0', buggy('3.0.0')],
@@ -77,6 +78,12 @@ function policy(rules: object) {
   writeFileSync(join(root, '.toolwright/rollout-policy.json'), JSON.stringify(rules));
 }
 
+/** How many users the first stage of a version with a medium risk may reach, in percent. */
+function firstStage(medium: number) {
+  mkdirSync(join(root, '.toolwright'), { recursive: true });
+  writeFileSync(join(root, '.toolwright/policy.json'), JSON.stringify({ firstStage: { medium } }));
+}
+
 const quick = {
   stages: [
     { name: 'canary', percent: 50, minutes: 0, requests: 0 },
@@ -111,6 +118,20 @@ async function oneOfEach() {
   }
   return { stable: found.get('stable') ?? '', candidate: found.get('candidate') ?? '' };
 }
+
+test('a staged rollout begins with no more users than its risk allows', async () => {
+  firstStage(10);
+  await session.change();
+  await session.verify('shout', { level: 'STANDARD' });
+  const tooMany = 'its first stage, canary, would reach 50 % of users, and at its risk that may be 10 % at most.';
+  await expect(session.startRollout('shout', order)).rejects.toMatchObject({
+    code: 'rollout-not-admitted',
+    message: `shout 1.0.0 is not rolled out: ${tooMany}`,
+    hint: expect.stringContaining('firstStage in .toolwright/policy.json'),
+  });
+  policy({ stages: [{ ...quick.stages[0], percent: 10 }] });
+  expect(await session.startRollout('shout', order)).toMatchObject({ state: 'running', percent: 10 });
+}, 60_000);
 
 test('a version reaches everybody, and requests follow the flag', async () => {
   const broken = join(root, '.toolwright/capabilities/broken');

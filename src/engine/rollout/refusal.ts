@@ -1,4 +1,4 @@
-import type { RolloutPolicy } from '#capability/rollout';
+import { isSteeredByPerson, type RolloutPolicy } from '#capability/rollout';
 import { type Capability, type CapabilityRow, type RegistryEntry, verificationLevels } from '#protocol';
 
 /** Why a content may not be rolled out: it may not run, or was not verified as far as the rollout policy wants. */
@@ -13,4 +13,24 @@ export function refusalOf(
   const reached = report?.reached === undefined ? -1 : verificationLevels.indexOf(report.reached);
   if (reached >= verificationLevels.indexOf(level)) return undefined;
   return `it was verified up to ${report?.reached ?? 'nothing'}, and the rollout policy wants ${level}.`;
+}
+
+/** The share of users that the first stage of a content may reach by its risk, in percent; nothing where that may be all. */
+export function mostAtFirst(
+  admission: { row(entry: RegistryEntry): CapabilityRow },
+  capability: Capability,
+): number | undefined {
+  const { name, folder } = capability;
+  return admission.row({ state: 'valid', name, folder, capability }).report?.decision.firstStage;
+}
+
+/**
+ * Why a first stage is too large for the risk of what it brings to users. A person who gives it to everybody by a flag, or
+ * compares it with half of them, has said so.
+ * @param most of its users, in percent
+ */
+export function tooManyAtFirst({ stages, strategy }: RolloutPolicy, most = 100): string | undefined {
+  const [first] = stages;
+  if (first === undefined || first.percent <= most || isSteeredByPerson(strategy)) return undefined;
+  return `its first stage, ${first.name}, would reach ${first.percent} % of users, and at its risk that may be ${most} % at most.`;
 }

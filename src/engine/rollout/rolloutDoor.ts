@@ -14,7 +14,7 @@ import type {
 } from '#protocol';
 import { logAfter } from './decisionLog.ts';
 import { type FleetMetrics, fleetSource } from './fleetSource.ts';
-import { refusalOf } from './refusal.ts';
+import { mostAtFirst, refusalOf } from './refusal.ts';
 import { Rollouts } from './rollouts.ts';
 
 export interface RolloutDoorPorts {
@@ -56,6 +56,7 @@ export class RolloutDoor implements RolloutSession {
       ...{ root, flags, journal, logger, source: fleetSource(prometheus).source },
       inFolder: (name) => valid(packages.find(name)),
       refusal: (capability, policy) => refusalOf(ports, capability, policy),
+      mostAtFirst: (capability) => mostAtFirst(ports, capability),
     });
   }
 

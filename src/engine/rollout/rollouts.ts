@@ -12,6 +12,7 @@ import {
   type Rollout,
   type RolloutEvent,
   type RolloutPolicy,
+  rolloutPolicyFileName,
   startsOf,
   stepBy,
   transition,
@@ -29,6 +30,7 @@ import {
 import { allRecorded, lastRecorded, logOf, recordRollout, stagesOf } from './decisionLog.ts';
 import { FlagStore } from './flagStore.ts';
 import { Observer } from './observer.ts';
+import { tooManyAtFirst } from './refusal.ts';
 import { RolloutJournal } from './rolloutJournal.ts';
 import { RolloutPolicyFile } from './rolloutPolicy.ts';
 import { statusOf } from './statusOf.ts';
@@ -42,6 +44,8 @@ export interface RolloutPorts {
   readonly inFolder: (name: string) => Capability | undefined;
   /** Why a content may not be rolled out, at the level of verification that the policy wants; nothing where it may. */
   readonly refusal: (capability: Capability, policy: RolloutPolicy) => string | undefined;
+  /** The share of users that the first stage of a content may reach, in percent; all of them by default. */
+  readonly mostAtFirst?: (capability: Capability) => number | undefined;
   readonly logger: Logger;
   /** Where it is read what has become of requests; the journal by default. */
   readonly source?: ((observed: Observed, policy: RolloutPolicy) => ObservationSource) | undefined;
@@ -215,6 +219,12 @@ export class Rollouts {
     if (refusal !== undefined) {
       throw new ToolwrightError('rollout-not-admitted', `${name} ${version} is not rolled out: ${refusal}`, {
         hint: `Verify it up to ${policy.level}, or more.`,
+      });
+    }
+    const tooMany = tooManyAtFirst(policy, this.#ports.mostAtFirst?.(capability));
+    if (tooMany !== undefined) {
+      throw new ToolwrightError('rollout-not-admitted', `${name} ${version} is not rolled out: ${tooMany}`, {
+        hint: `Begin with a smaller stage in ${rolloutPolicyFileName}; how many it may be says firstStage in .toolwright/policy.json.`,
       });
     }
     const by = await this.#orderOf(order);

@@ -94,6 +94,7 @@ test.skipIf(noPrometheus)(name, { timeout: 240_000 }, async () => {
   const cwd = temporaryWorkspace({
     'package.json': '{ "name": "people", "type": "module" }',
     '.toolwright/rollout-policy.json': JSON.stringify(policy),
+    '.toolwright/policy.json': JSON.stringify({ firstStage: { medium: 100 } }),
     [`${place}/package.json`]: manifest('1.0.0'),
     [`${place}/index.ts`]: source,
     [`${place}/examples.json`]: examples,

@@ -109,6 +109,11 @@ test.skipIf(noPrometheus)(name, { timeout: 180_000 }, async () => {
 
   // Users bring it on; its controller is killed in the middle, and the other one takes the lead.
   await useUntil(() => done(first, 'advance', { stage: 'half' }));
+  // Whoever asks for its figures gets those of the fleet, and not of a journal that has none.
+  const shown = await json<RolloutStatus>(['rollout', 'status', 'initials', ...fleet, ...sandbox], { cwd });
+  expect(shown.value.decision?.candidate.requests).toBeGreaterThanOrEqual(20);
+  const here = await json<RolloutStatus>(['rollout', 'status', 'initials', ...sandbox], { cwd });
+  expect(here.value.decision?.candidate.requests).toBe(0);
   await first.end('SIGKILL');
   await useUntil(() => done(second, 'finish', { version: '0.1.0' }));
   await expect.poll(() => use(10), { timeout: 10_000 }).toMatchObject({ none: 0, fallback: 0 });
