@@ -317,10 +317,10 @@ export interface RolloutNews {
  * `flags-unreadable` for a flag file that nobody can read, `flags-busy` where another window did not let go of it.
  */
 export interface RolloutSession {
-  /** Every capability that can be, is or was rolled out, by name. */
-  rollouts(): Promise<readonly RolloutStatus[]>;
-  /** One of them; undefined where there is none of that name. */
-  rollout(name: string): Promise<RolloutStatus | undefined>;
+  /** Every capability that can be, is or was rolled out, by name. @throws CancelledError */
+  rollouts(options?: TaskOptions): Promise<readonly RolloutStatus[]>;
+  /** One of them; undefined where there is none of that name. @throws CancelledError */
+  rollout(name: string, options?: TaskOptions): Promise<RolloutStatus | undefined>;
   /**
    * Freezes the content of the capability's folder as its version and gives it to the users of the first stage.
    * @throws ToolwrightError also `version-frozen` where that version was another content before, and

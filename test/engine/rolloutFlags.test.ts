@@ -5,7 +5,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readFolder, scaffold } from '#capability/package';
 import { readFlags } from '#capability/rollout';
+import { tryLock } from '#journal';
 import { type Capability, journalFile } from '#protocol';
+import { lockFor } from '../../src/engine/rollout/flagStore.ts';
 import { openRollouts } from './openRollouts.ts';
 
 const order = { person: 'ada', reason: 'It is time.' };
@@ -364,4 +366,22 @@ it('takes nobody for the policy who calls himself so', async () => {
     code: 'rollout-order-incomplete',
     hint: 'Give another name: --person TEXT.',
   });
+});
+
+it('waits for whoever writes the same file by its other name', async () => {
+  await opened.rollouts.start(capability('shout'), order);
+  const link = join(root, 'fleet.json');
+  symlinkSync(flagFile(), link);
+  const lock = tryLock(lockFor(flagFile(), 'write'));
+  const linked = openRollouts(root, { flags: link });
+  let isDone = false;
+  const paused = linked.rollouts.do('shout', 'pause', order).then(() => {
+    isDone = true;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(isDone).toBe(false);
+  lock?.release();
+  await paused;
+  linked.close();
+  expect(opened.rollouts.get('shout')).toMatchObject({ state: 'paused' });
 });

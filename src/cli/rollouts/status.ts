@@ -40,12 +40,12 @@ Exit codes:
     )
     .action(async (name: string | undefined, { root, ...options }: StatusOptions) => {
       const folder = capabilityWorkspace(root);
-      await withCapabilities(folder, options, async (session) => {
-        const one = name === undefined ? undefined : await session.rollout(name);
+      await withCapabilities(folder, options, async (session, task) => {
+        const one = name === undefined ? undefined : await session.rollout(name, task);
         if (name !== undefined && one === undefined) {
           throw new ToolwrightError('no-such-capability', `There is no capability “${name}”, and no rollout of one.`);
         }
-        const all = one === undefined ? await session.rollouts() : [one];
+        const all = one === undefined ? await session.rollouts(task) : [one];
         if (options.json) terminal.print(JSON.stringify(one ?? all));
         else terminal.print(one === undefined ? listText(all) : statusText(one));
         const isHalted = all.some(({ state }) => state === 'paused' || state === 'rolled-back');

@@ -294,12 +294,12 @@ export class LocalCapabilitySession implements CapabilitySession {
     return this.#open().requests({ limit });
   }
 
-  rollouts(): Promise<readonly RolloutStatus[]> {
-    return this.#rollouts.rollouts();
+  rollouts(options?: TaskOptions): Promise<readonly RolloutStatus[]> {
+    return this.#rollouts.rollouts(options);
   }
 
-  rollout(name: string): Promise<RolloutStatus | undefined> {
-    return this.#rollouts.rollout(name);
+  rollout(name: string, options?: TaskOptions): Promise<RolloutStatus | undefined> {
+    return this.#rollouts.rollout(name, options);
   }
 
   startRollout(

@@ -13,7 +13,7 @@ import {
   withRollout,
 } from '#capability/rollout';
 import { tryLock } from '#journal';
-import { readText, stampOf, systemReason, writeAtomically } from '#workspace';
+import { readText, realPath, stampOf, systemReason, writeAtomically } from '#workspace';
 import { problemOf } from './problemOf.ts';
 
 const patienceMs = 5000;
@@ -183,10 +183,11 @@ export class FlagStore {
 
 /**
  * The file by which programs that write a flag file, or lead its rollouts, keep out of each other's way. In a workspace it
- * has a name that is out of git with the journal.
+ * has a name that is out of git with the journal. It is beside the file itself: whoever comes to it by a link takes the same one.
  */
 export function lockFor(flags: string, purpose: 'write' | 'lead'): string {
-  const folder = dirname(flags);
-  const name = basename(folder) === '.toolwright' ? 'journal.db-rollouts' : basename(flags);
+  const file = stampOf(flags) === undefined ? flags : realPath(flags);
+  const folder = dirname(file);
+  const name = basename(folder) === '.toolwright' ? 'journal.db-rollouts' : basename(file);
   return join(folder, `${name}.${purpose}-lock`);
 }

@@ -60,18 +60,18 @@ export class RolloutDoor implements RolloutSession {
     });
   }
 
-  async rollouts(): Promise<readonly RolloutStatus[]> {
+  async rollouts({ signal }: TaskOptions = {}): Promise<readonly RolloutStatus[]> {
     await this.#ready();
     const startable = this.#ports.packages.list().filter((entry) => this.#mayEverRun(entry));
     const names = [...startable.map(({ name }) => name), ...this.registry.names()];
     const all: RolloutStatus[] = [];
-    for (const name of [...new Set(names)].sort()) all.push(await this.registry.status(name));
+    for (const name of [...new Set(names)].sort()) all.push(await this.registry.status(name, signal));
     return all;
   }
 
-  async rollout(name: string): Promise<RolloutStatus | undefined> {
+  async rollout(name: string, { signal }: TaskOptions = {}): Promise<RolloutStatus | undefined> {
     await this.#ready();
-    return this.#isKnown(name) ? this.registry.status(name) : undefined;
+    return this.#isKnown(name) ? this.registry.status(name, signal) : undefined;
   }
 
   async startRollout(

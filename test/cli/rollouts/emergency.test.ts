@@ -1,11 +1,14 @@
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { type Rollout, readFlags, withRollout } from '#capability/rollout';
 import { openJournal } from '#journal';
 import { journalFile } from '#protocol';
 import { capabilityWorkspace } from '../capabilities.ts';
-import { toolwright } from '../toolwright.ts';
+import { ended, start, toolwright } from '../toolwright.ts';
 
 const order = ['--reason', 'Incident.', '--person', 'ada'];
 const at = '2026-01-01T00:00:00.000Z';
@@ -107,4 +110,17 @@ test('the controller looks every second to every day', async () => {
     const { code, stderr } = await toolwright(['rollout', 'watch', '--every', every], { cwd });
     expect([code, stderr]).toEqual([2, expect.stringContaining('It has to be 1 to 86,400 seconds.')]);
   }
+}, 60_000);
+
+test('who waits for a Prometheus that does not answer can end it', async () => {
+  const { cwd } = rolledOut();
+  const silent = createServer();
+  onTestFinished(() => silent.closeAllConnections());
+  onTestFinished(() => void silent.close());
+  await once(silent.listen(0, '127.0.0.1'), 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const status = start(['rollout', 'status', 'shout', '--prometheus', `http://127.0.0.1:${port}`], { cwd });
+  await once(silent, 'request');
+  status.kill('SIGINT');
+  expect(await ended(status)).toMatchObject({ code: 130, stdout: '', stderr: 'toolwright: Cancelled.\n' });
 }, 60_000);
