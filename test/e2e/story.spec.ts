@@ -29,6 +29,8 @@ beforeAll(async () => {
       mkdirSync(join(folder, '.toolwright'), { recursive: true });
       writeFileSync(join(folder, 'package.json'), '{ "name": "people", "type": "module" }\n');
       writeFileSync(join(folder, '.toolwright/rollout-policy.json'), `${JSON.stringify(policy, null, 2)}\n`);
+      // It rests on one example: at the risk of that one user in a hundred would be few for a picture.
+      writeFileSync(join(folder, '.toolwright/policy.json'), JSON.stringify({ firstStage: { high: 10 } }));
     },
   });
   app = new FleetApp(await freePort(), editor.folder);
