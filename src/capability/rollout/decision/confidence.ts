@@ -1,3 +1,5 @@
+import { gammaln } from 'simple-statistics';
+
 /** A range that holds the true share, with 95 % probability at all times together. */
 export interface Range {
   readonly low: number;
@@ -48,13 +50,4 @@ function edgeOf(ruledOut: (share: number) => boolean, outer: number, inner: numb
 
 /** The mixture's likelihood of so many, in whatever order they came: B(yes + ½, no + ½) / B(½, ½), as its logarithm. */
 const logOfMixture = (yes: number, no: number): number =>
-  logGamma(yes + 0.5) + logGamma(no + 0.5) - logGamma(yes + no + 1) - Math.log(Math.PI);
-
-/** The logarithm of the gamma function, by Stirling's series; from below 10 by its recurrence. @param x above 0 */
-function logGamma(x: number): number {
-  let by = 0;
-  let at = x;
-  for (; at < 10; at++) by += Math.log(at);
-  const series = 1 / (12 * at) - 1 / (360 * at ** 3) + 1 / (1260 * at ** 5) - 1 / (1680 * at ** 7);
-  return (at - 0.5) * Math.log(at) - at + Math.log(2 * Math.PI) / 2 + series - by;
-}
+  gammaln(yes + 0.5) + gammaln(no + 0.5) - gammaln(yes + no + 1) - Math.log(Math.PI);
