@@ -31,7 +31,7 @@ export function strategyWords(strategy: RolloutStrategy): string {
     percentage: l10n.t('a growing share of users'),
     canary: l10n.t('a few users first, then all'),
     groups: l10n.t('one group of users after the other'),
-    flag: l10n.t('turned on and off by a person'),
+    flag: l10n.t('everybody at once, when a person starts it'),
     ab: l10n.t('two versions beside each other, until a person ends it'),
   }[strategy];
 }

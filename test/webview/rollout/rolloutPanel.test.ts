@@ -172,7 +172,15 @@ browserSuite<RolloutPanelPage>('the dashboard of rollouts', (suite) => {
     await open(first);
     await find('.meter', 'its error rate is above the limit').waitFor();
     expect(await find('.meter').allTextContents()).toHaveLength(4);
+    expect(await find('#opinions li').count()).toBe(1);
     expect(await find('.plot-legend span', 'Version in use').locator('visible=true').count()).toBe(0);
+  });
+
+  test('what has reached everybody is the version in use', async () => {
+    await open({ ...rollouts.running, state: 'finished', percent: 100 });
+    const facts = await find('.facts').textContent();
+    expect(facts).toContain('Version before1.0.0');
+    expect(facts).toContain('Version in use2.0.0');
   });
 
   test('what several problems have in common is said once', async () => {

@@ -11,8 +11,9 @@ import { armMark } from './armMark.ts';
 export function createOpinions(store: RolloutsStore): HTMLElement {
   const section = createSection('opinions', l10n.t('Feedback'));
   store.watch(
-    ({ status }) => status?.feedback,
-    (feedback) => {
+    ({ status }) => [status?.feedback, status?.stable === undefined],
+    () => {
+      const { feedback, stable } = store.get().status ?? {};
       const isAny = feedback !== undefined && (total(feedback.stable) > 0 || total(feedback.candidate) > 0);
       section.show(
         isAny
@@ -21,7 +22,7 @@ export function createOpinions(store: RolloutsStore): HTMLElement {
                 'ul',
                 { class: 'opinions' },
                 arm('candidate', l10n.t('New version'), feedback.candidate),
-                arm('stable', l10n.t('Version in use'), feedback.stable),
+                stable === undefined ? undefined : arm('stable', l10n.t('Version in use'), feedback.stable),
               ),
             ]
           : undefined,

@@ -10,7 +10,9 @@ export function factsOf(status: RolloutStatus): HTMLElement[] {
   const isOn = state === 'running' || state === 'paused';
   return [
     ...(isOn ? [fact(l10n.t('Who has it'), usersWords(status))] : []),
-    ...(stable === undefined ? [] : [fact(l10n.t('Version in use'), stable)]),
+    ...(stable === undefined
+      ? []
+      : [fact(state === 'finished' ? l10n.t('Version before') : l10n.t('Version in use'), stable)]),
     ...(candidate === undefined || candidate === stable ? [] : [fact(newVersion(state), candidate)]),
     ...(inFolder === undefined || inFolder.version === candidate
       ? []
@@ -30,6 +32,7 @@ export function factsOf(status: RolloutStatus): HTMLElement[] {
 }
 
 function newVersion(state: RolloutStatus['state']): string {
+  if (state === 'finished') return l10n.t('Version in use');
   return state === 'rolled-back' ? l10n.t('Version taken back') : l10n.t('New version');
 }
 
