@@ -8,6 +8,13 @@ import { codeServerEntry } from './prepareCodeServer.ts';
 
 export type VSCodeSettings = Readonly<Record<string, unknown>>;
 
+/** A key, such as `ctrl+alt+b`, and the command that it runs. */
+export interface Keybinding {
+  readonly key: string;
+  readonly command: string;
+  readonly args?: unknown;
+}
+
 export interface CodeServerOptions {
   /** User data, extensions and the log live here; one folder a run. */
   readonly data: string;
@@ -17,6 +24,8 @@ export interface CodeServerOptions {
   readonly port?: number;
   /** User settings, over those that keep VS Code quiet. */
   readonly settings?: VSCodeSettings;
+  /** The user's own keys. */
+  readonly keybindings?: readonly Keybinding[];
   /** Whether folders open restricted until the user trusts them; otherwise all are trusted. */
   readonly askForTrust?: boolean;
 }
@@ -39,6 +48,8 @@ const quiet = {
   'extensions.autoUpdate': 'off',
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
+  // It asks a registry for types of packages, by npm, whenever a file is opened.
+  'typescript.disableAutomaticTypeAcquisition': true,
   'chat.disableAIFeatures': true,
   'git.openRepositoryInParentFolders': 'never',
 };
@@ -50,6 +61,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   const userFolder = join(options.data, 'user-data', 'User');
   mkdirSync(userFolder, { recursive: true });
   writeFileSync(join(userFolder, 'settings.json'), JSON.stringify({ ...quiet, ...options.settings }, null, 2));
+  writeFileSync(join(userFolder, 'keybindings.json'), JSON.stringify(options.keybindings ?? [], null, 2));
   writeFileSync(join(options.data, 'config.yaml'), '');
 
   const log = createWriteStream(join(options.data, 'code-server.log'));

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import { chromiumFlags } from '../../scripts/editor/chromium.ts';
-import { type CodeServer, startCodeServer, type VSCodeSettings } from '../../scripts/editor/codeServer.ts';
+import {
+  type CodeServer,
+  type Keybinding,
+  startCodeServer,
+  type VSCodeSettings,
+} from '../../scripts/editor/codeServer.ts';
 import { copySampleWorkspace } from '../../scripts/editor/sampleWorkspace.ts';
 import { fromEnvironment } from './installed.ts';
 import { isAlive } from './killing.ts';
@@ -15,6 +20,8 @@ export interface EditorOptions {
   readonly workspace?: (folder: string) => Promise<void> | void;
   /** User settings from the start. */
   readonly settings?: VSCodeSettings;
+  /** The user's own keys. */
+  readonly keybindings?: readonly Keybinding[];
   /** Whether the folder opens restricted, and VS Code asks whether to trust it. */
   readonly askForTrust?: boolean;
 }
@@ -48,7 +55,11 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
   const parts = [startServer(data, options, stack), startBrowser(stack), makeWorkspace(folder, options)] as const;
   try {
     const [server, browser] = await Promise.all(parts);
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, colorScheme: 'dark' });
+    const page = await browser.newPage({
+      ...{ viewport: { width: 1400, height: 900 }, colorScheme: 'dark' },
+      // Each frame is drawn by the processor.
+      reducedMotion: 'reduce',
+    });
     await page.goto(server.url({ folder }));
     const workbench = new Workbench(page);
     await workbench.isReady();
@@ -79,7 +90,7 @@ export async function openEditor(options: EditorOptions = {}): Promise<Editor> {
 
 async function startServer(
   data: string,
-  { settings, askForTrust = false, port }: EditorOptions & { readonly port?: number },
+  { settings, keybindings = [], askForTrust = false, port }: EditorOptions & { readonly port?: number },
   stack: AsyncDisposableStack,
 ) {
   const extensionsOf = inject('extensionsOf');
@@ -87,6 +98,7 @@ async function startServer(
     data,
     extensionsOf,
     settings: { ...followsBrowser, ...settings },
+    keybindings,
     askForTrust,
     ...(port !== undefined && { port }),
   });

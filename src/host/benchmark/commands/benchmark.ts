@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isRecord } from '#base';
-import type { BenchmarkOptions } from '#protocol';
+import type { BenchmarkOptions, LoadPlan } from '#protocol';
 import { capabilityFor, subjectOf } from '../../capabilities/commands/subject.ts';
 import type { BenchmarkUi } from '../ports.ts';
 import { toldTo } from './progress.ts';
@@ -38,14 +38,21 @@ export async function benchmarkCapability(ui: BenchmarkUi, argument: unknown, fo
   ui.panel.show(subjectOf(at));
 }
 
-/** How much other extensions want measured, as `{ seconds, resources }`. */
+/** How much other extensions want measured, as `{ seconds, resources, load }`; all rates of a load share the seconds. */
 function givenOptions(argument: unknown): BenchmarkOptions | undefined {
   if (!isRecord(argument) || typeof argument.seconds !== 'number' || !(argument.seconds > 0)) return undefined;
-  return { seconds: argument.seconds, resources: argument.resources === true };
+  const { seconds, resources, load } = argument;
+  return {
+    ...{ seconds, resources: resources === true },
+    ...(load === true ? { load: loadOf(Math.min(secondsAtEachRate, seconds / rates.length)) } : {}),
+  };
+}
+
+function loadOf(secondsEach: number): LoadPlan {
+  return { model: 'open', rates, secondsEach };
 }
 
 async function pickOptions(name: string): Promise<BenchmarkOptions | undefined> {
-  const load = { model: 'open', rates, secondsEach: secondsAtEachRate } as const;
   const items: readonly (vscode.QuickPickItem & { readonly options: BenchmarkOptions })[] = [
     {
       label: l10n.t('Latency'),
@@ -60,7 +67,7 @@ async function pickOptions(name: string): Promise<BenchmarkOptions | undefined> 
     {
       label: l10n.t('Latency, Memory and Load'),
       detail: l10n.t('And how many calls a second it keeps up with; another half a minute at most'),
-      options: { resources: true, load },
+      options: { resources: true, load: loadOf(secondsAtEachRate) },
     },
   ];
   const picked = await vscode.window.showQuickPick(items, {

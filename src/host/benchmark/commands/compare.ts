@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isRecord, ToolwrightError } from '#base';
+import type { ComparisonOptions } from '#protocol';
 import { folderAt } from '../../capabilities/commands/subject.ts';
 import type { FolderCapabilities } from '../../capabilities/sessions/folderCapabilities.ts';
 import { standingLabel } from '../../capabilities/texts/words.ts';
@@ -9,7 +10,7 @@ import type { BenchmarkUi } from '../ports.ts';
 import { toldTo } from './progress.ts';
 
 /**
- * Measures several capabilities in turn, and shows which are quicker. Other extensions give `{ names, seconds }` and the folder;
+ * Measures several capabilities in turn, and shows which are quicker. Other extensions give `{ names, seconds, rounds }` and the folder;
  * without names they are picked, `{ with }` among them.
  */
 export async function compareCapabilities(ui: BenchmarkUi, argument: unknown, folderUri: unknown): Promise<void> {
@@ -24,7 +25,7 @@ export async function compareCapabilities(ui: BenchmarkUi, argument: unknown, fo
   try {
     await ui.tasks.run(title, (task) =>
       folder.session.compare(names, {
-        ...givenTime(argument),
+        ...givenLimits(argument),
         signal: task.signal,
         report: toldTo(ui.panel, { step: title, names }, task.report),
       }),
@@ -41,10 +42,14 @@ function givenNames(argument: unknown): readonly string[] | undefined {
   return names.length < 2 ? undefined : names;
 }
 
-function givenTime(argument: unknown): { readonly seconds?: number } {
-  return isRecord(argument) && typeof argument.seconds === 'number' && argument.seconds > 0
-    ? { seconds: argument.seconds }
-    : {};
+function givenLimits(argument: unknown): Pick<ComparisonOptions, 'seconds' | 'rounds'> {
+  if (!isRecord(argument)) return {};
+  const { seconds, rounds } = argument;
+  return { ...(isPositive(seconds) && { seconds }), ...(isPositive(rounds) && { rounds }) };
+}
+
+function isPositive(value: unknown): value is number {
+  return typeof value === 'number' && value > 0;
 }
 
 /** Which, and then which of them the others are held against: the version in use, for instance. */
