@@ -42,8 +42,9 @@ interface EditorParts {
   readonly browser: string;
 }
 
-function runE2e({ vsix, browser }: EditorParts, print?: Print): Promise<Tally> {
-  return runVitest('test/e2e/vitest.config.ts', { env: { TOOLWRIGHT_VSIX: vsix, CHROMIUM: browser }, print });
+async function runE2e({ vsix, browser }: EditorParts, print?: Print): Promise<Tally> {
+  const env = { ...(await buildOnce()).env, TOOLWRIGHT_VSIX: vsix, CHROMIUM: browser };
+  return runVitest('test/e2e/vitest.config.ts', { env, print });
 }
 
 async function runHost({ vsix, browser }: EditorParts, print: Print = console.log): Promise<Tally> {
@@ -104,6 +105,8 @@ await main(async () => {
   }
   // Hundreds of processes and threads load the same code: what one of them compiled, the others take.
   process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'toolwright-compiled');
+  // Whoever runs these alone looks at the pictures; of a whole run, those of failed tests are kept.
+  if (positionals.includes('e2e')) process.env.TOOLWRIGHT_PICTURES ??= 'all';
   const asked = partNames.filter((name) => positionals.length === 0 || positionals.includes(name));
   // It is fetched from the network the first time, which takes minutes and next to no processor. What fails is told by its parts.
   if (asked.includes('host') || asked.includes('e2e')) editorOnce().catch(() => {});

@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Editor, openEditor } from './editor.ts';
-import type { Theme } from './pages/workbench.ts';
 import { type Registry, startRegistry } from './registry.ts';
 
 let editor: Editor;
@@ -28,21 +27,6 @@ afterAll(async () => {
 });
 
 const rows = () => editor.workbench.tree('Capabilities').texts();
-const themes: readonly Theme[] = ['light', 'dark'];
-
-async function screenshots(name: string): Promise<void> {
-  for (const theme of themes) {
-    await editor.workbench.setTheme(theme);
-    await picture(`${name}-${theme}`);
-  }
-}
-
-/** What comes and goes in VS Code is faded in and out. */
-async function picture(name: string): Promise<void> {
-  await editor.workbench.page.waitForTimeout(400);
-  await editor.workbench.screenshot(name);
-}
-
 /** Types into the question that is open, once it is the one that says so. */
 async function answer(placeholder: RegExp, text: string): Promise<void> {
   const { workbench } = editor;
@@ -72,7 +56,7 @@ test('verifying all of them tells which may run, which wait for a person, and wh
     .poll(() => workbench.quickPick.allInnerTexts())
     .toEqual([/^BASIC/, /^STANDARD/, /^COMPREHENSIVE/, /^PRODUCTION/].map((level) => expect.stringMatching(level)));
   await workbench.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'COMPREHENSIVE' }).waitFor();
-  await picture('verify-levels-dark');
+  await workbench.picture('verify-levels-dark');
   await workbench.pick('STANDARD');
   await expect
     .poll(rows, { timeout: 60_000 })
@@ -91,7 +75,7 @@ test('verifying all of them tells which may run, which wait for a person, and wh
   await workbench.tree('Capabilities').expand(/^iso-dates/);
   await workbench.tree('Capabilities').expand(/^Examples/);
   await expect.poll(rows).toContainEqual(expect.stringMatching(/^29 February in a leap year/));
-  await screenshots('capabilities-view');
+  await workbench.pictures('capabilities-view');
 });
 
 test('a person lets one run that waits, by name and with a reason', async () => {
@@ -109,11 +93,11 @@ test('a request on a file is shown as a difference first, and is one edit then',
   const text = await workbench.openFile('orders.txt');
   await workbench.runCommand('Toolwright: Ask…');
   await workbench.quickPick.filter({ hasText: 'convert dates in {selection} to ISO' }).first().waitFor();
-  await picture('ask-question-dark');
+  await workbench.picture('ask-question-dark');
   await workbench.pick('convert dates in {selection} to ISO');
   await workbench.tab('orders.txt: now and proposed').waitFor();
   await workbench.editorAction('Apply Change').waitFor();
-  await screenshots('ask-preview');
+  await workbench.pictures('ask-preview');
   await workbench.editorAction('Apply Change').click();
   await text.line('Ordered on 2026-04-03,').waitFor();
   await workbench.page.keyboard.press('ControlOrMeta+S');
@@ -130,7 +114,7 @@ test('a request that nothing serves says why, and what can be done', async () =>
   await workbench.quickPick.filter({ hasText: 'ask in these words' }).first().waitFor();
   await workbench.page.keyboard.press('Enter');
   await workbench.quickPick.filter({ hasText: 'New Capability…' }).first().waitFor();
-  await picture('ask-failed-dark');
+  await workbench.picture('ask-failed-dark');
   await workbench.page.keyboard.press('Escape');
   await workbench.page.locator('.pane-header[aria-label^="Requests"]').click();
   const requests = workbench.tree('Requests');
@@ -144,7 +128,7 @@ test('a request that nothing serves says why, and what can be done', async () =>
     );
   await requests.expand(/^water all plants/);
   await expect.poll(() => requests.texts()).toContainEqual(expect.stringMatching(/^New Capability…/));
-  await screenshots('requests-view');
+  await workbench.pictures('requests-view');
   await workbench.page.locator('.pane-header[aria-label^="Requests"]').click();
 });
 
@@ -156,16 +140,16 @@ test('the code says how far its evidence goes; each part of it leads on', async 
   await expect
     .poll(() => lenses.allInnerTexts())
     .toEqual(expect.arrayContaining(['STANDARD ✓', expect.stringMatching(/^risk \d/), 'run examples', 'open report']));
-  await screenshots('capability-lenses');
+  await workbench.pictures('capability-lenses');
   await lenses.filter({ hasText: 'run examples' }).first().click();
   await workbench.runCommand('View: Show Testing');
   const tests = workbench.page.locator('.test-explorer .monaco-list-row');
   await expect.poll(() => tests.allInnerTexts()).toContainEqual(expect.stringMatching(/sort-lines/));
-  await screenshots('capability-tests');
+  await workbench.pictures('capability-tests');
   await lenses.filter({ hasText: 'open report' }).first().click();
   await workbench.tab('sort-lines: Report').waitFor();
   await workbench.webview.locator('text=STANDARD').first().waitFor();
-  await picture('capability-report-dark');
+  await workbench.picture('capability-report-dark');
 });
 
 test('examples are debugged outside of the sandbox only after a person has agreed to it', async () => {
@@ -180,7 +164,7 @@ test('examples are debugged outside of the sandbox only after a person has agree
     await workbench.dialog.filter({ hasText: 'Debug examples outside of the sandbox?' }).waitFor();
   };
   await debug();
-  await picture('debug-dialog-dark');
+  await workbench.picture('debug-dialog-dark');
   await workbench.answerDialog('Cancel');
   expect(await example.getAttribute('aria-label')).not.toContain('Passed');
   await debug();
@@ -195,7 +179,7 @@ test('the name of a rule in the Problems panel leads to its page', async () => {
   await rule.click({ modifiers: ['ControlOrMeta'] });
   await workbench.tab('forbidden-import.md').waitFor();
   await workbench.webview.locator('h1', { hasText: 'Imports that exist at run time' }).waitFor();
-  await picture('rule-page-dark');
+  await workbench.picture('rule-page-dark');
 });
 
 test('a Node.js for the sandbox is fetched, and removed, only after a person has agreed to it', async () => {
@@ -203,7 +187,7 @@ test('a Node.js for the sandbox is fetched, and removed, only after a person has
   await workbench.runCommand('Toolwright: Install Sandbox Runtime');
   await workbench.dialog.filter({ hasText: `Fetch Node.js ${registry.version} for the sandbox?` }).waitFor();
   await workbench.dialog.filter({ hasText: `is fetched from ${registry.url}` }).waitFor();
-  await picture('install-runtime-dark');
+  await workbench.picture('install-runtime-dark');
   await workbench.answerDialog('Cancel');
   expect(registry.fetched()).toBe(0);
   await workbench.runCommand('Toolwright: Install Sandbox Runtime');
@@ -224,7 +208,7 @@ test('the page about the sandbox says which runner serves', async () => {
   const row = workbench.webview.locator('tr', { hasText: 'QuickJS in WebAssembly' });
   expect(await row.textContent()).toMatch(/available|in use/);
   expect(await row.textContent()).not.toMatch(/not\s+available/);
-  await picture('sandbox-status-dark');
+  await workbench.picture('sandbox-status-dark');
 });
 
 /** Types a reason into the box that says what will happen. */
@@ -247,7 +231,7 @@ test('a verified version is started from its row, and shown; an answer of it get
   const page = workbench.webview;
   await page.locator('.verdict', { hasText: 'Running' }).waitFor({ timeout: 30_000 });
   await page.locator('.log-line', { hasText: 'the first version that reads month names' }).waitFor();
-  await screenshots('rollout-started');
+  await workbench.pictures('rollout-started');
 
   writeFileSync(join(folder, 'sold.txt'), 'Sold on 3.4.2026.\n');
   await workbench.openFile('sold.txt');
@@ -266,7 +250,7 @@ test('a rollout is rolled back from the dashboard, with a reason and on second t
   await page.locator('vscode-button', { hasText: 'Roll Back…' }).click();
   await giveReason(/Nobody gets 1\.0\.0 any more, at once/, 'it was a trial');
   await workbench.dialog.filter({ hasText: 'Roll iso-dates Back?' }).waitFor();
-  await picture('rollout-roll-back-dark');
+  await workbench.picture('rollout-roll-back-dark');
   await workbench.answerDialog('Roll Back');
   await page.locator('.verdict', { hasText: 'Rolled back' }).waitFor();
   await page.locator('.log-line', { hasText: 'it was a trial' }).waitFor();
@@ -292,7 +276,7 @@ test('what the policy took back is in the status bar until somebody looks at it'
     .and(workbench.page.locator('.has-background-color'));
   await alert.waitFor();
   await workbench.notification('iso-dates 1.0.0 was rolled back: the new version fails more often');
-  await screenshots('rollout-alert');
+  await workbench.pictures('rollout-alert');
   await alert.click();
   await workbench.webview.locator('.log-line', { hasText: 'the policy' }).waitFor();
   await alert.waitFor({ state: 'detached' });

@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { useEditor } from './editor.ts';
-import type { Theme } from './pages/workbench.ts';
 
 const editor = useEditor({
   workspace: (folder) => {
@@ -20,7 +19,6 @@ const editor = useEditor({
     write('shout.ts', 'export function shout(text: string): string {\n  // TODO\n}\n');
   },
 });
-const themes: readonly Theme[] = ['light', 'dark'];
 
 test('what is missing is found when the view is opened, with the examples of tests; a click opens their place', async () => {
   const { workbench } = editor();
@@ -41,11 +39,7 @@ test('what is missing is found when the view is opened, with the examples of tes
       expect.stringMatching(/^"Wide Open Space" →/),
       expect.stringMatching(/^shout\(text\)\s*shout\.ts · no example/),
     ]);
-  for (const theme of themes) {
-    await workbench.setTheme(theme);
-    await workbench.page.waitForTimeout(400);
-    await workbench.screenshot(`gaps-${theme}`);
-  }
+  await workbench.pictures('gaps');
   await gaps.row('"A b"').click();
   await workbench.page.locator('.tab[aria-label*="slug.test.ts"]').waitFor();
 });
@@ -59,7 +53,7 @@ test('a gap is ignored with a reason, and stands apart from then on', async () =
   await workbench.quickInput.fill('it comes with the next release');
   await workbench.page.keyboard.press('Enter');
   await expect.poll(() => gaps.texts()).toContainEqual(expect.stringMatching(/^Ignored\s*1/));
-  await workbench.screenshot('gaps-ignored-dark');
+  await workbench.picture('gaps-ignored-dark');
 });
 
 test('one click on the lens above it makes its tests pass, and one takes it back', async () => {
@@ -71,22 +65,17 @@ test('one click on the lens above it makes its tests pass, and one takes it back
     hasText: 'Synthesize from 3 examples in slug.test.ts',
   });
   await lens.waitFor();
-  await workbench.page.waitForTimeout(400);
-  await workbench.screenshot('gaps-lens-dark');
+  await workbench.picture('gaps-lens-dark');
   await lens.click();
   // The first time, the sandbox and TypeScript have to start.
   await expect.poll(() => readFileSync(file, 'utf8'), { timeout: 60_000 }).not.toContain('not implemented');
   await workbench.notification('slug is written: it fits 3 examples');
-  for (const theme of themes) {
-    await workbench.setTheme(theme);
-    await workbench.page.waitForTimeout(400);
-    await workbench.screenshot(`gaps-lens-written-${theme}`);
-  }
+  await workbench.pictures('gaps-lens-written');
   const press = async (button: string) =>
     (await workbench.notification('slug is written')).locator('.monaco-button', { hasText: button }).click();
   await press('Show Diff');
   await workbench.page.locator('.tab', { hasText: 'slug.ts: before and now' }).waitFor();
-  await workbench.screenshot('gaps-lens-diff-dark');
+  await workbench.picture('gaps-lens-diff-dark');
   await press('Undo');
   await expect.poll(() => readFileSync(file, 'utf8')).toBe(former);
 }, 120_000);
@@ -106,26 +95,18 @@ test('what an app could not do is generated from an example, looked at and kept;
   await gap.locator('[aria-label^="Generate Capability"]').click();
   const question = workbench.page.locator('.quick-input-widget').filter({ hasText: 'What should become of “a: 1”?' });
   await question.waitFor();
-  await workbench.screenshot('gaps-generate-example-dark');
+  await workbench.picture('gaps-generate-example-dark');
   await workbench.page.keyboard.press('Enter');
   await workbench.quickPick.filter({ hasText: 'Keep…' }).waitFor({ timeout: 30_000 });
-  for (const theme of themes) {
-    await workbench.setTheme(theme);
-    await workbench.page.waitForTimeout(400);
-    await workbench.screenshot(`gaps-generated-${theme}`);
-  }
+  await workbench.pictures('gaps-generated');
   await workbench.pick('Keep…');
   await workbench.page.locator('.quick-input-widget').filter({ hasText: 'Its name: small letters' }).waitFor();
   const name = await workbench.quickInput.inputValue();
   await workbench.page.keyboard.press('Enter');
   await expect.poll(() => existsSync(join(folder, '.toolwright', 'capabilities', name, 'package.json'))).toBe(true);
   const kept = await workbench.notification(`${name} is kept`);
-  await workbench.screenshot('gaps-kept-dark');
+  await workbench.picture('gaps-kept-dark');
   await kept.locator('.monaco-button', { hasText: 'Open Report' }).click();
   await workbench.webview.locator('h1').first().waitFor();
-  for (const theme of themes) {
-    await workbench.setTheme(theme);
-    await workbench.page.waitForTimeout(400);
-    await workbench.screenshot(`gaps-kept-report-${theme}`);
-  }
+  await workbench.pictures('gaps-kept-report');
 });

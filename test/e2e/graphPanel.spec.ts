@@ -21,8 +21,7 @@ test.each<Theme>(['light', 'dark', 'high-contrast'])('the overview is drawn in %
     .first()
     .waitFor({ timeout: 30_000 });
   await editor.workbench.setTheme(theme);
-  await editor.workbench.page.waitForTimeout(400);
-  await editor.workbench.screenshot(`graph-overview-${theme}`);
+  await editor.workbench.picture(`graph-overview-${theme}`);
 });
 
 test.each<Theme>(['light', 'dark'])('the full graph is drawn in %s', async (theme) => {
@@ -30,8 +29,7 @@ test.each<Theme>(['light', 'dark'])('the full graph is drawn in %s', async (them
   await page().getByRole('tab', { name: 'Full graph' }).click();
   await page().locator('canvas').first().waitFor({ timeout: 30_000 });
   await page().locator('.waiting').waitFor({ state: 'hidden' });
-  await editor.workbench.page.waitForTimeout(400);
-  await editor.workbench.screenshot(`graph-full-${theme}`);
+  await editor.workbench.picture(`graph-full-${theme}`);
 });
 
 test('a file that comes appears without being asked for', async () => {

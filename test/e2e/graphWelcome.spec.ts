@@ -12,7 +12,7 @@ test('a folder without TypeScript or JavaScript says so', async () => {
   await editor.workbench.openView('Toolwright');
   const { welcome } = editor.workbench.tree('Graph');
   await expect.poll(() => welcome.textContent(), { timeout: 30_000 }).toContain('no TypeScript or JavaScript');
-  await editor.workbench.screenshot('graph-welcome-no-project');
+  await editor.workbench.picture('graph-welcome-no-project');
   expect(await editor.workbench.statusBarItem(/files/).count()).toBe(0);
 });
 
@@ -34,7 +34,7 @@ test('in restricted mode the graph works but for rules in JavaScript, and no cap
     .tree('Capabilities')
     .welcome.filter({ hasText: 'None of it is read or run until you trust' })
     .waitFor();
-  await workbench.screenshot('restricted');
+  await workbench.picture('restricted');
 
   await workbench.runCommand('Workspaces: Manage Workspace Trust');
   await workbench.page

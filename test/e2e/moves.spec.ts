@@ -41,13 +41,10 @@ test('moves are listed before they are made, and a task waits for a person who a
   await workbench.page.getByText('There is no such file yet.').waitFor();
   const named = await workbench.page.locator('.multiDiffEntry .file-path').allInnerTexts();
   expect(named.map((text) => text.replaceAll(/\s+/g, ''))).toEqual(['Whatistobedone', 'today.mdnotes']);
-  for (const theme of ['light', 'dark'] as const) {
-    await workbench.setTheme(theme);
-    await workbench.screenshot(`moves-preview-${theme}`);
-  }
+  await workbench.pictures('moves-preview');
   await workbench.editorAction('Apply Change').click();
   await workbench.dialog.filter({ hasText: 'asks you to run the task “count notes”' }).waitFor();
-  await workbench.screenshot('moves-task-dark');
+  await workbench.picture('moves-task-dark');
   expect(readdirSync(join(folder, 'notes')).sort()).toEqual(['older.md', 'today.md', 'yesterday.md']);
   expect(readFileSync(join(folder, 'notes', 'older.md'), 'utf8')).toBe('dig\n');
   await workbench.answerDialog('Run Task');

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/process.ts';
-import type { Workbench } from './pages/workbench.ts';
+import { keepsPictures, type Workbench } from './pages/workbench.ts';
 
 /** The pictures of the README, as media/readme has them: copied there by whoever has looked at them. */
 const folder = join(root, 'test', 'artefacts', 'readme');
@@ -12,6 +12,7 @@ export async function readmePicture(
   name: string,
   { width = 1400, height = 900 }: { readonly width?: number; readonly height?: number } = {},
 ): Promise<void> {
+  if (!keepsPictures) return;
   // What comes and goes in VS Code is faded in and out.
   await page.waitForTimeout(400);
   const browser = page.context().browser();

@@ -87,8 +87,7 @@ test('an example makes a capability of it, which is kept with its evidence', asy
   await workbench.quickInput.fill('A. L.');
   await workbench.page.keyboard.press('Enter');
   await workbench.quickPick.filter({ hasText: 'Keep…' }).waitFor({ timeout: 60_000 });
-  await workbench.page.waitForTimeout(400);
-  await workbench.screenshot('story-generated');
+  await workbench.picture('story-generated');
   await workbench.pick('Keep…');
   await workbench.page.locator('.quick-input-widget').filter({ hasText: 'Its name: small letters' }).waitFor();
   await workbench.quickInput.fill('initials');

@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { builtWorkers } from '../support/builtWorkers.ts';
 
 // One editor at a time: each needs a core, and a wait that is long enough for one is too short for two.
 export default defineConfig({
+  define: { ...builtWorkers },
   test: {
     include: ['test/e2e/**/*.spec.ts'],
     fileParallelism: false,

@@ -24,7 +24,7 @@ export function commandTests(editor: () => Editor): void {
       .first()
       .click();
     await expect.poll(offered).toContainEqual(expect.stringMatching(/→ money\.ts/));
-    await workbench.screenshot('graph-why');
+    await workbench.picture('graph-why');
     await workbench.page.keyboard.press('Enter');
     await workbench.page.locator('.tab.active', { hasText: 'server.ts' }).waitFor();
   });
@@ -34,7 +34,7 @@ export function commandTests(editor: () => Editor): void {
     await workbench.openFile('packages/catalog/src/money.ts');
     await workbench.runCommand('Toolwright: Show Impact of This File');
     await workbench.quickPick.filter({ hasText: 'imports it' }).first().waitFor();
-    await workbench.screenshot('graph-impact');
+    await workbench.picture('graph-impact');
     await workbench.quickInput.fill('money.test');
     await expect.poll(offered).toContainEqual(expect.stringContaining('money.test.ts'));
     await workbench.page.keyboard.press('Escape');
@@ -67,7 +67,7 @@ export function commandTests(editor: () => Editor): void {
     await workbench.tab('.dependency-cruiser-known-violations.json').waitFor();
     const create = workbench.editorAction('Apply Change');
     await create.waitFor();
-    await workbench.screenshot('graph-baseline');
+    await workbench.picture('graph-baseline');
     await create.click();
     const written = () => {
       try {
@@ -87,7 +87,7 @@ export function commandTests(editor: () => Editor): void {
     await workbench.runCommand('Toolwright: Check Rules with dependency-cruiser');
     const report = workbench.webview.locator('body');
     await report.locator('h1', { hasText: 'checked with dependency-cruiser' }).waitFor({ timeout: 60_000 });
-    await workbench.screenshot('graph-rules-check');
+    await workbench.picture('graph-rules-check');
     expect(await report.textContent()).toMatch(/Both find the same/);
   });
 
@@ -99,7 +99,7 @@ export function commandTests(editor: () => Editor): void {
     const discard = workbench.editorAction('Discard Change');
     await discard.waitFor();
     await workbench.tab('now and proposed').waitFor();
-    await workbench.screenshot('graph-rules-proposed');
+    await workbench.picture('graph-rules-proposed');
     await discard.click();
     await workbench.tab('now and proposed').waitFor({ state: 'detached' });
     expect(readFileSync(rules, 'utf8')).toBe(before);

@@ -24,7 +24,7 @@ export function editorTests(editor: () => Editor): void {
     await file.codeLens(/in a cycle of/).click();
     const peek = page.locator('.peekview-widget');
     await peek.locator('.reference-file, .monaco-list-row').first().waitFor();
-    await editor().workbench.screenshot('graph-peek');
+    await editor().workbench.picture('graph-peek');
     await page.keyboard.press('Escape');
     await peek.waitFor({ state: 'detached' });
   });
@@ -34,7 +34,7 @@ export function editorTests(editor: () => Editor): void {
     await expect
       .poll(() => card.allInnerTexts().then((texts) => texts.join('\n')))
       .toMatch(/Loads \d+ files? \(.*\) at run time/);
-    await editor().workbench.screenshot('graph-hover');
+    await editor().workbench.picture('graph-hover');
     await editor().workbench.page.keyboard.press('Escape');
   });
 
@@ -43,7 +43,7 @@ export function editorTests(editor: () => Editor): void {
     await workbench.setTheme(theme);
     await workbench.runCommand('Problems: Focus on Problems View');
     await workbench.page.locator('.markers-panel .monaco-list-row', { hasText: 'no-circular' }).first().waitFor();
-    await workbench.screenshot(`graph-editor-${theme}`);
+    await workbench.picture(`graph-editor-${theme}`);
   });
 
   test('a quick fix makes the import type-only, in one step that can be undone', { timeout: 150_000 }, async () => {
@@ -59,7 +59,7 @@ export function editorTests(editor: () => Editor): void {
       );
     };
     await expect.poll(offered, { timeout: 90_000, interval: 100 }).toBe(true);
-    await editor().workbench.screenshot('graph-quick-fix');
+    await editor().workbench.picture('graph-quick-fix');
     await fix.click();
     await file.line('import type { Order }').waitFor();
     await file.line('import type { Order }').click();

@@ -51,6 +51,6 @@ export function viewTests(editor: () => Editor): void {
     await expect.poll(rows, { timeout: 30_000 }).toContainEqual(expect.stringMatching(/commits/));
     for (const section of [/^Advice/, /^Rule Violations/]) await tree.expand(section);
     await workbench.setTheme(theme);
-    await workbench.screenshot(`graph-view-${theme}`);
+    await workbench.picture(`graph-view-${theme}`);
   });
 }

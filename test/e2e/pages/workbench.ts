@@ -7,6 +7,9 @@ import { Tree } from './tree.ts';
 
 const artefacts = join(root, 'test', 'artefacts');
 
+/** Whether pictures are kept of what goes as it should: they are for people to look at, hold nothing, and take minutes. */
+export const keepsPictures = process.env.TOOLWRIGHT_PICTURES !== undefined;
+
 /** The class that VS Code gives the window. */
 const themes = { light: 'vs', dark: 'vs-dark', 'high-contrast': 'hc-black' } as const;
 
@@ -157,6 +160,23 @@ export class Workbench {
     await this.page.locator(`.monaco-workbench.${themes[theme]}`).waitFor();
     // The colours are there with the next frame.
     await this.page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  }
+
+  /** Keeps a picture as test/artefacts/NAME.png, where pictures are wanted. */
+  async picture(name: string): Promise<void> {
+    if (!keepsPictures) return;
+    // What comes and goes in VS Code is faded in and out.
+    await this.page.waitForTimeout(400);
+    await this.screenshot(name);
+  }
+
+  /** Keeps a picture in light and one in dark, as test/artefacts/NAME-THEME.png, where pictures are wanted; dark stays. */
+  async pictures(name: string): Promise<void> {
+    if (!keepsPictures) return;
+    for (const theme of ['light', 'dark'] as const) {
+      await this.setTheme(theme);
+      await this.picture(`${name}-${theme}`);
+    }
   }
 
   /** Keeps a picture of the window as test/artefacts/NAME.png. */
