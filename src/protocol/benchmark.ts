@@ -193,6 +193,7 @@ export interface RankedCapability {
   readonly version: string;
   /** 1 for the quickest, and for all that are not shown to be slower than any other. */
   readonly rank: number;
+  /** Of the medians of its inputs the geometric mean: all inputs count the same, as they do in the ratio. */
   readonly medianMs: number;
   /** Beside the first of the ranking; 1 for itself. */
   readonly ratio: Estimate;

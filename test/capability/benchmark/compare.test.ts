@@ -49,6 +49,18 @@ describe('a comparison', () => {
     expect(ranking[2]).toMatchObject({ name: 'c', words: 'third' });
   });
 
+  it('puts of those that are tied the one first that takes less, as the ratio says', async () => {
+    const { ranking } = await compareCalls(
+      [contestant('a', 2, 21), contestant('b', 1.99, 22), contestant('c', 2.01, 23)],
+      {
+        ...options,
+        rounds: 60,
+      },
+    ).then((result) => ('failures' in result ? { ranking: [] } : result));
+    expect(ranking.map(({ rank }) => rank)).toEqual([1, 1, 1]);
+    expect(ranking.every(({ ratio }) => ratio.value >= 0.999)).toBe(true);
+  });
+
   it('puts a cost that always falls on the last call of a round on nobody', async () => {
     let calls = 0;
     const normal = normals(6);
@@ -89,7 +101,11 @@ describe('a comparison', () => {
       };
       return { name, version: '1.0.0', call };
     };
-    const [difference] = (await compared(of('a', 1, 11), of('b', 2, 12))).differences;
+    const { differences, ranking } = await compared(of('a', 1, 11), of('b', 2, 12));
+    const [difference] = differences;
+    const [first, second] = ranking.map(({ name, medianMs }) => ({ name, medianMs }));
+    expect([first?.name, second?.name]).toEqual(['a', 'b']);
+    expect((second?.medianMs ?? 0) / (first?.medianMs ?? 1), 'the medians say the same').toBeCloseTo(2 ** 0.2, 1);
     expect(difference?.verdict).toBe('slower');
     // The geometric mean over five inputs, of which one takes twice the time.
     expect(difference?.ratio.low).toBeLessThan(2 ** 0.2);

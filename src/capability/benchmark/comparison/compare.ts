@@ -2,8 +2,17 @@ import { median } from 'simple-statistics';
 import { type TaskOptions, throwIfCancelled } from '#base';
 import type { Difference, RankedCapability } from '#protocol';
 import type { Call } from '../call.ts';
+import { overInputs } from '../statistics/inputs.ts';
 import { randomFrom, shuffled } from '../statistics/random.ts';
-import { type Comparison, confidence, isSettled, pairedComparison, type Timed, verdictOf } from './difference.ts';
+import {
+  type Comparison,
+  confidence,
+  isSettled,
+  logarithms,
+  pairedComparison,
+  type Timed,
+  verdictOf,
+} from './difference.ts';
 import { type About, controlWords, differenceWords } from './words.ts';
 
 /** One of those that are compared. */
@@ -121,14 +130,18 @@ function judged(
         (subject === one && reference === other && verdict === 'faster') ||
         (subject === other && reference === one && verdict === 'slower'),
     );
+  /** Times the time of the first. */
+  const besideFirst = (place: number) =>
+    all.find(({ subject, reference }) => subject === place && reference === 0)?.difference.ratio.value ?? 1;
   const order = contestants
     .map((contestant, place) => ({
       place,
       contestant,
-      medianMs: median(of(place).map(({ ms }) => ms)),
+      ratio: besideFirst(place),
+      medianMs: Math.exp(overInputs(logarithms(of(place)), (values) => median([...values]))),
       rank: 1 + contestants.filter((_, other) => beats(other, place)).length,
     }))
-    .sort((a, b) => a.rank - b.rank || a.medianMs - b.medianMs);
+    .sort((a, b) => a.rank - b.rank || a.ratio - b.ratio);
   const best = order[0]?.place ?? 0;
   const ranking = order.map(({ place, contestant, medianMs, rank }) => {
     const ties = order.filter(

@@ -66,7 +66,8 @@ export function pairedComparison(
   return { ratio: exponential(range), slowerShare: slowerShareOf(subject, reference), u, pValue };
 }
 
-const logarithms = (calls: readonly Timed[]): readonly OfInput[] =>
+/** Of the times. */
+export const logarithms = (calls: readonly Timed[]): readonly OfInput[] =>
   calls.map(({ ms, input }) => ({ value: Math.log(ms), input }));
 
 /** Of pairs of calls with the same input, where both had the same ones; of all pairs where they had not. */
