@@ -40,6 +40,12 @@ it('says what an earlier benchmark says of this one, and why it says nothing', (
   expect(line({ ...alone, noBaseline: 'first' }, 'beside earlier')).toBeUndefined();
 });
 
+it('says how far leaks were looked for', () => {
+  expect(line(report, 'leaks')).toBe(
+    'What is left in memory grows with the number of calls. Up to 19812 calls in one engine were looked at.',
+  );
+});
+
 it('says where the measuring program itself was too late for a load', () => {
   const steps = (report.load?.steps ?? []).map((step) => ({ ...step, latestStartMs: 30 }));
   const [first, , , , last] = linesOf({ ...report, load: { workers: 2, steps } }).slice(-6);

@@ -2,6 +2,7 @@ import type {
   BenchmarkReport,
   Drift,
   LatencyReport,
+  LeakReport,
   LoadReport,
   Machine,
   NoBaseline,
@@ -115,9 +116,17 @@ function resourceFacts({
   return [
     ...(heapBytes === undefined ? [] : [['heap', `${kibibytes(heapBytes)}, engine included${outside}`] as const]),
     ...(collections === undefined ? [] : [['garbage collections', collections.words] as const]),
-    ['leaks', leaks.words],
+    ['leaks', leakWords(leaks)],
     ['own delay', `99 of 100 times this program was at most ${duration(ownDelayMs)} late itself`],
   ];
+}
+
+/** With how far was looked: of few calls only large leaks are found. */
+function leakWords({ words, points }: LeakReport): string {
+  const last = points.at(-1);
+  return last === undefined
+    ? words
+    : `${words} Up to ${counted(last.calls, 'call', 'calls')} in one engine were looked at.`;
 }
 
 const kibibytes = (bytes: number): string => `${Math.round(bytes / 1024)} KiB`;
