@@ -66,13 +66,13 @@ function baselineOf({ baseline, noBaseline = 'first' }: BenchmarkReport): HTMLEl
 function verdictOf({ verdict, version, at }: BaselineComparison): string {
   switch (verdict) {
     case 'slower':
-      return l10n.t('Slower than {0} of {1}:', version, moment(at));
+      return l10n.t('Slower than {0} of {1}', version, moment(at));
     case 'faster':
-      return l10n.t('Faster than {0} of {1}:', version, moment(at));
+      return l10n.t('Faster than {0} of {1}', version, moment(at));
     case 'same':
-      return l10n.t('As quick as {0} of {1}:', version, moment(at));
+      return l10n.t('As quick as {0} of {1}', version, moment(at));
     case 'unclear':
-      return l10n.t('Whether it differs from {0} of {1} is not clear yet:', version, moment(at));
+      return l10n.t('Whether it differs from {0} of {1} is not clear yet', version, moment(at));
     case 'unreliable':
       return l10n.t('Nothing can be said beside {0} of {1}.', version, moment(at));
   }

@@ -44,7 +44,7 @@ function saidOf({ verdict, words, bytesPerCall }: LeakReport): readonly [string,
 const leakedWords = ({ value, low, high }: Estimate): string =>
   [
     l10n.t('Each call leaves {0} behind, {1} to {2}.', amount(value), amount(low), amount(high)),
-    l10n.t('Look for a list or a map outside of `run` that is added to and never emptied.'),
+    l10n.t('Look for a list or a map outside of “run” that is added to and never emptied.'),
   ].join(' ');
 
 function collectionsOf(collections: CollectionReport | undefined): HTMLElement | undefined {
