@@ -84,7 +84,6 @@ test('a rollout is started, shown, not advanced without evidence, and stopped', 
     'shout: Version 1.0.0 was rolled back by ada: nobody gets it. Reason: It is time.\ncanary → beta',
   );
   expect(stdout).toContain('What may be done: start.');
-  expect((await rollout('status')).stdout).toMatch(/^shout +rolled-back +1\.0\.0 +– +– +0 %$/m);
   const flags = JSON.parse(readFileSync(join(cwd, '.toolwright/rollouts.json'), 'utf8'));
   expect(flags.flags.shout).toMatchObject({ defaultVariant: 'stable', metadata: { status: 'rolled-back', by: 'ada' } });
 }, 120_000);
