@@ -151,6 +151,8 @@ export interface RolloutStart {
   readonly percent: number;
   /** Whose users get it whatever the share. */
   readonly groups: readonly string[];
+  /** Why it may not be started so: its first stage reaches more users than its risk allows. */
+  readonly refused?: string;
 }
 
 /** What a person or the policy does to a rollout. */

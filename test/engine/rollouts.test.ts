@@ -129,6 +129,10 @@ test('a staged rollout begins with no more users than its risk allows', async ()
     message: `shout 1.0.0 is not rolled out: ${tooMany}`,
     hint: expect.stringContaining('firstStage in .toolwright/policy.json'),
   });
+  const { starts = [] } = (await session.rollout('shout')) ?? {};
+  expect(starts.map(({ strategy, refused }) => `${strategy}: ${refused === tooMany}`)).toEqual([
+    ...['percentage: true', 'canary: true', 'flag: false', 'ab: false'],
+  ]);
   policy({ stages: [{ ...quick.stages[0], percent: 10 }] });
   expect(await session.startRollout('shout', order)).toMatchObject({ state: 'running', percent: 10 });
 }, 60_000);

@@ -186,7 +186,7 @@ export class Rollouts {
       refused: capability && (inTheWay?.message ?? this.#ports.refusal(capability, policy)),
       title: rollout && this.versions.read(name, rollout.candidate)?.manifest.title,
       policy,
-      starts: startsOf(ofAll, name),
+      starts: this.#starts(ofAll, name, capability),
       decision: this.#journal.isUnknown ? undefined : observer?.decide(this.#clock()),
       unrecorded: unrecorded?.message,
       latency: observer?.latency ?? {},
@@ -202,6 +202,14 @@ export class Rollouts {
         ...missing,
         ...(rollout && isOpen(rollout) ? sourceProblems(observer) : []),
       ],
+    });
+  }
+
+  #starts(ofAll: RolloutPolicy, name: string, capability: Capability | undefined): RolloutStatus['starts'] {
+    const most = capability && this.#ports.mostAtFirst?.(capability);
+    return startsOf(ofAll, name).map((start) => {
+      const refused = tooManyAtFirst(policyFor(ofAll, name, start.strategy), most);
+      return refused === undefined ? start : { ...start, refused };
     });
   }
 

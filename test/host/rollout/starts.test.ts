@@ -31,6 +31,15 @@ test('a later version is offered by the policy, whatever the last one was starte
   expect(startConsequence('groups', { ...finished, starts })).toContain('Who gets it: the groups insiders, friends.');
 });
 
+test('what the risk of a version does not allow is told before a reason is asked for', () => {
+  const [start] = notStarted.starts;
+  const refused = 'its first stage, half, would reach 50 % of users, and at its risk that may be 10 % at most.';
+  const items = startItems({ ...finished, starts: start ? [{ ...start, refused }] : [] });
+  expect(items).toMatchObject([
+    { label: 'Percentage', description: 'not possible now · as the policy has it', detail: refused, refused },
+  ]);
+});
+
 test.each([
   [100, ['insiders'], 'everybody'],
   [10, [], '10 % of users'],

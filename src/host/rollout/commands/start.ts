@@ -48,5 +48,6 @@ async function strategyFor(
     placeHolder: l10n.t('Who gets the new version, and when?'),
     ignoreFocusOut: true,
   });
+  if (picked?.refused !== undefined) throw refused(title, picked.refused);
   return picked?.strategy;
 }

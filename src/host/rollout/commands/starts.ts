@@ -9,6 +9,8 @@ export interface StartItem {
   readonly description: string;
   readonly detail: string;
   readonly strategy: RolloutStrategy;
+  /** Why it may not be started so. */
+  readonly refused?: string | undefined;
 }
 
 /**
@@ -23,15 +25,17 @@ export function startItems(status: RolloutStatus): readonly StartItem[] {
     .map((start) => {
       const { label, detail } = strategyLabel(start.strategy);
       const description = joined([
+        start.refused !== undefined && l10n.t('not possible now'),
         isFirst && start.strategy === 'flag' && l10n.t('usual for a first version'),
         start.isUsual && l10n.t('as the policy has it'),
       ]);
-      return { label, description, detail: detailOf(start, detail), strategy: start.strategy };
+      return { label, description, detail: detailOf(start, detail), strategy: start.strategy, refused: start.refused };
     });
 }
 
 /** Where it is not everybody, the words do not say who is the first. */
 function detailOf(start: RolloutStart, detail: string): string {
+  if (start.refused !== undefined) return start.refused;
   if (start.percent >= 100) return detail;
   return start.strategy === 'ab'
     ? l10n.t('{0} The new one: {1}.', detail, usersText(start))
