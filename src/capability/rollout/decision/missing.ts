@@ -44,8 +44,9 @@ function byComparison({ noHarm }: Evidence, { errors }: RolloutPolicy, { percent
   return controls * divergence(rates.control, harm.control) + divergence(rates.candidate, harm.candidate);
 }
 
-/** What it says by the limit alone. */
+/** What it says by the limit alone. Where none has failed, half of the limit at most: one good request is no sign of harm. */
 function byLimit({ errors: { count, of } }: ArmFigures, { errors: { limit } }: RolloutPolicy): number {
-  const rate = (count + 0.5) / (of + 1);
+  const usual = (count + 0.5) / (of + 1);
+  const rate = count === 0 ? Math.min(usual, limit / 2) : usual;
   return rate < limit ? divergence(rate, limit) : 0;
 }

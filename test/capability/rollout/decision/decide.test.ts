@@ -116,6 +116,17 @@ describe('a decision', () => {
     expect(missingRequests).toBeLessThan(2000);
   });
 
+  test('tells how many are missing after a single good one of everybody’s', () => {
+    const policyOfOne = { ...policy, stages: [{ ...last, minutes: 0, requests: 0 }] };
+    const evidence = new Evidence(policyOfOne, began);
+    evidence.enter(100, began);
+    evidence.add({ user: 'ada', arm: 'candidate', failed: false, ms: 20, at: began });
+    const said = decide(evidence, policyOfOne, policyOfOne.stages[0] as RolloutStage, began + minute);
+    expect(said.rule).toBe('no-evidence-yet');
+    expect(said.missingRequests).toBeGreaterThan(50);
+    expect(said.missingRequests).toBeLessThan(1000);
+  });
+
   test('tells what it costs that several processes may count the same users', () => {
     const told = (processes: number) => {
       const evidence = new Evidence(policy, began);
