@@ -75,7 +75,7 @@ async function advance(): Promise<void> {
   const { workbench } = editor;
   await workbench.runCommand('Toolwright: Advance Rollout');
   await workbench.pick('iso-dates');
-  await workbench.page.locator('.quick-input-widget').filter({ hasText: 'of users get 1.0.0' }).waitFor();
+  await workbench.page.locator('.quick-input-widget').filter({ hasText: 'Who gets 1.0.0 then:' }).waitFor();
   await workbench.quickInput.fill('It does no harm.');
   await workbench.page.keyboard.press('Enter');
   await workbench.answerDialog('Overrule the Policy');

@@ -28,6 +28,7 @@ import {
   type RolloutStrategy,
 } from '#protocol';
 import { allRecorded, lastRecorded, logOf, recordRollout, stagesOf } from './decisionLog.ts';
+import { occupied, refused, refuseUnless, undone } from './errors.ts';
 import { FlagStore } from './flagStore.ts';
 import { Observer } from './observer.ts';
 import { tooManyAtFirst } from './refusal.ts';
@@ -178,6 +179,8 @@ export class Rollouts {
     const missingFile = this.#missingFile();
     const ofLog = this.#unrecorded.get(name);
     const inTheWay = ofFlag ?? ofPolicy[0] ?? unrecorded;
+    // What verification says of its risk is in the journal.
+    const startable = inTheWay === undefined ? capability : undefined;
     return statusOf({
       name,
       rollout,
@@ -186,7 +189,7 @@ export class Rollouts {
       refused: capability && (inTheWay?.message ?? this.#ports.refusal(capability, policy)),
       title: rollout && this.versions.read(name, rollout.candidate)?.manifest.title,
       policy,
-      starts: this.#starts(ofAll, name, capability),
+      starts: this.#starts(ofAll, name, startable),
       decision: this.#journal.isUnknown ? undefined : observer?.decide(this.#clock()),
       unrecorded: unrecorded?.message,
       latency: observer?.latency ?? {},
@@ -489,27 +492,4 @@ const usersOf = ({ percent, groups }: Rollout): string => [`${percent} %`, ...gr
 
 function sourceProblems(observer: Observer | undefined) {
   return (observer?.notes ?? []).map((message) => ({ code: 'rollout-source', severity: 'warning' as const, message }));
-}
-
-function refuseUnless(name: string, result: ReturnType<typeof transition>): Rollout {
-  if ('refused' in result) throw refused(name, result.refused);
-  return result.rollout;
-}
-
-function occupied(name: string, { problem }: OtherFlag): ToolwrightError {
-  const { message, hint = '' } = problem;
-  return new ToolwrightError('rollout-refused', `${name}: ${message} It is not written over.`, { hint });
-}
-
-/** What a person may be mending is left alone; whoever watches has to know that users are not helped. */
-function undone(name: string, { words }: RolloutDecision, { problem }: OtherFlag): ToolwrightError {
-  const message = `${name}: ${words} It was not done: ${problem.message}`;
-  const hint = `${problem.hint ?? ''} toolwright rollout rollback ${name} takes it back whatever the flag is like.`;
-  return new ToolwrightError('rollout-step-undone', message, { hint });
-}
-
-function refused(name: string, why: string): ToolwrightError {
-  return new ToolwrightError('rollout-refused', `${name}: ${why}`, {
-    hint: 'toolwright rollout status shows where it stands, and what may be done.',
-  });
 }

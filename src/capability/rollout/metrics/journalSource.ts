@@ -35,10 +35,8 @@ export function journalSource(records: RolloutRecords, { rollout, capability }: 
       }
       const next = { request: requests.at(-1)?.id ?? after.request, opinion: opinions.at(-1)?.id ?? after.opinion };
       return {
-        state:
-          next.request === 0
-            ? { kind: 'no-data', reason: `Nobody has used ${capability} since the rollout began.` }
-            : { kind: 'fresh' },
+        // Also where there is no request yet: that nobody has asked is known then, and the decision says it.
+        state: { kind: 'fresh' },
         observations: [...requests.flatMap(observed), ...opinions.flatMap(opinionOf)],
         cursor: next,
         more: requests.length === atOnce || opinions.length === atOnce,

@@ -28,7 +28,7 @@ export type Observation =
 
 /**
  * How good the source's answer is. With all but `fresh` nothing may be advanced, and the reason is shown: `no-data` if
- * there was never anything of this rollout, `stale` if there is nothing new where something should be, `unreachable` if
+ * its figures of this rollout are not there at all, `stale` if there is nothing new where something should be, `unreachable` if
  * the source did not answer, or not with what was asked for.
  */
 export type SourceState =
