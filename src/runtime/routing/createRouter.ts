@@ -1,4 +1,5 @@
 import { speaksLabel } from '#capability/rollout/routing';
+import { clock } from '../clock.ts';
 import { LiveFlags } from '../flags/liveFlags.ts';
 import { type FlagSource, flagsFromObject } from '../flags/source.ts';
 import type { Capability } from './capabilities.ts';
@@ -108,7 +109,7 @@ export function createRouter(options: RouterOptions): AppRouter {
   /** Reports how a request ended, before its user's history has it. */
   function end(id: string, { served, own }: Choice, asked: Asked, failure: Failure | undefined): void {
     const { began, request, input, user } = asked;
-    const milliseconds = performance.now() - began;
+    const milliseconds = clock.now() - began;
     reporting.ended({
       id,
       at: Math.round(Date.now() - milliseconds),
@@ -127,7 +128,7 @@ export function createRouter(options: RouterOptions): AppRouter {
     const { user } = asked;
     const requestId = answered.keep(served, user);
     if (wantsServed) end(requestId, choice, asked, undefined);
-    if (own !== undefined && user !== undefined) count(user, own, false);
+    count(user, own, false);
     if (own === 'stable') capability.runBeside(asked.input, asked.request.context ?? capability.context, value);
     return { value, requestId, version: served.version, variant: served.variant };
   }
@@ -136,7 +137,7 @@ export function createRouter(options: RouterOptions): AppRouter {
     const { own } = choice;
     const { user, input, request } = asked;
     end(answered.keep(), choice, asked, { thrown });
-    if (own !== undefined && user !== undefined) count(user, own, true);
+    count(user, own, true);
     const { instead } = capability;
     if (own !== 'candidate' || instead === undefined) return Promise.reject(thrown);
     return serve(capability, instead, user, input, request);
@@ -150,7 +151,7 @@ export function createRouter(options: RouterOptions): AppRouter {
     input: unknown,
     request: Request,
   ): Promise<Answer> {
-    const asked: Asked = { began: performance.now(), input, request, user };
+    const asked: Asked = { began: clock.now(), input, request, user };
     let result: unknown;
     let later: boolean;
     try {

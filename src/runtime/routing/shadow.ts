@@ -1,4 +1,5 @@
 import { dequal } from 'dequal/lite';
+import { clock } from '../clock.ts';
 import { idle } from '../flags/timers.ts';
 import { inTime, isThenable, outcomeOf, reasonOf } from './failure.ts';
 import type { Implementation } from './implementation.ts';
@@ -29,9 +30,6 @@ export interface ShadowOptions {
 const longest = 10_000;
 const longestHold = 50;
 
-/** By the process's clock, which does not jump. */
-const now = () => performance.now();
-
 /** Runs a version on the same input soon, if there is room for it, and compares its result with the one that was used. */
 export type Beside = (version: Implementation, input: unknown, context: unknown, used: unknown) => void;
 
@@ -50,21 +48,21 @@ export function shadowRuns(
 
   /** Runs a part that holds the process, and lets so much time pass afterwards that it stays within its share. */
   function held<Result>(version: Implementation, part: () => Result): Result {
-    const began = now();
+    const began = clock.now();
     try {
       return part();
     } finally {
-      const ended = now();
+      const ended = clock.now();
       notBefore = Math.max(notBefore, ended) + (ended - began) * (1 / Math.max(share, 1e-6) - 1);
       if (ended - began > Math.min(longestHold, limit)) version.overran++;
     }
   }
 
   async function compare(version: Implementation, input: unknown, context: unknown, used: unknown) {
-    const began = now();
+    const began = clock.now();
     const ended = new AbortController();
     const told = (result: Shadow['result'], reason?: { readonly reason: string }) => {
-      return { result, milliseconds: now() - began, ...reason };
+      return { result, milliseconds: clock.now() - began, ...reason };
     };
     try {
       // The version must not reach what the app goes on with.
@@ -85,7 +83,7 @@ export function shadowRuns(
     if (Math.random() >= sample) return;
     const about = { capability, version: version.version, input };
     const isOff = version.overran >= overruns;
-    if (isOff || running >= concurrency || now() < notBefore) {
+    if (isOff || running >= concurrency || clock.now() < notBefore) {
       const reason = isOff && { reason: `It is off after ${overruns} overruns.` };
       report({ ...about, result: 'skipped', milliseconds: 0, ...reason });
       return;

@@ -66,8 +66,9 @@ export function labelsBefore(user: User, own: 'stable' | 'candidate'): Labels {
   return usual[requests];
 }
 
-/** Counts a request of the user that has ended. */
-export function count(user: User, own: 'stable' | 'candidate', failed: boolean): void {
+/** Counts a request that has ended: of a user, for one of the versions. */
+export function count(user: User | undefined, own: 'stable' | 'candidate' | undefined, failed: boolean): void {
+  if (user === undefined || own === undefined) return;
   user[own].requests++;
   user.requests++;
   user.lastFailed = failed;

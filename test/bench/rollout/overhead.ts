@@ -154,7 +154,8 @@ function say(told: Told, of: Turns, { micros, perSecond, routed, control }: Over
     const latency = (['p50', 'p99'] as const).map(
       (which) => `${which} ${median(of[way].map((turn) => turn[which])).toFixed(2)} ms`,
     );
-    const more = over && `${share(over.answer)} by answers, ${share(over.whole)} by all processor time, `;
+    const ofOne = over && `${((over.answer.pct * micros) / 100).toFixed(2)} µs a request`;
+    const more = over && `${share(over.answer)} by answers, ${ofOne}; ${share(over.whole)} by all processor time; `;
     print(`overhead: ${what}: ${more ?? ''}latency ${latency.join(', ')}`);
   };
   print(
