@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { builtWorkers } from './test/support/builtWorkers.ts';
 
-/** Calls with deadlines: a worker of their own, since they would be late beside others that take all processors. scripts/test.ts runs them beside one other at most. */
+/** Calls with deadlines: a worker of their own, since they would be late beside others that take all processors. scripts/test.ts lets what has none give way to them. */
 const timed = [
   'test/capability/sandbox/**/*.test.ts',
   'test/engine/**/*.test.ts',

@@ -28,7 +28,7 @@ export async function runChecks(print: Print = console.log, atOnce = 1): Promise
   const waiting = checks.values();
   const work = async () => {
     for (const { name, args } of waiting) {
-      const { code, output } = await runNode(args);
+      const { code, output } = await runNode(args, { givesWay: true });
       print(`${code === 0 ? '✓' : '✗'} ${name}`);
       if (code !== 0) print(output);
       tallies.push(code === 0 ? onePassed : oneFailed(`check > ${name}`));

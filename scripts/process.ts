@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { realpathSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { resolve } from 'node:path';
 
 /** The repository's top folder. */
@@ -20,7 +21,12 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** `capture` (default) keeps the output for the caller, `show` passes it on to the terminal. */
   readonly output?: 'capture' | 'show';
+  /** It and what it starts take what others leave of the processors. */
+  readonly givesWay?: boolean;
 }
+
+/** On Unix: in a second that two threads want, one with it has a quarter. */
+const givingWay = 5;
 
 /** Runs a program to its end. It never rejects: a program that cannot be started has exit code 1 and says why. */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Finished> {
@@ -31,6 +37,7 @@ export function run(command: string, args: readonly string[], options: RunOption
       env: { ...process.env, ...options.env },
       stdio: options.output === 'show' ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     });
+    if (options.givesWay && child.pid !== undefined) setPriority(child.pid, givingWay);
     child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.on('error', (error) => done({ code: 1, output: `${command}: ${error.message}` }));

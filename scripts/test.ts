@@ -11,16 +11,16 @@ import { type Job, sideBySide } from './sideBySide.ts';
 import { failureLine, inWords, oneFailed, oneSkipped, type Tally } from './tally.ts';
 import { runVitest } from './vitest.ts';
 
-/** In the order in which they are begun: those with deadlines make the longest row, and the editor that is clicked through gets the quietest neighbour. */
+/** In the order in which they are begun, the longest of both kinds first. Those without deadlines give way to the others. */
 const parts = {
-  timed: { hasDeadlines: true, run: vitest('timed') },
-  host: { hasDeadlines: true, run: inTheEditor(runHost) },
+  timed: { hasDeadlines: true, run: vitest(['timed']) },
   e2e: { hasDeadlines: true, run: inTheEditor(runE2e) },
+  host: { hasDeadlines: true, run: inTheEditor(runHost) },
+  pure: { hasDeadlines: false, run: vitest(['pure', 'single'], { givesWay: true }) },
+  cli: { hasDeadlines: false, run: vitest(['cli'], { givesWay: true }) },
+  unit: { hasDeadlines: false, run: vitest(['unit'], { givesWay: true }) },
   check: { hasDeadlines: false, run: runChecks },
-  cli: { hasDeadlines: false, run: vitest('cli') },
-  webview: { hasDeadlines: false, run: vitest('webview') },
-  unit: { hasDeadlines: false, run: vitest('unit') },
-  pure: { hasDeadlines: false, run: vitest('pure', 'single') },
+  webview: { hasDeadlines: false, run: vitest(['webview'], { givesWay: true }) },
 } satisfies Record<string, Job>;
 type PartName = keyof typeof parts;
 
@@ -33,8 +33,8 @@ function buildOnce(): Promise<Built> {
 }
 
 /** Runs projects of Vitest. */
-function vitest(...projects: readonly string[]): Job['run'] {
-  return async (print) => runVitest('vitest.config.ts', { env: (await buildOnce()).env, projects, print });
+function vitest(projects: readonly string[], { givesWay = false } = {}): Job['run'] {
+  return async (print) => runVitest('vitest.config.ts', { env: (await buildOnce()).env, projects, print, givesWay });
 }
 
 interface EditorParts {

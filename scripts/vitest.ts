@@ -10,12 +10,13 @@ export interface VitestOptions {
   readonly projects?: readonly string[];
   /** Takes what Vitest shows, at its end; without it that goes to the terminal, as it comes. */
   readonly print?: Print | undefined;
+  readonly givesWay?: boolean;
 }
 
 /** Runs Vitest with a configuration, shows what it shows, and counts. */
 export async function runVitest(
   config: string,
-  { env = {}, projects = [], print }: VitestOptions = {},
+  { env = {}, projects = [], print, givesWay = false }: VitestOptions = {},
 ): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), 'toolwright-vitest-'));
   try {
@@ -23,7 +24,9 @@ export async function runVitest(
     const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
     const args = [vitest, 'run', '--config', config, ...projects.map((name) => `--project=${name}`), ...reporters];
-    const { code, output } = await runNode(args, { env, output: print === undefined ? 'show' : 'capture' });
+    const { code, output } = await runNode(args, {
+      ...{ env, givesWay, output: print === undefined ? 'show' : 'capture' },
+    });
     print?.(output);
     if (!existsSync(results)) return oneFailed(`Vitest with ${config} ended with code ${code} and left no results`);
     const tally = counted(JSON.parse(readFileSync(results, 'utf8')));

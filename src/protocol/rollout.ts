@@ -169,8 +169,8 @@ export interface RolloutStep {
   /** How long it lasts at least, and how many requests the new version serves in it at least. */
   readonly minutes: number;
   readonly requests: number;
-  /** `current`: in which it goes on, is paused, or was taken back. */
-  readonly state: 'done' | 'current' | 'to-come';
+  /** `current`: in which it goes on, is paused, or was taken back. `left-out`: it lies behind, and the rollout was never in it. */
+  readonly state: 'done' | 'left-out' | 'current' | 'to-come';
 }
 
 /** An entry of the decision log, from the journal. */

@@ -137,6 +137,15 @@ test('a staged rollout begins with no more users than its risk allows', async ()
   expect(await session.startRollout('shout', order)).toMatchObject({ state: 'running', percent: 10 });
 }, 60_000);
 
+test('stages that a policy got after they were passed are shown as left out', async () => {
+  await twoVersions();
+  policy({ stages: [{ ...quick.stages[0], name: 'friends', percent: 5 }, ...quick.stages] });
+  const { steps = [] } = (await session.rollout('shout')) ?? {};
+  expect(steps.map(({ name, state }) => `${name}: ${state}`)).toEqual([
+    ...['friends: left-out', 'canary: current', 'production: to-come'],
+  ]);
+}, 60_000);
+
 test('a version reaches everybody, and requests follow the flag', async () => {
   const broken = join(root, '.toolwright/capabilities/broken');
   mkdirSync(broken);

@@ -10,7 +10,7 @@ import { type Print, root } from '../../scripts/process.ts';
 import { atLeastOneFailed, failureLine, oneFailed, sum, type Tally } from '../../scripts/tally.ts';
 import { bundleProvider, bundleSuite } from './bundle.ts';
 
-const timeLimit = 5 * 60_000;
+const timeLimit = 10 * 60_000;
 const artefacts = join(root, 'test', 'artefacts', 'host');
 
 /**

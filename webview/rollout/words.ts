@@ -118,7 +118,10 @@ export function meterWords(end: MeterEnd, now: string, needed: string, isEnough:
 /** @param of the rollout: nothing comes after the stage in which it was taken back */
 export function stepWords(state: RolloutStep['state'], of: RolloutState): string {
   if (state === 'to-come' && of === 'rolled-back') return l10n.t('Not reached');
-  return { done: l10n.t('Done'), current: l10n.t('Now'), 'to-come': l10n.t('To come') }[state];
+  return {
+    ...{ done: l10n.t('Done'), 'left-out': l10n.t('Left out') },
+    ...{ current: l10n.t('Now'), 'to-come': l10n.t('To come') },
+  }[state];
 }
 
 export const minutes = (n: number): string => (n === 1 ? l10n.t('1 minute') : l10n.t('{0} minutes', number(n)));

@@ -58,6 +58,12 @@ export function stagesOf(journal: Journal, name: string, rollout: Rollout): read
   return starts;
 }
 
+/** The names of the stages that a rollout was in; nothing where the journal does not know it from its start. */
+export function stagesBeen(journal: Journal, name: string, rollout: Rollout): ReadonlySet<string> | undefined {
+  const stages = stagesOf(journal, name, rollout);
+  return stages[0]?.at === Date.parse(rollout.since) ? new Set(stages.map(({ stage }) => stage)) : undefined;
+}
+
 /** The rollout of a capability as the journal knows it last. */
 export function lastRecorded(journal: Journal, name: string): Rollout | undefined {
   const [latest] = journal.decisions({ kinds, subject: name, limit: 1 });

@@ -27,7 +27,7 @@ import {
   type RolloutStatus,
   type RolloutStrategy,
 } from '#protocol';
-import { allRecorded, lastRecorded, logOf, recordRollout, stagesOf } from './decisionLog.ts';
+import { allRecorded, lastRecorded, logOf, recordRollout, stagesBeen, stagesOf } from './decisionLog.ts';
 import { occupied, refused, refuseUnless, undone } from './errors.ts';
 import { FlagStore } from './flagStore.ts';
 import { Observer } from './observer.ts';
@@ -189,6 +189,7 @@ export class Rollouts {
       refused: capability && (inTheWay?.message ?? this.#ports.refusal(capability, policy)),
       title: rollout && this.versions.read(name, rollout.candidate)?.manifest.title,
       policy,
+      been: rollout && stagesBeen(journal, name, rollout),
       starts: this.#starts(ofAll, name, startable),
       decision: this.#journal.isUnknown ? undefined : observer?.decide(this.#clock()),
       unrecorded: unrecorded?.message,

@@ -17,6 +17,8 @@ export interface Known {
   readonly title: string | undefined;
   /** For this capability and the strategy. */
   readonly policy: RolloutPolicy;
+  /** The names of the stages that it was in; absent where the journal does not know all of them. */
+  readonly been?: ReadonlySet<string> | undefined;
   readonly starts: RolloutStatus['starts'];
   readonly decision: RolloutDecision | undefined;
   /** Why nothing can be recorded now. */
@@ -31,7 +33,7 @@ export interface Known {
 /** What a dashboard shows of a capability. */
 export function statusOf(known: Known): RolloutStatus {
   const { name, rollout, capability, policy, decision, latency, curve, log, problems } = known;
-  const steps = stepsOf(rollout, policy);
+  const steps = stepsOf(known);
   const verdict = rollout?.strategy === 'ab' && decision ? abVerdict(decision, policy, rollout.stable) : undefined;
   return {
     name,
@@ -79,7 +81,7 @@ function inFolder({ version, hash }: Capability, rollout: Rollout | undefined) {
 }
 
 /** The stage where a team took it out of the policy is shown where it would stand. */
-function stepsOf(rollout: Rollout | undefined, { stages }: RolloutPolicy): readonly RolloutStep[] {
+function stepsOf({ rollout, policy: { stages }, been }: Known): readonly RolloutStep[] {
   // Nobody has what was rolled back, so its share says nothing of the stage that it was in.
   const left = rollout?.state === 'rolled-back' ? stages.find(({ name }) => name === rollout.stage) : undefined;
   const current = left ?? (rollout && stageOf(stages, rollout));
@@ -89,12 +91,13 @@ function stepsOf(rollout: Rollout | undefined, { stages }: RolloutPolicy): reado
   return ladder.map((stage, index) => ({
     ...{ name: stage.name, percent: stage.percent, minutes: stage.minutes, requests: stage.requests },
     groups: stages.includes(stage) ? groupsUpTo(stages, stage) : (rollout?.groups ?? []),
-    state: stepState(index, at, rollout),
+    state: stepState(index, at, rollout, been?.has(stage.name) ?? true),
   }));
 }
 
-function stepState(index: number, at: number, rollout: Rollout | undefined): RolloutStep['state'] {
-  if (rollout?.state === 'finished' || index < at) return 'done';
+/** @param was in it: a policy that was changed meanwhile may have more stages than the rollout went through */
+function stepState(index: number, at: number, rollout: Rollout | undefined, was: boolean): RolloutStep['state'] {
+  if (rollout?.state === 'finished' || index < at) return was ? 'done' : 'left-out';
   return index === at ? 'current' : 'to-come';
 }
 

@@ -30,7 +30,7 @@ function rung({ name, minutes: time, requests: sample, state, ...users }: Rollou
       ? sign('pass-filled', 'passed')
       : isCurrent
         ? sign(of === 'rolled-back' ? 'discard' : of === 'paused' ? 'debug-pause' : 'circle-large-filled', looks[of])
-        : sign('circle-large', 'skipped');
+        : sign(state === 'left-out' ? 'circle-slash' : 'circle-large', 'skipped');
   return h(
     'li',
     { class: `stage ${state}`, 'aria-current': isCurrent ? 'step' : undefined },

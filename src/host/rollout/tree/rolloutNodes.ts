@@ -132,6 +132,7 @@ const haltedIcons: { readonly [S in RolloutState]?: RolloutNode['icon'] } = {
 
 const stepIcons: { readonly [S in RolloutStatus['steps'][number]['state']]: RolloutNode['icon'] } = {
   done: { name: 'pass-filled', color: 'testing.iconPassed' },
+  'left-out': { name: 'circle-slash', color: 'disabledForeground' },
   current: { name: 'circle-large-filled', color: 'charts.blue' },
   'to-come': { name: 'circle-large', color: 'disabledForeground' },
 };
