@@ -45,6 +45,15 @@ function capability(version: string): Capability {
   return entry.capability;
 }
 
+it('says that rules for a capability that nobody knows hold for none', async () => {
+  write(JSON.stringify({ stages, capabilities: { shout: { stages }, shuot: { stages } } }));
+  const told = 'The rollout policy has rules for shuot, and there is no capability of that name.';
+  expect(opened.rollouts.problems().map(({ message }) => message)).toEqual([told]);
+  const { problems, choices } = await opened.rollouts.status('shout');
+  expect(problems.map(({ message }) => message)).toEqual(expect.arrayContaining([told]));
+  expect(choices.find(({ command }) => command === 'roll-back')).toMatchObject({ possible: true });
+});
+
 /** Requests of both versions, each of another user; those of the new one fail where they are to. */
 async function serve(users: number, fails: boolean): Promise<void> {
   const { id = '', stage = '' } = opened.rollouts.get('shout') ?? {};

@@ -1,5 +1,5 @@
 import { join } from 'node:path/posix';
-import { type Outcome, ToolwrightError } from '#base';
+import { type Outcome, type Problem, ToolwrightError } from '#base';
 import {
   defaultRolloutPolicy,
   type RolloutPolicy,
@@ -43,6 +43,20 @@ export class RolloutPolicyFile {
     }
     if (this.#known?.text !== text) this.#known = { text, outcome: readRolloutPolicy(text) };
     return this.#known.outcome;
+  }
+
+  /** What is wrong with it, and names of capabilities in it that nobody knows: their own rules would hold for none. */
+  problems(isKnown: (name: string) => boolean): readonly Problem[] {
+    const { value, problems } = this.read();
+    const unknown = Object.keys(value?.capabilities ?? {}).filter((name) => !isKnown(name));
+    return [
+      ...problems,
+      ...unknown.map((name): Problem => {
+        const message = `The rollout policy has rules for ${name}, and there is no capability of that name.`;
+        const hint = `Mend the name in ${rolloutPolicyFileName}; until then the rules for all hold.`;
+        return { code: 'rollout-policy-unknown', severity: 'warning', message, hint, path: rolloutPolicyFileName };
+      }),
+    ];
   }
 
   /** For showing what there is, and for a person who takes back, where the team's own cannot be used. */

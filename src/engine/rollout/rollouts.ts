@@ -18,7 +18,7 @@ import {
   transition,
   withRollout,
 } from '#capability/rollout';
-import { type Journal, redactTexts } from '#journal';
+import type { Journal } from '#journal';
 import {
   type Capability,
   journalFile,
@@ -30,6 +30,7 @@ import {
 import { allRecorded, lastRecorded, logOf, recordRollout, stagesBeen, stagesOf } from './decisionLog.ts';
 import { occupied, refused, refuseUnless, undone } from './errors.ts';
 import { FlagStore } from './flagStore.ts';
+import { namedOrder } from './namedOrder.ts';
 import { Observer } from './observer.ts';
 import { tooManyAtFirst } from './refusal.ts';
 import { RolloutJournal } from './rolloutJournal.ts';
@@ -137,8 +138,12 @@ export class Rollouts {
       ...problems,
       ...damaged.map(([, { problem }]) => problem),
       ...this.#unrecorded.values(),
-      ...this.#policy.read().problems,
+      ...this.#policyProblems(),
     ];
+  }
+
+  #policyProblems(): readonly Problem[] {
+    return this.#policy.problems((name) => this.knows(name) || this.#ports.inFolder(name) !== undefined);
   }
 
   /** The flag file is not there. @param isExpected it should be, also where nobody named it and no rollouts went on by it */
@@ -199,7 +204,7 @@ export class Rollouts {
       log: logOf(journal, name, shownDecisions),
       problems: [
         ...[ofLog ?? unrecorded ?? []].flat(),
-        ...ofPolicy,
+        ...this.#policyProblems(),
         ...(missingFile ? [missingFile] : []),
         ...problems,
         ...(ofFlag ? [ofFlag] : []),
@@ -239,7 +244,7 @@ export class Rollouts {
         hint: `Begin with a smaller stage in ${rolloutPolicyFileName}; how many it may be says firstStage in .toolwright/policy.json.`,
       });
     }
-    const by = await this.#orderOf(order);
+    const by = { ...(await namedOrder(order)), at: this.#now() };
     const event = { kind: 'start', candidate: version, content: hash, strategy: policy.strategy, ...by } as const;
     // Nothing is frozen for a start that is refused; asked once more when nobody else can write.
     const other = this.flags.read().value.others.get(name);
@@ -257,7 +262,7 @@ export class Rollouts {
     const { rollout, policy, decision } = await this.#decided(name, this.#policy.usable());
     const objection = this.#objection(name, rollout, policy);
     if (objection !== undefined) throw refused(name, objection);
-    const event = { kind: 'advance', decision, overrule, ...(await this.#orderOf(order)) } as const;
+    const event = { kind: 'advance', decision, overrule, ...(await namedOrder(order)), at: this.#now() } as const;
     await this.#apply(name, event, { policy, revision: rollout.revision, decision });
   }
 
@@ -269,7 +274,7 @@ export class Rollouts {
     if (rollout === undefined) throw this.#notThere(name);
     // In an emergency a policy that cannot be used is in nobody's way.
     const policy = policyFor(this.#policy.orDefault(), name, rollout.strategy);
-    await this.#apply(name, { kind, ...(await this.#orderOf(order)) }, { policy });
+    await this.#apply(name, { kind, ...(await namedOrder(order)), at: this.#now() }, { policy });
   }
 
   /**
@@ -461,27 +466,6 @@ export class Rollouts {
       (file, [name, rollout]) => withRollout(file, name, rollout),
       undefined,
     );
-  }
-
-  /** The flag file is committed: no secret gets into it with a reason. */
-  async #orderOf({ person, reason }: RolloutOrder) {
-    const missing = person.trim() === '' ? 'name' : reason.trim() === '' ? 'reason' : undefined;
-    if (person.trim() === byPolicy) {
-      throw new ToolwrightError(
-        'rollout-order-incomplete',
-        `A person cannot be named “${byPolicy}”: so the rollouts name what they decide themselves.`,
-        {
-          hint: 'Give another name: --person TEXT.',
-        },
-      );
-    }
-    if (missing !== undefined) {
-      const what = missing === 'name' ? 'The name of who does it' : 'The reason';
-      throw new ToolwrightError('rollout-order-incomplete', `${what} is empty.`, {
-        hint: 'Both are kept with what is done: --person TEXT and --reason TEXT.',
-      });
-    }
-    return { by: person, reason: String(await redactTexts(reason.slice(0, 1000))), at: this.#now() };
   }
 
   #now(): string {
