@@ -126,7 +126,7 @@ it('two programs that decide at once do it once', async () => {
 it('a clock that jumps makes no stage long enough, and brings no rollout on', async () => {
   const root = folder();
   const capability = capabilityIn(root);
-  rmSync(join(root, '.toolwright/rollouts.json'));
+  writeFileSync(join(root, '.toolwright/rollouts.json'), '{"flags": {}}');
   const stages = [
     { name: 'canary', percent: 50, minutes: 60, requests: 5 },
     { name: 'production', percent: 100, minutes: 60, requests: 5 },

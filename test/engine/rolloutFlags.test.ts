@@ -144,7 +144,7 @@ it('takes no requests of a rollout whose flag was deleted for evidence of the ne
   const { rollouts } = opened;
   await rollouts.start(capability('shout'), order);
   const id = rollouts.get('shout')?.id;
-  rmSync(flagFile());
+  writeFileSync(flagFile(), '{"flags": {}}');
   await new Promise((resolve) => setTimeout(resolve, 2));
   await rollouts.start(capability('shout'), order);
   expect(rollouts.get('shout')).toMatchObject({ revision: 1, candidate: '1.0.0' });

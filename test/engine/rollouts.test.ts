@@ -282,6 +282,32 @@ test('a flag file that is broken keeps what was last, also for a program that is
   expect(answerOf(await ask(candidate))).toBe('hello 1.0.0');
 });
 
+test('where the flag file is gone users keep what they got, and all that can be done is to take it back', async () => {
+  await twoVersions();
+  const users = await oneOfEach();
+  const text = readFileSync(flagFile(), 'utf8');
+  for (const restart of [false, true]) {
+    rmSync(flagFile(), { force: true });
+    if (restart) {
+      await session.dispose();
+      session = await open();
+    }
+    expect(answerOf(await ask(users.stable))).toBe('hello 1.0.0');
+    expect(answerOf(await ask(users.candidate))).toBe('hello 2.0.0');
+    const status = await session.rollout('shout');
+    expect(status).toMatchObject({ state: 'running', percent: 50 });
+    expect(status?.choices.filter(({ possible }) => possible)).toEqual([{ command: 'roll-back', possible: true }]);
+    expect(status?.problems).toMatchObject([{ code: 'flags-missing', message: expect.stringContaining('shout') }]);
+    await expect(session.startRollout('shout', order)).rejects.toMatchObject({ code: 'flags-missing' });
+  }
+  expect(await session.stopAllRollouts(order)).toEqual(['shout']);
+  expect(readFileSync(flagFile(), 'utf8')).not.toBe(text);
+  expect(answerOf(await ask(users.candidate))).toBe('hello 1.0.0');
+  // It was taken back: neither is it served when the file is gone again.
+  rmSync(flagFile());
+  expect(answerOf(await ask(users.candidate))).toBe('hello 1.0.0');
+}, 60_000);
+
 test('evidence outlives a restart, and what the journal has not got is recorded as found', async () => {
   await twoVersions();
   for (let id = 0; id < 6; id++) await ask(`user-${id}`);

@@ -33,14 +33,14 @@ export class VersionPicker {
 
   /** Versions that are being rolled out, and have not reached this user, who gets no other of that capability. */
   withheld(user: CapabilityRequest['user']): readonly Picked[] {
-    return [...this.#rollouts.flags.read().value.rollouts].flatMap(([name, rollout]) =>
+    return [...this.#rollouts.flags.inForce().rollouts].flatMap(([name, rollout]) =>
       isOpen(rollout) && this.pick(name, user) === undefined ? (this.#version(name, rollout.candidate) ?? []) : [],
     );
   }
 
   /** Nothing where this user gets none: a first version that was not brought to everybody, or a package that is broken. */
   pick(name: string, { id, groups }: CapabilityRequest['user']): Picked | undefined {
-    const { rollouts, routers } = this.#rollouts.flags.read().value;
+    const { rollouts, routers } = this.#rollouts.flags.inForce();
     const route = routers.get(name)?.route({ targetingKey: id, ...(groups === undefined ? {} : { groups }) });
     if (route === undefined) return pickedFrom(this.#packages.find(name));
     const rollout = rollouts.get(name);

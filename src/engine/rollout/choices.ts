@@ -7,8 +7,8 @@ export interface Situation {
   /** What users get by a flag that is none of a rollout. */
   readonly stray?: Rollout | undefined;
   readonly decision: RolloutDecision | undefined;
-  /** Why nothing can be recorded now: an emergency does not wait for that, all else does. */
-  readonly unrecorded?: string | undefined;
+  /** What all else waits for, but not an emergency: nothing can be recorded, or the flag file is gone. */
+  readonly heldUp?: string | undefined;
   /** It is in the last stage: the next step is the end. */
   readonly isLast: boolean;
   /** The version in the folder, and why it may not be started, if it may not. */
@@ -17,11 +17,11 @@ export interface Situation {
 
 /** What a person may do to a rollout now, and why not. */
 export function choicesFor(situation: Situation): readonly RolloutChoice[] {
-  const { unrecorded } = situation;
+  const { heldUp } = situation;
   return rolloutCommands.map((command) => {
     const choice = choices[command](situation);
-    const isHeldUp = choice.possible && unrecorded !== undefined && command !== 'roll-back';
-    return { command, ...(isHeldUp ? no(unrecorded) : choice) };
+    const isHeldUp = choice.possible && heldUp !== undefined && command !== 'roll-back';
+    return { command, ...(isHeldUp ? no(heldUp) : choice) };
   });
 }
 

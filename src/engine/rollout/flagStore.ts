@@ -73,6 +73,22 @@ export class FlagStore {
     return this.isThere ? this.read().value : (this.#lastGood()?.flags ?? noFlags);
   }
 
+  /**
+   * What users get: where the file is gone, as for a moment while another branch is checked out, what it said last. Of what
+   * had reached everybody nothing is left to be said then.
+   */
+  inForce(): FlagFile {
+    const flags = this.readOrLast();
+    if (this.isThere) return flags;
+    const unfinished = [...flags.rollouts].filter(([, { state }]) => state !== 'finished');
+    const names = new Set(unfinished.map(([name]) => name));
+    return {
+      rollouts: new Map(unfinished),
+      routers: new Map([...flags.routers].filter(([name]) => names.has(name))),
+      others: new Map(),
+    };
+  }
+
   /** What it says alone, and no value where it cannot be used. */
   readable(): Outcome<FlagFile | undefined> {
     let text: string | undefined;

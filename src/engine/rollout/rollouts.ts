@@ -104,7 +104,7 @@ export class Rollouts {
 
   /** Names of the capabilities that have a rollout. */
   names(): readonly string[] {
-    return [...this.flags.read().value.rollouts.keys()];
+    return [...this.flags.inForce().rollouts.keys()];
   }
 
   get(name: string): Rollout | undefined {
@@ -149,9 +149,7 @@ export class Rollouts {
   /** The flag file is not there. @param isExpected it should be, also where nobody named it and no rollouts went on by it */
   #missingFile(isExpected = this.#ports.flags !== undefined): Problem | undefined {
     if (this.flags.isThere) return undefined;
-    const open = [...allRecorded(this.#journal.toRead())]
-      .filter(([, rollout]) => isOpen(rollout))
-      .map(([name]) => name);
+    const open = [...this.flags.inForce().rollouts.keys()];
     if (open.length === 0 && !isExpected) return undefined;
     const before =
       open.length === 0 ? '' : `, by which ${open.join(', ')} ${open.length === 1 ? 'was' : 'were'} rolled out`;
@@ -171,7 +169,7 @@ export class Rollouts {
   async status(name: string, signal?: AbortSignal): Promise<RolloutStatus> {
     const { value: flags, problems } = this.flags.read();
     const { problems: ofPolicy } = this.#policy.read();
-    const rollout = flags.rollouts.get(name);
+    const rollout = this.flags.inForce().rollouts.get(name);
     const capability = this.#ports.inFolder(name);
     const ofAll = this.#policy.orDefault();
     const policy = policyFor(ofAll, name, rollout?.strategy);
@@ -197,7 +195,7 @@ export class Rollouts {
       been: rollout && stagesBeen(journal, name, rollout),
       starts: this.#starts(ofAll, name, startable),
       decision: this.#journal.isUnknown ? undefined : observer?.decide(this.#clock()),
-      unrecorded: unrecorded?.message,
+      heldUp: (missingFile ?? unrecorded)?.message,
       latency: observer?.latency ?? {},
       curve: observer?.curve ?? [],
       feedback: journal.feedback({ name, limit: 1000 }),
@@ -244,6 +242,9 @@ export class Rollouts {
         hint: `Begin with a smaller stage in ${rolloutPolicyFileName}; how many it may be says firstStage in .toolwright/policy.json.`,
       });
     }
+    // A new file with one flag would take what they get from the users of all others.
+    const missing = this.#missingFile(false);
+    if (missing !== undefined) throw new ToolwrightError(missing.code, missing.message, { hint: missing.hint ?? '' });
     const by = { ...(await namedOrder(order)), at: this.#now() };
     const event = { kind: 'start', candidate: version, content: hash, strategy: policy.strategy, ...by } as const;
     // Nothing is frozen for a start that is refused; asked once more when nobody else can write.

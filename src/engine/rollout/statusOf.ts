@@ -21,8 +21,8 @@ export interface Known {
   readonly been?: ReadonlySet<string> | undefined;
   readonly starts: RolloutStatus['starts'];
   readonly decision: RolloutDecision | undefined;
-  /** Why nothing can be recorded now. */
-  readonly unrecorded?: string | undefined;
+  /** Why nothing can be done now but what is an emergency. */
+  readonly heldUp?: string | undefined;
   readonly latency: RolloutStatus['latency'];
   readonly curve: readonly RolloutPoint[];
   readonly feedback: readonly Feedback[];
@@ -34,20 +34,21 @@ export interface Known {
 export function statusOf(known: Known): RolloutStatus {
   const { name, rollout, capability, policy, decision, latency, curve, log, problems } = known;
   const steps = stepsOf(known);
+  const inForce = rollout ?? known.stray;
   const verdict = rollout?.strategy === 'ab' && decision ? abVerdict(decision, policy, rollout.stable) : undefined;
   return {
     name,
     title: capability?.manifest.title ?? known.title ?? name,
-    state: rollout?.state ?? 'development',
-    words: wordsFor(rollout),
+    state: inForce?.state ?? 'development',
+    words: wordsFor(inForce),
     strategy: rollout?.strategy ?? policy.strategy,
-    ...(rollout?.stable === undefined ? {} : { stable: rollout.stable }),
-    ...(rollout === undefined ? {} : { candidate: rollout.candidate }),
+    ...(inForce?.stable === undefined ? {} : { stable: inForce.stable }),
+    ...(inForce === undefined ? {} : { candidate: inForce.candidate }),
     ...(capability === undefined ? {} : { inFolder: inFolder(capability, rollout) }),
     steps,
     stage: rollout?.stage ?? 'development',
-    percent: rollout?.percent ?? 0,
-    groups: rollout?.groups ?? [],
+    percent: inForce?.percent ?? 0,
+    groups: inForce?.groups ?? [],
     ...(rollout === undefined ? {} : { since: rollout.since, stageSince: rollout.stageSince }),
     ...(decision === undefined ? {} : { decision }),
     limits: limitsIn(policy),
@@ -60,7 +61,7 @@ export function statusOf(known: Known): RolloutStatus {
       rollout,
       stray: known.stray,
       decision,
-      unrecorded: known.unrecorded,
+      heldUp: known.heldUp,
       isLast: steps.at(-1)?.state === 'current',
       inFolder: capability && { version: capability.version, refused: known.refused },
     }),
@@ -112,6 +113,7 @@ function wordsFor(rollout: Rollout | undefined): string {
     percent >= 100 ? `everybody ${verb}s it` : `${users.join(' and ')} ${verb} it, ${others}`;
   switch (state) {
     case 'running':
+      if (stage === '') return `Version ${candidate} is given out by a flag that no rollout has left: ${who('get')}.`;
       return `Version ${candidate} is in the stage “${stage}”: ${who('get')}.`;
     case 'paused':
       return `Version ${candidate} was paused in the stage “${stage}” by ${nameOf(by)}: ${who('keep')}. ${reasonOf(by, reason)}`;

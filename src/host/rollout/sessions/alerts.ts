@@ -1,6 +1,6 @@
 import type { RolloutLogEntry, RolloutStatus, RolloutSubject } from '#protocol';
 
-/** Where the entries that a person has looked at are kept, by rollout: numbers of the journal. */
+/** Where the entries that a person has looked at are kept, by rollout. */
 const memoryKey = 'rollouts.seen';
 
 /** As much of VS Code's storage as is needed here. */
@@ -17,7 +17,7 @@ export function isAlarming({ by, command }: RolloutLogEntry): boolean {
 /** What a person has seen of what the policy did, remembered for this workspace on this machine. */
 export class Alerts {
   readonly #memory: Memory;
-  readonly #seen: Map<string, number>;
+  readonly #seen: Map<string, string>;
 
   constructor(memory: Memory) {
     this.#memory = memory;
@@ -30,24 +30,27 @@ export class Alerts {
    */
   of(folder: string, { name, log: [latest] }: RolloutStatus): RolloutLogEntry | undefined {
     if (latest === undefined || !isAlarming(latest)) return undefined;
-    return latest.id > (this.#seen.get(keyOf({ folder, name })) ?? 0) ? latest : undefined;
+    return this.#seen.get(keyOf({ folder, name })) === markOf(latest) ? undefined : latest;
   }
 
   /** @returns whether there was something to see */
   see(folder: string, status: RolloutStatus): boolean {
     const alert = this.of(folder, status);
     if (alert === undefined) return false;
-    this.#seen.set(keyOf({ folder, name: status.name }), alert.id);
+    this.#seen.set(keyOf({ folder, name: status.name }), markOf(alert));
     void this.#memory.update(memoryKey, Object.fromEntries(this.#seen));
     return true;
   }
 }
 
+/** Numbers of the journal begin again where it had to be begun anew. */
+const markOf = ({ id, at }: RolloutLogEntry): string => `${id} ${at}`;
+
 function keyOf({ folder, name }: RolloutSubject): string {
   return JSON.stringify([folder, name]);
 }
 
-function entriesOf(stored: unknown): readonly (readonly [string, number])[] {
+function entriesOf(stored: unknown): readonly (readonly [string, string])[] {
   if (typeof stored !== 'object' || stored === null) return [];
-  return Object.entries(stored).flatMap(([key, id]) => (typeof id === 'number' ? [[key, id] as const] : []));
+  return Object.entries(stored).flatMap(([key, mark]) => (typeof mark === 'string' ? [[key, mark] as const] : []));
 }
