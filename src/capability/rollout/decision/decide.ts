@@ -39,6 +39,7 @@ export function decide(evidence: Evidence, policy: RolloutPolicy, stage: Rollout
     served: evidence.stage.requests,
     missing,
     repeats: evidence.repeats,
+    awaited: evidence.awaited,
     doubt: doubtIn(policy, stage),
   };
   return {

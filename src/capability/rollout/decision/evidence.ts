@@ -43,8 +43,11 @@ export class Evidence {
   readonly hasStable: boolean;
   stage: StageSoFar;
   readonly #users = new KnownUsers();
-  /** Those that have counted. */
+  /** Those that have counted, and those of them that have reported a request of the candidate: they bring it. */
   readonly #processes = new Set<string>();
+  readonly #bringing = new Set<string>();
+  /** Users of the candidate that should have been met together with those of the control, by processes that do not bring it. */
+  #awaited = 0;
   readonly #policy: RolloutPolicy;
 
   /** @param at when the first stage begins, in milliseconds since 1970 */
@@ -70,6 +73,14 @@ export class Evidence {
   get repeats(): number {
     const processes = Math.max(1, this.#processes.size);
     return Math.min(processes, this.#policy.prometheus.processesPerUser ?? processes);
+  }
+
+  /**
+   * How many users should have got the candidate, where no process has reported a request of it: apps may not have been
+   * deployed with it yet. 0 as soon as one has.
+   */
+  get awaited(): number {
+    return this.#bringing.size === 0 ? this.#awaited / this.repeats : 0;
   }
 
   /** From now on another share of users gets the candidate. What was observed stays. */
@@ -115,18 +126,19 @@ export class Evidence {
   /** Adds what the counters of a process have grown by. Of one process increments come in their order. */
   addIncrement({ process, from, at, requests, times, opinions }: Increment): void {
     this.#processes.add(process);
+    if (from >= this.stage.since + learnsWithin) this.#splitOf(process, requests);
     this.worse.counted(process, requests);
     const speaking = { control: { requests: 0, errors: 0 }, candidate: { requests: 0, errors: 0 } };
-    for (const one of requests) this.#counted(one, speaking[one.arm], from, at);
+    for (const one of requests) this.#counted(one, speaking[one.arm], at);
     this.noHarm.counted(speaking);
+    if (requests.some((one) => one.arm === 'candidate' && one.requests > 0)) this.#bringing.add(process);
     for (const one of times) this.#timed(one);
     for (const one of opinions) this.#opinions(one);
   }
 
   #counted(
-    { arm, stratum, speaks, requests, errors }: CountedRequests,
+    { arm, speaks, requests, errors }: CountedRequests,
     speaking: { requests: number; errors: number },
-    from: number,
     at: number,
   ): void {
     const octave = readSpeaks(speaks);
@@ -134,9 +146,6 @@ export class Evidence {
     count.requests += requests;
     eachWay(errors, requests, (failed, times) => count.errors.add(failed, octave !== undefined, times));
     if (arm === 'candidate') this.#inStage(requests, at);
-    if (readStratum(stratum)?.requests === 0 && from >= this.stage.since + learnsWithin) {
-      this.#split(arm, requests);
-    }
     if (octave === undefined) return;
     if (octave === 0) count.users += requests;
     speaking.requests += requests;
@@ -165,12 +174,37 @@ export class Evidence {
   }
 
   /**
-   * New users of an arm. Of a first version all others get nothing, so they are in no arm. Where a stage names groups, those have the new version whatever the share, and nobody who counts
-   * requests knows who they are: then nothing is said of the split.
+   * New users of a process. Where the app was not deployed with the candidate yet, those who should get it get the version in
+   * use, which counts for neither, so a process speaks from when it has reported one of it: of what follows. Whose request
+   * was the first is known then, so that one does not count, nor do those of the control before it; who comes after it is as
+   * likely to get the candidate as anybody.
    */
+  #splitOf(process: string, requests: readonly CountedRequests[]): void {
+    const users = { control: 0, candidate: 0 };
+    for (const { arm, stratum, requests: more } of requests) {
+      if (readStratum(stratum)?.requests === 0) users[arm] += more;
+    }
+    if (this.#bringing.has(process)) {
+      this.#split('control', users.control);
+      this.#split('candidate', users.candidate);
+    } else {
+      const share = this.#shareToSplit;
+      if (share < 1) this.#awaited += (users.control * share) / (1 - share);
+    }
+  }
+
   #split(arm: Arm, users: number): void {
-    if (!this.hasStable || this.#policy.stages.some(({ groups }) => groups !== undefined)) return;
-    this.split.newUser(arm === 'candidate', this.stage.percent / 100, users);
+    this.split.newUser(arm === 'candidate', this.#shareToSplit, users);
+  }
+
+  /**
+   * The share of new users that should get the candidate; 0 where nobody can say. Of a first version all others get nothing,
+   * so they are in no arm. Where a stage names groups, those have the new version whatever the share, and nobody who counts
+   * requests knows who they are.
+   */
+  get #shareToSplit(): number {
+    const isKnown = this.hasStable && this.#policy.stages.every(({ groups }) => groups === undefined);
+    return isKnown ? this.stage.percent / 100 : 0;
   }
 
   #inStage(requests: number, at: number): void {

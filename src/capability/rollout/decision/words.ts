@@ -30,6 +30,8 @@ interface Told {
   readonly missing: number | undefined;
   /** How many processes may have counted the same user. */
   readonly repeats: number;
+  /** Users who should have got the new version, where no process has reported one: see `Evidence`. */
+  readonly awaited: number;
   /** How likely an advance may be a mistake. */
   readonly doubt: number;
 }
@@ -48,6 +50,15 @@ const priceOf = (repeats: number): string =>
     ? ''
     : ` They were counted by ${number(repeats)} processes, each of which may have met the same users: that takes ${number(repeats)} times as many requests as one process would need. Where users keep to fewer processes, say so in the policy by prometheus.processesPerUser.`;
 
+/** So many users should have got it, so to see none of them by chance is out of the question: e^-20. */
+const manyAwaited = 20;
+
+/** Why it may be that nothing is heard of the new version. */
+const notBrought = (awaited: number): string =>
+  awaited < manyAwaited
+    ? ''
+    : ` About ${number(awaited)} users should have got it by now, and no process of the app has reported one: it seems that the app does not bring it yet. Deploy the app with it; where that was done, look whether its outcomes are reported.`;
+
 /** One text a rule: what happens, and why. */
 const texts: { readonly [K in RolloutRule]: (told: Told) => string } = {
   'worse-than-control': (told) =>
@@ -60,10 +71,10 @@ const texts: { readonly [K in RolloutRule]: (told: Told) => string } = {
     `Pause and review: users do not like what the new version does. Not good: ${part(told.candidate.unhappy)} of the opinions on it; the limit is ${percent(1 - told.policy.feedback.positive)}. ${strength(told, 'opinions-below-limit')}`,
   'users-split-wrongly': (told) =>
     `Hold: users are not split as the flag says, so the two versions cannot be compared. Seen with the new version: ${counted(told.candidate.users, 'user')}, with the one in use: ${number(told.control.users)}; the flag gives it ${percent(told.stage.percent / 100)} now. Look for requests that one of them does not report. ${strength(told, 'users-split-wrongly')}`,
-  'no-data': ({ stage, minutes, served, policy, missing = 0 }) =>
+  'no-data': ({ stage, minutes, served, policy, awaited, missing = 0 }) =>
     `${
       served === 0
-        ? `Hold: the new version has served nothing in the stage ${stage.name} for ${counted(Math.floor(minutes), 'minute')}. Without requests nothing can be decided.`
+        ? `Hold: the new version has served nothing in the stage ${stage.name} for ${counted(Math.floor(minutes), 'minute')}. Without requests nothing can be decided.${notBrought(awaited)}`
         : `Hold: the new version has served nothing for more than ${counted(policy.silentMinutes, 'minute')}. Without requests nothing can be decided; look whether its outcomes are still reported.`
     }${missing > 0 ? ` The stage still needs about ${counted(missing, 'request')} of it.` : ''}`,
   'signs-of-harm': ({ candidate, control, policy, evidence }) =>

@@ -78,16 +78,97 @@ describe('evidence from counters', () => {
   test('finds a version that fails ten times as often', () => {
     expect(alarms(30, { alike: 0.005, processes: 1, factor: 10 })).toBeGreaterThan(0.9);
   });
+});
 
-  test('doubts the split of users only when apps have learnt of the stage', () => {
+const minute = 60_000;
+const doubt = 1 / policy.falseAlarms.split;
+
+/** New users of both arms, as one scrape of a process tells of them. */
+function scraped(evidence: Evidence, process: string, from: number, users: { control?: number; candidate?: number }) {
+  const counted = { stratum: '0.0.0', speaks: '0', errors: 0 };
+  const requests = (['control', 'candidate'] as const).map((arm) => ({ ...counted, arm, requests: users[arm] ?? 0 }));
+  evidence.addIncrement({ process, from, at: from + 15_000, requests, times: [], opinions: [] });
+}
+
+describe('the split of counted users', () => {
+  test('is doubted only when apps have learnt of the stage', () => {
     const split = (from: number) => {
       const evidence = new Evidence(policy, 0);
       evidence.enter(1, 0);
-      const all = { arm: 'candidate', stratum: '0.0.0', speaks: '0', requests: 50, errors: 0 } as const;
-      evidence.addIncrement({ process: 'app', from, at: from + 1, requests: [all], times: [], opinions: [] });
+      for (let scrape = 0; scrape < 2; scrape++) scraped(evidence, 'app', from + scrape, { candidate: 50 });
       return evidence.split.logEvidenceOf(1);
     };
     expect(split(30_000)).toBeCloseTo(0, 12);
     expect(split(90_000)).toBeGreaterThan(10);
+  });
+
+  test('is that of processes that bring the new version: a rollout is started before the app is deployed with it', () => {
+    const evidence = new Evidence(policy, 0);
+    evidence.enter(10, 0);
+    let at = 2 * minute;
+    // Users to whom the flag gives the new version get the one in use instead, which counts for neither.
+    for (let scrape = 0; scrape < 200; scrape++) {
+      scraped(evidence, 'before', at, { control: 90 });
+      at += 15_000;
+    }
+    for (let scrape = 0; scrape < 400; scrape++) {
+      scraped(evidence, 'after', at, { control: 90, candidate: 10 });
+      at += 15_000;
+      expect(Math.exp(evidence.split.logEvidenceOf(evidence.repeats))).toBeLessThan(doubt);
+    }
+    // A process that reports some of them only is another matter.
+    for (let scrape = 0; scrape < 400; scrape++) {
+      scraped(evidence, 'losing', at, { control: 90, candidate: 4 });
+      at += 15_000;
+    }
+    expect(Math.exp(evidence.split.logEvidenceOf(evidence.repeats))).toBeGreaterThan(doubt);
+  });
+
+  /** Users come to any of the processes, each of which is ended after a few scrapes: the share of runs with doubt at 1 of 20. */
+  function doubted(runs: number, share: number, { users, reports = 1 }: { users?: number; reports?: number }) {
+    const processesPerUser = users === undefined ? 1 : undefined;
+    const how = { ...policy, prometheus: { ...policy.prometheus, processesPerUser } };
+    let doubts = 0;
+    for (let seed = 1; seed <= runs; seed++) {
+      const random = new Random(seed);
+      const evidence = new Evidence(how, 0);
+      evidence.enter(share * 100, 0);
+      const isNew = new Map<number, boolean>();
+      const armOf = (user: number) => {
+        if (!isNew.has(user)) isNew.set(user, random.chance(share));
+        return isNew.get(user) ? 'candidate' : 'control';
+      };
+      let next = 0;
+      let highest = 0;
+      for (let process = 0; process < 40; process++) {
+        const app = new CountingApp(`app-${process}`, 2 * minute, policy.latency.ms);
+        const scrapes = 1 + Math.floor(random.next() * 20);
+        for (let scrape = 1; scrape <= scrapes; scrape++) {
+          for (let request = 0; request < 12; request++) {
+            const user = users === undefined ? next++ : Math.floor(users * random.next() ** 2);
+            const arm = armOf(user);
+            if (arm === 'candidate' && !random.chance(reports)) continue;
+            app.add({ user: `${user}`, arm, failed: false, ms: 1, at: 0 });
+          }
+          evidence.addIncrement(app.scrape(2 * minute + scrape * 15_000));
+          highest = Math.max(highest, evidence.split.logEvidenceOf(evidence.repeats));
+        }
+      }
+      if (highest >= Math.log(20)) doubts++;
+    }
+    return doubts / runs;
+  }
+
+  test.each([
+    [0.01, {}],
+    [0.1, {}],
+    [0.5, {}],
+    [0.1, { users: 300 }],
+  ])('is not doubted where it is right, over many processes that live shortly: share %d, %o', (share, users) => {
+    expect(doubted(100, share, users)).toBeLessThan(0.05);
+  });
+
+  test('is doubted where half of the requests of the new version are not reported', () => {
+    expect(doubted(30, 0.1, { reports: 0.5 })).toBeGreaterThan(0.9);
   });
 });

@@ -144,6 +144,27 @@ describe('a decision', () => {
     expect(one.words).not.toContain('processes');
   });
 
+  test('tells that the app seems not to bring the new version yet, where users should have had it', () => {
+    const told = (arm: 'control' | 'candidate', users: number, stable = true) => {
+      const evidence = new Evidence(policy, began, { hasStable: stable });
+      const requests = [{ arm, stratum: '0.0.0', speaks: '0', requests: users, errors: 0 }];
+      const from = began + 2 * minute;
+      evidence.addIncrement({ process: 'app', from, at: began + 9 * minute, requests, times: [], opinions: [] });
+      evidence.enter(1, began + 9 * minute);
+      return decide(evidence, policy, first, began + 10 * minute);
+    };
+    expect(told('control', 20_000)).toMatchObject({
+      ...{ action: 'hold', rule: 'no-data' },
+      words: expect.stringContaining(
+        'About 202 users should have got it by now, and no process of the app has reported one: it seems that the app does not bring it yet. ',
+      ),
+    });
+    for (const other of [told('control', 500), told('candidate', 20_000), told('control', 20_000, false)]) {
+      expect(other.rule).toBe('no-data');
+      expect(other.words).not.toContain('seems');
+    }
+  });
+
   test('is that there is no data, once the new version is silent for longer than the policy allows', () => {
     const evidence = new Evidence(policy, began);
     evidence.add({ user: 'ada', arm: 'candidate', failed: false, ms: 1, at: began + minute });
