@@ -340,7 +340,7 @@ export interface RolloutSession {
     name: string,
     order: RolloutOrder & { readonly overrule?: boolean | undefined },
   ): Promise<RolloutStatus>;
-  /** Whoever has the new version keeps it, and nobody else gets it. */
+  /** The share of users that get the new version grows no more. */
   pauseRollout(name: string, order: RolloutOrder): Promise<RolloutStatus>;
   /** Goes on with a paused one. What the policy paused is counted anew: a person has judged what was seen. */
   resumeRollout(name: string, order: RolloutOrder): Promise<RolloutStatus>;

@@ -199,6 +199,19 @@ describe('a request', () => {
   });
 });
 
+test('a first version reaches nobody before its flag says so where the app says that there was none before', async () => {
+  const source = flagsFromObject({ flags: {} });
+  const capability = { versions: { '1.0.0': () => 'first' }, stable: null };
+  const router = createRouter({ capabilities: { upper: capability }, flags: source });
+  await router.ready;
+  const ask = () => router.run('upper', { text: 'a' }, { user: 'ada' });
+  await expect(ask()).rejects.toMatchObject({ code: 'missing_handler' });
+  source.set({ flags: { upper: flagOf({ stable: '', candidate: '1.0.0', percent: 100 }) } });
+  expect(await ask()).toMatchObject({ version: '1.0.0', variant: 'candidate' });
+  source.set({ flags: { upper: flagOf({ stable: '', candidate: '1.0.0', percent: 0 }) } });
+  await expect(ask()).rejects.toMatchObject({ code: 'missing_handler' });
+});
+
 test('what has a `then` that returns nothing is waited for as a promise is', async () => {
   const query = () => Object.defineProperty({}, 'then', { value: (resolve: (value: string) => void) => resolve('a') });
   const router = createRouter({ capabilities: { query: { versions: { '1.0.0': query }, timeoutMs: 1000 } } });
@@ -416,7 +429,7 @@ describe('a version in the shadow', () => {
       const { value } = await router.run('upper', { list }, { user: 'ada' });
       order.push('answer');
       expect(value).toEqual({ sum: list.length });
-      await pause(20);
+      await expect.poll(() => results).toHaveLength(order.filter((what) => what === 'answer').length);
     }
     expect(order).toEqual(['answer', 'beside', 'answer', 'beside']);
     expect(results).toEqual(['2.0.0 different', '2.0.0 failed']);
@@ -455,6 +468,27 @@ describe('a version in the shadow', () => {
     return { told, ask };
   }
 
+  test('runs no more once it was rolled back', async () => {
+    const told: string[] = [];
+    const report: Reporter = { shadow: ({ version, result }) => told.push(`${version} ${result}`) };
+    const versions = { '1.0.0': () => 'a', '2.0.0': () => 'a', '3.0.0': () => 'a' };
+    const flagsWith = (candidate: string, percent: number) => ({
+      flags: { upper: flagOf({ stable: '1.0.0', candidate, percent }) },
+    });
+    const flags = flagsFromObject(flagsWith('2.0.0', 0.01));
+    const router = createRouter({ capabilities: { upper: { versions, shadow: { share: 1 } } }, flags, report });
+    await router.ready;
+    await router.run('upper', '');
+    await expect.poll(() => told).toEqual(['2.0.0 same']);
+    // What a roll-back writes.
+    flags.set(flagsWith('2.0.0', 0));
+    await router.run('upper', '');
+    flags.set(flagsWith('3.0.0', 0.01));
+    await router.run('upper', '');
+    await expect.poll(() => told.at(-1)).toBe('3.0.0 same');
+    expect(told).toEqual(['2.0.0 same', '3.0.0 same']);
+  });
+
   test('that never settles holds nothing back, and after some overruns it is off', async () => {
     const { told, ask } = await shadowed(() => new Promise(() => {}), { overruns: 2 }, 5);
     for (let n = 1; n <= 3; n++) {
@@ -469,7 +503,7 @@ describe('a version in the shadow', () => {
     const told: string[] = [];
     const report: Reporter = { shadow: ({ version, result }) => told.push(`${version} ${result}`) };
     const versions = { '1.0.0': () => 'a', '2.0.0': () => new Promise(() => {}), '3.0.0': () => 'a' };
-    const flagsTo = (candidate: string) => ({ flags: { upper: flagOf({ stable: '1.0.0', candidate, percent: 0 }) } });
+    const flagsTo = (candidate: string) => ({ flags: { upper: flagOf({ stable: '1.0.0', candidate, percent: 1 }) } });
     const flags = flagsFromObject(flagsTo('2.0.0'));
     const shadow = { share: 1, overruns: 1 };
     const router = createRouter({ capabilities: { upper: { versions, shadow, timeoutMs: 20 } }, flags, report });

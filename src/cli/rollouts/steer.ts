@@ -47,7 +47,7 @@ with .toolwright/rollouts.json.`,
   },
   {
     name: 'pause',
-    summary: 'let nobody else get the new version; who has it keeps it',
+    summary: 'let the share of users with the new version grow no more',
     example: 'pause iso-dates --reason "release freeze"',
     run: (session, name, options) => session.pauseRollout(name, orderOf(options)),
   },

@@ -1,7 +1,6 @@
 import { watch } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { clock } from '../clock.ts';
 import type { FlagSource } from '../flags/source.ts';
 import { TextTeller } from '../flags/textTeller.ts';
 import { idle } from '../flags/timers.ts';
@@ -40,8 +39,8 @@ export function flagsFromFile(file: string, { pollMs = 200, writingMs = 100 }: F
           brokenSince = undefined;
           return;
         }
-        brokenSince ??= clock.now();
-        if (clock.now() - brokenSince < writingMs) {
+        brokenSince ??= performance.now();
+        if (performance.now() - brokenSince < writingMs) {
           idle(setTimeout(check, writingMs / 4));
           return;
         }

@@ -92,7 +92,10 @@ export class FollowedFlags {
     return this.#definitions.resolve(key, type, fallback, context);
   }
 
+  /** It may be started again. */
   stop(): void {
     this.#close?.();
+    this.#state = 'starting';
+    this.#without = undefined;
   }
 }

@@ -5,8 +5,11 @@ import type { ShadowOptions } from './shadow.ts';
 export interface Capability {
   /** By version: the flags name them. */
   readonly versions: Readonly<Record<string, Version>>;
-  /** The version that serves where no flag says another; the first one where it is left out. */
-  readonly stable?: string;
+  /**
+   * The version that serves where no flag says another; the first one where it is left out. `null`: none, so that the very first
+   * version of all reaches nobody before its flag says so.
+   */
+  readonly stable?: string | null;
   /** How long a request may take, in milliseconds, before it counts as failed; without it, as long as it takes. */
   readonly timeoutMs?: number;
   /** Handed to every run as its context. */

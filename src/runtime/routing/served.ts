@@ -38,8 +38,8 @@ export class ServedCapability {
     this.#versions = new Map(
       Object.entries(versions).map(([version, given]) => [version, new Implementation(version, given)]),
     );
-    this.#default = this.#versions.get(stable ?? Object.keys(versions)[0] ?? '');
-    if (this.#default === undefined) {
+    this.#default = this.#versions.get((stable === undefined ? Object.keys(versions)[0] : stable) ?? '');
+    if (this.#default === undefined && stable !== null) {
       throw new TypeError(`The capability ${name} has no version ${stable ?? 'at all'}.`);
     }
     if (shadow) this.#shadow = shadowRuns(name, shadow === true ? {} : shadow, timeoutMs, report);

@@ -40,6 +40,16 @@ test('a provider says what changes, what goes wrong, and when it is well again; 
   ]);
 });
 
+test('a provider that was taken out can be set again', async () => {
+  const provider = new ToolwrightProvider(flagsFromObject(flagDocument(100)));
+  const client = OpenFeature.getClient('again');
+  for (const time of ['first', 'second']) {
+    await OpenFeature.setProviderAndWait('again', provider);
+    expect(await client.getStringValue('upper', 'x', { targetingKey: 'ada' }), time).toBe('2.0.0');
+    await OpenFeature.clearProviders();
+  }
+});
+
 test('a provider that starts without flags says so, goes on trying, and is ready when there are some', async () => {
   let listener: FlagListener | undefined;
   const source = {

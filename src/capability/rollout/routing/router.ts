@@ -20,7 +20,7 @@ export interface Route {
 export class Router {
   /** What there was before the rollout: it steps in where the candidate fails. */
   readonly stable: Route;
-  /** What is rolled out; undefined where the flag knows one version only. */
+  /** What is rolled out; undefined where the flag gives it to nobody, as after it was rolled back. */
   readonly candidate: Route | undefined;
   /** The hash so far: flagd hashes the flag's key and the targeting key, one after the other. */
   readonly #key: Begun;
@@ -42,7 +42,7 @@ export class Router {
     this.#untargeted = route(defaultVariant, targeting === undefined ? 'STATIC' : 'DEFAULT');
     const targeted = new Map(Object.keys(variants).map((name) => [name, route(name, 'TARGETING_MATCH')]));
     this.stable = targeted.get(stable) ?? this.#untargeted;
-    this.candidate = targeted.get(candidate);
+    this.candidate = targeting || defaultVariant === candidate ? targeted.get(candidate) : undefined;
     this.#ofGroup = test && targeted.get(ofGroup);
     let sum = 0;
     this.#shared = others?.fractional.map(([name, weight]) => {

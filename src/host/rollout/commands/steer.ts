@@ -107,7 +107,7 @@ function consequenceOf(command: RolloutCommand, status: RolloutStatus): string {
     case 'pause':
       return percent >= 100
         ? l10n.t('{0} stays with everybody.', candidate)
-        : l10n.t('{0} stays with {1}, and nobody else gets it.', candidate, users);
+        : l10n.t('{0} stays with {1}: the share grows no more.', candidate, users);
     case 'resume':
       return l10n.t('{0} goes on from where it is: with {1}.', candidate, users);
     default:
