@@ -32,5 +32,5 @@ export {
 } from './stages/flagText.ts';
 export { groupsUpTo, policyFor, stageOf, startsOf } from './stages/ladder.ts';
 export { ObservedTime } from './stages/observedTime.ts';
-export { byPolicy, isOpen, type Rollout, versionInUse } from './stages/rollout.ts';
+export { byPolicy, isOpen, isSameStage, type Rollout, versionInUse } from './stages/rollout.ts';
 export { isSteeredByPerson, objectionTo, type RolloutEvent, stepBy, transition } from './stages/transition.ts';

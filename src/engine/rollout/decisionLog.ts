@@ -1,5 +1,5 @@
 import { isRecord } from '#base';
-import { isOpen, type Rollout } from '#capability/rollout';
+import { isOpen, isSameStage, type Rollout } from '#capability/rollout';
 import type { Journal, JournalDecision, Recorded } from '#journal';
 import type { PlainData, RolloutDecision, RolloutLogEntry } from '#protocol';
 
@@ -37,9 +37,11 @@ export function logAfter(journal: Journal, id: number): readonly RolloutLogEntry
   return journal.decisions({ kinds, after: id, limit: 1000 }).flatMap(entryOf).reverse();
 }
 
-/** When a stage of a rollout began, in milliseconds since 1970. */
+/** When a stage of a rollout began. */
 export interface StageStart {
+  /** Its name, which a policy that was changed may have given to several. */
   readonly stage: string;
+  /** Milliseconds since 1970; infinite where nobody knows: it begins when it is noticed. */
   readonly at: number;
   /** The share of users that had the version in it; 0 where somebody has changed it meanwhile. */
   readonly percent: number;
@@ -47,15 +49,47 @@ export interface StageStart {
 
 /** The stages of a rollout so far, oldest first; where the journal has not got all of it, those that it knows of. */
 export function stagesOf(journal: Journal, name: string, rollout: Rollout): readonly StageStart[] {
-  const all = journal.decisions({ kinds, subject: name, limit: 1000 }).flatMap((one) => rolloutOf(one) ?? []);
-  const own = [...all.reverse(), rollout].filter((one) => one.since === rollout.since && isOpen(one));
-  const starts: StageStart[] = [];
-  for (const { stage, stageSince, percent } of own) {
-    const last = starts.at(-1);
-    if (last?.stage !== stage) starts.push({ stage, at: Date.parse(stageSince), percent });
-    else if (last.percent !== percent) starts.splice(-1, 1, { ...last, percent: 0 });
+  const recorded = journal.decisions({ kinds, subject: name, limit: 1000 }).flatMap((one) => {
+    const known = rolloutOf(one);
+    return known === undefined ? [] : [{ known, at: Date.parse(one.at) }];
+  });
+  const all = [...recorded.reverse(), { known: rollout, at: Number.POSITIVE_INFINITY }];
+  let starts: readonly StageStart[] = [];
+  let before: Rollout | undefined;
+  for (const { known, at } of all) {
+    if (known.since !== rollout.since) continue;
+    starts = stagesWith(starts, before, known, at);
+    before = known;
   }
   return starts;
+}
+
+/**
+ * The stages of a rollout with the one that it is in now.
+ * @param starts of the stages until then, oldest first
+ * @param before what it was then; nothing at its start
+ * @param found when it was noticed, where no time of its start is written, in milliseconds since 1970
+ */
+export function stagesWith(
+  starts: readonly StageStart[],
+  before: Rollout | undefined,
+  now: Rollout,
+  found = Number.POSITIVE_INFINITY,
+): readonly StageStart[] {
+  if (before !== undefined && isSameStage(before, now)) return starts;
+  const { stage, percent, stageSince } = now;
+  const last = starts.at(-1);
+  const changed = last === undefined ? [] : [...starts.slice(0, -1), { ...last, percent: 0 }];
+  if (last !== undefined && !isOpen(now)) return changed;
+  // Whom the policy brings it to is written with the time; whoever changes the flag by hand tells nobody since when.
+  const isByHand = before?.stage === stage && before.stageSince === stageSince;
+  if (isByHand) return [...changed, { stage, at: found, percent }];
+  const at = Date.parse(stageSince);
+  const latest = starts.findLast((one) => Number.isFinite(one.at))?.at ?? at;
+  // A clock that was put back meanwhile does not tell what was before from what was after.
+  return at < latest
+    ? [...changed, { stage, at: Number.POSITIVE_INFINITY, percent }]
+    : [...starts, { stage, at, percent }];
 }
 
 /** The names of the stages that a rollout was in; nothing where the journal does not know it from its start. */

@@ -11,7 +11,7 @@ import {
   stageOf,
 } from '#capability/rollout';
 import type { PlainData, RolloutDecision, RolloutPoint, RolloutStatus } from '#protocol';
-import type { StageStart } from './decisionLog.ts';
+import { type StageStart, stagesWith } from './decisionLog.ts';
 import { Durations } from './durations.ts';
 
 /** Points of the curve; when there are more, every other one goes. */
@@ -27,15 +27,13 @@ export class Observer {
   readonly #evidence: Evidence;
   readonly #time: ObservedTime;
   #rollout: Rollout;
-  /** The stage that the evidence is in; nothing where nobody knows. */
-  #entered: string | undefined;
-  /** Those that are still to begin, for sources that do not tell stages. */
-  readonly #ahead: StageStart[];
-  /**
-   * The share of users that the flag gave it in each stage, whatever the policy says of that stage by now. 0 where nobody knows,
-   * or it was changed meanwhile, keeps users from being held for split wrongly.
-   */
-  readonly #shares: Map<string | undefined, number>;
+  /** Those that are known, oldest first; the last one is on. */
+  #stages: readonly StageStart[];
+  /** How many of them have begun for the evidence; of those after the sure ones only a clock says so, and clocks jump. */
+  #begun = 0;
+  #sure = 0;
+  /** The stage that requests have named and nobody has told of yet, where the evidence is in one. */
+  #untold: string | undefined;
   #cursor: PlainData | undefined;
   #state: Reading['state'] = { kind: 'fresh' };
   #notes: readonly string[] = [];
@@ -52,17 +50,24 @@ export class Observer {
    * @param policy for the capability and the strategy of the rollout
    * @param stages of the rollout so far, oldest first
    */
-  constructor(rollout: Rollout, policy: RolloutPolicy, source: ObservationSource, stages: readonly StageStart[]) {
+  constructor(
+    rollout: Rollout,
+    policy: RolloutPolicy,
+    source: ObservationSource,
+    stages: readonly StageStart[] = stagesWith([], undefined, rollout),
+  ) {
     this.#rollout = rollout;
     this.#policy = policy;
     this.#source = source;
     const start = Date.parse(rollout.countedSince);
     this.#evidence = new Evidence(policy, start, { hasStable: rollout.stable !== undefined });
     this.#time = new ObservedTime(start, policy.silentMinutes * 60_000);
-    this.#ahead = [...stages];
-    this.#shares = new Map(stages.map(({ stage, percent }) => [stage, percent]));
-    this.#enter(undefined, start);
-    this.#enterUntil(start, start);
+    this.#stages = stages;
+    this.#enter(
+      stages.findLastIndex(({ at }) => at === start),
+      start,
+    );
+    this.#sure = this.#begun;
   }
 
   get curve(): readonly RolloutPoint[] {
@@ -93,9 +98,7 @@ export class Observer {
   }
 
   async #observe(rollout: Rollout, now: number, signal: AbortSignal | undefined): Promise<void> {
-    this.#rollout = rollout;
-    const { stage, percent } = rollout;
-    this.#shares.set(stage, [percent, undefined].includes(this.#shares.get(stage)) ? percent : 0);
+    this.#follow(rollout);
     let reading: Reading;
     do {
       reading = await this.#source.read(this.#cursor, signal);
@@ -107,9 +110,8 @@ export class Observer {
     this.#state = reading.state;
     this.#notes = reading.notes;
     this.#told = reading.latency;
-    // A source may not tell stages; and the stage of now is on, whether it was seen in a request or not.
-    if (this.#entered !== stage) this.#enter(stage, this.#began(rollout, now));
-    this.#evidence.stage.percent = this.#shares.get(stage) ?? 0;
+    // With observations that are still to come the evidence would be in a stage in which they were not made.
+    if (reading.state.kind !== 'unreachable') this.#enterLast(now);
   }
 
   /** What the policy says now. May be asked as often as one likes. @param now in milliseconds since 1970 */
@@ -137,36 +139,91 @@ export class Observer {
     } else {
       const { request, stage } = observation;
       const at = this.#time.observe(request.at);
-      if (stage !== undefined && this.#isAhead(stage)) this.#enter(stage, at);
+      this.#enterUntil(request.at, at, stage);
       this.#evidence.add({ ...request, at });
       this.#durations[request.arm].add(request.ms);
       this.#point(at);
     }
   }
 
-  /** Requests that end late are told after those of the next stage: they bring no stage back. */
-  #isAhead(stage: string): boolean {
-    const place = (name: string | undefined) => this.#policy.stages.findIndex((one) => one.name === name);
-    return place(stage) > place(this.#entered);
+  /** The rollout as it is now: in another stage, where the policy or somebody has changed that. */
+  #follow(rollout: Rollout): void {
+    this.#stages = stagesWith(this.#stages, this.#rollout, rollout);
+    this.#rollout = rollout;
+    this.#evidence.stage.percent = this.#share;
   }
 
-  /** The stages that began until then. @param clock and the observed time, both in milliseconds since 1970 */
-  #enterUntil(clock: number, at: number): void {
-    for (let next = this.#ahead[0]; next !== undefined && next.at <= clock; next = this.#ahead[0]) {
-      this.#ahead.shift();
-      if (next.stage !== this.#entered) this.#enter(next.stage, at);
+  /**
+   * Enters the stages that had begun when something was observed.
+   * @param clock and the observed time, both in milliseconds since 1970
+   * @param name of the stage in which it was routed, where that is recorded: clocks jump, so times hardly tell it
+   */
+  #enterUntil(clock: number, at: number, name?: string): void {
+    if (name !== undefined && this.#isUntold(name)) {
+      this.#untold = name;
+      this.#evidence.enter(0, at);
+    }
+    while (this.#begun > this.#sure && (this.#stages[this.#begun - 1]?.at ?? 0) >= clock) {
+      // The clock was wrong before: it is still to begin, and nobody knows how users are split until then.
+      this.#begun--;
+      this.#evidence.enter(0, at);
+    }
+    for (let next = this.#nextBegun(clock, name); next >= 0; next = this.#nextBegun(clock, name)) {
+      const isSure = name === undefined || !this.#hasBegun(name);
+      this.#enter(next, at);
+      if (isSure) this.#sure = this.#begun;
     }
   }
 
-  /** Who entered a stage was there then; not later than now, whatever the flag file says. @returns the observed time */
-  #began({ stageSince }: Rollout, now: number): number {
-    const at = Date.parse(stageSince);
-    return this.#time.notice(Number.isNaN(at) ? now : Math.min(at, now));
+  /** The place of the next stage that has begun; -1 where there is none. Requests that end late bring no stage back. */
+  #nextBegun(clock: number, name: string | undefined): number {
+    const isOver = name === undefined || this.#hasBegun(name);
+    return this.#stages.findIndex(
+      (one, place) => place >= this.#begun && (name === undefined || one.stage === name) && (!isOver || one.at < clock),
+    );
   }
 
-  #enter(stage: string | undefined, at: number): void {
-    this.#entered = stage;
-    this.#evidence.enter(this.#shares.get(stage) ?? 0, at);
+  /** Whether a stage of that name has begun: then another one of that name is told by the time alone. */
+  #hasBegun(name: string): boolean {
+    return this.#stages.some(({ stage }, place) => place < this.#begun && stage === name);
+  }
+
+  /** A stage that comes next by the policy, and that is not known: another program was quicker. */
+  #isUntold(name: string): boolean {
+    if (this.#stages.some(({ stage }) => stage === name)) return false;
+    const place = (stage: string | undefined) => this.#policy.stages.findIndex((one) => one.name === stage);
+    return place(name) > place(this.#stage);
+  }
+
+  /** A source may not tell stages; and the stage of now is on, whether it was seen in a request or not. */
+  #enterLast(now: number): void {
+    const last = this.#stages.length - 1;
+    if (this.#begun <= last || this.#untold !== undefined) {
+      // Who entered it was there then; not later than now, whatever the flag file says.
+      const began = Math.min(this.#stages[last]?.at ?? now, now);
+      this.#enter(last, this.#time.notice(began));
+    }
+    this.#sure = this.#begun;
+  }
+
+  /** @param place of the stage; -1 where nobody knows of one yet */
+  #enter(place: number, at: number): void {
+    this.#begun = place + 1;
+    this.#untold = undefined;
+    this.#evidence.enter(this.#share, at);
+  }
+
+  /** The name of the stage that the evidence is in; nothing where nobody knows. */
+  get #stage(): string | undefined {
+    return this.#untold ?? this.#stages[this.#begun - 1]?.stage;
+  }
+
+  /**
+   * The share of users that the flag gave it in that stage, whatever the policy says of it by now. 0 where nobody knows keeps
+   * users from being held for split wrongly.
+   */
+  get #share(): number {
+    return this.#untold === undefined ? (this.#stages[this.#begun - 1]?.percent ?? 0) : 0;
   }
 
   #point(at: number): void {
@@ -176,7 +233,7 @@ export class Observer {
     const { control, candidate } = this.#evidence;
     this.#curve.push({
       at: new Date(at).toISOString(),
-      stage: this.#entered ?? this.#rollout.stage,
+      stage: this.#stage ?? this.#rollout.stage,
       control: control.figures().errors,
       candidate: candidate.figures().errors,
     });

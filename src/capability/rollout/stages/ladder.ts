@@ -1,6 +1,6 @@
 import { type RolloutStart, type RolloutStrategy, rolloutStrategies } from '#protocol';
 import type { RolloutPolicy, RolloutStage } from '../policy.ts';
-import type { Rollout } from './rollout.ts';
+import { areSameGroups, type Rollout } from './rollout.ts';
 
 /** The policy as it is for one capability and strategy: its stages are the ladder that a rollout climbs. */
 export function policyFor(policy: RolloutPolicy, name: string, strategy?: RolloutStrategy): RolloutPolicy {
@@ -67,7 +67,9 @@ export function groupsUpTo(ladder: Ladder, stage: RolloutStage): readonly string
  * where it is, in a stage that the ladder does not have, with the minimum of the one that is next.
  */
 export function stageOf(ladder: Ladder, { stage: name, percent, groups }: Rollout): RolloutStage {
-  const known = ladder.find((stage) => stage.name === name && stage.percent === percent);
+  const known = ladder.find(
+    (stage) => stage.name === name && stage.percent === percent && areSameGroups(groupsUpTo(ladder, stage), groups),
+  );
   if (known !== undefined) return known;
   const next = above(ladder, percent, groups) ?? ladder.at(-1);
   const { minutes, requests } = next ?? { minutes: 0, requests: 0 };
@@ -81,9 +83,12 @@ export function stageAfter(ladder: Ladder, stage: RolloutStage): RolloutStage | 
 }
 
 /** The first stage that brings it to more users: by its share, or by groups with the same one. */
-const above = (ladder: Ladder, share: number, groups: readonly string[] = []): RolloutStage | undefined =>
-  ladder.find(
-    (stage) =>
-      stage.percent > share ||
-      (stage.percent === share && groupsUpTo(ladder, stage).some((group) => !groups.includes(group))),
-  );
+function above(ladder: Ladder, share: number, groups: readonly string[] = []): RolloutStage | undefined {
+  const known = new Set(ladder.flatMap((stage) => groupsUpTo(ladder, stage)));
+  const kept = groups.filter((group) => known.has(group));
+  return ladder.find((stage) => {
+    const all = groupsUpTo(ladder, stage);
+    const isWider = all.some((group) => !groups.includes(group)) && kept.every((group) => all.includes(group));
+    return stage.percent > share || (stage.percent === share && isWider);
+  });
+}

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RolloutCommand, RolloutState, RolloutStrategy } from '#protocol';
 
 /**
@@ -44,3 +45,12 @@ export function versionInUse(rollout: Rollout | undefined): string | undefined {
 export function isOpen({ state }: Rollout): boolean {
   return state === 'running' || state === 'paused';
 }
+
+/** Whether both are in the same stage: a policy may give its name to another one, and a hand the stage to other users. */
+export function isSameStage(one: Rollout, other: Rollout): boolean {
+  const isSame = one.stage === other.stage && one.stageSince === other.stageSince && one.percent === other.percent;
+  return isSame && areSameGroups(one.groups, other.groups);
+}
+
+export const areSameGroups = (some: readonly string[], others: readonly string[]): boolean =>
+  isDeepStrictEqual(new Set(some), new Set(others));

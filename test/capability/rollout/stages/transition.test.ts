@@ -107,6 +107,33 @@ describe('a rollout', () => {
     expect(next.rollout).toMatchObject({ stage: 'partners', percent: 0, groups: ['insiders', 'partners'] });
   });
 
+  it('goes on to the groups that a stage of the same name got meanwhile, and not past it', () => {
+    const ladder = (...groups: [string, ...string[]]) => {
+      const stages = [{ name: 'insiders', percent: 0, groups, minutes: 1, requests: 1 }];
+      return policyFor({ ...defaultRolloutPolicy, stages }, 'iso-dates', 'groups');
+    };
+    const { rollout } = transition(undefined, start('2.0.0', 'groups'), ladder('staff')) as { rollout: Rollout };
+    const next = transition(rollout, advance, ladder('staff', 'partners')) as { rollout: Rollout };
+    expect(next.rollout).toMatchObject({ stage: 'insiders', percent: 0, groups: ['staff', 'partners'] });
+  });
+
+  it('takes no group away that the policy still names, where a stage that was passed got another one', () => {
+    const stage = { percent: 0, minutes: 1, requests: 1 };
+    const ladder = (...groups: [string, ...string[]]) => {
+      const stages = [
+        { ...stage, name: 'insiders', groups },
+        { ...stage, name: 'partners', groups: ['partners'] as [string] },
+      ];
+      return policyFor({ ...defaultRolloutPolicy, stages }, 'iso-dates', 'groups');
+    };
+    const step = (rollout: Rollout | undefined, event: Parameters<typeof transition>[1], by = ladder('staff')) =>
+      (transition(rollout, event, by) as { rollout: Rollout }).rollout;
+    const partners = step(step(undefined, start('2.0.0', 'groups')), advance);
+    const next = step(partners, advance, ladder('staff', 'testers'));
+    expect(next).toMatchObject({ stage: 'partners', groups: ['staff', 'testers', 'partners'] });
+    expect(step(next, advance, ladder('staff', 'testers'))).toMatchObject({ stage: 'everybody', percent: 100 });
+  });
+
   it('brings it to groups one after the other, then to all, where the policy says so', () => {
     const stages = [
       { name: 'insiders', percent: 0, groups: ['insiders'], minutes: 1, requests: 1 },
