@@ -156,7 +156,7 @@ export class Rollouts {
     const mend =
       open.length === 0
         ? `${this.#ports.flags === undefined ? '' : 'Look at --flags. '}toolwright rollout start NAME --reason TEXT writes one.`
-        : `${lastCommitted} Without it who starts anew knows of no rollout.`;
+        : `${lastCommitted} Apps that start without it know of no rollout. toolwright rollout rollback NAME takes one back, and writes it anew.`;
     return {
       code: 'flags-missing',
       severity: 'warning',
