@@ -166,8 +166,9 @@ export interface Machine {
 }
 
 /**
- * What a comparison comes to: `slower` and `faster` only where the whole range is beyond the margin, `same` where all of it
- * is within; else nobody can tell yet (`unclear`). `unreliable`: the machine told apart what was the same.
+ * What a comparison comes to: `slower` and `faster` only where the whole range is beyond the margin (beside earlier figures: beyond
+ * 1, and the ratio beyond 3 %), `same` where all of it is within; else nobody can tell yet (`unclear`). `unreliable`: the machine told
+ * apart what was the same.
  */
 export type ComparisonVerdict = 'slower' | 'faster' | 'same' | 'unclear' | 'unreliable';
 
@@ -230,6 +231,13 @@ export interface BaselineComparison extends Difference {
   readonly version: string;
   /** Whether the content is the same as then: what differs is the machine, not the code. */
   readonly sameContent: boolean;
+  /** How many benchmarks of either content it rests on, the present one included; absent in older reports. */
+  readonly benchmarks?: { readonly subject: number; readonly reference: number };
+  /**
+   * How far benchmarks of one content lie apart on this machine, beyond what their own runs tell: standard deviation, as a share. What
+   * is presumed of it until they show it counts, too. Absent in older reports.
+   */
+  readonly spread?: number;
   /** Where other code is compared, one of the two contents beside itself, if it was measured twice: how far the machine can be trusted. */
   readonly control?: Difference;
 }

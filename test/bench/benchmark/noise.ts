@@ -3,7 +3,7 @@ import type { Call } from '#capability/benchmark';
 import type { Random } from '../../../src/capability/rollout/simulation/random.ts';
 
 /** A machine: how long each next call takes that takes 1 ms of its own, whichever it is. */
-type Machine = (random: Random) => () => number;
+export type Machine = (random: Random) => () => number;
 
 const recorded = (name: string): Machine => {
   const { microseconds } = JSON.parse(readFileSync(new URL(`./recorded/${name}.json`, import.meta.url), 'utf8')) as {

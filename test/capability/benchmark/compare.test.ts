@@ -3,7 +3,7 @@ import { told } from '../../../src/capability/benchmark/comparison/compare.ts';
 import { verdictOf } from '../../../src/capability/benchmark/comparison/difference.ts';
 import { controlWords } from '../../../src/capability/benchmark/comparison/words.ts';
 import { againstBaseline, type Call, compareCalls } from '../../../src/capability/benchmark/index.ts';
-import type { BenchmarkReport } from '../../../src/protocol/index.ts';
+import type { BaselineComparison, BenchmarkReport } from '../../../src/protocol/index.ts';
 import { normals, numbers } from './noise.ts';
 
 const options = { margin: 0.02, rounds: 1500, seconds: 60 };
@@ -174,6 +174,38 @@ describe('beside what was stored', () => {
     const result = againstBaseline(now(1.1), earlier);
     expect(result).toMatchObject({ verdict: 'unreliable', control: { verdict: 'faster', subject: control } });
     expect(result).toMatchObject({ words: expect.stringContaining(`: ${control} differed by more than 5 %.`) });
+  });
+
+  it('5 % is found where benchmarks of either content are alike, and by one of each it is not clear yet', () => {
+    const [old, again] = [() => stored('old', 1), () => stored('new', 1.05)];
+    const one = againstBaseline(now(1.05), [old()]);
+    expect(one).toMatchObject({ verdict: 'unclear', benchmarks: { subject: 1, reference: 1 }, spread: 0.01 });
+    const three = againstBaseline(now(1.05), [again(), again(), old(), old(), old()]);
+    expect(three).toMatchObject({ verdict: 'slower', benchmarks: { subject: 3, reference: 3 } });
+    const equal = againstBaseline(now(1), [stored('new', 1), stored('new', 1), old(), old(), old()]);
+    expect(equal).toMatchObject({ verdict: 'same' });
+  });
+
+  it('what is surely slower, but by less than matters, is as quick', () => {
+    const many = (hash: string, ratio: number) => Array.from({ length: 9 }, () => stored(hash, ratio));
+    const result = againstBaseline(now(1.02), [...many('new', 1.02), ...many('old', 1)]);
+    expect(result).toMatchObject({ verdict: 'same' });
+    expect((result as BaselineComparison).ratio.low).toBeGreaterThan(1);
+  });
+
+  it('where benchmarks of one content lie far apart, nobody can tell, and it says how far', () => {
+    // The two latest are alike: it is not the control that tells.
+    const earlier = [1, 0.9, 1.1, 0.92, 1.08].map((ratio) => stored('old', ratio));
+    const result = againstBaseline(now(1.08), [stored('old', 1), ...earlier]) as BaselineComparison;
+    expect(result).toMatchObject({ verdict: 'unclear', control: { verdict: 'same' } });
+    expect(result.spread).toBeGreaterThan(0.05);
+  });
+
+  it('benchmarks of further contents tell of the spread, too', () => {
+    const further = [1, 0.9, 1.1, 0.92, 1.08].map((ratio) => stored('older', ratio));
+    const alone = againstBaseline(now(1.12), [stored('old', 1)]);
+    expect(alone).toMatchObject({ verdict: 'slower' });
+    expect(againstBaseline(now(1.12), [stored('old', 1), ...further])).toMatchObject({ verdict: 'unclear' });
   });
 
   it.each([

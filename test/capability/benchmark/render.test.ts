@@ -36,6 +36,13 @@ it('says what an earlier benchmark says of this one, and why it says nothing', (
   expect(line({ ...report, baseline: { ...baseline, control } }, 'beside earlier')).toBe(
     '1.1.0 is slower than 1.0.0: 1.12 times the time, 1.1 to 1.14. Control: a 1.0.0 beside itself took 1 times the time.',
   );
+  const rests = { ...baseline, benchmarks: { subject: 1, reference: 3 }, spread: 0.012 };
+  expect(line({ ...report, baseline: { ...rests, verdict: 'unclear' } }, 'beside earlier')).toContain(
+    'It rests on 1 benchmark of this content and 3 of the other; those of one content are taken to lie 1.2 % apart on this machine. More of them tell more.',
+  );
+  expect(line({ ...report, baseline: { ...rests, sameContent: true } }, 'beside earlier')).toContain(
+    'It rests on this benchmark and 3 earlier ones;',
+  );
   expect(line({ ...alone, noBaseline: 'other-inputs' }, 'beside earlier')).toContain('other inputs now');
   expect(line({ ...alone, noBaseline: 'first' }, 'beside earlier')).toBeUndefined();
 });

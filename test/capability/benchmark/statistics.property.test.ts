@@ -5,6 +5,7 @@ import { meanRange } from '../../../src/capability/benchmark/statistics/bootstra
 import { pseudomedian, shiftOf } from '../../../src/capability/benchmark/statistics/hodgesLehmann.ts';
 import { mannWhitney } from '../../../src/capability/benchmark/statistics/mannWhitney.ts';
 import { quantileRange } from '../../../src/capability/benchmark/statistics/quantileRange.ts';
+import { studentQuantile } from '../../../src/capability/benchmark/statistics/student.ts';
 import { trendOf } from '../../../src/capability/benchmark/statistics/trend.ts';
 import fc from '../../support/fastCheck.ts';
 import { normals, numbers } from './noise.ts';
@@ -80,6 +81,16 @@ describe('the estimators of Hodges and Lehmann', () => {
     }).reduce((sum, one) => sum + one, 0);
     expect(held / 400).toBeGreaterThan(0.92);
   });
+});
+
+it.each([
+  [5, 4.0321],
+  [10, 3.1693],
+  [30, 2.75],
+  [1000, 2.5808],
+])('the t of Student is as in tables: the middle 99 of 100, %s degrees of freedom, %s', (freedom, table) => {
+  expect(Math.abs(studentQuantile(0.995, freedom) / table - 1)).toBeLessThan(0.011);
+  expect(studentQuantile(0.005, freedom)).toBeCloseTo(-studentQuantile(0.995, freedom), 6);
 });
 
 describe('a trend', () => {

@@ -56,10 +56,23 @@ function baselineOf({ baseline, noBaseline = 'first' }: BenchmarkReport): HTMLEl
     verdictOf(baseline),
     [
       verdict === 'unreliable' ? l10n.t('The machine could not be relied on.') : ratioWords(ratio),
+      ...restWords(baseline),
       ...(sameContent ? [l10n.t('The content is the same: what differs is the machine.')] : []),
       ...(control === undefined ? [] : [l10n.t('Control: {0}', control.words)]),
     ].join(' '),
   );
+}
+
+/** What it rests on. */
+function restWords({ benchmarks, spread, sameContent }: BaselineComparison): readonly string[] {
+  if (benchmarks === undefined || spread === undefined) return [];
+  const { subject, reference } = benchmarks;
+  return [
+    sameContent
+      ? l10n.t('Earlier benchmarks: {0}.', number(reference))
+      : l10n.t('Benchmarks of this content: {0}; of the other: {1}.', number(subject), number(reference)),
+    l10n.t('Those of one content are taken to lie {0} apart on this machine.', percent(spread)),
+  ];
 }
 
 /** `Slower than 1.0.0 of Nov 20, 2026:` */

@@ -1,19 +1,22 @@
-import type { BaselineComparison, BenchmarkReport, NoBaseline } from '#protocol';
+import type { BaselineComparison, BenchmarkReport, ComparisonVerdict, Estimate, NoBaseline } from '#protocol';
 import { isToldApart, told } from '../comparison/compare.ts';
-import { unpairedComparison } from '../comparison/difference.ts';
+import { unpairedComparison, verdictOf } from '../comparison/difference.ts';
 import { controlWords } from '../comparison/words.ts';
+import { betweenContents } from './contents.ts';
 
-/** Between two days more differs than between two rounds: a difference has to be as large as this to count, 5 %. */
+/** As quick as before is what is sure to be within this: 5 %. And a control that differs by more shows that nothing can be relied on. */
 const margin = 0.05;
+/** What is surely slower counts where it is this much slower by the best guess. */
+const least = 0.03;
 /** Fewer groups are no distribution. */
 const leastGroups = 8;
 
 type Measured = Pick<BenchmarkReport, 'name' | 'version' | 'hash' | 'inputsHash' | 'relative'>;
 
 /**
- * Compares with what was measured before of the same inputs: others take other times. Both are held against a program that
- * never changes, called in between, so that a machine that is busier today is no regression. Where the content is the same, it
- * is a control: what differs then is not the code.
+ * Compares with what was measured before of the same inputs: others take other times. All are held against a program that
+ * never changes, called in between, so that a machine that is busier today is no regression. All benchmarks of either content
+ * count. Where the content is the same, it is a control: what differs then is not the code.
  * @param earlier on the same machine, latest first
  * @returns why there is nothing to compare with, where there is not
  */
@@ -27,16 +30,39 @@ export function againstBaseline(now: Measured, earlier: readonly BenchmarkReport
   if (before === undefined || !isUsable(now)) return 'too-few-runs';
   const sameContent = before.hash === now.hash;
   const control = sameContent ? undefined : controlOf(now, before, usable);
-  const difference = told(unpairedComparison(now.relative, before.relative), {
-    ...{
+  const benchmarksOf = (wanted: string) => usable.filter(({ hash }) => hash === wanted).map(({ relative }) => relative);
+  const reference = benchmarksOf(before.hash);
+  const subject = [now.relative, ...(sameContent ? [] : benchmarksOf(now.hash))];
+  const others = [...new Set(usable.map(({ hash }) => hash))].filter(
+    (hash) => hash !== before.hash && hash !== now.hash,
+  );
+  const { ratio, spread } = betweenContents(subject, reference, others.map(benchmarksOf));
+  const difference = told(
+    { ...unpairedComparison(now.relative, before.relative), ratio },
+    {
       subject: labelOf(now),
       reference: `what was measured of ${before.version} on ${before.at.slice(0, 10)}`,
       margin,
+      differing: control && isToldApart(control) ? control.reference : undefined,
     },
-    differing: control && isToldApart(control) ? control.reference : undefined,
-  });
-  const place = { at: before.at, version: before.version, sameContent };
-  return { ...difference, ...place, ...(control === undefined ? {} : { control }) };
+    verdictBeside,
+  );
+  return {
+    ...difference,
+    at: before.at,
+    version: before.version,
+    sameContent,
+    benchmarks: { subject: subject.length, reference: reference.length },
+    spread,
+    ...(control === undefined ? {} : { control }),
+  };
+}
+
+/** A range around a difference of 5 % is never wholly beyond 5 %: it is enough that there surely is one, and that it matters. */
+function verdictBeside(ratio: Estimate): ComparisonVerdict {
+  if (ratio.low > 1 && ratio.value >= 1 + least) return 'slower';
+  if (ratio.high < 1 && ratio.value <= 1 / (1 + least)) return 'faster';
+  return verdictOf(ratio, margin);
 }
 
 /**

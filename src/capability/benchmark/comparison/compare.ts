@@ -156,11 +156,14 @@ function judged(
   return { ranking, differences: all.map(({ difference }) => difference), control, rounds: of(0).length };
 }
 
-/** A comparison with its verdict, which is none where the control has told something apart from itself. */
-export function told(comparison: Comparison, about: About): Difference {
+/**
+ * A comparison with its verdict, which is none where the control has told something apart from itself.
+ * @param judged by what rule
+ */
+export function told(comparison: Comparison, about: About, judged = verdictOf): Difference {
   const { subject, reference, margin, differing } = about;
   const { ratio } = comparison;
-  const verdict = differing === undefined ? verdictOf(ratio, margin) : 'unreliable';
+  const verdict = differing === undefined ? judged(ratio, margin) : 'unreliable';
   const words = differenceWords(about, verdict, ratio);
   return { subject, reference, verdict, words, ...comparison };
 }

@@ -1,4 +1,5 @@
 import type {
+  BaselineComparison,
   BenchmarkReport,
   Drift,
   LatencyReport,
@@ -93,11 +94,28 @@ const medianRangeWords = ({ median: { low, high } }: LatencyReport): string =>
 const meanRangeWords = ({ meanRange }: LatencyReport): string =>
   meanRange === undefined ? '' : ` (${duration(meanRange.low)} to ${duration(meanRange.high)})`;
 
-function baselineWords({ words, sameContent, control }: NonNullable<BenchmarkReport['baseline']>): string {
-  const how = sameContent
-    ? 'The content is the same: what differs is the machine.'
-    : control && `Control: ${control.words}`;
-  return how === undefined ? words : `${words} ${how}`;
+function baselineWords(baseline: BaselineComparison): string {
+  const { words, sameContent, control } = baseline;
+  return [
+    words,
+    ...restWords(baseline),
+    ...(sameContent ? ['The content is the same: what differs is the machine.'] : []),
+    ...(control === undefined ? [] : [`Control: ${control.words}`]),
+  ].join(' ');
+}
+
+/** What a comparison with earlier figures rests on; more of it tells more. */
+function restWords({ benchmarks, spread, sameContent, verdict }: BaselineComparison): readonly string[] {
+  if (benchmarks === undefined || spread === undefined) return [];
+  const { subject, reference } = benchmarks;
+  const earlier = counted(reference, 'earlier one', 'earlier ones');
+  const rest = sameContent
+    ? `this benchmark and ${earlier}`
+    : `${counted(subject, 'benchmark', 'benchmarks')} of this content and ${reference} of the other`;
+  return [
+    `It rests on ${rest}; those of one content are taken to lie ${percent(spread)} apart on this machine.`,
+    ...(verdict === 'unclear' ? ['More of them tell more.'] : []),
+  ];
 }
 
 const noBaselineWords: Readonly<Record<Exclude<NoBaseline, 'first'>, string>> = {
