@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, resolve } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { isolatedDeclarationSync } from 'oxc-transform';
+import { minify } from 'terser';
 import { root, ScriptError } from '../process.ts';
 
 /** The entries of the runtime library: what an app imports, and the source. */
@@ -34,6 +35,7 @@ export async function buildRuntime(outdir = 'dist/runtime') {
     inputs: Object.assign({}, ...builds.map((one) => one.metafile.inputs)),
     outputs: Object.assign({}, ...builds.map((one) => one.metafile.outputs)),
   };
+  await Promise.all(Object.keys(metafile.outputs).map(makeSmaller));
   const declarations = [...declarationsOfRuntime()].map(([file, text]) => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);
@@ -44,6 +46,13 @@ export async function buildRuntime(outdir = 'dist/runtime') {
   cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   const files = [...declarations, 'package.json', 'README.md', 'LICENSE'].map((file) => `${outdir}/${file}`);
   return { metafile, files: [...Object.keys(metafile.outputs), ...files] };
+}
+
+/** esbuild puts the bundles together; terser finds more to leave out, as constants and functions that are used once. */
+async function makeSmaller(file: string): Promise<void> {
+  const path = resolve(root, file);
+  const { code } = await minify(readFileSync(path, 'utf8'), { module: true, ecma: 2020, compress: { passes: 2 } });
+  writeFileSync(path, code ?? '');
 }
 
 /** Entries that share chunks. The providers do so for themselves: what comes with CommonJS packages would get into all. */

@@ -5,8 +5,10 @@ import { pathToFileURL } from 'node:url';
 import type { Metafile } from 'esbuild';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { flagOf } from '#capability/rollout';
 import { buildRuntime } from '../../scripts/build/runtime.ts';
 import { root } from '../../scripts/process.ts';
+import * as source from '../../src/runtime/index.ts';
 
 const app = mkdtempSync(join(tmpdir(), 'toolwright-app-'));
 const library = join(app, 'library');
@@ -55,6 +57,26 @@ describe('the runtime library, as it is built,', () => {
     );
     expect(node.RouterError).toBe(neutral.RouterError);
     expect(Object.keys(node)).toEqual(expect.arrayContaining([...Object.keys(neutral), 'flagsFromFile', 'jsonLines']));
+  });
+
+  test('routes as its source does, with keys of all kinds', async () => {
+    const built: typeof import('../../src/runtime/index.ts') = await import(
+      pathToFileURL(join(library, 'index.js')).href
+    );
+    const flags = { flags: { upper: flagOf({ stable: '1.0.0', candidate: '2.0.0', percent: 40 }) } };
+    const capabilities = { upper: { versions: { '1.0.0': () => 'a', '2.0.0': () => 'b' } } };
+    const [ours, theirs] = [source.createRouter({ capabilities, flags }), built.createRouter({ capabilities, flags })];
+    await Promise.all([ours.ready, theirs.ready]);
+    const keys = Array.from({ length: 500 }, (_, n) => [
+      `${n}`,
+      `user-${n}@example.com`,
+      `Zoë 語 🙂 ${n}`,
+      `${n} \ud800`,
+    ]);
+    for (const user of keys.flat()) {
+      const [one, other] = await Promise.all([ours, theirs].map((router) => router.run('upper', '', { user })));
+      expect(other?.version, user).toBe(one?.version);
+    }
   });
 
   test('has a manifest and types that a strict app in TypeScript compiles with', () => {

@@ -33,7 +33,20 @@ export function begin(bytes: Uint8Array, seed = 0): Begun {
  */
 export function hashAfter(begun: Begun, text: string): number {
   let { hash, rest, over, length } = begun;
-  for (let at = 0; at < text.length; at++) {
+  let at = 0;
+  // Most texts are ASCII: four characters make four bytes, and what was left over before shifts them.
+  for (; at + 4 <= text.length; at += 4) {
+    const a = text.charCodeAt(at);
+    const b = text.charCodeAt(at + 1);
+    const c = text.charCodeAt(at + 2);
+    const d = text.charCodeAt(at + 3);
+    if ((a | b | c | d) >= 0x80) break;
+    const four = a | (b << 8) | (c << 16) | (d << 24);
+    hash = withBlock(hash, rest | (four << (over * 8)));
+    rest = over === 0 ? 0 : four >>> (32 - over * 8);
+    length += 4;
+  }
+  for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
     let utf8 = code;
     let bytes = 1;
