@@ -80,6 +80,8 @@ function serve(told: Told, file: string): void {
       response.end(answer);
     });
   });
+  // The load keeps all its connections, of which a quick app needs few.
+  Object.assign(server, { keepAliveTimeout: 0, headersTimeout: 0, requestTimeout: 0 });
   process.on('message', () => {
     const { user, system } = process.cpuUsage();
     const use: Use = { micros: user + system, spent: spent.length === 0 ? 0 : median(spent) * 1000 };

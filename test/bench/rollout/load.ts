@@ -26,12 +26,17 @@ export class Load {
   /** When the request on a connection was due. */
   readonly #dueAt = new Map<Socket, number>();
   #latencies: number[] = [];
+  /** A connection that the app has closed would never answer. */
+  #isCut = false;
 
   private constructor(sockets: readonly Socket[]) {
     this.#sockets = sockets;
     this.#free = [...sockets];
     for (const socket of sockets) {
       // An answer counts where it begins: what comes in two pieces is one all the same.
+      socket.on('close', () => {
+        this.#isCut = true;
+      });
       socket.on('data', (piece) => {
         if (piece.includes('HTTP/1.1 ')) this.#answered(socket);
       });
@@ -48,6 +53,7 @@ export class Load {
     this.#latencies = [];
     const began = performance.now();
     for (let sent = 0; sent < requests || this.#latencies.length < requests; ) {
+      if (this.#isCut) throw new Error('The app has closed a connection.');
       const due = Math.min(requests, Math.ceil(((performance.now() - began) / 1000) * rate));
       for (; sent < due; sent++) this.#send({ text: textOf(sent), at: began + (sent / rate) * 1000 });
       await new Promise((next) => setTimeout(next, 1));
