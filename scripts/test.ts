@@ -11,16 +11,19 @@ import { type Job, sideBySide } from './sideBySide.ts';
 import { failureLine, inWords, oneFailed, oneSkipped, type Tally } from './tally.ts';
 import { runVitest } from './vitest.ts';
 
-/** In the order in which they are begun, the longest of both kinds first. Those without deadlines give way to the others. */
+/**
+ * In the order in which they are begun: those with deadlines make the longest row, and the editor that is clicked through gets
+ * the quietest neighbour. Those without give way to them.
+ */
 const parts = {
   timed: { hasDeadlines: true, run: vitest(['timed']) },
-  e2e: { hasDeadlines: true, run: inTheEditor(runE2e) },
   host: { hasDeadlines: true, run: inTheEditor(runHost) },
-  pure: { hasDeadlines: false, run: vitest(['pure', 'single'], { givesWay: true }) },
-  cli: { hasDeadlines: false, run: vitest(['cli'], { givesWay: true }) },
-  unit: { hasDeadlines: false, run: vitest(['unit'], { givesWay: true }) },
+  e2e: { hasDeadlines: true, run: inTheEditor(runE2e) },
   check: { hasDeadlines: false, run: runChecks },
+  cli: { hasDeadlines: false, run: vitest(['cli'], { givesWay: true }) },
   webview: { hasDeadlines: false, run: vitest(['webview'], { givesWay: true }) },
+  unit: { hasDeadlines: false, run: vitest(['unit'], { givesWay: true }) },
+  pure: { hasDeadlines: false, run: vitest(['pure', 'single'], { givesWay: true }) },
 } satisfies Record<string, Job>;
 type PartName = keyof typeof parts;
 
