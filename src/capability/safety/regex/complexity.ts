@@ -8,6 +8,9 @@ const mostKnown = 2000;
 const longest = 2000;
 /** Milliseconds of processor time for what no count bounds. */
 const patience = 1500;
+/** So many times as much for the first one of a thread: engines compile the judge meanwhile, which takes slow machines seconds. */
+const whileCold = 4;
+let isCold = true;
 /** Bounds of the search that are counted, so that a judgement does not depend on how busy the machine is. */
 const bounds = {
   incubationLimit: 2000,
@@ -63,10 +66,12 @@ async function judged(source: string, flags: string): Promise<Complexity> {
   recheck ??= import('recheck/lib/browser.js');
   try {
     const { checkSync } = (await recheck).default;
+    const worth = isCold ? whileCold * patience : patience;
+    isCold = false;
     const judgement = inOwnTime(
       (timeout) => checkSync(source, flags, { ...bounds, timeout }),
       (judgement) => judgement.status === 'unknown' && judgement.error.kind === 'timeout',
-      patience,
+      worth,
     );
     // A search that found no slow text is no proof that there is none.
     if (judgement.status === 'safe' && judgement.checker === 'fuzz') return 'unknown';
