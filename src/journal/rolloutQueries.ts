@@ -8,10 +8,12 @@ export const rolloutRequests = `
   FROM requests WHERE rollout = ? AND +name = ? AND variant IS NOT NULL AND id > ? ORDER BY id LIMIT ?`;
 
 /**
- * Opinions on requests of a rollout, oldest first: rollout, capability, id of the last known one, limit. CROSS JOIN: SQLite would begin with
+ * Opinions on requests of a rollout, the first one on each, oldest first: rollout, capability, id of the last known one, limit. CROSS JOIN: SQLite would begin with
  * all requests of the rollout, which may be a million, at each look.
  */
 export const rolloutFeedback = `
   SELECT feedback.id, feedback.at, feedback.rating, requests.variant, json_extract(requests.request, '$.user.id') AS user
   FROM feedback CROSS JOIN requests ON requests.id = feedback.request
-  WHERE requests.rollout = ? AND requests.name = ? AND requests.variant IS NOT NULL AND feedback.id > ? ORDER BY feedback.id LIMIT ?`;
+  WHERE requests.rollout = ? AND requests.name = ? AND requests.variant IS NOT NULL AND feedback.id > ?
+    AND NOT EXISTS (SELECT 1 FROM feedback AS earlier WHERE earlier.request = feedback.request AND earlier.id < feedback.id)
+  ORDER BY feedback.id LIMIT ?`;

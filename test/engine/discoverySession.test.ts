@@ -163,6 +163,8 @@ test('failed requests of apps are gaps, without secrets and without a journal; b
   const failed = { at: '2026-11-21T10:00:00Z', request: 'convert the invoice to PDF', outcome: 'missing_handler' };
   const { root, session } = sessionOn({
     '.gitignore': '.toolwright/',
+    // What was written until the file was full.
+    '.toolwright/outcomes.1.jsonl': JSON.stringify({ ...failed, user: 'u-3' }),
     '.toolwright/outcomes.jsonl': [
       JSON.stringify({ ...failed, user: 'u-1', reason: `the key ${key} was refused` }),
       '{',
@@ -170,7 +172,7 @@ test('failed requests of apps are gaps, without secrets and without a journal; b
     ].join('\n'),
   });
   const { value, problems } = await session.gaps();
-  expect(value).toMatchObject([{ source: 'requests', frequency: 2, users: 2, requests: [{ origin: 'app' }, {}] }]);
+  expect(value).toMatchObject([{ source: 'requests', frequency: 3, users: 3, requests: [{ origin: 'app' }, {}, {}] }]);
   expect(JSON.stringify(value)).not.toContain(key);
   expect(problems).toMatchObject([{ code: 'outcome-invalid', path: '.toolwright/outcomes.jsonl', line: 2 }]);
   expect(existsSync(join(root, '.toolwright/journal.db'))).toBe(false);

@@ -136,6 +136,20 @@ test.skipIf(!existsSync('/dev/full'))('an app whose last lines cannot be written
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
+test('an app that exits without waiting for the router to be closed has written its last lines', async () => {
+  const runtime = pathToFileURL(join(import.meta.dirname, '../../src/runtime/node/index.ts')).href;
+  const file = join(folder(), 'closing.jsonl');
+  const app = `
+    import { createRouter, jsonLines } from ${JSON.stringify(runtime)};
+    const router = createRouter({ capabilities: {}, report: jsonLines(${JSON.stringify(file)}) });
+    router.missing('fly');
+    router.close();
+    process.exit(0);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', app], { stdio: ['ignore', 'ignore', 'inherit'] });
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(readFileSync(file, 'utf8')).toContain('"fly"');
+});
+
 test('what comes while a slow disk takes other lines takes the place of none of them', async () => {
   // A pipe takes some lines and then waits for its reader, as a disk may.
   const pipe = join(folder(), 'pipe');

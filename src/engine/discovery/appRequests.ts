@@ -5,7 +5,10 @@ import { isOutcomesUrl, type PlainData, type RecordedRequest } from '#protocol';
 import { type FileStamp, findFiles, readStamped, stampOf, systemReason } from '#workspace';
 import { type Answered, askFor, shownUrl, unanswered } from './outcomesUrl.ts';
 
-const usualFiles = ['.toolwright/outcomes.jsonl', '.toolwright/outcomes/*.jsonl', '.toolwright/feedback.jsonl'];
+/** With those that the runtime library has turned over. */
+const usualFiles = ['outcomes.1.jsonl', 'outcomes.jsonl', 'outcomes/*.jsonl', 'feedback.1.jsonl', 'feedback.jsonl'].map(
+  (name) => `.toolwright/${name}`,
+);
 const largestFile = 16 * 1024 * 1024;
 /** Requests of apps have ids of their own: below those of the journal, each file's after those of the one before. */
 const idsOfFile = 10_000_000;

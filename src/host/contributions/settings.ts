@@ -84,11 +84,20 @@ export const settings = {
     scope: 'resource',
     description: 'Show above a function that is not written yet that its tests have examples to synthesize it from.',
   }),
-  'gaps.outcomes': texts(['.toolwright/outcomes.jsonl', '.toolwright/outcomes/*.jsonl', '.toolwright/feedback.jsonl'], {
-    scope: 'resource',
-    description:
-      'Files that your own app writes the outcomes of requests and opinions on answers to, as globs relative to the folder, and URLs that answer with them: failed requests become gaps, and so do answers that many call wrong. docs/outcomes.md of the extension says what a line holds.',
-  }),
+  'gaps.outcomes': texts(
+    [
+      '.toolwright/outcomes.1.jsonl',
+      '.toolwright/outcomes.jsonl',
+      '.toolwright/outcomes/*.jsonl',
+      '.toolwright/feedback.1.jsonl',
+      '.toolwright/feedback.jsonl',
+    ],
+    {
+      scope: 'resource',
+      description:
+        'Files that your own app writes the outcomes of requests and opinions on answers to, as globs relative to the folder, and URLs that answer with them: failed requests become gaps, and so do answers that many call wrong. docs/outcomes.md of the extension says what a line holds.',
+    },
+  ),
   'gaps.testResults': texts(
     [
       '{test-results,reports,.vitest,.toolwright/test-results}/**/*.{json,xml,tap}',

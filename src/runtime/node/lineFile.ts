@@ -51,9 +51,10 @@ export class LineFile {
 
   /** Waits until everything is written. @throws what went wrong */
   async close(): Promise<void> {
-    process.off('exit', this.#atExit);
     await this.#writing;
     if (this.#waiting.length > 0) await this.#write();
+    // Not before: who exits without waiting for this loses nothing either.
+    process.off('exit', this.#atExit);
     if (this.#failure !== undefined) throw this.#failure;
   }
 

@@ -21,6 +21,11 @@ describe('the verdict on memory', () => {
     expect(words).toContain('bytes a call');
   });
 
+  it('finds a large leak by the few rounds for which the memory was enough', () => {
+    const { verdict } = leakVerdict(points((calls) => 4000 * calls).slice(0, 6));
+    expect(verdict).toBe('leak');
+  });
+
   it.each([
     ['what keeps nothing', () => 0],
     ['a cache that is full after some thousand calls', (calls: number) => Math.min(calls, 4000) * 50],

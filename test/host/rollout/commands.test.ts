@@ -30,6 +30,7 @@ function window(onDisk: readonly RolloutStatus[], problems: RolloutStatus['probl
     key: 'file:///shop',
     capabilities: { folder: { name: 'shop' }, ready: async () => {}, rows: onDisk },
     rollouts: [] as readonly RolloutStatus[],
+    hasAny: async () => true,
     refresh: async () => {
       folder.rollouts = now;
     },
@@ -68,6 +69,42 @@ test('the emergency stop finds what is under way, also in a window that has not 
   expect(done).toEqual(['iso-dates']);
   expect(editor.said).toEqual(['Rolled back: iso-dates']);
   await expect(stopAll(ui, { reason: 'once more' })).rejects.toMatchObject({ code: 'no-rollout' });
+});
+
+test('the emergency stop waits for no journal, and one folder that cannot be read keeps no other from it', async () => {
+  const { ui, done } = window([running]);
+  const [readable] = ui.service.folders;
+  const failing = async () => {
+    throw new Error('the journal cannot be opened');
+  };
+  const unreadable = {
+    key: 'file:///mill',
+    capabilities: { folder: { name: 'mill' }, ready: failing, rows: [] },
+    rollouts: [],
+    hasAny: async () => true,
+    refresh: failing,
+    session: {
+      stopAllRollouts: async () => {
+        done.push('all of mill');
+        return ['slug'];
+      },
+    },
+  };
+  Object.assign(ui.service, { folders: [unreadable, readable] });
+  await stopAll(ui, { reason: 'an emergency' });
+  expect(done).toEqual(['iso-dates', 'all of mill']);
+  expect(editor.said).toEqual(['Rolled back: iso-dates, slug']);
+});
+
+test('one is taken back by what its flag says, where its capability cannot be read', async () => {
+  const { ui, done } = window([running]);
+  const [folder] = ui.service.folders;
+  const failing = async () => {
+    throw new Error('the journal cannot be opened');
+  };
+  Object.assign(folder?.capabilities ?? {}, { ready: failing, rows: [] });
+  await steer(ui, 'roll-back', { name: 'iso-dates', reason: 'a bug' }, undefined);
+  expect(done).toEqual(['iso-dates']);
 });
 
 test.each([

@@ -6,13 +6,15 @@ import type { RolloutUi } from '../ports.ts';
 import { askOrder } from './order.ts';
 import { sayDone } from './sayDone.ts';
 import { shown } from './steer.ts';
-import { readAll } from './subject.ts';
+import { readAll, type Unread } from './subject.ts';
 
 /** The emergency stop: every rollout that is not finished is rolled back, in all folders. */
 export async function stopAll(ui: RolloutUi, argument: unknown): Promise<void> {
-  await readAll(ui.service);
+  const unread = await readAll(ui.service);
   const open = ui.service.all.filter(({ status: { state } }) => state === 'running' || state === 'paused');
-  if (open.length === 0) {
+  const untrusted = unread.find(({ error }) => ToolwrightError.is(error, 'untrusted-workspace'));
+  if (open.length === 0 && untrusted !== undefined) throw untrusted.error;
+  if (open.length === 0 && unread.length === 0) {
     throw new ToolwrightError('no-rollout', l10n.t('No rollout is under way'), {
       hint: l10n.t('There is nothing to stop.'),
     });
@@ -20,18 +22,28 @@ export async function stopAll(ui: RolloutUi, argument: unknown): Promise<void> {
   const title = l10n.t('Stop All Rollouts');
   const order = await askOrder(argument, {
     title,
-    consequence: consequenceOf(open.map(({ status }) => status)),
+    consequence: sentences(consequenceOf(open.map(({ status }) => status)), unreadWords(unread)),
     grave: l10n.t('Stop All'),
   });
   if (order === undefined) return;
-  const folders = [...new Set(open.map(({ folder }) => folder))];
-  const stopped = await shown(ui, title, () =>
-    Promise.all(folders.map(({ session }) => session.stopAllRollouts(order))),
+  const folders = [...new Set([...open, ...unread].map(({ folder }) => folder))];
+  // One folder in which it cannot be done keeps no other from it.
+  const results = await shown(ui, title, () =>
+    Promise.allSettled(folders.map(async ({ session }) => session.stopAllRollouts(order))),
   );
-  await Promise.all(folders.map((folder) => folder.refresh()));
-  const names = stopped.flat();
+  await Promise.allSettled(folders.map((folder) => folder.refresh()));
+  const names = results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
   const statuses = folders.flatMap(({ rollouts }) => rollouts.filter(({ name }) => names.includes(name)));
-  sayDone(l10n.t('Rolled back: {0}', names.join(', ')), statuses);
+  if (names.length > 0) sayDone(l10n.t('Rolled back: {0}', names.join(', ')), statuses);
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+function unreadWords(unread: readonly Unread[]): string | undefined {
+  const names = unread.map(({ folder }) => folder.capabilities.folder.name).join(', ');
+  return unread.length === 0
+    ? undefined
+    : l10n.t('What goes on in {0} cannot be read: all that does is rolled back there, too.', names);
 }
 
 function consequenceOf(open: readonly RolloutStatus[]): string {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { isRecord, ToolwrightError } from '#base';
 import type { RolloutCommand } from '#protocol';
 import { joined } from '../../texts/quantities.ts';
+import type { FolderRollouts } from '../sessions/folderRollouts.ts';
 import type { RolloutAt, RolloutService } from '../sessions/rolloutService.ts';
 import { isRolloutElement } from '../tree/rolloutTree.ts';
 import { stateLabel } from '../words.ts';
@@ -17,7 +18,10 @@ export async function namedRollout(
   if (name === undefined) return undefined;
   const find = () =>
     service.all.find(({ folder: at, status }) => status.name === name && (key === undefined || at.key === key));
-  if (find() === undefined) await readAll(service);
+  if (find() === undefined) {
+    const [failure] = await readAll(service);
+    if (find() === undefined && failure !== undefined) throw failure.error;
+  }
   return find();
 }
 
@@ -45,10 +49,11 @@ export async function rolloutFor(
       hint: l10n.t('“Toolwright: Show Rollouts” shows what there is.'),
     });
   }
-  await readAll(service);
+  const [failure] = await readAll(service);
   const fitting = service.all.filter(({ status }) =>
     status.choices.some(({ command, possible }) => possible && commands.includes(command)),
   );
+  if (fitting.length === 0 && failure !== undefined) throw failure.error;
   if (fitting.length === 0) throw new ToolwrightError('no-rollout', none, { hint: whyNot(service, commands) });
   const items = fitting.map((at) => ({
     label: at.status.name,
@@ -78,10 +83,27 @@ function folderName({ folders }: RolloutService, { folder }: RolloutAt): string 
   return folders.length > 1 && folder.capabilities.folder.name;
 }
 
-/** A command may be the first to ask for capabilities, or for what was verified a moment ago. */
-export async function readAll({ folders }: RolloutService): Promise<void> {
-  for (const folder of folders) {
-    await folder.capabilities.ready();
-    if (folder.capabilities.rows.length > 0) await folder.refresh();
-  }
+/** A folder of which it cannot be read what goes on there. */
+export interface Unread {
+  readonly folder: FolderRollouts;
+  readonly error: unknown;
+}
+
+/**
+ * A command may be the first to ask for capabilities, or for what was verified a moment ago. What cannot be read in one folder, as
+ * where its journal cannot be opened, hides neither the others nor what is known of its flags.
+ */
+export async function readAll({ folders }: RolloutService): Promise<readonly Unread[]> {
+  const results = await Promise.allSettled(folders.map(readOne));
+  return results.flatMap((result, at) => {
+    const folder = folders[at];
+    return result.status === 'rejected' && folder ? [{ folder, error: result.reason }] : [];
+  });
+}
+
+async function readOne(folder: FolderRollouts): Promise<void> {
+  const { capabilities } = folder;
+  const [ready] = await Promise.allSettled([capabilities.ready()]);
+  if (capabilities.rows.length > 0 || (await folder.hasAny())) await folder.refresh();
+  else if (ready.status === 'rejected') throw ready.reason;
 }

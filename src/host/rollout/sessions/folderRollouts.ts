@@ -100,7 +100,7 @@ export class FolderRollouts implements vscode.Disposable {
 
   /** Ends with its session, whose successor is followed as soon as it has read its capabilities. */
   async #listen(signal: AbortSignal): Promise<void> {
-    if (!(await this.#hasAny()) || signal.aborted) return;
+    if (!(await this.hasAny()) || signal.aborted) return;
     const { session } = this;
     let cursor: string | undefined;
     while (!signal.aborted) {
@@ -122,7 +122,7 @@ export class FolderRollouts implements vscode.Disposable {
   }
 
   /** Whether somebody has verified something, or rolled it out: to ask would make a journal where there is none. */
-  async #hasAny(): Promise<boolean> {
+  async hasAny(): Promise<boolean> {
     const found = await Promise.all([journalFile, flagFile].map((path) => exists(this.capabilities.uriOf(path))));
     return found.includes(true);
   }

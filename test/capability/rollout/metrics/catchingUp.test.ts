@@ -7,7 +7,7 @@ const usual = Date.UTC(2026, 10, 21, 10);
 const observed = { rollout: 'r-1', capability: 'dates', stable: '1.0.0', candidate: '2.0.0' };
 
 /** A Prometheus whose counter of served requests has grown by one each minute, for ever, or until its clock jumps forward. */
-async function everyMinute({ jump = 0 } = {}) {
+async function everyMinute({ jump = 0, isTimed = true } = {}) {
   const now = usual + jump;
   const asked: { readonly at: number; readonly seconds: number }[] = [];
   const { url } = await served(async (request, response) => {
@@ -19,12 +19,15 @@ async function everyMinute({ jump = 0 } = {}) {
     if (query === 'time()') return answer({ resultType: 'scalar', result: [now / 1000, String(now / 1000)] });
     const at = Number(form.get('time')) * 1000;
     const seconds = Number(/\[(\d+)s\]/.exec(query)?.[1]);
-    if (!query.startsWith('toolwright_requests_total')) return answer({ resultType: 'matrix', result: [] });
-    asked.push({ at, seconds });
+    const isOfRequests = query.startsWith('toolwright_requests_total');
+    const isOfTimes = query.startsWith('toolwright_request_duration_seconds_bucket');
+    if (!isOfRequests && !(isTimed && isOfTimes)) return answer({ resultType: 'matrix', result: [] });
+    if (isOfRequests) asked.push({ at, seconds });
     const values: [number, string][] = [];
     for (let n = Math.ceil((at - seconds * 1000) / minute); n * minute <= Math.min(at, usual); n++)
       values.push([n * 60, String(n)]);
-    const metric = { variant: 'candidate', version: '2.0.0', outcome: 'served', stratum: '0.0.0', speaks: '0' };
+    const of = isOfRequests ? { outcome: 'served', stratum: '0.0.0' } : { le: '0.1' };
+    const metric = { variant: 'candidate', version: '2.0.0', speaks: '0', ...of };
     return answer({ resultType: 'matrix', result: [{ metric, values }] });
   });
   return {
@@ -70,6 +73,16 @@ test('a controller that comes back reads all that it has missed, half an hour at
   // A little of what was read before is asked for again: scrapes may come late.
   expect(asked.map(({ seconds }) => seconds / 60)).toEqual([35, 35, 15]);
   expect((await read(since, reading.cursor)).requests).toBe(0);
+});
+
+test('requests of which nobody tells how long they took are no evidence that they were quick', async () => {
+  const { source } = await everyMinute({ isTimed: false });
+  const reading = await source(usual - 10 * minute).read(undefined);
+  expect(requestsOf(reading)).toBe(10);
+  expect(reading.state).toMatchObject({
+    kind: 'no-data',
+    reason: expect.stringContaining('no buckets of how long they took'),
+  });
 });
 
 test('a clock of Prometheus that jumps forward by a year does not keep it busy, and loses nothing', async () => {

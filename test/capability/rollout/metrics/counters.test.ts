@@ -28,6 +28,24 @@ describe('the growth of counters', () => {
     expect(grown({}, 100, scrape(130, { ok: 3 }))).toEqual([{ process: 'app#0', from: 100, at: 130, ok: 3 }]);
   });
 
+  test('is not counted again of a process that comes back after days', () => {
+    const known: Counters = {};
+    const hours = (n: number) => n * 60 * 60_000;
+    growthOf(known, new Map([['a', [scrape(hours(0), { ok: 500 }), scrape(hours(1), { ok: 510 })]]]), hours(0));
+    growthOf(known, new Map([['b', [scrape(hours(40), { ok: 3 })]]]), hours(0));
+    const [more] = growthOf(known, new Map([['a', [scrape(hours(41), { ok: 511 })]]]), hours(0));
+    expect(more?.by.get('ok')).toBe(1);
+  });
+
+  test('is remembered of the processes that were scraped last, where there are very many', () => {
+    const known: Counters = {};
+    const all = Array.from({ length: 2100 }, (_, n) => [`app-${n}`, [scrape(n + 1, { ok: 1 })]] as const);
+    growthOf(known, new Map(all), 0);
+    expect(Object.keys(known)).toHaveLength(2000);
+    expect(known['app-0']).toBeUndefined();
+    expect(known['app-2099']).toBeDefined();
+  });
+
   test('knows a process that was started anew by any counter that fell, or is gone', () => {
     const known: Counters = {};
     grown(known, 0, scrape(10, { ok: 5, bad: 2 }));

@@ -58,6 +58,8 @@ test('the journal tells each request and opinion of a rollout once, and what is 
   const cursor = JSON.parse(JSON.stringify(reading.cursor));
   const next = await source.read(cursor);
   expect(next.observations).toEqual([{ kind: 'opinion', opinion: { user: 'ada', arm: 'candidate', good: false, at } }]);
+  // A second opinion on the same answer counts no more than in an app.
+  opened.recordFeedback({ name: 'dates', request: first.id, person: 'ada', rating: 'good' });
   expect((await source.read(next.cursor)).observations).toEqual([]);
 });
 

@@ -25,8 +25,11 @@ export interface Growth {
   readonly by: ReadonlyMap<string, number>;
 }
 
-/** A process that is not scraped for so long is forgotten, in milliseconds. */
-const forgottenAfter = 24 * 60 * 60_000;
+/**
+ * Of more processes those are forgotten that were not scraped for the longest time. A process may be gone for days, as Prometheus
+ * may, and one that comes back must not be taken for one that has just begun.
+ */
+const mostProcesses = 2000;
 
 /**
  * What counters of processes have grown by from scrape to scrape; the sum is never less than what Prometheus's `increase`
@@ -98,6 +101,8 @@ export const lastScrape = (known: Counters): number | undefined =>
   Object.values(known).reduce<number | undefined>((last, { at }) => Math.max(at, last ?? at), undefined);
 
 function forget(known: Counters): void {
-  const last = lastScrape(known) ?? 0;
-  for (const [process, { at }] of Object.entries(known)) if (last - at > forgottenAfter) delete known[process];
+  const all = Object.entries(known);
+  if (all.length <= mostProcesses) return;
+  const latestFirst = all.toSorted(([, one], [, other]) => other.at - one.at);
+  for (const [process] of latestFirst.slice(mostProcesses)) delete known[process];
 }

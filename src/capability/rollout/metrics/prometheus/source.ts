@@ -190,6 +190,10 @@ function stateOf({ counters }: Cursor, now: number, { prometheus }: RolloutPolic
     const reason = `Prometheus has no requests of ${observed.capability} in version ${[observed.stable, observed.candidate].filter(Boolean).join(' or ')}. Look whether the app exports toolwright_requests_total and Prometheus scrapes it.`;
     return { kind: 'no-data', reason };
   }
+  if (Object.keys(counters.durations).length === 0) {
+    const reason = `Prometheus has requests of ${observed.capability} and no buckets of how long they took, so nobody knows how many were slow. Look whether it scrapes toolwright_request_duration_seconds_bucket, or whatever the rollout policy names in prometheus.durations.`;
+    return { kind: 'no-data', reason };
+  }
   if (now - last <= prometheus.staleSeconds * 1000) return { kind: 'fresh' };
   const reason = `Prometheus has scraped no process of the app since ${new Date(last).toISOString()}. Look at the targets of Prometheus.`;
   return { kind: 'stale', reason };
