@@ -37,10 +37,15 @@ test('in restricted mode the graph works but for rules in JavaScript, and no cap
   await workbench.picture('restricted');
 
   await workbench.runCommand('Workspaces: Manage Workspace Trust');
-  await workbench.page
-    .locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ })
-    .first()
-    .click();
+  const trust = workbench.page.locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ }).first();
+  await trust.waitFor();
+  // The page may be there before it listens.
+  await expect
+    .poll(async () => {
+      if (await trust.isVisible()) await trust.click({ timeout: 2000 }).catch(() => {});
+      return trust.isVisible();
+    })
+    .toBe(false);
   await workbench
     .tree('Graph')
     .row(/^Rules\s*\.dependency-cruiser\.mjs/)
