@@ -66,6 +66,13 @@ const theirs = { state: 'ENABLED', variants: { on: true, off: false }, defaultVa
 it('stops what users get by a flag whose metadata was broken, too', async () => {
   await opened.rollouts.start(capability('shout'), { ...order, strategy: 'flag' });
   edit('shout', (flag) => ({ ...flag, metadata: { ...(flag.metadata as object), status: 'runing' } }));
+  const status = await opened.rollouts.status('shout');
+  expect(status).toMatchObject({
+    state: expect.stringMatching(/^(running|finished)$/),
+    candidate: '1.0.0',
+    percent: 100,
+  });
+  expect(status.choices.find(({ command }) => command === 'roll-back')).toMatchObject({ possible: true });
   expect(routedBy('shout')).toBe('candidate');
   expect(await problems()).toMatchObject([
     { code: 'flag-not-of-a-rollout', hint: expect.stringContaining('rollback shout') },

@@ -37,6 +37,8 @@ test('what the policy took back or paused alarms until somebody has looked at it
   expect(new Alerts(storage).of(folder, rolledBack)).toBeUndefined();
   expect(new Alerts(storage).of('file:///other', rolledBack), 'another folder').toBeDefined();
   expect(alerts.of(folder, after(rolledBack, {})), 'it happened again').toBeDefined();
+  const anew = after(rolledBack, { id: 1, at: '2027-01-01T00:00:00.000Z' });
+  expect(alerts.of(folder, anew), 'in a journal that was begun anew').toBeDefined();
 });
 
 test('the alert names one rollout or counts several; a reason brings no link and no markup into it', () => {
