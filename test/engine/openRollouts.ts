@@ -1,5 +1,7 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { silentLogger } from '#base';
+import { readFolder, scaffold } from '#capability/package';
 import { openJournal } from '#journal';
 import { type Capability, journalFile } from '#protocol';
 import { Rollouts } from '../../src/engine/rollout/rollouts.ts';
@@ -21,4 +23,21 @@ export function openRollouts(
     refusal: () => undefined,
   });
   return { rollouts, journal, close: () => journal.close() };
+}
+
+/** A capability in a folder of its own that answers with its version. */
+export function capabilityIn(root: string, name: string, version = '1.0.0'): Capability {
+  const folder = join(root, name);
+  mkdirSync(folder, { recursive: true });
+  const manifest = {
+    ...{ title: 'Shout', intents: ['shout {text}'], output: {}, permissions: {} },
+    provenance: { generator: 'hand' as const },
+    input: { type: 'object' as const, properties: { text: { type: 'string' as const } } },
+  };
+  const source = `export const run = () => '${version}';\n`;
+  const files = scaffold({ name, version, description: 'Shouts.', source, examples: [], manifest });
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
+  const entry = readFolder(folder, name);
+  if (entry?.state !== 'valid') throw new Error(JSON.stringify(entry));
+  return entry.capability;
 }

@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readFolder, scaffold } from '#capability/package';
 import { readFlags } from '#capability/rollout';
 import { tryLock } from '#journal';
-import { type Capability, journalFile } from '#protocol';
+import { journalFile } from '#protocol';
 import { lockFor } from '../../src/engine/rollout/flagStore.ts';
-import { openRollouts } from './openRollouts.ts';
+import { capabilityIn, openRollouts } from './openRollouts.ts';
 
 const order = { person: 'ada', reason: 'It is time.' };
 
@@ -27,21 +26,7 @@ const flagFile = () => join(root, '.toolwright/rollouts.json');
 const routedBy = (name: string) =>
   readFlags(readFileSync(flagFile(), 'utf8')).value?.routers.get(name)?.route({ targetingKey: 'ada' }).variant;
 
-function capability(name: string, version = '1.0.0'): Capability {
-  const folder = join(root, name);
-  mkdirSync(folder, { recursive: true });
-  const manifest = {
-    ...{ title: 'Shout', intents: ['shout {text}'], output: {}, permissions: {} },
-    provenance: { generator: 'hand' as const },
-    input: { type: 'object' as const, properties: { text: { type: 'string' as const } } },
-  };
-  const source = `export const run = () => '${version}';\n`;
-  const files = scaffold({ name, version, description: 'Shouts.', source, examples: [], manifest });
-  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
-  const entry = readFolder(folder, name);
-  if (entry?.state !== 'valid') throw new Error(JSON.stringify(entry));
-  return entry.capability;
-}
+const capability = (name: string, version?: string) => capabilityIn(root, name, version);
 
 /** Changes one flag in the file, as a hand or a merge does. */
 function edit(name: string, change: (flag: Record<string, unknown>) => object): void {

@@ -2,9 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readFolder, scaffold } from '#capability/package';
-import type { Capability } from '#protocol';
-import { openRollouts } from './openRollouts.ts';
+import { capabilityIn, openRollouts } from './openRollouts.ts';
 
 const order = { person: 'ada', reason: 'It is time.' };
 const stages = [
@@ -29,21 +27,7 @@ afterEach(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-function capability(version: string): Capability {
-  const folder = join(root, 'shout');
-  mkdirSync(folder, { recursive: true });
-  const manifest = {
-    ...{ title: 'Shout', intents: ['shout {text}'], output: {}, permissions: {} },
-    provenance: { generator: 'hand' as const },
-    input: { type: 'object' as const, properties: { text: { type: 'string' as const } } },
-  };
-  const source = `export const run = () => '${version}';\n`;
-  const files = scaffold({ name: 'shout', version, description: 'Shouts.', source, examples: [], manifest });
-  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
-  const entry = readFolder(folder, 'shout');
-  if (entry?.state !== 'valid') throw new Error(JSON.stringify(entry));
-  return entry.capability;
-}
+const capability = (version: string) => capabilityIn(root, 'shout', version);
 
 it('says that rules for a capability that nobody knows hold for none', async () => {
   write(JSON.stringify({ stages, capabilities: { shout: { stages }, shuot: { stages } } }));
