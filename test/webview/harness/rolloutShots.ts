@@ -25,6 +25,26 @@ const inGroups: RolloutStatus = {
   ],
 };
 
+/** The policy has got a stage that lies behind, and the flag file is gone. */
+const changedMeanwhile: RolloutStatus = {
+  ...running,
+  steps: [
+    { name: 'friends', percent: 0.5, groups: [], minutes: 60, requests: 100, state: 'left-out' },
+    ...running.steps,
+  ],
+  choices: running.choices.map(({ command }) =>
+    command === 'roll-back'
+      ? { command, possible: true }
+      : { command, possible: false, reason: 'There is no flag file at .toolwright/rollouts.json.' },
+  ),
+  problems: [
+    {
+      ...{ code: 'flags-missing', severity: 'warning', message: 'There is no flag file at .toolwright/rollouts.json.' },
+      hint: 'Take the last one that was committed.',
+    },
+  ],
+};
+
 export const rolloutShots: Readonly<Record<string, RolloutShot>> = {
   'rollout-dark': { shown: running, ...whole },
   'rollout-light': { shown: running, ...whole, theme: 'light' },
@@ -40,6 +60,8 @@ export const rolloutShots: Readonly<Record<string, RolloutShot>> = {
   'rollout-many-light': { shown: running, said: [stateOf(many[4], many)], theme: 'light' },
   'rollout-many-narrow': { shown: running, said: [stateOf(many[1], many)], width: 400, height: 900 },
   'rollout-groups': { shown: running, said: [stateOf(inGroups)], width: 1000 },
+  'rollout-changed-dark': { shown: changedMeanwhile, width: 1000 },
+  'rollout-changed-light': { shown: changedMeanwhile, width: 1000, theme: 'light' },
   'rollout-failed': {
     shown: running,
     said: [
