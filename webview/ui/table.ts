@@ -83,6 +83,11 @@ export function createTable<Row>({ label, columns, empty, onOpen }: TableOptions
   function fill(): void {
     const order = sorted;
     const shown = order ? rows.toSorted((a, b) => compare(order.column, a, b) * (order.descending ? -1 : 1)) : rows;
+    const [first] = rows;
+    // Above numbers, where they stand.
+    for (const [at, { value }] of columns.entries()) {
+      header.children[at]?.classList.toggle('number', first !== undefined && typeof value(first) === 'number');
+    }
     grid.replaceChildren(header, ...shown.slice(0, MOST_ROWS).map(bodyRow));
     note.hidden = rows.length > 0 && rows.length <= MOST_ROWS;
     note.textContent =
