@@ -1,6 +1,10 @@
-import { ToolwrightError } from '#base';
+import { type Problem, ToolwrightError } from '#base';
 import type { OtherFlag, Rollout, transition } from '#capability/rollout';
 import type { RolloutDecision } from '#protocol';
+
+/** What was found to be wrong, where it keeps something from being done. */
+export const errorOf = ({ code, message, hint = '' }: Problem): ToolwrightError =>
+  new ToolwrightError(code, message, { hint });
 
 /** @throws ToolwrightError `rollout-refused` where the state machine does not allow it */
 export function refuseUnless(name: string, result: ReturnType<typeof transition>): Rollout {

@@ -28,7 +28,7 @@ import {
   type RolloutStrategy,
 } from '#protocol';
 import { allRecorded, lastRecorded, logOf, recordRollout, stagesBeen, stagesOf } from './decisionLog.ts';
-import { occupied, refused, refuseUnless, undone } from './errors.ts';
+import { errorOf, occupied, refused, refuseUnless, undone } from './errors.ts';
 import { FlagStore } from './flagStore.ts';
 import { namedOrder } from './namedOrder.ts';
 import { Observer } from './observer.ts';
@@ -244,7 +244,7 @@ export class Rollouts {
     }
     // A new file with one flag would take what they get from the users of all others.
     const missing = this.#missingFile(false);
-    if (missing !== undefined) throw new ToolwrightError(missing.code, missing.message, { hint: missing.hint ?? '' });
+    if (missing !== undefined) throw errorOf(missing);
     const by = { ...(await namedOrder(order)), at: this.#now() };
     const event = { kind: 'start', candidate: version, content: hash, strategy: policy.strategy, ...by } as const;
     // Nothing is frozen for a start that is refused; asked once more when nobody else can write.
@@ -288,7 +288,7 @@ export class Rollouts {
     const all = [...rollouts, ...[...others].map(([name, { stray }]) => [name, stray] as const)];
     const open = [...new Set(all.flatMap(([name, rollout]) => (rollout && isOpen(rollout) ? name : [])))];
     const missing = open.length === 0 ? this.#missingFile() : undefined;
-    if (missing !== undefined) throw new ToolwrightError(missing.code, missing.message, { hint: missing.hint ?? '' });
+    if (missing !== undefined) throw errorOf(missing);
     const results = await Promise.allSettled(open.map((name) => this.do(name, 'roll-back', order)));
     const failed = results.flatMap((result) => (result.status === 'rejected' ? [messageOf(result.reason)] : []));
     if (failed.length === 0) return open;
