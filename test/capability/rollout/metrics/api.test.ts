@@ -54,6 +54,7 @@ describe('asking Prometheus', () => {
     expect(await api.query('time()', undefined, undefined)).toEqual({
       kind: 'failed',
       reason: `Prometheus at ${url} did not answer within 0.05 s: it is slow or overloaded.`,
+      isTooMuch: true,
     });
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));

@@ -6,8 +6,11 @@ const minute = 60_000;
 const usual = Date.UTC(2026, 10, 21, 10);
 const observed = { rollout: 'r-1', capability: 'dates', stable: '1.0.0', candidate: '2.0.0' };
 
-/** A Prometheus whose counter of served requests has grown by one each minute, for ever, or until its clock jumps forward. */
-async function everyMinute({ jump = 0, isTimed = true } = {}) {
+/**
+ * A Prometheus whose counter of served requests has grown by one each minute, for ever, or until its clock jumps forward. Queries
+ * of more than `most` minutes take too many samples, which it refuses.
+ */
+async function everyMinute({ jump = 0, isTimed = true, most = Number.POSITIVE_INFINITY } = {}) {
   const now = usual + jump;
   const asked: { readonly at: number; readonly seconds: number }[] = [];
   const { url } = await served(async (request, response) => {
@@ -23,6 +26,10 @@ async function everyMinute({ jump = 0, isTimed = true } = {}) {
     const isOfTimes = query.startsWith('toolwright_request_duration_seconds_bucket');
     if (!isOfRequests && !(isTimed && isOfTimes)) return answer({ resultType: 'matrix', result: [] });
     if (isOfRequests) asked.push({ at, seconds });
+    if (seconds > most * 60 && !query.startsWith('last_over_time')) {
+      const error = 'query processing would load too many samples into memory in query execution';
+      return response.writeHead(422).end(JSON.stringify({ status: 'error', errorType: 'execution', error }));
+    }
     const values: [number, string][] = [];
     for (let n = Math.ceil((at - seconds * 1000) / minute); n * minute <= Math.min(at, usual); n++)
       values.push([n * 60, String(n)]);
@@ -73,6 +80,31 @@ test('a controller that comes back reads all that it has missed, half an hour at
   // A little of what was read before is asked for again: scrapes may come late.
   expect(asked.map(({ seconds }) => seconds / 60)).toEqual([35, 35, 15]);
   expect((await read(since, reading.cursor)).requests).toBe(0);
+});
+
+test('a fleet of which half an hour is too much is read in smaller parts, and nothing of it is lost', async () => {
+  const { asked, source } = await everyMinute({ most: 10 });
+  const since = usual - 70 * minute;
+  const read = (cursor?: Cursor) => source(since).read(cursor);
+  let reading = await read();
+  let requests = requestsOf(reading);
+  while (reading.more) {
+    reading = await read(reading.cursor);
+    requests += requestsOf(reading);
+  }
+  expect(requests).toBe(70);
+  expect(reading.state).toEqual({ kind: 'fresh' });
+  const refused = asked.filter(({ seconds }) => seconds > 600).length;
+  expect(refused).toBeLessThan(asked.length / 3);
+  // It keeps up with what is enough for it.
+  const before = asked.length;
+  expect((await read(reading.cursor)).state).toEqual({ kind: 'fresh' });
+  expect(asked.length).toBe(before + 1);
+  const none = await everyMinute({ most: 1 });
+  expect((await none.source(since).read(undefined)).state).toMatchObject({
+    kind: 'unreachable',
+    reason: expect.stringContaining('too many samples'),
+  });
 });
 
 test('requests of which nobody tells how long they took are no evidence that they were quick', async () => {

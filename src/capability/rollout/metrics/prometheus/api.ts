@@ -1,10 +1,15 @@
 import { CancelledError, isRecord, messageOf, throwIfCancelled } from '#base';
 import type { PrometheusAddress } from './address.ts';
 
+export interface Failure {
+  readonly kind: 'failed';
+  readonly reason: string;
+  /** Whether a query of less may be answered. */
+  readonly isTooMuch?: boolean;
+}
+
 /** What Prometheus answered, or why it did not. */
-export type Answer<T> =
-  | { readonly kind: 'answer'; readonly value: T }
-  | { readonly kind: 'failed'; readonly reason: string };
+export type Answer<T> = { readonly kind: 'answer'; readonly value: T } | Failure;
 
 /** How long it is waited for, and how often it is asked again; all times in milliseconds. */
 export interface Patience {
@@ -47,9 +52,9 @@ export class PrometheusApi {
       await sleep(pause, signal);
       last = await this.#attempt(body, signal);
     }
-    return last.kind === 'answer'
-      ? { kind: 'answer', value: last.value }
-      : { kind: 'failed', reason: `Prometheus at ${this.#address.url} ${last.reason}` };
+    if (last.kind === 'answer') return { kind: 'answer', value: last.value };
+    const reason = `Prometheus at ${this.#address.url} ${last.reason}`;
+    return { kind: 'failed', reason, ...(last.isTooMuch && { isTooMuch: true }) };
   }
 
   async #attempt(body: URLSearchParams, signal: AbortSignal | undefined): Promise<Attempt> {
@@ -69,8 +74,10 @@ export class PrometheusApi {
     } catch (error) {
       throwIfCancelled(signal);
       if (timeout.aborted)
-        return failed(`did not answer within ${this.#patience.timeout / 1000} s: it is slow or overloaded.`, true);
-      return failed(`cannot be reached: ${reasonOf(error)}. Look whether it runs.`, true);
+        return failed(`did not answer within ${this.#patience.timeout / 1000} s: it is slow or overloaded.`, {
+          ...{ again: true, isTooMuch: true },
+        });
+      return failed(`cannot be reached: ${reasonOf(error)}. Look whether it runs.`, { again: true });
     }
   }
 }
@@ -89,7 +96,8 @@ async function textOf({ body }: Response): Promise<string | undefined> {
 }
 
 function understood(status: number, text: string | undefined): Attempt {
-  if (text === undefined) return failed('answered with more than 64 MB: narrow the queries of the policy.');
+  if (text === undefined)
+    return failed('answered with more than 64 MB: narrow the queries of the policy.', { isTooMuch: true });
   if (status === 401 || status === 403) {
     return failed(
       `refuses access (HTTP ${status}). Set TOOLWRIGHT_PROMETHEUS_TOKEN, or TOOLWRIGHT_PROMETHEUS_USER and TOOLWRIGHT_PROMETHEUS_PASSWORD, in the environment.`,
@@ -98,10 +106,11 @@ function understood(status: number, text: string | undefined): Attempt {
   if (status >= 300 && status < 400) return failed(`sends elsewhere (HTTP ${status}): give the address itself.`);
   const json = parsed(text);
   if (json?.status === 'success') return { kind: 'answer', value: json.data };
-  const again = status === 429 || status >= 500;
+  // 422 and 503 are of queries that would take too many samples, or took too long.
+  const why = { again: status === 429 || status >= 500, isTooMuch: status === 422 || status === 503 };
   const told = json?.error;
-  if (typeof told === 'string') return failed(`refused a query: ${told.slice(0, 300)}`, again);
-  return failed(`answered as no Prometheus does (HTTP ${status}). Look whether the address is right.`, again);
+  if (typeof told === 'string') return failed(`refused a query: ${told.slice(0, 300)}`, why);
+  return failed(`answered as no Prometheus does (HTTP ${status}). Look whether the address is right.`, why);
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
@@ -113,7 +122,10 @@ function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
   }
 }
 
-const failed = (reason: string, again = false): Attempt => ({ kind: 'failed', reason, again });
+const failed = (reason: string, why: Pick<Attempt & Failure, 'again' | 'isTooMuch'> = {}): Attempt => ({
+  ...{ kind: 'failed', reason },
+  ...why,
+});
 
 /** Of `fetch failed` the reason is in the cause. */
 function reasonOf(error: unknown): string {

@@ -5,7 +5,7 @@ import type { Arm } from '../../decision/request.ts';
 import type { RolloutPolicy } from '../../policy.ts';
 import type { LatencyFigures, ObservationSource, Observed, Reading, SourceState } from '../source.ts';
 import type { PrometheusAddress } from './address.ts';
-import { type Answer, type Patience, PrometheusApi } from './api.ts';
+import { type Answer, type Failure, type Patience, PrometheusApi } from './api.ts';
 import { boundOf, latencyIn, slowBound } from './buckets.ts';
 import { aheadBy, skewOf } from './clocks.ts';
 import { countersSchema, type Growth, growthOf, lastScrape, rememberOld } from './counters.ts';
@@ -13,7 +13,10 @@ import { type Labels, type Scrape, scrapesOf } from './matrix.ts';
 import { filledIn } from './queries.ts';
 import { incrementOf, type Kind, kinds, nameOf } from './series.ts';
 
-/** Read before the rollout's start, so that counters that ran already are known, and with each reading once more for scrapes that come late; milliseconds. */
+/**
+ * Read before the rollout's start, so that counters that ran already are known, and with each reading once more for scrapes that
+ * come late; milliseconds. Never longer than what is new may be.
+ */
 const overlap = 5 * 60_000;
 
 /** How far back it is looked, at first, for what processes had counted before the rollout that were not scraped lately; seconds. */
@@ -21,6 +24,9 @@ const lookBack = 24 * 60 * 60;
 
 /** Read at once, in milliseconds: after a long time without a controller it takes several readings. */
 const atOnce = 30 * 60_000;
+
+/** Of a fleet so large that an answer would be too much: so little, and then twice as much each time until it is too much again. */
+const leastAtOnce = 60_000;
 
 /** Where there is nothing, as after its clock has jumped, twice as much each time, until so much, in milliseconds. */
 const mostAtOnce = 30 * 24 * 60 * 60_000;
@@ -32,7 +38,7 @@ const cursorSchema = v.object({
   /** All until then is read, by Prometheus's clock in milliseconds since 1970. */
   until: v.pipe(v.number(), v.finite()),
   /** How much is read next, in milliseconds. */
-  step: v.pipe(v.number(), v.minValue(atOnce), v.maxValue(mostAtOnce)),
+  step: v.pipe(v.number(), v.minValue(leastAtOnce), v.maxValue(mostAtOnce)),
   counters: v.object({ requests: countersSchema, durations: countersSchema, feedback: countersSchema }),
   /** Requests up to each bound, for the figures that people see. */
   buckets: v.record(v.string(), v.record(v.string(), v.number())),
@@ -56,10 +62,15 @@ export function prometheusSource(options: PrometheusOptions): ObservationSource 
   const limit = policy.latency.ms / 1000;
 
   /** @param step how much is read, in milliseconds */
-  const readNext = async (given: PlainData | undefined, signal: AbortSignal | undefined, step?: number) => {
+  const readNext = async (
+    given: PlainData | undefined,
+    signal: AbortSignal | undefined,
+    step = cursorOf(given)?.step ?? atOnce,
+  ): Promise<Reading & { readonly isTooMuch?: boolean }> => {
     const known = cursorOf(given);
-    const unreachable = (reason: string): Reading => ({
-      state: { kind: 'unreachable', reason },
+    const unreachable = ({ reason, isTooMuch = false }: Omit<Failure, 'kind'>) => ({
+      state: { kind: 'unreachable' as const, reason },
+      isTooMuch: isTooMuch && step > leastAtOnce,
       observations: [],
       cursor: given ?? null,
       more: false,
@@ -68,12 +79,12 @@ export function prometheusSource(options: PrometheusOptions): ObservationSource 
     });
     const asked = clock();
     const now = timeIn(await api.query('time()', undefined, signal));
-    if (typeof now !== 'number') return unreachable(now.reason);
+    if (typeof now !== 'number') return unreachable({ reason: now.reason });
     const ahead = aheadBy(now, asked, clock());
     const cursor = known ?? firstCursor(observed.since + ahead);
     const { since, until: from } = cursor;
-    const until = Math.min(now, from + (step ?? cursor.step));
-    const seconds = (Math.max(0, until - from) + overlap) / 1000;
+    const until = Math.min(now, from + step);
+    const seconds = (Math.max(0, until - from) + Math.min(overlap, step)) / 1000;
     const growth: Partial<Record<Kind, readonly Growth[]>> = {};
     let isEmpty = true;
     const ask = async (kind: Kind, query: string, at: number, asRange = (data: unknown) => data) => {
@@ -85,11 +96,11 @@ export function prometheusSource(options: PrometheusOptions): ObservationSource 
     for (const kind of kinds) {
       const template = policy.prometheus[kind];
       const scrapes = await ask(kind, filledIn(template, observed, seconds), until);
-      if (scrapes.kind === 'failed') return unreachable(scrapes.reason);
+      if (scrapes.kind === 'failed') return unreachable(scrapes);
       if (known === undefined) {
         const query = `last_over_time(${filledIn(template, observed, lookBack)})`;
         const before = await ask(kind, query, since, rangeOf);
-        if (before.kind === 'failed') return unreachable(before.reason);
+        if (before.kind === 'failed') return unreachable(before);
         // Only of who was not scraped lately: of others the last scrape is known as a whole, without series of an earlier start.
         const unseen = [...before.value].filter(
           ([process]) => !scrapes.value.get(process)?.some(({ at }) => at <= since),
@@ -100,7 +111,7 @@ export function prometheusSource(options: PrometheusOptions): ObservationSource 
       growth[kind] = growthOf(cursor.counters[kind], scrapes.value, since);
     }
     cursor.until = until;
-    cursor.step = isEmpty && until < now ? Math.min(mostAtOnce, cursor.step * 2) : atOnce;
+    cursor.step = until < now ? Math.min(isEmpty ? mostAtOnce : atOnce, step * 2) : Math.min(atOnce, step);
     addBuckets(cursor, growth.durations ?? []);
     const increments = kinds
       .flatMap((kind) => (growth[kind] ?? []).map((one) => incrementOf(kind, one, limit)))
@@ -120,9 +131,7 @@ export function prometheusSource(options: PrometheusOptions): ObservationSource 
     name: `Prometheus at ${address.url}`,
     read: async (given, signal) => {
       const reading = await readNext(given, signal);
-      // What follows a long time without anything may be too much for one answer.
-      const wasLong = (cursorOf(given)?.step ?? atOnce) > atOnce;
-      return reading.state.kind === 'unreachable' && wasLong ? readNext(given, signal, atOnce) : reading;
+      return reading.isTooMuch ? readNext(given, signal, leastAtOnce) : reading;
     },
   };
 }
