@@ -6,7 +6,9 @@ const chance = 0.005;
 /** Engines keep compiled code and what they have learned of it, which comes to some tens of kilobytes and then stops. */
 const ofTheEngine = 64 * 1024;
 /** Fewer points are no trend. */
-const fewestPoints = 6;
+export const fewestPoints = 6;
+
+const where = 'Look for a list or a map outside of `run` that is added to and never emptied.';
 
 /**
  * Whether calls leave something behind: memory after so many calls in one engine, everything collected that can be, grows
@@ -27,10 +29,16 @@ export function leakVerdict(points: readonly MemoryPoint[]): LeakReport {
   return {
     verdict: grows ? 'leak' : 'none',
     words: grows
-      ? `It leaks: what it keeps grows by ${perCall}. Look for a list or a map outside of \`run\` that is added to and never emptied.`
+      ? `It leaks: what it keeps grows by ${perCall}. ${where}`
       : 'It leaves nothing behind that grows with the number of calls.',
     points,
     bytesPerCall: slope,
     pValue,
   };
+}
+
+/** The verdict on calls of which some fit into the memory that a capability may have, and more in the same engine do not. */
+export function outgrown({ fits, tooMany }: { readonly fits: number; readonly tooMany: number }): LeakReport {
+  const words = `It leaks: ${fits === 1 ? 'one call fits' : `${fits} calls of the same input in one engine fit`} into its memory, ${tooMany} do not. ${where}`;
+  return { verdict: 'leak', words, points: [] };
 }

@@ -22,9 +22,11 @@ export const leaks: CheckDefinition = {
         run({ ...input }, { world, limits: ofAll, program: soaked, collect: true }),
     });
     if (verdict === 'not-measured') return skipped(words);
-    const calls = points.at(-1)?.calls ?? 0;
-    const said = `${words} Up to ${calls} calls in one engine were looked at.`;
-    if (verdict === 'none' || bytesPerCall === undefined) return passed(said);
+    const calls = points.at(-1)?.calls;
+    const said = calls === undefined ? words : `${words} Up to ${calls} calls in one engine were looked at.`;
+    if (verdict === 'none') return passed(said);
+    // So much that there are no points to draw a trend through.
+    if (bytesPerCall === undefined) return failed(said);
     const { leakBytes } = policy.production;
     if (bytesPerCall.low > leakBytes) return failed(said);
     return bytesPerCall.high <= leakBytes ? passed(said) : warned(`${said} ${leakBytes} bytes are allowed.`);
