@@ -57,7 +57,7 @@ it('says where the measuring program itself was too late for a load', () => {
   const steps = (report.load?.steps ?? []).map((step) => ({ ...step, latestStartMs: 30 }));
   const [first, , , , last] = linesOf({ ...report, load: { workers: 2, steps } }).slice(-6);
   expect(first).toMatch(
-    /^ {2}20 calls a second: 20\.0 a second answered, 0 failed; .*; this program itself began calls up to 30 ms late$/,
+    /^ {2}20 calls a second: 20 a second answered, 0 failed; .*; this program itself began calls up to 30 ms late$/,
   );
   expect(last, 'it waited for its turn far longer').not.toContain('late');
 });

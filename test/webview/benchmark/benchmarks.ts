@@ -89,7 +89,7 @@ const report: BenchmarkReport = {
     ],
     saturation: {
       ...{ keptUp: 160, failedAt: 320 },
-      reason: '241.0 of 320 calls a second were answered, because they waited for each other',
+      reason: '241 of 320 calls a second were answered, because they waited for each other',
     },
   },
   resources: {

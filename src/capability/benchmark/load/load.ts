@@ -175,7 +175,7 @@ function notKept({
   if (failures > (1 - kept) * calls) return `${failures} of ${calls} calls came to no value`;
   if (answeredShare >= kept) return undefined;
   const never = unanswered === 0 ? '' : `, and ${unanswered} of ${calls} were never answered`;
-  return `${throughput.toFixed(1)} of ${offered} calls a second were answered, because they waited for each other${never}`;
+  return `${Number(throughput.toFixed(1))} of ${offered} calls a second were answered, because they waited for each other${never}`;
 }
 
 function saturationOf({ model }: LoadPlan, steps: readonly LoadStep[]): Pick<LoadReport, 'saturation'> {

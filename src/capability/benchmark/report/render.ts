@@ -43,7 +43,7 @@ function loadLine(step: LoadStep): string {
     median && latestStartMs > median.ms
       ? `; this program itself began calls up to ${duration(latestStartMs)} late`
       : '';
-  return `  ${asked}: ${throughput.toFixed(1)} a second answered, ${failures} failed${never}; ${times}${own}`;
+  return `  ${asked}: ${Number(throughput.toFixed(1))} a second answered, ${failures} failed${never}; ${times}${own}`;
 }
 
 function markdown(report: BenchmarkReport): string {
