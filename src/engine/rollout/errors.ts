@@ -1,10 +1,17 @@
-import { type Problem, ToolwrightError } from '#base';
+import { messageOf, type Problem, ToolwrightError } from '#base';
 import type { OtherFlag, Rollout, transition } from '#capability/rollout';
 import type { RolloutDecision } from '#protocol';
 
 /** What was found to be wrong, where it keeps something from being done. */
 export const errorOf = ({ code, message, hint = '' }: Problem): ToolwrightError =>
   new ToolwrightError(code, message, { hint });
+
+/** What was thrown, as a problem beside which all else goes on. @param code where it is no error that a user can meet */
+export function problemOf(error: unknown, code = 'rollout-not-looked-at'): Problem {
+  const known = ToolwrightError.is(error) ? error : { code, hint: undefined };
+  const hint = known.hint === undefined ? {} : { hint: known.hint };
+  return { code: known.code, severity: 'error', message: messageOf(error), ...hint };
+}
 
 /** @throws ToolwrightError `rollout-refused` where the state machine does not allow it */
 export function refuseUnless(name: string, result: ReturnType<typeof transition>): Rollout {

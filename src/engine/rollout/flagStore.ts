@@ -14,7 +14,7 @@ import {
 } from '#capability/rollout';
 import { tryLock } from '#journal';
 import { readText, realPath, stampOf, systemReason, writeAtomically } from '#workspace';
-import { problemOf } from './problemOf.ts';
+import { problemOf } from './errors.ts';
 
 const patienceMs = 5000;
 const retryMs = 20;

@@ -1,6 +1,6 @@
 import { type Problem, ToolwrightError } from '#base';
 import { type Journal, openStandIn } from '#journal';
-import { problemOf } from './problemOf.ts';
+import { problemOf } from './errors.ts';
 
 /** One that cannot be opened is tried again after this, in milliseconds: a try may wait for another program. */
 const restMs = 5000;

@@ -30,8 +30,10 @@ import {
 import { allRecorded, lastRecorded, logOf, recordRollout, stagesBeen, stagesOf } from './decisionLog.ts';
 import { errorOf, occupied, refused, refuseUnless, undone } from './errors.ts';
 import { FlagStore } from './flagStore.ts';
+import { Looks } from './looks.ts';
 import { namedOrder } from './namedOrder.ts';
 import { Observer } from './observer.ts';
+import { lastCommitted, missingFile, missingVersions, sourceProblems } from './problems.ts';
 import { tooManyAtFirst } from './refusal.ts';
 import { RolloutJournal } from './rolloutJournal.ts';
 import { RolloutPolicyFile } from './rolloutPolicy.ts';
@@ -65,8 +67,6 @@ interface Watched {
   readonly observer: Observer;
 }
 
-const lastCommitted = 'Take the last one that was committed.';
-
 /** Entries of the decision log in a status. */
 const shownDecisions = 100;
 
@@ -82,8 +82,7 @@ export class Rollouts {
   readonly #listeners = new Set<() => void>();
   /** What was done here and could not be recorded yet, by the capability. */
   readonly #unrecorded = new Map<string, Problem>();
-  /** Looks that nobody waits for, but the end, by the capability; `again` where there was another request meanwhile. */
-  readonly #looks = new Map<string, { again: boolean; readonly end: Promise<void> }>();
+  readonly #looks: Looks;
 
   constructor(ports: RolloutPorts) {
     this.#ports = ports;
@@ -94,6 +93,10 @@ export class Rollouts {
     const file = ports.flags ?? join(ports.root, flagFileName);
     const recorded = () => this.#asRecorded();
     this.flags = new FlagStore({ file, shown: ports.flags, recorded, logger: ports.logger });
+    this.#looks = new Looks(
+      (name) => this.look(name),
+      (name, error) => ports.logger.error(`The rollout of ${name} could not be looked at: ${messageOf(error)}`),
+    );
   }
 
   /** Tells that something was done to a rollout, here. @returns ends it */
@@ -146,23 +149,9 @@ export class Rollouts {
     return this.#policy.problems((name) => this.knows(name) || this.#ports.inFolder(name) !== undefined);
   }
 
-  /** The flag file is not there. @param isExpected it should be, also where nobody named it and no rollouts went on by it */
+  /** @param isExpected it should be there, also where no rollouts went on by it */
   #missingFile(isExpected = this.#ports.flags !== undefined): Problem | undefined {
-    if (this.flags.isThere) return undefined;
-    const open = [...this.flags.inForce().rollouts.keys()];
-    if (open.length === 0 && !isExpected) return undefined;
-    const before =
-      open.length === 0 ? '' : `, by which ${open.join(', ')} ${open.length === 1 ? 'was' : 'were'} rolled out`;
-    const mend =
-      open.length === 0
-        ? `${this.#ports.flags === undefined ? '' : 'Look at --flags. '}toolwright rollout start NAME --reason TEXT writes one.`
-        : `${lastCommitted} Apps that start without it know of no rollout. toolwright rollout rollback NAME takes one back, and writes it anew.`;
-    return {
-      code: 'flags-missing',
-      severity: 'warning',
-      message: `There is no flag file at ${this.flags.file}${before}.`,
-      hint: mend,
-    };
+    return missingFile(this.flags, { isNamed: this.#ports.flags !== undefined, isExpected });
   }
 
   /** All that is known of one; its figures are read anew. */
@@ -177,7 +166,7 @@ export class Rollouts {
     if (rollout) await observer?.observe(rollout, this.#clock(), signal);
     const journal = this.#journal.toRead();
     const unrecorded = this.#journal.problem;
-    const missing = rollout ? this.#missing(name, rollout) : [];
+    const missing = rollout ? missingVersions(this.versions, name, rollout) : [];
     const { problem: ofFlag, stray } = flags.others.get(name) ?? {};
     const missingFile = this.#missingFile();
     const ofLog = this.#unrecorded.get(name);
@@ -301,20 +290,7 @@ export class Rollouts {
 
   /** Lets the policy look at a rollout soon; what goes wrong is logged. For after a request, which does not wait for it. */
   lookSoon(name: string): void {
-    const looking = this.#looks.get(name);
-    if (looking) looking.again = true;
-    else this.#looks.set(name, { again: false, end: Promise.resolve().then(() => this.#lookOn(name)) });
-  }
-
-  async #lookOn(name: string): Promise<void> {
-    const looking = this.#looks.get(name);
-    do {
-      if (looking) looking.again = false;
-      await this.look(name).catch((error: unknown) =>
-        this.#ports.logger.error(`The rollout of ${name} could not be looked at: ${messageOf(error)}`),
-      );
-    } while (looking?.again);
-    this.#looks.delete(name);
+    this.#looks.soon(name);
   }
 
   /**
@@ -360,7 +336,7 @@ export class Rollouts {
 
   /** Waits for what is under way. */
   async settle(): Promise<void> {
-    await Promise.all([...this.#looks.values()].map(({ end }) => end));
+    await this.#looks.settle();
     this.#journal.close();
   }
 
@@ -448,19 +424,6 @@ export class Rollouts {
     );
   }
 
-  #missing(name: string, { stable, candidate }: Rollout) {
-    const versions = [stable, candidate].filter((version) => version !== undefined);
-    return versions
-      .filter((version) => this.versions.read(name, version) === undefined)
-      .map((version) => ({
-        code: 'version-missing',
-        severity: 'error' as const,
-        message: `Version ${version} of ${name} is not in .toolwright/versions, or cannot be read.`,
-        hint: 'It is committed with the flag file: get it from there.',
-        path: flagFileName,
-      }));
-  }
-
   /** The flag file by what the journal knows, where there is none that can be read. */
   #asRecorded(): string | undefined {
     return [...allRecorded(this.#journal.toRead())].reduce<string | undefined>(
@@ -475,7 +438,3 @@ export class Rollouts {
 }
 
 const usersOf = ({ percent, groups }: Rollout): string => [`${percent} %`, ...groups].join(', ');
-
-function sourceProblems(observer: Observer | undefined) {
-  return (observer?.notes ?? []).map((message) => ({ code: 'rollout-source', severity: 'warning' as const, message }));
-}

@@ -1,0 +1,52 @@
+import type { Problem } from '#base';
+import { flagFileName, type Rollout } from '#capability/rollout';
+import type { FlagStore } from './flagStore.ts';
+import type { Observer } from './observer.ts';
+import type { Versions } from './versions.ts';
+
+/** What to do where a flag file has lost something. */
+export const lastCommitted = 'Take the last one that was committed.';
+
+/**
+ * The flag file is not there, and should be: rollouts went on by it, or somebody named it.
+ * @param isNamed by the user, who can look at what they named
+ */
+export function missingFile(
+  flags: FlagStore,
+  { isNamed, isExpected }: { readonly isNamed: boolean; readonly isExpected: boolean },
+): Problem | undefined {
+  if (flags.isThere) return undefined;
+  const open = [...flags.inForce().rollouts.keys()];
+  if (open.length === 0 && !isExpected) return undefined;
+  const before =
+    open.length === 0 ? '' : `, by which ${open.join(', ')} ${open.length === 1 ? 'was' : 'were'} rolled out`;
+  const mend =
+    open.length === 0
+      ? `${isNamed ? 'Look at --flags. ' : ''}toolwright rollout start NAME --reason TEXT writes one.`
+      : `${lastCommitted} Apps that start without it know of no rollout. toolwright rollout rollback NAME takes one back, and writes it anew.`;
+  return {
+    code: 'flags-missing',
+    severity: 'warning',
+    message: `There is no flag file at ${flags.file}${before}.`,
+    hint: mend,
+  };
+}
+
+/** Versions of a rollout that no app can run. */
+export function missingVersions(versions: Versions, name: string, { stable, candidate }: Rollout): readonly Problem[] {
+  return [stable, candidate]
+    .filter((version) => version !== undefined)
+    .filter((version) => versions.read(name, version) === undefined)
+    .map((version) => ({
+      code: 'version-missing',
+      severity: 'error',
+      message: `Version ${version} of ${name} is not in .toolwright/versions, or cannot be read.`,
+      hint: 'It is committed with the flag file: get it from there.',
+      path: flagFileName,
+    }));
+}
+
+/** What the source of requests has to say. */
+export function sourceProblems(observer: Observer | undefined): readonly Problem[] {
+  return (observer?.notes ?? []).map((message) => ({ code: 'rollout-source', severity: 'warning', message }));
+}
