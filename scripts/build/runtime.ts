@@ -51,7 +51,8 @@ export async function buildRuntime(outdir = 'dist/runtime') {
 /** esbuild puts the bundles together; terser finds more to leave out, as constants and functions that are used once. */
 async function makeSmaller(file: string): Promise<void> {
   const path = resolve(root, file);
-  const { code } = await minify(readFileSync(path, 'utf8'), { module: true, ecma: 2020, compress: { passes: 2 } });
+  const compress = { passes: 2, hoist_funs: true };
+  const { code } = await minify(readFileSync(path, 'utf8'), { module: true, ecma: 2020, compress });
   writeFileSync(path, code ?? '');
 }
 

@@ -79,3 +79,10 @@ test('a file that is gone is told, and seen when it comes back, whatever the clo
   writeFileSync(file, '{"flags": {"b": 1}}');
   await expect.poll(() => told.at(-1)).toEqual({ flags: { b: 1 } });
 });
+
+test('a file with a byte order mark, as some editors write it, is read', async () => {
+  const { file, told, open } = flagFile('rollouts.json', { pollMs: 20 });
+  writeFileSync(file, '\uFEFF{"flags": {}}');
+  open();
+  await expect.poll(() => told).toEqual([{ flags: {} }]);
+});

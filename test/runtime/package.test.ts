@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import type { Metafile } from 'esbuild';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -77,6 +79,37 @@ describe('the runtime library, as it is built,', () => {
       const [one, other] = await Promise.all([ours, theirs].map((router) => router.run('upper', '', { user })));
       expect(other?.version, user).toBe(one?.version);
     }
+  });
+
+  // In a process of its own: a test's stays alive whatever it waits for.
+  test.each([
+    ['half written', '{"flags": {"upper": {"sta'],
+    ['empty', ''],
+  ])('starts an app, and a provider, whose flag file is %s', async (_, text) => {
+    const file = join(app, 'flags.json');
+    writeFileSync(file, text);
+    const script = join(app, 'start.js');
+    writeFileSync(
+      script,
+      `import { createRouter, flagsFromFile } from './library/node.js';
+      import { ToolwrightProvider } from './library/openfeature.js';
+      import { OpenFeature } from '@openfeature/server-sdk';
+      const told = [];
+      const flags = flagsFromFile(process.argv[2]);
+      const capabilities = { upper: { versions: { '1.0.0': () => 'A' } } };
+      const router = createRouter({ capabilities, flags, onProblem: (message) => told.push(message) });
+      await router.ready;
+      const { value } = await router.run('upper');
+      await router.close();
+      await OpenFeature.setProviderAndWait(new ToolwrightProvider(flags)).catch(({ message }) => told.push(message));
+      console.log(JSON.stringify({ value, told }));`,
+    );
+    const { stdout } = await promisify(execFile)(process.execPath, [script, file]);
+    const wrong = `The flags cannot be read: ${file} is not JSON.`;
+    expect(JSON.parse(stdout)).toEqual({
+      value: 'A',
+      told: [`toolwright: ${wrong} Meanwhile the stable versions serve.`, wrong],
+    });
   });
 
   test('has a manifest and types that a strict app in TypeScript compiles with', () => {

@@ -11,7 +11,7 @@ export class TextTeller {
   }
 
   /**
-   * A text was read.
+   * A text was read. A byte order mark, which some editors write, is none of it.
    * @returns whether it is a document; else nothing is told, for it may be half of one that is being written
    */
   text(text: string): boolean {
@@ -21,7 +21,7 @@ export class TextTeller {
     }
     let document: unknown;
     try {
-      document = JSON.parse(text);
+      document = JSON.parse(text.replace(/^\uFEFF/, ''));
     } catch {
       return false;
     }

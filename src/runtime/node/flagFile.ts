@@ -28,25 +28,26 @@ export function flagsFromFile(file: string, { pollMs = 200, writingMs = 100 }: F
       /** Size, times and number of the file that was read last, in one text. */
       let seen: string | undefined;
       let brokenSince: number | undefined;
+      let retry: NodeJS.Timeout | undefined;
+      /** Neither flags nor a problem was told yet. */
+      let isAwaited = true;
 
-      const look = async (): Promise<void> => {
+      /** @returns whether it may be half written, and has to be read again */
+      const look = async (): Promise<boolean> => {
         const stamp = await stampOf(path);
-        if (stamp === seen) return;
+        if (stamp === seen) return false;
         const text = await readFile(path, 'utf8');
-        if (closed) return;
+        if (closed) return false;
         if (teller.text(text)) {
-          seen = stamp;
           brokenSince = undefined;
-          return;
-        }
-        brokenSince ??= performance.now();
-        if (performance.now() - brokenSince < writingMs) {
-          idle(setTimeout(check, writingMs / 4));
-          return;
+        } else {
+          brokenSince ??= performance.now();
+          if (performance.now() - brokenSince < writingMs) return true;
+          teller.problem({ message: `The flags cannot be read: ${path} is not JSON.` });
         }
         // What is written later changes the stamp: until then there is nothing to be read again.
         seen = stamp;
-        teller.problem({ message: `The flags cannot be read: ${path} is not JSON.` });
+        return false;
       };
 
       const check = async (): Promise<void> => {
@@ -58,10 +59,17 @@ export function flagsFromFile(file: string, { pollMs = 200, writingMs = 100 }: F
         reading = true;
         do {
           again = false;
-          await look().catch((error: unknown) => {
+          const isHalf = await look().catch((error: unknown) => {
             seen = undefined;
             if (!closed) teller.problem({ message: messageOf(path, error) });
+            return false;
           });
+          isAwaited &&= isHalf;
+          clearTimeout(retry);
+          if (!isHalf || closed) continue;
+          retry = setTimeout(check, writingMs / 4);
+          // An app that is started waits for this timer alone: else Node would end before it serves anybody.
+          if (!isAwaited) idle(retry);
         } while (again && !closed);
         reading = false;
       };
@@ -72,6 +80,7 @@ export function flagsFromFile(file: string, { pollMs = 200, writingMs = 100 }: F
       return () => {
         closed = true;
         clearInterval(timer);
+        clearTimeout(retry);
         events?.close();
       };
     },
