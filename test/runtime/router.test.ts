@@ -261,6 +261,30 @@ describe('flags', () => {
     ]);
   });
 
+  test('of others in the same document are none of its business; one of its own that was never right says what serves', async () => {
+    const told: string[] = [];
+    const flags = flagsFromObject(
+      flagDocument(100, {
+        'dark-mode': { state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: 'on' },
+        toString: { state: 'ON' },
+      }),
+    );
+    const router = createRouter({ capabilities: { upper, other: upper }, flags, onProblem: (one) => told.push(one) });
+    await router.ready;
+    expect(told).toEqual([]);
+    flags.set(flagDocument(100, { other: { state: 'ON' } }));
+    flags.set(flagDocument(0, { other: { state: 'ON' } }));
+    expect(told).toEqual([
+      'toolwright: The flag other cannot be used: its state has to be ENABLED or DISABLED. Meanwhile the stable versions serve.',
+    ]);
+    expect((await router.run('other', 'a', insider)).variant).toBe('stable');
+    flags.set(flagDocument(100, { other: flagOf({ stable: '1.0.0', candidate: '2.0.0', percent: 100 }) }));
+    expect((await router.run('other', 'a', insider)).variant).toBe('candidate');
+    flags.set(flagDocument(100));
+    expect((await router.run('other', 'a', insider)).variant).toBe('stable');
+    expect(told).toHaveLength(1);
+  });
+
   test('that are half written when the app starts are waited for, told once with what serves meanwhile, and followed once mended', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'toolwright-router-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));

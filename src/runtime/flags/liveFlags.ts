@@ -2,23 +2,32 @@ import { flagsOf, type Router, readFlag } from '#capability/rollout/routing';
 import type { FlagListener, FlagProblem } from './source.ts';
 
 /**
- * The flags in force. Of a document that is no flag file nothing is taken, and of one with a wrong flag all others: what
- * was in force before stays, so that somebody's slip of the pen takes no version from anybody.
+ * The flags in force, of an app's capabilities alone: others may stand in the same document, about whatever. Of a document
+ * that is no flag file nothing is taken, and of one with a wrong flag all others: what was in force before stays, so that
+ * somebody's slip of the pen takes no version from anybody.
  */
 export class LiveFlags implements FlagListener {
   /** Settles with the first document, or with the first problem. */
   readonly ready: Promise<void>;
-  #routers: ReadonlyMap<string, Router> = new Map();
-  #read: ReadonlyMap<string, string> = new Map();
+  readonly #capabilities: Iterable<string>;
+  /** What each flag said last, right or wrong. */
+  readonly #texts = new Map<string, string | undefined>();
+  readonly #routers = new Map<string, Router>();
   readonly #settle: () => void;
   readonly #tell: (message: string) => void;
   readonly #changed: (capability: string, router: Router | undefined) => void;
 
   /**
+   * @param capabilities their names, which are the flags' keys
    * @param changed a flag is another than before; without a router where it is gone or off
    * @param tell something is wrong: what, and what users get meanwhile
    */
-  constructor(changed: (capability: string, router: Router | undefined) => void, tell: (message: string) => void) {
+  constructor(
+    capabilities: Iterable<string>,
+    changed: (capability: string, router: Router | undefined) => void,
+    tell: (message: string) => void,
+  ) {
+    this.#capabilities = capabilities;
     this.#changed = changed;
     this.#tell = tell;
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -32,33 +41,32 @@ export class LiveFlags implements FlagListener {
       this.problem({ message: 'The document has no object "flags".' });
       return;
     }
-    const routers = new Map<string, Router>();
-    const texts = new Map<string, string>();
-    for (const [key, flag] of Object.entries(flags)) {
-      const text = JSON.stringify(flag);
-      const before = this.#routers.get(key);
-      const same = this.#read.get(key) === text;
-      const read = same ? { router: before } : readFlag(key, flag);
-      const wrong = 'reason' in read;
-      if (wrong) this.problem({ message: `The flag ${key} cannot be used: ${read.reason}.` });
-      const router = wrong ? before : read.router;
-      if (router !== undefined) routers.set(key, router);
-      texts.set(key, text);
+    for (const name of this.#capabilities) this.#take(name, Object.hasOwn(flags, name) ? flags[name] : undefined);
+    this.#settle();
+  }
+
+  #take(name: string, flag: unknown): void {
+    const text = JSON.stringify(flag);
+    if (this.#texts.get(name) === text) return;
+    this.#texts.set(name, text);
+    const read = flag === undefined ? {} : readFlag(name, flag);
+    if ('reason' in read) {
+      this.#wrong(`The flag ${name} cannot be used: ${read.reason}.`, this.#routers.has(name));
+      return;
     }
-    const before = this.#routers;
-    this.#routers = routers;
-    this.#read = texts;
-    for (const key of new Set([...before.keys(), ...routers.keys()])) {
-      if (before.get(key) !== routers.get(key)) this.#changed(key, routers.get(key));
-    }
+    if (read.router) this.#routers.set(name, read.router);
+    else this.#routers.delete(name);
+    this.#changed(name, read.router);
+  }
+
+  problem({ message }: FlagProblem): void {
+    this.#wrong(message, this.#routers.size > 0);
     this.#settle();
   }
 
   /** Who is told wants to know what users get meanwhile. */
-  problem({ message }: FlagProblem): void {
-    const meanwhile = this.#read.size > 0 ? 'What it said before stays' : 'Meanwhile the stable versions serve';
-    this.#tell(`${message} ${meanwhile}.`);
-    this.#settle();
+  #wrong(message: string, isInForce: boolean): void {
+    this.#tell(`${message} ${isInForce ? 'What it said before stays' : 'Meanwhile the stable versions serve'}.`);
   }
 
   /** What was good is in force anyway, and the problem was told. */

@@ -1,4 +1,4 @@
-import { speaksLabel } from '#capability/rollout/routing';
+import { type Router, speaksLabel } from '#capability/rollout/routing';
 import { clock } from '../clock.ts';
 import { LiveFlags } from '../flags/liveFlags.ts';
 import { type FlagSource, flagsFromObject } from '../flags/source.ts';
@@ -96,10 +96,11 @@ export function createRouter(options: RouterOptions): AppRouter {
       new ServedCapability(name, given, users, (shadow) => reporting.shadow(shadow)),
     ]),
   );
-  const live = new LiveFlags((name, router) => {
+  const follow = (name: string, router: Router | undefined) => {
     const missing = capabilities.get(name)?.follow(router) ?? [];
     for (const version of missing) tell(`The flag ${name} names version ${version}, which this app does not bring.`);
-  }, tell);
+  };
+  const live = new LiveFlags(Object.keys(options.capabilities), follow, tell);
   const stopFlags = (isSource(flags) ? flags : flagsFromObject(flags)).open(live);
   const { wantsServed, wantsOpinions } = reporting;
   const answered = new Answers(wantsOpinions ? answers : 0);
