@@ -59,25 +59,29 @@ export class FollowedFlags {
       if (before === 'starting') resolve();
       else if (before !== 'ready') this.#events.ready();
     };
+    /** What is wrong with the document itself, as long as there is no other. */
+    let flaw: FlagProblem | undefined;
     this.#close = this.#source.open({
       document: (document) => {
         const taken = this.#definitions.take(document);
         if (taken === undefined) {
-          wrong({ message: 'The document has no flags: an object with a key for each.' });
+          flaw = { message: 'The document has no flags: an object with a key for each.' };
+          wrong(flaw);
           return;
         }
         const first = this.#state === 'starting';
         const [problem] = taken.problems;
-        if (problem === undefined) good();
+        flaw = problem === undefined ? undefined : { message: problem };
+        if (flaw === undefined) good();
         if (!first && taken.changed.length > 0) this.#events.changed(taken.changed);
-        if (problem !== undefined) {
+        if (flaw !== undefined) {
           // The flags that are right are in force.
           good();
-          wrong({ message: problem });
+          wrong(flaw);
         }
       },
       problem: wrong,
-      recovered: good,
+      recovered: () => (flaw === undefined ? good() : wrong(flaw)),
     });
     return promise;
   }

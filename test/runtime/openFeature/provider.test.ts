@@ -40,6 +40,39 @@ test('a provider says what changes, what goes wrong, and when it is well again; 
   ]);
 });
 
+const half = { flags: { upper: { state: 'ENABLED', variants: {}, defaultVariant: 'gone' } } };
+
+test.each([
+  ['never had flags', [{}], 'ERROR', /^PROVIDER_ERROR The document has no flags: /],
+  ['has no flags any more', [flagDocument(100), {}], 'STALE', /^PROVIDER_STALE The document has no flags: /],
+  ['has a wrong flag', [flagDocument(100), half], 'STALE', /^PROVIDER_STALE The flag upper cannot be used: /],
+] as const)(
+  'a provider whose document %s is not well again because its source is',
+  async (what, documents, status, said) => {
+    let told: FlagListener | undefined;
+    const source = {
+      open(listener: FlagListener) {
+        told = listener;
+        queueMicrotask(() => listener.document(documents[0]));
+        return () => {};
+      },
+    };
+    const { client, heard } = listening(what);
+    await OpenFeature.setProviderAndWait(what, new ToolwrightProvider(source)).catch(() => {});
+    for (const document of documents.slice(1)) told?.document(document);
+    expect(client.providerStatus).toBe(status);
+    told?.problem({ message: 'no answer' });
+    told?.recovered();
+    expect(client.providerStatus).toBe(status);
+    expect(heard.at(-1)).toMatch(said);
+    told?.document(flagDocument(50));
+    expect(client.providerStatus).toBe('READY');
+    told?.problem({ message: 'no answer' });
+    told?.recovered();
+    expect(client.providerStatus).toBe('READY');
+  },
+);
+
 test('a provider that was taken out can be set again', async () => {
   const provider = new ToolwrightProvider(flagsFromObject(flagDocument(100)));
   const client = OpenFeature.getClient('again');
