@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -45,12 +46,20 @@ async function servePage(flags: () => object | undefined): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'toolwright-page-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   await buildRuntime(folder);
-  const server = createServer(({ url = '/', headers }, response) => {
+  const server = createServer(({ url = '/', method, headers }, response) => {
     const own = `http://${headers.host}`;
     response.setHeader('access-control-allow-origin', '*');
-    if (url === '/flags.json') {
-      const document = flags();
-      response.writeHead(document === undefined ? 503 : 200).end(JSON.stringify(document));
+    if (method === 'OPTIONS') {
+      // As most servers of files: they allow no headers that a page of another origin would have to ask for.
+      response.writeHead(405).end();
+    } else if (url === '/flags.json') {
+      const text = JSON.stringify(flags());
+      const tag = `"${createHash('sha1')
+        .update(text ?? '')
+        .digest('hex')}"`;
+      response.setHeader('etag', tag).setHeader('access-control-expose-headers', 'etag');
+      const isKnown = text !== undefined && headers['if-none-match'] === tag;
+      response.writeHead(text === undefined ? 503 : isKnown ? 304 : 200).end(isKnown ? undefined : text);
     } else if (url.startsWith('/library/')) {
       response.setHeader('content-type', 'text/javascript').end(readFileSync(join(folder, url.slice(9))));
     } else {

@@ -18,7 +18,13 @@ const longestPause = 60_000;
 const refused = [401, 403, 410];
 
 /**
- * A source of flags from a URL, which is asked for again and again with the ETag of its last answer. Whatever fails is
+ * Browsers keep answers, and ask again by the ETag without our doing. A header of ours would need the leave of a server of another
+ * origin, which few give.
+ */
+const isBrowser = 'origin' in globalThis;
+
+/**
+ * A source of flags from a URL, which is asked for again and again by the ETag of its last answer. Whatever fails is
  * told, and the last good document stays in force.
  */
 export function flagsFromUrl(url: string | URL, options: UrlOptions = {}): FlagSource {
@@ -37,7 +43,7 @@ export function flagsFromUrl(url: string | URL, options: UrlOptions = {}): FlagS
 
       const ask = async (): Promise<FlagProblem | undefined> => {
         const signal = AbortSignal.any([closed.signal, AbortSignal.timeout(timeoutMs)]);
-        const conditions = tag === undefined ? {} : { 'if-none-match': tag };
+        const conditions = tag === undefined || isBrowser ? {} : { 'if-none-match': tag };
         const response = await fetch(url, { headers: { ...headers, ...conditions }, cache: 'no-cache', signal });
         if (response.status === 304) {
           teller.unchanged();
