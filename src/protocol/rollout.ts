@@ -242,8 +242,8 @@ export interface RolloutChoice {
   readonly possible: boolean;
   /** Why not, or what the policy says against it: in one sentence. */
   readonly reason?: string;
-  /** It may be done though the policy says otherwise, by a person who gives a reason. */
-  readonly overrules?: true;
+  /** It may be done though the policy says otherwise by this rule, by a person who gives a reason. */
+  readonly overrules?: RolloutRule;
 }
 
 /** All that is known of a capability's rollout: a row of the tree, a page of the dashboard. */
@@ -252,6 +252,8 @@ export interface RolloutStatus {
   readonly name: string;
   readonly title: string;
   readonly state: RolloutState;
+  /** Grows with everything that is done to it: for orders about what was seen here. Absent before the first start. */
+  readonly revision?: number;
   /** Where it stands, in one sentence. */
   readonly words: string;
   readonly strategy: RolloutStrategy;
@@ -296,6 +298,18 @@ export interface RolloutOrder {
   readonly reason: string;
 }
 
+/** An order to go on. Who gives it has seen where the rollout stood: it is refused where something else has been done since. */
+export interface OnwardOrder extends RolloutOrder {
+  /** Of the status that was seen; wherever it stands where it is absent. */
+  readonly revision?: number | undefined;
+}
+
+/** An order to go on to the next stage. */
+export interface AdvanceOrder extends OnwardOrder {
+  /** Though the policy says otherwise: by the rule that was seen, and refused by another one; whatever it says where it is `true`. */
+  readonly overrule?: RolloutRule | boolean | undefined;
+}
+
 /** What a user thought of an answer. */
 export interface RequestFeedback {
   /** The recorded request. */
@@ -332,18 +346,12 @@ export interface RolloutSession {
     name: string,
     order: RolloutOrder & { readonly strategy?: RolloutStrategy | undefined },
   ): Promise<RolloutStatus>;
-  /**
-   * Goes on to the next stage, and from the last one to the end.
-   * @param order.overrule though the policy says otherwise
-   */
-  advanceRollout(
-    name: string,
-    order: RolloutOrder & { readonly overrule?: boolean | undefined },
-  ): Promise<RolloutStatus>;
+  /** Goes on to the next stage, and from the last one to the end. */
+  advanceRollout(name: string, order: AdvanceOrder): Promise<RolloutStatus>;
   /** The share of users that get the new version grows no more. */
   pauseRollout(name: string, order: RolloutOrder): Promise<RolloutStatus>;
   /** Goes on with a paused one. What the policy paused is counted anew: a person has judged what was seen. */
-  resumeRollout(name: string, order: RolloutOrder): Promise<RolloutStatus>;
+  resumeRollout(name: string, order: OnwardOrder): Promise<RolloutStatus>;
   /** Everybody gets the version in use, at once. */
   rollBack(name: string, order: RolloutOrder): Promise<RolloutStatus>;
   /** Rolls all of them back that are not finished. @returns their names */

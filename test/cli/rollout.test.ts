@@ -70,6 +70,18 @@ test('a rollout is started, shown, not advanced without evidence, and stopped', 
     stderr: expect.stringContaining('shout: Hold: the new version has served nothing in the stage canary'),
   });
 
+  const elsewhere = await rollout('advance', 'shout', '--from', 'beta', '--overrule', ...reason);
+  expect(elsewhere).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('shout: It is in the stage “canary”, not in “beta”.'),
+  });
+  expect(await rollout('advance', 'shout', '--from', 'canary', '--overrule', ...reason)).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(
+      /^shout 1\.0\.0 went from the stage “canary” \(1 %\) to “beta” \(10 %\)\.\n\nshout: /,
+    ),
+  });
+
   const policy = join(cwd, '.toolwright/rollout-policy.json');
   writeFileSync(policy, '{ "stages": [] }');
   expect((await rollout('status')).stdout).toMatch(

@@ -25,6 +25,27 @@ export function openRollouts(
   return { rollouts, journal, close: () => journal.close() };
 }
 
+/** Requests of both versions, each of another user; those of the new one fail where they are to. */
+export async function serveUsers(
+  { rollouts, journal }: Pick<ReturnType<typeof openRollouts>, 'rollouts' | 'journal'>,
+  users: number,
+  fails: boolean,
+): Promise<void> {
+  const { id = '', stage = '' } = rollouts.get('shout') ?? {};
+  const usage = { wallMs: 1, cpuMs: 1, peakHeapBytes: 1, calls: 0 };
+  const result = { status: 'ok', value: 1, usage, logs: [], effects: [] } as const;
+  for (let user = 0; user < users; user++) {
+    const variant = user % 2 === 0 ? ('candidate' as const) : ('stable' as const);
+    const request = { text: 'shout', user: { id: `user-${user}` }, origin: 'editor' } as const;
+    const of = { name: 'shout', version: '2.0.0' };
+    const outcome =
+      fails && variant === 'candidate'
+        ? ({ kind: 'error', ...of, reason: 'It is broken.', guesses: [] } as const)
+        : ({ kind: 'served', ...of, result } as const);
+    await journal.recordRequest(request, outcome, 1, { id, stage, variant });
+  }
+}
+
 /** A capability in a folder of its own that answers with its version. */
 export function capabilityIn(root: string, name: string, version = '1.0.0'): Capability {
   const folder = join(root, name);

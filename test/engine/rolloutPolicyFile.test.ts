@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { capabilityIn, openRollouts } from './openRollouts.ts';
+import { capabilityIn, openRollouts, serveUsers } from './openRollouts.ts';
 
 const order = { person: 'ada', reason: 'It is time.' };
 const stages = [
@@ -38,22 +38,7 @@ it('says that rules for a capability that nobody knows hold for none', async () 
   expect(choices.find(({ command }) => command === 'roll-back')).toMatchObject({ possible: true });
 });
 
-/** Requests of both versions, each of another user; those of the new one fail where they are to. */
-async function serve(users: number, fails: boolean): Promise<void> {
-  const { id = '', stage = '' } = opened.rollouts.get('shout') ?? {};
-  const usage = { wallMs: 1, cpuMs: 1, peakHeapBytes: 1, calls: 0 };
-  const result = { status: 'ok', value: 1, usage, logs: [], effects: [] } as const;
-  for (let user = 0; user < users; user++) {
-    const variant = user % 2 === 0 ? ('candidate' as const) : ('stable' as const);
-    const request = { text: 'shout', user: { id: `user-${user}` }, origin: 'editor' } as const;
-    const of = { name: 'shout', version: '2.0.0' };
-    const outcome =
-      fails && variant === 'candidate'
-        ? ({ kind: 'error', ...of, reason: 'It is broken.', guesses: [] } as const)
-        : ({ kind: 'served', ...of, result } as const);
-    await opened.journal.recordRequest(request, outcome, 1, { id, stage, variant });
-  }
-}
+const serve = (users: number, fails: boolean) => serveUsers(opened, users, fails);
 
 it('takes a version back by the policy as it was last, while the file cannot be used', async () => {
   await opened.rollouts.look('shout');

@@ -58,6 +58,14 @@ export function statusText(status: RolloutStatus): string {
   ].join('\n');
 }
 
+/** From where to where an advance has brought a rollout: by the log, since somebody may have been quicker than whoever typed it. */
+export function wentText({ name, log: [now, before] }: RolloutStatus): string {
+  if (now === undefined) return `${name} has advanced.`;
+  const from = before === undefined ? '' : ` from the stage “${before.stage}” (${before.percent} %)`;
+  const to = now.command === 'finish' ? 'the end: everybody has it' : `“${now.stage}” (${now.percent} %)`;
+  return `${name} ${now.version} went${from} to ${to}.`;
+}
+
 function figures(
   { control, candidate }: { readonly control: ArmFigures; readonly candidate: ArmFigures },
   latency: RolloutStatus['latency'],

@@ -1,15 +1,17 @@
 import { Command, Option } from 'commander';
+import { ToolwrightError } from '#base';
 import { type CapabilitySession, type RolloutStatus, type RolloutStrategy, rolloutStrategies } from '#protocol';
 import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
 import { withCapabilities } from '../opening/openCapabilities.ts';
 import { addPrometheusOption } from '../options.ts';
 import { terminal } from '../output/terminal.ts';
 import { addOrderOptions, type OrderOptions, orderExits, orderOf, unlessRefused } from './order.ts';
-import { statusText } from './statusText.ts';
+import { statusText, wentText } from './statusText.ts';
 
 interface SteerOptions extends OrderOptions {
   readonly strategy?: RolloutStrategy;
   readonly overrule?: boolean;
+  readonly from?: string;
 }
 
 /** A command that does one thing to the rollout of one capability. */
@@ -20,6 +22,8 @@ interface Steer {
   readonly after?: string;
   readonly options?: (command: Command) => Command;
   readonly run: (session: CapabilitySession, name: string, options: SteerOptions) => Promise<RolloutStatus>;
+  /** What is told of it above where it stands now. */
+  readonly done?: (status: RolloutStatus) => string;
 }
 
 const steers: readonly Steer[] = [
@@ -41,9 +45,17 @@ with .toolwright/rollouts.json.`,
     name: 'advance',
     summary: 'go on to the next stage, and from the last one to the end',
     example: 'advance iso-dates --reason "reviewed the figures"',
-    options: (command) => command.option('--overrule', 'though the policy says otherwise'),
-    run: (session, name, options) =>
-      session.advanceRollout(name, { ...orderOf(options), overrule: options.overrule === true }),
+    after:
+      'With --from nothing is done where the rollout has left that stage meanwhile: somebody else, or the policy, was quicker.',
+    options: (command) =>
+      command
+        .option('--from <stage>', 'the stage that it is in, as you saw it; wherever it is by default')
+        .option('--overrule', 'though the policy says otherwise'),
+    run: async (session, name, { from, overrule = false, ...options }) => {
+      const revision = from === undefined ? undefined : await revisionIn(from, session, name);
+      return session.advanceRollout(name, { ...orderOf(options), overrule, revision });
+    },
+    done: wentText,
   },
   {
     name: 'pause',
@@ -66,9 +78,20 @@ with .toolwright/rollouts.json.`,
   },
 ];
 
+/** Of a rollout in that stage. @throws ToolwrightError `rollout-refused` where it is in another one, or goes on in none */
+async function revisionIn(stage: string, session: CapabilitySession, name: string): Promise<number | undefined> {
+  const status = await session.rollout(name);
+  const isOn = status?.state === 'running' || status?.state === 'paused';
+  // What there is no rollout of is told by the advance itself.
+  if (status === undefined || !isOn || status.stage === stage) return status?.revision;
+  throw new ToolwrightError('rollout-refused', `${name}: It is in the stage “${status.stage}”, not in “${stage}”.`, {
+    hint: `Look at it again: toolwright rollout status ${name}.`,
+  });
+}
+
 export const steerCommands = (): readonly Command[] => steers.map(steerCommand);
 
-function steerCommand({ name: verb, summary, example, after, options: more = (it) => it, run }: Steer): Command {
+function steerCommand({ name: verb, summary, example, after, options: more = (it) => it, run, done }: Steer): Command {
   const command = new Command(verb).summary(summary).description(summary).argument('<name>', 'of the capability');
   return more(addPrometheusOption(addOrderOptions(command)))
     .addHelpText(
@@ -80,7 +103,8 @@ function steerCommand({ name: verb, summary, example, after, options: more = (it
       process.exitCode = await unlessRefused(options.verbose === true, () =>
         withCapabilities(folder, options, async (session) => {
           const status = await run(session, name, options);
-          terminal.print(options.json ? JSON.stringify(status) : statusText(status));
+          const text = () => [...(done === undefined ? [] : [done(status), '']), statusText(status)].join('\n');
+          terminal.print(options.json ? JSON.stringify(status) : text());
         }),
       );
     });

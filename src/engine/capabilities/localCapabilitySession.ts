@@ -6,6 +6,7 @@ import type { SourceTools } from '#capability/safety';
 import { type Policy, portsOf, recordedRun, verify } from '#capability/verification';
 import { type Journal, openJournal } from '#journal';
 import {
+  type AdvanceOrder,
   type Approval,
   type BenchmarkFormat,
   type BenchmarkOptions,
@@ -19,6 +20,7 @@ import {
   type ComparisonReport,
   type DebuggedExample,
   journalFile,
+  type OnwardOrder,
   type PlainData,
   type RecordedRun,
   type ReportFormat,
@@ -309,10 +311,7 @@ export class LocalCapabilitySession implements CapabilitySession {
     return this.#rollouts.startRollout(name, order);
   }
 
-  advanceRollout(
-    name: string,
-    order: RolloutOrder & { readonly overrule?: boolean | undefined },
-  ): Promise<RolloutStatus> {
+  advanceRollout(name: string, order: AdvanceOrder): Promise<RolloutStatus> {
     return this.#rollouts.advanceRollout(name, order);
   }
 
@@ -320,7 +319,7 @@ export class LocalCapabilitySession implements CapabilitySession {
     return this.#rollouts.pauseRollout(name, order);
   }
 
-  resumeRollout(name: string, order: RolloutOrder): Promise<RolloutStatus> {
+  resumeRollout(name: string, order: OnwardOrder): Promise<RolloutStatus> {
     return this.#rollouts.resumeRollout(name, order);
   }
 

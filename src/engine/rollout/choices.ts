@@ -52,5 +52,6 @@ const choices: { readonly [K in RolloutCommand]: (situation: Situation) => Choic
 function onward({ rollout, decision }: Situation): Choice {
   if (rollout?.state !== 'running') return no('It does not go on.');
   const objection = decision && objectionTo(rollout, decision);
-  return objection === undefined ? yes : { possible: true, reason: objection, overrules: true };
+  if (decision === undefined || objection === undefined) return yes;
+  return { possible: true, reason: objection, overrules: decision.rule };
 }

@@ -1,6 +1,6 @@
 import { messageOf, type Problem, ToolwrightError } from '#base';
 import type { OtherFlag, Rollout, transition } from '#capability/rollout';
-import type { RolloutDecision } from '#protocol';
+import type { RolloutDecision, RolloutRule } from '#protocol';
 
 /** What was found to be wrong, where it keeps something from being done. */
 export const errorOf = ({ code, message, hint = '' }: Problem): ToolwrightError =>
@@ -17,6 +17,27 @@ export function problemOf(error: unknown, code = 'rollout-not-looked-at'): Probl
 export function refuseUnless(name: string, result: ReturnType<typeof transition>): Rollout {
   if ('refused' in result) throw refused(name, result.refused);
   return result.rollout;
+}
+
+/**
+ * Whoever agreed to what was shown then has not agreed to what it is now.
+ * @param seen its revision then; nothing where it was not looked at
+ */
+export function refuseUnlessSeen(name: string, seen: number | undefined, now: Rollout | undefined): void {
+  if (seen === undefined || now?.revision === seen) return;
+  const done =
+    now && `, by ${now.by}: ${now.command}, and it is ${now.state.replace('-', ' ')} in the stage “${now.stage}”`;
+  throw refused(name, `Something has been done to it since${done ?? ''}. Look at it again.`);
+}
+
+/** What was overruled is one rule, which was shown: another one that speaks against it now was not seen. */
+export function refuseUnlessAgreed(
+  name: string,
+  overrule: RolloutRule | boolean,
+  { rule, words }: RolloutDecision,
+): void {
+  if (typeof overrule === 'boolean' || overrule === rule) return;
+  throw refused(name, `The policy says something else by now. ${words} Look at it again.`);
 }
 
 /** A flag that is none of a rollout, or is damaged, bears its name. */

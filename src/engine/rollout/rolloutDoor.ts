@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { CancelledError, type Logger, messageOf, type TaskOptions, ToolwrightError } from '#base';
 import type { Journal } from '#journal';
 import type {
+  AdvanceOrder,
   Capability,
   CapabilityRow,
+  OnwardOrder,
   RegistryEntry,
   RequestFeedback,
   RolloutNews,
@@ -84,7 +86,7 @@ export class RolloutDoor implements RolloutSession {
     return this.registry.status(name);
   }
 
-  async advanceRollout(name: string, order: RolloutOrder & { readonly overrule?: boolean | undefined }) {
+  async advanceRollout(name: string, order: AdvanceOrder): Promise<RolloutStatus> {
     await this.#known(name);
     await this.#ports.ready();
     await this.registry.advance(name, order);
@@ -95,7 +97,7 @@ export class RolloutDoor implements RolloutSession {
     return this.#do(name, 'pause', order);
   }
 
-  async resumeRollout(name: string, order: RolloutOrder): Promise<RolloutStatus> {
+  async resumeRollout(name: string, order: OnwardOrder): Promise<RolloutStatus> {
     return this.#do(name, 'resume', order);
   }
 
@@ -167,7 +169,7 @@ export class RolloutDoor implements RolloutSession {
     }
   }
 
-  async #do(name: string, kind: 'pause' | 'resume' | 'roll-back', order: RolloutOrder): Promise<RolloutStatus> {
+  async #do(name: string, kind: 'pause' | 'resume' | 'roll-back', order: OnwardOrder): Promise<RolloutStatus> {
     await this.#known(name);
     await this.registry.do(name, kind, order);
     return this.registry.status(name);

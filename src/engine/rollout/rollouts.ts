@@ -8,6 +8,7 @@ import {
   type ObservationSource,
   type Observed,
   type OtherFlag,
+  objectionTo,
   policyFor,
   type Rollout,
   type RolloutEvent,
@@ -20,15 +21,17 @@ import {
 } from '#capability/rollout';
 import type { Journal } from '#journal';
 import {
+  type AdvanceOrder,
   type Capability,
   journalFile,
+  type OnwardOrder,
   type RolloutDecision,
   type RolloutOrder,
   type RolloutStatus,
   type RolloutStrategy,
 } from '#protocol';
 import { allRecorded, lastRecorded, logOf, recordRollout, stagesBeen, stagesOf } from './decisionLog.ts';
-import { errorOf, occupied, refused, refuseUnless, undone } from './errors.ts';
+import { errorOf, occupied, refused, refuseUnless, refuseUnlessAgreed, refuseUnlessSeen, undone } from './errors.ts';
 import { FlagStore } from './flagStore.ts';
 import { Looks } from './looks.ts';
 import { namedOrder } from './namedOrder.ts';
@@ -244,27 +247,29 @@ export class Rollouts {
     await this.#apply(name, event, { policy });
   }
 
-  /** @throws ToolwrightError `rollout-refused` */
-  async advance(
-    name: string,
-    { overrule = false, ...order }: RolloutOrder & { readonly overrule?: boolean | undefined },
-  ) {
+  /** @throws ToolwrightError `rollout-refused`, also where it is no longer what the order was given for */
+  async advance(name: string, { overrule = false, revision, ...order }: AdvanceOrder): Promise<void> {
     const { rollout, policy, decision } = await this.#decided(name, this.#policy.usable());
+    refuseUnlessSeen(name, revision, rollout);
     const objection = this.#objection(name, rollout, policy);
     if (objection !== undefined) throw refused(name, objection);
-    const event = { kind: 'advance', decision, overrule, ...(await namedOrder(order)), at: this.#now() } as const;
+    if (objectionTo(rollout, decision) !== undefined) refuseUnlessAgreed(name, overrule, decision);
+    const by = { ...(await namedOrder(order)), at: this.#now() };
+    const event = { kind: 'advance', decision, overrule: overrule !== false, ...by } as const;
     await this.#apply(name, event, { policy, revision: rollout.revision, decision });
   }
 
   /** @throws ToolwrightError `rollout-refused` */
-  async do(name: string, kind: 'pause' | 'resume' | 'roll-back', order: RolloutOrder): Promise<void> {
+  async do(name: string, kind: 'pause' | 'resume' | 'roll-back', { revision, ...order }: OnwardOrder): Promise<void> {
     if (kind !== 'roll-back') this.#journal.get();
     const { rollouts, others } = kind === 'roll-back' ? this.flags.readOrLast() : this.flags.read().value;
     const rollout = rollouts.get(name) ?? (kind === 'roll-back' ? others.get(name)?.stray : undefined);
     if (rollout === undefined) throw this.#notThere(name);
     // In an emergency a policy that cannot be used is in nobody's way.
     const policy = policyFor(this.#policy.orDefault(), name, rollout.strategy);
-    await this.#apply(name, { kind, ...(await namedOrder(order)), at: this.#now() }, { policy });
+    const event = { kind, ...(await namedOrder(order)), at: this.#now() };
+    // Whoever stops something wants it stopped wherever it stands.
+    await this.#apply(name, event, { policy, revision: kind === 'resume' ? revision : undefined });
   }
 
   /**
@@ -344,14 +349,16 @@ export class Rollouts {
   async #apply(
     name: string,
     event: RolloutEvent,
-    { policy, revision, decision }: { policy: RolloutPolicy; revision?: number; decision?: RolloutDecision },
+    {
+      policy,
+      revision,
+      decision,
+    }: { policy: RolloutPolicy; revision?: number | undefined; decision?: RolloutDecision },
   ): Promise<void> {
     const isEmergency = event.kind === 'roll-back' && event.by !== byPolicy;
     const change = (now: Rollout | undefined, other: OtherFlag | undefined) => {
       if (other !== undefined && !isEmergency) throw occupied(name, other);
-      if (revision !== undefined && now?.revision !== revision) {
-        throw refused(name, 'Somebody else has just done something to it. Look at it again.');
-      }
+      refuseUnlessSeen(name, revision, now);
       return refuseUnless(name, transition(now ?? other?.stray, event, policy));
     };
     const rollout = await this.flags.update(name, change, isEmergency);

@@ -40,6 +40,7 @@ export function statusOf(known: Known): RolloutStatus {
     name,
     title: capability?.manifest.title ?? known.title ?? name,
     state: inForce?.state ?? 'development',
+    ...(rollout === undefined ? {} : { revision: rollout.revision }),
     words: wordsFor(inForce),
     strategy: rollout?.strategy ?? policy.strategy,
     ...(inForce?.stable === undefined ? {} : { stable: inForce.stable }),

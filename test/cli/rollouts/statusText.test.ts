@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RolloutStatus } from '#protocol';
-import { listText } from '../../../src/cli/rollouts/statusText.ts';
+import { listText, wentText } from '../../../src/cli/rollouts/statusText.ts';
 
 test('the list names a stage only where one goes on: what is over is in none', () => {
   const rest = { candidate: '2.0.0', stable: '1.0.0', groups: [], problems: [] };
@@ -16,4 +16,13 @@ test('the list names a stage only where one goes on: what is over is in none', (
   expect(lines.map((line) => line.split(/ {2,}/).slice(-2).join(': '))).toEqual([
     ...['canary: 1 %', 'beta: 10 %', '–: 0 %', '–: 100 %'],
   ]);
+});
+
+test.each([
+  ['advance', 'shout 2.0.0 went from the stage “canary” (1 %) to “beta” (10 %).'],
+  ['finish', 'shout 2.0.0 went from the stage “canary” (1 %) to the end: everybody has it.'],
+] as const)('an %s says from where to where it went, whoever was quicker', (command, words) => {
+  const entry = { version: '2.0.0', stage: 'beta', percent: 10, command };
+  const log = [entry, { ...entry, command: 'start', stage: 'canary', percent: 1 }];
+  expect(wentText({ name: 'shout', log } as unknown as RolloutStatus)).toBe(words);
 });

@@ -220,8 +220,9 @@ export const window = {
   async showErrorMessage(message: string): Promise<undefined> {
     editor.errors.push(message);
   },
-  async showWarningMessage(message: string): Promise<undefined> {
+  async showWarningMessage(message: string, ..._with: readonly unknown[]): Promise<unknown> {
     editor.warnings.push(message);
+    return undefined;
   },
   async showInputBox(_options: { readonly prompt: string }): Promise<string | undefined> {
     return undefined;

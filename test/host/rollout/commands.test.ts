@@ -21,6 +21,7 @@ const unrecorded: RolloutStatus['problems'][number] = {
 function window(onDisk: readonly RolloutStatus[], problems: RolloutStatus['problems'] = []) {
   let now = onDisk;
   const done: string[] = [];
+  const orders: object[] = [];
   const afterwards = (name: string) => {
     done.push(name);
     now = now.map((status) => (status.name === name ? { ...back(status), problems } : status));
@@ -37,6 +38,10 @@ function window(onDisk: readonly RolloutStatus[], problems: RolloutStatus['probl
     session: {
       rollout: async (name: string) => now.find((status) => status.name === name),
       rollBack: async (name: string) => afterwards(name),
+      advanceRollout: async (name: string, order: object) => {
+        orders.push(order);
+        return afterwards(name);
+      },
       stopAllRollouts: async () => {
         const open = now.filter(({ state }) => state === 'running').map(({ name }) => name);
         for (const name of open) afterwards(name);
@@ -55,7 +60,10 @@ function window(onDisk: readonly RolloutStatus[], problems: RolloutStatus['probl
     dashboard: { busyWith: () => {} },
     tasks: { run: (_: string, work: () => Promise<unknown>) => work() },
   } as unknown as RolloutUi;
-  return { ui, done };
+  const change = (to: Partial<RolloutStatus>) => {
+    now = now.map((status) => ({ ...status, ...to }));
+  };
+  return { ui, done, orders, change };
 }
 
 beforeEach(() => {
@@ -129,4 +137,17 @@ test('the emergency stop says of which capabilities nobody gets any version afte
     'Rolled back at once, to the versions that were in use before: iso-dates. Taken from everybody, because there was no version before: slug.',
   ]);
   expect(done, 'no reason was given').toEqual([]);
+});
+
+test('an advance is ordered for what the person was shown, whatever has become of it since', async () => {
+  const choices = [{ command: 'advance', possible: true, reason: 'Hold.', overrules: 'minimum-time' }] as const;
+  const { ui, orders, change } = window([{ ...running, revision: 7, choices }]);
+  vi.spyOn(vscode, 'showInputBox').mockResolvedValue('It is time.');
+  vi.spyOn(vscode, 'showWarningMessage').mockImplementation(async (_message, options, agree) => {
+    expect(options).toMatchObject({ detail: expect.stringContaining('The policy says otherwise. Hold.') });
+    change({ revision: 8, choices: [{ command: 'advance', possible: true }] });
+    return agree;
+  });
+  await steer(ui, 'advance', { name: 'iso-dates' }, undefined);
+  expect(orders).toMatchObject([{ reason: 'It is time.', revision: 7, overrule: 'minimum-time' }]);
 });

@@ -93,7 +93,7 @@ function firstOf(choices: readonly RolloutChoice[]): RolloutCommand | undefined 
 
 /** The policy's whole reason, with its figures, stands below. */
 function reasonOf({ reason, possible, overrules }: RolloutChoice, decision?: RolloutDecision): string | undefined {
-  if (!possible || overrules !== true || reason === undefined) return reason;
+  if (!possible || overrules === undefined || reason === undefined) return reason;
   return reason === decision?.words
     ? l10n.t('The policy says otherwise ({0}).', ruleWords(decision.rule))
     : l10n.t('The policy says otherwise. {0}', reason);

@@ -26,7 +26,7 @@ export async function startRollout(ui: RolloutUi, argument: unknown, folder: unk
   const order = await askOrder(argument, {
     title,
     consequence: startConsequence(strategy, status),
-    objection: choice.overrules === true ? choice.reason : undefined,
+    objection: choice.overrules && choice.reason,
   });
   if (order === undefined) return;
   await carryOut(ui, at, title, () => at.folder.session.startRollout(status.name, { ...order, strategy }));

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { ToolwrightError } from '#base';
-import type { RolloutCommand, RolloutOrder, RolloutStatus } from '#protocol';
+import type { AdvanceOrder, RolloutCommand, RolloutStatus } from '#protocol';
 import type { RolloutUi } from '../ports.ts';
 import type { RolloutAt } from '../sessions/rolloutService.ts';
 import { commandTitle, inShort, usersText } from '../words.ts';
@@ -21,15 +21,16 @@ export async function steer(ui: RolloutUi, wanted: Steering, argument: unknown, 
   const choice = choices.find(({ possible }) => possible);
   const title = commandTitle(choice?.command ?? wanted, status.name);
   if (choice === undefined) throw refused(title, choices.find(({ reason }) => reason !== undefined)?.reason);
-  const objection = choice.overrules === true ? choice.reason : undefined;
   const order = await askOrder(argument, {
     title,
     consequence: consequenceOf(choice.command, status),
-    objection,
+    objection: choice.overrules && choice.reason,
     grave: wanted === 'roll-back' ? l10n.t('Roll Back') : undefined,
   });
   if (order === undefined) return;
-  await carryOut(ui, at, title, () => done(at, wanted, order, objection !== undefined));
+  const { revision } = status;
+  const { overrules: overrule } = choice;
+  await carryOut(ui, at, title, () => done(at, wanted, { ...order, revision, overrule }));
 }
 
 /** Does something to a rollout, shown where rollouts are, and says how it stands afterwards. */
@@ -69,17 +70,18 @@ export function refused(title: string, reason: string | undefined): ToolwrightEr
   });
 }
 
-function done({ folder, status: { name } }: RolloutAt, wanted: Steering, order: RolloutOrder, overrule: boolean) {
+/** @param agreed with what was shown when the person agreed: more is done to nothing that has become another thing since */
+function done({ folder, status: { name } }: RolloutAt, wanted: Steering, agreed: AdvanceOrder) {
   const { session } = folder;
   switch (wanted) {
     case 'advance':
-      return session.advanceRollout(name, { ...order, overrule });
+      return session.advanceRollout(name, agreed);
     case 'pause':
-      return session.pauseRollout(name, order);
+      return session.pauseRollout(name, agreed);
     case 'resume':
-      return session.resumeRollout(name, order);
+      return session.resumeRollout(name, agreed);
     case 'roll-back':
-      return session.rollBack(name, order);
+      return session.rollBack(name, agreed);
   }
 }
 
