@@ -50,7 +50,7 @@ export interface Reading {
   readonly state: SourceState;
   /** Oldest first. Each is given once: to the reading whose cursor is saved with what was made of it. */
   readonly observations: readonly Observation[];
-  /** Plain data for the next reading; save it together with the evidence. After an `unreachable` it is the one given. */
+  /** Plain data for the next reading; save it together with the evidence. After an `unreachable` all is read again. */
   readonly cursor: PlainData;
   /** There is more at once: read again before deciding. */
   readonly more: boolean;

@@ -14,7 +14,7 @@ async function asked(...answers: readonly (readonly [status: number, body: strin
     const [status, body] = answers[Math.min(calls++, answers.length - 1)] ?? [500, ''];
     response.writeHead(status, { location: '/elsewhere' }).end(body);
   });
-  const answer = await new PrometheusApi(prometheusAddress(url), quick).query('time()', undefined, undefined);
+  const answer = await new PrometheusApi(prometheusAddress(url), quick).query('time()', undefined);
   return { said: answer.kind === 'answer' ? answer.value : answer.reason.replace(url, 'URL'), calls };
 }
 
@@ -51,14 +51,14 @@ describe('asking Prometheus', () => {
   test('tells that nobody is there, and that it is too slow', async () => {
     const { url, server } = await served(() => {});
     const api = new PrometheusApi(prometheusAddress(url), { timeout: 50, pauses: [] });
-    expect(await api.query('time()', undefined, undefined)).toEqual({
+    expect(await api.query('time()', undefined)).toEqual({
       kind: 'failed',
       reason: `Prometheus at ${url} did not answer within 0.05 s: it is slow or overloaded.`,
       isTooMuch: true,
     });
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
-    expect(await api.query('time()', undefined, undefined)).toEqual({
+    expect(await api.query('time()', undefined)).toEqual({
       kind: 'failed',
       reason: `Prometheus at ${url} cannot be reached: ECONNREFUSED. Look whether it runs.`,
     });
@@ -68,7 +68,7 @@ describe('asking Prometheus', () => {
     const { url } = await served((_, response) => response.writeHead(503).end());
     const api = new PrometheusApi(prometheusAddress(url), { timeout: 1000, pauses: [60_000] });
     const stop = new AbortController();
-    const asking = api.query('time()', undefined, stop.signal);
+    const asking = api.query('time()', undefined, { signal: stop.signal });
     setTimeout(() => stop.abort(), 20);
     await expect(asking).rejects.toThrow(CancelledError);
   });
@@ -83,7 +83,7 @@ describe('asking Prometheus', () => {
       { TOOLWRIGHT_PROMETHEUS_TOKEN: 's3cret' },
       { TOOLWRIGHT_PROMETHEUS_USER: 'ada', TOOLWRIGHT_PROMETHEUS_PASSWORD: 's3cret' },
     ]) {
-      const answer = await new PrometheusApi(prometheusAddress(url, environment), quick).query('1', 0, undefined);
+      const answer = await new PrometheusApi(prometheusAddress(url, environment), quick).query('1', 0);
       expect(JSON.stringify(answer)).not.toContain('s3cret');
     }
     expect(seen).toEqual(['Bearer s3cret', 'Basic YWRhOnMzY3JldA==']);

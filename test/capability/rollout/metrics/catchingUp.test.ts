@@ -7,10 +7,17 @@ const usual = Date.UTC(2026, 10, 21, 10);
 const observed = { rollout: 'r-1', capability: 'dates', stable: '1.0.0', candidate: '2.0.0' };
 
 /**
- * A Prometheus whose counter of served requests has grown by one each minute, for ever, or until its clock jumps forward. Queries
- * of more than `most` minutes take too many samples, which it refuses.
+ * A Prometheus whose counter of served requests has grown by one each minute, for ever, or until its clock jumps forward. It was
+ * not scraped in the minutes of the `gap`, from and to so many before now. Queries of more than `most` minutes take too many samples,
+ * which it refuses, and so do those of last values of more than `mostBack`.
  */
-async function everyMinute({ jump = 0, isTimed = true, most = Number.POSITIVE_INFINITY } = {}) {
+async function everyMinute({
+  jump = 0,
+  isTimed = true,
+  gap = [0, 0],
+  most = Number.POSITIVE_INFINITY,
+  mostBack = Number.POSITIVE_INFINITY,
+} = {}) {
   const now = usual + jump;
   const asked: { readonly at: number; readonly seconds: number }[] = [];
   const { url } = await served(async (request, response) => {
@@ -22,20 +29,25 @@ async function everyMinute({ jump = 0, isTimed = true, most = Number.POSITIVE_IN
     if (query === 'time()') return answer({ resultType: 'scalar', result: [now / 1000, String(now / 1000)] });
     const at = Number(form.get('time')) * 1000;
     const seconds = Number(/\[(\d+)s\]/.exec(query)?.[1]);
+    const isLast = query.startsWith('last_over_time(');
     const isOfRequests = query.startsWith('toolwright_requests_total');
-    const isOfTimes = query.startsWith('toolwright_request_duration_seconds_bucket');
-    if (!isOfRequests && !(isTimed && isOfTimes)) return answer({ resultType: 'matrix', result: [] });
+    const isOfTimes = query.includes('toolwright_request_duration_seconds_bucket');
+    const isKnown = query.includes('toolwright_requests_total') || (isTimed && isOfTimes);
+    if (!isKnown) return answer({ resultType: isLast ? 'vector' : 'matrix', result: [] });
     if (isOfRequests) asked.push({ at, seconds });
-    if (seconds > most * 60 && !query.startsWith('last_over_time')) {
+    if (seconds > (isLast ? mostBack : most) * 60) {
       const error = 'query processing would load too many samples into memory in query execution';
       return response.writeHead(422).end(JSON.stringify({ status: 'error', errorType: 'execution', error }));
     }
     const values: [number, string][] = [];
+    const [from = 0, to = 0] = gap.map((ago) => usual - ago * minute);
     for (let n = Math.ceil((at - seconds * 1000) / minute); n * minute <= Math.min(at, usual); n++)
-      values.push([n * 60, String(n)]);
-    const of = isOfRequests ? { outcome: 'served', stratum: '0.0.0' } : { le: '0.1' };
+      if (n * minute <= from || n * minute > to) values.push([n * 60, String(n)]);
+    const of = query.includes('toolwright_requests_total') ? { outcome: 'served', stratum: '0.0.0' } : { le: '0.1' };
     const metric = { variant: 'candidate', version: '2.0.0', speaks: '0', ...of };
-    return answer({ resultType: 'matrix', result: [{ metric, values }] });
+    if (values.length === 0) return answer({ resultType: isLast ? 'vector' : 'matrix', result: [] });
+    if (!isLast) return answer({ resultType: 'matrix', result: [{ metric, values }] });
+    return answer({ resultType: 'vector', result: [{ metric, value: [at / 1000, values.at(-1)?.[1]] }] });
   });
   return {
     asked,
@@ -107,6 +119,46 @@ test('a fleet of which half an hour is too much is read in smaller parts, and no
   });
 });
 
+test('what was too much is not asked for again and again', async () => {
+  const { asked, source } = await everyMinute({ most: 10 });
+  const since = usual - 24 * 60 * minute;
+  const all = source(since);
+  let reading = await all.read(undefined);
+  let requests = requestsOf(reading);
+  while (reading.more) {
+    reading = await all.read(reading.cursor);
+    requests += requestsOf(reading);
+  }
+  expect(requests).toBe(24 * 60);
+  // Each may take as long as an answer is waited for.
+  expect(asked.filter(({ seconds }) => seconds > 600).length).toBeLessThan(10);
+});
+
+test('what is too much even in the smallest part is asked for in that next time, also at the very start', async () => {
+  const { asked, source } = await everyMinute({ most: 1 });
+  const since = usual - 70 * minute;
+  const first = await source(since).read(undefined);
+  expect(asked.map(({ seconds }) => seconds / 60)).toEqual([35, 2]);
+  expect((await source(since).read(first.cursor)).state.kind).toBe('unreachable');
+  expect(asked.map(({ seconds }) => seconds / 60)).toEqual([35, 2, 2]);
+});
+
+test.each([
+  // What it counted in between is counted: nobody can tell how much of that was before the start.
+  ['asked for at once', Number.POSITIVE_INFINITY, 300, []],
+  ['asked for in parts, where that is too much', 200, 300, []],
+  // It begins at its first scrape then.
+  ['not counted where nobody can tell it', 10, 4, [expect.stringContaining('from their second scrape on')]],
+])(
+  'what a process had counted that was not scraped for hours before the start is %s',
+  async (_, mostBack, counted, notes) => {
+    const { source } = await everyMinute({ gap: [300, 5], mostBack });
+    const reading = await source(usual - 10 * minute).read(undefined);
+    expect(requestsOf(reading)).toBe(counted);
+    expect(reading).toMatchObject({ state: { kind: 'fresh' }, more: false, notes });
+  },
+);
+
 test('requests of which nobody tells how long they took are no evidence that they were quick', async () => {
   const { source } = await everyMinute({ isTimed: false });
   const reading = await source(usual - 10 * minute).read(undefined);
@@ -149,4 +201,11 @@ test('a clock of Prometheus that is put back by an hour, and forward again, make
   });
   const again = await countedBy(await everyMinute(), back.cursor);
   expect(again).toMatchObject({ requests: 0, notes: [] });
+});
+
+test('a last scrape that is still to come, as Prometheus had a clock that was ahead, is not fresh', async () => {
+  const since = usual - 10 * minute;
+  const { cursor } = await (await everyMinute()).source(since).read(undefined);
+  const back = await (await everyMinute({ jump: -60 * minute })).source(since).read(cursor);
+  expect(back.state).toEqual({ kind: 'stale', reason: expect.stringContaining('which is still to come') });
 });

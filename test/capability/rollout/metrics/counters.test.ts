@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
   type Counters,
+  forget,
   growthOf,
+  noCounters,
   rememberOld,
+  type Scrapes,
 } from '../../../../src/capability/rollout/metrics/prometheus/counters.ts';
 import type { Scrape } from '../../../../src/capability/rollout/metrics/prometheus/matrix.ts';
 import fc from '../../../support/fastCheck.ts';
@@ -12,8 +15,12 @@ const scrape = (at: number, values: Record<string, number>): Scrape => ({
   values: new Map(Object.entries(values)),
 });
 
+/** Of one kind of counters of several processes. */
+const growthIn = (known: Counters, since: number, processes: Readonly<Record<string, readonly Scrape[]>>) =>
+  growthOf(known, new Map([['requests', new Map(Object.entries(processes)) as Scrapes]]), since).get('requests') ?? [];
+
 const grown = (known: Counters, since: number, ...scrapes: Scrape[]) =>
-  growthOf(known, new Map([['app', scrapes]]), since).map(({ process, from, at, by }) => ({
+  growthIn(known, since, { app: scrapes }).map(({ process, from, at, by }) => ({
     ...{ process, from, at },
     ...Object.fromEntries([...by].filter(([, more]) => more > 0)),
   }));
@@ -21,33 +28,83 @@ const grown = (known: Counters, since: number, ...scrapes: Scrape[]) =>
 describe('the growth of counters', () => {
   test('begins at the last scrape before the rollout, and a new series begins at 0', () => {
     const scrapes = [scrape(80, { ok: 5 }), scrape(100, { ok: 7 }), scrape(115, { ok: 9, bad: 1 })];
-    expect(grown({}, 100, ...scrapes)).toEqual([{ process: 'app#0', from: 100, at: 115, ok: 2, bad: 1 }]);
+    expect(grown(noCounters(), 100, ...scrapes)).toEqual([{ process: 'app#0', from: 100, at: 115, ok: 2, bad: 1 }]);
   });
 
   test('is all of the counters of a process that has come later', () => {
-    expect(grown({}, 100, scrape(130, { ok: 3 }))).toEqual([{ process: 'app#0', from: 100, at: 130, ok: 3 }]);
+    expect(grown(noCounters(), 100, scrape(130, { ok: 3 }))).toEqual([{ process: 'app#0', from: 100, at: 130, ok: 3 }]);
   });
 
   test('is not counted again of a process that comes back after days', () => {
-    const known: Counters = {};
+    const known = noCounters();
     const hours = (n: number) => n * 60 * 60_000;
-    growthOf(known, new Map([['a', [scrape(hours(0), { ok: 500 }), scrape(hours(1), { ok: 510 })]]]), hours(0));
-    growthOf(known, new Map([['b', [scrape(hours(40), { ok: 3 })]]]), hours(0));
-    const [more] = growthOf(known, new Map([['a', [scrape(hours(41), { ok: 511 })]]]), hours(0));
+    growthIn(known, hours(0), { a: [scrape(hours(0), { ok: 500 }), scrape(hours(1), { ok: 510 })] });
+    growthIn(known, hours(0), { b: [scrape(hours(40), { ok: 3 })] });
+    const [more] = growthIn(known, hours(0), { a: [scrape(hours(41), { ok: 511 })] });
     expect(more?.by.get('ok')).toBe(1);
   });
 
-  test('is remembered of the processes that were scraped last, where there are very many', () => {
-    const known: Counters = {};
-    const all = Array.from({ length: 2100 }, (_, n) => [`app-${n}`, [scrape(n + 1, { ok: 1 })]] as const);
-    growthOf(known, new Map(all), 0);
-    expect(Object.keys(known)).toHaveLength(2000);
-    expect(known['app-0']).toBeUndefined();
-    expect(known['app-2099']).toBeDefined();
+  test('is not remembered of processes that have ended, where there are very many, and never comes of what one of them had counted', () => {
+    const known = noCounters();
+    const minutes = (n: number) => n * 60_000;
+    const all = (at: number) => ({ a: [scrape(at, { ok: 500 })], b: [scrape(at, { ok: 500 })] });
+    growthIn(known, minutes(0), { ...all(minutes(0)), ended: [scrape(minutes(0), { ok: 500 })] });
+    growthIn(known, minutes(0), all(minutes(90)));
+    expect(forget(known, 3)).toBeUndefined();
+    expect(forget(known, 2)).toBeUndefined();
+    expect(Object.keys(known.processes)).toEqual(['a', 'b']);
+    // Who has not ended is not forgotten: that there are too many is told.
+    expect(forget(known, 1)).toBe(2);
+    const back = { ended: [scrape(minutes(91), { ok: 503 })], ...all(minutes(91)) };
+    expect(growthIn(known, minutes(0), back)).toEqual([]);
+    const [more] = growthIn(known, minutes(0), { ended: [scrape(minutes(92), { ok: 504, bad: 1 })] });
+    expect(Object.fromEntries(more?.by ?? [])).toEqual({ ok: 1, bad: 1 });
+  });
+
+  test('begins anew for all kinds of counters where one kind shows that the process did', () => {
+    const known = noCounters();
+    const read = (requests: readonly Scrape[], feedback: readonly Scrape[]) => {
+      const kinds = [new Map([['app', requests]]), new Map([['app', feedback]])] as [Scrapes, Scrapes];
+      const growth = growthOf(
+        known,
+        new Map([
+          ['requests', kinds[0]],
+          ['feedback', kinds[1]],
+        ]),
+        0,
+      );
+      const sums = ['requests', 'feedback'].map((kind) =>
+        (growth.get(kind) ?? []).map(({ process, by }) => `${process} +${[...by.values()].reduce((a, b) => a + b, 0)}`),
+      );
+      return Object.fromEntries([
+        ['requests', sums[0]],
+        ['feedback', sums[1]],
+      ]);
+    };
+    expect(read([scrape(10, { ok: 9 })], [scrape(10, { bad: 1 })])).toEqual({
+      requests: ['app#0 +9'],
+      feedback: ['app#0 +1'],
+    });
+    // Another opinion after the start: alone it looks as if it were the one from before.
+    expect(read([scrape(20, { ok: 4 })], [scrape(20, { bad: 1 })])).toEqual({
+      requests: ['app#1 +4'],
+      feedback: ['app#1 +1'],
+    });
+    // It comes with a later reading, or a later scrape; and goes on from there.
+    expect(read([scrape(30, { ok: 1 })], [])).toEqual({ requests: ['app#2 +1'], feedback: [] });
+    expect(read([scrape(40, { ok: 2 })], [scrape(30, { bad: 1 }), scrape(40, { bad: 2 })])).toEqual({
+      requests: ['app#2 +1'],
+      feedback: ['app#2 +1', 'app#2 +1'],
+    });
+    expect(read([scrape(50, { ok: 1 })], [])).toEqual({ requests: ['app#3 +1'], feedback: [] });
+    expect(read([scrape(60, { ok: 2 })], [scrape(60, { bad: 2 })])).toEqual({
+      requests: ['app#3 +1'],
+      feedback: ['app#3 +2'],
+    });
   });
 
   test('knows a process that was started anew by any counter that fell, or is gone', () => {
-    const known: Counters = {};
+    const known = noCounters();
     grown(known, 0, scrape(10, { ok: 5, bad: 2 }));
     // Alone, `ok` looks as if it had grown by 3.
     expect(grown(known, 0, scrape(20, { ok: 8, bad: 1 }))).toEqual([
@@ -58,8 +115,8 @@ describe('the growth of counters', () => {
 
   test('counts nothing of before the rollout, whatever became of a process that was not scraped for a while', () => {
     const old = (): Counters => {
-      const known: Counters = {};
-      rememberOld(known, new Map([['app', [scrape(100, { ok: 40, gone: 7 })]]]));
+      const known = noCounters();
+      rememberOld(known, 'requests', new Map([['app', [scrape(100, { ok: 40, gone: 7 })]]]));
       return known;
     };
     // A series that is gone was of an earlier start: it went on from 40.
@@ -71,14 +128,14 @@ describe('the growth of counters', () => {
   });
 
   test('passes over scrapes that are known, and makes one step of missed ones', () => {
-    const known: Counters = {};
+    const known = noCounters();
     const first = scrape(10, { ok: 1 });
     grown(known, 0, first);
     expect(grown(known, 0, first, scrape(70, { ok: 9 }))).toEqual([{ process: 'app#0', from: 10, at: 70, ok: 8 }]);
   });
 
   test('says nothing where nothing has grown', () => {
-    const known: Counters = {};
+    const known = noCounters();
     grown(known, 0, scrape(10, { ok: 1 }));
     expect(grown(known, 0, scrape(25, { ok: 1 }))).toEqual([]);
   });
@@ -108,11 +165,11 @@ describe('the growth of counters', () => {
           total.bad += counted.bad;
           scrapes.push(...seen);
         }
-        const known: Counters = {};
+        const known = noCounters();
         const sum = { ok: 0, bad: 0 };
         // Read in two parts that overlap.
         for (const part of [scrapes.slice(0, cut + 1), scrapes]) {
-          for (const { by } of growthOf(known, new Map([['app', part]]), 0)) {
+          for (const { by } of growthIn(known, 0, { app: part })) {
             sum.ok += by.get('ok') ?? 0;
             sum.bad += by.get('bad') ?? 0;
           }

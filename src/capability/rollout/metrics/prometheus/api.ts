@@ -24,6 +24,12 @@ const usualPatience: Patience = { timeout: 10_000, pauses: [250, 1000] };
 /** An answer may have so many bytes: that is some hundreds of thousands of samples. */
 const most = 64 * 2 ** 20;
 
+export interface Asking {
+  readonly signal?: AbortSignal | undefined;
+  /** Whether a query of less can be asked instead: what is too much is not tried again then, each time to the end of patience. */
+  readonly mayAskLess?: boolean;
+}
+
 type Attempt = Answer<unknown> & { readonly again?: boolean };
 
 /**
@@ -44,11 +50,15 @@ export class PrometheusApi {
    * @param at when it is evaluated, in milliseconds since 1970; now by Prometheus's own clock where it is left out
    * @throws CancelledError only
    */
-  async query(query: string, at: number | undefined, signal: AbortSignal | undefined): Promise<Answer<unknown>> {
+  async query(
+    query: string,
+    at: number | undefined,
+    { signal, mayAskLess = false }: Asking = {},
+  ): Promise<Answer<unknown>> {
     const body = new URLSearchParams({ query, ...(at === undefined ? {} : { time: (at / 1000).toFixed(3) }) });
     let last = await this.#attempt(body, signal);
     for (const pause of this.#patience.pauses) {
-      if (last.kind === 'answer' || !last.again) break;
+      if (last.kind === 'answer' || !last.again || (mayAskLess && last.isTooMuch)) break;
       await sleep(pause, signal);
       last = await this.#attempt(body, signal);
     }
