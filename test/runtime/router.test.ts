@@ -1,9 +1,7 @@
-import { once } from 'node:events';
 import { mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { flagOf } from '#capability/rollout';
 import {
@@ -14,8 +12,6 @@ import {
   type Opinion,
   type Reporter,
   type Request,
-  type Run,
-  type ShadowOptions,
 } from '../../src/runtime/index.ts';
 import { flagsFromFile } from '../../src/runtime/node/index.ts';
 import { flagDocument } from './flagDocument.ts';
@@ -77,6 +73,28 @@ describe('a request', () => {
     ]);
   });
 
+  test('that the new version fails because it asks for what nothing serves, is its error, and counts', async () => {
+    const { ended, reporter } = recorder();
+    const asking = (): Promise<unknown> => router.run('gone', {});
+    const router = createRouter({
+      capabilities: { upper: { versions: { '1.0.0': () => 'old', '2.0.0': asking } } },
+      flags: flagDocument(100),
+      report: reporter,
+    });
+    await router.ready;
+    for (let n = 0; n < 2; n++) {
+      expect(await router.run('upper', 'a', { user: 'ada' })).toMatchObject({ value: 'old', variant: 'fallback' });
+    }
+    expect(ended.map(({ outcome, served, labels }) => [outcome, served?.variant, labels?.stratum])).toEqual([
+      ['missing_handler', undefined, undefined],
+      ['error', 'candidate', '0.0.0'],
+      ['served', 'fallback', undefined],
+      ['missing_handler', undefined, undefined],
+      ['error', 'candidate', '1.4.1'],
+      ['served', 'fallback', undefined],
+    ]);
+  });
+
   test('that the new version fails with something that has no words is served all the same', async () => {
     const { ended, reporter } = recorder();
     const worse = () => {
@@ -129,6 +147,14 @@ describe('a request', () => {
       { outcome: 'missing_handler', request: { text: 'convert the invoice to PDF' }, input: { page: 1 } },
     ]);
     expect(ended[0]).not.toHaveProperty('served');
+  });
+
+  test('that nothing serves is told of by its name where the app has no words for it', async () => {
+    const { ended, reporter } = recorder();
+    const router = createRouter({ capabilities: { upper }, report: reporter });
+    const wordless = { user: 'ada', text: undefined } as unknown as Request;
+    await expect(router.run('lower', 'A', wordless)).rejects.toMatchObject({ code: 'missing_handler' });
+    expect(ended).toMatchObject([{ outcome: 'missing_handler', request: { text: 'lower', user: 'ada' } }]);
   });
 
   test('is served although a reporter fails, which is told once', async () => {
@@ -210,6 +236,13 @@ test('a first version reaches nobody before its flag says so where the app says 
   expect(await ask()).toMatchObject({ version: '1.0.0', variant: 'candidate' });
   source.set({ flags: { upper: flagOf({ stable: '', candidate: '1.0.0', percent: 0 }) } });
   await expect(ask()).rejects.toMatchObject({ code: 'missing_handler' });
+});
+
+test('what can be called and has a `then`, as queries of some libraries do, is waited for', async () => {
+  const query = () =>
+    Object.defineProperty(() => {}, 'then', { value: (resolve: (to: string) => void) => resolve('a') });
+  const router = createRouter({ capabilities: { query: { versions: { '1.0.0': query } } } });
+  expect((await router.run('query', '')).value).toBe('a');
 });
 
 test('what has a `then` that returns nothing is waited for as a promise is', async () => {
@@ -401,7 +434,9 @@ describe('an opinion', () => {
     const old = await router.run('upper', 'a', insider);
     await router.run('upper', 'b', insider);
     await router.run('upper', 'c', insider);
-    expect([router.feedback(old.requestId, 'up'), router.feedback('nonsense', 'up')]).toEqual([false, false]);
+    for (const unknown of [old.requestId, 'nonsense', '', undefined, null, 5, {}, [], Symbol('id')]) {
+      expect(router.feedback(unknown as string, 'up')).toBe(false);
+    }
     expect(opinions).toMatchObject([
       { requestId, rating: 'down', served: { version: '2.0.0', variant: 'candidate' }, user: 'ada', speaks: '0' },
     ]);
@@ -427,166 +462,4 @@ test('an opinion that no reporter would hear is not counted, and nothing is kept
   );
   expect(new Set(ids).size).toBe(2);
   expect(ids.map((id) => router.feedback(id, 'up'))).toEqual([false, false]);
-});
-
-describe('a version in the shadow', () => {
-  const results: string[] = [];
-  const reporter: Reporter = { shadow: ({ version, result }) => results.push(`${version} ${result}`) };
-
-  test('runs after the answer, on a copy of the input, and is compared', async () => {
-    const order: string[] = [];
-    const versions: Capability['versions'] = {
-      '1.0.0': (input: { list: number[] }) => ({ sum: input.list.length }),
-      '2.0.0': (input: { list: number[] }) => {
-        order.push('beside');
-        if (input.list.length === 3) throw new Error('three');
-        return { sum: input.list.push(0) };
-      },
-    };
-    const router = createRouter({
-      capabilities: { upper: { versions, shadow: { share: 1 } } },
-      flags: flagDocument(0),
-      report: reporter,
-    });
-    await router.ready;
-    for (const list of [[], [1, 2, 3]]) {
-      const { value } = await router.run('upper', { list }, { user: 'ada' });
-      order.push('answer');
-      expect(value).toEqual({ sum: list.length });
-      await expect.poll(() => results).toHaveLength(order.filter((what) => what === 'answer').length);
-    }
-    expect(order).toEqual(['answer', 'beside', 'answer', 'beside']);
-    expect(results).toEqual(['2.0.0 different', '2.0.0 failed']);
-  });
-
-  test('is skipped where others still run', async () => {
-    results.length = 0;
-    const { promise, resolve } = Promise.withResolvers<string>();
-    const versions = { '1.0.0': () => 'a', '2.0.0': () => promise };
-    const router = createRouter({
-      capabilities: { upper: { versions, shadow: { concurrency: 1, share: 1 } } },
-      flags: flagDocument(0),
-      report: reporter,
-    });
-    await router.ready;
-    await router.run('upper', '');
-    await router.run('upper', '');
-    expect(results).toEqual(['2.0.0 skipped']);
-    resolve('a');
-    await expect.poll(() => results).toEqual(['2.0.0 skipped', '2.0.0 same']);
-  });
-
-  /** An app whose new version is as given, in the shadow of one that answers at once. */
-  async function shadowed(next: Run, options: ShadowOptions, timeoutMs?: number) {
-    const told: [string, string | undefined][] = [];
-    const report: Reporter = { shadow: ({ result, reason }) => told.push([result, reason]) };
-    const versions = { '1.0.0': () => 'a', '2.0.0': next };
-    const capability = {
-      versions,
-      shadow: { share: 1, ...options },
-      ...(timeoutMs === undefined ? {} : { timeoutMs }),
-    };
-    const router = createRouter({ capabilities: { upper: capability }, flags: flagDocument(0), report });
-    await router.ready;
-    const ask = async (input: unknown = '') => expect((await router.run('upper', input)).value).toBe('a');
-    return { told, ask };
-  }
-
-  test('runs no more once it was rolled back', async () => {
-    const told: string[] = [];
-    const report: Reporter = { shadow: ({ version, result }) => told.push(`${version} ${result}`) };
-    const versions = { '1.0.0': () => 'a', '2.0.0': () => 'a', '3.0.0': () => 'a' };
-    const flagsWith = (candidate: string, percent: number) => ({
-      flags: { upper: flagOf({ stable: '1.0.0', candidate, percent }) },
-    });
-    const flags = flagsFromObject(flagsWith('2.0.0', 0.01));
-    const router = createRouter({ capabilities: { upper: { versions, shadow: { share: 1 } } }, flags, report });
-    await router.ready;
-    await router.run('upper', '');
-    await expect.poll(() => told).toEqual(['2.0.0 same']);
-    // What a roll-back writes.
-    flags.set(flagsWith('2.0.0', 0));
-    await router.run('upper', '');
-    flags.set(flagsWith('3.0.0', 0.01));
-    await router.run('upper', '');
-    await expect.poll(() => told.at(-1)).toBe('3.0.0 same');
-    expect(told).toEqual(['2.0.0 same', '3.0.0 same']);
-  });
-
-  test('that never settles holds nothing back, and after some overruns it is off', async () => {
-    const { told, ask } = await shadowed(() => new Promise(() => {}), { overruns: 2 }, 40);
-    for (let n = 1; n <= 3; n++) {
-      await ask();
-      await expect.poll(() => told).toHaveLength(n);
-    }
-    const late = ['failed', 'Version 2.0.0 did not answer within 40 ms.'];
-    expect(told).toEqual([late, late, ['skipped', 'It is off after 2 overruns.']]);
-  });
-
-  test('that overran counts for itself, not for the version that came after it', async () => {
-    const told: string[] = [];
-    const report: Reporter = { shadow: ({ version, result }) => told.push(`${version} ${result}`) };
-    const versions = { '1.0.0': () => 'a', '2.0.0': () => new Promise(() => {}), '3.0.0': () => 'a' };
-    const flagsTo = (candidate: string) => ({ flags: { upper: flagOf({ stable: '1.0.0', candidate, percent: 1 }) } });
-    const flags = flagsFromObject(flagsTo('2.0.0'));
-    const shadow = { share: 1, overruns: 1 };
-    const router = createRouter({ capabilities: { upper: { versions, shadow, timeoutMs: 20 } }, flags, report });
-    await router.ready;
-    await router.run('upper', '');
-    await pause(5);
-    flags.set(flagsTo('3.0.0'));
-    await router.run('upper', '');
-    await expect.poll(() => told).toEqual(['3.0.0 same', '2.0.0 failed']);
-    await router.run('upper', '');
-    await expect.poll(() => told.at(-1)).toBe('3.0.0 same');
-    expect(told).toHaveLength(3);
-  });
-
-  test('that holds the process for long is off as well, and one that throws is not', async () => {
-    const busy = (text: string) => {
-      if (text !== 'busy') throw new Error('a bug');
-      const until = performance.now() + 60;
-      while (performance.now() < until);
-    };
-    const { told, ask } = await shadowed(busy, { overruns: 1 });
-    for (const [at, text] of ['', '', 'busy', ''].entries()) {
-      await ask(text);
-      await expect.poll(() => told).toHaveLength(at + 1);
-    }
-    expect(told.map(([result]) => result)).toEqual(['failed', 'failed', 'different', 'skipped']);
-  });
-
-  test('changes the input for nobody, and one that cannot be copied fails nobody', async () => {
-    const empty = (input: { list?: number[] }) => {
-      input.list = [];
-      return 'a';
-    };
-    const { told, ask } = await shadowed(empty, {});
-    const input = { list: [1] };
-    await ask(input);
-    await expect.poll(() => told).toEqual([['same', undefined]]);
-    expect(input).toEqual({ list: [1] });
-    await ask({ call: () => {} });
-    await expect.poll(() => told.at(-1)).toEqual(['failed', expect.stringContaining('could not be cloned')]);
-  });
-
-  test('may be asked of few requests', async () => {
-    const { told, ask } = await shadowed(() => 'a', { sample: 0 });
-    await ask();
-    await pause(5);
-    expect(told).toEqual([]);
-  });
-
-  test('that never comes to an end can run in a worker, which is ended', async () => {
-    const exits: number[] = [];
-    const run: ShadowOptions['run'] = (version, input, signal) => {
-      const worker = new Worker('while (true);', { eval: true, workerData: { version, input } });
-      signal.addEventListener('abort', () => worker.terminate());
-      worker.once('exit', (code) => exits.push(code));
-      return once(worker, 'message');
-    };
-    const { told, ask } = await shadowed(() => 'never', { run }, 50);
-    await ask();
-    await expect.poll(() => [told[0]?.[0], exits.length]).toEqual(['failed', 1]);
-  });
 });

@@ -6,7 +6,7 @@ import type { Capability } from './capabilities.ts';
 import type { Choice } from './choice.ts';
 import { inTime, isThenable, outcomeOf, RouterError, reasonOf } from './failure.ts';
 import { Answers } from './opinions.ts';
-import type { Reporter, Request, Variant } from './report.ts';
+import type { Reporter, Request, Shadow, Variant } from './report.ts';
 import { reportingTo } from './reporting.ts';
 import { ServedCapability } from './served.ts';
 import { usableRequest } from './usableRequest.ts';
@@ -89,11 +89,17 @@ export function createRouter(options: RouterOptions): AppRouter {
     told.add(message);
     tell(message);
   };
-  const reporting = reportingTo('at' in report ? report : [report], tellOnce);
+  const reporting = reportingTo([report].flat(), tellOnce);
+  const shadowed = (shadow: Shadow) => {
+    const { capability, version, result, reason } = shadow;
+    if (result === 'skipped' && reason)
+      tellOnce(`Version ${version} of ${capability} was skipped in the shadow. ${reason}`);
+    reporting.shadow(shadow);
+  };
   const capabilities = new Map(
     Object.entries(options.capabilities).map(([name, given]) => [
       name,
-      new ServedCapability(name, given, users, (shadow) => reporting.shadow(shadow)),
+      new ServedCapability(name, given, users, shadowed),
     ]),
   );
   const follow = (name: string, router: Router | undefined) => {
@@ -114,20 +120,20 @@ export function createRouter(options: RouterOptions): AppRouter {
     reporting.ended({
       id,
       at: Math.round(Date.now() - milliseconds),
-      outcome: failure === undefined ? 'served' : outcomeOf(failure.thrown),
+      outcome: failure ? outcomeOf(failure.thrown) : 'served',
       request,
       input,
       milliseconds,
       served,
-      labels: own !== undefined && user !== undefined ? labelsBefore(user, own) : undefined,
-      reason: failure === undefined ? undefined : reasonOf(failure.thrown),
+      labels: user && own && labelsBefore(user, own),
+      reason: failure && reasonOf(failure.thrown),
     });
   }
 
   function answer(capability: ServedCapability, choice: Choice, asked: Asked, value: unknown): Answer {
     const { served, own } = choice;
     const { user } = asked;
-    const requestId = answered.keep(served, user);
+    const requestId = answered.keep(choice, user);
     if (wantsServed) end(requestId, choice, asked, undefined);
     count(user, own, false);
     if (own === 'stable') capability.runBeside(asked.input, asked.request.context ?? capability.context, value);
@@ -140,7 +146,7 @@ export function createRouter(options: RouterOptions): AppRouter {
     end(answered.keep(), choice, asked, { thrown });
     count(user, own, true);
     const { instead } = capability;
-    if (own !== 'candidate' || instead === undefined) return Promise.reject(thrown);
+    if (own !== 'candidate' || !instead) return Promise.reject(thrown);
     return serve(capability, instead, user, input, request);
   }
 
@@ -194,27 +200,34 @@ export function createRouter(options: RouterOptions): AppRouter {
     const request = usableRequest(given, tellOnce);
     const capability = capabilities.get(name);
     const choice = capability?.choose(request);
-    if (capability !== undefined && choice !== undefined) {
-      return serve(capability, choice, wantsUsers ? capability.userOf(request) : undefined, input, request);
+    if (capability && choice) {
+      return serve(
+        capability,
+        choice,
+        wantsUsers && request.user ? capability.users.of(request.user) : undefined,
+        input,
+        request,
+      );
     }
     const reason = capability ? `No version of ${name} is for this user yet.` : `This app has no capability ${name}.`;
-    return Promise.reject(unserved({ text: name, ...request }, input, reason));
+    return Promise.reject(unserved({ ...request, text: request.text ?? name }, input, reason));
   }
 
   return {
     ready: live.ready,
     run: run as AppRouter['run'],
-    missing(text, request, input = undefined) {
+    missing(text, request, input) {
       unserved({ ...usableRequest(request, tellOnce), text }, input, 'Nothing in this app does it.');
     },
     feedback(requestId, rating) {
       // What comes from a browser may be anything, and must not take the place of the user's opinion.
       const known = rating === 'up' || rating === 'down' ? answered.take(requestId) : undefined;
-      if (known === undefined) return false;
-      const { served, user } = known;
-      const own = served.variant === 'fallback' ? undefined : user?.[served.variant];
-      const speaks = own === undefined ? 'no' : speaksLabel({ requests: own.opinions });
-      if (own !== undefined) own.opinions++;
+      if (!known) return false;
+      const { served, own } = known.choice;
+      const { user } = known;
+      const its = own && user?.[own];
+      const speaks = its ? speaksLabel({ requests: its.opinions }) : 'no';
+      if (its) its.opinions++;
       reporting.opinion({ requestId, at: Date.now(), rating, served, user: user?.id, speaks });
       return true;
     },

@@ -23,7 +23,7 @@ export class Implementation {
 
   /** @throws (or rejects) whatever the program or its loader does */
   run(input: unknown, context: unknown): unknown {
-    if (this.#run !== undefined) return this.#run(input as never, context as never);
+    if (this.#run) return this.#run(input as never, context as never);
     return this.#loaded().then((run) => run(input as never, context as never));
   }
 

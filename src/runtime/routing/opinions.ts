@@ -1,9 +1,9 @@
-import type { Served } from './report.ts';
+import type { Choice } from './choice.ts';
 import type { User } from './users.ts';
 
 /** What an opinion needs to know of the request that it is about. */
 export interface Answered {
-  readonly served: Served;
+  readonly choice: Choice;
   readonly user: User | undefined;
 }
 
@@ -17,7 +17,7 @@ const lastDigits: string[] = [];
 export class Answers {
   readonly #mark: string;
   /** By the number of the request modulo the most: what is known of it; nothing where it failed, or has its opinion. */
-  readonly #served: (Served | undefined)[];
+  readonly #choices: (Choice | undefined)[];
   readonly #users: (User | undefined)[];
   #number = 0;
   /** What ids begin with: the mark, and the number without its last three digits. */
@@ -27,7 +27,7 @@ export class Answers {
   constructor(most: number) {
     this.#mark = `${Math.random().toString(36).slice(2, 10)}-`;
     this.#beginning = this.#mark;
-    this.#served = new Array(most);
+    this.#choices = new Array(most);
     this.#users = new Array(most);
   }
 
@@ -35,10 +35,10 @@ export class Answers {
    * Keeps the answer to a request, if it has one.
    * @returns an id for the request: no other one of this process has it, and hardly one of another process
    */
-  keep(served?: Served, user?: User): string {
-    const at = ++this.#number % this.#served.length;
+  keep(choice?: Choice, user?: User): string {
+    const at = ++this.#number % this.#choices.length;
     if (at >= 0) {
-      this.#served[at] = served;
+      this.#choices[at] = choice;
       this.#users[at] = user;
     }
     const last = this.#number % 1000;
@@ -49,12 +49,13 @@ export class Answers {
 
   /** The answer, once: nobody has two opinions on it. */
   take(id: string): Answered | undefined {
-    const number = id.startsWith(this.#mark) ? Number(id.slice(this.#mark.length)) : Number.NaN;
-    if (!(number > this.#number - this.#served.length && number <= this.#number)) return undefined;
-    const at = number % this.#served.length;
-    const served = this.#served[at];
-    if (served === undefined) return undefined;
-    this.#served[at] = undefined;
-    return { served, user: this.#users[at] };
+    // Apps hand on what a browser sent, which may be no text.
+    const number = id?.startsWith?.(this.#mark) ? Number(id.slice(this.#mark.length)) : Number.NaN;
+    if (!(number > this.#number - this.#choices.length && number <= this.#number)) return undefined;
+    const at = number % this.#choices.length;
+    const choice = this.#choices[at];
+    if (!choice) return undefined;
+    this.#choices[at] = undefined;
+    return { choice, user: this.#users[at] };
   }
 }

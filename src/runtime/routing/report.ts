@@ -66,10 +66,13 @@ export interface Opinion {
 export interface Shadow {
   readonly capability: string;
   readonly version: string;
-  /** `skipped`: others were still running, they would have taken too large a share of the time, or too many took too long. */
+  /**
+   * `failed`: the version did. `skipped`: it was not to run now, or nothing can be said of how it compares, by no fault of its own.
+   */
   readonly result: 'same' | 'different' | 'failed' | 'skipped';
   readonly milliseconds: number;
-  readonly reason?: string;
+  /** How it failed; or why it is skipped, unless others were still running or runs would have taken too large a share of the time. */
+  readonly reason?: string | undefined;
   readonly input: unknown;
 }
 

@@ -26,8 +26,8 @@ export function reportingTo(reporters: readonly Reporter[], tell: (message: stri
     }
   };
   return {
-    wantsServed: reporters.some(({ ended, only }) => ended !== undefined && only !== 'failures'),
-    wantsOpinions: reporters.some(({ opinion }) => opinion !== undefined),
+    wantsServed: reporters.some(({ ended, only }) => ended && only !== 'failures'),
+    wantsOpinions: reporters.some(({ opinion }) => opinion),
     ended(about) {
       const served = about.outcome === 'served';
       each((reporter) => (served && reporter.only === 'failures' ? undefined : reporter.ended?.(about)));

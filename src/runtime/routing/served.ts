@@ -5,7 +5,7 @@ import type { Choice } from './choice.ts';
 import { Implementation } from './implementation.ts';
 import type { Request, Shadow, Variant } from './report.ts';
 import { type Beside, shadowRuns } from './shadow.ts';
-import { type User, Users } from './users.ts';
+import { Users } from './users.ts';
 
 /** A capability of the app: its versions, its flag, and the users that it has served since the rollout began. */
 export class ServedCapability {
@@ -39,7 +39,7 @@ export class ServedCapability {
       Object.entries(versions).map(([version, given]) => [version, new Implementation(version, given)]),
     );
     this.#default = this.#versions.get((stable === undefined ? Object.keys(versions)[0] : stable) ?? '');
-    if (this.#default === undefined && stable !== null) {
+    if (!this.#default && stable !== null) {
       throw new TypeError(`The capability ${name} has no version ${stable ?? 'at all'}.`);
     }
     if (shadow) this.#shadow = shadowRuns(name, shadow === true ? {} : shadow, timeoutMs, report);
@@ -63,26 +63,19 @@ export class ServedCapability {
   }
 
   #as(program: Implementation | undefined, variant: Variant): Choice | undefined {
-    if (program === undefined) return undefined;
+    if (!program) return undefined;
     const served = { capability: this.name, version: program.version, variant };
     return { program, served, own: variant === 'fallback' ? undefined : variant };
   }
 
-  /** What this process knows of whoever asks; nothing where nobody is named. */
-  userOf({ user }: Request): User | undefined {
-    return user ? this.users.of(user) : undefined;
-  }
-
   /** The version for whoever asks; undefined where there is none for them. */
   choose({ user, groups }: Request): Choice | undefined {
-    const router = this.#router;
-    if (router === undefined) return this.#stable;
-    if (router.route({ targetingKey: user, groups }).variant !== 'candidate') return this.#stable;
-    return this.#candidate ?? this.instead;
+    const variant = this.#router?.route({ targetingKey: user, groups }).variant;
+    return variant === 'candidate' ? (this.#candidate ?? this.instead) : this.#stable;
   }
 
   /** Runs the new version beside, where that is wanted and there is one. */
   runBeside(input: unknown, context: unknown, used: unknown): void {
-    if (this.#candidate !== undefined) this.#shadow?.(this.#candidate.program, input, context, used);
+    if (this.#candidate) this.#shadow?.(this.#candidate.program, input, context, used);
   }
 }

@@ -1,9 +1,9 @@
-import { dequal } from 'dequal/lite';
 import { clock } from '../clock.ts';
 import { idle } from '../flags/timers.ts';
-import { inTime, isThenable, outcomeOf, reasonOf } from './failure.ts';
+import { inTime, isThenable, reasonOf } from './failure.ts';
 import type { Implementation } from './implementation.ts';
 import type { Shadow } from './report.ts';
+import { isSame } from './same.ts';
 
 /** How the new version runs beside the one in use. For programs without side effects: they happen twice. */
 export interface ShadowOptions {
@@ -40,7 +40,7 @@ export function shadowRuns(
   timeoutMs: number | undefined,
   report: (shadow: Shadow) => void,
 ): Beside {
-  const { same = dequal, concurrency = 2, share = 0.05, sample = 1, overruns = 3, run } = options;
+  const { same = isSame, concurrency = 2, share = 0.05, sample = 1, overruns = 3, run } = options;
   const limit = timeoutMs ?? longest;
   let running = 0;
   /** Before it, runs would hold the process for more than their share. */
@@ -61,21 +61,26 @@ export function shadowRuns(
   async function compare(version: Implementation, input: unknown, context: unknown, used: unknown) {
     const began = clock.now();
     const ended = new AbortController();
-    const told = (result: Shadow['result'], reason?: { readonly reason: string }) => {
-      return { result, milliseconds: clock.now() - began, ...reason };
+    const told = (result: Shadow['result'], reason?: string) => {
+      return { result, milliseconds: clock.now() - began, reason };
     };
+    /** What goes wrong by no fault of the version; nothing while the version runs. */
+    let cannot = 'The input cannot be copied: ';
     try {
-      // The version must not reach what the app goes on with.
-      const result = held(version, () =>
-        run ? run(version.version, structuredClone(input), ended.signal) : version.run(structuredClone(input), context),
-      );
-      const done = isThenable(result) ? await inTime(result, limit, `Version ${version.version}`) : result;
+      const result = held(version, () => {
+        // The version must not reach what the app goes on with.
+        const copy = structuredClone(input);
+        cannot = '';
+        return run ? run(version.version, copy, ended.signal) : version.run(copy, context);
+      });
+      // By what the timer says: it may end before the clock has come so far.
+      const late = () => version.overran++;
+      const done = isThenable(result) ? await inTime(result, limit, `Version ${version.version}`, late) : result;
+      cannot = 'The results cannot be compared: ';
       return told(held(version, () => same(used, done)) ? 'same' : 'different');
     } catch (error) {
       ended.abort();
-      // By what the timer said: it may end before the clock has come so far.
-      if (outcomeOf(error) === 'timeout') version.overran++;
-      return told('failed', { reason: reasonOf(error) });
+      return told(cannot ? 'skipped' : 'failed', cannot + reasonOf(error));
     }
   }
 
@@ -84,8 +89,8 @@ export function shadowRuns(
     const about = { capability, version: version.version, input };
     const isOff = version.overran >= overruns;
     if (isOff || running >= concurrency || clock.now() < notBefore) {
-      const reason = isOff && { reason: `It is off after ${overruns} overruns.` };
-      report({ ...about, result: 'skipped', milliseconds: 0, ...reason });
+      const reason = isOff ? `It is off after ${overruns} overruns.` : undefined;
+      report({ ...about, result: 'skipped', milliseconds: 0, reason });
       return;
     }
     running++;

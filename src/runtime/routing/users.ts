@@ -33,7 +33,7 @@ export class Users {
 
   of(id: string): User {
     const young = this.#young.get(id);
-    if (young !== undefined) return young;
+    if (young) return young;
     const user = this.#old.get(id) ?? newUser(id);
     if (this.#young.size >= this.#most) {
       this.#old = this.#young;
@@ -68,7 +68,7 @@ export function labelsBefore(user: User, own: 'stable' | 'candidate'): Labels {
 
 /** Counts a request that has ended: of a user, for one of the versions. */
 export function count(user: User | undefined, own: 'stable' | 'candidate' | undefined, failed: boolean): void {
-  if (user === undefined || own === undefined) return;
+  if (!user || !own) return;
   user[own].requests++;
   user.requests++;
   user.lastFailed = failed;

@@ -1,0 +1,96 @@
+import { isDeepStrictEqual } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { isSame } from '../../src/runtime/routing/same.ts';
+import fc from '../support/fastCheck.ts';
+
+class Money {
+  #cents: number;
+  constructor(cents: number) {
+    this.#cents = cents;
+  }
+  toJSON() {
+    return `${this.#cents} ct`;
+  }
+}
+
+describe('two results', () => {
+  test.each<readonly [string, () => unknown, () => unknown]>([
+    ['maps', () => new Map([[1, { a: 2 }]]), () => new Map([[1, { a: 3 }]])],
+    ['sets', () => new Set([1, 2]), () => new Set([1, 3])],
+    ['buffers', () => new Uint8Array([1, 2]).buffer, () => new Uint8Array([1, 3]).buffer],
+    ['lists of numbers', () => new Float64Array([1, Number.NaN]), () => new Float64Array([1, 2])],
+    ['errors', () => new Error('a'), () => new Error('b')],
+    ['errors deep in data', () => [{ of: new TypeError('a') }], () => [{ of: new TypeError('b') }]],
+    ['errors with codes', () => Object.assign(new Error('a'), { code: 1 }), () => new Error('a')],
+    ['moments', () => new Date(1), () => new Date(2)],
+    ['patterns', () => /a/g, () => /a/],
+    ['addresses', () => new URL('http://a/'), () => new URL('http://b/')],
+    ['queries', () => new URLSearchParams('a=1'), () => new URLSearchParams('a=2')],
+    ['what says in JSON what it is', () => new Money(1), () => new Money(2)],
+    ['boxed numbers', () => Object(1), () => Object(2)],
+    ['large numbers', () => 1n, () => 2n],
+    ['holes', () => Array(1), () => [5]],
+    ['objects without a prototype', () => Object.assign(Object.create(null), { a: 1 }), () => Object.create(null)],
+    [
+      'keys of the data that are special elsewhere',
+      () => ({ constructor: { a: 1 } }),
+      () => ({ constructor: { a: 2 } }),
+    ],
+    ['texts', () => 'a', () => 'b'],
+  ])('that are %s are the same only where they hold the same', (_, make, another) => {
+    expect(isSame(make(), make())).toBe(true);
+    expect(isSame(make(), another())).toBe(false);
+    expect(isSame(another(), make())).toBe(false);
+  });
+
+  test.each([
+    [{ 0: 1 }, [1]],
+    [[], {}],
+    [null, {}],
+    [undefined, null],
+    [1, '1'],
+    [{ a: undefined }, {}],
+    [new Date(0), {}],
+    [new Map(), new Set()],
+  ])('of different kinds are different: %j, %j', (one, other) => {
+    expect(isSame(one, other)).toBe(false);
+    expect(isSame(other, one)).toBe(false);
+  });
+
+  test('of data are the same where Node says so, and so is what was made in the same way', () => {
+    const few = fc.constantFrom<unknown>(0, 1, 1n, '', 'a', null, undefined, true, Number.NaN);
+    const key = fc.constantFrom('a', 'b', 'constructor');
+    const data = fc.anything({ values: [few], key, maxKeys: 2, maxDepth: 3, withDate: true, withNullPrototype: true });
+    fc.assert(
+      fc.property(data, data, fc.clone(data, 2), (one, other, [made, again]) => {
+        expect(isSame(one, other)).toBe(isDeepStrictEqual(one, other));
+        expect(isSame(made, again)).toBe(true);
+      }),
+    );
+  });
+
+  test.each([
+    ['functions', () => () => 1],
+    ['promises', () => Promise.resolve(1)],
+    ['files', () => new Blob(['a'])],
+    ['answers of a server', () => new Response('a')],
+    ['iterators', () => [1].values()],
+  ])('that nobody can look into cannot be compared: %s', (_, make) => {
+    expect(() => isSame([make()], [make()])).toThrow(TypeError);
+  });
+
+  test('that hold themselves cannot be compared', () => {
+    const loop = () => {
+      const made: { self?: object } = {};
+      made.self = made;
+      return made;
+    };
+    expect(() => isSame(loop(), loop())).toThrow(RangeError);
+  });
+
+  test('are the same in whatever order keys come, and another in another order of items', () => {
+    expect(isSame({ a: 1, b: { c: 2, d: 3 } }, { b: { d: 3, c: 2 }, a: 1 })).toBe(true);
+    expect(isSame([1, 2], [2, 1])).toBe(false);
+    expect(isSame(new Set([1, 2]), new Set([2, 1]))).toBe(false);
+  });
+});
