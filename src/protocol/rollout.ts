@@ -78,6 +78,8 @@ export interface RolloutDecision {
 export interface RolloutScenario {
   readonly control: number;
   readonly candidate: number;
+  /** It is as good as the one in use until the last stage, and so from then on. */
+  readonly isLate?: boolean;
 }
 
 /** The middle and the 95th percentile of all runs; null where that many were never rolled back. */
@@ -97,7 +99,7 @@ export interface ScenarioReport extends RolloutScenario {
   readonly unfinishedAfter: number;
   /** How the first run ended. */
   readonly example?: RolloutDecision;
-  /** Until it was rolled back: requests of the new version, those of them that failed, users that met it, and minutes. */
+  /** From when it was worse until it was rolled back: requests of the new version, those of them that failed, users that met it, and minutes. */
   readonly untilRolledBack: {
     readonly requests: Percentiles;
     readonly errors: Percentiles;

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import {
   type Percentiles,
   type PolicySimulation,
+  type RolloutScenario,
   type RolloutStrategy,
   rolloutStrategies,
   type ScenarioReport,
@@ -31,7 +32,8 @@ const scenarios = [
   { control: 0.01, candidate: 0.02 },
   { control: 0.01, candidate: 0.05 },
   { control: 0.01, candidate: 0.2 },
-] as const;
+  { control: 0.01, candidate: 0.2, isLate: true },
+] as const satisfies readonly RolloutScenario[];
 
 const exits = `Exit codes:
   0    it was simulated
@@ -107,23 +109,14 @@ function text({ scenarios: all, seed, population, policy }: PolicySimulation): s
     'The new version is worse:',
     columns(
       ['errors', 'taken back', 'paused', 'finished', 'unfinished', 'requests', 'failed', 'users', 'minutes'],
-      bad.map((one) => [
-        `${share(one.control)} → ${share(one.candidate)}`,
-        one.rolledBack,
-        one.paused,
-        one.finished,
-        one.unfinished,
-        ...untilThen(one),
-      ]),
+      bad.map((one) => [rates(one), one.rolledBack, one.paused, one.finished, one.unfinished, ...untilThen(one)]),
     ),
     '',
     'The last decision in the first of each:',
-    ...all.map(
-      ({ control, candidate, example }) => `  ${share(control)} → ${share(candidate)}: ${example?.words ?? ''}`,
-    ),
+    ...all.map((one) => `  ${rates(one)}: ${one.example?.words ?? ''}`),
     '',
     `Of ${counted(first?.runs ?? 0, 'rollout')} a row; those that are unfinished were left after ${numbers(first?.unfinishedAfter ?? 0)} requests of all users.`,
-    'What the new version met until it was taken back: median / 95th percentile; – where that many were not.',
+    'What the new version met from when it was worse until it was taken back: median / 95th percentile; – where that many were not.',
     policyText(policy),
     `Simulated: ${counted(population.users ?? 0, 'user')}, ${numbers(population.perMinute ?? 0)} requests a minute, seed ${seed}.`,
   ].join('\n');
@@ -139,6 +132,9 @@ function policyText({ file = 'the default policy', capability, strategy, stages 
 function untilThen({ untilRolledBack: until }: ScenarioReport): readonly string[] {
   return [until.requests, until.errors, until.users, until.minutes].map(both);
 }
+
+const rates = ({ control, candidate, isLate = false }: RolloutScenario): string =>
+  `${share(control)} → ${share(candidate)}${isLate ? ' in the last stage' : ''}`;
 
 const both = ({ p50, p95 }: Percentiles): string => `${oneOf(p50)} / ${oneOf(p95)}`;
 

@@ -106,12 +106,13 @@ export class Observer {
       this.#cursor = reading.cursor;
       // After a restart there may be a million of them: whoever shares this thread has a turn in between.
       if (reading.more) await setImmediate();
-    } while (reading.more);
+      // Harm that is known does not wait for the rest, which may take long to read.
+    } while (reading.more && !(rollout.state === 'running' && isAlarm(this.decide(now))));
     this.#state = reading.state;
     this.#notes = reading.notes;
     this.#told = reading.latency;
     // With observations that are still to come the evidence would be in a stage in which they were not made.
-    if (reading.state.kind !== 'unreachable') this.#enterLast(now);
+    if (reading.state.kind !== 'unreachable' && !reading.more) this.#enterLast(now);
   }
 
   /** What the policy says now. May be asked as often as one likes. @param now in milliseconds since 1970 */
@@ -120,7 +121,7 @@ export class Observer {
     const decision = decide(this.#evidence, this.#policy, stage, this.#time.at(now));
     const said = { ...decision, at: new Date(now).toISOString() };
     // What is known already may still do harm, whatever the source says now.
-    if (this.#state.kind === 'fresh' || decision.action === 'roll-back' || decision.action === 'pause') return said;
+    if (this.#state.kind === 'fresh' || isAlarm(decision)) return said;
     // Where nobody has asked for anything yet, the decision says so itself.
     if (decision.action === 'hold' && this.#state.kind === 'no-data') return said;
     return { ...said, action: 'hold', rule: 'no-data', words: `Hold: ${this.#state.reason}` };
@@ -230,15 +231,17 @@ export class Observer {
     this.#sincePoint++;
     if (this.#sincePoint < this.#apart) return;
     this.#sincePoint = 0;
-    const { control, candidate } = this.#evidence;
+    const { control, candidate, repeats } = this.#evidence;
     this.#curve.push({
       at: new Date(at).toISOString(),
       stage: this.#stage ?? this.#rollout.stage,
-      control: control.figures().errors,
-      candidate: candidate.figures().errors,
+      control: control.figures(repeats).errors,
+      candidate: candidate.figures(repeats).errors,
     });
     if (this.#curve.length <= mostPoints) return;
     this.#curve = this.#curve.filter((_, index) => index % 2 === 1);
     this.#apart *= 2;
   }
 }
+
+const isAlarm = ({ action }: RolloutDecision): boolean => action === 'roll-back' || action === 'pause';

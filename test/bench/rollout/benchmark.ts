@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchmarkDetection } from '../benchmark/detection.ts';
 import { falseAlarms } from './aa.ts';
-import { detectionTimes } from './detect.ts';
+import { detectionTimes, lateDetectionTimes } from './detect.ts';
 import { measureOverhead } from './overhead.ts';
 import { measureRouting } from './routing.ts';
 import { measureSwitching } from './switching.ts';
@@ -44,7 +44,12 @@ export async function run(args: readonly string[]): Promise<object> {
 
   return {
     ...(runs > 0 && { aa: await falseAlarms({ seed, runs }, print) }),
-    ...(detections > 0 && { detect: await detectionTimes({ seed, runs: detections }, print) }),
+    ...(detections > 0 && {
+      detect: {
+        ...(await detectionTimes({ seed, runs: detections }, print)),
+        late1to20: await lateDetectionTimes({ seed, runs: Math.ceil(detections / 4) }, print),
+      },
+    }),
     ...(counted > 0 && {
       counted: {
         aa: await falseAlarms({ seed, runs: counted, counting }, print),

@@ -28,4 +28,18 @@ export async function detectionTimes(
   return { '1to20': to20, '1to5': to5 };
 }
 
+/** How soon a version is taken back that was as good until everybody has it, and fails at 20 % instead of 1 % of requests from then on. */
+export async function lateDetectionTimes(
+  options: Pick<SimulationOptions, 'seed' | 'runs'>,
+  print: (line: string) => void,
+): Promise<Percentiles> {
+  const scenarios = [{ control: 0.01, candidate: 0.2, isLate: true }];
+  const [late] = (await simulatePolicy(defaultRolloutPolicy, { ...options, scenarios })).scenarios;
+  const times = late?.untilRolledBack.requests ?? none;
+  print(
+    `1 % → 20 % in the last stage: ${both(times)}, of ${options.runs} rollouts; ${late?.finished ?? 0} of them finished`,
+  );
+  return times;
+}
+
 const both = ({ p50, p95 }: Percentiles): string => `${p50 ?? '–'} / ${p95 ?? '–'}`;

@@ -28,7 +28,7 @@ const metrics: {
  * @param stable the version in use
  */
 export function abVerdict(
-  { rule, words, control, candidate, needs = [] }: RolloutDecision,
+  { rule, words, control, candidate, evidence, needs = [] }: RolloutDecision,
   { ab: { metric, margin } }: Pick<RolloutPolicy, 'ab'>,
   stable = 'the other',
 ): AbVerdict {
@@ -45,6 +45,12 @@ export function abVerdict(
   if (missing !== undefined) {
     return verdict('none-yet', `There is no verdict before ${missing.needed.toLocaleString('en')} ${missing.kind}.`);
   }
+  if (evidence.some((test) => test.rule === 'users-split-wrongly' && test.evidence >= test.needed)) {
+    return verdict(
+      'none-yet',
+      'There is no verdict: users are not split as the flag says, so the two cannot be compared.',
+    );
+  }
   if (own.of === 0 || other.of === 0) return verdict('none-yet', 'There is nothing to compare yet.');
   if (own.high < other.low) return verdict('candidate', `It ${better} than ${stable}: the ranges do not meet.`);
   if (own.low > other.high) return verdict('stable', `It ${worse} than ${stable}: the ranges do not meet.`);
@@ -59,5 +65,8 @@ export function abVerdict(
 
 function told({ count, of, low, high }: ShareFigure): string {
   if (of === 0) return 'none';
-  return `${percent(count / of)} (between ${percent(low)} and ${percent(high)})`;
+  const share = count / of;
+  // The range is of users, of whom one who asks very often is one.
+  const ofWhat = share < low || share > high ? 'of users ' : '';
+  return `${percent(share)} (${ofWhat}between ${percent(low)} and ${percent(high)})`;
 }

@@ -68,8 +68,9 @@ export class Bets {
    * Bets on a block.
    * @param history of its users
    * @param past of its stratum; the block is added to it
+   * @param repeats how many times each user may have been observed by now
    */
-  bet(block: Block, history: Pick<History, 'requests' | 'errors'>, past: Compared): void {
+  bet(block: Block, history: Pick<History, 'requests' | 'errors'>, past: Compared, repeats = 1): void {
     const divisions = divisionsOf(block);
     // Where none fails, or all do, there is nothing to divide; where too many do, too much.
     if (divisions.logChances.length > 1) {
@@ -81,7 +82,7 @@ export class Bets {
         // What is not staked is kept.
         return logEvidenceOfOdds(divisions, odds).map((log) => logOfSum([0, log], [1 - stake, stake]));
       });
-      this.#evidence.bet(divisions.logChances, logs, block.candidate.errors - divisions.least, this.#bar);
+      this.#evidence.bet(divisions.logChances, logs, block.candidate.errors - divisions.least, this.#bar, repeats);
     }
     for (const so of [past, this.#used]) {
       so.controls += block.control.requests;

@@ -43,18 +43,18 @@ export class Comparison {
     return this.#bets.logNeeded;
   }
 
-  /** Adds a request. @param history of its user before it */
-  one(arm: Arm, history: History, failed: boolean): void {
+  /** Adds a request. @param history of its user before it @param repeats as of {@link Comparison.logEvidenceOf} */
+  one(arm: Arm, history: History, failed: boolean, repeats = 1): void {
     if (!counts(history)) return;
     const stratum = this.#stratum(history);
     const block = stratum.pairing.one(arm, failed);
     // Without a request of the other arm to compare it with, a request says nothing yet.
-    if (block !== undefined) this.#bets.bet(block, stratum.typical, stratum);
+    if (block !== undefined) this.#bets.bet(block, stratum.typical, stratum, repeats);
   }
 
   /** Adds what a process has counted between two looks at its counters. */
-  counted(process: string, requests: readonly CountedRequests[]): void {
-    this.#counted.add(process, requests, this.#bets);
+  counted(process: string, requests: readonly CountedRequests[], repeats: number): void {
+    this.#counted.add(process, requests, this.#bets, repeats);
   }
 
   #stratum(history: History): Stratum {

@@ -32,10 +32,11 @@ export class CountedComparison {
   /** What was compared, by the strata of {@link stratumOf}: rates in those of counters alone would be known late. */
   readonly #strata = new Map<number, Compared>();
 
-  add(process: string, requests: readonly CountedRequests[], bets: Bets): void {
+  /** @param repeats how many times each user may have been observed by now */
+  add(process: string, requests: readonly CountedRequests[], bets: Bets, repeats: number): void {
     for (const { history, label, control, candidate } of inOrder(requests)) {
       const block = this.#pairing(`${label} ${process}`).add({ control, candidate });
-      if (block !== undefined) bets.bet(block, history, this.#stratum(history));
+      if (block !== undefined) bets.bet(block, history, this.#stratum(history), repeats);
     }
   }
 

@@ -3,7 +3,7 @@ import type { RolloutPolicy, RolloutStage } from '../policy.ts';
 import { stageAfter } from '../stages/ladder.ts';
 import type { Evidence } from './evidence.ts';
 import { requestsToShow } from './missing.ts';
-import { doubtIn, tests, verdictOf } from './verdict.ts';
+import { doubtIn, logOfStage, tests, verdictOf } from './verdict.ts';
 import { wordsFor } from './words.ts';
 
 /** Evidence beyond it is shown as this: nobody reads the difference, and JSON has no infinity. */
@@ -21,7 +21,7 @@ export function decide(evidence: Evidence, policy: RolloutPolicy, stage: Rollout
   const figures = tests.map((test) => ({
     rule: test.rule,
     against: test.against,
-    evidence: Math.min(most, Math.exp(test.log(evidence))),
+    evidence: Math.min(most, Math.exp(test.log(evidence, policy, stage))),
     needed: Math.exp(test.needed(policy, stage, evidence)),
   }));
   const { evidence: shown = 1, needed: enough = 1 } = figures.find((one) => one.rule === 'no-harm') ?? {};
@@ -37,6 +37,8 @@ export function decide(evidence: Evidence, policy: RolloutPolicy, stage: Rollout
     evidence: figures,
     minutes: (at - evidence.stage.since) / 60_000,
     served: evidence.stage.requests,
+    failedInStage: evidence.stage.errors,
+    isStageAgainst: logOfStage(evidence) < 0,
     missing,
     repeats: evidence.repeats,
     awaited: evidence.awaited,

@@ -16,8 +16,9 @@ interface StageSoFar {
   percent: number;
   /** Milliseconds since 1970. */
   readonly since: number;
-  /** Requests of the candidate in this stage. */
+  /** Requests of the candidate in this stage, and how many of them failed. */
   requests: number;
+  errors: number;
   /** When the newest one of the candidate ended. */
   latest: number | undefined;
 }
@@ -61,7 +62,7 @@ export class Evidence {
     this.errorsBelow = new BelowLimit({ share: errors.limit });
     this.slowAbove = new AboveLimit({ share: latency.share });
     this.unhappyAbove = new AboveLimit({ share: 1 - feedback.positive });
-    this.stage = { percent: stages[0]?.percent ?? 0, since: at, requests: 0, latest: undefined };
+    this.stage = { percent: stages[0]?.percent ?? 0, since: at, requests: 0, errors: 0, latest: undefined };
   }
 
   /**
@@ -83,9 +84,11 @@ export class Evidence {
     return this.#bringing.size === 0 ? this.#awaited / this.repeats : 0;
   }
 
-  /** From now on another share of users gets the candidate. What was observed stays. */
+  /** From now on another share of users gets the candidate. What was observed stays, and what is says for itself, too. */
   enter(percent: number, at: number): void {
-    this.stage = { percent, since: at, requests: 0, latest: undefined };
+    this.stage = { percent, since: at, requests: 0, errors: 0, latest: undefined };
+    this.noHarm.enter();
+    this.errorsBelow.enter();
   }
 
   add(request: ServedRequest): void {
@@ -100,22 +103,26 @@ export class Evidence {
     count.requests++;
     count.errors.add(failed, speaks);
     count.slow.add(slow, speaks);
-    this.worse.one(arm, user, failed);
+    this.worse.one(arm, user, failed, this.repeats);
     if (speaks) this.noHarm.one(arm, failed);
     if (arm === 'candidate') {
-      this.#inStage(1, at);
+      this.#inStage(1, failed ? 1 : 0, at);
       if (speaks) this.#ofCandidate(octaveOf(own), failed, slow);
     }
     own.requests++;
     user.requests++;
     if (failed) user.errors++;
     user.lastFailed = failed;
-    if (request.feedback !== undefined) {
-      this.addOpinion({ user: request.user, arm, good: request.feedback === 'up', at });
-    }
+    if (request.feedback !== undefined) this.#opinion({ user: request.user, arm, good: request.feedback === 'up', at });
+    this.#renew();
   }
 
-  addOpinion({ user, arm, good }: Opinion): void {
+  addOpinion(opinion: Opinion): void {
+    this.#opinion(opinion);
+    this.#renew();
+  }
+
+  #opinion({ user, arm, good }: Opinion): void {
     const own = this.#users.of(user).of[arm];
     const so = { requests: own.opinions++ };
     const speaks = speaksForUser(so);
@@ -127,13 +134,19 @@ export class Evidence {
   addIncrement({ process, from, at, requests, times, opinions }: Increment): void {
     this.#processes.add(process);
     if (from >= this.stage.since + learnsWithin) this.#splitOf(process, requests);
-    this.worse.counted(process, requests);
+    this.worse.counted(process, requests, this.repeats);
     const speaking = { control: { requests: 0, errors: 0 }, candidate: { requests: 0, errors: 0 } };
     for (const one of requests) this.#counted(one, speaking[one.arm], at);
     this.noHarm.counted(speaking);
     if (requests.some((one) => one.arm === 'candidate' && one.requests > 0)) this.#bringing.add(process);
     for (const one of times) this.#timed(one);
     for (const one of opinions) this.#opinions(one);
+    this.#renew();
+  }
+
+  /** What was bet against a version that was good so far is nearly lost: something has to be left for when it is no more. */
+  #renew(): void {
+    for (const test of [this.errorsAbove, this.slowAbove, this.unhappyAbove, this.split]) test.renew(this.repeats);
   }
 
   #counted(
@@ -145,7 +158,7 @@ export class Evidence {
     const count = this[arm];
     count.requests += requests;
     eachWay(errors, requests, (failed, times) => count.errors.add(failed, octave !== undefined, times));
-    if (arm === 'candidate') this.#inStage(requests, at);
+    if (arm === 'candidate') this.#inStage(requests, errors, at);
     if (octave === undefined) return;
     if (octave === 0) count.users += requests;
     speaking.requests += requests;
@@ -207,8 +220,9 @@ export class Evidence {
     return isKnown ? this.stage.percent / 100 : 0;
   }
 
-  #inStage(requests: number, at: number): void {
+  #inStage(requests: number, errors: number, at: number): void {
     this.stage.requests += requests;
+    this.stage.errors += errors;
     this.stage.latest = Math.max(at, this.stage.latest ?? at);
   }
 

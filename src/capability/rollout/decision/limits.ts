@@ -1,5 +1,6 @@
 import { shiftedOdds } from './blocks.ts';
 import { Mixture } from './mixture.ts';
+import { RenewedMixture } from './renewedMixture.ts';
 
 /** Beyond this octave (a user's 4,096th request) all count as one. */
 const lastOctave = 12;
@@ -13,30 +14,23 @@ export interface Limit {
 const above = { ratios: [2, 6, 20], weights: [0.3, 0.4, 0.3] } as const;
 const below = { ratios: [1 / 2, 1 / 4, 1 / 20], weights: [0.3, 0.4, 0.3] } as const;
 
-/** One e-process about a share, from observations that are independent of each other. */
-class ShareEvidence {
-  readonly #evidence: Mixture;
-  readonly #bets: readonly { readonly yes: number; readonly no: number }[];
+/** What an observation multiplies the e-process of an alternative by, as logarithms. */
+interface Bet {
+  readonly yes: number;
+  readonly no: number;
+}
 
-  constructor(
-    share: number,
-    { ratios, weights }: { readonly ratios: readonly number[]; readonly weights: readonly number[] },
-  ) {
-    this.#evidence = new Mixture(weights);
-    this.#bets = ratios.map((ratio) => {
-      const alternative = shiftedOdds(share, ratio);
-      return { yes: Math.log(alternative / share), no: Math.log((1 - alternative) / (1 - share)) };
-    });
-  }
+/** On odds that are so many times those of the share. */
+const betsOn = (share: number, ratios: readonly number[]): readonly Bet[] =>
+  ratios.map((ratio) => {
+    const alternative = shiftedOdds(share, ratio);
+    return { yes: Math.log(alternative / share), no: Math.log((1 - alternative) / (1 - share)) };
+  });
 
-  add(yes: boolean, times: number): void {
-    let at = 0;
-    for (const bet of this.#bets) this.#evidence.multiply(at++, times * (yes ? bet.yes : bet.no));
-  }
-
-  logEvidenceOf(repeats: number): number {
-    return this.#evidence.logEvidenceOf(repeats);
-  }
+/** Adds observations that are independent of each other to an e-process about a share. */
+function add(evidence: Mixture | RenewedMixture, bets: readonly Bet[], yes: boolean, times: number): void {
+  let at = 0;
+  for (const bet of bets) evidence.multiply(at++, times * (yes ? bet.yes : bet.no));
 }
 
 /**
@@ -46,25 +40,30 @@ class ShareEvidence {
  * an octave counts; those of one octave are of different users and independent of each other, so each octave has an
  * e-process of its own. Octaves of one user are not independent, so they are not multiplied: the evidence is the mean.
  *
- * Its bets do not change, so the evidence is a function of the numbers of each octave, in whatever order they came:
- * counters that tell the octaves apart give the same evidence as the requests.
+ * Its bets do not change until it is renewed, so the evidence is a function of the numbers of each octave, in whatever order they
+ * came: counters that tell the octaves apart give the same evidence as the requests between two looks.
  */
 export class AboveLimit {
-  readonly #octaves: ShareEvidence[] = [];
-  readonly #share: number;
+  readonly #octaves: RenewedMixture[] = [];
+  readonly #bets: readonly Bet[];
   #known: number | undefined;
 
   constructor({ share }: Limit) {
-    this.#share = share;
+    this.#bets = betsOn(share, above.ratios);
   }
 
   /** @param octave of the user's observations; the caller gives the first one of each */
   add(octave: number, yes: boolean, times = 1): void {
     const at = Math.min(octave, lastOctave);
     // Octaves come in their order for each user, but not for all users: those between are made with the later one.
-    while (this.#octaves.length <= at) this.#octaves.push(new ShareEvidence(this.#share, above));
-    this.#octaves[at]?.add(yes, times);
+    while (this.#octaves.length <= at) this.#octaves.push(new RenewedMixture(above.weights));
+    add(this.#octaves[at] as RenewedMixture, this.#bets, yes, times);
     this.#known = undefined;
+  }
+
+  /** As {@link RenewedMixture.renew}: after what was observed at once. */
+  renew(repeats: number): void {
+    for (const octave of this.#octaves) if (octave.renew(repeats)) this.#known = undefined;
   }
 
   get logEvidence(): number {
@@ -93,18 +92,33 @@ export class AboveLimit {
  * {@link AboveLimit} and nothing but an advance rests on it.
  */
 export class BelowLimit {
-  readonly #evidence: ShareEvidence;
+  readonly #bets: readonly Bet[];
+  readonly #evidence = new Mixture(below.weights);
+  #ofStage = new Mixture(below.weights);
+  /** Observations so far. */
+  seen = 0;
 
   constructor({ share }: Limit) {
-    this.#evidence = new ShareEvidence(share, below);
+    this.#bets = betsOn(share, below.ratios);
   }
 
   add(yes: boolean, times = 1): void {
-    this.#evidence.add(yes, times);
+    this.seen += times;
+    for (const evidence of [this.#evidence, this.#ofStage]) add(evidence, this.#bets, yes, times);
+  }
+
+  /** From now on a stage speaks for itself, too. */
+  enter(): void {
+    this.#ofStage = new Mixture(below.weights);
   }
 
   /** @param repeats how many times each user may be in it */
   logEvidenceOf(repeats: number): number {
     return this.#evidence.logEvidenceOf(repeats);
+  }
+
+  /** What the stage that is going on says by itself. */
+  logOfStage(repeats: number): number {
+    return this.#ofStage.logEvidenceOf(repeats);
   }
 }

@@ -2,6 +2,8 @@ import type { ArmFigures } from '#protocol';
 import type { RolloutPolicy, RolloutStage } from '../policy.ts';
 import { isHarm, nearestHarm } from './blocks.ts';
 import type { Evidence } from './evidence.ts';
+import type { BelowLimit } from './limits.ts';
+import type { NoHarm } from './noHarm.ts';
 import { byLimitAlone, doubtIn } from './verdict.ts';
 
 /** The information that a request carries for telling two error rates apart: their Kullback–Leibler divergence, in nats. */
@@ -21,15 +23,18 @@ export function requestsToShow(
 ): number | undefined {
   const { repeats, noHarm, errorsBelow } = evidence;
   const doubt = doubtIn(policy, stage);
-  // Of a user who asks often, few requests speak.
-  const perObservation = Math.max(1, candidate.requests / Math.max(1, noHarm.seen.candidate.requests));
-  const more = (log: number, stake: number, perRequest: number) =>
-    perRequest > 0
-      ? (perObservation * repeats * (Math.log(1 / (stake * doubt)) - Math.max(0, log))) / perRequest
-      : Number.POSITIVE_INFINITY;
+  /** @param seen of the candidate's requests: of a user who asks often, few speak */
+  const more = (test: NoHarm | BelowLimit, seen: number, stake: number, perRequest: number) => {
+    if (perRequest <= 0) return Number.POSITIVE_INFINITY;
+    const perObservation = Math.max(1, candidate.requests / Math.max(1, seen));
+    // All stages together have to say enough, and the one that is going on nothing to the contrary.
+    const ofAll = Math.log(1 / (stake * doubt)) - test.logEvidenceOf(repeats);
+    const ofStage = Math.log(1 / stake) - test.logOfStage(repeats);
+    return (perObservation * repeats * Math.max(ofAll, ofStage)) / perRequest;
+  };
   const least = Math.min(
-    more(noHarm.logEvidenceOf(repeats), 1 - byLimitAlone, byComparison(evidence, policy, stage)),
-    more(errorsBelow.logEvidenceOf(repeats), byLimitAlone, byLimit(candidate, policy)),
+    more(noHarm, noHarm.seen.candidate.requests, 1 - byLimitAlone, byComparison(evidence, policy, stage)),
+    more(errorsBelow, errorsBelow.seen, byLimitAlone, byLimit(candidate, policy)),
   );
   return Number.isFinite(least) ? Math.max(1, Math.ceil(least)) : undefined;
 }

@@ -15,6 +15,8 @@ export class NoHarm {
   readonly #pairing = new Pairing();
   #seen: Block = { control: { requests: 0, errors: 0 }, candidate: { requests: 0, errors: 0 } };
   #log = 0;
+  /** When the stage began that is going on. */
+  #before = 0;
 
   constructor(harm: Harm) {
     this.#harm = harm;
@@ -40,6 +42,11 @@ export class NoHarm {
     this.#seen = { control: sum(control, block.control), candidate: sum(candidate, block.candidate) };
   }
 
+  /** From now on a stage speaks for itself, too. */
+  enter(): void {
+    this.#before = this.#log;
+  }
+
   /** What was compared so far. */
   get seen(): Block {
     return this.#seen;
@@ -58,6 +65,11 @@ export class NoHarm {
   /** @param repeats how many times each user may be in it */
   logEvidenceOf(repeats: number): number {
     return this.#log / repeats;
+  }
+
+  /** What the stage that is going on says by itself. */
+  logOfStage(repeats: number): number {
+    return (this.#log - this.#before) / repeats;
   }
 }
 

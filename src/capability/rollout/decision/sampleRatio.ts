@@ -1,5 +1,5 @@
 import { shiftedOdds } from './blocks.ts';
-import { Mixture } from './mixture.ts';
+import { RenewedMixture } from './renewedMixture.ts';
 
 /** The candidate's share of new users, as multiples of the odds that it should have. */
 const ratios = [1 / 4, 2 / 3, 3 / 2, 4] as const;
@@ -11,7 +11,7 @@ const weights = [0.25, 0.25, 0.25, 0.25] as const;
  * count data, 2022).
  */
 export class SampleRatio {
-  readonly #evidence = new Mixture(weights);
+  readonly #evidence = new RenewedMixture(weights);
 
   /**
    * @param inCandidate the arm in which a user is seen for the first time
@@ -28,6 +28,11 @@ export class SampleRatio {
         users * (inCandidate ? Math.log(other / share) : Math.log((1 - other) / (1 - share))),
       );
     }
+  }
+
+  /** As {@link RenewedMixture.renew}: after what was observed at once. */
+  renew(repeats: number): void {
+    this.#evidence.renew(repeats);
   }
 
   get logEvidence(): number {

@@ -1,4 +1,4 @@
-import { Mixture } from './mixture.ts';
+import { RenewedMixture } from './renewedMixture.ts';
 
 /**
  * A mixture of e-processes that needs to reach a bar, and no more. What would be won beyond it is not asked for, and the
@@ -6,13 +6,13 @@ import { Mixture } from './mixture.ts';
  * (Fischer, Ramdas: Improving Wald's (approximate) sequential probability ratio test by avoiding overshoot, 2024).
  */
 export class StoppedMixture {
-  readonly #mixture: Mixture;
+  readonly #mixture: RenewedMixture;
   #log = 0;
   #bar = Number.POSITIVE_INFINITY;
 
   /** @param weights of the alternatives; they sum up to 1 */
   constructor(weights: readonly number[]) {
-    this.#mixture = new Mixture(weights);
+    this.#mixture = new RenewedMixture(weights);
   }
 
   /** Whether it has reached the bar, and stays there. */
@@ -35,11 +35,18 @@ export class StoppedMixture {
    *   grow from outcome to outcome, and the expectation of each is 1
    * @param observed the outcome that came
    * @param bar the logarithm of the evidence that is enough; may be another one each time, if no outcome to come decides it
+   * @param repeats how many times each user may have been observed by now
    */
-  bet(logChances: readonly number[], logs: readonly (readonly number[])[], observed: number, bar: number): void {
+  bet(
+    logChances: readonly number[],
+    logs: readonly (readonly number[])[],
+    observed: number,
+    bar: number,
+    repeats = 1,
+  ): void {
+    const before = this.#mixture.logEvidenceOf(1);
     if (!this.isStopped) {
       this.#bar = bar;
-      const before = this.#mixture.logEvidence;
       const factors = logChances.map(
         (_, outcome) => this.#mixture.logEvidenceAfter(logs.map((one) => one[outcome] as number)) - before,
       );
@@ -48,6 +55,10 @@ export class StoppedMixture {
       this.#log = factor >= most ? bar : this.#log + factor;
     }
     for (const [at, one] of logs.entries()) this.#mixture.multiply(at, one[observed] as number);
+    const all = this.#mixture.logEvidenceOf(1);
+    this.#mixture.renew(repeats);
+    // What is given up for a new stake is gone.
+    if (!this.isStopped) this.#log += this.#mixture.logEvidenceOf(1) - all;
   }
 }
 

@@ -15,7 +15,7 @@ export interface EvidenceTest {
   readonly rule: RolloutRule;
   readonly against: string;
   /** Both as natural logarithms. */
-  readonly log: (evidence: Evidence) => number;
+  readonly log: (evidence: Evidence, policy: RolloutPolicy, stage: RolloutStage) => number;
   readonly needed: (policy: RolloutPolicy, stage: RolloutStage, evidence: Evidence) => number;
 }
 
@@ -77,15 +77,29 @@ export function doubtIn({ advance, stages }: RolloutPolicy, stage: RolloutStage)
 /** How much of the stake is on showing it by the limit alone, for where there are no requests to compare with. */
 export const byLimitAlone = 0.1;
 
+const both = (byComparison: number, byLimit: number): number =>
+  logOfSum([byComparison, byLimit], [1 - byLimitAlone, byLimitAlone]);
+
+/**
+ * What the stage that is going on says by itself against harm: below 0 it speaks for it. A version that was good in the stages before
+ * may have become harmful in it.
+ */
+export const logOfStage = ({ noHarm, errorsBelow, repeats }: Evidence): number =>
+  both(noHarm.logOfStage(repeats), errorsBelow.logOfStage(repeats));
+
 /**
  * Harm is an error rate that is at the limit or above *and* above the control's by the margin. Two e-processes speak
  * against it, one with the control and one by the limit alone: under harm both are such, and so is their weighted mean.
+ * All stages together have to say enough, and the one that is going on nothing to the contrary.
  */
 const assurance: EvidenceTest = {
   rule: 'no-harm',
   against: 'its error rate is at the limit or above it, and above that of the one in use by the margin or more',
-  log: ({ noHarm, errorsBelow, repeats }) =>
-    logOfSum([noHarm.logEvidenceOf(repeats), errorsBelow.logEvidenceOf(repeats)], [1 - byLimitAlone, byLimitAlone]),
+  log: (evidence, policy, stage) => {
+    const { noHarm, errorsBelow, repeats } = evidence;
+    const all = both(noHarm.logEvidenceOf(repeats), errorsBelow.logEvidenceOf(repeats));
+    return Math.min(all, logOfStage(evidence) + needed(doubtIn(policy, stage)));
+  },
   needed: (policy, stage) => needed(doubtIn(policy, stage)),
 };
 
@@ -93,7 +107,7 @@ const assurance: EvidenceTest = {
 export const tests: readonly EvidenceTest[] = [...alarms, assurance];
 
 const isMet = (test: EvidenceTest, evidence: Evidence, policy: RolloutPolicy, stage: RolloutStage): boolean =>
-  test.log(evidence) >= test.needed(policy, stage, evidence);
+  test.log(evidence, policy, stage) >= test.needed(policy, stage, evidence);
 
 /** What the policy says to the evidence now, by the first rule that applies. */
 export function verdictOf(evidence: Evidence, policy: RolloutPolicy, stage: RolloutStage, at: number): Verdict {

@@ -10,7 +10,7 @@ export const percent = (share: number): string =>
 /** A difference of two shares. */
 export const points = (share: number): string => `${percent(share).replace(' %', '')} percentage points`;
 
-const part = ({ count, of }: ShareFigure): string =>
+const part = ({ count, of }: Pick<ShareFigure, 'count' | 'of'>): string =>
   of === 0 ? 'none' : `${number(count)} of ${number(of)} (${percent(count / of)})`;
 
 const counted = (count: number, one: string): string => `${number(count)} ${one}${count === 1 ? '' : 's'}`;
@@ -25,8 +25,11 @@ interface Told {
   readonly evidence: RolloutDecision['evidence'];
   /** Minutes since the stage began. */
   readonly minutes: number;
-  /** Requests of the new version in it. */
+  /** Requests of the new version in it, and how many of them failed. */
   readonly served: number;
+  readonly failedInStage: number;
+  /** What the stage says by itself speaks for harm. */
+  readonly isStageAgainst: boolean;
   readonly missing: number | undefined;
   /** How many processes may have counted the same user. */
   readonly repeats: number;
@@ -43,6 +46,13 @@ function strength({ evidence }: Told, rule: RolloutRule): string {
   const { against, evidence: value, needed } = figure;
   return `The evidence against “${against}” is ${value > 1e6 ? 'more than 1,000,000' : number(value)}, and ${number(needed)} is enough: were it true, that much would be seen in at most 1 of ${number(needed)} rollouts.`;
 }
+
+/** Of the stage alone, where there were others before: a version may have become harmful in it. */
+const ofStage = ({ stage, served, failedInStage, isStageAgainst, candidate }: Told, rule: RolloutRule): string => {
+  if (served === 0 || served >= candidate.requests || (rule === 'no-evidence-yet' && !isStageAgainst)) return '';
+  const speaks = rule === 'no-evidence-yet' ? ', which speaks against it' : '';
+  return ` In the stage ${stage.name} by itself: ${part({ count: failedInStage, of: served })}${speaks}.`;
+};
 
 /** What it costs that nobody knows which users several processes have in common. */
 const priceOf = (repeats: number): string =>
@@ -62,9 +72,9 @@ const notBrought = (awaited: number): string =>
 /** One text a rule: what happens, and why. */
 const texts: { readonly [K in RolloutRule]: (told: Told) => string } = {
   'worse-than-control': (told) =>
-    `Roll back: the new version fails more often than the one in use. Failed: ${part(told.candidate.errors)} of its requests, and ${part(told.control.errors)} of the other's. ${strength(told, 'worse-than-control')}`,
+    `Roll back: the new version fails more often than the one in use. Failed: ${part(told.candidate.errors)} of its requests, and ${part(told.control.errors)} of the other's.${ofStage(told, 'worse-than-control')} ${strength(told, 'worse-than-control')}`,
   'errors-above-limit': (told) =>
-    `${told.action === 'roll-back' ? 'Roll back' : 'Pause and review'}: the new version fails too often. Failed: ${part(told.candidate.errors)} of its requests; the limit is ${percent(told.policy.errors.limit)}. ${strength(told, 'errors-above-limit')}`,
+    `${told.action === 'roll-back' ? 'Roll back' : 'Pause and review'}: the new version fails too often. Failed: ${part(told.candidate.errors)} of its requests; the limit is ${percent(told.policy.errors.limit)}.${ofStage(told, 'errors-above-limit')} ${strength(told, 'errors-above-limit')}`,
   'slow-above-limit': (told) =>
     `Pause and review: the new version is too slow. Longer than ${number(told.policy.latency.ms)} ms: ${part(told.candidate.slow)} of its requests; the limit is ${percent(told.policy.latency.share)}. ${strength(told, 'slow-above-limit')}`,
   'opinions-below-limit': (told) =>
@@ -78,13 +88,13 @@ const texts: { readonly [K in RolloutRule]: (told: Told) => string } = {
         : `Hold: the new version has served nothing for more than ${counted(policy.silentMinutes, 'minute')}. Without requests nothing can be decided; look whether its outcomes are still reported.`
     }${missing > 0 ? ` The stage still needs about ${counted(missing, 'request')} of it.` : ''}`,
   'signs-of-harm': ({ candidate, control, policy, evidence }) =>
-    `Hold: there are signs that the new version fails more often, too weak to roll it back. Failed: ${part(candidate.errors)} of its requests, and ${part(control.errors)} of the other's. Their evidence is ${number(evidence[0]?.evidence ?? 1)}; it may go on below ${number(1 / policy.advance.harm)}.`,
+    `Hold: there are signs that the new version fails more often, too weak to roll it back. Failed: ${part(candidate.errors)} of its requests, and ${part(control.errors)} of the other's. Their evidence is ${(evidence[0]?.evidence ?? 1).toLocaleString('en', { maximumFractionDigits: 1 })}; it may go on below ${number(1 / policy.advance.harm)}.`,
   'minimum-time': ({ stage, minutes }) =>
     `Hold: the stage ${stage.name} lasts ${counted(stage.minutes, 'minute')} at least, of which ${number(Math.floor(minutes))} are over.`,
   'minimum-sample': ({ stage, served, missing = 0 }) =>
     `Hold: the stage ${stage.name} needs ${counted(stage.requests, 'request')} of the new version at least, and has ${number(served)}: ${number(missing)} more.`,
-  'no-evidence-yet': ({ candidate, policy, missing, repeats }) =>
-    `Hold: it is not shown yet that the new version does no harm. Failed: ${part(candidate.errors)} of its requests; to be shown is a rate below ${percent(policy.errors.limit)}, or one that is not above that of the version in use by ${points(policy.errors.margin)}. ${missing === undefined ? 'As it goes, no number of requests will show it.' : `As it goes, that takes about ${number(missing)} more.`}${priceOf(repeats)}`,
+  'no-evidence-yet': (told) =>
+    `Hold: it is not shown yet that the new version does no harm. Failed: ${part(told.candidate.errors)} of its requests; to be shown is a rate below ${percent(told.policy.errors.limit)}, or one that is not above that of the version in use by ${points(told.policy.errors.margin)}.${ofStage(told, 'no-evidence-yet')} ${told.missing === undefined ? 'As it goes, no number of requests will show it.' : `As it goes, that takes about ${number(told.missing)} more.`}${priceOf(told.repeats)}`,
   'no-harm': ({ candidate, control, next, doubt }) =>
     `${next === undefined ? 'Finish' : `Advance to ${next.name} (${next.percent} % of users)`}: the new version does no harm. Failed: ${part(candidate.errors)} of its requests${control.requests === 0 ? '' : `, and ${part(control.errors)} of the other's`}; that it fails too often, or more often than the one in use by the margin, would be taken for no harm in at most ${percent(doubt)} of rollouts.`,
 };

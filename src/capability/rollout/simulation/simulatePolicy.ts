@@ -38,7 +38,9 @@ export async function simulatePolicy(
       await new Promise(setImmediate);
       throwIfCancelled(signal);
       report?.({ step: 'Simulating rollouts', done: at * runs + run, total });
-      ends.push(simulateRollout({ policy, population, rates, seed: [seed, at, run], most, counting }));
+      ends.push(
+        simulateRollout({ policy, population, rates, isLate: rates.isLate, seed: [seed, at, run], most, counting }),
+      );
     }
     reports.push(reportOf(rates, ends));
   }

@@ -19,6 +19,8 @@ export interface Simulated {
   readonly policy: RolloutPolicy;
   readonly population: Population;
   readonly rates: ErrorRates;
+  /** It becomes worse in the last stage, as when what it calls is changed. */
+  readonly isLate?: boolean | undefined;
   /** What determines the users and all that they do: rollouts of other seeds are independent. */
   readonly seed: readonly number[];
   /** Requests of all users together after which it is left as it stands. */
@@ -32,7 +34,7 @@ export interface SimulatedEnd {
   readonly end: 'rolled back' | 'paused' | 'finished' | 'unfinished';
   /** The last decision. */
   readonly decision: RolloutDecision;
-  /** Requests that the new version served until then, how many of them failed, and the users that it served. */
+  /** Requests that the new version served until then from when it was worse, how many failed, the users that it served, and how long it took. */
   readonly requests: number;
   readonly errors: number;
   readonly users: number;
@@ -47,7 +49,15 @@ const usualMs = 20;
  * Rolls a version out to simulated users: routed by a real flag file, decided by the real engine after every request, or
  * every scrape. What a person has to end nobody ends.
  */
-export function simulateRollout({ policy, population, rates, seed, most, counting }: Simulated): SimulatedEnd {
+export function simulateRollout({
+  policy,
+  population,
+  rates,
+  isLate = false,
+  seed,
+  most,
+  counting,
+}: Simulated): SimulatedEnd {
   const random = new Random(...seed);
   const users = drawUsers(population, rates, random);
   const evidence = new Evidence(policy, 0);
@@ -56,8 +66,11 @@ export function simulateRollout({ policy, population, rates, seed, most, countin
   let at = 0;
   let left = most;
   let verdict: Verdict = { action: 'hold', rule: 'no-data' };
+  const met = { requests: 0, errors: 0, users: new Set<string>(), since: 0 };
   for (const stage of policy.stages) {
     evidence.enter(stage.percent, at);
+    const isWorse = !isLate || stage === policy.stages.at(-1);
+    if (isLate && isWorse) met.since = at;
     verdict = { action: 'hold', rule: 'no-data' };
     const isNew = routed(
       routerOf(`simulated-${seed.join('-')}`, stage, policy),
@@ -66,10 +79,26 @@ export function simulateRollout({ policy, population, rates, seed, most, countin
     );
     while (goesOn(verdict, policy) && left-- > 0) {
       at += step;
-      const request = nextRequest(users, isNew, population, policy, random, at);
+      const request = nextRequest(users, { isNew, isWorse }, population, policy, random, at);
+      if (isWorse && request.arm === 'candidate') {
+        met.requests++;
+        if (request.failed) met.errors++;
+        met.users.add(request.user);
+      }
       if (look(request)) verdict = verdictOf(evidence, policy, stage, at);
     }
-    if (verdict.action !== 'advance') return endOf(decide(evidence, policy, stage, at), policy);
+    if (verdict.action !== 'advance') {
+      const { requests, errors, users: those, since } = met;
+      const decision = decide(evidence, policy, stage, at);
+      return {
+        end: endOf(decision, policy),
+        decision,
+        requests,
+        errors,
+        users: those.size,
+        minutes: (at - since) / 60_000,
+      };
+    }
   }
   throw new RangeError('a policy has to have a stage');
 }
@@ -136,7 +165,7 @@ function groupsOfUsers({ stages }: RolloutPolicy, { users, members }: Population
 
 function nextRequest(
   users: Users,
-  isRoutedNew: (user: number) => boolean,
+  { isNew: isRoutedNew, isWorse }: { readonly isNew: (user: number) => boolean; readonly isWorse: boolean },
   { opinions }: Population,
   { latency }: RolloutPolicy,
   random: Random,
@@ -145,7 +174,8 @@ function nextRequest(
   const index = nextUser(users, random);
   const user = users.keys[index] ?? '';
   const isNew = isRoutedNew(index);
-  const failed = random.chance(users.fails[index] ?? 0) || (isNew && random.chance(users.failsAnew[index] ?? 0));
+  const failed =
+    random.chance(users.fails[index] ?? 0) || (isNew && isWorse && random.chance(users.failsAnew[index] ?? 0));
   const slow = random.chance(users.slow[index] ?? 0);
   const request = {
     user,
@@ -158,14 +188,7 @@ function nextRequest(
   return { ...request, feedback: random.chance(users.unhappy[index] ?? 0) ? 'down' : 'up' };
 }
 
-function endOf(decision: RolloutDecision, policy: RolloutPolicy): SimulatedEnd {
-  const { action, at, candidate: served } = decision;
-  return {
-    end: action === 'hold' || action === 'advance' || goesOn(decision, policy) ? 'unfinished' : ends[action],
-    decision,
-    requests: served.requests,
-    errors: served.errors.count,
-    users: served.users,
-    minutes: Date.parse(at) / 60_000,
-  };
+function endOf(decision: RolloutDecision, policy: RolloutPolicy): SimulatedEnd['end'] {
+  const { action } = decision;
+  return action === 'hold' || action === 'advance' || goesOn(decision, policy) ? 'unfinished' : ends[action];
 }

@@ -61,3 +61,13 @@ it('takes no harm, which is by the limit, for no proof that no difference matter
     'It is shown that it does no harm; which is better is open: they may differ by 5 percentage points, and 2 percentage points matter.',
   );
 });
+
+it('names no winner where users are not split as the flag says, and says of whom a range is', () => {
+  const better = [share(0.01, 0.04), share(0.05, 0.09)] as const;
+  const split = { rule: 'users-split-wrongly', against: '', needed: 5000 } as const;
+  const said = (evidence: number) => verdict('errors', ...better, { evidence: [{ ...split, evidence }] });
+  expect(said(1e6)).toMatchObject({ winner: 'none-yet', words: expect.stringContaining('users are not split') });
+  expect(said(10).winner).toBe('candidate');
+  const heavy = { count: 510, of: 1000, low: 0.0145, high: 0.0598 };
+  expect(verdict('errors', heavy, share(0.05, 0.09)).words).toContain('51 % (of users between 1.45 % and 5.98 %)');
+});

@@ -127,6 +127,22 @@ describe('a decision', () => {
     expect(said.missingRequests).toBeLessThan(1000);
   });
 
+  test('tells how many are missing of a first version, which there is nothing to compare with', () => {
+    const evidence = new Evidence(policy, began, { hasStable: false });
+    const [, beta] = policy.stages as readonly RolloutStage[];
+    evidence.enter(10, began);
+    const told: number[] = [];
+    let shown = 0;
+    for (let n = 1; shown === 0; n++) {
+      evidence.add({ user: `user-${n}`, arm: 'candidate', failed: n % 40 === 0, ms: 1, at: began + n * minute });
+      const said = decide(evidence, policy, beta as RolloutStage, began + n * minute);
+      if (said.rule === 'no-harm') shown = n;
+      if (n === 500) told.push(said.missingRequests ?? 0);
+    }
+    expect(told[0]).toBeGreaterThan((shown - 500) / 4);
+    expect(told[0]).toBeLessThan((shown - 500) * 4);
+  });
+
   test('tells what it costs that several processes may count the same users', () => {
     const told = (processes: number) => {
       const evidence = new Evidence(policy, began);
