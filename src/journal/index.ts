@@ -1,3 +1,4 @@
+export { HeldJournal } from './heldJournal.ts';
 export type { Journal } from './journal.ts';
 export { type JournalOptions, openJournal, openStandIn } from './openJournal.ts';
 export { type ProcessLock, tryLock } from './processLock.ts';

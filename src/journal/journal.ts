@@ -29,7 +29,7 @@ import type {
   RolloutRequest,
 } from './records.ts';
 import { redactMatch, redactReport, redactRequest, redactText } from './redact.ts';
-import { rolloutFeedback, rolloutRequests } from './rolloutQueries.ts';
+import { flagsIn, rolloutFeedback, rolloutRequests } from './rolloutQueries.ts';
 import { redactPatterns } from './secrets.ts';
 import { journalError } from './sqlite.ts';
 
@@ -55,6 +55,7 @@ export class Journal {
   /** What happened to the file when it was opened. */
   readonly problems: readonly Problem[];
   readonly #database: DatabaseSync;
+  readonly #isInPlace: () => boolean;
   readonly #retention: Required<Retention>;
   readonly #present: () => ReadonlySet<string> | undefined;
   readonly #clock: () => number;
@@ -68,6 +69,7 @@ export class Journal {
     database: DatabaseSync,
     settings: {
       readonly problems: readonly Problem[];
+      readonly isInPlace: () => boolean;
       readonly retention: Required<Retention>;
       readonly present: () => ReadonlySet<string> | undefined;
       readonly clock: () => number;
@@ -76,11 +78,17 @@ export class Journal {
   ) {
     this.#database = database;
     this.problems = settings.problems;
+    this.#isInPlace = settings.isInPlace;
     this.#retention = settings.retention;
     this.#present = settings.present;
     this.#clock = settings.clock;
     this.#logger = settings.logger;
     this.#appends = new Appends(database);
+  }
+
+  /** Whether others who open it get the same one: not so once its file was removed or replaced. */
+  get isInPlace(): boolean {
+    return this.#isInPlace();
   }
 
   /** Keeps a request and how it ended, without secrets and large inputs. Resolves when it is on the disk. */
@@ -119,9 +127,10 @@ export class Journal {
     return decisionOf(this.#append('decisions', { at: this.#now(), kind, subject, person, reason, known }));
   }
 
-  decisions({ kind, kinds, subject, after, limit }: DecisionQuery = {}): readonly Recorded<JournalDecision>[] {
+  decisions({ kind, kinds, subject, after, flags, limit }: DecisionQuery = {}): readonly Recorded<JournalDecision>[] {
     const like = kinds === undefined ? undefined : `${kinds}%`;
-    const conditions = { 'kind = ?': kind, 'kind LIKE ?': like, 'subject = ?': subject, 'id > ?': after };
+    const byFlags = { [`${flagsIn} ${flags === null ? 'IS NULL' : '= ?'}`]: flags };
+    const conditions = { 'kind = ?': kind, 'kind LIKE ?': like, 'subject = ?': subject, 'id > ?': after, ...byFlags };
     return this.#select('decisions', conditions, limit).map(decisionOf);
   }
 

@@ -1,29 +1,37 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { ToolwrightError } from '#base';
 import { applicationId, migrations } from './migrations.ts';
+import { makeFolderOf, placeOf } from './place.ts';
 import { inTransaction, sqlite, whenFree } from './sqlite.ts';
 
 /** Milliseconds to wait for another window that writes. */
 const busyTimeout = 5000;
 
+export interface OpenDatabase {
+  readonly database: DatabaseSync;
+  /** Whether its file is still where it was opened, and no other one. */
+  readonly isInPlace: () => boolean;
+}
+
 /**
  * Opens the database and brings it to the present version. Throws SQLite's error where the file is damaged.
  * @throws ToolwrightError `journal-newer`, `journal-foreign`; the file is as it was then
  */
-export function openDatabase(file: string): DatabaseSync {
-  mkdirSync(dirname(file), { recursive: true });
+export function openDatabase(file: string): OpenDatabase {
+  makeFolderOf(file);
   if (statSync(file, { throwIfNoEntry: false }) === undefined) keepOutOfGit(file);
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0) refuseOthers(file);
   const database = new (sqlite().DatabaseSync)(file, { timeout: busyTimeout });
+  const isInPlace = placeOf(file);
   try {
     whenFree(() => prepare(database));
     // Tells a damaged file now and not when somebody asks for what is lost.
     const { quick_check: found } = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
     if (found !== 'ok') throw Object.assign(new Error(found), { errcode: 11 });
-    return database;
+    return { database, isInPlace };
   } catch (error) {
     database.close();
     throw error;

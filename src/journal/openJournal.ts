@@ -32,6 +32,7 @@ export function openJournal(options: JournalOptions): Journal {
   for (const { message, hint } of opened.problems) logger.error(`${message} ${hint}`);
   const journal = new Journal(opened.database, {
     problems: opened.problems,
+    isInPlace: opened.isInPlace,
     retention: { ...defaultRetention, ...retention },
     present,
     clock,
@@ -52,7 +53,8 @@ export function openJournal(options: JournalOptions): Journal {
  */
 export function openStandIn(file: string): { readonly journal: Journal; readonly isEmpty: boolean } {
   const settings = { problems: [], retention: defaultRetention, present: () => undefined, clock: Date.now };
-  const over = (database: DatabaseSync) => new Journal(database, { ...settings, logger: silentLogger });
+  const isInPlace = () => true;
+  const over = (database: DatabaseSync) => new Journal(database, { ...settings, isInPlace, logger: silentLogger });
   try {
     return { journal: over(openDatabaseToRead(file)), isEmpty: false };
   } catch {

@@ -1,11 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { messageOf, ToolwrightError } from '#base';
+import { makeFolderOf, placeOf } from './place.ts';
 import { isBusy, sqlite } from './sqlite.ts';
 
 /** What is held until it is let go of, or its process ends in any way. */
 export interface ProcessLock {
+  /** Whether nobody else can hold it: not so once its file was removed or replaced, for others take the one that is there then. */
+  isHeld(): boolean;
   release(): void;
 }
 
@@ -20,17 +21,25 @@ export interface ProcessLock {
 export function tryLock(file: string): ProcessLock | undefined {
   let database: DatabaseSync | undefined;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolderOf(file);
     database = new (sqlite().DatabaseSync)(file, { timeout: 0 });
+    const isInPlace = placeOf(file);
     database.exec('BEGIN EXCLUSIVE');
+    const lock = lockOn(database, isInPlace);
+    if (lock.isHeld()) return lock;
+    lock.release();
+    return undefined;
   } catch (error) {
-    database?.close();
+    if (database?.isOpen) database.close();
     if (isBusy(error)) return undefined;
     throw new ToolwrightError('lock-unavailable', `The lock ${file} cannot be taken: ${messageOf(error)}.`, {
       hint: 'Whoever steers rollouts has to be able to write in the folder of the flag file.',
       cause: error,
     });
   }
-  const held = database;
-  return { release: () => held.isOpen && held.close() };
 }
+
+const lockOn = (database: DatabaseSync, isInPlace: () => boolean): ProcessLock => ({
+  isHeld: () => database.isOpen && isInPlace(),
+  release: () => database.isOpen && database.close(),
+});

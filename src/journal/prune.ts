@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { JournalTable, Retention } from './records.ts';
+import { flagsIn } from './rolloutQueries.ts';
 import { inTransaction } from './sqlite.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -52,7 +53,7 @@ export function prune(
 
 /** The ids of the rollouts that go on, as the latest decision on each says. */
 function openRollouts(database: DatabaseSync): readonly string[] {
-  const latest = `SELECT max(id) FROM decisions WHERE kind LIKE 'rollout-%' GROUP BY subject`;
+  const latest = `SELECT max(id) FROM decisions WHERE kind LIKE 'rollout-%' GROUP BY subject, ${flagsIn}`;
   const rows = database
     .prepare(
       `SELECT json_extract(known, '$.rollout.id') AS id FROM decisions

@@ -79,6 +79,8 @@ export interface DecisionQuery {
   /** Only later ones than the one with this id. */
   readonly after?: number;
   readonly subject?: string;
+  /** Of rollouts only those by this flag file, see `known.flags`; null for those by the one of the workspace. */
+  readonly flags?: string | null;
   readonly limit?: number;
 }
 

@@ -1,3 +1,6 @@
+/** By which flag file a rollout is that a decision is about; NULL where it is the one of the workspace. */
+export const flagsIn = `json_extract(known, '$.flags')`;
+
 /**
  * Requests of a rollout that say something about a version, oldest first: rollout, capability, id of the last known one, limit. Two
  * capabilities may have rollouts of one id, as where a flag was copied for another name. `+` keeps SQLite from looking by the name.

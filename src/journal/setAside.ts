@@ -1,23 +1,23 @@
 import { readdirSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import { messageOf, type Problem } from '#base';
-import { openDatabase } from './openDatabase.ts';
+import { type OpenDatabase, openDatabase } from './openDatabase.ts';
+import { identityOf } from './place.ts';
 import { isCorruption } from './sqlite.ts';
 
 /**
  * Opens the database. A damaged one is renamed, never deleted, and a new one begun; the problem says where the old one is.
  * @throws ToolwrightError as {@link openDatabase}
  */
-export function openOrSetAside(file: string, now: Date): { database: DatabaseSync; problems: readonly Problem[] } {
+export function openOrSetAside(file: string, now: Date): OpenDatabase & { readonly problems: readonly Problem[] } {
   const found = identityOf(file);
   try {
-    return { database: openDatabase(file), problems: [] };
+    return { ...openDatabase(file), problems: [] };
   } catch (error) {
     if (!isCorruption(error)) throw error;
     // Another window may have been faster, and the file that is there now be its new one.
     const problems = identityOf(file) === found ? [setAside(file, now, error)] : [];
-    return { database: openDatabase(file), problems };
+    return { ...openDatabase(file), problems };
   }
 }
 
@@ -28,11 +28,6 @@ export function journalsSetAside(file: string): readonly string[] {
   const aside = readdirSync(folder).filter((name) => name.startsWith(`${basename(file)}.damaged-`));
   const databases = aside.filter((name) => !/-(wal|shm)$/.test(name));
   return databases.toSorted().map((name) => join(folder, name));
-}
-
-function identityOf(file: string): string | undefined {
-  const stats = statSync(file, { throwIfNoEntry: false, bigint: true });
-  return stats && `${stats.dev}:${stats.ino}`;
 }
 
 function setAside(file: string, now: Date, error: unknown): Problem {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openJournal, tryLock } from '#journal';
 import { journalFile } from '#protocol';
 import { copySampleWorkspace } from '../../scripts/editor/sampleWorkspace.ts';
-import { lockFor } from '../../src/engine/rollout/flagStore.ts';
+import { lockFor } from '../../src/engine/rollout/flagPlace.ts';
 import { type AppRouter, createRouter, flagsFromFile } from '../../src/runtime/node/index.ts';
 import { toolwright } from '../cli/toolwright.ts';
 import { type Editor, openEditor } from './editor.ts';

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readFlags } from '#capability/rollout';
+import { type Rollout, readFlags } from '#capability/rollout';
 import { tryLock } from '#journal';
 import { journalFile } from '#protocol';
-import { lockFor } from '../../src/engine/rollout/flagStore.ts';
+import { lockFor } from '../../src/engine/rollout/flagPlace.ts';
 import { capabilityIn, openRollouts } from './openRollouts.ts';
 
 const order = { person: 'ada', reason: 'It is time.' };
@@ -375,4 +375,25 @@ it('waits for whoever writes the same file by its other name', async () => {
   await paused;
   linked.close();
   expect(opened.rollouts.get('shout')).toMatchObject({ state: 'paused' });
+});
+
+it('goes by what was done here last where the file breaks before anybody reads it', async () => {
+  await opened.rollouts.start(capability('shout'), order);
+  await opened.rollouts.do('shout', 'pause', order);
+  writeFileSync(flagFile(), readFileSync(flagFile(), 'utf8').slice(0, 80));
+  expect((await opened.rollouts.status('shout')).state).toBe('paused');
+  // What is rescued then is what it was.
+  await opened.rollouts.stopAll(order);
+  expect(opened.rollouts.get('shout')).toMatchObject({ state: 'rolled-back', revision: 3 });
+});
+
+it('is written by nobody whose lock was removed meanwhile', async () => {
+  await opened.rollouts.start(capability('shout'), order);
+  const before = readFileSync(flagFile(), 'utf8');
+  const stopped = opened.rollouts.flags.update('shout', (now) => {
+    rmSync(lockFor(flagFile(), 'write'));
+    return { ...(now as Rollout), percent: 50 };
+  });
+  await expect(stopped).rejects.toMatchObject({ code: 'flags-busy' });
+  expect(readFileSync(flagFile(), 'utf8')).toBe(before);
 });

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { CancelledError, silentLogger } from '#base';
 import { type Rollout, withRollout } from '#capability/rollout';
 import { journalFile } from '#protocol';
@@ -17,25 +17,37 @@ const running: Rollout = {
   ...{ revision: 1, command: 'start', by: 'bob', reason: 'It is time.' },
 };
 
-/** A controller of a rollout, until the test is over. */
-function controller() {
+/** A workspace with a rollout that goes on. */
+function workspace() {
   const root = mkdtempSync(join(tmpdir(), 'toolwright-watch-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const opened = openRollouts(root);
   const file = opened.rollouts.flags.file;
   writeFileSync(file, withRollout(undefined, 'shout', running));
   opened.close();
+  return { root, file };
+}
+
+/** A controller, until the test is over. */
+function watch(root: string, flags?: string) {
   const said: WatchEvent[] = [];
   const end = new AbortController();
-  const settings = { root, logger: silentLogger, every: 20 };
+  const settings = { root, flags, logger: silentLogger, every: 20 };
   const over = watchRollouts(settings, (event) => said.push(event), end.signal).catch((error: unknown) => error);
-  onTestFinished(async () => {
+  const stop = async () => {
     end.abort();
     expect(await over).toBeInstanceOf(CancelledError);
-    rmSync(root, { recursive: true, force: true });
-  });
+  };
+  onTestFinished(stop);
   const hears = (event: object) =>
     expect.poll(() => said, { timeout: 10_000 }).toContainEqual(expect.objectContaining(event));
-  return { root, file, said, hears };
+  return { said, hears, stop };
+}
+
+/** A controller of a rollout, until the test is over. */
+function controller() {
+  const known = workspace();
+  return { ...known, ...watch(known.root) };
 }
 
 // A file that is there and that nobody can read, whoever asks.
@@ -78,4 +90,84 @@ it('of a policy that cannot be used is told once, of the file, however many roll
   await hears({ kind: 'over', code: 'rollout-policy-invalid' });
   const told = said.filter((event) => event.kind === 'problem' && event.problem.code === 'rollout-policy-invalid');
   expect(told).toHaveLength(1);
+});
+
+it('controllers of two flag files lead both, and neither takes what the other does for a change of its own', async () => {
+  const { root, file } = workspace();
+  const fleet = join(root, '.toolwright/fleet-eu.json');
+  writeFileSync(fleet, withRollout(undefined, 'shout', { ...running, id: '2.0.0#1.eu', reason: 'Europe first.' }));
+  const [here, there] = [watch(root), watch(root, fleet)];
+  for (const one of [here, there]) await one.hears({ kind: 'leading' });
+  await here.hears({ kind: 'done', entry: expect.objectContaining({ reason: 'It is time.' }) });
+  await there.hears({ kind: 'done', entry: expect.objectContaining({ reason: 'Europe first.' }) });
+  writeFileSync(fleet, withRollout(readFileSync(fleet, 'utf8'), 'whisper', running));
+  await there.hears({ kind: 'done', entry: expect.objectContaining({ name: 'whisper' }) });
+  const opened = openRollouts(root);
+  expect(opened.journal.decisions({ kinds: 'rollout-' })).toHaveLength(3);
+  // Nor is one file written anew by what was done by the other.
+  writeFileSync(file, '{');
+  expect(opened.rollouts.flags.read().value.rollouts.get('shout')?.reason).toBe('It is time.');
+  expect(opened.rollouts.names()).toEqual(['shout']);
+  opened.close();
+});
+
+describe.skipIf(process.platform === 'win32')('of two controllers one leads', () => {
+  const lock = '.toolwright/journal.db-rollouts.json.lead-lock';
+
+  it('also after the lock was removed beside them', async () => {
+    const { root } = workspace();
+    const first = watch(root);
+    await first.hears({ kind: 'decided' });
+    const second = watch(root);
+    await second.hears({ kind: 'waiting' });
+    for (const name of readdirSync(join(root, '.toolwright')).filter((one) => one.startsWith('journal.db'))) {
+      rmSync(join(root, '.toolwright', name));
+    }
+    await first.hears({ kind: 'problem', problem: expect.objectContaining({ code: 'lock-lost' }) });
+    const leads = ({ said }: typeof first) =>
+      said.findLast(({ kind }) => kind === 'leading' || kind === 'waiting')?.kind === 'leading';
+    await expect.poll(() => [leads(first), leads(second)].sort()).toEqual([false, true]);
+    // Whoever leads reads the journal that is there now: it finds the rollout there is, and hears what others do.
+    const opened = openRollouts(root);
+    await expect.poll(() => opened.journal.decisions({ kinds: 'rollout-' })).toHaveLength(1);
+    await opened.rollouts.do('shout', 'pause', { person: 'ada', reason: 'Look.' });
+    opened.close();
+    const leader = leads(first) ? first : second;
+    await leader.hears({ kind: 'done', entry: expect.objectContaining({ command: 'pause', by: 'ada' }) });
+  });
+
+  it('and one that waits outlives that nobody can lead', async () => {
+    const { root } = workspace();
+    const first = watch(root);
+    await first.hears({ kind: 'decided' });
+    const second = watch(root);
+    await second.hears({ kind: 'waiting' });
+    await first.stop();
+    rmSync(join(root, lock), { force: true });
+    mkdirSync(join(root, lock));
+    await second.hears({ kind: 'problem', problem: expect.objectContaining({ code: 'lock-unavailable' }) });
+    rmSync(join(root, lock), { recursive: true });
+    await second.hears({ kind: 'leading' });
+  });
+});
+
+it('a controller begins, and goes on, without a journal: it tells of it, and records what was done once there is one', async () => {
+  const { root } = workspace();
+  const file = join(root, journalFile);
+  rmSync(file);
+  mkdirSync(file);
+  const { hears, said } = watch(root);
+  await hears({ kind: 'leading' });
+  await hears({ kind: 'problem', problem: expect.objectContaining({ code: 'journal-failed' }) });
+  expect(said.filter(({ kind }) => kind === 'decided')).toEqual([]);
+  rmSync(file, { recursive: true });
+  await hears({ kind: 'over', code: 'journal-failed' });
+  await hears({ kind: 'decided', name: 'shout' });
+});
+
+it('a controller that could never lead ends, and says why', async () => {
+  const settings = { root: '/proc/nowhere', logger: silentLogger, every: 20 };
+  await expect(watchRollouts(settings, () => {}, new AbortController().signal)).rejects.toMatchObject({
+    code: 'lock-unavailable',
+  });
 });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { tryLock } from '../../src/journal/index.ts';
@@ -36,4 +37,29 @@ it('is free as soon as the process that held it was killed', async () => {
 it('that nobody can hold is told with what to do', () => {
   const file = join(temporaryWorkspace({ 'a-file': '' }), 'a-file', 'lock');
   expect(() => tryLock(file)).toThrow(/^The lock .*lock cannot be taken: E/);
+});
+
+it.skipIf(process.platform === 'win32')(
+  'is held no more once its file was removed: whoever comes then takes the new one',
+  () => {
+    const file = join(temporaryWorkspace(), 'lock');
+    const first = tryLock(file);
+    expect(first?.isHeld()).toBe(true);
+    rmSync(file);
+    expect(first?.isHeld()).toBe(false);
+    const second = tryLock(file);
+    expect([first?.isHeld(), second?.isHeld()]).toEqual([false, true]);
+    first?.release();
+    expect(second?.isHeld()).toBe(true);
+    second?.release();
+    expect(second?.isHeld()).toBe(false);
+  },
+);
+
+it('begins nothing anew where a folder was moved away', () => {
+  const root = temporaryWorkspace();
+  expect(() => tryLock(join(root, 'gone/.toolwright/lock'))).toThrow(
+    expect.objectContaining({ code: 'lock-unavailable' }),
+  );
+  expect(() => statSync(join(root, 'gone'))).toThrow();
 });

@@ -117,7 +117,8 @@ export class Benchmarks {
         : {}),
       ...(options.load ? { load: await this.#load(capability, examples, options.load, options) } : {}),
     };
-    if (options.keep !== false) journal.saveBenchmark(made);
+    // By now another one may be there.
+    if (options.keep !== false) this.#ports.journal().saveBenchmark(made);
     return made;
   }
 

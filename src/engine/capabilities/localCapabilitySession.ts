@@ -4,7 +4,7 @@ import { renderBenchmarks, renderComparison } from '#capability/benchmark';
 import { readFolder } from '#capability/package';
 import type { SourceTools } from '#capability/safety';
 import { type Policy, portsOf, recordedRun, verify } from '#capability/verification';
-import { type Journal, openJournal } from '#journal';
+import { HeldJournal } from '#journal';
 import {
   type AdvanceOrder,
   type Approval,
@@ -56,7 +56,6 @@ import { templateProblems } from './templateProblems.ts';
 /** A capability session in this thread. */
 export class LocalCapabilitySession implements CapabilitySession {
   readonly #settings: CapabilitySettings;
-  readonly #logger: Logger;
   readonly #packages: Packages;
   readonly #tools: SourceTools;
   readonly #ownTools: BoundedTools | undefined;
@@ -67,23 +66,31 @@ export class LocalCapabilitySession implements CapabilitySession {
   readonly #requests: Requests;
   readonly #rollouts: RolloutDoor;
   readonly #benchmarks: Benchmarks;
-  #journal: Journal | undefined;
+  readonly #journal: HeldJournal;
   /** As they were found last; whoever writes a template tells of it. */
   #templateProblems: Promise<readonly Problem[]> | undefined;
 
   /** @param tools another's, who ends them; without them the session has its own */
   constructor(settings: CapabilitySettings, logger: Logger, tools?: SourceTools) {
     this.#settings = settings;
-    this.#logger = logger;
     this.#packages = new Packages(settings.root, logger);
     if (tools === undefined) this.#tools = this.#ownTools = new BoundedTools(logger);
     else this.#tools = tools;
     this.#debugging = new Debugging(settings);
     this.#analyses = new StaticAnalyses(logger);
     this.#sandbox = new SandboxHolder(settings, logger, this.#tools);
+    this.#journal = new HeldJournal({
+      file: join(settings.root, journalFile),
+      retention: settings.retention,
+      present: () => {
+        const { flags, versions } = this.#rollouts.registry;
+        return contentsInUse(this.#packages.hashes(), flags, versions);
+      },
+      logger,
+    });
     this.#admission = new Admission({
       root: settings.root,
-      journal: () => this.#open(),
+      journal: () => this.#journal.get(),
       runner: () => this.#sandbox.runner,
       inUse: (capability) => replacedBy(capability, this.#rollouts.registry),
     });
@@ -91,7 +98,7 @@ export class LocalCapabilitySession implements CapabilitySession {
       root: settings.root,
       flags: settings.flags,
       prometheus: settings.prometheus,
-      journal: () => this.#open(),
+      journal: () => this.#journal.get(),
       packages: this.#packages,
       row: (entry) => this.#admission.row(entry),
       ready: () => this.#sandbox.open(),
@@ -103,10 +110,10 @@ export class LocalCapabilitySession implements CapabilitySession {
       packages: this.#packages,
       admission: this.#admission,
       sandbox: this.#sandbox,
-      journal: () => this.#open(),
+      journal: () => this.#journal.get(),
       logger,
     });
-    this.#benchmarks = new Benchmarks({ settings, tools: this.#tools, journal: () => this.#open(), logger });
+    this.#benchmarks = new Benchmarks({ settings, tools: this.#tools, journal: () => this.#journal.get(), logger });
   }
 
   async list(): Promise<readonly CapabilityRow[]> {
@@ -157,7 +164,7 @@ export class LocalCapabilitySession implements CapabilitySession {
     if (known && isEnough(known, options.level) && !isUncompared) return known;
     const report = await this.#gather(capability, policy, { ...options, inUse });
     // Everybody sees what the journal keeps, whether it was gathered now or before.
-    return this.#open().saveReport({ ...report, basis: basisOf(policy) });
+    return this.#journal.get().saveReport({ ...report, basis: basisOf(policy) });
   }
 
   async verifyFolder(
@@ -225,7 +232,7 @@ export class LocalCapabilitySession implements CapabilitySession {
   }
 
   async benchmarks(name?: string): Promise<readonly BenchmarkReport[]> {
-    return this.#open().benchmarks(name === undefined ? {} : { name });
+    return this.#journal.get().benchmarks(name === undefined ? {} : { name });
   }
 
   async renderBenchmarks(reports: readonly BenchmarkReport[], format: BenchmarkFormat): Promise<string> {
@@ -233,7 +240,7 @@ export class LocalCapabilitySession implements CapabilitySession {
   }
 
   async comparisons(name?: string): Promise<readonly ComparisonReport[]> {
-    return this.#open().comparisons(name === undefined ? {} : { name });
+    return this.#journal.get().comparisons(name === undefined ? {} : { name });
   }
 
   async renderComparison(report: ComparisonReport, format: BenchmarkFormat): Promise<string> {
@@ -242,7 +249,7 @@ export class LocalCapabilitySession implements CapabilitySession {
 
   async history(name: string): Promise<readonly VerificationReport[]> {
     await this.#packages.ready();
-    const journal = this.#open();
+    const journal = this.#journal.get();
     const entry = this.#packages.find(name);
     const hashes = new Set(journal.history(name).map(({ hash }) => hash));
     if (entry?.state === 'valid') hashes.add(entry.capability.hash);
@@ -289,11 +296,11 @@ export class LocalCapabilitySession implements CapabilitySession {
     await this.#packages.ready();
     const { hash, version } = this.#packages.capability(name);
     const known = { task, name, version, ...(exitCode === undefined ? {} : { exitCode }) };
-    this.#open().decide({ kind: 'run-task', subject: hash, person, reason: `${name} asked for it.`, known });
+    this.#journal.get().decide({ kind: 'run-task', subject: hash, person, reason: `${name} asked for it.`, known });
   }
 
   async requests(limit = 100) {
-    return this.#open().requests({ limit });
+    return this.#journal.get().requests({ limit });
   }
 
   rollouts(options?: TaskOptions): Promise<readonly RolloutStatus[]> {
@@ -352,8 +359,7 @@ export class LocalCapabilitySession implements CapabilitySession {
     this.#debugging.dispose();
     await this.#rollouts.dispose();
     await Promise.all([this.#sandbox.dispose(), this.#ownTools?.dispose(), this.#analyses.dispose()]);
-    this.#journal?.close();
-    this.#journal = undefined;
+    this.#journal.close();
   }
 
   #gather(
@@ -370,16 +376,5 @@ export class LocalCapabilitySession implements CapabilitySession {
     if (!known?.sandbox || this.#sandbox.runner !== undefined) return known;
     await this.#sandbox.open();
     return this.#admission.evidence(capability, policy);
-  }
-
-  #open(): Journal {
-    const { registry: rollouts } = this.#rollouts;
-    this.#journal ??= openJournal({
-      file: join(this.#settings.root, journalFile),
-      retention: this.#settings.retention,
-      present: () => contentsInUse(this.#packages.hashes(), rollouts.flags, rollouts.versions),
-      logger: this.#logger,
-    });
-    return this.#journal;
   }
 }

@@ -10,7 +10,7 @@ import {
   StubScan,
   unlessTooDeep,
 } from '#capability/discovery';
-import { defaultRetention, type Journal, openJournal } from '#journal';
+import { defaultRetention, HeldJournal } from '#journal';
 import {
   type DiscoverySession,
   type Gap,
@@ -30,18 +30,17 @@ import { TestResults } from './testResults.ts';
 /** A discovery session in this thread. */
 export class LocalDiscoverySession implements DiscoverySession {
   readonly #settings: DiscoverySettings;
-  readonly #logger: Logger;
   readonly #scan: StubScan;
   readonly #apps: AppRequests;
   readonly #results: TestResults;
-  #journal: Journal | undefined;
+  readonly #journal: HeldJournal;
   /** The look at the folder under way: the next one begins after it. */
   #looking: Promise<unknown> = Promise.resolve();
 
   constructor(settings: DiscoverySettings, logger: Logger) {
     const root = settings.root.replaceAll('\\', '/').replace(/(?<=.)\/$/, '');
     this.#settings = { ...settings, root };
-    this.#logger = logger;
+    this.#journal = new HeldJournal({ file: join(root, journalFile), retention: settings.retention, logger });
     this.#scan = new StubScan(root);
     this.#apps = new AppRequests(root, settings.outcomes);
     this.#results = new TestResults(root, settings.testResults);
@@ -74,13 +73,12 @@ export class LocalDiscoverySession implements DiscoverySession {
     if (person.trim() === '' || reason.trim() === '') {
       throw new ToolwrightError('decision-incomplete', 'A decision about a gap needs a name and a reason.');
     }
-    this.#open().decide({ kind: isIgnored ? gapIgnored : gapNoticed, subject: gap, person, reason });
+    this.#journal.get().decide({ kind: isIgnored ? gapIgnored : gapNoticed, subject: gap, person, reason });
   }
 
   async dispose(): Promise<void> {
     await this.#looking;
-    this.#journal?.close();
-    this.#journal = undefined;
+    this.#journal.close();
   }
 
   async #gaps(options: TaskOptions): Promise<Outcome<readonly Gap[]>> {
@@ -108,20 +106,20 @@ export class LocalDiscoverySession implements DiscoverySession {
   #requests(): readonly RecordedRequest[] {
     if (!this.#hasJournal()) return [];
     const limit = this.#settings.retention?.entries ?? defaultRetention.entries;
-    return this.#open().requests({ limit });
+    return this.#journal.get().requests({ limit });
   }
 
   #opinions(requests: readonly RecordedRequest[]): readonly AnswerOpinion[] {
     if (!this.#hasJournal()) return [];
     const limit = this.#settings.retention?.entries ?? defaultRetention.entries;
-    return opinionsIn(this.#open().feedback({ limit }), requests);
+    return opinionsIn(this.#journal.get().feedback({ limit }), requests);
   }
 
   #ignored(): ReadonlyMap<string, NonNullable<Gap['ignored']>> {
     const words = new Map<string, NonNullable<Gap['ignored']>>();
     if (!this.#hasJournal()) return words;
     const limit = this.#settings.retention?.entries ?? defaultRetention.entries;
-    const decisions = [gapIgnored, gapNoticed].flatMap((kind) => [...this.#open().decisions({ kind, limit })]);
+    const decisions = [gapIgnored, gapNoticed].flatMap((kind) => [...this.#journal.get().decisions({ kind, limit })]);
     for (const { kind, subject, person, reason, at } of decisions.sort((a, b) => a.id - b.id)) {
       if (kind === gapIgnored) words.set(subject, { person, reason, at });
       else words.delete(subject);
@@ -133,21 +131,12 @@ export class LocalDiscoverySession implements DiscoverySession {
   #closed(): ReadonlyMap<string, string> {
     if (!this.#hasJournal()) return new Map();
     const limit = this.#settings.retention?.entries ?? defaultRetention.entries;
-    const decisions = this.#open().decisions({ kind: gapClosed, limit });
+    const decisions = this.#journal.get().decisions({ kind: gapClosed, limit });
     return new Map(decisions.toReversed().map(({ subject, at }) => [subject, at]));
   }
 
   /** Looking for gaps makes no journal where there is none. */
   #hasJournal(): boolean {
-    return this.#journal !== undefined || stampOf(join(this.#settings.root, journalFile)) !== undefined;
-  }
-
-  #open(): Journal {
-    this.#journal ??= openJournal({
-      file: join(this.#settings.root, journalFile),
-      retention: this.#settings.retention,
-      logger: this.#logger,
-    });
-    return this.#journal;
+    return stampOf(join(this.#settings.root, journalFile)) !== undefined;
   }
 }

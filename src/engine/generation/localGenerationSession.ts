@@ -13,7 +13,7 @@ import {
   synthesisGapOf,
 } from '#capability/synthesis';
 import { type Policy, portsOf } from '#capability/verification';
-import { type Journal, openJournal, redactTexts } from '#journal';
+import { HeldJournal, redactTexts } from '#journal';
 import {
   type Capability,
   type CapabilityRow,
@@ -80,7 +80,7 @@ export class LocalGenerationSession implements StoppableGeneration {
   readonly #sandbox: SandboxHolder;
   readonly #admission: Admission;
   readonly #generated = new Map<number, Remembered>();
-  #journal: Journal | undefined;
+  readonly #journal: HeldJournal;
   #last = 0;
 
   constructor(settings: CapabilitySettings, logger: Logger, model?: LanguageModel) {
@@ -90,9 +90,15 @@ export class LocalGenerationSession implements StoppableGeneration {
     this.#packages = new Packages(settings.root, logger);
     this.#tools = new BoundedTools(logger);
     this.#sandbox = new SandboxHolder(settings, logger, this.#tools);
+    const { root, retention } = settings;
+    this.#journal = new HeldJournal({
+      ...{ file: join(root, journalFile), retention, logger },
+      present: () =>
+        contentsInUse(this.#packages.hashes(), new FlagStore({ file: join(root, flagFileName) }), new Versions(root)),
+    });
     this.#admission = new Admission({
       root: settings.root,
-      journal: () => this.#open(),
+      journal: () => this.#journal.get(),
       runner: () => this.#sandbox.runner,
     });
   }
@@ -112,7 +118,7 @@ export class LocalGenerationSession implements StoppableGeneration {
     const admitted = await this.#admitted(others);
     const run = (capability: Capability, input: PlainData, task: TaskOptions = {}) =>
       this.#sandbox.run(capability, input, portsOf(undefined), task);
-    const journal = filled === undefined && hasJournal(this.#settings) ? this.#open() : undefined;
+    const journal = filled === undefined && hasJournal(this.#settings) ? this.#journal.get() : undefined;
     const around = requestsAround(gap, journal, others);
     const serving = { capabilities: filled === undefined ? others : [], served: around.served, run };
     const misled = await this.#misled(gap, wanted, serving);
@@ -190,16 +196,15 @@ export class LocalGenerationSession implements StoppableGeneration {
     const draft = { ...made.draft, name: name ?? made.draft.name };
     // The evidence is about the content, which is the same under another name.
     await this.#packages.create(draft);
-    await this.#open().saveReport({ ...report, name: draft.name, basis });
-    this.#open().decide({ kind: gapClosed, subject: gap, person, reason: `${draft.name} does it.` });
+    await this.#journal.get().saveReport({ ...report, name: draft.name, basis });
+    this.#journal.get().decide({ kind: gapClosed, subject: gap, person, reason: `${draft.name} does it.` });
     this.#generated.delete(id);
     return this.#admission.row(this.#packages.entry(draft.name));
   }
 
   async dispose(): Promise<void> {
     await Promise.all([this.#sandbox.dispose(), this.#tools.dispose()]);
-    this.#journal?.close();
-    this.#journal = undefined;
+    this.#journal.close();
   }
 
   #remembered(id: number): Remembered {
@@ -281,18 +286,6 @@ export class LocalGenerationSession implements StoppableGeneration {
       caveats: [...candidate.caveats, ...caveats],
       ...(candidate.question === undefined ? {} : { question: candidate.question }),
     };
-  }
-
-  #open(): Journal {
-    const { root } = this.#settings;
-    this.#journal ??= openJournal({
-      file: join(root, journalFile),
-      retention: this.#settings.retention,
-      present: () =>
-        contentsInUse(this.#packages.hashes(), new FlagStore({ file: join(root, flagFileName) }), new Versions(root)),
-      logger: this.#logger,
-    });
-    return this.#journal;
   }
 }
 

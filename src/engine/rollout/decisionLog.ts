@@ -1,14 +1,25 @@
 import { isRecord } from '#base';
 import { isOpen, isSameStage, type Rollout } from '#capability/rollout';
-import type { Journal, JournalDecision, Recorded } from '#journal';
+import type { DecisionQuery, Journal, JournalDecision, Recorded } from '#journal';
 import type { PlainData, RolloutDecision, RolloutLogEntry } from '#protocol';
 
 /** Kinds of decisions on rollouts begin so; what they are about is the capability's name. */
 const kinds = 'rollout-';
 
+/** The part of the journal that is about the rollouts of one flag file. */
+export interface RolloutLog {
+  readonly journal: Journal;
+  /** Which flag file, see `fleetOf`; nothing for the one of the workspace. */
+  readonly fleet: string | undefined;
+}
+
+/** Decisions on them, latest first. */
+const decisionsIn = ({ journal, fleet }: RolloutLog, query: Pick<DecisionQuery, 'subject' | 'after' | 'limit'>) =>
+  journal.decisions({ kinds, flags: fleet ?? null, ...query });
+
 /** Keeps what was done to a rollout. @param found in the flag file, where the journal did not have it */
 export function recordRollout(
-  journal: Journal,
+  { journal, fleet }: RolloutLog,
   name: string,
   rollout: Rollout,
   more: { readonly decision?: RolloutDecision | undefined; readonly found?: true } = {},
@@ -23,18 +34,19 @@ export function recordRollout(
       rollout: rollout as unknown as PlainData,
       ...(more.decision === undefined ? {} : { decision: more.decision as unknown as PlainData }),
       ...(more.found === undefined ? {} : { found: true }),
+      ...(fleet === undefined ? {} : { flags: fleet }),
     },
   });
 }
 
 /** Decisions on the rollout of a capability, latest first. */
-export function logOf(journal: Journal, name: string, limit: number): readonly RolloutLogEntry[] {
-  return journal.decisions({ kinds, subject: name, limit }).flatMap(entryOf);
+export function logOf(log: RolloutLog, name: string, limit: number): readonly RolloutLogEntry[] {
+  return decisionsIn(log, { subject: name, limit }).flatMap(entryOf);
 }
 
 /** Decisions on all rollouts after one, oldest first. */
-export function logAfter(journal: Journal, id: number): readonly RolloutLogEntry[] {
-  return journal.decisions({ kinds, after: id, limit: 1000 }).flatMap(entryOf).reverse();
+export function logAfter(log: RolloutLog, id: number): readonly RolloutLogEntry[] {
+  return decisionsIn(log, { after: id, limit: 1000 }).flatMap(entryOf).reverse();
 }
 
 /** When a stage of a rollout began. */
@@ -48,8 +60,8 @@ export interface StageStart {
 }
 
 /** The stages of a rollout so far, oldest first; where the journal has not got all of it, those that it knows of. */
-export function stagesOf(journal: Journal, name: string, rollout: Rollout): readonly StageStart[] {
-  const recorded = journal.decisions({ kinds, subject: name, limit: 1000 }).flatMap((one) => {
+export function stagesOf(log: RolloutLog, name: string, rollout: Rollout): readonly StageStart[] {
+  const recorded = decisionsIn(log, { subject: name, limit: 1000 }).flatMap((one) => {
     const known = rolloutOf(one);
     return known === undefined ? [] : [{ known, at: Date.parse(one.at) }];
   });
@@ -93,21 +105,21 @@ export function stagesWith(
 }
 
 /** The names of the stages that a rollout was in; nothing where the journal does not know it from its start. */
-export function stagesBeen(journal: Journal, name: string, rollout: Rollout): ReadonlySet<string> | undefined {
-  const stages = stagesOf(journal, name, rollout);
+export function stagesBeen(log: RolloutLog, name: string, rollout: Rollout): ReadonlySet<string> | undefined {
+  const stages = stagesOf(log, name, rollout);
   return stages[0]?.at === Date.parse(rollout.since) ? new Set(stages.map(({ stage }) => stage)) : undefined;
 }
 
 /** The rollout of a capability as the journal knows it last. */
-export function lastRecorded(journal: Journal, name: string): Rollout | undefined {
-  const [latest] = journal.decisions({ kinds, subject: name, limit: 1 });
+export function lastRecorded(log: RolloutLog, name: string): Rollout | undefined {
+  const [latest] = decisionsIn(log, { subject: name, limit: 1 });
   return latest && rolloutOf(latest);
 }
 
 /** All rollouts as the journal knows them last. */
-export function allRecorded(journal: Journal): ReadonlyMap<string, Rollout> {
+export function allRecorded(log: RolloutLog): ReadonlyMap<string, Rollout> {
   const latest = new Map<string, Rollout>();
-  for (const decision of journal.decisions({ kinds, limit: 1000 })) {
+  for (const decision of decisionsIn(log, { limit: 1000 })) {
     const rollout = rolloutOf(decision);
     if (rollout !== undefined && !latest.has(decision.subject)) latest.set(decision.subject, rollout);
   }

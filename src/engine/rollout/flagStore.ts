@@ -1,4 +1,3 @@
-import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Logger, type Outcome, silentLogger, ToolwrightError } from '#base';
 import {
@@ -12,9 +11,10 @@ import {
   withFlagsBefore,
   withRollout,
 } from '#capability/rollout';
-import { tryLock } from '#journal';
-import { readText, realPath, stampOf, systemReason, writeAtomically } from '#workspace';
+import { type ProcessLock, tryLock } from '#journal';
+import { readText, stampOf, systemReason, writeAtomically } from '#workspace';
 import { problemOf } from './errors.ts';
+import { lockFor } from './flagPlace.ts';
 
 const patienceMs = 5000;
 const retryMs = 20;
@@ -61,11 +61,16 @@ export class FlagStore {
   read(): Outcome<FlagFile> {
     const { value, problems } = this.readable();
     if (value === undefined) return { value: this.#lastGood()?.flags ?? noFlags, problems };
-    if (value !== noFlags && this.#good?.of !== value) {
-      const flags = withFlagsBefore(value, () => this.#lastGood()?.flags);
-      this.#good = { text: this.#known?.text ?? '', of: value, flags };
+    return { value: value === noFlags ? value : this.#kept(value), problems };
+  }
+
+  /** Keeps what can be used, for when it cannot. @returns it with what its damaged flags said before */
+  #kept(of: FlagFile): FlagFile {
+    if (this.#good?.of !== of) {
+      const flags = withFlagsBefore(of, () => this.#lastGood()?.flags);
+      this.#good = { text: this.#known?.text ?? '', of, flags };
     }
-    return { value: this.#good?.of === value ? this.#good.flags : value, problems };
+    return this.#good.flags;
   }
 
   /** The same for an emergency: also where the file is gone, for apps go by what it said last. */
@@ -99,6 +104,10 @@ export class FlagStore {
       return { value: undefined, problems: [{ ...problemOf(error), path: this.#shown }] };
     }
     if (text === undefined) return { value: noFlags, problems: [] };
+    return this.#understood(text);
+  }
+
+  #understood(text: string): Outcome<FlagFile | undefined> {
     if (this.#known?.text !== text) this.#known = { text, outcome: readFlags(text, this.#shown) };
     return this.#known.outcome;
   }
@@ -123,7 +132,11 @@ export class FlagStore {
       const before = isDamaged && isEmergency ? this.read().value.rollouts.get(name) : rollouts.get(name);
       const rollout = change(before, others.get(name));
       if (isDamaged && text !== undefined) this.#keepAside(text);
-      this.#write(withRollout(text, name, rollout));
+      const written = withRollout(text, name, rollout);
+      this.#write(written, lock);
+      // The file may be broken before anybody reads it: what is known last is what was done here.
+      const { value } = this.#understood(written);
+      if (value !== undefined) this.#kept(value);
       return rollout;
     } finally {
       lock.release();
@@ -160,7 +173,9 @@ export class FlagStore {
     return text === undefined || flags === undefined ? undefined : { text, flags };
   }
 
-  #write(text: string): void {
+  #write(text: string, lock: ProcessLock): void {
+    // Who was stopped for long may find the lock removed, and another one writing.
+    if (!lock.isHeld()) throw busy('The lock of the flag file was removed while it was being written.');
     try {
       writeAtomically(this.file, text);
     } catch (error) {
@@ -185,25 +200,17 @@ export class FlagStore {
     }
   }
 
-  async #lock() {
+  async #lock(): Promise<ProcessLock> {
     for (let waited = 0; waited <= patienceMs; waited += retryMs) {
       const lock = tryLock(lockFor(this.file, 'write'));
       if (lock !== undefined) return lock;
       await setTimeout(retryMs);
     }
-    throw new ToolwrightError('flags-busy', 'Another window or program is writing the flag file, and does not end.', {
-      hint: 'Try again; if it stays so, look for a program of Toolwright that hangs.',
-    });
+    throw busy('Another window or program is writing the flag file, and does not end.');
   }
 }
 
-/**
- * The file by which programs that write a flag file, or lead its rollouts, keep out of each other's way. In a workspace it
- * has a name that is out of git with the journal. It is beside the file itself: whoever comes to it by a link takes the same one.
- */
-export function lockFor(flags: string, purpose: 'write' | 'lead'): string {
-  const file = stampOf(flags) === undefined ? flags : realPath(flags);
-  const folder = dirname(file);
-  const name = basename(folder) === '.toolwright' ? 'journal.db-rollouts' : basename(file);
-  return join(folder, `${name}.${purpose}-lock`);
-}
+const busy = (message: string) =>
+  new ToolwrightError('flags-busy', message, {
+    hint: 'Try again; if it stays so, look for a program of Toolwright that hangs.',
+  });

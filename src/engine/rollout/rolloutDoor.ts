@@ -14,7 +14,6 @@ import type {
   RolloutStatus,
   RolloutStrategy,
 } from '#protocol';
-import { logAfter } from './decisionLog.ts';
 import { type FleetMetrics, fleetSource } from './fleetSource.ts';
 import { mostAtFirst, refusalOf } from './refusal.ts';
 import { Rollouts } from './rollouts.ts';
@@ -130,10 +129,10 @@ export class RolloutDoor implements RolloutSession {
   async rolloutNews(cursor: string | undefined, options: TaskOptions = {}): Promise<RolloutNews> {
     const signal = options.signal ? AbortSignal.any([options.signal, this.#end.signal]) : this.#end.signal;
     await this.#ready();
-    const journal = this.#ports.journal();
     for (;;) {
       const now = this.#cursor();
-      if (now !== cursor) return { cursor: now, entries: cursor === undefined ? [] : logAfter(journal, idIn(cursor)) };
+      if (now !== cursor)
+        return { cursor: now, entries: cursor === undefined ? [] : this.registry.doneAfter(idIn(cursor)) };
       await this.#somethingOr(lookEvery, signal);
       this.registry.recordFound();
     }

@@ -26,12 +26,23 @@ import {
   journalFile,
   type OnwardOrder,
   type RolloutDecision,
+  type RolloutLogEntry,
   type RolloutOrder,
   type RolloutStatus,
   type RolloutStrategy,
 } from '#protocol';
-import { allRecorded, lastRecorded, logOf, recordRollout, stagesBeen, stagesOf } from './decisionLog.ts';
+import {
+  allRecorded,
+  lastRecorded,
+  logAfter,
+  logOf,
+  type RolloutLog,
+  recordRollout,
+  stagesBeen,
+  stagesOf,
+} from './decisionLog.ts';
 import { errorOf, occupied, refused, refuseUnless, refuseUnlessAgreed, refuseUnlessSeen, undone } from './errors.ts';
+import { fleetOf } from './flagPlace.ts';
 import { FlagStore } from './flagStore.ts';
 import { Looks } from './looks.ts';
 import { namedOrder } from './namedOrder.ts';
@@ -56,6 +67,8 @@ export interface RolloutPorts {
   readonly logger: Logger;
   /** Where it is read what has become of requests; the journal by default. */
   readonly source?: ((observed: Observed, policy: RolloutPolicy) => ObservationSource) | undefined;
+  /** Whether the policy may do anything here now: not where another controller leads. */
+  readonly mayDecide?: (() => boolean) | undefined;
   /** Absolute; the one of the workspace by default. */
   readonly flags?: string | undefined;
   /** Milliseconds since 1970; the system's clock by default. */
@@ -80,6 +93,7 @@ export class Rollouts {
   readonly #ports: RolloutPorts;
   readonly #journal: RolloutJournal;
   readonly #policy: RolloutPolicyFile;
+  readonly #fleet: string | undefined;
   readonly #clock: () => number;
   readonly #observers = new Map<string, Watched>();
   readonly #listeners = new Set<() => void>();
@@ -94,6 +108,7 @@ export class Rollouts {
     this.#policy = new RolloutPolicyFile(ports.root);
     this.versions = new Versions(ports.root);
     const file = ports.flags ?? join(ports.root, flagFileName);
+    this.#fleet = fleetOf(ports.root, file);
     const recorded = () => this.#asRecorded();
     this.flags = new FlagStore({ file, shown: ports.flags, recorded, logger: ports.logger });
     this.#looks = new Looks(
@@ -121,7 +136,12 @@ export class Rollouts {
   knows(name: string): boolean {
     const { rollouts, others } = this.flags.readOrLast();
     const isThere = rollouts.has(name) || others.get(name)?.stray !== undefined;
-    return isThere || lastRecorded(this.#journal.toRead(), name) !== undefined;
+    return isThere || lastRecorded(this.#log(), name) !== undefined;
+  }
+
+  /** What was done to them after a decision, oldest first. @param id of the decision in the journal */
+  doneAfter(id: number): readonly RolloutLogEntry[] {
+    return logAfter(this.#log(this.#journal.get()), id);
   }
 
   /** All that was done here is in the journal. */
@@ -168,6 +188,7 @@ export class Rollouts {
     const observer = rollout && this.#observer(name, rollout, policy);
     if (rollout) await observer?.observe(rollout, this.#clock(), signal);
     const journal = this.#journal.toRead();
+    const log = this.#log(journal);
     const unrecorded = this.#journal.problem;
     const missing = rollout ? missingVersions(this.versions, name, rollout) : [];
     const { problem: ofFlag, stray } = flags.others.get(name) ?? {};
@@ -184,14 +205,14 @@ export class Rollouts {
       refused: capability && (inTheWay?.message ?? this.#ports.refusal(capability, policy)),
       title: rollout && this.versions.read(name, rollout.candidate)?.manifest.title,
       policy,
-      been: rollout && stagesBeen(journal, name, rollout),
+      been: rollout && stagesBeen(log, name, rollout),
       starts: this.#starts(ofAll, name, startable),
       decision: this.#journal.isUnknown ? undefined : observer?.decide(this.#clock()),
       heldUp: (missingFile ?? unrecorded)?.message,
       latency: observer?.latency ?? {},
       curve: observer?.curve ?? [],
       feedback: journal.feedback({ name, limit: 1000 }),
-      log: logOf(journal, name, shownDecisions),
+      log: logOf(log, name, shownDecisions),
       problems: [
         ...[ofLog ?? unrecorded ?? []].flat(),
         ...this.#policyProblems(),
@@ -249,6 +270,7 @@ export class Rollouts {
 
   /** @throws ToolwrightError `rollout-refused`, also where it is no longer what the order was given for */
   async advance(name: string, { overrule = false, revision, ...order }: AdvanceOrder): Promise<void> {
+    this.#journal.get();
     const { rollout, policy, decision } = await this.#decided(name, this.#policy.usable());
     refuseUnlessSeen(name, revision, rollout);
     const objection = this.#objection(name, rollout, policy);
@@ -300,15 +322,18 @@ export class Rollouts {
 
   /**
    * Lets the policy look at a rollout, and do what it says. While its file cannot be used, what it said last takes versions back,
-   * and advances none.
+   * and advances none; while the journal cannot be opened, versions are taken back alone.
    * @returns what it said; nothing where there is no rollout that goes on
-   * @throws ToolwrightError `rollout-step-undone` where the flag is damaged, `flags-unreadable`, `flags-busy`; CancelledError
+   * @throws ToolwrightError `rollout-step-undone` where the flag is damaged, `flags-unreadable`, `flags-busy`, `journal-failed`; CancelledError
    */
   async look(name: string, signal?: AbortSignal): Promise<RolloutDecision | undefined> {
     const open = this.get(name);
     if (open === undefined || !isOpen(open)) return undefined;
     const { rollout, policy, decision } = await this.#decided(name, this.#policy.usableOrLast(), signal);
     const kind = stepBy(rollout, decision);
+    // Without the journal users are protected from what is known to do harm, and nothing else can be said or done.
+    const unrecorded = kind === 'roll-back' ? undefined : this.#journal.problem;
+    if (unrecorded !== undefined) throw errorOf(unrecorded);
     if (kind === undefined) return decision;
     const [unusable] = this.#policy.read().problems;
     const objection = kind === 'advance' ? (unusable?.message ?? this.#objection(name, rollout, policy)) : undefined;
@@ -325,15 +350,15 @@ export class Rollouts {
 
   /** Keeps in the journal what is in the flag file and not in the journal: others have written it, or we were stopped. */
   recordFound(): void {
-    const journal = this.#journal.get();
+    const log = this.#log(this.#journal.get());
     for (const [name, rollout] of this.flags.read().value.rollouts) {
-      const known = lastRecorded(journal, name);
+      const known = lastRecorded(log, name);
       const isSame = known?.revision === rollout.revision && known.id === rollout.id && known.state === rollout.state;
-      if (!isSame) recordRollout(journal, name, rollout, { found: true });
+      if (!isSame) recordRollout(log, name, rollout, { found: true });
       else if (usersOf(known) !== usersOf(rollout)) {
         // Whoever wrote the last revision did not write this.
         const reason = `The flag file was changed by hand: ${usersOf(known)} had it, and now ${usersOf(rollout)}.`;
-        recordRollout(journal, name, { ...rollout, by: 'somebody', reason }, { found: true });
+        recordRollout(log, name, { ...rollout, by: 'somebody', reason }, { found: true });
       }
     }
     this.#unrecorded.clear();
@@ -358,6 +383,8 @@ export class Rollouts {
     const isEmergency = event.kind === 'roll-back' && event.by !== byPolicy;
     const change = (now: Rollout | undefined, other: OtherFlag | undefined) => {
       if (other !== undefined && !isEmergency) throw occupied(name, other);
+      if (event.by === byPolicy && this.#ports.mayDecide?.() === false)
+        throw refused(name, 'Another controller leads.');
       refuseUnlessSeen(name, revision, now);
       return refuseUnless(name, transition(now ?? other?.stray, event, policy));
     };
@@ -369,7 +396,7 @@ export class Rollouts {
   /** What is in the flag file is done, whether it can be recorded or not; what was not is found there, see {@link recordFound}. */
   #record(name: string, rollout: Rollout, decision: RolloutDecision | undefined): void {
     try {
-      recordRollout(this.#journal.get(), name, rollout, { decision });
+      recordRollout(this.#log(this.#journal.get()), name, rollout, { decision });
       this.#unrecorded.delete(name);
     } catch (error) {
       const message = `${name}: ${rollout.command} was done, and could not be recorded. ${messageOf(error)}`;
@@ -381,7 +408,6 @@ export class Rollouts {
 
   /** What the policy says to a rollout now. */
   async #decided(name: string, of: RolloutPolicy, signal?: AbortSignal) {
-    this.#journal.get();
     const rollout = this.get(name);
     if (rollout === undefined) throw this.#notThere(name);
     const policy = policyFor(of, name, rollout.strategy);
@@ -392,7 +418,7 @@ export class Rollouts {
 
   /** There is no rollout of it in the flag file: it may have been lost there. */
   #notThere(name: string): ToolwrightError {
-    const last = lastRecorded(this.#journal.toRead(), name);
+    const last = lastRecorded(this.#log(), name);
     if (last === undefined) return refused(name, 'It was never rolled out: start it first.');
     const { isThere, file } = this.flags;
     const message = isThere
@@ -411,11 +437,12 @@ export class Rollouts {
       JSON.stringify(known.policy) === JSON.stringify(policy)
     )
       return known.observer;
-    const { stable, candidate, id, countedSince } = rollout;
+    const counted = this.#journal.isUnknown ? countedInStage(rollout) : rollout;
+    const { stable, candidate, id, countedSince } = counted;
     const observed = { rollout: id, capability: name, stable, candidate, since: Date.parse(countedSince) };
     const { source = (of) => journalSource(journal, of) } = this.#ports;
-    const stages = stagesOf(journal, name, rollout);
-    const observer = new Observer(rollout, policy, source(observed, policy), stages);
+    const stages = stagesOf(this.#log(journal), name, rollout);
+    const observer = new Observer(counted, policy, source(observed, policy), stages);
     this.#observers.set(name, { id: rollout.id, policy, journal, observer });
     return observer;
   }
@@ -431,9 +458,14 @@ export class Rollouts {
     );
   }
 
+  /** What is done to rollouts by this flag file. */
+  #log(journal = this.#journal.toRead()): RolloutLog {
+    return { journal, fleet: this.#fleet };
+  }
+
   /** The flag file by what the journal knows, where there is none that can be read. */
   #asRecorded(): string | undefined {
-    return [...allRecorded(this.#journal.toRead())].reduce<string | undefined>(
+    return [...allRecorded(this.#log())].reduce<string | undefined>(
       (file, [name, rollout]) => withRollout(file, name, rollout),
       undefined,
     );
@@ -445,3 +477,9 @@ export class Rollouts {
 }
 
 const usersOf = ({ percent, groups }: Rollout): string => [`${percent} %`, ...groups].join(', ');
+
+/** Where nobody knows the stages before, only what is counted in this one can be compared. */
+const countedInStage = (rollout: Rollout): Rollout => {
+  const { countedSince, stageSince } = rollout;
+  return Date.parse(countedSince) < Date.parse(stageSince) ? { ...rollout, countedSince: stageSince } : rollout;
+};

@@ -1,6 +1,8 @@
 import type { Problem } from '#base';
 import type { Rollout } from '#capability/rollout';
+import type { Journal } from '#journal';
 import type { RolloutDecision, RolloutLogEntry } from '#protocol';
+import type { Rollouts } from './rollouts.ts';
 
 /** What whoever watches is told. */
 export type WatchEvent =
@@ -34,6 +36,8 @@ export interface GoingOn extends Pick<Rollout, 'state' | 'candidate' | 'stage' |
 const over: Readonly<Record<string, string>> = {
   'flags-missing': 'The flag file is there.',
   'flags-unreadable': 'The flag file is readable again.',
+  'journal-failed': 'The journal can be used again.',
+  'lock-unavailable': 'The lock can be taken again.',
   'rollout-policy-invalid': 'The rollout policy can be used again.',
 };
 
@@ -56,5 +60,36 @@ export class ProblemNews {
     }
     for (const [key, problem] of now) if (!this.#told.has(key)) this.#tell({ kind: 'problem', problem });
     this.#told = now;
+  }
+}
+
+/** Tells of what was done to rollouts, by the policy or by others, since it began. */
+export class DoneNews {
+  readonly #rollouts: Rollouts;
+  readonly #journal: () => Journal;
+  readonly #tell: (event: WatchEvent) => void;
+  /** The journal, and the latest decision in it that was told. */
+  #seen: { readonly journal: Journal; id: number } | undefined;
+
+  constructor(rollouts: Rollouts, journal: () => Journal, tell: (event: WatchEvent) => void) {
+    this.#rollouts = rollouts;
+    this.#journal = journal;
+    this.#tell = tell;
+  }
+
+  /** What a journal has got already is no news: to be called before anything is written to it. */
+  begin(): void {
+    const journal = this.#journal();
+    if (this.#seen?.journal === journal) return;
+    const [latest] = journal.decisions({ kinds: 'rollout-', limit: 1 });
+    this.#seen = { journal, id: latest?.id ?? 0 };
+  }
+
+  update(): void {
+    this.begin();
+    for (const entry of this.#seen === undefined ? [] : this.#rollouts.doneAfter(this.#seen.id)) {
+      if (this.#seen !== undefined) this.#seen.id = entry.id;
+      this.#tell({ kind: 'done', entry });
+    }
   }
 }

@@ -1,19 +1,18 @@
 import { join } from 'node:path/posix';
-import { setTimeout } from 'node:timers/promises';
 import { CancelledError, type Logger, type Problem, ToolwrightError, throwIfCancelled } from '#base';
 import { flagFileName, isOpen, rolloutPolicyFileName } from '#capability/rollout';
-import { type Journal, openJournal, type ProcessLock, tryLock } from '#journal';
+import { HeldJournal, type Journal } from '#journal';
 import { journalFile } from '#protocol';
 import { stampOf } from '#workspace';
 import { Admission } from '../capabilities/admission.ts';
 import { Packages } from '../capabilities/packages.ts';
-import { logAfter } from './decisionLog.ts';
 import { problemOf } from './errors.ts';
-import { lockFor } from './flagStore.ts';
 import { type FleetMetrics, fleetSource } from './fleetSource.ts';
+import { Leadership } from './leadership.ts';
+import { pause } from './pause.ts';
 import { refusalOf } from './refusal.ts';
 import { Rollouts } from './rollouts.ts';
-import { type GoingOn, ProblemNews, type WatchEvent } from './watchEvents.ts';
+import { DoneNews, type GoingOn, ProblemNews, type WatchEvent } from './watchEvents.ts';
 
 export interface WatchSettings {
   /** The workspace folder, absolute: its policy, versions, evidence and journal are used. */
@@ -27,14 +26,12 @@ export interface WatchSettings {
   readonly every: number;
 }
 
-/** How soon a controller that waits takes over from a dead one, in milliseconds. */
-const takeOverEvery = 500;
-
 /**
  * The controller of a fleet: looks at all rollouts again and again, and does what the policy says. One leads; others wait,
- * and one of them takes over as soon as the leader is dead. Goes on whatever goes wrong, until it is cancelled.
+ * and one of them takes over as soon as the leader is dead. Once it could wait or lead it goes on whatever goes wrong, until it
+ * is cancelled.
  *
- * @throws ToolwrightError `prometheus-address`; CancelledError at its end
+ * @throws ToolwrightError `prometheus-address`, `lock-unavailable`; CancelledError at its end
  */
 export async function watchRollouts(
   settings: WatchSettings,
@@ -46,38 +43,33 @@ export async function watchRollouts(
   const { name: sourceName, source } = fleetSource(prometheus);
   const policy = stampOf(join(root, rolloutPolicyFileName)) ? { policy: rolloutPolicyFileName } : {};
   tell({ kind: 'watching', flags: file, source: sourceName, every, ...policy });
-  const lock = await lead(lockFor(file, 'lead'), tell, signal);
-  const journal = openJournal({ file: join(root, journalFile), logger });
+  const packages = new Packages(root, logger);
+  const held = new HeldJournal({ file: join(root, journalFile), logger });
+  const journal = () => held.get();
+  const admission = new Admission({ root, journal, runner: () => undefined });
+  const leadership = new Leadership(file, tell);
   try {
-    const packages = new Packages(root, logger);
-    const admission = new Admission({ root, journal: () => journal, runner: () => undefined });
-    const rollouts = new Rollouts({
-      ...{ root, flags, source, logger },
-      journal: () => journal,
-      inFolder: (name) => {
-        const entry = packages.find(name);
-        return entry?.state === 'valid' ? entry.capability : undefined;
-      },
-      refusal: (capability, policy) => refusalOf(admission, capability, policy),
-    });
-    tell({ kind: 'leading', goingOn: goingOn(rollouts) });
-    const look = looking(rollouts, journal, tell, signal);
     for (;;) {
-      await look();
-      await pause(every, signal);
+      await leadership.take(signal);
+      const rollouts = new Rollouts({
+        ...{ root, flags, source, logger, journal },
+        inFolder: (name) => {
+          const entry = packages.find(name);
+          return entry?.state === 'valid' ? entry.capability : undefined;
+        },
+        refusal: (capability, policy) => refusalOf(admission, capability, policy),
+        mayDecide: () => leadership.isHeld,
+      });
+      const look = looking(rollouts, journal, tell, signal);
+      while (leadership.isHeld) {
+        await look();
+        await pause(every, signal);
+      }
+      await rollouts.settle();
     }
   } finally {
-    journal.close();
-    lock.release();
-  }
-}
-
-async function lead(file: string, tell: (event: WatchEvent) => void, signal: AbortSignal): Promise<ProcessLock> {
-  for (let tries = 0; ; tries++) {
-    const lock = tryLock(file);
-    if (lock !== undefined) return lock;
-    if (tries === 0) tell({ kind: 'waiting' });
-    await pause(takeOverEvery, signal);
+    leadership.release();
+    held.close();
   }
 }
 
@@ -91,13 +83,14 @@ function goingOn(rollouts: Rollouts): readonly GoingOn[] {
 /** Looks at all rollouts that go on, and tells what is new. What goes wrong with one thing keeps nothing else from it. */
 function looking(
   rollouts: Rollouts,
-  journal: Journal,
+  journal: () => Journal,
   tell: (event: WatchEvent) => void,
   signal: AbortSignal,
 ): () => Promise<void> {
   const said = new Map<string, string>();
   const news = new ProblemNews(tell);
-  let [seen = 0] = journal.decisions({ kinds: 'rollout-', limit: 1 }).map(({ id }) => id);
+  const done = new DoneNews(rollouts, journal, tell);
+  let isLeading = false;
   return async () => {
     const problems: Problem[] = [];
     const trying = async (work: () => void | Promise<void>) => {
@@ -110,11 +103,14 @@ function looking(
         if (!ToolwrightError.is(error, 'rollout-policy-invalid')) problems.push(problemOf(error));
       }
     };
+    await trying(() => done.begin());
     await trying(() => rollouts.recordFound());
     await trying(() => void problems.push(...rollouts.problems()));
     let open: readonly GoingOn[] = [];
     await trying(() => {
       open = goingOn(rollouts);
+      if (!isLeading) tell({ kind: 'leading', goingOn: open });
+      isLeading = true;
     });
     for (const { name } of open) {
       await trying(async () => {
@@ -127,20 +123,7 @@ function looking(
         said.set(name, now);
       });
     }
-    await trying(() => {
-      for (const entry of logAfter(journal, seen)) {
-        seen = entry.id;
-        tell({ kind: 'done', entry });
-      }
-    });
+    await trying(() => done.update());
     news.update(problems);
   };
-}
-
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  try {
-    await setTimeout(milliseconds, undefined, { signal });
-  } catch {
-    throw new CancelledError();
-  }
 }
