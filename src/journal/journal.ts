@@ -212,8 +212,8 @@ export class Journal {
     return this.#append('feedback', { at: this.#now(), name, version, request, person, rating, comment }) as never;
   }
 
-  feedback({ name, limit }: FeedbackQuery = {}): readonly Recorded<Feedback>[] {
-    return this.#select('feedback', { 'name = ?': name }, limit) as never;
+  feedback({ name, request, limit }: FeedbackQuery = {}): readonly Recorded<Feedback>[] {
+    return this.#select('feedback', { 'name = ?': name, 'request = ?': request }, limit) as never;
   }
 
   /** Requests of a rollout that say something about a version, oldest first. @param after the id of the last one that is known */

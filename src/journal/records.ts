@@ -107,6 +107,8 @@ export interface Feedback {
 
 export interface FeedbackQuery {
   readonly name?: string;
+  /** The number of the request that was answered. */
+  readonly request?: number;
   readonly limit?: number;
 }
 

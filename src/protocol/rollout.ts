@@ -221,7 +221,7 @@ export interface RolloutLimits {
   readonly unhappy: number;
 }
 
-/** Opinions on one version. */
+/** Opinions on one version in this rollout, the first one on each answer: those that decisions rest on. */
 export interface FeedbackCount {
   readonly good: number;
   readonly bad: number;
@@ -321,6 +321,9 @@ export interface RequestFeedback {
   readonly comment?: string;
 }
 
+/** Whether an opinion is one that a rollout is decided by: only the first one on an answer is, and only while its rollout goes on. */
+export type FeedbackWeight = 'counts' | 'not-the-first' | 'no-rollout';
+
 /** What happened to rollouts since one has looked. */
 export interface RolloutNews {
   /** For the next look. */
@@ -358,8 +361,8 @@ export interface RolloutSession {
   rollBack(name: string, order: RolloutOrder): Promise<RolloutStatus>;
   /** Rolls all of them back that are not finished. @returns their names */
   stopAllRollouts(order: RolloutOrder): Promise<readonly string[]>;
-  /** Keeps what a user thought of an answer; it counts for the version that gave it. @throws ToolwrightError `no-such-request` */
-  recordFeedback(feedback: RequestFeedback): Promise<void>;
+  /** Keeps what a user thought of an answer. @returns whether it counts for the version that gave it @throws ToolwrightError `no-such-request` */
+  recordFeedback(feedback: RequestFeedback): Promise<FeedbackWeight>;
   /**
    * Resolves as soon as something has happened since a look: call it again and again. Without a cursor it resolves at
    * once. What other windows and programs do is seen within about a second.

@@ -32,7 +32,6 @@ function statusWith(strategy: RolloutStrategy, decision: RolloutDecision, then?:
     title: 'Dates to ISO',
     curve: [],
     latency: {},
-    feedback: [],
     log: [],
   };
   return statusOf({

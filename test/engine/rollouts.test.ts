@@ -330,13 +330,22 @@ test('opinions count for the version that answered', async () => {
   await twoVersions();
   const { candidate } = await oneOfEach();
   const { request = 0 } = await ask(candidate);
-  await session.recordFeedback({ request, person: 'ada', rating: 'bad' });
+  expect(await session.recordFeedback({ request, person: 'ada', rating: 'bad' })).toBe('counts');
+  // Decided on is the first one on each answer: what is shown is what counts.
+  expect(await session.recordFeedback({ request, person: 'ada', rating: 'good' })).toBe('not-the-first');
   const status = await session.rollout('shout');
   expect(status?.feedback.candidate).toEqual({ good: 0, bad: 1 });
   expect(status?.decision?.candidate.unhappy).toMatchObject({ count: 1, of: 1 });
   await expect(session.recordFeedback({ request: 9999, person: 'ada', rating: 'good' })).rejects.toMatchObject({
     code: 'no-such-request',
   });
+  // What was thought of it in an earlier rollout is no opinion in the next one.
+  await session.rollBack('shout', order);
+  const later = { request: (await ask(candidate)).request ?? 0, person: 'ada', rating: 'good' } as const;
+  expect(await session.recordFeedback(later)).toBe('no-rollout');
+  await session.startRollout('shout', order);
+  const next = await session.rollout('shout');
+  expect(next?.feedback).toEqual({ stable: { good: 0, bad: 0 }, candidate: { good: 0, bad: 0 } });
 });
 
 test('all are stopped at once, and who waits for news is told, or cancelled when the session ends', async () => {

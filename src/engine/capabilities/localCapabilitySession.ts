@@ -19,6 +19,7 @@ import {
   type ComparisonOptions,
   type ComparisonReport,
   type DebuggedExample,
+  type FeedbackWeight,
   journalFile,
   type OnwardOrder,
   type PlainData,
@@ -338,7 +339,7 @@ export class LocalCapabilitySession implements CapabilitySession {
     return this.#rollouts.stopAllRollouts(order);
   }
 
-  recordFeedback(feedback: RequestFeedback): Promise<void> {
+  recordFeedback(feedback: RequestFeedback): Promise<FeedbackWeight> {
     return this.#rollouts.recordFeedback(feedback);
   }
 

@@ -5,6 +5,7 @@ import type {
   AdvanceOrder,
   Capability,
   CapabilityRow,
+  FeedbackWeight,
   OnwardOrder,
   RegistryEntry,
   RequestFeedback,
@@ -109,7 +110,7 @@ export class RolloutDoor implements RolloutSession {
     return this.registry.stopAll(order);
   }
 
-  async recordFeedback({ request, person, rating, comment }: RequestFeedback): Promise<void> {
+  async recordFeedback({ request, person, rating, comment }: RequestFeedback): Promise<FeedbackWeight> {
     const journal = this.#ports.journal();
     const found = journal.request(request);
     if (found?.name === undefined) {
@@ -118,12 +119,15 @@ export class RolloutDoor implements RolloutSession {
       });
     }
     const { name, version } = found;
+    const isFirst = journal.feedback({ request, limit: 1 }).length === 0;
     journal.recordFeedback({
       ...{ name, request, person, rating },
       ...(version === undefined ? {} : { version }),
       ...(comment === undefined ? {} : { comment }),
     });
     this.registry.lookSoon(name);
+    if (!this.registry.counts(found)) return 'no-rollout';
+    return isFirst ? 'counts' : 'not-the-first';
   }
 
   async rolloutNews(cursor: string | undefined, options: TaskOptions = {}): Promise<RolloutNews> {

@@ -25,6 +25,7 @@ import {
   type Capability,
   journalFile,
   type OnwardOrder,
+  type RecordedRequest,
   type RolloutDecision,
   type RolloutLogEntry,
   type RolloutOrder,
@@ -144,6 +145,14 @@ export class Rollouts {
     return logAfter(this.#log(this.#journal.get()), id);
   }
 
+  /** Whether a request speaks for a version of a rollout that goes on. */
+  counts({ name, rollout, variant }: Pick<RecordedRequest, 'name' | 'rollout' | 'variant'>): boolean {
+    const open = name === undefined ? undefined : this.get(name);
+    return (
+      open?.id === rollout && open !== undefined && isOpen(open) && (variant === 'stable' || variant === 'candidate')
+    );
+  }
+
   /** All that was done here is in the journal. */
   get isRecorded(): boolean {
     return this.#unrecorded.size === 0;
@@ -211,7 +220,6 @@ export class Rollouts {
       heldUp: (missingFile ?? unrecorded)?.message,
       latency: observer?.latency ?? {},
       curve: observer?.curve ?? [],
-      feedback: journal.feedback({ name, limit: 1000 }),
       log: logOf(log, name, shownDecisions),
       problems: [
         ...[ofLog ?? unrecorded ?? []].flat(),

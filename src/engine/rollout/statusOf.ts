@@ -1,7 +1,14 @@
 import type { Problem } from '#base';
 import { abVerdict, byPolicy, groupsUpTo, type Rollout, type RolloutPolicy, stageOf } from '#capability/rollout';
-import type { Feedback } from '#journal';
-import type { Capability, RolloutDecision, RolloutLogEntry, RolloutPoint, RolloutStatus, RolloutStep } from '#protocol';
+import type {
+  Capability,
+  RolloutDecision,
+  RolloutLogEntry,
+  RolloutPoint,
+  RolloutStatus,
+  RolloutStep,
+  ShareFigure,
+} from '#protocol';
 import { choicesFor } from './choices.ts';
 
 /** All that a status is put together from. */
@@ -25,7 +32,6 @@ export interface Known {
   readonly heldUp?: string | undefined;
   readonly latency: RolloutStatus['latency'];
   readonly curve: readonly RolloutPoint[];
-  readonly feedback: readonly Feedback[];
   readonly log: readonly RolloutLogEntry[];
   readonly problems: readonly Problem[];
 }
@@ -56,7 +62,7 @@ export function statusOf(known: Known): RolloutStatus {
     latency,
     curve,
     ...(verdict === undefined ? {} : { verdict }),
-    feedback: feedbackOf(known),
+    feedback: feedbackOf(decision),
     log,
     choices: choicesFor({
       rollout,
@@ -130,13 +136,11 @@ const nameOf = (by: string): string => (by === byPolicy ? 'the policy' : by);
 /** The policy gives whole sentences, a person a few words. */
 const reasonOf = (by: string, reason: string): string => (by === byPolicy ? reason : `Reason: ${reason}`);
 
-function feedbackOf({ rollout, feedback }: Known): RolloutStatus['feedback'] {
-  const of = (version: string | undefined) => ({
-    good: feedback.filter((one) => one.version === version && one.rating === 'good').length,
-    bad: feedback.filter((one) => one.version === version && one.rating === 'bad').length,
+/** The opinions that decisions rest on: of this rollout, and the first one on each answer. */
+function feedbackOf(decision: RolloutDecision | undefined): RolloutStatus['feedback'] {
+  const of = ({ count, of: all }: ShareFigure = { count: 0, of: 0, low: 0, high: 1 }) => ({
+    good: all - count,
+    bad: count,
   });
-  const none = { good: 0, bad: 0 };
-  return rollout === undefined
-    ? { stable: none, candidate: none }
-    : { stable: rollout.stable === undefined ? none : of(rollout.stable), candidate: of(rollout.candidate) };
+  return { stable: of(decision?.control.unhappy), candidate: of(decision?.candidate.unhappy) };
 }

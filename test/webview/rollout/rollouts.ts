@@ -119,7 +119,7 @@ const rollout: Rollout = {
 };
 
 const known = {
-  ...{ refused: undefined, title: undefined, feedback: [], problems: [] },
+  ...{ refused: undefined, title: undefined, problems: [] },
   starts: startsOf(defaultRolloutPolicy, 'iso-dates'),
 } as const;
 

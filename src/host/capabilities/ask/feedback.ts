@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isRecord, ToolwrightError } from '#base';
-import type { RequestFeedback } from '#protocol';
+import type { FeedbackWeight, RequestFeedback } from '#protocol';
 import { personName } from '../person.ts';
 import type { CapabilityService } from '../sessions/capabilityService.ts';
 import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
@@ -54,12 +54,10 @@ export class Feedback implements vscode.Disposable {
     const comment = rating === 'good' ? '' : await askWhatWasWrong(argument, text);
     if (comment === undefined) return;
     const person = (await personName()) || l10n.t('somebody');
-    await folder.session.recordFeedback({ request, person, rating, ...(comment !== '' && { comment }) });
+    const given = { request, person, rating, ...(comment !== '' && { comment }) };
+    const weight = await folder.session.recordFeedback(given);
     this.#hide();
-    vscode.window.setStatusBarMessage(
-      l10n.t('Noted for “{0}”. It counts for the version that answered.', text),
-      saidMs,
-    );
+    vscode.window.setStatusBarMessage(noted(weight, text), saidMs);
   }
 
   dispose(): void {
@@ -90,6 +88,20 @@ export class Feedback implements vscode.Disposable {
     throw new ToolwrightError('no-such-request', l10n.t('No request has been served yet'), {
       hint: l10n.t('Ask for something first: “Toolwright: Ask…”.'),
     });
+  }
+}
+
+function noted(weight: FeedbackWeight, text: string): string {
+  switch (weight) {
+    case 'counts':
+      return l10n.t('Noted for “{0}”. It counts for the version that answered.', text);
+    case 'not-the-first':
+      return l10n.t(
+        'Noted for “{0}”. A rollout is decided by the first opinion on an answer, which was given before.',
+        text,
+      );
+    case 'no-rollout':
+      return l10n.t('Noted for “{0}”.', text);
   }
 }
 
