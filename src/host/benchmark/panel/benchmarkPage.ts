@@ -67,6 +67,8 @@ export class BenchmarkPage implements vscode.Disposable {
   #shown: Shown;
   #listening = false;
   #busy: BenchmarkWork | undefined;
+  /** Whether what was measured is still there as it was: as the page was told, and as it is now. */
+  #presence: { readonly told: boolean; readonly now: () => boolean } | undefined;
   /** Readings are answered in their order: a late one is not shown. */
   #reading = 0;
 
@@ -75,6 +77,7 @@ export class BenchmarkPage implements vscode.Disposable {
     this.#ports = ports;
     this.#shown = shown;
     this.#listeners = vscode.Disposable.from(
+      ports.service.onDidChange(() => this.#seePresence()),
       panel.webview.onDidReceiveMessage((message: unknown) => {
         this.#receive(message).catch((error) => this.#failed(error));
       }),
@@ -155,30 +158,41 @@ export class BenchmarkPage implements vscode.Disposable {
   async #show(): Promise<void> {
     const reading = ++this.#reading;
     const shown = this.#shown;
-    const message = await (shown.kind === 'benchmark' ? this.#benchmark(shown) : this.#comparison(shown));
-    if (reading === this.#reading) this.#post(message);
+    const { message, isPresent } = await (shown.kind === 'benchmark'
+      ? this.#benchmark(shown)
+      : this.#comparison(shown));
+    if (reading !== this.#reading) return;
+    const told = isPresent();
+    this.#presence = { told, now: isPresent };
+    this.#post({ ...message, isPresent: told });
   }
 
-  async #benchmark(shown: ShownOf<'benchmark'>): Promise<ToBenchmarkPanel> {
+  /** Capabilities change with every request: only what the page says of it is read again. */
+  #seePresence(): void {
+    if (!this.#listening || this.#presence === undefined || this.#presence.now() === this.#presence.told) return;
+    this.#show().catch((error) => this.#failed(error));
+  }
+
+  async #benchmark(shown: ShownOf<'benchmark'>) {
     const { folder, all, report } = await this.#readBenchmarks(shown);
     const comparisons = await this.#ports.compared(folder, shown.name);
-    return {
-      type: 'benchmark',
+    const message = {
+      type: 'benchmark' as const,
       ...{ folder: shown.folder, name: shown.name, report },
-      isPresent: report !== undefined && isPresent(folder, report),
       history: all.map(itemOf),
       comparisons: comparisons.map(comparisonItemOf),
     };
+    return { message, isPresent: () => report !== undefined && isPresent(folder, report) };
   }
 
-  async #comparison(shown: ShownOf<'comparison'>): Promise<ToBenchmarkPanel> {
+  async #comparison(shown: ShownOf<'comparison'>) {
     const { folder, all, report } = await this.#readComparisons(shown);
-    return {
-      type: 'comparison',
+    const message = {
+      type: 'comparison' as const,
       ...{ folder: shown.folder, names: shown.names, report },
-      isPresent: report?.compared.every((one) => isPresent(folder, one)) ?? false,
       history: all.map(comparisonItemOf),
     };
+    return { message, isPresent: () => report?.compared.every((one) => isPresent(folder, one)) ?? false };
   }
 
   async #export(shown: Shown, format: ExportedBenchmarkFormat): Promise<void> {
