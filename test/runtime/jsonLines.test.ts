@@ -18,7 +18,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { readOutcomes } from '../../src/capability/discovery/outcomes/readOutcomes.ts';
-import { createRouter, type JsonLinesOptions, jsonLines } from '../../src/runtime/node/index.ts';
+import { createRouter, type JsonLinesOptions, jsonLines, type Request } from '../../src/runtime/node/index.ts';
 import { LineFile } from '../../src/runtime/node/lineFile.ts';
 import { flagDocument } from './flagDocument.ts';
 
@@ -65,6 +65,42 @@ test('what was not served becomes lines that discovery reads, without inputs', a
   ]);
   expect(readFileSync(file, 'utf8')).not.toContain('"input"');
   expect(JSON.parse(readFileSync(feedback, 'utf8'))).toMatchObject({ requestId, rating: 'up', version: '1.0.0' });
+});
+
+test('whatever an app in JavaScript asks with, its lines are read', async () => {
+  const file = join(folder(), 'outcomes.jsonl');
+  const feedback = join(folder(), 'feedback.jsonl');
+  const problems: string[] = [];
+  const versions = {
+    '1.0.0': (input: unknown) => {
+      if (input !== 'good') throw new Error('a bug');
+    },
+  };
+  const report = jsonLines(file, { input: true, feedback });
+  const onProblem = (message: string) => problems.push(message);
+  const router = createRouter({ capabilities: { upper: { versions } }, report, onProblem });
+  const loop: { self?: object } = {};
+  loop.self = loop;
+  const ask = (input: unknown, request?: object) => router.run('upper', input, request as Request).catch(() => {});
+  for (const input of [{ n: 1n }, loop, { big: 'x'.repeat(2_000_000) }, { small: 1 }]) await ask(input);
+  for (const text of [undefined, null, 7, '']) await ask('bad', { text });
+  await ask('bad', { groups: ['insiders', null, 5] });
+  for (const text of [null, '', 7]) await router.run('lower', 'a', { text } as unknown as Request).catch(() => {});
+  const { requestId } = await router.run('upper', 'good', { user: 'x'.repeat(300) });
+  expect(router.feedback(requestId, 'down')).toBe(true);
+  // Nobody has said what is missing.
+  for (const nothing of ['', undefined, 7]) router.missing(nothing as string);
+  await router.close();
+  const { value, problems: wrong } = readOutcomes('outcomes.jsonl', readFileSync(file, 'utf8'), 1);
+  expect([wrong, problems]).toEqual([[], []]);
+  expect(value.requests.map(({ request: { text, input } }) => [text, input])).toEqual([
+    ...[undefined, undefined, undefined, { small: 1 }].map((input) => ['upper', input]),
+    ...['bad', 'bad', 'bad', 'bad', 'bad'].map((input) => ['upper', input]),
+    ...['lower', 'lower', '7'].map((text) => [text, 'a']),
+  ]);
+  expect(value.requests[8]?.request.user.groups).toEqual(['insiders']);
+  const said = readOutcomes('feedback.jsonl', readFileSync(feedback, 'utf8'), 1);
+  expect(said).toMatchObject({ problems: [], value: { opinions: [{ rating: 'down', user: 'x'.repeat(200) }] } });
 });
 
 test('a line may be changed or left out before it is written, and a file that is too long is set aside', async () => {

@@ -32,6 +32,9 @@ export interface OutcomeLine {
 
 const megabyte = 1024 * 1024;
 
+/** So much of a user's id is written: within what the reader takes. */
+const mostOfUser = 200;
+
 /**
  * Appends a line of JSON for each request that was not served, or for all, to a file that Toolwright's discovery reads:
  * `.toolwright/outcomes.jsonl`, or one in `.toolwright/outcomes/`. The folders are made where they are not there.
@@ -44,11 +47,14 @@ export function jsonLines(file: string, options: JsonLinesOptions = {}): Reporte
     ...(served ? {} : { only: 'failures' }),
     ended(request) {
       const line = edit(lineOf(request, options.input === true));
-      if (line !== undefined) outcomes.append(JSON.stringify(line));
+      // Nobody has said what was asked for.
+      if (line === undefined || line.request === '') return;
+      outcomes.append(JSON.stringify(isSayable(line.input) ? line : { ...line, input: undefined }));
     },
     ...(opinions && {
-      opinion({ at, served, ...opinion }: Opinion) {
-        opinions.append(JSON.stringify({ at: new Date(at).toISOString(), ...served, ...opinion }));
+      opinion({ at, served, user, ...opinion }: Opinion) {
+        const line = { at: new Date(at).toISOString(), ...served, ...opinion, user: user?.slice(0, mostOfUser) };
+        opinions.append(JSON.stringify(line));
       },
     }),
     async close() {
@@ -57,7 +63,18 @@ export function jsonLines(file: string, options: JsonLinesOptions = {}): Reporte
   };
 }
 
-/** Within the lengths that the reader takes. */
+/** Whether JSON can say it, and in a megabyte: files of many are not read. */
+function isSayable(input: unknown): boolean {
+  try {
+    return (JSON.stringify(input)?.length ?? 0) <= megabyte;
+  } catch {
+    return false;
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** Within what the reader takes: apps in JavaScript hand on what they have. */
 function lineOf(
   { id, at, outcome, request, input, milliseconds, served, reason }: Ended,
   withInput: boolean,
@@ -65,10 +82,10 @@ function lineOf(
   const { user, groups, text } = request;
   return {
     at: new Date(at).toISOString(),
-    request: (text ?? served?.capability ?? '').slice(0, 2000),
+    request: ((isText(text) && text) || served?.capability || '').slice(0, 2000),
     outcome,
-    ...(user === undefined || user === '' ? {} : { user: user.slice(0, 200) }),
-    ...(groups === undefined ? {} : { groups: groups.slice(0, 100) }),
+    ...(user === undefined || user === '' ? {} : { user: user.slice(0, mostOfUser) }),
+    ...(groups === undefined ? {} : { groups: groups.filter(isText).slice(0, 100) }),
     ...(served === undefined ? {} : { capability: served.capability, version: served.version }),
     ...(reason === undefined ? {} : { reason: reason.slice(0, 2000) }),
     ...(withInput && input !== undefined ? { input } : {}),

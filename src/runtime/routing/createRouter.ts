@@ -210,7 +210,7 @@ export function createRouter(options: RouterOptions): AppRouter {
       );
     }
     const reason = capability ? `No version of ${name} is for this user yet.` : `This app has no capability ${name}.`;
-    return Promise.reject(unserved({ ...request, text: request.text ?? name }, input, reason));
+    return Promise.reject(unserved({ ...request, text: `${request.text || name}` }, input, reason));
   }
 
   return {
