@@ -37,9 +37,10 @@ export function flagsFromObject(document: unknown): ObjectFlags {
   let current = document;
   return {
     open(listener) {
+      listeners.add(listener);
+      // Who has closed it meanwhile hears no more.
       queueMicrotask(() => {
-        listeners.add(listener);
-        listener.document(current);
+        if (listeners.has(listener)) listener.document(current);
       });
       return () => listeners.delete(listener);
     },

@@ -88,7 +88,8 @@ export class FlagDefinitions {
     if (typeOf(value) !== type) {
       return failed(fallback, 'TYPE_MISMATCH', `The flag ${key} is a ${typeOf(value)}, not a ${type}.`, metadata);
     }
-    return { value, reason, variant, flagMetadata: metadata };
+    // Whoever changes what they are given changes it for nobody else.
+    return { value: type === 'object' ? structuredClone(value) : value, reason, variant, flagMetadata: metadata };
   }
 
   #target(key: string, { targeting }: Definition, context: Readonly<Record<string, unknown>>): unknown {

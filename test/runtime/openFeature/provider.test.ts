@@ -40,6 +40,25 @@ test('a provider says what changes, what goes wrong, and when it is well again; 
   ]);
 });
 
+test('what an app does to the object that a flag gave it concerns nobody else', async () => {
+  const variants = { far: { limits: { lines: 10 } } };
+  const flags = flagsFromObject(flagDocument(0, { limits: { state: 'ENABLED', variants, defaultVariant: 'far' } }));
+  const { client } = listening('objects');
+  await OpenFeature.setProviderAndWait('objects', new ToolwrightProvider(flags));
+  const given = (await client.getObjectValue('limits', {})) as (typeof variants)['far'];
+  given.limits.lines = 0;
+  expect(await client.getObjectValue('limits', {})).toEqual({ limits: { lines: 10 } });
+});
+
+test('a provider that is closed before its flags are there, as pages do that are shown twice, starts again', async () => {
+  const provider = new ToolwrightProvider(flagsFromObject(flagDocument(100)));
+  void provider.initialize();
+  await provider.onClose();
+  await provider.initialize();
+  const { value } = await provider.resolveStringEvaluation('upper', 'x', { targetingKey: 'ada' });
+  expect(value).toBe('2.0.0');
+});
+
 const half = { flags: { upper: { state: 'ENABLED', variants: {}, defaultVariant: 'gone' } } };
 
 test.each([
