@@ -33,6 +33,33 @@ async function use(report: Reporter) {
   router.missing('fly');
 }
 
+/** What OTLP says of a metric in JSON, a text for each of its series; all of them count from when the app began. */
+function pointsOf({ name, sum, histogram }: OtlpMetric): string[] {
+  const { aggregationTemporality, dataPoints } = sum ?? histogram ?? {};
+  expect([aggregationTemporality, sum?.isMonotonic ?? true]).toEqual([2, true]);
+  return (dataPoints ?? []).map(({ attributes, asInt, asDouble, count, bucketCounts }) => {
+    const value = bucketCounts ? `${count} of ${bucketCounts.length} buckets` : (asInt ?? asDouble);
+    return [name, value, ...attributes.map(({ key, value: { stringValue } }) => `${key}=${stringValue}`)].join(' ');
+  });
+}
+
+interface OtlpMetric {
+  readonly name: string;
+  readonly sum?: OtlpPoints & { readonly isMonotonic: boolean };
+  readonly histogram?: OtlpPoints;
+}
+
+interface OtlpPoints {
+  readonly aggregationTemporality: number;
+  readonly dataPoints: readonly {
+    readonly attributes: readonly { readonly key: string; readonly value: { readonly stringValue: string } }[];
+    readonly asInt?: number;
+    readonly asDouble?: number;
+    readonly count?: number;
+    readonly bucketCounts?: readonly number[];
+  }[];
+}
+
 /** What an app reports to, with the reader that its metrics come out of. */
 type Setup = (makeReader: (metricProducers: MetricProducer[]) => IMetricReader) => [MeterProvider, Reporter];
 
@@ -87,14 +114,14 @@ describe.each([
   });
 
   test('are sent by OTLP', async () => {
-    const names: string[] = [];
+    const points: string[] = [];
     const server = createServer((request, response) => {
       let body = '';
       request.on('data', (chunk) => (body += chunk));
       request.on('end', () => {
         const { resourceMetrics } = JSON.parse(body);
         for (const { scopeMetrics } of resourceMetrics) {
-          for (const { metrics } of scopeMetrics) for (const { name } of metrics) names.push(name);
+          for (const { metrics } of scopeMetrics) points.push(...metrics.flatMap(pointsOf));
         }
         response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
       });
@@ -109,7 +136,16 @@ describe.each([
     await use(report);
     await provider.forceFlush();
     await provider.shutdown();
-    expect(names).toEqual(expect.arrayContaining(['toolwright_requests_total', 'toolwright_request_duration_seconds']));
+    const candidate = 'capability=upper version=2.0.0 variant=candidate';
+    expect(points).toEqual(
+      expect.arrayContaining([
+        `toolwright_requests_total 1 ${candidate} outcome=served stratum=0.0.0 speaks=0`,
+        `toolwright_requests_total 1 ${candidate} outcome=error stratum=1.0.0 speaks=1`,
+        'toolwright_requests_total 1 outcome=missing_handler',
+        `toolwright_feedback_total 1 ${candidate} rating=up speaks=0`,
+        `toolwright_request_duration_seconds 1 of 14 buckets ${candidate} speaks=0`,
+      ]),
+    );
   });
 });
 

@@ -71,6 +71,9 @@ interface Failure {
   readonly thrown: unknown;
 }
 
+const isSource = (flags: FlagSource | object): flags is FlagSource =>
+  typeof (flags as Partial<FlagSource>).open === 'function';
+
 /** @throws TypeError where a capability has no version to start with, or one that is no program, or a limit that is no time */
 export function createRouter(options: RouterOptions): AppRouter {
   if (!options?.capabilities) throw new TypeError('createRouter() needs { capabilities }.');
@@ -221,7 +224,7 @@ export function createRouter(options: RouterOptions): AppRouter {
     },
     feedback(requestId, rating) {
       // What comes from a browser may be anything, and must not take the place of the user's opinion.
-      const known = rating === 'up' || rating === 'down' ? answered.take(requestId) : undefined;
+      const known = (rating === 'up' || rating === 'down') && answered.take(requestId);
       if (!known) return false;
       const { served, own } = known.choice;
       const { user } = known;
@@ -237,6 +240,3 @@ export function createRouter(options: RouterOptions): AppRouter {
     },
   };
 }
-
-const isSource = (flags: FlagSource | object): flags is FlagSource =>
-  typeof (flags as Partial<FlagSource>).open === 'function';

@@ -20,7 +20,8 @@ function partsOf(value: { toJSON?(): unknown }): readonly unknown[] {
   const keys = Object.keys(value).sort();
   const parts = keys.flatMap((key) => [key, Reflect.get(value, key)]);
   if ([null, Object.prototype].includes(kindOf(value) as null)) return parts;
-  const words = typeof value === 'function' ? '[object ' : String(value.toJSON?.() ?? value);
-  if (keys.length === 0 && words.startsWith('[object ')) throw new TypeError('nobody can see what it holds');
+  const words = String(value.toJSON?.() ?? value);
+  const saysNothing = typeof value === 'function' || words.startsWith('[object ');
+  if (saysNothing && keys.length === 0) throw new TypeError('nobody can see what it holds');
   return [words, ...parts];
 }
