@@ -125,7 +125,7 @@ describe('a version in the shadow', () => {
     const flagsTo = (candidate: string) => ({ flags: { upper: flagOf({ stable: '1.0.0', candidate, percent: 1 }) } });
     const flags = flagsFromObject(flagsTo('2.0.0'));
     const shadow = { share: 1, overruns: 1 };
-    const router = createRouter({ capabilities: { upper: { versions, shadow, timeoutMs: 20 } }, flags, report });
+    const router = createRouter({ capabilities: { upper: { versions, shadow, timeoutMs: 300 } }, flags, report });
     await router.ready;
     await router.run('upper', '');
     await pause(5);
