@@ -40,7 +40,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   },
   rollout: {
     usage:
-      'rollout [--runs N] [--detections N] [--ids N] [--seed N]   false rollbacks, time to detect, cost of routing',
+      'rollout [--runs N] [--detections N] [--ids N] [--leaks N] [--seed N]   false rollbacks, time to detect, cost of routing, slowdowns and leaks found',
     load: () => import('./rollout/benchmark.ts'),
   },
   benchmark: {

@@ -2,76 +2,31 @@ import { expect, it, onTestFinished } from 'vitest';
 import { silentLogger } from '../../src/base/index.ts';
 import { LocalCapabilitySession } from '../../src/engine/capabilities/localCapabilitySession.ts';
 import type { CapabilitySettings } from '../../src/engine/capabilities/settings.ts';
+import { clean, leaks, packageOf, runOfNumber as run } from '../support/plantedLeaks.ts';
 import { temporaryWorkspace } from '../support/workspace.ts';
 import { sharedTools } from './sharedTools.ts';
 
 const tools = sharedTools();
 
-function packageOf(name: string, source: string): Record<string, string> {
-  const folder = `.toolwright/capabilities/${name}`;
-  const number = { type: 'number' };
-  const input = { type: 'object', properties: { n: number }, required: ['n'], additionalProperties: false };
-  const toolwright = {
-    title: name,
-    intents: [`${name} {n}`],
-    input,
-    output: number,
-    permissions: {},
-    provenance: { generator: 'hand' },
-  };
-  return {
-    [`${folder}/package.json`]: JSON.stringify({
-      name,
-      version: '1.0.0',
-      description: name,
-      type: 'module',
-      toolwright,
-    }),
-    [`${folder}/examples.json`]: JSON.stringify([{ name: 'one', input: { n: 1 }, output: 1 }]),
-    [`${folder}/index.ts`]: source,
-  };
-}
-
-const run = 'export function run({ n }: { n: number }): number';
-
 it('finds planted leaks, none where there is none, and what a load comes to, in the sandbox', async () => {
   const root = temporaryWorkspace({
     'package.json': '{ "name": "shop" }',
-    ...packageOf(
-      'clean',
-      `${run} { const list: number[] = []; for (let at = 0; at < 100; at++) list.push(at); return n; }`,
-    ),
-    ...packageOf('small', `const kept: object[] = [];\n${run} { kept.push({ n, list: [n] }); return n; }`),
-    ...packageOf(
-      'large',
-      `const kept: object[] = [];\n${run} { kept.push(Array.from({ length: 9000 }, (_, at) => at)); return n; }`,
-    ),
-    ...packageOf('outside', `const kept: object[] = [];\n${run} { kept.push(new Uint8Array(2000)); return n; }`),
-    // Calls that leave megabytes behind end before there are enough of them for a trend; those that need as much for themselves do not.
-    ...packageOf('huge', `const kept: object[] = [];\n${run} { kept.push(Array(1e6).fill(0.5)); return n; }`),
-    ...packageOf(
-      'huge-outside',
-      `const kept: object[] = [];\n${run} { kept.push(new Uint8Array(8e6).fill(1)); return n; }`,
-    ),
-    ...packageOf(
-      'hungry',
-      `${run} { return Array(1e6).fill(0.5).length + new Uint8Array(8e6).fill(1).length > 1 ? n : 0; }`,
-    ),
+    ...Object.assign({}, ...Object.entries({ ...leaks, ...clean }).map(([name, source]) => packageOf(name, source))),
   });
   const session = new LocalCapabilitySession({ root, runner: 'isolate' }, silentLogger, tools);
   onTestFinished(() => session.dispose());
   const options = { runs: 10, seconds: 5, resources: true } as const;
   const verdicts: Record<string, string> = {};
   const outside: Record<string, number> = {};
-  for (const name of ['clean', 'small', 'large', 'outside', 'huge', 'huge-outside', 'hungry']) {
+  for (const name of Object.keys({ ...leaks, ...clean })) {
     const { resources } = await session.benchmark(name, options);
     verdicts[name] = resources?.leaks.verdict ?? '';
     outside[name] = resources?.outsideBytes ?? 0;
   }
   expect(outside.outside).toBeGreaterThanOrEqual((outside.clean ?? 0) + 1000);
   expect(verdicts).toEqual({
-    ...{ clean: 'none', small: 'leak', large: 'leak', outside: 'leak' },
-    ...{ huge: 'leak', 'huge-outside': 'leak', hungry: 'none' },
+    ...{ small: 'leak', large: 'leak', outside: 'leak', huge: 'leak', 'huge-outside': 'leak' },
+    ...{ clean: 'none', hungry: 'none', cache: 'none' },
   });
 
   const load = { model: 'closed', users: [1, 2], thinkMs: 10, secondsEach: 1 } as const;

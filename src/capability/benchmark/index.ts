@@ -1,7 +1,7 @@
 export { againstBaseline } from './baseline/baseline.ts';
 export type { Call } from './call.ts';
-export { type CompareOptions, compareCalls, type NotCompared } from './comparison/compare.ts';
-export { type Latency, type MeasureOptions, measureLatency } from './latency/measure.ts';
+export { type CompareOptions, compareCalls, type NotCompared, usualComparison } from './comparison/compare.ts';
+export { type Latency, type MeasureOptions, measureLatency, usualLatency } from './latency/measure.ts';
 export { putUnderLoad } from './load/load.ts';
 export { renderBenchmarks } from './report/render.ts';
 export { renderComparison } from './report/renderComparison.ts';

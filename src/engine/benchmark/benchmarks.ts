@@ -1,5 +1,13 @@
 import { CancelledError, type Logger, type TaskOptions, ToolwrightError, throwIfCancelled } from '#base';
-import { againstBaseline, compareCalls, measureLatency, type NotCompared, putUnderLoad } from '#capability/benchmark';
+import {
+  againstBaseline,
+  compareCalls,
+  measureLatency,
+  type NotCompared,
+  putUnderLoad,
+  usualComparison,
+  usualLatency,
+} from '#capability/benchmark';
 import { compileSchema } from '#capability/package';
 import type { SourceTools } from '#capability/safety';
 import type { Journal } from '#journal';
@@ -21,8 +29,6 @@ import { machineOf } from './machine.ts';
 import { type ResourceSubject, resourcesOf } from './resources.ts';
 import { yardstick } from './yardstick.ts';
 
-/** Unless a call says otherwise. */
-const defaults = { precision: 0.02, runs: 2000, seconds: 30, margin: 0.02, rounds: 3000, comparisonSeconds: 60 };
 /** Of a sandbox under load: as many as a session has. */
 const workers = 2;
 /** Earlier benchmarks that are looked through for one to compare with. */
@@ -83,9 +89,9 @@ export class Benchmarks {
     options: BenchmarkOptions & TaskOptions,
   ): Promise<BenchmarkReport> {
     const {
-      precision = defaults.precision,
-      runs = defaults.runs,
-      seconds = defaults.seconds,
+      precision = usualLatency.precision,
+      runs = usualLatency.runs,
+      seconds = usualLatency.seconds,
       signal,
       report,
     } = options;
@@ -161,8 +167,13 @@ export class Benchmarks {
     capabilities: readonly Capability[],
     options: ComparisonOptions & TaskOptions,
   ): Promise<ComparisonReport> {
-    const { margin = defaults.margin, rounds = defaults.rounds, signal, report } = options;
-    const { seconds = defaults.comparisonSeconds } = options;
+    const {
+      margin = usualComparison.margin,
+      rounds = usualComparison.rounds,
+      seconds = usualComparison.seconds,
+      signal,
+      report,
+    } = options;
     const at = new Date().toISOString();
     const { guarantees } = await sandbox.open();
     const shared = await answeredBy(sandbox, capabilities, sharedExamples(capabilities), signal);

@@ -1,10 +1,8 @@
-import { againstBaseline, measureLatency } from '#capability/benchmark';
+import { againstBaseline, measureLatency, usualLatency } from '#capability/benchmark';
 import type { BenchmarkReport } from '#protocol';
 import { Random } from '../../../src/capability/rollout/simulation/random.ts';
-import { callOf, type Machine, machines, overloaded } from './noise.ts';
+import { type Machine, machines, overloaded, SimulatedClock } from './noise.ts';
 
-/** What `toolwright benchmark` does when nobody says otherwise. */
-const usual = { precision: 0.02, runs: 2000, seconds: 600 };
 /** Times of a new content by those of the old one. */
 const sizes = [1, 1.05, 1.075, 1.1, 1.15, 1.2] as const;
 /** Benchmarks of the old content and of the new one. */
@@ -80,8 +78,9 @@ export async function baselineDetection(options: BaselineOptions): Promise<reado
 async function benchmarksOn(machine: Machine, count: number, seed: readonly (string | number)[]) {
   const made: (readonly number[])[] = [];
   for (let one = 0; one < count; one++) {
-    const call = callOf(machine(new Random(...seed, one)), 1);
-    made.push((await measureLatency(call, { ...usual, yardstick: call })).relative);
+    const clock = new SimulatedClock();
+    const call = clock.callOf(machine(new Random(...seed, one)), 1);
+    made.push((await measureLatency(call, { ...usualLatency, yardstick: call, clock: clock.now })).relative);
   }
   return made;
 }

@@ -1,9 +1,6 @@
-import { compareCalls } from '#capability/benchmark';
+import { compareCalls, usualComparison } from '#capability/benchmark';
 import { Random } from '../../../src/capability/rollout/simulation/random.ts';
-import { callOf, machines, overloaded } from './noise.ts';
-
-/** What `toolwright compare` does when nobody says otherwise. */
-const usual = { margin: 0.02, rounds: 3000, seconds: 600 };
+import { machines, overloaded, SimulatedClock } from './noise.ts';
 
 export interface Detection {
   readonly benchmarkAA: { readonly runs: number; readonly falseRegressionRate: number };
@@ -22,7 +19,7 @@ export interface DetectionOptions {
 
 /**
  * How often a comparison takes what is as quick for slower, and how often it finds what takes 5 % longer: the product's own
- * comparison, with its rounds, its control and its end, on calls of simulated machines. The overloaded one is told beside.
+ * comparison, with its rounds, its time, its control and its end, on calls of simulated machines. The overloaded one is told beside.
  */
 export async function benchmarkDetection({
   runs = 1000,
@@ -66,9 +63,10 @@ async function regressions(
   let found = 0;
   for (let run = 0; run < runs; run++) {
     const next = machine(new Random(...seed, run));
-    const [before, after] = [1, times].map((one) => ({ name: 'a', version: '1.0.0', call: callOf(next, one) }));
+    const clock = new SimulatedClock();
+    const [before, after] = [1, times].map((one) => ({ name: 'a', version: '1.0.0', call: clock.callOf(next, one) }));
     if (before === undefined || after === undefined) continue;
-    const result = await compareCalls([before, after], usual);
+    const result = await compareCalls([before, after], { ...usualComparison, clock: clock.now });
     if (!('failures' in result) && result.differences[0]?.verdict === 'slower') found++;
   }
   return found;

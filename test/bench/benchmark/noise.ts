@@ -54,7 +54,18 @@ export const machines: Readonly<Record<string, Machine>> = {
 /** So busy that a call takes four times as long as it would, one time of two: there, a difference of 5 % may not be seen. */
 export const overloaded: Machine = recorded('bubblewrap');
 
-/** Calls of a program that takes so many times as long as the machine's own. */
-export const callOf =
-  (next: () => number, times: number): Call =>
-  async () => ({ ms: next() * times, heapBytes: 0, input: 0 });
+/** A clock that goes by what simulated calls take, in milliseconds. */
+export class SimulatedClock {
+  #now = 0;
+
+  readonly now = (): number => this.#now;
+
+  /** Calls of a program that takes so many times as long as the machine's own. */
+  callOf(next: () => number, times: number): Call {
+    return async () => {
+      const ms = next() * times;
+      this.#now += ms;
+      return { ms, heapBytes: 0, input: 0 };
+    };
+  }
+}

@@ -59,6 +59,19 @@ it('says of calls that are too slow that leaks were not looked for, and makes fe
   expect(made).toBeLessThan(10);
 });
 
+it('looks for leaks where the first trial was long because the machine was busy', async () => {
+  let trials = 0;
+  const run = async ({ input: { calls } }: Soak): Promise<RunResult> => {
+    const wallMs = 5 + 0.1 * calls + (trials++ === 0 ? 700 : 0);
+    const left = { heapBytes: 900_000 + 100 * calls, outsideBytes: 0 };
+    const usage = { wallMs, cpuMs: 1, peakHeapBytes: 1, calls: 0, left };
+    return { status: 'ok', value: calls, usage, logs: [], effects: [] };
+  };
+  const examples = [{ name: 'one', input: 1, output: 1 }];
+  const report = await measureLeaks({ examples, limits: defaultLimits, longestMs: 1000, run });
+  expect(report.verdict).toBe('leak');
+});
+
 it('makes many calls in one engine, each with an input of its own', async () => {
   const code = `const seen = [];
 function $tw_call(input) { input.list.push(0); seen.push(input.list.length); globalThis.soaked = seen; return 1; }

@@ -42,6 +42,29 @@ it('ends a step whose queue would fill the memory', async () => {
   expect(saturation).toMatchObject({ keptUp: 0, failedAt: 1_000_000 });
 });
 
+it('tells what was answered in a second of the time that a step ran, where it ended early', async () => {
+  const { steps } = await loaded(server(10), { model: 'open', rates: [1_000_000], secondsEach: 60 });
+  expect(steps[0]?.throughput).toBeCloseTo(100, 0);
+});
+
+it.each([
+  // They run into their time limit: whoever called waited for them.
+  ['late', 1500, [20, 1500]],
+  // An error at once is no quick answer.
+  ['at once', 0, [20, 20]],
+])('has calls that fail %s make percentiles no better', async (_, failsAfter, percentiles) => {
+  const call: Call = async (turn) => {
+    const fails = turn % 10 === 7;
+    const ms = fails ? failsAfter : turn % 10 === 3 ? 20 : 5;
+    if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
+    return fails ? undefined : { ms, heapBytes: 0, input: 0 };
+  };
+  const { steps } = await loaded(call, { model: 'open', rates: [50], secondsEach: 6 });
+  expect(steps[0]).toMatchObject({ calls: 300, failures: 30 });
+  const at = (percent: number) => steps[0]?.percentiles.find((one) => one.percent === percent)?.ms ?? 0;
+  expect([90, 95].map((percent) => Math.round(at(percent)))).toEqual(percentiles);
+});
+
 it('keeps up with a rate below what it can do, and finds where it no longer does', async () => {
   const { steps, saturation } = await loaded(server(10), { model: 'open', rates: [20, 50, 150], secondsEach: 2 });
   expect(steps.map(({ offered, calls, failures }) => [offered, calls, failures])).toEqual([

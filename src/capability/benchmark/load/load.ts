@@ -16,10 +16,11 @@ const patienceMs = 2000;
 interface Tally {
   /** Of calls that are answered with a value, from when they were to start. */
   readonly latencies: number[];
+  /** The same of calls that came to no value. */
+  readonly failed: number[];
   /** Turns that are not answered yet, and when they were to start. */
   readonly waiting: Map<number, number>;
   calls: number;
-  failures: number;
   latestStartMs: number;
   /** That a worker took for a call. */
   longestMs: number;
@@ -46,13 +47,15 @@ export async function putUnderLoad(
     throwIfCancelled(signal);
     report?.({ step: 'Putting it under load', done: at, total: levels.length });
     const tally: Tally = {
-      ...{ latencies: [], waiting: new Map(), calls: 0, failures: 0 },
+      ...{ latencies: [], failed: [], waiting: new Map(), calls: 0 },
       ...{ latestStartMs: 0, longestMs: 0, inTime: 0, couldBe: 0 },
     };
     const patience = () => Math.max(patienceMs, 2 * tally.longestMs);
     const ms = plan.secondsEach * 1000;
-    const timed = timing(call, tally, performance.now() + ms);
-    if (plan.model === 'open') await arrivals(timed, offered, ms, { patience, signal });
+    const began = performance.now();
+    const timed = timing(call, tally, began + ms);
+    let isWhole = true;
+    if (plan.model === 'open') isWhole = await arrivals(timed, offered, ms, { patience, signal });
     else await users(timed, offered, plan.thinkMs, ms, signal);
     throwIfCancelled(signal);
     const end = performance.now();
@@ -62,17 +65,29 @@ export async function putUnderLoad(
       model: plan.model,
       offered,
       calls: tally.calls,
-      failures: tally.failures,
+      failures: tally.failed.length,
       ...(unanswered.length === 0 ? {} : { unanswered: unanswered.length }),
       answeredShare: tally.inTime / (tally.couldBe + unanswered.length || 1),
-      throughput: tally.inTime / plan.secondsEach,
-      percentiles: percentilesTold([...tally.latencies, ...unanswered]),
+      throughput: (tally.inTime * 1000) / (isWhole ? ms : Math.min(ms, end - began)),
+      percentiles: percentilesWith([...tally.latencies, ...unanswered], tally.failed),
       latestStartMs: tally.latestStartMs,
     });
     // More would only make the queue longer.
     if (plan.model === 'open' && notKept(steps.at(-1) as LoadStep) !== undefined) break;
   }
   return { workers, steps, ...saturationOf(plan, steps) };
+}
+
+/**
+ * Calls that came to no value took as long as it was waited for them: who leaves those out that ran into their time limit leaves out the
+ * slowest. But what fails at once is no quick answer, so they never make a percentile better than it is without them.
+ */
+function percentilesWith(ms: readonly number[], failed: readonly number[]): readonly Percentile[] {
+  const without = new Map(percentilesTold(ms).map(({ percent, ms: value }) => [percent, value]));
+  return percentilesTold([...ms, ...failed]).map(({ percent, ms: value }) => ({
+    percent,
+    ms: Math.max(value, without.get(percent) ?? 0),
+  }));
 }
 
 /** Those that so many calls can tell: the slowest of ten stands for p95, and beyond it nothing is known. */
@@ -89,7 +104,7 @@ function timing(call: Call, tally: Tally, until: number): TimedCall {
     tally.waiting.set(turn, intended);
     const run = await call(turn).finally(() => tally.waiting.delete(turn));
     const now = performance.now();
-    if (run === undefined) tally.failures++;
+    if (run === undefined) tally.failed.push(now - intended);
     else {
       tally.latencies.push(now - intended);
       tally.longestMs = Math.max(tally.longestMs, run.ms);
@@ -100,18 +115,22 @@ function timing(call: Call, tally: Tally, until: number): TimedCall {
   };
 }
 
-/** Begins so many calls a second, evenly, whatever becomes of those before, unless too many wait. */
+/**
+ * Begins so many calls a second, evenly, whatever becomes of those before, unless too many wait.
+ * @returns whether it went on to the end
+ */
 async function arrivals(
   call: TimedCall,
   rate: number,
   ms: number,
   { patience, signal }: Pick<TaskOptions, 'signal'> & { readonly patience: () => number },
-): Promise<void> {
+): Promise<boolean> {
   const began = performance.now();
   const open = new Set<Promise<void>>();
   const lost: unknown[] = [];
   const goesOn = () => open.size < mostWaiting && lost.length === 0 && !signal?.aborted;
-  for (let turn = 0; (turn * 1000) / rate < ms && goesOn(); turn++) {
+  let turn = 0;
+  for (; (turn * 1000) / rate < ms && goesOn(); turn++) {
     const intended = began + (turn * 1000) / rate;
     const early = intended - performance.now();
     if (early > 0) await pause(early, signal);
@@ -123,6 +142,7 @@ async function arrivals(
   }
   await Promise.race([Promise.all(open), pause(patience(), signal)]);
   if (lost.length > 0) throw lost[0];
+  return (turn * 1000) / rate >= ms;
 }
 
 /** So many users, each of whom waits for the answer, thinks, and calls again. */
