@@ -1,3 +1,5 @@
+import { chmodSync, chownSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { messageOf, ToolwrightError } from '#base';
 import { makeFolderOf, placeOf } from './place.ts';
@@ -24,7 +26,12 @@ export function tryLock(file: string): ProcessLock | undefined {
     makeFolderOf(file);
     database = new (sqlite().DatabaseSync)(file, { timeout: 0 });
     const isInPlace = placeOf(file);
+    shareWithFolder(file);
+    // Nothing is written beside it, so that it can be taken on a full disk, too.
+    database.exec('PRAGMA journal_mode = MEMORY');
     database.exec('BEGIN EXCLUSIVE');
+    // Of a file that may only be read SQLite would give the lock to several at once. It is never committed.
+    database.exec('PRAGMA user_version = 1');
     const lock = lockOn(database, isInPlace);
     if (lock.isHeld()) return lock;
     lock.release();
@@ -33,7 +40,7 @@ export function tryLock(file: string): ProcessLock | undefined {
     if (database?.isOpen) database.close();
     if (isBusy(error)) return undefined;
     throw new ToolwrightError('lock-unavailable', `The lock ${file} cannot be taken: ${messageOf(error)}.`, {
-      hint: 'Whoever steers rollouts has to be able to write in the folder of the flag file.',
+      hint: 'Whoever steers rollouts has to be able to write this file, and in the folder of the flag file.',
       cause: error,
     });
   }
@@ -43,3 +50,15 @@ const lockOn = (database: DatabaseSync, isInPlace: () => boolean): ProcessLock =
   isHeld: () => database.isOpen && isInPlace(),
   release: () => database.isOpen && database.close(),
 });
+
+/** Whoever may write in the folder may take the lock, whoever made its file: as far as we may say so. */
+function shareWithFolder(file: string): void {
+  const folder = statSync(dirname(file));
+  const { mode, uid } = statSync(file);
+  try {
+    if ((mode & 0o666) !== (folder.mode & 0o666)) chmodSync(file, folder.mode & 0o666);
+    if (process.getuid?.() === 0 && uid !== folder.uid) chownSync(file, folder.uid, folder.gid);
+  } catch {
+    // It is somebody else's; if it cannot be taken, that comes out next.
+  }
+}

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync, statSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { tryLock } from '../../src/journal/index.ts';
@@ -62,4 +62,31 @@ it('begins nothing anew where a folder was moved away', () => {
     expect.objectContaining({ code: 'lock-unavailable' }),
   );
   expect(() => statSync(join(root, 'gone'))).toThrow();
+});
+
+it.skipIf(process.platform === 'win32')('may be taken by whoever may write in its folder', () => {
+  const folder = temporaryWorkspace();
+  const file = join(folder, 'lock');
+  chmodSync(folder, 0o770);
+  tryLock(file)?.release();
+  expect(statSync(file).mode & 0o777).toBe(0o660);
+});
+
+it.runIf(process.getuid?.() === 0)('is held by nobody who may only read its file, for several could', () => {
+  const folder = temporaryWorkspace({ lock: '' });
+  chmodSync(folder, 0o755);
+  const library = new URL('../../src/journal/index.ts', import.meta.url).href;
+  const take = `process.setuid(65534);
+    const { tryLock } = await import(${JSON.stringify(library)});
+    try { tryLock(${JSON.stringify(join(folder, 'lock'))}); } catch (error) { console.log(error.code); }`;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', take], { encoding: 'utf8' });
+  expect(stdout).toBe('lock-unavailable\n');
+});
+
+it('is taken without anything beside it, as on a full disk', () => {
+  const folder = temporaryWorkspace();
+  const lock = tryLock(join(folder, 'lock'));
+  expect(readdirSync(folder)).toEqual(['lock']);
+  expect(statSync(join(folder, 'lock')).size).toBe(0);
+  lock?.release();
 });
