@@ -335,7 +335,8 @@ export interface RolloutNews {
 /**
  * The door to rollouts, a part of the capability session. Methods that change something throw a ToolwrightError
  * `no-such-capability`; `rollout-refused` where it may not be done now, with the reason; `rollout-policy-invalid`;
- * `flags-unreadable` for a flag file that nobody can read, `flags-busy` where another window did not let go of it.
+ * `flags-unreadable` for a flag file that nobody can read, `flags-repeated` for one that has a key twice,
+ * `flags-busy` where another window did not let go of it.
  */
 export interface RolloutSession {
   /** Every capability that can be, is or was rolled out, by name. @throws CancelledError */

@@ -46,6 +46,13 @@ async function problems() {
   return status.problems.filter(({ code }) => code !== 'rollout-source');
 }
 
+const toSome = {
+  fractional: [
+    ['candidate', 1000],
+    ['stable', 9000],
+  ],
+};
+
 const theirs = { state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: 'on' };
 
 it('stops what users get by a flag whose metadata was broken, too', async () => {
@@ -169,6 +176,45 @@ it('goes on by what a flag said before it was damaged, as apps do, also in a pro
   expect(readdirSync(join(root, '.toolwright')).filter((name) => name.includes('.broken-'))).toHaveLength(1);
 });
 
+/** Puts the flags that another branch has for the same capability before those of this one, as a merge that keeps both sides does. */
+const merges = {
+  flag: (text: string, flag: string) => text.replace('"shout": {', `"shout": ${flag},\n    "shout": {`),
+  'object of flags': (text: string, flag: string) =>
+    text.replace('"flags": {', `"flags": {"shout": ${flag}},\n  "flags": {`),
+};
+
+it.each(Object.entries(merges))(
+  'takes back what users get by a file that has the same %s twice, says so of it, and writes nothing else into it',
+  async (_, merged) => {
+    await opened.rollouts.start(capability('shout'), { ...order, strategy: 'flag' });
+    const ours = readFileSync(flagFile(), 'utf8');
+    const theirs = JSON.stringify({ ...JSON.parse(ours).flags.shout, targeting: toSome });
+    const both = merged(ours, theirs);
+    writeFileSync(flagFile(), both);
+    // Every reader takes the last one.
+    expect(JSON.parse(both)).toEqual(JSON.parse(ours));
+    expect(opened.rollouts.get('shout')).toMatchObject({ state: 'running', percent: 100 });
+    expect(await problems()).toMatchObject([
+      {
+        code: 'flags-repeated',
+        message: expect.stringMatching(
+          /^The key (shout|flags) is there twice, in lines \d+ and \d+: the last one holds\.$/,
+        ),
+        hint: expect.stringContaining('Leave the one that is right'),
+      },
+    ]);
+    await expect(opened.rollouts.do('shout', 'pause', order)).rejects.toMatchObject({ code: 'flags-repeated' });
+    expect(readFileSync(flagFile(), 'utf8')).toBe(both);
+
+    expect(await opened.rollouts.stopAll(order)).toEqual(['shout']);
+    expect(routedBy('shout')).toBe('stable');
+    expect(opened.rollouts.get('shout')).toMatchObject({ state: 'rolled-back' });
+    expect(await problems()).toEqual([]);
+    const aside = readdirSync(join(root, '.toolwright')).filter((name) => name.includes('.broken-'));
+    expect(aside.map((name) => readFileSync(join(root, '.toolwright', name), 'utf8'))).toEqual([both]);
+  },
+);
+
 it('stops what apps still give to users after the file was deleted, and says where there never was one', async () => {
   await opened.rollouts.start(capability('shout'), { ...order, strategy: 'flag' });
   rmSync(flagFile());
@@ -246,13 +292,6 @@ it('counts a stage from when it was entered, whether anybody asks or not, also a
     }
   }
 });
-
-const toSome = {
-  fractional: [
-    ['candidate', 1000],
-    ['stable', 9000],
-  ],
-};
 
 it('says what users get, where somebody has changed that by hand and nothing else', async () => {
   const { rollouts, journal } = opened;

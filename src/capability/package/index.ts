@@ -1,6 +1,6 @@
 export { canonicalJson, capabilityHash } from './canonical.ts';
 export { propertiesOf } from './checkManifest.ts';
-export { type JsonFile, parseJsonFile } from './jsonFile.ts';
+export { type JsonFile, parseJsonFile, type RepeatedKey } from './jsonFile.ts';
 export { folderFor, type PackageFile, packageFiles } from './names.ts';
 export { readFolder } from './readFolder.ts';
 export { type PackageTexts, readPackage } from './readPackage.ts';

@@ -5,6 +5,14 @@ export interface JsonFile {
   readonly value: unknown;
   /** The 1-based line of a part, or of the nearest part around it that is there. @param pointer JSON pointer */
   lineOf(pointer: string): number;
+  /** Keys that an object has more than once, as after a merge that kept both sides. Of these `value` has the last one. */
+  repeats(): readonly RepeatedKey[];
+}
+
+export interface RepeatedKey {
+  readonly key: string;
+  /** The 1-based lines of all of them. */
+  readonly lines: readonly number[];
 }
 
 /** What is wrong with the text of a JSON file. */
@@ -34,7 +42,31 @@ export function parseJsonFile(text: string): JsonFile | JsonError {
     };
   }
   const root = tree;
-  return { value, lineOf: (pointer) => lineAt(text, nodeAt(root, pointer).offset) };
+  return {
+    value,
+    lineOf: (pointer) => lineAt(text, nodeAt(root, pointer).offset),
+    repeats: () =>
+      repeatsIn(root).map((names) => ({
+        key: String(names[0]?.value),
+        lines: names.map(({ offset }) => lineAt(text, offset)),
+      })),
+  };
+}
+
+/** The nodes of the names that are alike in one object, in the order of the text. */
+function repeatsIn(root: Node): readonly (readonly Node[])[] {
+  const repeats: (readonly Node[])[] = [];
+  const nodes = [root];
+  for (const { type, children = [] } of nodes) {
+    for (const child of children) nodes.push(child);
+    if (type !== 'object') continue;
+    const names = Map.groupBy(
+      children.flatMap(({ children: [name] = [] }) => name ?? []),
+      ({ value }) => value,
+    );
+    repeats.push(...[...names.values()].filter(({ length }) => length > 1));
+  }
+  return repeats;
 }
 
 /** `CommaExpected` → `comma expected`. */

@@ -28,6 +28,7 @@ export {
   type OtherFlag,
   readFlags,
   withFlagsBefore,
+  withoutRepeats,
   withRollout,
 } from './stages/flagText.ts';
 export { groupsUpTo, policyFor, stageOf, startsOf } from './stages/ladder.ts';

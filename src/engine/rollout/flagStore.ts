@@ -9,6 +9,7 @@ import {
   type Rollout,
   readFlags,
   withFlagsBefore,
+  withoutRepeats,
   withRollout,
 } from '#capability/rollout';
 import { type ProcessLock, tryLock } from '#journal';
@@ -115,9 +116,9 @@ export class FlagStore {
   /**
    * Changes the rollout of one capability, while nobody else can.
    * @param change from what is on the disk then; what it throws leaves the file as it is
-   * @param isEmergency a file or a flag that is gone or that nobody can read is in nobody's way: the file is kept aside, and
-   * what was known last is changed
-   * @throws ToolwrightError `flags-busy`, `flags-unreadable`, `flags-not-written`
+   * @param isEmergency a file or a flag that is gone, that nobody can read, or that is there twice is in nobody's way: the file
+   * is kept aside, and what was known last is changed
+   * @throws ToolwrightError `flags-busy`, `flags-unreadable`, `flags-repeated`, `flags-not-written`
    */
   async update(
     name: string,
@@ -126,12 +127,13 @@ export class FlagStore {
   ): Promise<Rollout> {
     const lock = await this.#lock();
     try {
-      const text = isEmergency ? await this.#rescued() : this.#text();
+      const found = isEmergency ? await this.#rescued() : this.#text();
+      const text = isEmergency && found !== undefined ? withoutRepeats(found) : found;
       const { rollouts, others } = changeableFlags(text);
       const isDamaged = others.get(name)?.isUnusable === true;
       const before = isDamaged && isEmergency ? this.read().value.rollouts.get(name) : rollouts.get(name);
       const rollout = change(before, others.get(name));
-      if (isDamaged && text !== undefined) this.#keepAside(text);
+      if (found !== undefined && (isDamaged || text !== found)) this.#keepAside(found);
       const written = withRollout(text, name, rollout);
       this.#write(written, lock);
       // The file may be broken before anybody reads it: what is known last is what was done here.

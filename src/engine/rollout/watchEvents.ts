@@ -35,6 +35,7 @@ export interface GoingOn extends Pick<Rollout, 'state' | 'candidate' | 'stage' |
 
 const over: Readonly<Record<string, string>> = {
   'flags-missing': 'The flag file is there.',
+  'flags-repeated': 'The flag file has each key once again.',
   'flags-unreadable': 'The flag file is readable again.',
   'journal-failed': 'The journal can be used again.',
   'lock-unavailable': 'The lock can be taken again.',

@@ -1,5 +1,5 @@
 import type { Problem } from '#base';
-import { parseJsonFile } from '#capability/package';
+import { parseJsonFile, type RepeatedKey } from '#capability/package';
 import { flagsOf, readFlag } from './flagSchema.ts';
 import type { Router } from './router.ts';
 
@@ -11,7 +11,7 @@ export interface ReadFlagFile {
   readonly routers: ReadonlyMap<string, Router>;
   /** Where the flags without a router stand, by their keys: those that are off, without a problem, and those that are no rollout. */
   readonly unrouted: ReadonlyMap<string, Problem | undefined>;
-  /** Of the whole file, where none of it can be used. */
+  /** Of the whole file: where none of it can be used, or where keys are there more than once. */
   readonly problems: readonly Problem[];
 }
 
@@ -37,7 +37,7 @@ export function readFlagFile(text: string, file = flagFileName): ReadFlagFile {
     else if (read.router === undefined) unrouted.set(key, undefined);
     else routers.set(key, read.router);
   }
-  return { routers, unrouted, problems: [] };
+  return { routers, unrouted, problems: json.repeats().map((repeat) => repeated(file, repeat)) };
 }
 
 /** RFC 6901. */
@@ -51,6 +51,20 @@ function unusable(file: string, message: string, line: number): Problem {
     hint: `Mend ${file}, or take the last one that was committed; until then users get what they got before.`,
     path: file,
     line,
+  };
+}
+
+/** Whoever reads the file goes by the last one. */
+function repeated(file: string, { key, lines }: RepeatedKey): Problem {
+  const last = lines.at(-1) ?? 1;
+  const times = lines.length === 2 ? 'twice' : `${lines.length} times`;
+  return {
+    code: 'flags-repeated',
+    severity: 'error',
+    message: `The key ${key} is there ${times}, in lines ${lines.slice(0, -1).join(', ')} and ${last}: the last one holds.`,
+    hint: `Leave the one that is right in ${file}. toolwright rollout rollback NAME takes a version back all the same.`,
+    path: file,
+    line: last,
   };
 }
 

@@ -109,18 +109,40 @@ export function changeableFlags(text: string | undefined): FlagFile {
  * The text of a flag file with the rollout of one capability in it. Whatever else is in the file stays, in its order; only
  * what stands beside it may be indented anew.
  * @param text of the file; undefined where there is none
- * @throws ToolwrightError `flags-unreadable`
+ * @throws ToolwrightError `flags-unreadable`, `flags-repeated`
  */
 export function withRollout(text: string | undefined, name: string, rollout: Rollout): string {
   changeableFlags(text);
   const before = textOrNew(text);
   const tabs = /^\t/m.test(before);
   const formattingOptions = { insertSpaces: !tabs, tabSize: 2, eol: before.includes('\r\n') ? '\r\n' : '\n' };
-  return applyEdits(before, modify(before, ['flags', name], flagEntryOf(rollout), { formattingOptions }));
+  const entry = flagEntryOf(rollout);
+  const after = applyEdits(before, modify(before, ['flags', name], entry, { formattingOptions }));
+  // Of a key that is there twice the first one was written, and the last one is what everybody reads.
+  if (JSON.stringify(flagsOf(JSON.parse(after))?.[name]) !== JSON.stringify(entry)) throw repeated(before);
+  return after;
+}
+
+/** The text of a flag file with each key once: the last one, which is what everybody reads. */
+export function withoutRepeats(text: string): string {
+  const json = parseJsonFile(text);
+  return 'value' in json && json.repeats().length > 0 ? `${JSON.stringify(json.value, null, 2)}\n` : text;
 }
 
 const textOrNew = (text: string | undefined): string =>
   text === undefined || text.trim() === '' ? flagFileText({}) : text;
+
+function repeated(text: string): ToolwrightError {
+  const { problems } = readFlagFile(text);
+  const why = problems.map(({ message }) => message).join(' ');
+  return new ToolwrightError(
+    'flags-repeated',
+    `The flag file was left as it is, for nobody would read the change. ${why}`,
+    {
+      hint: problems[0]?.hint ?? '',
+    },
+  );
+}
 
 function unreadable(why: string): ToolwrightError {
   return new ToolwrightError('flags-unreadable', `The flag file was left as it is: ${why}.`, {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Rollout, readFlags, withRollout } from '#capability/rollout';
+import { type Rollout, readFlags, withoutRepeats, withRollout } from '#capability/rollout';
 import { rolloutStrategies } from '#protocol';
 import fc from '../../../support/fastCheck.ts';
 
@@ -71,6 +71,30 @@ describe('the flag of a rollout', () => {
   it.each(['{"flags": {"iso-d', '[]', '{"flags": []}', 'null'])('is not written into %j', (text) => {
     expect(() => withRollout(text, 'iso-dates', rollout)).toThrow(/The flag file was left as it is/);
     expect(readFlags(text).value).toBeUndefined();
+  });
+
+  it('is written beside another one that is there twice, which is told', () => {
+    const other = JSON.stringify({ state: 'DISABLED', variants: {}, defaultVariant: 'x' });
+    const text = `{"flags": {\n"other": ${other},\n"other": ${other},\n"other": ${other}}}`;
+    expect(readFlags(text).problems).toMatchObject([
+      {
+        code: 'flags-repeated',
+        message: expect.stringContaining('other is there 3 times, in lines 2, 3 and 4'),
+        line: 4,
+      },
+    ]);
+    expect(readFlags(withRollout(text, 'iso-dates', rollout)).value?.rollouts.get('iso-dates')).toEqual(rollout);
+  });
+
+  it.each([
+    ['the flag', `{"flags": {"iso-dates": {}, "iso-dates": {"state": "ENABLED"}}}`],
+    ['all flags', '{"flags": {}, "flags": {}}'],
+  ])('is not written where it would say nothing, because the file has %s twice', (_, text) => {
+    expect(() => withRollout(text, 'iso-dates', rollout)).toThrow(
+      /^The flag file was left as it is, .* The key .* is there twice/,
+    );
+    const { value, problems } = readFlags(withRollout(withoutRepeats(text), 'iso-dates', rollout));
+    expect([value?.rollouts.get('iso-dates'), problems]).toEqual([rollout, []]);
   });
 
   it('that somebody else wrote for something else is no rollout', () => {
