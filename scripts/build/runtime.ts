@@ -51,7 +51,7 @@ export async function buildRuntime(outdir = 'dist/runtime') {
 /** esbuild puts the bundles together; terser finds more to leave out, as constants and functions that are used once. */
 async function makeSmaller(file: string): Promise<void> {
   const path = resolve(root, file);
-  const compress = { passes: 3, hoist_funs: true, keep_fargs: false };
+  const compress = { passes: 3, hoist_funs: true, keep_fargs: false, unsafe_arrows: true };
   const { code } = await minify(readFileSync(path, 'utf8'), { module: true, ecma: 2020, compress });
   writeFileSync(path, code ?? '');
 }

@@ -348,6 +348,46 @@ it('takes back what users get by a flag alone, of a capability that is nowhere i
   expect(routedBy('shout')).toBe('stable');
 });
 
+it('takes back what users get by a flag whose variants have other names', async () => {
+  const oldAndNew = { state: 'ENABLED', variants: { old: '1', new: '2' }, defaultVariant: 'old' };
+  const split = {
+    fractional: [
+      ['new', 1],
+      ['old', 3],
+    ],
+  };
+  writeFlags({
+    shout: { ...oldAndNew, targeting: split },
+    whisper: { ...oldAndNew, targeting: { if: [{ in: ['insiders', { var: 'groups' }] }, 'new', split] } },
+    hum: oldAndNew,
+  });
+  expect(await opened.rollouts.status('shout')).toMatchObject({
+    ...{ state: 'running', stable: '1', candidate: '2', percent: 25 },
+    words: 'Version 2 is given out by a flag that no rollout has left: 25 % of users get it, all others get 1.',
+  });
+  expect(await opened.rollouts.status('whisper')).toMatchObject({ percent: 25, groups: ['insiders'] });
+  expect(await opened.rollouts.status('hum')).toMatchObject({ state: 'development' });
+  expect(await opened.rollouts.stopAll(order)).toEqual(['shout', 'whisper']);
+  for (const name of ['shout', 'whisper']) {
+    const router = opened.rollouts.flags.read().value.routers.get(name);
+    expect(router?.given).toMatchObject([{ variant: 'stable', version: '1' }]);
+  }
+});
+
+it('takes a flag of its own that gives a third version for none of a rollout, and stops it', async () => {
+  await opened.rollouts.start(capability('shout'), { ...order, strategy: 'flag' });
+  edit('shout', (flag) => ({
+    ...flag,
+    variants: { ...(flag.variants as object), mine: '9.0.0' },
+    targeting: { fractional: [['mine', 1]] },
+  }));
+  expect(await problems()).toMatchObject([
+    { code: 'flag-not-of-a-rollout', hint: expect.stringContaining('Users get version 9.0.0 by it.') },
+  ]);
+  expect(await opened.rollouts.stopAll(order)).toEqual(['shout']);
+  expect(routedBy('shout')).toBe('stable');
+});
+
 // A file that is there and that nobody can read, whoever asks.
 it.runIf(process.platform === 'linux')(
   'goes on by what it said while the flag file cannot be read, and says so',

@@ -14,6 +14,8 @@ import {
   type Request,
 } from '../../src/runtime/index.ts';
 import { flagsFromFile } from '../../src/runtime/node/index.ts';
+import { FlagDefinitions } from '../../src/runtime/openFeature/definitions.ts';
+import fc from '../support/fastCheck.ts';
 import { flagDocument } from './flagDocument.ts';
 
 const upper: Capability = {
@@ -316,6 +318,74 @@ describe('flags', () => {
     flags.set(flagDocument(100));
     expect((await router.run('other', 'a', insider)).variant).toBe('stable');
     expect(told).toHaveLength(1);
+  });
+
+  test('give the versions that they name, whatever their variants are called, as a provider does', async () => {
+    const name = fc.constantFrom('stable', 'candidate', 'old', 'new');
+    const version = fc.constantFrom('1.0.0', '2.0.0', '3.0.0');
+    const weighted = fc.tuple(name, fc.nat(3));
+    const split = fc.record({ fractional: fc.array(weighted, { minLength: 1, maxLength: 4 }) });
+    const inGroup = fc.constant({ in: ['insiders', { var: 'groups' }] });
+    const targeting = fc.oneof(split, fc.record({ if: fc.tuple(inGroup, name, split) }));
+    const flag = fc.record(
+      {
+        state: fc.constant('ENABLED'),
+        variants: fc.record({ stable: version, candidate: version, old: version, new: version }),
+        defaultVariant: name,
+        targeting,
+      },
+      { requiredKeys: ['state', 'variants', 'defaultVariant'] },
+    );
+    const versions = { '1.0.0': () => 1, '2.0.0': () => 2, '3.0.0': () => 3 };
+    const users = [{}, { user: 'ada' }, { user: 'bob' }, { user: 'eve', groups: ['insiders'] }];
+    await fc.assert(
+      fc.asyncProperty(flag, async (upper) => {
+        const router = createRouter({ capabilities: { upper: { versions } }, flags: { flags: { upper } } });
+        await router.ready;
+        const definitions = new FlagDefinitions();
+        definitions.take({ flags: { upper } });
+        for (const { user, groups = [] } of users) {
+          const context = { ...(user === undefined ? {} : { targetingKey: user }), groups };
+          const { value } = definitions.resolve('upper', 'string', '', context);
+          const answer = await router.run('upper', '', { ...(user === undefined ? {} : { user }), groups });
+          expect(answer.version).toBe(value);
+        }
+      }),
+    );
+  });
+
+  test('whose variants have other names have a safety net and a shadow all the same, and tell of what the app lacks', async () => {
+    const told: string[] = [];
+    const { ended, reporter } = recorder();
+    const shadows: unknown[] = [];
+    const flag = {
+      ...{ state: 'ENABLED', variants: { old: '1.0.0', new: '2.0.0', newest: '3.0.0' }, defaultVariant: 'old' },
+      targeting: {
+        if: [
+          { in: ['insiders', { var: 'groups' }] },
+          'new',
+          {
+            fractional: [
+              ['newest', 1],
+              ['old', 0],
+            ],
+          },
+        ],
+      },
+    };
+    const router = createRouter({
+      capabilities: { upper: { ...upper, shadow: { share: 1 } } },
+      ...{ flags: { flags: { upper: flag } }, onProblem: (one: string) => told.push(one) },
+      report: { ...reporter, shadow: ({ version }) => shadows.push(version) },
+    });
+    await router.ready;
+    expect(told).toEqual(['toolwright: The flag upper names version 3.0.0, which this app does not bring.']);
+    expect(await router.run('upper', 'a', insider)).toMatchObject({ version: '2.0.0', variant: 'candidate' });
+    expect(await router.run('upper', 'bad', insider)).toMatchObject({ version: '1.0.0', variant: 'fallback' });
+    expect(await router.run('upper', 'a', { user: 'bob' })).toMatchObject({ version: '1.0.0', variant: 'fallback' });
+    expect(await router.run('upper', 'a')).toMatchObject({ version: '1.0.0', variant: 'stable' });
+    expect(ended.map(({ outcome }) => outcome)).toEqual(['served', 'error', 'served', 'served', 'served']);
+    await expect.poll(() => shadows).toEqual(['2.0.0']);
   });
 
   test('that are half written when the app starts are waited for, told once with what serves meanwhile, and followed once mended', async () => {

@@ -7,13 +7,13 @@ import type { FlagListener, FlagProblem } from './source.ts';
  * somebody's slip of the pen takes no version from anybody.
  */
 export class LiveFlags implements FlagListener {
+  readonly #first = Promise.withResolvers<void>();
   /** Settles with the first document, or with the first problem. */
-  readonly ready: Promise<void>;
+  readonly ready: Promise<void> = this.#first.promise;
   readonly #capabilities: Iterable<string>;
   /** What each flag said last, right or wrong. */
   readonly #texts = new Map<string, string | undefined>();
   readonly #routers = new Map<string, Router>();
-  readonly #settle: () => void;
   readonly #tell: (message: string) => void;
   readonly #changed: (capability: string, router: Router | undefined) => void;
 
@@ -30,9 +30,6 @@ export class LiveFlags implements FlagListener {
     this.#capabilities = capabilities;
     this.#changed = changed;
     this.#tell = tell;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.ready = promise;
-    this.#settle = resolve;
   }
 
   document(document: unknown): void {
@@ -42,7 +39,7 @@ export class LiveFlags implements FlagListener {
       return;
     }
     for (const name of this.#capabilities) this.#take(name, Object.hasOwn(flags, name) ? flags[name] : undefined);
-    this.#settle();
+    this.#first.resolve();
   }
 
   #take(name: string, flag: unknown): void {
@@ -61,7 +58,7 @@ export class LiveFlags implements FlagListener {
 
   problem({ message }: FlagProblem): void {
     this.#wrong(message, this.#routers.size > 0);
-    this.#settle();
+    this.#first.resolve();
   }
 
   /** Who is told wants to know what users get meanwhile. */

@@ -86,7 +86,5 @@ const causeOf = (error: Error): string => reasonOf((error.cause as Error | undef
 
 /** A URL may carry a password or a token. */
 function withoutSecrets(url: string | URL): string {
-  return String(url)
-    .replace(/\/\/[^/]*@/, '//')
-    .replace(/[?#].*$/, '');
+  return String(url).replace(/(?<=\/\/)[^/]*@|[?#].*$/g, '');
 }

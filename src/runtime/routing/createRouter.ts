@@ -107,7 +107,8 @@ export function createRouter(options: RouterOptions): AppRouter {
   );
   const follow = (name: string, router: Router | undefined) => {
     const missing = capabilities.get(name)?.follow(router) ?? [];
-    for (const version of missing) tell(`The flag ${name} names version ${version}, which this app does not bring.`);
+    for (const version of missing)
+      tellOnce(`The flag ${name} names version ${version}, which this app does not bring.`);
   };
   const live = new LiveFlags(Object.keys(options.capabilities), follow, tell);
   const stopFlags = (isSource(flags) ? flags : flagsFromObject(flags)).open(live);

@@ -15,10 +15,14 @@ export class ServedCapability {
   readonly context: unknown;
   /** The version in use, where it has to step in. */
   instead: Choice | undefined;
-  readonly #versions: ReadonlyMap<string, Implementation>;
-  readonly #default: Implementation | undefined;
+  /** Each as what the flag gives instead of the version in use. */
+  readonly #versions: ReadonlyMap<string, Choice>;
+  readonly #default: Choice | undefined;
   readonly #shadow: Beside | undefined;
   #router: Router | undefined;
+  /** The version in use and the name of the variant that is rolled out, beside it: to look for them there costs each request. */
+  #inUse: string | undefined;
+  #rolledOut: string | undefined;
   #stable: Choice | undefined;
   #candidate: Choice | undefined;
 
@@ -36,7 +40,10 @@ export class ServedCapability {
     this.timeoutMs = timeoutMs;
     this.context = context;
     this.#versions = new Map(
-      Object.entries(versions).map(([version, given]) => [version, new Implementation(version, given)]),
+      Object.entries(versions).map(([version, given]) => [
+        version,
+        this.#as(new Implementation(version, given), 'candidate'),
+      ]),
     );
     this.#default = this.#versions.get((stable === undefined ? Object.keys(versions)[0] : stable) ?? '');
     if (!this.#default && stable !== null) {
@@ -51,27 +58,31 @@ export class ServedCapability {
    * @returns versions that the flag names and the app does not bring
    */
   follow(router: Router | undefined): readonly string[] {
-    const [stable, candidate] = [router?.stable.version, router?.candidate?.version];
-    const before = this.#router;
-    if (before?.stable.version !== stable || before?.candidate?.version !== candidate) this.users.clear();
+    const stable = router?.stable.version;
+    const candidate = router?.candidate;
+    if (this.#inUse !== stable || this.#router?.candidate?.version !== candidate?.version) this.users.clear();
     this.#router = router;
+    this.#inUse = stable;
+    this.#rolledOut = candidate?.variant;
     // The first version of all has none before it: who is not to have it yet gets nothing, as before.
-    this.#stable = this.#as(this.#versions.get(stable ?? '') ?? (stable === '' ? undefined : this.#default), 'stable');
-    this.#candidate = this.#as(this.#versions.get(candidate ?? ''), 'candidate');
-    this.instead = this.#as(this.#stable?.program, 'fallback');
-    return [stable, candidate].filter((version): version is string => !!version && !this.#versions.has(version));
+    const inUse = this.#versions.get(stable ?? '') ?? (stable === '' ? undefined : this.#default);
+    this.#stable = inUse && this.#as(inUse.program, 'stable');
+    this.#candidate = this.#versions.get(candidate?.version ?? '');
+    this.instead = inUse && this.#as(inUse.program, 'fallback');
+    const named = router ? [router.stable, ...router.given] : [];
+    return named.map(({ version }) => version).filter((version) => version && !this.#versions.has(version));
   }
 
-  #as(program: Implementation | undefined, variant: Variant): Choice | undefined {
-    if (!program) return undefined;
+  #as(program: Implementation, variant: Variant): Choice {
     const served = { capability: this.name, version: program.version, variant };
     return { program, served, own: variant === 'fallback' ? undefined : variant };
   }
 
   /** The version for whoever asks; undefined where there is none for them. */
   choose({ user, groups }: Request): Choice | undefined {
-    const variant = this.#router?.route({ targetingKey: user, groups }).variant;
-    return variant === 'candidate' ? (this.#candidate ?? this.instead) : this.#stable;
+    const route = this.#router?.route({ targetingKey: user, groups });
+    if (!route || (route.version === this.#inUse && route.variant !== this.#rolledOut)) return this.#stable;
+    return this.#versions.get(route.version) ?? this.instead;
   }
 
   /** Runs the new version beside, where that is wanted and there is one. */

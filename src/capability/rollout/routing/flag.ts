@@ -1,7 +1,7 @@
 import type { Weighted } from './fractional.ts';
 
 /** Which users get the candidate: the subset of flagd's targeting that Toolwright writes and reads. */
-export type Targeting = Fractional | { readonly if: readonly [InGroups, typeof candidate, Fractional] };
+export type Targeting = Fractional | { readonly if: readonly [InGroups, string, Fractional] };
 
 interface Fractional {
   readonly fractional: readonly Weighted[];
@@ -32,6 +32,9 @@ export const partsOf = (
   targeting: Targeting | undefined,
 ): readonly [test: InGroups | undefined, ofGroup: string, others: Fractional | undefined] =>
   targeting !== undefined && 'if' in targeting ? targeting.if : [undefined, stable, targeting];
+
+export const groupsOf = (test: InGroups): readonly string[] =>
+  ('or' in test ? test.or : [test]).map(({ in: [group] }) => group);
 
 /** Of so many users one can be picked: a hundredth of a percent. The sum stays the same, so that a share that grows keeps its users. */
 const parts = 10_000;

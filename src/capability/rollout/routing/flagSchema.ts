@@ -1,5 +1,5 @@
 import { isRecord } from '#base';
-import { candidate, type Flag, partsOf, type Targeting } from './flag.ts';
+import type { Flag, Targeting } from './flag.ts';
 import { mostWeight, type Weighted } from './fractional.ts';
 import { Router } from './router.ts';
 
@@ -24,13 +24,11 @@ export function readFlag(key: string, value: unknown): { readonly router?: Route
   if (targeting !== undefined && !isTargeting(targeting)) {
     return { reason: 'its targeting has to be `fractional` with whole weights, alone or after `if` with groups' };
   }
-  const [test, ofGroup, { fractional = [] } = {}] = partsOf(targeting);
-  const named = [defaultVariant, ...(test ? [ofGroup] : []), ...fractional.map(([name]) => name)];
-  if (!named.every((name) => Object.hasOwn(variants, name))) {
+  const router = new Router(key, value as unknown as Flag);
+  if (!router.given.every(({ variant }) => Object.hasOwn(variants, variant))) {
     return { reason: 'each variant that it names has to be among its variants' };
   }
-  const flag: Flag = { state, variants, defaultVariant, ...(targeting === undefined ? {} : { targeting }) };
-  return state === 'ENABLED' ? { router: new Router(key, flag) } : {};
+  return state === 'ENABLED' ? { router } : {};
 }
 
 const isVersions = (value: unknown): value is Flag['variants'] =>
@@ -40,7 +38,7 @@ function isTargeting(value: unknown): value is Targeting {
   if (isFractional(value)) return true;
   if (!hasOnly(value, 'if') || !Array.isArray(value.if) || value.if.length !== 3) return false;
   const [groups, variant, rest] = value.if;
-  return isGroups(groups) && variant === candidate && isFractional(rest);
+  return isGroups(groups) && typeof variant === 'string' && isFractional(rest);
 }
 
 const isFractional = (value: unknown): boolean =>

@@ -1,4 +1,4 @@
-import { candidate, type Flag, partsOf, stable } from './flag.ts';
+import { candidate, type Flag, groupsOf, partsOf, stable } from './flag.ts';
 import { bucketOf } from './fractional.ts';
 import { type Begun, begin, hashAfter } from './murmur3.ts';
 
@@ -18,10 +18,12 @@ export interface Route {
 
 /** Routes requests by one flag as flagd would. A function of the user and the flag alone, without an allocation a call. */
 export class Router {
-  /** What there was before the rollout: it steps in where the candidate fails. */
+  /** What there was before the rollout: it steps in where the candidate fails. By its name, else what is the default. */
   readonly stable: Route;
-  /** What is rolled out; undefined where the flag gives it to nobody, as after it was rolled back. */
+  /** What is rolled out: by its name, or as another version than the stable one; undefined where the flag gives it to nobody. */
   readonly candidate: Route | undefined;
+  /** All that it gives to somebody. */
+  readonly given: readonly Route[];
   /** The hash so far: flagd hashes the flag's key and the targeting key, one after the other. */
   readonly #key: Begun;
   /** What those get who are picked by their key, if anybody is. */
@@ -36,21 +38,21 @@ export class Router {
   constructor(key: string, { variants, defaultVariant, targeting }: Flag) {
     this.#key = begin(new TextEncoder().encode(key));
     const [test, ofGroup, others] = partsOf(targeting);
-    this.#groups = test === undefined ? [] : ('or' in test ? test.or : [test]).map(({ in: [group] }) => group);
-    const route = (variant: string, reason: Route['reason']): Route =>
+    this.#groups = test === undefined ? [] : groupsOf(test);
+    const route = (variant: string, reason: Route['reason'] = 'TARGETING_MATCH'): Route =>
       Object.freeze({ variant, version: variants[variant] as string, reason });
     this.#untargeted = route(defaultVariant, targeting === undefined ? 'STATIC' : 'DEFAULT');
-    const targeted = new Map(Object.keys(variants).map((name) => [name, route(name, 'TARGETING_MATCH')]));
-    this.stable = targeted.get(stable) ?? this.#untargeted;
-    this.candidate = targeting || defaultVariant === candidate ? targeted.get(candidate) : undefined;
-    this.#ofGroup = test && targeted.get(ofGroup);
+    this.#ofGroup = test && route(ofGroup);
     let sum = 0;
     this.#shared = others?.fractional.map(([name, weight]) => {
       sum += weight;
       this.#ends.push(sum);
-      return targeted.get(name) ?? this.#untargeted;
+      return route(name);
     });
     this.#sum = sum;
+    this.given = [this.#ofGroup ?? [], this.#shared ?? [], this.#untargeted].flat();
+    this.stable = Object.hasOwn(variants, stable) ? route(stable) : this.#untargeted;
+    this.candidate = this.given.find((one) => one.variant === candidate || one.version !== this.stable.version);
   }
 
   route({ targetingKey, groups }: RoutingContext): Route {

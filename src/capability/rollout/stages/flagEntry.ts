@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { isRecord } from '#base';
 import { rolloutCommands, rolloutStrategies } from '#protocol';
-import { candidate, flagOf, stable } from '../routing/flag.ts';
+import { candidate, type Flag, flagOf, groupsOf, partsOf, stable } from '../routing/flag.ts';
 import { readFlag } from '../routing/flagSchema.ts';
+import type { Weighted } from '../routing/fractional.ts';
+import type { Router } from '../routing/router.ts';
 import type { Rollout } from './rollout.ts';
 
 /** What stands for "there is none" where a version has to be named. */
@@ -47,16 +48,17 @@ const metadataSchema = v.object({
 /**
  * The rollout that a flag is about. Whom the candidate goes to is read from the flag itself, whatever the metadata says of
  * the stage; and where that contradicts the state, as after somebody has changed it by hand, so is the state.
- * @returns nothing for a flag that is off, or is none of a rollout: that somebody else wrote, for whatever
+ * @returns nothing for a flag that is off, or is none of a rollout: that somebody else wrote, for whatever, or that gives
+ * other versions than its two
  */
 export function rolloutIn(key: string, entry: unknown): Rollout | undefined {
-  const read = readFlag(key, entry);
-  if ('reason' in read || read.router === undefined || !isRecord(entry) || !isRecord(entry.variants)) return undefined;
-  const parsed = v.safeParse(metadataSchema, entry.metadata);
-  const { [candidate]: version, [stable]: inUse } = entry.variants;
-  if (!parsed.success || typeof version !== 'string') return undefined;
+  const flag = flagIn(key, entry);
+  if (!flag?.router.given.every(({ variant }) => variant === stable || variant === candidate)) return undefined;
+  const parsed = v.safeParse(metadataSchema, flag.metadata);
+  const { [candidate]: version, [stable]: inUse = noVersion } = flag.variants;
+  if (!parsed.success || version === undefined) return undefined;
   const { status, ...metadata } = parsed.output;
-  const split = splitIn(entry);
+  const split = splitIn(flag);
   const state = stateBy(split, status);
   return {
     ...metadata,
@@ -64,10 +66,21 @@ export function rolloutIn(key: string, entry: unknown): Rollout | undefined {
     ...(state !== status && state === 'rolled-back' ? { command: 'roll-back' as const } : {}),
     state,
     candidate: version,
-    ...(typeof inUse === 'string' && inUse !== noVersion ? { stable: inUse } : {}),
+    ...(inUse === noVersion ? {} : { stable: inUse }),
     percent: split.percent,
     groups: split.groups,
   };
+}
+
+/** A flag that is on and can be routed by. */
+interface RoutedFlag extends Flag {
+  readonly router: Router;
+  readonly metadata?: unknown;
+}
+
+function flagIn(key: string, entry: unknown): RoutedFlag | undefined {
+  const read = readFlag(key, entry);
+  return 'reason' in read || read.router === undefined ? undefined : { ...(entry as Flag), router: read.router };
 }
 
 /** What users get says what a rollout is, if the state that was left there says something else. */
@@ -77,21 +90,22 @@ function stateBy({ percent, groups, isByDefault }: Split, status: Rollout['state
 }
 
 /**
- * What a flag that is none of a rollout does to users, as if it were one: that somebody wrote by hand, or whose metadata was
- * broken. It is how an emergency stop reaches it.
+ * What a flag that is none of a rollout does to users, as if it were one: that somebody wrote by hand, whatever its variants
+ * are called, or whose metadata was broken. It is how an emergency stop reaches it.
  *
- * @returns nothing where nobody gets a candidate by it
+ * @returns nothing where nobody gets another version by it than the one in use
  */
 export function strayIn(key: string, entry: unknown, at: string): Rollout | undefined {
-  const read = readFlag(key, entry);
-  if ('reason' in read || read.router === undefined || !isRecord(entry) || !isRecord(entry.variants)) return undefined;
-  const { [candidate]: version, [stable]: inUse } = entry.variants;
-  const { percent, groups, isByDefault } = splitIn(entry);
-  if (typeof version !== 'string' || (percent === 0 && groups.length === 0)) return undefined;
+  const flag = flagIn(key, entry);
+  if (flag?.router.candidate === undefined) return undefined;
+  const { percent, groups, isByDefault } = splitIn(flag);
+  if (percent === 0 && groups.length === 0) return undefined;
+  const { stable: inUse, candidate: given } = flag.router;
+  const { version } = given;
   return {
     ...{ id: `${version}#0`, strategy: 'flag', candidate: version, content: '', stage: '', percent, groups },
     state: isByDefault ? 'finished' : 'running',
-    ...(typeof inUse === 'string' && inUse !== noVersion ? { stable: inUse } : {}),
+    ...(inUse.version === noVersion || inUse.variant === given.variant ? {} : { stable: inUse.version }),
     ...{ since: at, stageSince: at, countedSince: at, revision: 0, command: 'start', by: '', reason: '' },
   };
 }
@@ -103,25 +117,17 @@ interface Split {
   readonly isByDefault: boolean;
 }
 
-/** Of a flag that {@link readFlag} has found right. */
-function splitIn({ targeting, defaultVariant }: Readonly<Record<string, unknown>>): Split {
-  if (!isRecord(targeting)) {
-    const isByDefault = defaultVariant === candidate;
+/** Who gets another version than the one in use. */
+function splitIn({ router, targeting, defaultVariant, variants }: RoutedFlag): Split {
+  const isInUse = (name: string) => name !== router.candidate?.variant && variants[name] === router.stable.version;
+  if (targeting === undefined) {
+    const isByDefault = !isInUse(defaultVariant);
     return { percent: isByDefault ? 100 : 0, groups: [], isByDefault };
   }
-  if (!Array.isArray(targeting.if)) return { percent: percentIn(targeting), groups: [], isByDefault: false };
-  const [test, , rest] = targeting.if as [{ or?: readonly InGroup[] } & InGroup, string, unknown];
-  const groups = (test.or ?? [test]).map(({ in: [group] }) => group);
-  return { percent: percentIn(rest), groups, isByDefault: false };
-}
-
-interface InGroup {
-  readonly in: readonly [group: string, groups: object];
-}
-
-function percentIn(targeting: unknown): number {
-  const { fractional } = targeting as { readonly fractional: readonly (readonly [string, number])[] };
-  const sum = fractional.reduce((all, [, weight]) => all + weight, 0);
-  const share = fractional.find(([name]) => name === candidate)?.[1] ?? 0;
-  return sum === 0 ? 0 : Number(((share / sum) * 100).toFixed(4));
+  const [test, ofGroup, others] = partsOf(targeting);
+  const groups = test === undefined || isInUse(ofGroup) ? [] : groupsOf(test);
+  const weights = others?.fractional ?? [];
+  const weigh = (some: readonly Weighted[]) => some.reduce((sum, [, weight]) => sum + weight, 0);
+  const given = weigh(weights.filter(([name]) => !isInUse(name)));
+  return { percent: given === 0 ? 0 : Number(((given / weigh(weights)) * 100).toFixed(4)), groups, isByDefault: false };
 }
