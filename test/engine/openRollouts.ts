@@ -9,17 +9,14 @@ import { Rollouts } from '../../src/engine/rollout/rollouts.ts';
 /** The rollouts of a workspace in which every content may be rolled out: without a sandbox, which takes its time. */
 export function openRollouts(
   root: string,
-  {
-    capability,
-    clock,
-    flags,
-  }: { readonly capability?: Capability; readonly clock?: () => number; readonly flags?: string } = {},
+  options: { readonly capability?: Capability; readonly clock?: () => number; readonly flags?: string } = {},
 ) {
+  const { clock, flags } = options;
   const journal = openJournal({ file: join(root, journalFile), ...(clock === undefined ? {} : { clock }) });
   const rollouts = new Rollouts({
     ...{ root, clock, flags, logger: silentLogger },
     journal: () => journal,
-    inFolder: () => capability,
+    inFolder: () => options.capability,
     refusal: () => undefined,
   });
   return { rollouts, journal, close: () => journal.close() };

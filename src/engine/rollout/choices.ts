@@ -7,7 +7,9 @@ export interface Situation {
   /** What users get by a flag that is none of a rollout. */
   readonly stray?: Rollout | undefined;
   readonly decision: RolloutDecision | undefined;
-  /** What all else waits for, but not an emergency: nothing can be recorded, or the flag file is gone. */
+  /** What keeps it in its stage, whatever its figures say: the policy cannot be used, or the version may not go on. */
+  readonly stays?: string | undefined;
+  /** What all else waits for, but not an emergency: nothing can be recorded, or the flag cannot be changed. */
   readonly heldUp?: string | undefined;
   /** It is in the last stage: the next step is the end. */
   readonly isLast: boolean;
@@ -49,8 +51,9 @@ const choices: { readonly [K in RolloutCommand]: (situation: Situation) => Choic
   finish: (situation) => (situation.isLast ? onward(situation) : no('It has stages to go.')),
 };
 
-function onward({ rollout, decision }: Situation): Choice {
+function onward({ rollout, decision, stays }: Situation): Choice {
   if (rollout?.state !== 'running') return no('It does not go on.');
+  if (stays !== undefined) return no(stays);
   const objection = decision && objectionTo(rollout, decision);
   if (decision === undefined || objection === undefined) return yes;
   return { possible: true, reason: objection, overrules: decision.rule };

@@ -32,18 +32,25 @@ export function missingFile(
   };
 }
 
-/** Versions of a rollout that no app can run. */
-export function missingVersions(versions: Versions, name: string, { stable, candidate }: Rollout): readonly Problem[] {
+/** Versions of a rollout that no app can run, and one that is not what was decided about. */
+export function versionProblems(
+  versions: Versions,
+  name: string,
+  { stable, candidate, content }: Rollout,
+): readonly Problem[] {
   return [stable, candidate]
     .filter((version) => version !== undefined)
-    .filter((version) => versions.read(name, version) === undefined)
-    .map((version) => ({
-      code: 'version-missing',
-      severity: 'error',
-      message: `Version ${version} of ${name} is not in .toolwright/versions, or cannot be read.`,
-      hint: 'It is committed with the flag file: get it from there.',
-      path: flagFileName,
-    }));
+    .flatMap((version): Problem | readonly Problem[] => {
+      const kept = versions.read(name, version);
+      const known = { severity: 'error', hint: 'It is committed with the flag file: get it from there.' } as const;
+      if (kept === undefined) {
+        const message = `Version ${version} of ${name} is not in .toolwright/versions, or cannot be read.`;
+        return { code: 'version-missing', message, path: flagFileName, ...known };
+      }
+      if (version !== candidate || kept.hash === content) return [];
+      const message = `Version ${version} of ${name} is not in .toolwright/versions as it was frozen: somebody has changed it.`;
+      return { code: 'version-changed', message, path: `${kept.folder}/index.ts`, ...known };
+    });
 }
 
 /** What the source of requests has to say. */

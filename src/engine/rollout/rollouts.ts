@@ -48,7 +48,7 @@ import { FlagStore } from './flagStore.ts';
 import { Looks } from './looks.ts';
 import { namedOrder } from './namedOrder.ts';
 import { Observer } from './observer.ts';
-import { lastCommitted, missingFile, missingVersions, sourceProblems } from './problems.ts';
+import { lastCommitted, missingFile, sourceProblems, versionProblems } from './problems.ts';
 import { tooManyAtFirst } from './refusal.ts';
 import { RolloutJournal } from './rolloutJournal.ts';
 import { RolloutPolicyFile } from './rolloutPolicy.ts';
@@ -189,7 +189,7 @@ export class Rollouts {
   /** All that is known of one; its figures are read anew. */
   async status(name: string, signal?: AbortSignal): Promise<RolloutStatus> {
     const { value: flags, problems } = this.flags.read();
-    const { problems: ofPolicy } = this.#policy.read();
+    const [ofPolicy] = this.#policy.read().problems;
     const rollout = this.flags.inForce().rollouts.get(name);
     const capability = this.#ports.inFolder(name);
     const ofAll = this.#policy.orDefault();
@@ -199,25 +199,30 @@ export class Rollouts {
     const journal = this.#journal.toRead();
     const log = this.#log(journal);
     const unrecorded = this.#journal.problem;
-    const missing = rollout ? missingVersions(this.versions, name, rollout) : [];
+    const ofVersions = rollout ? versionProblems(this.versions, name, rollout) : [];
     const { problem: ofFlag, stray } = flags.others.get(name) ?? {};
     const missingFile = this.#missingFile();
     const ofLog = this.#unrecorded.get(name);
-    const inTheWay = ofFlag ?? ofPolicy[0] ?? unrecorded;
+    const [ofFile] = problems.map(({ message, path }) => ({ message: `${path}: ${message}` }));
+    const heldUp = (this.#missingFile(false) ?? ofFile ?? ofFlag ?? unrecorded)?.message;
+    const inTheWay = heldUp ?? ofPolicy?.message;
     // What verification says of its risk is in the journal.
     const startable = inTheWay === undefined ? capability : undefined;
+    const advancing = inTheWay === undefined && rollout?.state === 'running' ? rollout : undefined;
     return statusOf({
       name,
       rollout,
       stray,
       capability,
-      refused: capability && (inTheWay?.message ?? this.#ports.refusal(capability, policy)),
+      refused:
+        capability && (inTheWay ?? this.versions.conflict(capability) ?? this.#ports.refusal(capability, policy)),
+      stays: ofPolicy?.message ?? (advancing && this.#objection(name, advancing, policy)),
       title: rollout && this.versions.read(name, rollout.candidate)?.manifest.title,
       policy,
       been: rollout && stagesBeen(log, name, rollout),
       starts: this.#starts(ofAll, name, startable),
       decision: this.#journal.isUnknown ? undefined : observer?.decide(this.#clock()),
-      heldUp: (missingFile ?? unrecorded)?.message,
+      heldUp,
       latency: observer?.latency ?? {},
       curve: observer?.curve ?? [],
       log: logOf(log, name, shownDecisions),
@@ -227,7 +232,7 @@ export class Rollouts {
         ...(missingFile ? [missingFile] : []),
         ...problems,
         ...(ofFlag ? [ofFlag] : []),
-        ...missing,
+        ...ofVersions,
         ...(rollout && isOpen(rollout) ? sourceProblems(observer) : []),
       ],
     });

@@ -28,6 +28,8 @@ export interface Known {
   readonly been?: ReadonlySet<string> | undefined;
   readonly starts: RolloutStatus['starts'];
   readonly decision: RolloutDecision | undefined;
+  /** Why it does not go to the next stage, whatever its figures say. */
+  readonly stays?: string | undefined;
   /** Why nothing can be done now but what is an emergency. */
   readonly heldUp?: string | undefined;
   readonly latency: RolloutStatus['latency'];
@@ -68,6 +70,7 @@ export function statusOf(known: Known): RolloutStatus {
       rollout,
       stray: known.stray,
       decision,
+      stays: known.stays,
       heldUp: known.heldUp,
       isLast: steps.at(-1)?.state === 'current',
       inFolder: capability && { version: capability.version, refused: known.refused },

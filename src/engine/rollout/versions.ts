@@ -22,14 +22,12 @@ export class Versions {
    * be written or has changed meanwhile
    */
   freeze({ name, version, hash, folder }: Capability): void {
-    const kept = this.read(name, version);
-    if (kept?.hash === hash) return;
-    if (kept !== undefined) {
-      throw new ToolwrightError(
-        'version-frozen',
-        `Version ${version} of ${name} was rolled out before, with another content.`,
-        { hint: 'Give the new content a new version in its package.json, and verify it.' },
-      );
+    if (this.read(name, version)?.hash === hash) return;
+    const conflict = this.conflict({ name, version, hash });
+    if (conflict !== undefined) {
+      throw new ToolwrightError('version-frozen', conflict, {
+        hint: 'Give the new content a new version in its package.json, and verify it.',
+      });
     }
     try {
       // package.json is the last: without it a folder holds no capability, so what is interrupted is none.
@@ -47,6 +45,13 @@ export class Versions {
         cause,
       });
     }
+  }
+
+  /** Why a content cannot be kept under its version; nothing where it can be, or is already. */
+  conflict({ name, version, hash }: Pick<Capability, 'name' | 'version' | 'hash'>): string | undefined {
+    const kept = this.read(name, version);
+    if (kept === undefined || kept.hash === hash) return undefined;
+    return `Version ${version} of ${name} was rolled out before, with another content.`;
   }
 
   /** A version that is kept; nothing where there is none, or not one that can be read. */
