@@ -23,11 +23,12 @@ export function createBar(store: RolloutsStore, post: Post): HTMLElement {
     stop,
   );
   store.watch(
-    ({ items, status }) => [items, status === undefined],
+    ({ items, status }) => [items, status?.inFolder === undefined],
     () => {
       const { items = [], status } = store.get();
       element.hidden = items.length === 0;
-      report.hidden = status === undefined;
+      // It is of what is in the folder.
+      report.hidden = status?.inFolder === undefined;
       // It keeps the focus when there is nothing left to stop.
       setAttribute(stop, 'aria-disabled', String(!isAnyOn()));
       setAttribute(stop, 'title', isAnyOn() ? undefined : l10n.t('No rollout is under way'));

@@ -13,7 +13,7 @@ export function listText(all: readonly RolloutStatus[]): string {
   const table = columns(
     ['capability', 'state', 'version', 'in use', 'stage', 'users'],
     all.map(({ name, state, candidate, inFolder, stable, stage, percent, groups }) => [
-      ...[name, state, candidate ?? inFolder?.version ?? '–', stable ?? '–', isOpen(state) ? stage : '–'],
+      ...[name, state, candidate ?? inFolder?.version ?? '–', stable ?? '–', (isOpen(state) && stage) || '–'],
       [`${percent} %`, ...groups].join(', '),
     ]),
   );

@@ -32,12 +32,9 @@ export function missingFile(
   };
 }
 
-/** Versions of a rollout that no app can run, and one that is not what was decided about. */
-export function versionProblems(
-  versions: Versions,
-  name: string,
-  { stable, candidate, content }: Rollout,
-): readonly Problem[] {
+/** Versions of a rollout that no app can run, and one that users get and that is not what was decided about. */
+export function versionProblems(versions: Versions, name: string, rollout: Rollout): readonly Problem[] {
+  const { stable, candidate, content, state } = rollout;
   return [stable, candidate]
     .filter((version) => version !== undefined)
     .flatMap((version): Problem | readonly Problem[] => {
@@ -47,7 +44,7 @@ export function versionProblems(
         const message = `Version ${version} of ${name} is not in .toolwright/versions, or cannot be read.`;
         return { code: 'version-missing', message, path: flagFileName, ...known };
       }
-      if (version !== candidate || kept.hash === content) return [];
+      if (version !== candidate || kept.hash === content || state === 'rolled-back') return [];
       const message = `Version ${version} of ${name} is not in .toolwright/versions as it was frozen: somebody has changed it.`;
       return { code: 'version-changed', message, path: `${kept.folder}/index.ts`, ...known };
     });

@@ -65,7 +65,7 @@ export class RolloutDoor implements RolloutSession {
   async rollouts({ signal }: TaskOptions = {}): Promise<readonly RolloutStatus[]> {
     await this.#ready();
     const startable = this.#ports.packages.list().filter((entry) => this.#mayEverRun(entry));
-    const names = [...startable.map(({ name }) => name), ...this.registry.names()];
+    const names = [...startable.map(({ name }) => name), ...this.registry.names(), ...this.registry.open()];
     const all: RolloutStatus[] = [];
     for (const name of [...new Set(names)].sort()) all.push(await this.registry.status(name, signal));
     return all;

@@ -129,6 +129,13 @@ export class Rollouts {
     return [...this.flags.inForce().rollouts.keys()];
   }
 
+  /** Names of what goes on, also by flags that are none of a rollout: all that an emergency stop takes back. */
+  open(): readonly string[] {
+    const { rollouts, others } = this.flags.readOrLast();
+    const all = [...rollouts, ...[...others].map(([name, { stray }]) => [name, stray] as const)];
+    return [...new Set(all.flatMap(([name, rollout]) => (rollout && isOpen(rollout) ? name : [])))];
+  }
+
   get(name: string): Rollout | undefined {
     return this.flags.read().value.rollouts.get(name);
   }
@@ -313,9 +320,7 @@ export class Rollouts {
    * @throws ToolwrightError `rollout-stop-incomplete`, which names both; `flags-missing`
    */
   async stopAll(order: RolloutOrder): Promise<readonly string[]> {
-    const { rollouts, others } = this.flags.readOrLast();
-    const all = [...rollouts, ...[...others].map(([name, { stray }]) => [name, stray] as const)];
-    const open = [...new Set(all.flatMap(([name, rollout]) => (rollout && isOpen(rollout) ? name : [])))];
+    const open = this.open();
     const missing = open.length === 0 ? this.#missingFile() : undefined;
     if (missing !== undefined) throw errorOf(missing);
     const results = await Promise.allSettled(open.map((name) => this.do(name, 'roll-back', order)));

@@ -55,7 +55,7 @@ export function statusOf(known: Known): RolloutStatus {
     ...(inForce === undefined ? {} : { candidate: inForce.candidate }),
     ...(capability === undefined ? {} : { inFolder: inFolder(capability, rollout) }),
     steps,
-    stage: rollout?.stage ?? 'development',
+    stage: inForce?.stage ?? 'development',
     percent: inForce?.percent ?? 0,
     groups: inForce?.groups ?? [],
     ...(rollout === undefined ? {} : { since: rollout.since, stageSince: rollout.stageSince }),

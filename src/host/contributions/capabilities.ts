@@ -34,6 +34,7 @@ export const activationEvents = [
   'workspaceContains:jsconfig.json',
   'workspaceContains:.toolwright/capabilities',
   'workspaceContains:.toolwright/policy.json',
+  'workspaceContains:.toolwright/rollouts.json',
   `onWebviewPanel:${graphPanelType}`,
   `onWebviewPanel:${reportPanelType}`,
   `onWebviewPanel:${rolloutPanelType}`,

@@ -100,3 +100,17 @@ test('buttons run the commands; what is no message is logged, and does nothing',
   expect(ran).toHaveLength(rolloutCommands.length);
   expect(lines.filter((line) => line.includes('a message that is none'))).toHaveLength(4);
 });
+
+test('a page that starts anew is told what is under way, so that nothing is done twice', async () => {
+  dashboard.show();
+  await say({ type: 'ready' });
+  dashboard.busyWith('Start Rollout');
+  shown().show(false);
+  shown().show(true);
+  await say({ type: 'ready' });
+  const busy = () => (shown().sent as ToRolloutPanel[]).filter(({ type }) => type === 'busy').at(-1);
+  expect(busy()).toEqual({ type: 'busy', step: 'Start Rollout' });
+  expect((shown().sent as ToRolloutPanel[]).filter(({ type }) => type === 'busy')).toHaveLength(3);
+  dashboard.busyWith(undefined);
+  expect(busy()).toEqual({ type: 'busy', step: undefined });
+});

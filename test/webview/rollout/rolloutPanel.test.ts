@@ -183,6 +183,16 @@ browserSuite<RolloutPanelPage>('the dashboard of rollouts', (suite) => {
     expect(facts).toContain('Version in use2.0.0');
   });
 
+  test('what has no capability in its folder any more has no report to open', async () => {
+    await open(rollouts.running);
+    await button('Open Report').click();
+    await eventually(last).toEqual({ type: 'open-report', ...subject });
+    const { inFolder: _, ...left } = rollouts.running;
+    await suite.panel.send(stateOf(left));
+    await eventually(() => button('Open Report').count()).toBe(0);
+    await button('Start Rollout…').waitFor();
+  });
+
   test('what several problems have in common is said once', async () => {
     const problem = {
       code: 'rollout-policy-invalid',

@@ -25,7 +25,7 @@ export function folderAt(service: CapabilityService, argument: unknown): FolderC
 /**
  * The capability that a command is about: of a row of a tree, of a link (`{ name }` and the folder as text), of the
  * file in the active editor, or the one that the user picks.
- * @throws ToolwrightError `no-capability`
+ * @throws ToolwrightError `no-capability`, also where there is none of the name that was given
  */
 export async function capabilityFor(
   service: CapabilityService,
@@ -36,6 +36,12 @@ export async function capabilityFor(
   await readAll(service);
   const named = namedBy(service, argument, folder);
   if (named !== undefined) return named;
+  const name = nameIn(argument);
+  if (name !== undefined) {
+    throw new ToolwrightError('no-capability', l10n.t('There is no folder of a capability “{0}”', name), {
+      hint: l10n.t('Where it was deleted or renamed, the last commit that has it gives it back.'),
+    });
+  }
   const editor = vscode.window.activeTextEditor;
   const open = editor && service.at(editor.document.uri);
   if (open !== undefined && wanted.accepts(open)) return open;
@@ -65,15 +71,21 @@ export async function capabilityFor(
 }
 
 function namedBy(service: CapabilityService, argument: unknown, folder: unknown): CapabilityAt | undefined {
+  const name = nameIn(argument);
+  if (name === undefined) return undefined;
   if (isCapabilityElement(argument)) {
-    const { capabilities, node } = argument;
-    const row = node.name === undefined ? undefined : capabilities.row(node.name);
+    const { capabilities } = argument;
+    const row = capabilities.row(name);
     return row && { folder: capabilities, row };
   }
-  if (!isRecord(argument) || typeof argument.name !== 'string') return undefined;
-  const { name } = argument;
   if (typeof folder === 'string') return service.find(folder, name);
   return service.all.find(({ row }) => row.name === name);
+}
+
+/** The name that a row or a link has; nothing where the user is to pick. */
+function nameIn(argument: unknown): string | undefined {
+  if (isCapabilityElement(argument)) return argument.node.name;
+  return isRecord(argument) && typeof argument.name === 'string' ? argument.name : undefined;
 }
 
 /** A capability as panels name it. */

@@ -15,6 +15,9 @@ import { exists } from '../../files/exists.ts';
 import { pathWithin, uriWithin } from '../../files/folderPaths.ts';
 import type { ExampleResults } from '../examples.ts';
 
+/** Who gets which version, relative to the workspace folder. */
+export const flagFile = '.toolwright/rollouts.json';
+
 const requestsShown = 100;
 
 /** How much is known of the capabilities of one folder. */
@@ -110,9 +113,9 @@ export class FolderCapabilities {
     return path === undefined ? undefined : this.#rows.find((row) => path.startsWith(`${row.folder}/`));
   }
 
-  /** Whether there is a reason to start the engine: something that capabilities or requests lie in, or a policy. */
+  /** Whether there is a reason to start the engine: something that capabilities, requests or rollouts lie in, or a policy. */
   async hasAny(): Promise<boolean> {
-    const paths = [capabilitiesFolder, journalFile, policyFileName];
+    const paths = [capabilitiesFolder, journalFile, flagFile, policyFileName];
     const found = await Promise.all(paths.map((path) => exists(this.uriOf(path))));
     return found.includes(true);
   }

@@ -44,6 +44,7 @@ export class RolloutPage implements vscode.Disposable {
   #listening = false;
   #wanted: RolloutSubject | undefined;
   #refresh: ReturnType<typeof setTimeout> | undefined;
+  #busy: string | undefined;
 
   constructor(panel: vscode.WebviewPanel, ports: RolloutPagePorts, wanted: RolloutSubject | undefined) {
     this.#panel = panel;
@@ -70,6 +71,7 @@ export class RolloutPage implements vscode.Disposable {
   }
 
   busyWith(step: string | undefined): void {
+    this.#busy = step;
     this.#post({ type: 'busy', step });
   }
 
@@ -99,6 +101,7 @@ export class RolloutPage implements vscode.Disposable {
       case 'ready':
         this.#listening = true;
         this.#wanted ??= message.shown;
+        this.#post({ type: 'busy', step: this.#busy });
         return this.#show();
       case 'show':
         this.#wanted = { folder: message.folder, name: message.name };

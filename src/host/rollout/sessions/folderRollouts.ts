@@ -2,12 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { journalFile, type RolloutLogEntry, type RolloutSession, type RolloutStatus } from '#protocol';
-import type { FolderCapabilities } from '../../capabilities/sessions/folderCapabilities.ts';
+import { type FolderCapabilities, flagFile } from '../../capabilities/sessions/folderCapabilities.ts';
 import { inOneLine, isCancelled, logError } from '../../errors.ts';
 import { exists } from '../../files/exists.ts';
-
-/** Who gets which version, relative to the workspace folder. */
-const flagFile = '.toolwright/rollouts.json';
 
 /** Figures change with each request: so often they are read at most. */
 const restMs = 250;
@@ -69,11 +66,10 @@ export class FolderRollouts implements vscode.Disposable {
     this.#happened.dispose();
   }
 
-  /** Follows for as long as there are capabilities: a folder without any starts no engine. */
+  /** Follows where an engine was started. What users get goes on also where no capability is left in its folder. */
   #follow(): void {
-    const { state, rows } = this.capabilities;
-    const isWanted = vscode.workspace.isTrusted && state.kind === 'ready' && rows.length > 0;
-    if (!isWanted) {
+    const { state } = this.capabilities;
+    if (!vscode.workspace.isTrusted || state.kind !== 'ready') {
       this.#following?.abort();
       this.#following = undefined;
       if (state.kind !== 'reading') this.#become([]);
