@@ -266,7 +266,7 @@ export interface RolloutStatus {
   /** The version in the capability's own folder, on which is worked; absent where that cannot be read. */
   readonly inFolder?: { readonly version: string; readonly isReleased: boolean };
   readonly steps: readonly RolloutStep[];
-  /** Of the step that goes on, or in which it was left. */
+  /** Of the step that goes on, or in which it was left; empty where users get it by a flag that no rollout has left. */
   readonly stage: string;
   /** The share of users that get the candidate now. */
   readonly percent: number;

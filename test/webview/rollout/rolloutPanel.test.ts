@@ -8,7 +8,7 @@ import { openRolloutPanel, type RolloutPanelPage } from '../harness/rolloutPanel
 import { many, rollouts, stateOf } from './rollouts.ts';
 
 browserSuite<RolloutPanelPage>('the dashboard of rollouts', (suite) => {
-  const find = (selector: string, hasText?: string): Locator =>
+  const find = (selector: string, hasText?: string | RegExp): Locator =>
     suite.panel.page.locator(selector, hasText === undefined ? {} : { hasText });
   const button = (words: string) => find('vscode-button', words).locator('visible=true');
   const last = (): FromRolloutPanel | undefined => suite.panel.received.at(-1);
@@ -188,7 +188,8 @@ browserSuite<RolloutPanelPage>('the dashboard of rollouts', (suite) => {
     await button('Open Report').click();
     await eventually(last).toEqual({ type: 'open-report', ...subject });
     const { inFolder: _, ...left } = rollouts.running;
-    await suite.panel.send(stateOf(left));
+    await suite.panel.send(stateOf({ ...left, stage: '' }));
+    await find('.rollout-list .row-state', /^Running · 10 % of users$/).waitFor();
     await eventually(() => button('Open Report').count()).toBe(0);
     await button('Start Rollout…').waitFor();
   });

@@ -51,14 +51,16 @@ function makeRow({ folder, name }: RolloutItem, post: Post): Row {
 }
 
 function content({ name, folderName, state, stage, words, isAlert, ...users }: RolloutItem): HTMLElement[] {
-  const where = state === 'running' || state === 'paused' ? ` · ${stage} · ${usersWords(users)}` : '';
+  const isOn = state === 'running' || state === 'paused';
+  // A flag that no rollout has left is in no stage.
+  const where = isOn ? [stage, usersWords(users)].filter((one) => one !== '') : [];
   return [
     stateSign(state),
     h(
       'span',
       { class: 'row-words', title: words },
       h('span', { class: 'row-name' }, h('bdi', {}, name), folderName === undefined ? '' : ` (${folderName})`),
-      h('span', { class: 'row-state' }, `${stateWords(state)}${where}`),
+      h('span', { class: 'row-state' }, [stateWords(state), ...where].join(' · ')),
       ...(isAlert ? [h('span', { class: 'badge' }, l10n.t('new'))] : []),
     ),
   ];
