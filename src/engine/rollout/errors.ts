@@ -2,6 +2,9 @@ import { messageOf, type Problem, ToolwrightError } from '#base';
 import type { OtherFlag, Rollout, transition } from '#capability/rollout';
 import type { RolloutDecision, RolloutRule } from '#protocol';
 
+/** What to do where a flag file has lost something. */
+export const lastCommitted = 'Take the last one that was committed.';
+
 /** What was found to be wrong, where it keeps something from being done. */
 export const errorOf = ({ code, message, hint = '' }: Problem): ToolwrightError =>
   new ToolwrightError(code, message, { hint });
@@ -51,6 +54,31 @@ export function undone(name: string, { words }: RolloutDecision, { problem }: Ot
   const message = `${name}: ${words} It was not done: ${problem.message}`;
   const hint = `${problem.hint ?? ''} toolwright rollout rollback ${name} takes it back whatever the flag is like.`;
   return new ToolwrightError('rollout-step-undone', message, { hint });
+}
+
+/**
+ * There is no rollout of it in the flag file: it may have been lost there.
+ * @param last what the journal knows of it
+ */
+export function notThere(
+  name: string,
+  last: Pick<Rollout, 'candidate'> | undefined,
+  { isThere, file }: { readonly isThere: boolean; readonly file: string },
+): ToolwrightError {
+  if (last === undefined) return refused(name, 'It was never rolled out: start it first.');
+  const message = isThere
+    ? `The flag file ${file} has no rollout of it, though version ${last.candidate} was rolled out.`
+    : `There is no flag file at ${file}, by which version ${last.candidate} was rolled out.`;
+  const hint = isThere ? '' : ` toolwright rollout rollback ${name} takes it back without, too.`;
+  return new ToolwrightError('rollout-refused', `${name}: ${message}`, { hint: `${lastCommitted}${hint}` });
+}
+
+/** @param failed why, of each that could not be rolled back */
+export function stopIncomplete(done: readonly string[], failed: readonly string[]): ToolwrightError {
+  const rolledBack = done.length === 0 ? 'Nothing was rolled back.' : `Rolled back: ${done.join(', ')}.`;
+  return new ToolwrightError('rollout-stop-incomplete', `${rolledBack} Not rolled back: ${failed.join(' ')}`, {
+    hint: 'Try again; until then users of what was not rolled back get what they got before.',
+  });
 }
 
 export function refused(name: string, why: string): ToolwrightError {

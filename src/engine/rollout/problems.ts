@@ -1,11 +1,9 @@
 import type { Problem } from '#base';
 import { flagFileName, type Rollout } from '#capability/rollout';
+import { lastCommitted } from './errors.ts';
 import type { FlagStore } from './flagStore.ts';
 import type { Observer } from './observer.ts';
 import type { Versions } from './versions.ts';
-
-/** What to do where a flag file has lost something. */
-export const lastCommitted = 'Take the last one that was committed.';
 
 /**
  * The flag file is not there, and should be: rollouts went on by it, or somebody named it.

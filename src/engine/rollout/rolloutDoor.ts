@@ -16,6 +16,7 @@ import type {
   RolloutStrategy,
 } from '#protocol';
 import { type FleetMetrics, fleetSource } from './fleetSource.ts';
+import { openIn } from './openNames.ts';
 import { mostAtFirst, refusalOf } from './refusal.ts';
 import { Rollouts } from './rollouts.ts';
 
@@ -65,7 +66,11 @@ export class RolloutDoor implements RolloutSession {
   async rollouts({ signal }: TaskOptions = {}): Promise<readonly RolloutStatus[]> {
     await this.#ready();
     const startable = this.#ports.packages.list().filter((entry) => this.#mayEverRun(entry));
-    const names = [...startable.map(({ name }) => name), ...this.registry.names(), ...this.registry.open()];
+    const names = [
+      ...startable.map(({ name }) => name),
+      ...this.registry.names(),
+      ...openIn(this.registry.flags.readOrLast()),
+    ];
     const all: RolloutStatus[] = [];
     for (const name of [...new Set(names)].sort()) all.push(await this.registry.status(name, signal));
     return all;

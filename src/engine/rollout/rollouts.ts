@@ -42,13 +42,24 @@ import {
   stagesBeen,
   stagesOf,
 } from './decisionLog.ts';
-import { errorOf, occupied, refused, refuseUnless, refuseUnlessAgreed, refuseUnlessSeen, undone } from './errors.ts';
+import {
+  errorOf,
+  notThere,
+  occupied,
+  refused,
+  refuseUnless,
+  refuseUnlessAgreed,
+  refuseUnlessSeen,
+  stopIncomplete,
+  undone,
+} from './errors.ts';
 import { fleetOf } from './flagPlace.ts';
 import { FlagStore } from './flagStore.ts';
 import { Looks } from './looks.ts';
 import { namedOrder } from './namedOrder.ts';
 import { Observer } from './observer.ts';
-import { lastCommitted, missingFile, sourceProblems, versionProblems } from './problems.ts';
+import { openIn } from './openNames.ts';
+import { missingFile, sourceProblems, versionProblems } from './problems.ts';
 import { tooManyAtFirst } from './refusal.ts';
 import { RolloutJournal } from './rolloutJournal.ts';
 import { RolloutPolicyFile } from './rolloutPolicy.ts';
@@ -127,13 +138,6 @@ export class Rollouts {
   /** Names of the capabilities that have a rollout. */
   names(): readonly string[] {
     return [...this.flags.inForce().rollouts.keys()];
-  }
-
-  /** Names of what goes on, also by flags that are none of a rollout: all that an emergency stop takes back. */
-  open(): readonly string[] {
-    const { rollouts, others } = this.flags.readOrLast();
-    const all = [...rollouts, ...[...others].map(([name, { stray }]) => [name, stray] as const)];
-    return [...new Set(all.flatMap(([name, rollout]) => (rollout && isOpen(rollout) ? name : [])))];
   }
 
   get(name: string): Rollout | undefined {
@@ -306,7 +310,7 @@ export class Rollouts {
     if (kind !== 'roll-back') this.#journal.get();
     const { rollouts, others } = kind === 'roll-back' ? this.flags.readOrLast() : this.flags.read().value;
     const rollout = rollouts.get(name) ?? (kind === 'roll-back' ? others.get(name)?.stray : undefined);
-    if (rollout === undefined) throw this.#notThere(name);
+    if (rollout === undefined) throw notThere(name, lastRecorded(this.#log(), name), this.flags);
     // In an emergency a policy that cannot be used is in nobody's way.
     const policy = policyFor(this.#policy.orDefault(), name, rollout.strategy);
     const event = { kind, ...(await namedOrder(order)), at: this.#now() };
@@ -320,17 +324,14 @@ export class Rollouts {
    * @throws ToolwrightError `rollout-stop-incomplete`, which names both; `flags-missing`
    */
   async stopAll(order: RolloutOrder): Promise<readonly string[]> {
-    const open = this.open();
+    const open = openIn(this.flags.readOrLast());
     const missing = open.length === 0 ? this.#missingFile() : undefined;
     if (missing !== undefined) throw errorOf(missing);
     const results = await Promise.allSettled(open.map((name) => this.do(name, 'roll-back', order)));
     const failed = results.flatMap((result) => (result.status === 'rejected' ? [messageOf(result.reason)] : []));
     if (failed.length === 0) return open;
     const done = open.filter((_, at) => results[at]?.status === 'fulfilled');
-    const rolledBack = done.length === 0 ? 'Nothing was rolled back.' : `Rolled back: ${done.join(', ')}.`;
-    throw new ToolwrightError('rollout-stop-incomplete', `${rolledBack} Not rolled back: ${failed.join(' ')}`, {
-      hint: 'Try again; until then users of what was not rolled back get what they got before.',
-    });
+    throw stopIncomplete(done, failed);
   }
 
   /** Lets the policy look at a rollout soon; what goes wrong is logged. For after a request, which does not wait for it. */
@@ -427,23 +428,11 @@ export class Rollouts {
   /** What the policy says to a rollout now. */
   async #decided(name: string, of: RolloutPolicy, signal?: AbortSignal) {
     const rollout = this.get(name);
-    if (rollout === undefined) throw this.#notThere(name);
+    if (rollout === undefined) throw notThere(name, lastRecorded(this.#log(), name), this.flags);
     const policy = policyFor(of, name, rollout.strategy);
     const observer = this.#observer(name, rollout, policy);
     await observer.observe(rollout, this.#clock(), signal);
     return { rollout, policy, decision: observer.decide(this.#clock()) };
-  }
-
-  /** There is no rollout of it in the flag file: it may have been lost there. */
-  #notThere(name: string): ToolwrightError {
-    const last = lastRecorded(this.#log(), name);
-    if (last === undefined) return refused(name, 'It was never rolled out: start it first.');
-    const { isThere, file } = this.flags;
-    const message = isThere
-      ? `The flag file ${file} has no rollout of it, though version ${last.candidate} was rolled out.`
-      : `There is no flag file at ${file}, by which version ${last.candidate} was rolled out.`;
-    const hint = isThere ? '' : ` toolwright rollout rollback ${name} takes it back without, too.`;
-    return new ToolwrightError('rollout-refused', `${name}: ${message}`, { hint: `${lastCommitted}${hint}` });
   }
 
   #observer(name: string, rollout: Rollout, policy: RolloutPolicy): Observer {
