@@ -34,7 +34,7 @@ export class LiveFlags implements FlagListener {
 
   document(document: unknown): void {
     const flags = flagsOf(document);
-    if (flags === undefined) {
+    if (!flags) {
       this.problem({ message: 'The document has no object "flags".' });
       return;
     }

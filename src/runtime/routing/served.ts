@@ -1,4 +1,4 @@
-import type { Router } from '#capability/rollout/routing';
+import type { Route, Router } from '#capability/rollout/routing';
 import { longestTimer } from '../flags/timers.ts';
 import type { Capability } from './capabilities.ts';
 import type { Choice } from './choice.ts';
@@ -20,9 +20,9 @@ export class ServedCapability {
   readonly #default: Choice | undefined;
   readonly #shadow: Beside | undefined;
   #router: Router | undefined;
-  /** The version in use and the name of the variant that is rolled out, beside it: to look for them there costs each request. */
-  #inUse: string | undefined;
-  #rolledOut: string | undefined;
+  #isInUse: ((route: Route) => boolean) | undefined;
+  /** What most users get: to know it again touches nothing else, which is seldom at hand in the processor's caches. */
+  #usual: Route | undefined;
   #stable: Choice | undefined;
   #candidate: Choice | undefined;
 
@@ -60,10 +60,11 @@ export class ServedCapability {
   follow(router: Router | undefined): readonly string[] {
     const stable = router?.stable.version;
     const candidate = router?.candidate;
-    if (this.#inUse !== stable || this.#router?.candidate?.version !== candidate?.version) this.users.clear();
+    const before = this.#router;
+    if (before?.stable.version !== stable || before?.candidate?.version !== candidate?.version) this.users.clear();
     this.#router = router;
-    this.#inUse = stable;
-    this.#rolledOut = candidate?.variant;
+    this.#isInUse = ({ version, variant }) => version === stable && variant !== candidate?.variant;
+    this.#usual = router?.given.find(this.#isInUse);
     // The first version of all has none before it: who is not to have it yet gets nothing, as before.
     const inUse = this.#versions.get(stable ?? '') ?? (stable === '' ? undefined : this.#default);
     this.#stable = inUse && this.#as(inUse.program, 'stable');
@@ -81,7 +82,7 @@ export class ServedCapability {
   /** The version for whoever asks; undefined where there is none for them. */
   choose({ user, groups }: Request): Choice | undefined {
     const route = this.#router?.route({ targetingKey: user, groups });
-    if (!route || (route.version === this.#inUse && route.variant !== this.#rolledOut)) return this.#stable;
+    if (!route || route === this.#usual || this.#isInUse?.(route)) return this.#stable;
     return this.#versions.get(route.version) ?? this.instead;
   }
 

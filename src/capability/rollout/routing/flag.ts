@@ -31,7 +31,7 @@ export const candidate = 'candidate';
 export const partsOf = (
   targeting: Targeting | undefined,
 ): readonly [test: InGroups | undefined, ofGroup: string, others: Fractional | undefined] =>
-  targeting !== undefined && 'if' in targeting ? targeting.if : [undefined, stable, targeting];
+  targeting && 'if' in targeting ? targeting.if : [undefined, stable, targeting];
 
 export const groupsOf = (test: InGroups): readonly string[] =>
   ('or' in test ? test.or : [test]).map(({ in: [group] }) => group);

@@ -38,10 +38,10 @@ export class Router {
   constructor(key: string, { variants, defaultVariant, targeting }: Flag) {
     this.#key = begin(new TextEncoder().encode(key));
     const [test, ofGroup, others] = partsOf(targeting);
-    this.#groups = test === undefined ? [] : groupsOf(test);
+    this.#groups = test ? groupsOf(test) : [];
     const route = (variant: string, reason: Route['reason'] = 'TARGETING_MATCH'): Route =>
       Object.freeze({ variant, version: variants[variant] as string, reason });
-    this.#untargeted = route(defaultVariant, targeting === undefined ? 'STATIC' : 'DEFAULT');
+    this.#untargeted = route(defaultVariant, targeting ? 'DEFAULT' : 'STATIC');
     this.#ofGroup = test && route(ofGroup);
     let sum = 0;
     this.#shared = others?.fractional.map(([name, weight]) => {
@@ -56,8 +56,8 @@ export class Router {
   }
 
   route({ targetingKey, groups }: RoutingContext): Route {
-    if (this.#shared === undefined) return this.#untargeted;
-    if (this.#ofGroup !== undefined && groups?.some((group) => this.#groups.includes(group))) return this.#ofGroup;
+    if (!this.#shared) return this.#untargeted;
+    if (this.#ofGroup && groups?.some((group) => this.#groups.includes(group))) return this.#ofGroup;
     if (!targetingKey) return this.#untargeted;
     const bucket = bucketOf(hashAfter(this.#key, targetingKey), this.#sum);
     let at = 0;
