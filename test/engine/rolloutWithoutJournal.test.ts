@@ -2,35 +2,19 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { silentLogger } from '#base';
-import { type Observation, type ObservationSource, type Rollout, withRollout } from '#capability/rollout';
+import { type ObservationSource, withRollout } from '#capability/rollout';
 import { HeldJournal } from '#journal';
 import { journalFile } from '#protocol';
 import { Rollouts } from '../../src/engine/rollout/rollouts.ts';
 import { temporaryWorkspace } from '../support/workspace.ts';
+import { began, requests, rollout } from './observedRollout.ts';
 
 const minute = 60_000;
-const began = Date.UTC(2026, 10, 21, 10);
-const since = new Date(began).toISOString();
 
-const rollout: Rollout = {
-  ...{ id: 'r-1', state: 'running', strategy: 'percentage', stable: '1.0.0', candidate: '2.0.0', content: 'abc' },
-  ...{ stage: 'canary', percent: 1, groups: [], since, stageSince: since, countedSince: since },
-  ...{ revision: 1, command: 'start', by: 'ada', reason: 'It is time.' },
-};
-
-/** A fleet's source of requests of 250 users of each version, of which every n-th of the new one fails. */
+/** A fleet's source of requests, of which every n-th of the new version fails. */
 const fleet = (fails: number) => (): ObservationSource => {
-  const observations: readonly Observation[] = Array.from({ length: 500 }, (_, at) => ({
-    kind: 'request',
-    request: {
-      user: `user-${at}`,
-      arm: at % 2 === 0 ? 'candidate' : 'control',
-      failed: at % 2 === 0 && (at / 2) % fails === 0,
-      ms: 5,
-      at: began + (at / 500) * 61 * minute,
-    },
-  }));
   const rest = { state: { kind: 'fresh' as const }, more: false, notes: [], latency: {} };
+  const observations = requests(fails);
   return { name: 'a list', read: async (cursor) => ({ ...rest, cursor: 1, observations: cursor ? [] : observations }) };
 };
 
