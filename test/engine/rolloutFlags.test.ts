@@ -215,6 +215,24 @@ it.each(Object.entries(merges))(
   },
 );
 
+it.each([
+  ['in the flag of somebody else', '"dark-mode": {"variants": {"on": 1, "on": 1}}, "dark-mode": {},'],
+  ['at the top', '"shout~1": {"flags": {"shout": 1, "shout": 1}},'],
+])('goes on with a rollout beside a key that is there twice %s, and leaves that as it is', async (_, others) => {
+  await opened.rollouts.start(capability('shout'), order);
+  const text = readFileSync(flagFile(), 'utf8').replace('"flags": {', `"flags": {${others}`);
+  writeFileSync(flagFile(), text);
+  expect(await problems()).toContainEqual(expect.objectContaining({ code: 'flags-repeated' }));
+  const { choices } = await opened.rollouts.status('shout');
+  expect(choices.find(({ command }) => command === 'pause')).toMatchObject({ possible: true });
+  await opened.rollouts.do('shout', 'pause', order);
+  expect(await opened.rollouts.stopAll(order)).toEqual(['shout']);
+  expect(routedBy('shout')).toBe('stable');
+  expect(readFileSync(flagFile(), 'utf8')).toContain(others.slice(0, 20));
+  expect(await problems()).toContainEqual(expect.objectContaining({ code: 'flags-repeated' }));
+  expect(readdirSync(join(root, '.toolwright')).filter((name) => name.includes('.broken-'))).toEqual([]);
+});
+
 it('stops what apps still give to users after the file was deleted, and says where there never was one', async () => {
   await opened.rollouts.start(capability('shout'), { ...order, strategy: 'flag' });
   rmSync(flagFile());

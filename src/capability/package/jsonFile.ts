@@ -1,4 +1,12 @@
-import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import {
+  findNodeAtLocation,
+  getNodePath,
+  type JSONPath,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
 
 /** A JSON file that was read, with the places of its parts. */
 export interface JsonFile {
@@ -10,7 +18,8 @@ export interface JsonFile {
 }
 
 export interface RepeatedKey {
-  readonly key: string;
+  /** Where it is: keys and indices from the top, and the key itself last. */
+  readonly path: Readonly<JSONPath>;
   /** The 1-based lines of all of them. */
   readonly lines: readonly number[];
 }
@@ -46,16 +55,18 @@ export function parseJsonFile(text: string): JsonFile | JsonError {
     value,
     lineOf: (pointer) => lineAt(text, nodeAt(root, pointer).offset),
     repeats: () =>
-      repeatsIn(root).map((names) => ({
-        key: String(names[0]?.value),
-        lines: names.map(({ offset }) => lineAt(text, offset)),
+      repeatsIn(root).map(([first, ...others]) => ({
+        path: getNodePath(first),
+        lines: [first, ...others].map(({ offset }) => lineAt(text, offset)),
       })),
   };
 }
 
+type Names = readonly [Node, ...Node[]];
+
 /** The nodes of the names that are alike in one object, in the order of the text. */
-function repeatsIn(root: Node): readonly (readonly Node[])[] {
-  const repeats: (readonly Node[])[] = [];
+function repeatsIn(root: Node): readonly Names[] {
+  const repeats: Names[] = [];
   const nodes = [root];
   for (const { type, children = [] } of nodes) {
     for (const child of children) nodes.push(child);
@@ -64,7 +75,7 @@ function repeatsIn(root: Node): readonly (readonly Node[])[] {
       children.flatMap(({ children: [name] = [] }) => name ?? []),
       ({ value }) => value,
     );
-    repeats.push(...[...names.values()].filter(({ length }) => length > 1));
+    repeats.push(...[...names.values()].filter((alike): alike is [Node, Node] => alike.length > 1));
   }
   return repeats;
 }

@@ -27,6 +27,7 @@ export {
   noFlags,
   type OtherFlag,
   readFlags,
+  repeatFor,
   withFlagsBefore,
   withoutRepeats,
   withRollout,

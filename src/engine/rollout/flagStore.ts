@@ -92,6 +92,7 @@ export class FlagStore {
       rollouts: new Map(unfinished),
       routers: new Map([...flags.routers].filter(([name]) => names.has(name))),
       others: new Map(),
+      repeats: [],
     };
   }
 
@@ -128,7 +129,7 @@ export class FlagStore {
     const lock = await this.#lock();
     try {
       const found = isEmergency ? await this.#rescued() : this.#text();
-      const text = isEmergency && found !== undefined ? withoutRepeats(found) : found;
+      const text = isEmergency && found !== undefined ? withoutRepeats(found, name) : found;
       const { rollouts, others } = changeableFlags(text);
       const isDamaged = others.get(name)?.isUnusable === true;
       const before = isDamaged && isEmergency ? this.read().value.rollouts.get(name) : rollouts.get(name);

@@ -13,6 +13,7 @@ import {
   type Rollout,
   type RolloutEvent,
   type RolloutPolicy,
+  repeatFor,
   rolloutPolicyFileName,
   startsOf,
   stepBy,
@@ -214,8 +215,9 @@ export class Rollouts {
     const { problem: ofFlag, stray } = flags.others.get(name) ?? {};
     const missingFile = this.#missingFile();
     const ofLog = this.#unrecorded.get(name);
-    const [ofFile] = problems.map(({ message, path }) => ({ message: `${path}: ${message}` }));
-    const heldUp = (this.#missingFile(false) ?? ofFile ?? ofFlag ?? unrecorded)?.message;
+    const ofFile = problems.find(({ code }) => code !== 'flags-repeated') ?? repeatFor(flags, name);
+    const inFile = ofFile && { message: `${ofFile.path}: ${ofFile.message}` };
+    const heldUp = (this.#missingFile(false) ?? inFile ?? ofFlag ?? unrecorded)?.message;
     const inTheWay = heldUp ?? ofPolicy?.message;
     // What verification says of its risk is in the journal.
     const startable = inTheWay === undefined ? capability : undefined;

@@ -13,6 +13,15 @@ export interface ReadFlagFile {
   readonly unrouted: ReadonlyMap<string, Problem | undefined>;
   /** Of the whole file: where none of it can be used, or where keys are there more than once. */
   readonly problems: readonly Problem[];
+  /** The keys that are there more than once. */
+  readonly repeats: readonly Repeat[];
+}
+
+/** A key that is there more than once, in the file or in a flag. */
+export interface Repeat {
+  /** From the top of the file, as `['flags', NAME]`. */
+  readonly path: RepeatedKey['path'];
+  readonly problem: Problem;
 }
 
 /**
@@ -25,11 +34,11 @@ export function readFlagFile(text: string, file = flagFileName): ReadFlagFile {
   const unrouted = new Map<string, Problem | undefined>();
   const json = parseJsonFile(text);
   if ('reason' in json)
-    return { routers, unrouted, problems: [unusable(file, `It is not JSON: ${json.reason}.`, json.line)] };
+    return { routers, unrouted, repeats: [], problems: [unusable(file, `It is not JSON: ${json.reason}.`, json.line)] };
   const flags = flagsOf(json.value);
   if (flags === undefined) {
     const problem = unusable(file, 'It has no flags: an object with a key for each capability.', 1);
-    return { routers, unrouted, problems: [problem] };
+    return { routers, unrouted, repeats: [], problems: [problem] };
   }
   for (const [key, value] of Object.entries(flags)) {
     const read = readFlag(key, value);
@@ -37,7 +46,8 @@ export function readFlagFile(text: string, file = flagFileName): ReadFlagFile {
     else if (read.router === undefined) unrouted.set(key, undefined);
     else routers.set(key, read.router);
   }
-  return { routers, unrouted, problems: json.repeats().map((repeat) => repeated(file, repeat)) };
+  const repeats = json.repeats().map((key) => ({ path: key.path, problem: repeated(file, key) }));
+  return { routers, unrouted, repeats, problems: repeats.map(({ problem }) => problem) };
 }
 
 /** RFC 6901. */
@@ -55,13 +65,13 @@ function unusable(file: string, message: string, line: number): Problem {
 }
 
 /** Whoever reads the file goes by the last one. */
-function repeated(file: string, { key, lines }: RepeatedKey): Problem {
+function repeated(file: string, { path, lines }: RepeatedKey): Problem {
   const last = lines.at(-1) ?? 1;
   const times = lines.length === 2 ? 'twice' : `${lines.length} times`;
   return {
     code: 'flags-repeated',
     severity: 'error',
-    message: `The key ${key} is there ${times}, in lines ${lines.slice(0, -1).join(', ')} and ${last}: the last one holds.`,
+    message: `The key ${path.at(-1)} is there ${times}, in lines ${lines.slice(0, -1).join(', ')} and ${last}: the last one holds.`,
     hint: `Leave the one that is right in ${file}. toolwright rollout rollback NAME takes a version back all the same.`,
     path: file,
     line: last,

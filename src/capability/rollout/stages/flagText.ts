@@ -2,7 +2,7 @@ import { applyEdits, modify } from 'jsonc-parser';
 import { isRecord, type Outcome, type Problem, ToolwrightError } from '#base';
 import { parseJsonFile } from '#capability/package';
 import { flagFileText } from '../routing/flag.ts';
-import { flagFileName, readFlagFile } from '../routing/flagFile.ts';
+import { flagFileName, type Repeat, readFlagFile } from '../routing/flagFile.ts';
 import { flagsOf } from '../routing/flagSchema.ts';
 import type { Router } from '../routing/router.ts';
 import { flagEntryOf, rolloutIn, strayIn } from './flagEntry.ts';
@@ -16,6 +16,8 @@ export interface FlagFile {
   readonly routers: ReadonlyMap<string, Router>;
   /** The flags that are none of a rollout, with what a capability of that name has to know. */
   readonly others: ReadonlyMap<string, OtherFlag>;
+  /** The keys that are there more than once, see {@link repeatFor}. */
+  readonly repeats: readonly Repeat[];
 }
 
 /** A flag that Toolwright did not write, or that somebody has changed since. */
@@ -29,14 +31,14 @@ export interface OtherFlag {
   readonly stray?: Rollout | undefined;
 }
 
-export const noFlags: FlagFile = { rollouts: new Map(), routers: new Map(), others: new Map() };
+export const noFlags: FlagFile = { rollouts: new Map(), routers: new Map(), others: new Map(), repeats: [] };
 
 /**
  * Reads a flag file; without a value where it cannot be used at all, as one that somebody has written by half.
  * @param file as people are told of it
  */
 export function readFlags(text: string, file = flagFileName): Outcome<FlagFile | undefined> {
-  const { routers, unrouted, problems } = readFlagFile(text, file);
+  const { routers, unrouted, problems, repeats } = readFlagFile(text, file);
   const json = parseJsonFile(text);
   const flags = 'value' in json ? flagsOf(json.value) : undefined;
   if (flags === undefined) return { value: undefined, problems };
@@ -54,7 +56,16 @@ export function readFlags(text: string, file = flagFileName): Outcome<FlagFile |
       others.set(key, { problem, isUnusable, isDamaged: isUnusable && isLeftByRollout(entry), stray });
     }
   }
-  return { value: { rollouts, routers, others }, problems };
+  return { value: { rollouts, routers, others, repeats }, problems };
+}
+
+/**
+ * What makes it doubtful which flag is the one of a capability: a key that is there more than once, of the flags as a whole or
+ * in that flag. One in somebody else's flag is none of its business.
+ */
+export function repeatFor({ repeats }: FlagFile, name: string): Problem | undefined {
+  const concerns = ({ path: [top, key] }: Repeat) => top === 'flags' && (key === undefined || key === name);
+  return repeats.find(concerns)?.problem;
 }
 
 const isLeftByRollout = (entry: unknown): boolean =>
@@ -77,7 +88,7 @@ export function withFlagsBefore(now: FlagFile, before: () => FlagFile | undefine
     const hint = `Mend it in ${other.problem.path}, or take the last one that was committed; until then users get what they got before.`;
     others.set(key, { ...other, problem: { ...other.problem, hint } });
   }
-  return { rollouts, routers, others };
+  return { ...now, rollouts, routers, others };
 }
 
 function notOurs(file: string, key: string, isOff: boolean, stray: Rollout | undefined): Problem {
@@ -112,37 +123,35 @@ export function changeableFlags(text: string | undefined): FlagFile {
  * @throws ToolwrightError `flags-unreadable`, `flags-repeated`
  */
 export function withRollout(text: string | undefined, name: string, rollout: Rollout): string {
-  changeableFlags(text);
+  const repeat = repeatFor(changeableFlags(text), name);
+  // Of a key that is there twice the first one would be written, and the last one is what everybody reads.
+  if (repeat !== undefined) throw repeated(repeat);
   const before = textOrNew(text);
   const tabs = /^\t/m.test(before);
   const formattingOptions = { insertSpaces: !tabs, tabSize: 2, eol: before.includes('\r\n') ? '\r\n' : '\n' };
   const entry = flagEntryOf(rollout);
-  const after = applyEdits(before, modify(before, ['flags', name], entry, { formattingOptions }));
-  // Of a key that is there twice the first one was written, and the last one is what everybody reads.
-  if (JSON.stringify(flagsOf(JSON.parse(after))?.[name]) !== JSON.stringify(entry)) throw repeated(before);
-  return after;
+  return applyEdits(before, modify(before, ['flags', name], entry, { formattingOptions }));
 }
 
-/** The text of a flag file with each key once: the last one, which is what everybody reads. */
-export function withoutRepeats(text: string): string {
-  const json = parseJsonFile(text);
-  return 'value' in json && json.repeats().length > 0 ? `${JSON.stringify(json.value, null, 2)}\n` : text;
+/**
+ * The text of a flag file in which the flag of a capability can be written: with each key once, the last one, which is what
+ * everybody reads; as it is where none is in the way, see {@link repeatFor}.
+ */
+export function withoutRepeats(text: string, name: string): string {
+  const { value } = readFlags(text);
+  const isInTheWay = value !== undefined && repeatFor(value, name) !== undefined;
+  return isInTheWay ? `${JSON.stringify(JSON.parse(text), null, 2)}\n` : text;
 }
 
 const textOrNew = (text: string | undefined): string =>
   text === undefined || text.trim() === '' ? flagFileText({}) : text;
 
-function repeated(text: string): ToolwrightError {
-  const { problems } = readFlagFile(text);
-  const why = problems.map(({ message }) => message).join(' ');
-  return new ToolwrightError(
+const repeated = ({ message, hint }: Problem): ToolwrightError =>
+  new ToolwrightError(
     'flags-repeated',
-    `The flag file was left as it is, for nobody would read the change. ${why}`,
-    {
-      hint: problems[0]?.hint ?? '',
-    },
+    `The flag file was left as it is, for nobody would read the change. ${message}`,
+    hint === undefined ? {} : { hint },
   );
-}
 
 function unreadable(why: string): ToolwrightError {
   return new ToolwrightError('flags-unreadable', `The flag file was left as it is: ${why}.`, {

@@ -73,7 +73,7 @@ describe('the flag of a rollout', () => {
     expect(readFlags(text).value).toBeUndefined();
   });
 
-  it('is written beside another one that is there twice, which is told', () => {
+  it('is written beside another one that is there twice, which is told and left as it is', () => {
     const other = JSON.stringify({ state: 'DISABLED', variants: {}, defaultVariant: 'x' });
     const text = `{"flags": {\n"other": ${other},\n"other": ${other},\n"other": ${other}}}`;
     expect(readFlags(text).problems).toMatchObject([
@@ -84,16 +84,18 @@ describe('the flag of a rollout', () => {
       },
     ]);
     expect(readFlags(withRollout(text, 'iso-dates', rollout)).value?.rollouts.get('iso-dates')).toEqual(rollout);
+    expect(withoutRepeats(text, 'iso-dates')).toBe(text);
   });
 
   it.each([
     ['the flag', `{"flags": {"iso-dates": {}, "iso-dates": {"state": "ENABLED"}}}`],
     ['all flags', '{"flags": {}, "flags": {}}'],
+    ['a key of the flag', `{"flags": {"iso-dates": {"state": "ENABLED", "variants": {"a": "x", "a": "x"}}}}`],
   ])('is not written where it would say nothing, because the file has %s twice', (_, text) => {
     expect(() => withRollout(text, 'iso-dates', rollout)).toThrow(
       /^The flag file was left as it is, .* The key .* is there twice/,
     );
-    const { value, problems } = readFlags(withRollout(withoutRepeats(text), 'iso-dates', rollout));
+    const { value, problems } = readFlags(withRollout(withoutRepeats(text, 'iso-dates'), 'iso-dates', rollout));
     expect([value?.rollouts.get('iso-dates'), problems]).toEqual([rollout, []]);
   });
 
