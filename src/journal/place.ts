@@ -1,5 +1,5 @@
 import { mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, isAbsolute, relative, sep } from 'node:path';
 
 /** Which file is at a path now; nothing where there is none. A program that has it open still holds it after it was removed. */
 export function identityOf(path: string): string | undefined {
@@ -20,15 +20,24 @@ export function placeOf(path: string): () => boolean {
   };
 }
 
-/** Makes the folder of a file, and none above it: a workspace that was moved away is not begun anew where it was. */
-export function makeFolderOf(file: string): void {
+/**
+ * Makes the folder of a file. What is above it has to be there: a workspace that was moved away is not begun anew where it was.
+ * @param root the folder below which all that is missing is made, without symbolic links as the file, too
+ */
+export function makeFolderOf(file: string, root?: string): void {
   const folder = dirname(file);
   const isThere = () => statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
   if (isThere()) return;
+  if (root !== undefined && isInside(root, dirname(folder))) makeFolderOf(folder, root);
   try {
     mkdirSync(folder);
   } catch (error) {
     // Another program may have been faster.
     if (!isThere()) throw error;
   }
+}
+
+function isInside(root: string, path: string): boolean {
+  const inside = relative(root, path);
+  return inside !== '' && inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
 }

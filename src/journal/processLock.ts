@@ -17,13 +17,14 @@ export interface ProcessLock {
  * soon as its holder is dead, however that died: no file of a dead one has to be judged by its age, and no clock counts.
  *
  * @param file absolute; it stays there, also when nobody holds the lock
+ * @param root where folders on the way to it are missing, those below this one are made; its own folder alone without it
  * @returns nothing where another one holds it
  * @throws ToolwrightError `lock-unavailable` where nobody can hold it, as in a folder that cannot be written to
  */
-export function tryLock(file: string): ProcessLock | undefined {
+export function tryLock(file: string, root?: string): ProcessLock | undefined {
   let database: DatabaseSync | undefined;
   try {
-    makeFolderOf(file);
+    makeFolderOf(file, root);
     database = new (sqlite().DatabaseSync)(file, { timeout: 0 });
     const isInPlace = placeOf(file);
     shareWithFolder(file);

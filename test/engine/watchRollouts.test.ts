@@ -92,6 +92,13 @@ it('of a policy that cannot be used is told once, of the file, however many roll
   expect(told).toHaveLength(1);
 });
 
+it('a controller leads and says that the flag file is missing, however many of its folders are', async () => {
+  const { root } = workspace();
+  const { hears } = watch(root, join(root, 'deploy/prod/flags.json'));
+  await hears({ kind: 'leading', goingOn: [] });
+  await hears({ kind: 'problem', problem: expect.objectContaining({ code: 'flags-missing' }) });
+});
+
 it('controllers of two flag files lead both, and neither takes what the other does for a change of its own', async () => {
   const { root, file } = workspace();
   const fleet = join(root, '.toolwright/fleet-eu.json');

@@ -64,6 +64,22 @@ it('begins nothing anew where a folder was moved away', () => {
   expect(() => statSync(join(root, 'gone'))).toThrow();
 });
 
+it('makes the folders that are missing below a root that is there, and none above it', () => {
+  const root = temporaryWorkspace();
+  const lock = tryLock(join(root, 'deploy/prod/lock'), root);
+  expect(lock?.isHeld()).toBe(true);
+  lock?.release();
+  const gone = join(root, 'gone');
+  for (const [file, from] of [
+    [join(gone, 'deploy/prod/lock'), gone],
+    [join(gone, '.toolwright/lock'), gone],
+    [join(gone, 'prod/lock'), join(root, 'deploy')],
+  ] as const) {
+    expect(() => tryLock(file, from)).toThrow(expect.objectContaining({ code: 'lock-unavailable' }));
+  }
+  expect(readdirSync(root)).toEqual(['deploy']);
+});
+
 it.skipIf(process.platform === 'win32')('may be taken by whoever may write in its folder', () => {
   const folder = temporaryWorkspace();
   const file = join(folder, 'lock');

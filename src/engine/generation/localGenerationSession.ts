@@ -94,7 +94,11 @@ export class LocalGenerationSession implements StoppableGeneration {
     this.#journal = new HeldJournal({
       ...{ file: join(root, journalFile), retention, logger },
       present: () =>
-        contentsInUse(this.#packages.hashes(), new FlagStore({ file: join(root, flagFileName) }), new Versions(root)),
+        contentsInUse(
+          this.#packages.hashes(),
+          new FlagStore({ root, file: join(root, flagFileName) }),
+          new Versions(root),
+        ),
     });
     this.#admission = new Admission({
       root: settings.root,

@@ -1,6 +1,6 @@
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { flagFileName } from '#capability/rollout';
-import { modifiedOf, realPath } from '#workspace';
+import { realPlace } from '#workspace';
 
 /**
  * The file by which programs that write a flag file, or lead its rollouts, keep out of each other's way: one of its own for each
@@ -8,7 +8,7 @@ import { modifiedOf, realPath } from '#workspace';
  * by a link takes the same one.
  */
 export function lockFor(flags: string, purpose: 'write' | 'lead'): string {
-  const file = placeOf(flags);
+  const file = realPlace(flags);
   const folder = dirname(file);
   const prefix = basename(folder) === '.toolwright' ? 'journal.db-' : '';
   return join(folder, `${prefix}${basename(file)}.${purpose}-lock`);
@@ -19,16 +19,8 @@ export function lockFor(flags: string, purpose: 'write' | 'lead'): string {
  * share: the path of that file, from the workspace folder where it is in there. Nothing for the workspace's own flag file.
  */
 export function fleetOf(root: string, flags: string): string | undefined {
-  const file = placeOf(flags);
-  if (file === placeOf(join(root, flagFileName))) return undefined;
-  const path = relative(realOrGiven(root), file);
+  const file = realPlace(flags);
+  if (file === realPlace(join(root, flagFileName))) return undefined;
+  const path = relative(realPlace(root), file);
   return (path.startsWith('..') ? file : path).replaceAll(sep, '/');
 }
-
-/** Where a file really is, or would be made. */
-const placeOf = (file: string): string =>
-  isThere(file) ? realPath(file) : join(realOrGiven(dirname(file)), basename(file));
-
-const realOrGiven = (path: string): string => (isThere(path) ? realPath(path) : path);
-
-const isThere = (path: string): boolean => modifiedOf(path) !== undefined;

@@ -13,7 +13,7 @@ import {
   withRollout,
 } from '#capability/rollout';
 import { type ProcessLock, tryLock } from '#journal';
-import { readText, stampOf, systemReason, writeAtomically } from '#workspace';
+import { readText, realPlace, stampOf, systemReason, writeAtomically } from '#workspace';
 import { problemOf } from './errors.ts';
 import { lockFor } from './flagPlace.ts';
 
@@ -24,6 +24,8 @@ const retryMs = 20;
 const halfWrittenMs = 300;
 
 export interface FlagStorePorts {
+  /** The workspace folder, absolute. */
+  readonly root: string;
   /** Absolute. */
   readonly file: string;
   /** The file as people are told of it; as it is called in a workspace by default. */
@@ -37,6 +39,7 @@ export interface FlagStorePorts {
 export class FlagStore {
   /** Absolute. */
   readonly file: string;
+  readonly #root: string;
   readonly #shown: string;
   readonly #recorded: () => string | undefined;
   readonly #logger: Logger;
@@ -44,7 +47,8 @@ export class FlagStore {
   /** The text that could be used last, with what its damaged flags said before. */
   #good: { readonly text: string; readonly of: FlagFile; readonly flags: FlagFile } | undefined;
 
-  constructor({ file, shown = flagFileName, recorded = () => undefined, logger = silentLogger }: FlagStorePorts) {
+  constructor({ root, file, shown = flagFileName, recorded = () => undefined, logger = silentLogger }: FlagStorePorts) {
+    this.#root = root;
     this.file = file;
     this.#shown = shown;
     this.#recorded = recorded;
@@ -180,7 +184,8 @@ export class FlagStore {
     // Who was stopped for long may find the lock removed, and another one writing.
     if (!lock.isHeld()) throw busy('The lock of the flag file was removed while it was being written.');
     try {
-      writeAtomically(this.file, text);
+      // A link whose target was deleted stays a link.
+      writeAtomically(realPlace(this.file), text);
     } catch (error) {
       const message = `The flag file ${this.file} could not be written: ${systemReason(error)}.`;
       throw new ToolwrightError('flags-not-written', message, {
@@ -205,7 +210,7 @@ export class FlagStore {
 
   async #lock(): Promise<ProcessLock> {
     for (let waited = 0; waited <= patienceMs; waited += retryMs) {
-      const lock = tryLock(lockFor(this.file, 'write'));
+      const lock = tryLock(lockFor(this.file, 'write'), realPlace(this.#root));
       if (lock !== undefined) return lock;
       await setTimeout(retryMs);
     }

@@ -1,4 +1,5 @@
 import { type ProcessLock, tryLock } from '#journal';
+import { realPlace } from '#workspace';
 import { problemOf } from './errors.ts';
 import { lockFor } from './flagPlace.ts';
 import { pause } from './pause.ts';
@@ -9,14 +10,19 @@ const takeOverEvery = 500;
 
 /** Who leads the rollouts of a flag file: one controller at a time. */
 export class Leadership {
+  readonly #root: string;
   readonly #flags: string;
   readonly #tell: (event: WatchEvent) => void;
   readonly #news: ProblemNews;
   #held: { readonly file: string; readonly lock: ProcessLock } | undefined;
   #wasTaken = false;
 
-  /** @param flags the flag file, absolute */
-  constructor(flags: string, tell: (event: WatchEvent) => void) {
+  /**
+   * @param root the workspace folder, absolute
+   * @param flags the flag file, absolute
+   */
+  constructor(root: string, flags: string, tell: (event: WatchEvent) => void) {
+    this.#root = root;
     this.#flags = flags;
     this.#tell = tell;
     this.#news = new ProblemNews(tell);
@@ -37,7 +43,7 @@ export class Leadership {
     for (let isWaiting = false; ; await pause(takeOverEvery, signal)) {
       try {
         const file = lockFor(this.#flags, 'lead');
-        const lock = tryLock(file);
+        const lock = tryLock(file, realPlace(this.#root));
         this.#held = lock && { file, lock };
         this.#news.update([]);
         this.#wasTaken = true;

@@ -123,7 +123,7 @@ export class Rollouts {
     const file = ports.flags ?? join(ports.root, flagFileName);
     this.#fleet = fleetOf(ports.root, file);
     const recorded = () => this.#asRecorded();
-    this.flags = new FlagStore({ file, shown: ports.flags, recorded, logger: ports.logger });
+    this.flags = new FlagStore({ root: ports.root, file, shown: ports.flags, recorded, logger: ports.logger });
     this.#looks = new Looks(
       (name) => this.look(name),
       (name, error) => ports.logger.error(`The rollout of ${name} could not be looked at: ${messageOf(error)}`),

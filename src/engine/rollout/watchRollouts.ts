@@ -47,7 +47,7 @@ export async function watchRollouts(
   const held = new HeldJournal({ file: join(root, journalFile), logger });
   const journal = () => held.get();
   const admission = new Admission({ root, journal, runner: () => undefined });
-  const leadership = new Leadership(file, tell);
+  const leadership = new Leadership(root, file, tell);
   try {
     for (;;) {
       await leadership.take(signal);

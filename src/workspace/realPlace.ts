@@ -1,0 +1,28 @@
+import { readlinkSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { realPath } from './readFiles.ts';
+
+/**
+ * Where a file or folder really is, or would be made: without symbolic links on the way, also where what they lead to is gone.
+ * So it keeps its place when it is deleted.
+ */
+export function realPlace(path: string, mostLinks = 40): string {
+  try {
+    return realPath(path);
+  } catch {
+    const folder = dirname(path);
+    if (folder === path) return path;
+    const above = realPlace(folder, mostLinks);
+    const target = mostLinks > 0 ? targetOf(path) : undefined;
+    return target === undefined ? join(above, basename(path)) : realPlace(resolve(above, target), mostLinks - 1);
+  }
+}
+
+/** What a symbolic link leads to, as it is written; nothing where there is none. */
+function targetOf(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+}
