@@ -39,23 +39,6 @@ test('while the source does not answer, nothing advances and the reason is said;
   expect((await decided([], 'no-data')).words).toContain('the stage canary');
 });
 
-test('harm that is known does not wait for the rest of what is to be read, but where nothing goes on any more', async () => {
-  const observed = async (state: Rollout['state']) => {
-    let reads = 0;
-    const rest = { state: { kind: 'fresh' as const }, cursor: 1, notes: [], latency: {} };
-    const source: ObservationSource = {
-      name: 'a list',
-      read: async () => ({ ...rest, observations: reads++ === 0 ? requests(3) : [], more: reads < 9 }),
-    };
-    const observer = new Observer({ ...rollout, state }, policy, source, []);
-    await observer.observe({ ...rollout, state }, began + 61 * minute);
-    const { action } = observer.decide(began + 61 * minute);
-    return { action, reads };
-  };
-  expect(await observed('running')).toEqual({ action: 'roll-back', reads: 1 });
-  expect(await observed('rolled-back')).toMatchObject({ reads: 9 });
-});
-
 test('the curve takes users for as often counted as the decision does', async () => {
   const requests = (['control', 'candidate'] as const).map((arm) => ({
     ...{ arm, stratum: '0.0.0', speaks: '0', requests: 60, errors: 2 },

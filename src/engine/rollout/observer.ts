@@ -106,13 +106,12 @@ export class Observer {
       this.#cursor = reading.cursor;
       // After a restart there may be a million of them: whoever shares this thread has a turn in between.
       if (reading.more) await setImmediate();
-      // Harm that is known does not wait for the rest, which may take long to read.
-    } while (reading.more && !(rollout.state === 'running' && isAlarm(this.decide(now))));
+    } while (reading.more);
     this.#state = reading.state;
     this.#notes = reading.notes;
     this.#told = reading.latency;
     // With observations that are still to come the evidence would be in a stage in which they were not made.
-    if (reading.state.kind !== 'unreachable' && !reading.more) this.#enterLast(now);
+    if (reading.state.kind !== 'unreachable') this.#enterLast(now);
   }
 
   /** What the policy says now. May be asked as often as one likes. @param now in milliseconds since 1970 */
@@ -121,7 +120,7 @@ export class Observer {
     const decision = decide(this.#evidence, this.#policy, stage, this.#time.at(now));
     const said = { ...decision, at: new Date(now).toISOString() };
     // What is known already may still do harm, whatever the source says now.
-    if (this.#state.kind === 'fresh' || isAlarm(decision)) return said;
+    if (this.#state.kind === 'fresh' || decision.action === 'roll-back' || decision.action === 'pause') return said;
     // Where nobody has asked for anything yet, the decision says so itself.
     if (decision.action === 'hold' && this.#state.kind === 'no-data') return said;
     return { ...said, action: 'hold', rule: 'no-data', words: `Hold: ${this.#state.reason}` };
@@ -243,5 +242,3 @@ export class Observer {
     this.#apart *= 2;
   }
 }
-
-const isAlarm = ({ action }: RolloutDecision): boolean => action === 'roll-back' || action === 'pause';

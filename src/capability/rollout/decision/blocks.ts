@@ -83,3 +83,10 @@ export function nearestHarm(
   }
   return { control: beside(high), candidate: high };
 }
+
+/** The information that a request carries for telling two error rates apart: their Kullback–Leibler divergence, in nats. */
+export const divergence = (rate: number, from: number): number =>
+  rate * Math.log(rate / from) + (1 - rate) * Math.log((1 - rate) / (1 - from));
+
+/** Rates of 0 and 1 would stake everything on one outcome. */
+export const within = (rate: number): number => Math.min(1 - 1e-3, Math.max(1e-3, rate));

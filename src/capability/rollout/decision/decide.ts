@@ -38,7 +38,7 @@ export function decide(evidence: Evidence, policy: RolloutPolicy, stage: Rollout
     minutes: (at - evidence.stage.since) / 60_000,
     served: evidence.stage.requests,
     failedInStage: evidence.stage.errors,
-    isStageAgainst: logOfStage(evidence) < 0,
+    isStageAgainst: logOfStage(evidence, stage) < 0,
     missing,
     repeats: evidence.repeats,
     awaited: evidence.awaited,

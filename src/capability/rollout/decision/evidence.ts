@@ -1,4 +1,5 @@
 import type { RolloutPolicy } from '../policy.ts';
+import { Alone } from './alone.ts';
 import { ArmCount } from './armCount.ts';
 import { Comparison } from './comparison.ts';
 import { octaveOf, speaksForUser } from './history.ts';
@@ -33,6 +34,7 @@ const learnsWithin = 60_000;
 export class Evidence {
   readonly worse: Comparison;
   readonly noHarm: NoHarm;
+  readonly alone: Alone;
   readonly errorsAbove: AboveLimit;
   readonly errorsBelow: BelowLimit;
   readonly slowAbove: AboveLimit;
@@ -58,6 +60,7 @@ export class Evidence {
     this.hasStable = hasStable;
     this.worse = new Comparison(policy.falseAlarms.rollBack);
     this.noHarm = new NoHarm(errors);
+    this.alone = new Alone(errors);
     this.errorsAbove = new AboveLimit({ share: errors.limit });
     this.errorsBelow = new BelowLimit({ share: errors.limit });
     this.slowAbove = new AboveLimit({ share: latency.share });
@@ -84,11 +87,16 @@ export class Evidence {
     return this.#bringing.size === 0 ? this.#awaited / this.repeats : 0;
   }
 
+  /** How often requests of the control fail, as far as they were compared; undefined where none were. */
+  get knownControl(): number | undefined {
+    return this.noHarm.seen.control.requests > 0 ? this.noHarm.rates.control : undefined;
+  }
+
   /** From now on another share of users gets the candidate. What was observed stays, and what is says for itself, too. */
   enter(percent: number, at: number): void {
     this.stage = { percent, since: at, requests: 0, errors: 0, latest: undefined };
     this.noHarm.enter();
-    this.errorsBelow.enter();
+    this.alone.enter();
   }
 
   add(request: ServedRequest): void {
@@ -107,7 +115,10 @@ export class Evidence {
     if (speaks) this.noHarm.one(arm, failed);
     if (arm === 'candidate') {
       this.#inStage(1, failed ? 1 : 0, at);
-      if (speaks) this.#ofCandidate(octaveOf(own), failed, slow);
+      if (speaks) {
+        this.#ofCandidate(octaveOf(own), failed, slow);
+        this.alone.add({ requests: 1, errors: failed ? 1 : 0 }, this.knownControl);
+      }
     }
     own.requests++;
     user.requests++;
@@ -138,6 +149,7 @@ export class Evidence {
     const speaking = { control: { requests: 0, errors: 0 }, candidate: { requests: 0, errors: 0 } };
     for (const one of requests) this.#counted(one, speaking[one.arm], at);
     this.noHarm.counted(speaking);
+    this.alone.add(speaking.candidate, this.knownControl);
     if (requests.some((one) => one.arm === 'candidate' && one.requests > 0)) this.#bringing.add(process);
     for (const one of times) this.#timed(one);
     for (const one of opinions) this.#opinions(one);

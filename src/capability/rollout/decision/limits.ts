@@ -94,7 +94,6 @@ export class AboveLimit {
 export class BelowLimit {
   readonly #bets: readonly Bet[];
   readonly #evidence = new Mixture(below.weights);
-  #ofStage = new Mixture(below.weights);
   /** Observations so far. */
   seen = 0;
 
@@ -104,21 +103,11 @@ export class BelowLimit {
 
   add(yes: boolean, times = 1): void {
     this.seen += times;
-    for (const evidence of [this.#evidence, this.#ofStage]) add(evidence, this.#bets, yes, times);
-  }
-
-  /** From now on a stage speaks for itself, too. */
-  enter(): void {
-    this.#ofStage = new Mixture(below.weights);
+    add(this.#evidence, this.#bets, yes, times);
   }
 
   /** @param repeats how many times each user may be in it */
   logEvidenceOf(repeats: number): number {
     return this.#evidence.logEvidenceOf(repeats);
-  }
-
-  /** What the stage that is going on says by itself. */
-  logOfStage(repeats: number): number {
-    return this.#ofStage.logEvidenceOf(repeats);
   }
 }

@@ -1,14 +1,8 @@
 import type { ArmFigures } from '#protocol';
 import type { RolloutPolicy, RolloutStage } from '../policy.ts';
-import { isHarm, nearestHarm } from './blocks.ts';
+import { divergence, isHarm, nearestHarm } from './blocks.ts';
 import type { Evidence } from './evidence.ts';
-import type { BelowLimit } from './limits.ts';
-import type { NoHarm } from './noHarm.ts';
-import { byLimitAlone, doubtIn } from './verdict.ts';
-
-/** The information that a request carries for telling two error rates apart: their Kullback–Leibler divergence, in nats. */
-const divergence = (rate: number, from: number): number =>
-  rate * Math.log(rate / from) + (1 - rate) * Math.log((1 - rate) / (1 - from));
+import { byLimitAlone, doubtIn, isCompared, logOfStage } from './verdict.ts';
 
 /**
  * About how many more requests of the candidate it takes to show that it does no harm, if it goes on as so far. Where
@@ -21,21 +15,24 @@ export function requestsToShow(
   stage: RolloutStage,
   candidate: ArmFigures,
 ): number | undefined {
-  const { repeats, noHarm, errorsBelow } = evidence;
+  const { repeats, noHarm, errorsBelow, alone } = evidence;
   const doubt = doubtIn(policy, stage);
   /** @param seen of the candidate's requests: of a user who asks often, few speak */
-  const more = (test: NoHarm | BelowLimit, seen: number, stake: number, perRequest: number) => {
-    if (perRequest <= 0) return Number.POSITIVE_INFINITY;
-    const perObservation = Math.max(1, candidate.requests / Math.max(1, seen));
-    // All stages together have to say enough, and the one that is going on nothing to the contrary.
-    const ofAll = Math.log(1 / (stake * doubt)) - test.logEvidenceOf(repeats);
-    const ofStage = Math.log(1 / stake) - test.logOfStage(repeats);
-    return (perObservation * repeats * Math.max(ofAll, ofStage)) / perRequest;
-  };
-  const least = Math.min(
-    more(noHarm, noHarm.seen.candidate.requests, 1 - byLimitAlone, byComparison(evidence, policy, stage)),
-    more(errorsBelow, errorsBelow.seen, byLimitAlone, byLimit(candidate, policy)),
+  const requests = (log: number, perRequest: number, seen: number) =>
+    log <= 0 ? 0 : (Math.max(1, candidate.requests / Math.max(1, seen)) * repeats * log) / Math.max(0, perRequest);
+  const compared = noHarm.seen.candidate.requests;
+  const byControl = byComparison(evidence, policy, stage);
+  const needed = (stake: number) => Math.log(1 / (stake * doubt));
+  const ofAll = Math.min(
+    requests(needed(1 - byLimitAlone) - noHarm.logEvidenceOf(repeats), byControl, compared),
+    requests(needed(byLimitAlone) - errorsBelow.logEvidenceOf(repeats), byLimit(candidate, policy), errorsBelow.seen),
   );
+  // The stage that is going on has to say nothing to the contrary.
+  const against = -logOfStage(evidence, stage);
+  const ofStage = isCompared(evidence, stage)
+    ? requests(against, byControl, compared)
+    : requests(against, alone.perRequest(evidence.knownControl), errorsBelow.seen);
+  const least = Math.max(ofAll, ofStage);
   return Number.isFinite(least) ? Math.max(1, Math.ceil(least)) : undefined;
 }
 

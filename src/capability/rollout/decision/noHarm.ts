@@ -1,4 +1,4 @@
-import { type Block, type Harm, isHarm, logEvidence, nearestHarm, type Rates, sizeOf } from './blocks.ts';
+import { type Block, type Harm, isHarm, logEvidence, nearestHarm, type Rates, sizeOf, within } from './blocks.ts';
 import { Pairing } from './pairing.ts';
 import type { Arm } from './request.ts';
 
@@ -72,9 +72,6 @@ export class NoHarm {
     return (this.#log - this.#before) / repeats;
   }
 }
-
-/** Rates of 0 and 1 would stake everything on one outcome. */
-const within = (rate: number): number => Math.min(1 - 1e-3, Math.max(1e-3, rate));
 
 const sum = (one: Block['control'], two: Block['control']): Block['control'] => ({
   requests: one.requests + two.requests,

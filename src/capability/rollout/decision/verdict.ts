@@ -80,12 +80,15 @@ export const byLimitAlone = 0.1;
 const both = (byComparison: number, byLimit: number): number =>
   logOfSum([byComparison, byLimit], [1 - byLimitAlone, byLimitAlone]);
 
+/** Whether the stage has requests of the control beside those of the candidate. */
+export const isCompared = ({ hasStable }: Evidence, { percent }: RolloutStage): boolean => hasStable && percent < 100;
+
 /**
  * What the stage that is going on says by itself against harm: below 0 it speaks for it. A version that was good in the stages before
  * may have become harmful in it.
  */
-export const logOfStage = ({ noHarm, errorsBelow, repeats }: Evidence): number =>
-  both(noHarm.logOfStage(repeats), errorsBelow.logOfStage(repeats));
+export const logOfStage = (evidence: Evidence, stage: RolloutStage): number =>
+  (isCompared(evidence, stage) ? evidence.noHarm : evidence.alone).logOfStage(evidence.repeats);
 
 /**
  * Harm is an error rate that is at the limit or above *and* above the control's by the margin. Two e-processes speak
@@ -98,7 +101,7 @@ const assurance: EvidenceTest = {
   log: (evidence, policy, stage) => {
     const { noHarm, errorsBelow, repeats } = evidence;
     const all = both(noHarm.logEvidenceOf(repeats), errorsBelow.logEvidenceOf(repeats));
-    return Math.min(all, logOfStage(evidence) + needed(doubtIn(policy, stage)));
+    return Math.min(all, logOfStage(evidence, stage) + needed(doubtIn(policy, stage)));
   },
   needed: (policy, stage) => needed(doubtIn(policy, stage)),
 };

@@ -42,6 +42,7 @@ export async function ask(ui: CapabilityUi, given: AskArguments, at?: FolderCapa
 /** @param leaveFailed whether selections stay as they are with which the capability fails */
 async function serve(ui: CapabilityUi, question: Question, leaveFailed = false): Promise<void> {
   const { folder } = question;
+  ui.feedback.withdraw();
   const back = placeNow();
   const hand = await readAtHand(folder, question.scope);
   const answer = await ui.tasks.run(l10n.t('Asking: {0}', question.text), (options) =>

@@ -45,7 +45,7 @@ export class Feedback implements vscode.Disposable {
     show(good, 'good', l10n.t('“{0}”: that was right', text));
     show(bad, 'bad', l10n.t('“{0}”: that was wrong', text));
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#hide(), offeredMs);
+    this.#timer = setTimeout(() => this.withdraw(), offeredMs);
   }
 
   /** Keeps what a person thinks of an answer: of the request that is named, or of the last one. */
@@ -56,7 +56,7 @@ export class Feedback implements vscode.Disposable {
     const person = (await personName()) || l10n.t('somebody');
     const given = { request, person, rating, ...(comment !== '' && { comment }) };
     const weight = await folder.session.recordFeedback(given);
-    this.#hide();
+    this.withdraw();
     vscode.window.setStatusBarMessage(noted(weight, text), saidMs);
   }
 
@@ -65,7 +65,8 @@ export class Feedback implements vscode.Disposable {
     for (const item of this.#items) item.dispose();
   }
 
-  #hide(): void {
+  /** Hides the thumbs, as while something else is asked: they would be taken for those of its answer. */
+  withdraw(): void {
     clearTimeout(this.#timer);
     for (const item of this.#items) item.hide();
   }

@@ -15,24 +15,11 @@ describe('a version that was good, and becomes harmful in the last stage', () =>
   }, 120_000);
 
   test('is not finished on evidence of stages before', () => {
-    const evidence = new Evidence(policy, 0);
-    let at = 0;
-    const requests = (count: number, isNew: (n: number) => boolean, failsNew: number) => {
-      for (let n = 0; n < count; n++) {
-        at += 1000;
-        const arm = isNew(n) ? 'candidate' : 'control';
-        const failed = Math.floor(n / 2) % (arm === 'candidate' ? failsNew : 100) === 0;
-        evidence.add({ user: `${at}`, arm, failed, ms: 1, at });
-      }
-    };
-    evidence.enter(50, at);
-    requests(6001, (n) => n % 2 === 0, 101);
-    const before = decide(evidence, policy, { ...production, minutes: 0 }, at);
+    const { before, after, at } = rollout(100, 101);
     expect(before.rule, 'all that was seen until then is enough').toBe('no-harm');
-    evidence.enter(100, at);
     // 7 %: above the limit, and too few of them to say so for sure.
-    requests(1000, () => true, 14);
-    const said = decide(evidence, policy, { ...production, minutes: 0 }, at + minute);
+    after(1000, 14);
+    const said = at();
     expect(said).toMatchObject({ action: 'hold', rule: 'no-evidence-yet' });
     expect(said.candidate.errors.count / said.candidate.errors.of, 'of all its requests, few failed').toBeLessThan(
       0.03,
@@ -42,3 +29,39 @@ describe('a version that was good, and becomes harmful in the last stage', () =>
     expect(need?.done).toBeLessThan(need?.needed ?? 0);
   });
 });
+
+test.each([
+  ['1 %', 100],
+  ['4 %', 25],
+  ['4.5 %', 22],
+  ['5.6 %, which is above the limit', 18],
+])('a version that fails as often as the one in use, %s, finishes where everybody has it', (_, nth) => {
+  const { after, at } = rollout(nth, nth);
+  after(1500, nth);
+  expect(at()).toMatchObject({ action: 'finish', rule: 'no-harm' });
+});
+
+/** Of 6,000 requests of each version at 50 %, every nth of either version fails; then everybody has the new one. */
+function rollout(nth: number, nthOfNew: number) {
+  const evidence = new Evidence(policy, 0);
+  let now = 0;
+  const request = (arm: 'control' | 'candidate', failed: boolean) => {
+    now += 1000;
+    evidence.add({ user: `${now}`, arm, failed, ms: 1, at: now });
+  };
+  const stage = { ...production, minutes: 0 };
+  evidence.enter(50, now);
+  for (let n = 0; n < 6000; n++) {
+    request('candidate', n % nthOfNew === 0);
+    request('control', n % nth === 0);
+  }
+  const before = decide(evidence, policy, stage, now);
+  evidence.enter(100, now);
+  return {
+    before,
+    after: (count: number, every: number) => {
+      for (let n = 0; n < count; n++) request('candidate', n % every === 0);
+    },
+    at: () => decide(evidence, policy, stage, now + minute),
+  };
+}
