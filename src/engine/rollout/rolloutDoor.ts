@@ -15,6 +15,7 @@ import type {
   RolloutStatus,
   RolloutStrategy,
 } from '#protocol';
+import { CursorNews } from './cursorNews.ts';
 import { type FleetMetrics, fleetSource } from './fleetSource.ts';
 import { openIn } from './openNames.ts';
 import { mostAtFirst, refusalOf } from './refusal.ts';
@@ -49,6 +50,7 @@ const lookEvery = 500;
 export class RolloutDoor implements RolloutSession {
   readonly registry: Rollouts;
   readonly #ports: RolloutDoorPorts;
+  readonly #news: CursorNews;
   readonly #end = new AbortController();
   #isChecked = false;
 
@@ -61,6 +63,7 @@ export class RolloutDoor implements RolloutSession {
       refusal: (capability, policy) => refusalOf(ports, capability, policy),
       mostAtFirst: (capability) => mostAtFirst(ports, capability),
     });
+    this.#news = new CursorNews(this.registry, journal);
   }
 
   async rollouts({ signal }: TaskOptions = {}): Promise<readonly RolloutStatus[]> {
@@ -139,9 +142,8 @@ export class RolloutDoor implements RolloutSession {
     const signal = options.signal ? AbortSignal.any([options.signal, this.#end.signal]) : this.#end.signal;
     await this.#ready();
     for (;;) {
-      const now = this.#cursor();
-      if (now !== cursor)
-        return { cursor: now, entries: cursor === undefined ? [] : this.registry.doneAfter(idIn(cursor)) };
+      const now = this.#news.cursor();
+      if (now !== cursor) return { cursor: now, entries: cursor === undefined ? [] : this.#news.after(cursor) };
       await this.#somethingOr(lookEvery, signal);
       this.registry.recordFound();
     }
@@ -151,15 +153,6 @@ export class RolloutDoor implements RolloutSession {
   async dispose(): Promise<void> {
     this.#end.abort();
     await this.registry.settle();
-  }
-
-  /** The latest decision and the latest request that figures rest on. */
-  #cursor(): string {
-    const journal = this.#ports.journal();
-    const [decision] = journal.decisions({ kinds: 'rollout-', limit: 1 });
-    const [request] = journal.requests({ limit: 1 });
-    const [feedback] = journal.feedback({ limit: 1 });
-    return [decision?.id ?? 0, request?.rollout === undefined ? 0 : request.id, feedback?.id ?? 0].join('.');
   }
 
   async #somethingOr(milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -213,8 +206,6 @@ export class RolloutDoor implements RolloutSession {
     }
   }
 }
-
-const idIn = (cursor: string): number => Number.parseInt(cursor, 10);
 
 const valid = (entry: RegistryEntry | undefined): Capability | undefined =>
   entry?.state === 'valid' ? entry.capability : undefined;
