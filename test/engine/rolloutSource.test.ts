@@ -4,7 +4,6 @@ import {
   type ObservationSource,
   defaultRolloutPolicy as policy,
   type Reading,
-  type Rollout,
 } from '#capability/rollout';
 import { Observer } from '../../src/engine/rollout/observer.ts';
 import { began, requests, rollout } from './observedRollout.ts';
