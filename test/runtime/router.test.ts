@@ -388,6 +388,32 @@ describe('flags', () => {
     await expect.poll(() => shadows).toEqual(['2.0.0']);
   });
 
+  test('run the version in the shadow that they give to users, and none that nobody gets', async () => {
+    const shadows: unknown[] = [];
+    const flag = {
+      ...{ state: 'ENABLED', variants: { third: '3.0.0', candidate: '2.0.0', stable: '1.0.0' } },
+      ...{
+        defaultVariant: 'stable',
+        targeting: {
+          fractional: [
+            ['third', 0],
+            ['candidate', 1],
+            ['stable', 1_000_000],
+          ],
+        },
+      },
+    };
+    const versions = { '1.0.0': () => 1, '2.0.0': () => 2, '3.0.0': () => 3 };
+    const router = createRouter({
+      capabilities: { upper: { versions, shadow: { share: 1 } } },
+      flags: { flags: { upper: flag } },
+      report: { shadow: ({ version }) => shadows.push(version) },
+    });
+    await router.ready;
+    await router.run('upper', 'a', { user: 'bob' });
+    await expect.poll(() => shadows).toEqual(['2.0.0']);
+  });
+
   test('that are half written when the app starts are waited for, told once with what serves meanwhile, and followed once mended', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'toolwright-router-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -43,16 +43,22 @@ export class Router {
       Object.freeze({ variant, version: variants[variant] as string, reason });
     this.#untargeted = route(defaultVariant, targeting ? 'DEFAULT' : 'STATIC');
     this.#ofGroup = test && route(ofGroup);
+    const given = [this.#ofGroup ?? []].flat();
     let sum = 0;
     this.#shared = others?.fractional.map(([name, weight]) => {
       sum += weight;
       this.#ends.push(sum);
-      return route(name);
+      const one = route(name);
+      if (weight) given.push(one);
+      return one;
     });
     this.#sum = sum;
-    this.given = [this.#ofGroup ?? [], this.#shared ?? [], this.#untargeted].flat();
+    given.push(this.#untargeted);
+    this.given = given;
     this.stable = Object.hasOwn(variants, stable) ? route(stable) : this.#untargeted;
-    this.candidate = this.given.find((one) => one.variant === candidate || one.version !== this.stable.version);
+    this.candidate =
+      given.find(({ variant }) => variant === candidate) ??
+      given.find(({ version }) => version !== this.stable.version);
   }
 
   route({ targetingKey, groups }: RoutingContext): Route {

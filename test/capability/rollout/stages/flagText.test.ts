@@ -99,6 +99,28 @@ describe('the flag of a rollout', () => {
     expect([value?.rollouts.get('iso-dates'), problems]).toEqual([rollout, []]);
   });
 
+  it('is the one of a rollout also where somebody has added a version that nobody gets', () => {
+    const document = JSON.parse(withRollout(undefined, 'iso-dates', { ...rollout, groups: [] }));
+    const flag = document.flags['iso-dates'];
+    flag.variants.third = '3.0.0';
+    flag.targeting.fractional.unshift(['third', 0]);
+    const { value } = readFlags(JSON.stringify(document));
+    expect(value?.rollouts.get('iso-dates')).toEqual({ ...rollout, groups: [] });
+    expect(value?.others.size).toBe(0);
+  });
+
+  it('that somebody else wrote gives users what has a weight: the candidate by its name, else another version', () => {
+    const strayOf = (...fractional: readonly (readonly [string, number])[]) => {
+      const variants = { stable: '1.0.0', candidate: '2.0.0', third: '3.0.0' };
+      const flag = { state: 'ENABLED', variants, defaultVariant: 'stable', targeting: { fractional } };
+      return readFlags(JSON.stringify({ flags: { flag } })).value?.others.get('flag')?.stray?.candidate;
+    };
+    expect(strayOf(['third', 0], ['candidate', 50], ['stable', 50])).toBe('2.0.0');
+    expect(strayOf(['third', 10], ['candidate', 50], ['stable', 40])).toBe('2.0.0');
+    expect(strayOf(['candidate', 0], ['third', 50], ['stable', 50])).toBe('3.0.0');
+    expect(strayOf(['candidate', 0], ['third', 0], ['stable', 50])).toBeUndefined();
+  });
+
   it('that somebody else wrote for something else is no rollout', () => {
     const flags = {
       theirs: { state: 'ENABLED', variants: { stable: '1.0.0', candidate: '2.0.0' }, defaultVariant: 'stable' },
