@@ -13,6 +13,48 @@ class Money {
   }
 }
 
+/** Says in JSON what it holds, which is no text, and nothing of it elsewhere. */
+class Amount {
+  #cents: number;
+  constructor(cents: number) {
+    this.#cents = cents;
+  }
+  toJSON() {
+    return { cents: this.#cents };
+  }
+}
+
+/** Items with more about them. */
+class Page {
+  readonly items: readonly number[];
+  readonly total: number;
+  constructor(items: readonly number[], total: number) {
+    this.items = items;
+    this.total = total;
+  }
+  [Symbol.iterator]() {
+    return this.items.values();
+  }
+}
+
+class Rows extends Array<number> {
+  count = 0;
+}
+
+/** A list that keeps its items in whatever order they came, as collections in libraries have things of their own. */
+class Sorted {
+  readonly inside: readonly number[];
+  constructor(...inside: readonly number[]) {
+    this.inside = inside;
+  }
+  [Symbol.iterator]() {
+    return this.toJSON().values();
+  }
+  toJSON() {
+    return this.inside.toSorted();
+  }
+}
+
 describe('two results', () => {
   test.each<readonly [string, () => unknown, () => unknown]>([
     ['maps', () => new Map([[1, { a: 2 }]]), () => new Map([[1, { a: 3 }]])],
@@ -27,6 +69,10 @@ describe('two results', () => {
     ['addresses', () => new URL('http://a/'), () => new URL('http://b/')],
     ['queries', () => new URLSearchParams('a=1'), () => new URLSearchParams('a=2')],
     ['what says in JSON what it is', () => new Money(1), () => new Money(2)],
+    ['what says in JSON what it is by an object', () => new Amount(1), () => new Amount(2)],
+    ['items with more about them', () => new Page([1], 10), () => new Page([1], 99)],
+    ['items that stand for others', () => new Page([1], 10), () => new Page([2], 10)],
+    ['rows with a count', () => Object.assign(Rows.of(1), { count: 1 }), () => Object.assign(Rows.of(1), { count: 2 })],
     ['boxed numbers', () => Object(1), () => Object(2)],
     ['large numbers', () => 1n, () => 2n],
     ['holes', () => Array(1), () => [5]],
@@ -77,6 +123,11 @@ describe('two results', () => {
     ['iterators', () => [1].values()],
   ])('that nobody can look into cannot be compared: %s', (_, make) => {
     expect(() => isSame([make()], [make()])).toThrow(TypeError);
+  });
+
+  test('that say in JSON what they are may hold it in ways of their own', () => {
+    expect(isSame(new Sorted(1, 2), new Sorted(2, 1))).toBe(true);
+    expect(isSame(new Sorted(1, 2), new Sorted(1, 3))).toBe(false);
   });
 
   test('that hold themselves cannot be compared', () => {

@@ -33,7 +33,7 @@ export class TextTeller {
 
   /** The source has answered that there is nothing new. */
   unchanged(): void {
-    if (this.#problem === undefined) return;
+    if (!this.#problem) return;
     this.#problem = undefined;
     this.#listener.recovered();
   }

@@ -43,7 +43,7 @@ export function flagsFromUrl(url: string | URL, options: UrlOptions = {}): FlagS
 
       const ask = async (): Promise<FlagProblem | undefined> => {
         const signal = AbortSignal.any([closed.signal, AbortSignal.timeout(timeoutMs)]);
-        const conditions = tag === undefined || isBrowser ? {} : { 'if-none-match': tag };
+        const conditions = tag && !isBrowser ? { 'if-none-match': tag } : {};
         const response = await fetch(url, { headers: { ...headers, ...conditions }, cache: 'no-cache', signal });
         if (response.status === 304) {
           teller.unchanged();
@@ -67,8 +67,8 @@ export function flagsFromUrl(url: string | URL, options: UrlOptions = {}): FlagS
           cannot(`does not answer (${withoutSecrets(causeOf(error))})`),
         );
         if (closed.signal.aborted) return;
-        failures = problem === undefined ? 0 : failures + 1;
-        if (problem !== undefined) teller.problem(problem);
+        failures = problem ? failures + 1 : 0;
+        if (problem) teller.problem(problem);
         const pause = Math.max(pollMs, Math.min(longestPause, pollMs * 2 ** (failures - 1)));
         timer = idle(setTimeout(poll, Math.min(pause, longestTimer)));
       };

@@ -94,9 +94,8 @@ export function createRouter(options: RouterOptions): AppRouter {
   };
   const reporting = reportingTo([report].flat(), tellOnce);
   const shadowed = (shadow: Shadow) => {
-    const { capability, version, result, reason } = shadow;
-    if (result === 'skipped' && reason)
-      tellOnce(`Version ${version} of ${capability} was skipped in the shadow. ${reason}`);
+    if (shadow.result === 'skipped' && shadow.reason)
+      tellOnce(`Version ${shadow.version} of ${shadow.capability} was skipped in the shadow. ${shadow.reason}`);
     reporting.shadow(shadow);
   };
   const capabilities = new Map(
@@ -136,22 +135,18 @@ export function createRouter(options: RouterOptions): AppRouter {
 
   function answer(capability: ServedCapability, choice: Choice, asked: Asked, value: unknown): Answer {
     const { served, own } = choice;
-    const { user } = asked;
-    const requestId = answered.keep(choice, user);
+    const requestId = answered.keep(choice, asked.user);
     if (wantsServed) end(requestId, choice, asked, undefined);
-    count(user, own, false);
+    count(asked.user, own, false);
     if (own === 'stable') capability.runBeside(asked.input, asked.request.context ?? capability.context, value);
     return { value, requestId, version: served.version, variant: served.variant };
   }
 
   function failed(capability: ServedCapability, choice: Choice, asked: Asked, thrown: unknown): Promise<Answer> {
-    const { own } = choice;
-    const { user, input, request } = asked;
     end(answered.keep(), choice, asked, { thrown });
-    count(user, own, true);
-    const { instead } = capability;
-    if (own !== 'candidate' || !instead) return Promise.reject(thrown);
-    return serve(capability, instead, user, input, request);
+    count(asked.user, choice.own, true);
+    if (choice.own !== 'candidate' || !capability.instead) return Promise.reject(thrown);
+    return serve(capability, capability.instead, asked.user, asked.input, asked.request);
   }
 
   /** Serves with one version. What answers at once costs one promise, and no turn of the loop. */
@@ -183,11 +178,9 @@ export function createRouter(options: RouterOptions): AppRouter {
     asked: Asked,
     result: PromiseLike<unknown>,
   ): Promise<Answer> {
-    const { timeoutMs, name } = capability;
-    const done =
-      timeoutMs === undefined
-        ? Promise.resolve(result)
-        : inTime(result, timeoutMs, `Version ${choice.served.version} of ${name}`);
+    const done = capability.timeoutMs
+      ? inTime(result, capability.timeoutMs, `Version ${choice.served.version} of ${capability.name}`)
+      : Promise.resolve(result);
     return done.then(
       (value) => answer(capability, choice, asked, value),
       (thrown) => failed(capability, choice, asked, thrown),
@@ -195,8 +188,15 @@ export function createRouter(options: RouterOptions): AppRouter {
   }
 
   function unserved(request: Request, input: unknown, reason: string): RouterError {
-    const [id, at] = [answered.keep(), Date.now()];
-    reporting.ended({ id, at, outcome: 'missing_handler', request, input, milliseconds: 0, reason });
+    reporting.ended({
+      id: answered.keep(),
+      at: Date.now(),
+      outcome: 'missing_handler',
+      request,
+      input,
+      milliseconds: 0,
+      reason,
+    });
     return new RouterError('missing_handler', reason);
   }
 
@@ -227,8 +227,10 @@ export function createRouter(options: RouterOptions): AppRouter {
       // What comes from a browser may be anything, and must not take the place of the user's opinion.
       const known = (rating === 'up' || rating === 'down') && answered.take(requestId);
       if (!known) return false;
-      const { served, own } = known.choice;
-      const { user } = known;
+      const {
+        choice: { served, own },
+        user,
+      } = known;
       const its = own && user?.[own];
       const speaks = its ? speaksLabel({ requests: its.opinions }) : 'no';
       if (its) its.opinions++;

@@ -49,8 +49,8 @@ export class Answers {
 
   /** The answer, once: nobody has two opinions on it. */
   take(id: string): Answered | undefined {
-    // Apps hand on what a browser sent, which may be no text.
-    const number = id?.startsWith?.(this.#mark) ? Number(id.slice(this.#mark.length)) : Number.NaN;
+    // Apps hand on what a browser sent, which may be no text. No request has the number 0.
+    const number = id?.startsWith?.(this.#mark) ? Number(id.slice(this.#mark.length)) : 0;
     if (!(number > this.#number - this.#choices.length && number <= this.#number)) return undefined;
     const at = number % this.#choices.length;
     const choice = this.#choices[at];

@@ -10,18 +10,24 @@ export function isSame(one: unknown, other: unknown): boolean {
   return parts.length === others.length && parts.every((part, at) => isSame(part, others[at]));
 }
 
-const isObject = (value: unknown): value is object => Object(value) === value;
+type Held = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Held => Object(value) === value;
 const kindOf: (value: object) => unknown = Object.getPrototypeOf;
 
-function partsOf(value: { toJSON?(): unknown }): readonly unknown[] {
+function partsOf(value: Held & { toJSON?(): unknown }): readonly unknown[] {
   if (value instanceof ArrayBuffer) return [...new Uint8Array(value)];
   // What hands out its items once is left to whoever they are meant for.
-  if (Symbol.iterator in value && !('next' in value)) return [...(value as Iterable<unknown>)];
-  const keys = Object.keys(value).sort();
-  const parts = keys.flatMap((key) => [key, Reflect.get(value, key)]);
+  const items = Symbol.iterator in value && !('next' in value) && [...(value as object as Iterable<unknown>)];
+  if (items && (ArrayBuffer.isView(value) || kindOf(value) === Array.prototype)) return items;
+  const parts = Object.keys(value)
+    .sort()
+    .flatMap((key) => [key, value[key]]);
   if ([null, Object.prototype].includes(kindOf(value) as null)) return parts;
-  const words = String(value.toJSON?.() ?? value);
-  const saysNothing = typeof value === 'function' || words.startsWith('[object ');
-  if (saysNothing && keys.length === 0) throw new TypeError('nobody can see what it holds');
+  const json = value.toJSON?.();
+  // Collections of libraries have things of their own beside their items; what is the user's they say in JSON.
+  if (items) return [items, ...(json ? [json] : parts)];
+  const words = json ?? String(value);
+  const saysNothing = typeof value === 'function' || (words as string).startsWith?.('[object ');
+  if (saysNothing && parts.length === 0) throw new TypeError('nobody can see what it holds');
   return [words, ...parts];
 }
