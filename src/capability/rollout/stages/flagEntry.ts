@@ -84,9 +84,9 @@ function flagIn(key: string, entry: unknown): RoutedFlag | undefined {
 }
 
 /** What users get says what a rollout is, if the state that was left there says something else. */
-function stateBy({ percent, groups, isByDefault }: Split, status: Rollout['state']): Rollout['state'] {
-  if (percent === 0 && groups.length === 0) return 'rolled-back';
-  return status === 'rolled-back' || (status === 'finished' && !isByDefault) ? 'running' : status;
+function stateBy(split: Split, status: Rollout['state']): Rollout['state'] {
+  if (isNobody(split)) return 'rolled-back';
+  return status === 'rolled-back' || (status === 'finished' && !isEverybody(split)) ? 'running' : status;
 }
 
 /**
@@ -98,13 +98,14 @@ function stateBy({ percent, groups, isByDefault }: Split, status: Rollout['state
 export function strayIn(key: string, entry: unknown, at: string): Rollout | undefined {
   const flag = flagIn(key, entry);
   if (flag?.router.candidate === undefined) return undefined;
-  const { percent, groups, isByDefault } = splitIn(flag);
-  if (percent === 0 && groups.length === 0) return undefined;
+  const split = splitIn(flag);
+  if (isNobody(split)) return undefined;
+  const { percent, groups } = split;
   const { stable: inUse, candidate: given } = flag.router;
   const { version } = given;
   return {
     ...{ id: `${version}#0`, strategy: 'flag', candidate: version, content: '', stage: '', percent, groups },
-    state: isByDefault ? 'finished' : 'running',
+    state: isEverybody(split) ? 'finished' : 'running',
     ...(inUse.version === noVersion || inUse.variant === given.variant ? {} : { stable: inUse.version }),
     ...{ since: at, stageSince: at, countedSince: at, revision: 0, command: 'start', by: '', reason: '' },
   };
@@ -113,21 +114,24 @@ export function strayIn(key: string, entry: unknown, at: string): Rollout | unde
 interface Split {
   readonly percent: number;
   readonly groups: readonly string[];
-  /** Everybody gets the candidate, without being picked. */
+  /** Who is not picked, as one without a key, gets the candidate. */
   readonly isByDefault: boolean;
 }
+
+const isNobody = ({ percent, groups, isByDefault }: Split) => percent === 0 && groups.length === 0 && !isByDefault;
+
+const isEverybody = ({ percent, isByDefault }: Split) => percent === 100 && isByDefault;
 
 /** Who gets another version than the one in use. */
 function splitIn({ router, targeting, defaultVariant, variants }: RoutedFlag): Split {
   const isInUse = (name: string) => name !== router.candidate?.variant && variants[name] === router.stable.version;
-  if (targeting === undefined) {
-    const isByDefault = !isInUse(defaultVariant);
-    return { percent: isByDefault ? 100 : 0, groups: [], isByDefault };
-  }
+  const isByDefault = !isInUse(defaultVariant);
   const [test, ofGroup, others] = partsOf(targeting);
   const groups = test === undefined || isInUse(ofGroup) ? [] : groupsOf(test);
   const weights = others?.fractional ?? [];
   const weigh = (some: readonly Weighted[]) => some.reduce((sum, [, weight]) => sum + weight, 0);
-  const given = weigh(weights.filter(([name]) => !isInUse(name)));
-  return { percent: given === 0 ? 0 : Number(((given / weigh(weights)) * 100).toFixed(4)), groups, isByDefault: false };
+  const all = weigh(weights);
+  // Where nothing weighs anything, nobody is picked.
+  const share = all === 0 ? Number(isByDefault) : weigh(weights.filter(([name]) => !isInUse(name))) / all;
+  return { percent: Number((share * 100).toFixed(4)), groups, isByDefault };
 }

@@ -121,6 +121,38 @@ describe('the flag of a rollout', () => {
     expect(strayOf(['candidate', 0], ['third', 0], ['stable', 50])).toBeUndefined();
   });
 
+  it('that somebody else wrote is found wherever anybody gets another version by it, as it is by default', () => {
+    const name = fc.constantFrom('stable', 'candidate');
+    const fractional = fc.tuple(
+      fc.tuple(fc.constant('candidate'), fc.integer({ min: 0, max: 2 })),
+      fc.tuple(fc.constant('stable'), fc.integer({ min: 0, max: 2 })),
+    );
+    const targeting = fc.option(
+      fc.oneof(
+        fractional.map((weights) => ({ fractional: weights })),
+        fc.tuple(name, fractional).map(([ofGroup, weights]) => ({
+          if: [{ in: ['beta', { var: 'groups' }] }, ofGroup, { fractional: weights }],
+        })),
+      ),
+      { nil: undefined },
+    );
+    const keys = [undefined, ...Array.from({ length: 100 }, (_, n) => `user-${n}`)];
+    const contexts = [[], ['beta']].flatMap((groups) => keys.map((targetingKey) => ({ targetingKey, groups })));
+    fc.assert(
+      fc.property(targeting, name, (given, defaultVariant) => {
+        const variants = { stable: '1.0.0', candidate: '2.0.0' };
+        const flag = { state: 'ENABLED', variants, defaultVariant, targeting: given };
+        const { value } = readFlags(JSON.stringify({ flags: { flag } }));
+        const router = value?.routers.get('flag');
+        const got = contexts.map((context) => router?.route(context).version);
+        const stray = value?.others.get('flag')?.stray;
+        expect(stray !== undefined).toBe(got.includes('2.0.0'));
+        if (stray?.state === 'finished')
+          expect(new Set(got.filter((_, at) => at < keys.length))).toEqual(new Set(['2.0.0']));
+      }),
+    );
+  });
+
   it('that somebody else wrote for something else is no rollout', () => {
     const flags = {
       theirs: { state: 'ENABLED', variants: { stable: '1.0.0', candidate: '2.0.0' }, defaultVariant: 'stable' },
