@@ -1,10 +1,10 @@
 import { readlinkSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { realPath } from './readFiles.ts';
 
 /**
  * Where a file or folder really is, or would be made: without symbolic links on the way, also where what they lead to is gone.
- * So it keeps its place when it is deleted.
+ * So it keeps its place when it is deleted, as long as the links to it are there.
  */
 export function realPlace(path: string, mostLinks = 40): string {
   try {
@@ -13,8 +13,11 @@ export function realPlace(path: string, mostLinks = 40): string {
     const folder = dirname(path);
     if (folder === path) return path;
     const above = realPlace(folder, mostLinks);
-    const target = mostLinks > 0 ? targetOf(path) : undefined;
-    return target === undefined ? join(above, basename(path)) : realPlace(resolve(above, target), mostLinks - 1);
+    const place = join(above, basename(path));
+    const target = mostLinks > 0 ? targetOf(place) : undefined;
+    if (target === undefined) return place;
+    // As the system does it: `..` leads up from where the links before it lead.
+    return realPlace(isAbsolute(target) ? target : `${above}${sep}${target}`, mostLinks - 1);
   }
 }
 
