@@ -24,6 +24,27 @@ class Amount {
   }
 }
 
+/** Says in JSON that it is itself, or a copy, as what keeps no more than JSON can say may do. */
+class Point {
+  readonly #copied: boolean;
+  readonly x: number;
+  constructor(x: number, copied: boolean) {
+    this.x = x;
+    this.#copied = copied;
+  }
+  toJSON(): Point {
+    return this.#copied ? new Point(this.x, true) : this;
+  }
+}
+
+/** An object of no class that hands out its items, with more about them. */
+const feed = (item: number, total: number) => ({
+  total,
+  *[Symbol.iterator]() {
+    yield item;
+  },
+});
+
 /** Items with more about them. */
 class Page {
   readonly items: readonly number[];
@@ -70,6 +91,10 @@ describe('two results', () => {
     ['queries', () => new URLSearchParams('a=1'), () => new URLSearchParams('a=2')],
     ['what says in JSON what it is', () => new Money(1), () => new Money(2)],
     ['what says in JSON what it is by an object', () => new Amount(1), () => new Amount(2)],
+    ['what says in JSON that it is itself', () => new Point(1, false), () => new Point(2, false)],
+    ['what says in JSON that it is another of its kind', () => new Point(1, true), () => new Point(2, true)],
+    ['items of an object of no class', () => feed(1, 10), () => feed(2, 10)],
+    ['what such an object has beside its items', () => feed(1, 10), () => feed(1, 99)],
     ['items with more about them', () => new Page([1], 10), () => new Page([1], 99)],
     ['items that stand for others', () => new Page([1], 10), () => new Page([2], 10)],
     ['rows with a count', () => Object.assign(Rows.of(1), { count: 1 }), () => Object.assign(Rows.of(1), { count: 2 })],
@@ -128,6 +153,10 @@ describe('two results', () => {
   test('that say in JSON what they are may hold it in ways of their own', () => {
     expect(isSame(new Sorted(1, 2), new Sorted(2, 1))).toBe(true);
     expect(isSame(new Sorted(1, 2), new Sorted(1, 3))).toBe(false);
+  });
+
+  test('that are arrays are their items alone', () => {
+    expect(isSame('a1'.match(/a/), 'ba1'.match(/a/))).toBe(true);
   });
 
   test('that hold themselves cannot be compared', () => {

@@ -194,7 +194,7 @@ describe('a version in the shadow', () => {
     });
     await router.ready;
     await router.run('upper', '');
-    await expect.poll(() => told).toEqual(['skipped', 'The results cannot be compared: nobody can see what it holds']);
+    await expect.poll(() => told).toEqual(['skipped', 'The results cannot be compared: nobody can see into it']);
   });
 
   test('may be asked of few requests', async () => {

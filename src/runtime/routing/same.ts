@@ -12,22 +12,26 @@ export function isSame(one: unknown, other: unknown): boolean {
 
 type Held = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Held => Object(value) === value;
-const kindOf: (value: object) => unknown = Object.getPrototypeOf;
+const kindOf: (value: object) => object | null = Object.getPrototypeOf;
 
 function partsOf(value: Held & { toJSON?(): unknown }): readonly unknown[] {
   if (value instanceof ArrayBuffer) return [...new Uint8Array(value)];
+  const kind = kindOf(value);
   // What hands out its items once is left to whoever they are meant for.
   const items = Symbol.iterator in value && !('next' in value) && [...(value as object as Iterable<unknown>)];
-  if (items && (ArrayBuffer.isView(value) || kindOf(value) === Array.prototype)) return items;
+  if (items && (ArrayBuffer.isView(value) || kind === Array.prototype)) return items;
   const parts = Object.keys(value)
     .sort()
     .flatMap((key) => [key, value[key]]);
-  if ([null, Object.prototype].includes(kindOf(value) as null)) return parts;
-  const json = value.toJSON?.();
+  // Of no class, in whichever realm.
+  if (!kind || !kindOf(kind)) return [items, ...parts];
+  const said = value.toJSON?.();
+  // Another one of its kind would say another one, for ever.
+  const json = kindOf(Object(said)) === kind ? undefined : said;
   // Collections of libraries have things of their own beside their items; what is the user's they say in JSON.
   if (items) return [items, ...(json ? [json] : parts)];
-  const words = json ?? String(value);
+  const words = json ?? `${value}`;
   const saysNothing = typeof value === 'function' || (words as string).startsWith?.('[object ');
-  if (saysNothing && parts.length === 0) throw new TypeError('nobody can see what it holds');
+  if (saysNothing && parts.length === 0) throw new TypeError('nobody can see into it');
   return [words, ...parts];
 }
