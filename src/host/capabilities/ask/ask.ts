@@ -42,7 +42,7 @@ export async function ask(ui: CapabilityUi, given: AskArguments, at?: FolderCapa
 /** @param leaveFailed whether selections stay as they are with which the capability fails */
 async function serve(ui: CapabilityUi, question: Question, leaveFailed = false): Promise<void> {
   const { folder } = question;
-  ui.feedback.withdraw();
+  const offer = ui.feedback.asked();
   const back = placeNow();
   const hand = await readAtHand(folder, question.scope);
   const answer = await ui.tasks.run(l10n.t('Asking: {0}', question.text), (options) =>
@@ -51,7 +51,7 @@ async function serve(ui: CapabilityUi, question: Question, leaveFailed = false):
   void folder.refresh();
   if (!('failed' in answer)) {
     await deliver(ui, folder, hand, answer, question);
-    if (answer.request !== undefined) ui.feedback.offer(folder, answer.request, question.text);
+    if (answer.request !== undefined) offer(folder, answer.request, question.text);
     return;
   }
   const { failed, at } = answer;

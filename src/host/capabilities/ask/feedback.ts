@@ -18,11 +18,17 @@ interface Rateable {
   readonly text: string;
 }
 
+/** Shows the thumbs for the answer to a question. @param request its number in the journal */
+type Offer = (folder: FolderCapabilities, request: number, text: string) => void;
+
 /** Two thumbs in the status bar after a request, which disturb nobody. */
 export class Feedback implements vscode.Disposable {
   readonly #service: CapabilityService;
   readonly #items: readonly vscode.StatusBarItem[];
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #questions = 0;
+  /** Whose thumbs are there. */
+  #shown: Pick<Rateable, 'folder' | 'request'> | undefined;
 
   constructor(service: CapabilityService) {
     this.#service = service;
@@ -32,8 +38,19 @@ export class Feedback implements vscode.Disposable {
     ];
   }
 
-  /** Shows the thumbs for the answer to a request. @param request its number in the journal */
-  offer(folder: FolderCapabilities, request: number, text: string): void {
+  /**
+   * Something is asked: the thumbs of the answer before would be taken for those of the next one, and so they are hidden.
+   * @returns shows those of its answer, unless something else was asked meanwhile
+   */
+  asked(): Offer {
+    const question = ++this.#questions;
+    this.#withdraw();
+    return (folder, request, text) => {
+      if (question === this.#questions) this.#offer(folder, request, text);
+    };
+  }
+
+  #offer(folder: FolderCapabilities, request: number, text: string): void {
     const [good, bad] = this.#items;
     const show = (item: vscode.StatusBarItem | undefined, rating: RequestFeedback['rating'], tooltip: string) => {
       if (item === undefined) return;
@@ -44,8 +61,9 @@ export class Feedback implements vscode.Disposable {
     };
     show(good, 'good', l10n.t('“{0}”: that was right', text));
     show(bad, 'bad', l10n.t('“{0}”: that was wrong', text));
+    this.#shown = { folder, request };
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.withdraw(), offeredMs);
+    this.#timer = setTimeout(() => this.#withdraw(), offeredMs);
   }
 
   /** Keeps what a person thinks of an answer: of the request that is named, or of the last one. */
@@ -56,7 +74,8 @@ export class Feedback implements vscode.Disposable {
     const person = (await personName()) || l10n.t('somebody');
     const given = { request, person, rating, ...(comment !== '' && { comment }) };
     const weight = await folder.session.recordFeedback(given);
-    this.withdraw();
+    // Meanwhile something else may have been answered.
+    if (this.#shown?.folder === folder && this.#shown.request === request) this.#withdraw();
     vscode.window.setStatusBarMessage(noted(weight, text), saidMs);
   }
 
@@ -65,9 +84,9 @@ export class Feedback implements vscode.Disposable {
     for (const item of this.#items) item.dispose();
   }
 
-  /** Hides the thumbs, as while something else is asked: they would be taken for those of its answer. */
-  withdraw(): void {
+  #withdraw(): void {
     clearTimeout(this.#timer);
+    this.#shown = undefined;
     for (const item of this.#items) item.hide();
   }
 
