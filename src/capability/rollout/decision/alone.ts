@@ -1,11 +1,14 @@
 import type { Harm, Outcomes } from './blocks.ts';
-import { divergence, within } from './blocks.ts';
+import { sum, within } from './blocks.ts';
 
 /** The rates that a stage is judged by: what is usual with the candidate, and from where on it is harm. */
 export interface Lines {
   readonly usual: number;
   readonly harm: number;
 }
+
+/** After so many requests nobody waits for more. */
+const mostRequests = 1e9;
 
 /**
  * What a stage says by itself where there is nothing to compare with, as when everybody has the candidate: whether its requests are
@@ -14,7 +17,8 @@ export interface Lines {
  */
 export class Alone {
   readonly #harm: Harm;
-  #all: Outcomes = { requests: 0, errors: 0 };
+  #all: Outcomes = none;
+  #ofStage: Outcomes = none;
   #log = 0;
 
   constructor(harm: Harm) {
@@ -23,6 +27,7 @@ export class Alone {
 
   /** A stage begins. */
   enter(): void {
+    this.#ofStage = none;
     this.#log = 0;
   }
 
@@ -30,24 +35,35 @@ export class Alone {
    * Adds requests of the candidate that speak for their users.
    * @param control how often requests of the control fail, as far as they were compared; undefined where there were none
    */
-  add({ requests, errors }: Outcomes, control: number | undefined): void {
-    const { usual, harm } = this.lines(control);
-    if (usual < harm) {
-      this.#log += errors * Math.log(usual / harm) + (requests - errors) * Math.log((1 - usual) / (1 - harm));
-    }
-    this.#all = { requests: this.#all.requests + requests, errors: this.#all.errors + errors };
+  add(outcomes: Outcomes, control: number | undefined): void {
+    this.#log += logOf(outcomes, this.lines(control));
+    this.#all = sum(this.#all, outcomes);
+    this.#ofStage = sum(this.#ofStage, outcomes);
   }
 
   lines(control: number | undefined): Lines {
     const { limit, margin } = this.#harm;
-    const usual = within((this.#all.errors + 0.5) / (this.#all.requests + 50));
-    return { usual, harm: control === undefined ? limit : Math.max(limit, control + margin) };
+    return { usual: rateOf(this.#all), harm: control === undefined ? limit : Math.max(limit, control + margin) };
   }
 
-  /** What a request says on average, if it goes on as usual; 0 where that is harm. */
-  perRequest(control: number | undefined): number {
-    const { usual, harm } = this.lines(control);
-    return usual < harm ? divergence(usual, harm) : 0;
+  /**
+   * About how many more of such requests it takes until the stage says nothing to the contrary, if they go on to fail as often
+   * as its own: what is usual follows them. Infinitely many where that is harm.
+   */
+  requestsToShow(control: number | undefined): number {
+    const { harm } = this.lines(control);
+    const rate = rateOf(this.#ofStage);
+    if (this.#log < 0 && rate >= harm) return Number.POSITIVE_INFINITY;
+    let [log, all, count] = [this.#log, this.#all, 0];
+    while (log < 0) {
+      const requests = Math.max(1, count / 20);
+      const next = { requests, errors: rate * requests };
+      log += logOf(next, { usual: rateOf(all), harm });
+      all = sum(all, next);
+      count += requests;
+      if (count > mostRequests) return Number.POSITIVE_INFINITY;
+    }
+    return count;
   }
 
   /** @param repeats how many times each user may be in it */
@@ -55,3 +71,12 @@ export class Alone {
     return this.#log / repeats;
   }
 }
+
+const none: Outcomes = { requests: 0, errors: 0 };
+
+/** What a rate is taken for, by what was seen. */
+const rateOf = ({ requests, errors }: Outcomes): number => within((errors + 0.5) / (requests + 50));
+
+/** How much likelier requests are by what is usual than by harm; they say nothing where that is the same. */
+const logOf = ({ requests, errors }: Outcomes, { usual, harm }: Lines): number =>
+  usual < harm ? errors * Math.log(usual / harm) + (requests - errors) * Math.log((1 - usual) / (1 - harm)) : 0;

@@ -4,6 +4,11 @@ export interface Outcomes {
   readonly errors: number;
 }
 
+export const sum = (one: Outcomes, two: Outcomes): Outcomes => ({
+  requests: one.requests + two.requests,
+  errors: one.errors + two.errors,
+});
+
 /** Requests of both arms that are compared with each other. */
 export interface Block {
   readonly control: Outcomes;

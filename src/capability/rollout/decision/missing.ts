@@ -1,6 +1,6 @@
 import type { ArmFigures } from '#protocol';
 import type { RolloutPolicy, RolloutStage } from '../policy.ts';
-import { divergence, isHarm, nearestHarm } from './blocks.ts';
+import { type Block, divergence, isHarm, nearestHarm, type Rates } from './blocks.ts';
 import type { Evidence } from './evidence.ts';
 import { byLimitAlone, doubtIn, isCompared, logOfStage } from './verdict.ts';
 
@@ -17,28 +17,27 @@ export function requestsToShow(
 ): number | undefined {
   const { repeats, noHarm, errorsBelow, alone } = evidence;
   const doubt = doubtIn(policy, stage);
-  /** @param seen of the candidate's requests: of a user who asks often, few speak */
+  /** @param count of those requests of the candidate that speak, as those that were seen: of a user who asks often, few do */
+  const ofAllRequests = (count: number, seen: number) => Math.max(1, candidate.requests / Math.max(1, seen)) * count;
   const requests = (log: number, perRequest: number, seen: number) =>
-    log <= 0 ? 0 : (Math.max(1, candidate.requests / Math.max(1, seen)) * repeats * log) / Math.max(0, perRequest);
+    log <= 0 ? 0 : ofAllRequests((repeats * log) / Math.max(0, perRequest), seen);
   const compared = noHarm.seen.candidate.requests;
-  const byControl = byComparison(evidence, policy, stage);
   const needed = (stake: number) => Math.log(1 / (stake * doubt));
+  const byControl = (rates: Rates) => byComparison(rates, noHarm.seen, policy, stage);
   const ofAll = Math.min(
-    requests(needed(1 - byLimitAlone) - noHarm.logEvidenceOf(repeats), byControl, compared),
+    requests(needed(1 - byLimitAlone) - noHarm.logEvidenceOf(repeats), byControl(noHarm.rates), compared),
     requests(needed(byLimitAlone) - errorsBelow.logEvidenceOf(repeats), byLimit(candidate, policy), errorsBelow.seen),
   );
-  // The stage that is going on has to say nothing to the contrary.
-  const against = -logOfStage(evidence, stage);
+  // The stage that is going on has to say nothing to the contrary, and goes on as it does by itself.
   const ofStage = isCompared(evidence, stage)
-    ? requests(against, byControl, compared)
-    : requests(against, alone.perRequest(evidence.knownControl), errorsBelow.seen);
+    ? requests(-logOfStage(evidence, stage), byControl(noHarm.ratesOfStage), compared)
+    : ofAllRequests(alone.requestsToShow(evidence.knownControl), errorsBelow.seen);
   const least = Math.max(ofAll, ofStage);
   return Number.isFinite(least) ? Math.max(1, Math.ceil(least)) : undefined;
 }
 
 /** What a request of the candidate says against harm, together with those of the control that it is compared with. */
-function byComparison({ noHarm }: Evidence, { errors }: RolloutPolicy, { percent }: RolloutStage): number {
-  const { rates, seen } = noHarm;
+function byComparison(rates: Rates, seen: Block, { errors }: RolloutPolicy, { percent }: RolloutStage): number {
   if (percent >= 100 || isHarm(rates, errors)) return 0;
   const controls =
     seen.candidate.requests === 0 ? 100 / Math.max(1, percent) - 1 : seen.control.requests / seen.candidate.requests;

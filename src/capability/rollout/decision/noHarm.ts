@@ -1,9 +1,11 @@
-import { type Block, type Harm, isHarm, logEvidence, nearestHarm, type Rates, sizeOf, within } from './blocks.ts';
+import { type Block, type Harm, isHarm, logEvidence, nearestHarm, type Rates, sizeOf, sum, within } from './blocks.ts';
 import { Pairing } from './pairing.ts';
 import type { Arm } from './request.ts';
 
 /** As many requests of the candidate are believed to fail as often as the control's, when its rate is guessed. */
 const pseudoRequests = 400;
+
+const nothing: Block = { control: { requests: 0, errors: 0 }, candidate: { requests: 0, errors: 0 } };
 
 /**
  * The evidence that the candidate does no harm: that its error rate is below the limit, or not above the control's by the
@@ -13,7 +15,8 @@ const pseudoRequests = 400;
 export class NoHarm {
   readonly #harm: Harm;
   readonly #pairing = new Pairing();
-  #seen: Block = { control: { requests: 0, errors: 0 }, candidate: { requests: 0, errors: 0 } };
+  #seen = nothing;
+  #ofStage = nothing;
   #log = 0;
   /** When the stage began that is going on. */
   #before = 0;
@@ -38,12 +41,13 @@ export class NoHarm {
     if (!isHarm(rates, this.#harm)) {
       this.#log += logEvidence(block, rates, nearestHarm(rates, this.#harm, sizeOf(block)));
     }
-    const { control, candidate } = this.#seen;
-    this.#seen = { control: sum(control, block.control), candidate: sum(candidate, block.candidate) };
+    this.#seen = both(this.#seen, block);
+    this.#ofStage = both(this.#ofStage, block);
   }
 
   /** From now on a stage speaks for itself, too. */
   enter(): void {
+    this.#ofStage = nothing;
     this.#before = this.#log;
   }
 
@@ -54,12 +58,12 @@ export class NoHarm {
 
   /** What both error rates are taken for, by what was compared so far. */
   get rates(): Rates {
-    const { control, candidate } = this.#seen;
-    const rate = (control.errors + 0.5) / (control.requests + 50);
-    return {
-      control: within(rate),
-      candidate: within((candidate.errors + pseudoRequests * rate) / (candidate.requests + pseudoRequests)),
-    };
+    return ratesOf(this.#seen);
+  }
+
+  /** The same, by what was compared in the stage that is going on. */
+  get ratesOfStage(): Rates {
+    return ratesOf(this.#ofStage);
   }
 
   /** @param repeats how many times each user may be in it */
@@ -73,7 +77,15 @@ export class NoHarm {
   }
 }
 
-const sum = (one: Block['control'], two: Block['control']): Block['control'] => ({
-  requests: one.requests + two.requests,
-  errors: one.errors + two.errors,
+const both = (one: Block, two: Block): Block => ({
+  control: sum(one.control, two.control),
+  candidate: sum(one.candidate, two.candidate),
 });
+
+function ratesOf({ control, candidate }: Block): Rates {
+  const rate = (control.errors + 0.5) / (control.requests + 50);
+  return {
+    control: within(rate),
+    candidate: within((candidate.errors + pseudoRequests * rate) / (candidate.requests + pseudoRequests)),
+  };
+}

@@ -30,6 +30,38 @@ describe('a version that was good, and becomes harmful in the last stage', () =>
   });
 });
 
+describe('how many requests are missing is told', () => {
+  test.each([
+    ['everybody has it, and 6.7 % fail', 100, 101, 15, 100, 1000],
+    ['half of them have it, and 8 % fail', 25, 25, 12, 50, 400],
+  ])('by the stage itself, and not where they would never be enough: %s', (_, nth, nthOfNew, every, percent, count) => {
+    const { after, at } = rollout(nth, nthOfNew, percent);
+    for (let time = 0; time < 3; time++) {
+      after(count, every);
+      const said = at();
+      expect(said.rule).toBe('no-evidence-yet');
+      expect(said.candidate.errors.count / said.candidate.errors.of, 'of all its requests, few fail').toBeLessThan(
+        0.05,
+      );
+      expect(said.missingRequests).toBeUndefined();
+    }
+  });
+
+  test('by what will be usual then, where everybody has it', () => {
+    const { after, at } = rollout(100, 101);
+    let [shown, first] = [0, 0];
+    for (let n = 500; shown === 0; n += 500) {
+      after(500, 33);
+      const { action, missingRequests = 0 } = at();
+      if (n === 1000) first = missingRequests;
+      if (action === 'finish') shown = n;
+    }
+    expect(shown).toBeGreaterThan(2000);
+    expect(first).toBeGreaterThan((shown - 1000) / 2);
+    expect(first).toBeLessThan((shown - 1000) * 2);
+  });
+});
+
 test.each([
   ['1 %', 100],
   ['4 %', 25],
@@ -41,27 +73,24 @@ test.each([
   expect(at()).toMatchObject({ action: 'finish', rule: 'no-harm' });
 });
 
-/** Of 6,000 requests of each version at 50 %, every nth of either version fails; then everybody has the new one. */
-function rollout(nth: number, nthOfNew: number) {
+/** Of 6,000 requests of each version at 50 %, every nth of either version fails; then so many percent have the new one. */
+function rollout(nth: number, nthOfNew: number, percent = 100) {
   const evidence = new Evidence(policy, 0);
   let now = 0;
   const request = (arm: 'control' | 'candidate', failed: boolean) => {
     now += 1000;
     evidence.add({ user: `${now}`, arm, failed, ms: 1, at: now });
   };
-  const stage = { ...production, minutes: 0 };
-  evidence.enter(50, now);
-  for (let n = 0; n < 6000; n++) {
-    request('candidate', n % nthOfNew === 0);
-    request('control', n % nth === 0);
-  }
-  const before = decide(evidence, policy, stage, now);
-  evidence.enter(100, now);
-  return {
-    before,
-    after: (count: number, every: number) => {
-      for (let n = 0; n < count; n++) request('candidate', n % every === 0);
-    },
-    at: () => decide(evidence, policy, stage, now + minute),
+  const both = (count: number, every: number) => {
+    for (let n = 0; n < count; n++) {
+      request('candidate', n % every === 0);
+      if (evidence.stage.percent < 100) request('control', n % nth === 0);
+    }
   };
+  const stage = { ...production, percent, minutes: 0, requests: 0 };
+  evidence.enter(50, now);
+  both(6000, nthOfNew);
+  const before = decide(evidence, policy, { ...stage, percent: 100 }, now);
+  evidence.enter(percent, now);
+  return { before, after: both, at: () => decide(evidence, policy, stage, now + minute) };
 }
