@@ -5,8 +5,9 @@ import { FlagdCore } from '@openfeature/flagd-core';
 import { FlagdProvider } from '@openfeature/flagd-provider';
 import { type EvaluationContext, OpenFeature } from '@openfeature/server-sdk';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
-import { flagFileText, flagOf } from '#capability/rollout';
+import { readFlags } from '#capability/rollout';
 import { FlagDefinitions } from '../../../src/runtime/openFeature/definitions.ts';
+import { writtenFlags } from '../../capability/rollout/writtenFlags.ts';
 import fc from '../../support/fastCheck.ts';
 
 afterEach(() => OpenFeature.clearProviders());
@@ -114,27 +115,28 @@ describe('flags with any targeting', () => {
 });
 
 describe('our flag file', () => {
-  const flags = Object.fromEntries(
-    [0, 1, 10, 25, 50, 100].map((percent) => [
-      `share-${percent}`,
-      flagOf({ stable: '1.0.0', candidate: '2.0.0', percent, groups: ['insiders'] }),
-    ]),
-  );
-
-  test("gives the same version by flagd's library and by ours, for keys in ASCII", () => {
-    const resolve = both(JSON.parse(flagFileText(flags)));
-    const key = fc.string({ unit: 'grapheme-ascii', minLength: 1 });
+  const { text, rollouts } = writtenFlags();
+  test("gives the same version by flagd's library and by ours, in all stages and states, for keys in ASCII", () => {
+    const resolve = both(JSON.parse(text));
+    const routers = readFlags(text).value?.routers;
+    const context = fc.record({
+      targetingKey: fc.string({ unit: 'grapheme-ascii', minLength: 1 }),
+      groups: fc.subarray(['insiders', 'testers', 'others']),
+    });
     fc.assert(
-      fc.property(key, fc.constantFrom(...Object.keys(flags)), (targetingKey, name) => {
-        const [ours, theirs] = resolve(name, { targetingKey, groups: [] });
+      fc.property(context, fc.constantFrom(...rollouts.keys()), (given, name) => {
+        const [ours, theirs] = resolve(name, given);
         expect(ours).toEqual(theirs);
+        const { version, variant } = routers?.get(name)?.route(given) ?? {};
+        expect({ value: version, variant }).toEqual({ value: theirs?.value, variant: theirs?.variant });
       }),
     );
   });
 
   test('gives another one to some users beyond ASCII: flagd hashes UTF-8 as we do, its library for JavaScript does not', () => {
-    const resolve = both(JSON.parse(flagFileText(flags)));
-    const differ = Array.from({ length: 200 }, (_, n) => resolve('share-50', { targetingKey: `Zoë ${n}`, groups: [] }));
+    const resolve = both(JSON.parse(text));
+    const [half = ''] = [...rollouts].find(([, { state, percent }]) => state === 'running' && percent === 50) ?? [];
+    const differ = Array.from({ length: 200 }, (_, n) => resolve(half, { targetingKey: `Zoë ${n}`, groups: [] }));
     expect(differ.filter(([ours, theirs]) => ours?.value !== theirs?.value).length).toBeGreaterThan(50);
   });
 
@@ -142,12 +144,16 @@ describe('our flag file', () => {
     const folder = mkdtempSync(join(tmpdir(), 'toolwright-flagd-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const file = join(folder, 'rollouts.json');
-    writeFileSync(file, flagFileText(flags));
+    writeFileSync(file, text);
     const provider = new FlagdProvider({ resolverType: 'in-process', offlineFlagSourcePath: file });
     await OpenFeature.setProviderAndWait('flagd', provider);
     const client = OpenFeature.getClient('flagd');
-    expect(await client.getStringValue('share-0', '', { targetingKey: 'ada', groups: ['insiders'] })).toBe('2.0.0');
-    expect(await client.getStringValue('share-100', '', { targetingKey: 'ada', groups: [] })).toBe('2.0.0');
-    expect(await client.getStringValue('share-0', '', { targetingKey: 'ada', groups: [] })).toBe('1.0.0');
+    for (const [name, { state, stable = '', candidate, percent, groups }] of rollouts) {
+      const version = (ofGroups: string[]) =>
+        client.getStringValue(name, 'none', { targetingKey: 'ada', groups: ofGroups });
+      if (groups[0] !== undefined) expect(await version([groups[0]]), name).toBe(candidate);
+      if (percent === 100) expect(await version([]), name).toBe(candidate);
+      if (state === 'rolled-back') expect(await version(['insiders']), name).toBe(stable);
+    }
   });
 });
