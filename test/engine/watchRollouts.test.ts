@@ -141,6 +141,8 @@ describe.skipIf(process.platform === 'win32')('of two controllers one leads', ()
     opened.close();
     const leader = leads(first) ? first : second;
     await leader.hears({ kind: 'done', entry: expect.objectContaining({ command: 'pause', by: 'ada' }) });
+    const begun = first.said.filter((event) => event.kind === 'done' && event.entry.command === 'start');
+    expect(begun).toHaveLength(1);
   });
 
   it('and one that waits outlives that nobody can lead', async () => {

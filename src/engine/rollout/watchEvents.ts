@@ -2,6 +2,7 @@ import type { Problem } from '#base';
 import type { Rollout } from '#capability/rollout';
 import type { Journal } from '#journal';
 import type { RolloutDecision, RolloutLogEntry } from '#protocol';
+import { JournalNews, type Place } from './journalNews.ts';
 import type { Rollouts } from './rollouts.ts';
 
 /** What whoever watches is told. */
@@ -66,31 +67,26 @@ export class ProblemNews {
 
 /** Tells of what was done to rollouts, by the policy or by others, since it began. */
 export class DoneNews {
-  readonly #rollouts: Rollouts;
-  readonly #journal: () => Journal;
+  readonly #news: JournalNews;
   readonly #tell: (event: WatchEvent) => void;
-  /** The journal, and the latest decision in it that was told. */
-  #seen: { readonly journal: Journal; id: number } | undefined;
+  /** Until where it was told. */
+  #place: Place | undefined;
 
   constructor(rollouts: Rollouts, journal: () => Journal, tell: (event: WatchEvent) => void) {
-    this.#rollouts = rollouts;
-    this.#journal = journal;
+    this.#news = new JournalNews(rollouts, journal);
     this.#tell = tell;
   }
 
-  /** What a journal has got already is no news: to be called before anything is written to it. */
+  /** What the journal has got already is no news: to be called before anything is written to it. */
   begin(): void {
-    const journal = this.#journal();
-    if (this.#seen?.journal === journal) return;
-    const [latest] = journal.decisions({ kinds: 'rollout-', limit: 1 });
-    this.#seen = { journal, id: latest?.id ?? 0 };
+    this.#place ??= this.#news.place();
   }
 
   update(): void {
     this.begin();
-    for (const entry of this.#seen === undefined ? [] : this.#rollouts.doneAfter(this.#seen.id)) {
-      if (this.#seen !== undefined) this.#seen.id = entry.id;
-      this.#tell({ kind: 'done', entry });
-    }
+    if (this.#place === undefined) return;
+    const { entries, place } = this.#news.after(this.#place);
+    this.#place = place;
+    for (const entry of entries) this.#tell({ kind: 'done', entry });
   }
 }

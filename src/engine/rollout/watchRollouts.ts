@@ -1,7 +1,7 @@
 import { join } from 'node:path/posix';
 import { CancelledError, type Logger, type Problem, ToolwrightError, throwIfCancelled } from '#base';
 import { flagFileName, isOpen, rolloutPolicyFileName } from '#capability/rollout';
-import { HeldJournal, type Journal } from '#journal';
+import { HeldJournal } from '#journal';
 import { journalFile } from '#protocol';
 import { stampOf } from '#workspace';
 import { Admission } from '../capabilities/admission.ts';
@@ -48,19 +48,21 @@ export async function watchRollouts(
   const journal = () => held.get();
   const admission = new Admission({ root, journal, runner: () => undefined });
   const leadership = new Leadership(root, file, tell);
+  const rollouts = new Rollouts({
+    ...{ root, flags, source, logger, journal },
+    inFolder: (name) => {
+      const entry = packages.find(name);
+      return entry?.state === 'valid' ? entry.capability : undefined;
+    },
+    refusal: (capability, policy) => refusalOf(admission, capability, policy),
+    mayDecide: () => leadership.isHeld,
+  });
+  // What is done while nobody leads, or another one, is told as well.
+  const done = new DoneNews(rollouts, journal, tell);
   try {
     for (;;) {
       await leadership.take(signal);
-      const rollouts = new Rollouts({
-        ...{ root, flags, source, logger, journal },
-        inFolder: (name) => {
-          const entry = packages.find(name);
-          return entry?.state === 'valid' ? entry.capability : undefined;
-        },
-        refusal: (capability, policy) => refusalOf(admission, capability, policy),
-        mayDecide: () => leadership.isHeld,
-      });
-      const look = looking(rollouts, journal, tell, signal);
+      const look = looking(rollouts, done, tell, signal);
       while (leadership.isHeld) {
         await look();
         await pause(every, signal);
@@ -83,13 +85,12 @@ function goingOn(rollouts: Rollouts): readonly GoingOn[] {
 /** Looks at all rollouts that go on, and tells what is new. What goes wrong with one thing keeps nothing else from it. */
 function looking(
   rollouts: Rollouts,
-  journal: () => Journal,
+  done: DoneNews,
   tell: (event: WatchEvent) => void,
   signal: AbortSignal,
 ): () => Promise<void> {
   const said = new Map<string, string>();
   const news = new ProblemNews(tell);
-  const done = new DoneNews(rollouts, journal, tell);
   let isLeading = false;
   return async () => {
     const problems: Problem[] = [];

@@ -1,0 +1,80 @@
+import type { Rollout } from '#capability/rollout';
+import type { Journal } from '#journal';
+import type { RolloutLogEntry } from '#protocol';
+import type { Rollouts } from './rollouts.ts';
+
+/** How far somebody has read. */
+export interface Place {
+  /** The number of a journal: ids of one say nothing of another. */
+  readonly journal: number;
+  /** The latest decision in it. */
+  readonly id: number;
+}
+
+/** What was found at a look. */
+interface Look {
+  /** When, in milliseconds since 1970. */
+  readonly at: number;
+  readonly journal: Journal;
+  /** What the flag file said. */
+  readonly flags: ReadonlyMap<string, Rollout>;
+}
+
+/** What was done to rollouts after a place in the journal, also where the journal was removed or replaced meanwhile. */
+export class JournalNews {
+  readonly #rollouts: Rollouts;
+  readonly #journal: () => Journal;
+  #latest: Look | undefined;
+  /** The last one at the journal before. */
+  #before: Look | undefined;
+  /** Counts the journals. */
+  #number = 1;
+
+  constructor(rollouts: Rollouts, journal: () => Journal) {
+    this.#rollouts = rollouts;
+    this.#journal = journal;
+  }
+
+  /** The end of what is known now. It means something as long as this lives. */
+  place(): Place {
+    const [latest] = this.#look().journal.decisions({ kinds: 'rollout-', limit: 1 });
+    return { journal: this.#number, id: latest?.id ?? 0 };
+  }
+
+  /** @returns what was done after a place, oldest first, and the place after it */
+  after(place: Place): { readonly entries: readonly RolloutLogEntry[]; readonly place: Place } {
+    this.#look();
+    const isSame = place.journal === this.#number;
+    const from = isSame ? place.id : 0;
+    const entries = this.#rollouts.doneAfter(from);
+    const end = { journal: this.#number, id: entries.at(-1)?.id ?? from };
+    if (isSame) return { entries, place: end };
+    // Another journal has got what was done long ago, too: as it was found in the flag file, or where an older one was restored.
+    const { at: since = 0, flags } = this.#before ?? {};
+    const isNews = (entry: RolloutLogEntry) =>
+      Date.parse(entry.at) >= since && (entry.found === undefined || !isOf(flags?.get(entry.name), entry));
+    return { entries: entries.filter(isNews), place: end };
+  }
+
+  #look(): Look {
+    const at = Date.now();
+    const journal = this.#journal();
+    if (this.#latest !== undefined && this.#latest.journal !== journal) {
+      // It is told first what the flag file says by now.
+      this.#rollouts.recordFound();
+      this.#before = this.#latest;
+      this.#number++;
+    }
+    this.#latest = { at, journal, flags: this.#rollouts.flags.readOrLast().rollouts };
+    return this.#latest;
+  }
+}
+
+/** Whether an entry tells what a flag said. */
+function isOf(rollout: Rollout | undefined, entry: RolloutLogEntry): boolean {
+  if (rollout === undefined) return false;
+  const { command, by, reason, candidate: version, state, stage, percent } = rollout;
+  return Object.entries({ command, by, reason, version, state, stage, percent }).every(
+    ([key, value]) => entry[key as keyof RolloutLogEntry] === value,
+  );
+}
