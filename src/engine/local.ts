@@ -20,6 +20,7 @@ export function createGraphSession({ logger, ...settings }: GraphSessionOptions)
 /**
  * Opens a capability session in this thread. Nothing of it is loaded before.
  * @param options.tools another's, who ends them; without them the session has its own
+ * @throws ToolwrightError `prometheus-address`
  */
 export async function createCapabilitySession({
   logger,
@@ -29,6 +30,9 @@ export async function createCapabilitySession({
   readonly logger: Logger;
   readonly tools?: SourceTools | undefined;
 }): Promise<CapabilitySession> {
+  const { fleetSource } = await import('./rollout/fleetSource.ts');
+  // Whoever has typed an address that cannot be used is told before anything is done.
+  fleetSource(settings.prometheus);
   const { LocalCapabilitySession } = await import('./capabilities/localCapabilitySession.ts');
   return new LocalCapabilitySession(settings, logger, tools);
 }

@@ -14,6 +14,12 @@ export function setting<K extends SettingName>(name: K, scope?: vscode.Configura
   return declared.accepts(value) ? value : declared.default;
 }
 
+/** Whether the value of a setting is the one that the user has given for all workspaces: no workspace has chosen it alone. */
+export function isOfUser(name: SettingName, scope: vscode.ConfigurationScope): boolean {
+  const found = vscode.workspace.getConfiguration('toolwright', scope).inspect<unknown>(name);
+  return found?.globalValue === setting(name, scope);
+}
+
 /** Calls back when one of the settings changes for anything in `scope`. */
 export function onDidChangeSetting(names: readonly SettingName[], listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {

@@ -6,6 +6,7 @@ export {
   type Observation,
   type ObservationSource,
   type Observed,
+  type Patience,
   prometheusAddress,
   prometheusSource,
   type Reading,

@@ -39,8 +39,9 @@ export interface FlagStorePorts {
 export class FlagStore {
   /** Absolute. */
   readonly file: string;
+  /** As people are told of it. */
+  readonly shown: string;
   readonly #root: string;
-  readonly #shown: string;
   readonly #recorded: () => string | undefined;
   readonly #logger: Logger;
   #known: { readonly text: string; readonly outcome: Outcome<FlagFile | undefined> } | undefined;
@@ -50,7 +51,7 @@ export class FlagStore {
   constructor({ root, file, shown = flagFileName, recorded = () => undefined, logger = silentLogger }: FlagStorePorts) {
     this.#root = root;
     this.file = file;
-    this.#shown = shown;
+    this.shown = shown;
     this.#recorded = recorded;
     this.#logger = logger;
   }
@@ -107,14 +108,14 @@ export class FlagStore {
       text = this.#text();
     } catch (error) {
       // Whoever looks goes on by what was known, as apps do.
-      return { value: undefined, problems: [{ ...problemOf(error), path: this.#shown }] };
+      return { value: undefined, problems: [{ ...problemOf(error), path: this.shown }] };
     }
     if (text === undefined) return { value: noFlags, problems: [] };
     return this.#understood(text);
   }
 
   #understood(text: string): Outcome<FlagFile | undefined> {
-    if (this.#known?.text !== text) this.#known = { text, outcome: readFlags(text, this.#shown) };
+    if (this.#known?.text !== text) this.#known = { text, outcome: readFlags(text, this.shown) };
     return this.#known.outcome;
   }
 
@@ -176,7 +177,7 @@ export class FlagStore {
   #lastGood() {
     if (this.#good !== undefined) return this.#good;
     const text = this.#recorded();
-    const flags = text === undefined ? undefined : readFlags(text, this.#shown).value;
+    const flags = text === undefined ? undefined : readFlags(text, this.shown).value;
     return text === undefined || flags === undefined ? undefined : { text, flags };
   }
 

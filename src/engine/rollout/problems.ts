@@ -1,5 +1,5 @@
 import type { Problem } from '#base';
-import { flagFileName, type Rollout } from '#capability/rollout';
+import type { Rollout } from '#capability/rollout';
 import { lastCommitted } from './errors.ts';
 import type { FlagStore } from './flagStore.ts';
 import type { Observer } from './observer.ts';
@@ -20,7 +20,7 @@ export function missingFile(
     open.length === 0 ? '' : `, by which ${open.join(', ')} ${open.length === 1 ? 'was' : 'were'} rolled out`;
   const mend =
     open.length === 0
-      ? `${isNamed ? 'Look at --flags. ' : ''}toolwright rollout start NAME --reason TEXT writes one.`
+      ? `${isNamed ? 'Look at --flags, or the setting toolwright.rollout.flags. ' : ''}toolwright rollout start NAME --reason TEXT writes one.`
       : `${lastCommitted} Apps that start without it know of no rollout. toolwright rollout rollback NAME takes one back, and writes it anew.`;
   return {
     code: 'flags-missing',
@@ -30,8 +30,11 @@ export function missingFile(
   };
 }
 
-/** Versions of a rollout that no app can run, and one that users get and that is not what was decided about. */
-export function versionProblems(versions: Versions, name: string, rollout: Rollout): readonly Problem[] {
+/**
+ * Versions of a rollout that no app can run, and one that users get and that is not what was decided about.
+ * @param flags the flag file that names them, as people are told of it
+ */
+export function versionProblems(versions: Versions, name: string, rollout: Rollout, flags: string): readonly Problem[] {
   const { stable, candidate, content, state } = rollout;
   return [stable, candidate]
     .filter((version) => version !== undefined)
@@ -40,7 +43,7 @@ export function versionProblems(versions: Versions, name: string, rollout: Rollo
       const known = { severity: 'error', hint: 'It is committed with the flag file: get it from there.' } as const;
       if (kept === undefined) {
         const message = `Version ${version} of ${name} is not in .toolwright/versions, or cannot be read.`;
-        return { code: 'version-missing', message, path: flagFileName, ...known };
+        return { code: 'version-missing', message, path: flags, ...known };
       }
       if (version !== candidate || kept.hash === content || state === 'rolled-back') return [];
       const message = `Version ${version} of ${name} is not in .toolwright/versions as it was frozen: somebody has changed it.`;

@@ -16,7 +16,7 @@ import type {
   RolloutStrategy,
 } from '#protocol';
 import { CursorNews } from './cursorNews.ts';
-import { type FleetMetrics, fleetSource } from './fleetSource.ts';
+import { type FleetMetrics, fleetSourceOrSilence } from './fleetSource.ts';
 import { openIn } from './openNames.ts';
 import { mostAtFirst, refusalOf } from './refusal.ts';
 import { Rollouts } from './rollouts.ts';
@@ -46,6 +46,9 @@ export interface RolloutDoorPorts {
 /** Looks at what other programs do to the flag file, in milliseconds. */
 const lookEvery = 500;
 
+/** The figures of a fleet become others with each scrape: so often they are read anew, in milliseconds. */
+const scrapeEvery = 15_000;
+
 /** The part of a capability session that is about rollouts. */
 export class RolloutDoor implements RolloutSession {
   readonly registry: Rollouts;
@@ -58,12 +61,14 @@ export class RolloutDoor implements RolloutSession {
     const { root, flags, prometheus, journal, packages, logger } = ports;
     this.#ports = ports;
     this.registry = new Rollouts({
-      ...{ root, flags, journal, logger, source: fleetSource(prometheus).source },
+      ...{ root, flags, journal, logger, source: fleetSourceOrSilence(prometheus).source },
+      // A fleet has a controller of its own: here it is shown how it goes, and a person decides.
+      mayDecide: () => flags === undefined && prometheus === undefined,
       inFolder: (name) => valid(packages.find(name)),
       refusal: (capability, policy) => refusalOf(ports, capability, policy),
       mostAtFirst: (capability) => mostAtFirst(ports, capability),
     });
-    this.#news = new CursorNews(this.registry, journal);
+    this.#news = new CursorNews(this.registry, journal, prometheus && scrapeEvery);
   }
 
   async rollouts({ signal }: TaskOptions = {}): Promise<readonly RolloutStatus[]> {
@@ -74,9 +79,8 @@ export class RolloutDoor implements RolloutSession {
       ...this.registry.names(),
       ...openIn(this.registry.flags.readOrLast()),
     ];
-    const all: RolloutStatus[] = [];
-    for (const name of [...new Set(names)].sort()) all.push(await this.registry.status(name, signal));
-    return all;
+    // Side by side: a Prometheus that does not answer is waited for once.
+    return Promise.all([...new Set(names)].sort().map((name) => this.registry.status(name, signal)));
   }
 
   async rollout(name: string, { signal }: TaskOptions = {}): Promise<RolloutStatus | undefined> {

@@ -157,8 +157,9 @@ export class Rollouts {
     return logAfter(this.#log(this.#journal.get()), id);
   }
 
-  /** Whether a request speaks for a version of a rollout that goes on. */
+  /** Whether a request in the journal speaks for a version of a rollout that goes on; what a fleet has met is not in there. */
   counts({ name, rollout, variant }: Pick<RecordedRequest, 'name' | 'rollout' | 'variant'>): boolean {
+    if (this.#ports.source !== undefined) return false;
     const open = name === undefined ? undefined : this.get(name);
     return (
       open?.id === rollout && open !== undefined && isOpen(open) && (variant === 'stable' || variant === 'candidate')
@@ -211,7 +212,7 @@ export class Rollouts {
     const journal = this.#journal.toRead();
     const log = this.#log(journal);
     const unrecorded = this.#journal.problem;
-    const ofVersions = rollout ? versionProblems(this.versions, name, rollout) : [];
+    const ofVersions = rollout ? versionProblems(this.versions, name, rollout, this.flags.shown) : [];
     const { problem: ofFlag, stray } = flags.others.get(name) ?? {};
     const missingFile = this.#missingFile();
     const ofLog = this.#unrecorded.get(name);
@@ -338,7 +339,7 @@ export class Rollouts {
 
   /** Lets the policy look at a rollout soon; what goes wrong is logged. For after a request, which does not wait for it. */
   lookSoon(name: string): void {
-    this.#looks.soon(name);
+    if (this.#ports.mayDecide?.() !== false) this.#looks.soon(name);
   }
 
   /**

@@ -19,7 +19,7 @@ import type { CapabilityUi } from './ports.ts';
 import { showCapabilityProblems } from './problems/showProblems.ts';
 import { tellDamagedJournals } from './problems/tellDamagedJournals.ts';
 import { CapabilityService } from './sessions/capabilityService.ts';
-import { sessionSettings } from './sessions/sessionSettings.ts';
+import { fleetSettings, sessionSettings } from './sessions/sessionSettings.ts';
 import { watchCapabilities } from './sessions/watchCapabilities.ts';
 import { ExampleTests } from './testing/exampleTests.ts';
 import { showCapabilityViews } from './tree/views.ts';
@@ -57,7 +57,10 @@ export function startCapabilities({
     // VS Code puts one in its place that knows the user's proxy.
     fetch: (...request) => globalThis.fetch(...request),
   });
-  const service = new CapabilityService({ log, open: (folder) => open(sessionSettings(folder, runtimes.folder)) });
+  const service = new CapabilityService({
+    log,
+    open: (folder) => open({ ...sessionSettings(folder, runtimes.folder), ...fleetSettings(folder) }),
+  });
   const tests = new ExampleTests(service);
   const views = showCapabilityViews(service);
   const feedback = new Feedback(service);

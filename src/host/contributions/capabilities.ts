@@ -13,6 +13,8 @@ export const capabilities = {
       'toolwright.rules.baseline',
       'toolwright.sandbox.runner',
       'toolwright.sandbox.node',
+      'toolwright.rollout.prometheus',
+      'toolwright.rollout.flags',
       'toolwright.gaps.outcomes',
       'toolwright.languageModel.enabled',
       'toolwright.languageModel.model',

@@ -80,6 +80,17 @@ export const settings = {
     description:
       'How many megabytes of requests, and as many again of verification reports, are remembered at most. Requests by which a rollout is decided stay while it goes on.',
   }),
+  'rollout.prometheus': text('', {
+    scope: 'resource',
+    description:
+      'The Prometheus that scrapes the apps of a fleet, as `http://localhost:9090`: the dashboard of rollouts shows its figures. What the policy says is done by the controller of the fleet, `toolwright rollout watch`, and not by the editor. Secrets come from the environment, as docs/metrics.md of the extension tells, and go only to an address in your user settings. Empty: the figures of this machine.',
+    schema: { pattern: '^(https?://.+)?$' },
+  }),
+  'rollout.flags': text('', {
+    scope: 'resource',
+    description:
+      'The flag file of a fleet, relative to the workspace folder or absolute. What the policy says is done by the controller of the fleet, `toolwright rollout watch --flags`, and not by the editor. Empty: `.toolwright/rollouts.json`.',
+  }),
   'gaps.codeLens': flag(true, {
     scope: 'resource',
     description: 'Show above a function that is not written yet that its tests have examples to synthesize it from.',
@@ -162,11 +173,14 @@ function flag(byDefault: boolean, words: Words): Setting<boolean> {
   };
 }
 
-function text(byDefault: string, words: Words): Setting<string> {
+function text(
+  byDefault: string,
+  { schema, ...words }: Words & Partial<Pick<Setting<string>, 'schema'>>,
+): Setting<string> {
   return {
     ...words,
     default: byDefault,
-    schema: { type: 'string' },
+    schema: { type: 'string', ...schema },
     accepts: (value): value is string => typeof value === 'string',
   };
 }

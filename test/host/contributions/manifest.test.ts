@@ -65,3 +65,8 @@ test('the extension is never activated by everything, nor by a search through th
   for (const event of manifest().activationEvents) expect(event).not.toMatch(/\*/);
   expect(JSON.parse(readFileSync(new URL('package.json', root), 'utf8')).extensionKind).toEqual(['workspace']);
 });
+
+test('a workspace that nobody trusts names no fleet', () => {
+  const restricted = JSON.stringify(manifest().capabilities);
+  for (const name of ['prometheus', 'flags']) expect(restricted).toContain(`"toolwright.rollout.${name}"`);
+});

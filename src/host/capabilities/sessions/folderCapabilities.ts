@@ -14,9 +14,7 @@ import { inOneLine, isCancelled, logError } from '../../errors.ts';
 import { exists } from '../../files/exists.ts';
 import { pathWithin, uriWithin } from '../../files/folderPaths.ts';
 import type { ExampleResults } from '../examples.ts';
-
-/** Who gets which version, relative to the workspace folder. */
-export const flagFile = '.toolwright/rollouts.json';
+import { flagFileOf } from './sessionSettings.ts';
 
 const requestsShown = 100;
 
@@ -115,8 +113,8 @@ export class FolderCapabilities {
 
   /** Whether there is a reason to start the engine: something that capabilities, requests or rollouts lie in, or a policy. */
   async hasAny(): Promise<boolean> {
-    const paths = [capabilitiesFolder, journalFile, flagFile, policyFileName];
-    const found = await Promise.all(paths.map((path) => exists(this.uriOf(path))));
+    const paths = [capabilitiesFolder, journalFile, policyFileName];
+    const found = await Promise.all([...paths.map((path) => this.uriOf(path)), flagFileOf(this.folder)].map(exists));
     return found.includes(true);
   }
 

@@ -1,6 +1,13 @@
-import type * as vscode from 'vscode';
+import { resolve } from 'node:path';
+import * as vscode from 'vscode';
 import type { CapabilitySettings } from '#engine';
-import { journalRetention, setting } from '../../settings.ts';
+import { isOfUser, journalRetention, setting } from '../../settings.ts';
+
+/** Who gets which version, relative to the workspace folder. */
+const usualFlagFile = '.toolwright/rollouts.json';
+
+/** For an answer of Prometheus, in milliseconds: what is not shown now is shown the next time. */
+const patience = { timeout: 5000, pauses: [100] };
 
 /** What sessions about the capabilities of a folder need to know. @param runtimes the folder of those that were fetched */
 export function sessionSettings({ uri }: vscode.WorkspaceFolder, runtimes: string): CapabilitySettings {
@@ -12,4 +19,32 @@ export function sessionSettings({ uri }: vscode.WorkspaceFolder, runtimes: strin
     runtimes,
     retention: journalRetention(uri),
   };
+}
+
+/** What those need to know besides that show rollouts: of a fleet, where the settings name one. */
+export function fleetSettings({ uri }: vscode.WorkspaceFolder): Pick<CapabilitySettings, 'flags' | 'prometheus'> {
+  const flags = flagsSetting(uri);
+  const url = setting('rollout.prometheus', uri).trim();
+  return {
+    ...(flags === undefined ? {} : { flags }),
+    ...(url === '' ? {} : { prometheus: { url, patience, ...secretsFor(uri) } }),
+  };
+}
+
+/** Secrets are the user's, and a workspace may name any address. */
+const secretsFor = (uri: vscode.Uri) => ({
+  environment: { ...process.env },
+  isOfWorkspace: !isOfUser('rollout.prometheus', uri),
+});
+
+/** The flag file by which the rollouts of a folder go. */
+export function flagFileOf({ uri }: vscode.WorkspaceFolder): vscode.Uri {
+  const flags = flagsSetting(uri);
+  return flags === undefined ? vscode.Uri.joinPath(uri, usualFlagFile) : vscode.Uri.file(flags);
+}
+
+/** Absolute; nothing for the usual one. */
+function flagsSetting(uri: vscode.Uri): string | undefined {
+  const path = setting('rollout.flags', uri).trim();
+  return path === '' ? undefined : resolve(uri.fsPath, path);
 }

@@ -6,6 +6,8 @@ import type { FolderCapabilities } from './folderCapabilities.ts';
 /** A save is several events, and a request several writes of the journal. */
 const quietMs = 200;
 
+const settingsOfSessions = ['toolwright.sandbox', 'toolwright.journal', 'toolwright.rollout'];
+
 /** Keeps capabilities and requests up to date with the disk, and with the settings that they depend on. */
 export function watchCapabilities(service: CapabilityService): vscode.Disposable {
   const watchers = new Map<FolderCapabilities, vscode.Disposable>();
@@ -18,9 +20,7 @@ export function watchCapabilities(service: CapabilityService): vscode.Disposable
       watchers.delete(folder);
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (['toolwright.sandbox', 'toolwright.journal'].some((name) => event.affectsConfiguration(name))) {
-        service.reopen();
-      }
+      if (settingsOfSessions.some((name) => event.affectsConfiguration(name))) service.reopen();
     }),
     {
       dispose: () => {

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import type { RolloutAt } from '../sessions/rolloutService.ts';
 
@@ -7,5 +8,7 @@ export async function openProblem({ folder, status }: RolloutAt, index: number, 
   if (path === undefined) return;
   const place = new vscode.Position(line - 1, 0);
   const selection = new vscode.Range(place, place);
-  await vscode.commands.executeCommand('vscode.open', folder.capabilities.uriOf(path), { viewColumn, selection });
+  // The flag file of a fleet may lie elsewhere.
+  const uri = isAbsolute(path) ? vscode.Uri.file(path) : folder.capabilities.uriOf(path);
+  await vscode.commands.executeCommand('vscode.open', uri, { viewColumn, selection });
 }

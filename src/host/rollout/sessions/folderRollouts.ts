@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { journalFile, type RolloutLogEntry, type RolloutSession, type RolloutStatus } from '#protocol';
-import { type FolderCapabilities, flagFile } from '../../capabilities/sessions/folderCapabilities.ts';
+import type { FolderCapabilities } from '../../capabilities/sessions/folderCapabilities.ts';
+import { flagFileOf } from '../../capabilities/sessions/sessionSettings.ts';
 import { inOneLine, isCancelled, logError } from '../../errors.ts';
 import { exists } from '../../files/exists.ts';
 
@@ -119,7 +120,8 @@ export class FolderRollouts implements vscode.Disposable {
 
   /** Whether somebody has verified something, or rolled it out: to ask would make a journal where there is none. */
   async hasAny(): Promise<boolean> {
-    const found = await Promise.all([journalFile, flagFile].map((path) => exists(this.capabilities.uriOf(path))));
+    const { capabilities } = this;
+    const found = await Promise.all([capabilities.uriOf(journalFile), flagFileOf(capabilities.folder)].map(exists));
     return found.includes(true);
   }
 

@@ -88,6 +88,21 @@ describe('asking Prometheus', () => {
     }
     expect(seen).toEqual(['Bearer s3cret', 'Basic YWRhOnMzY3JldA==']);
   });
+
+  test('gives no secret to a server that a workspace has chosen, and says so', async () => {
+    const seen: (string | undefined)[] = [];
+    const { url } = await served((request, response) => {
+      seen.push(request.headers.authorization);
+      response.end(success);
+    });
+    const environment = { TOOLWRIGHT_PROMETHEUS_TOKEN: 's3cret' };
+    const address = prometheusAddress(url, environment, true);
+    expect((await new PrometheusApi(address, quick).query('time()', undefined)).kind).toBe('answer');
+    expect(seen).toEqual([undefined]);
+    expect(address.notes).toEqual([expect.stringContaining('is not sent to 127.0.0.1')]);
+    expect(JSON.stringify(address)).not.toContain('s3cret');
+    expect(prometheusAddress(url, {}, true).notes).toEqual([]);
+  });
 });
 
 describe('the address of Prometheus', () => {

@@ -19,11 +19,13 @@ const variables = {
 /**
  * Reads the address of a Prometheus, and the secret for it from the environment: `TOOLWRIGHT_PROMETHEUS_TOKEN` (a bearer
  * token), or `TOOLWRIGHT_PROMETHEUS_USER` and `TOOLWRIGHT_PROMETHEUS_PASSWORD`.
+ * @param isOfWorkspace a workspace has chosen it: it gets no secret
  * @throws ToolwrightError `prometheus-address` for an address that cannot be one
  */
 export function prometheusAddress(
   text: string,
   environment: Readonly<Record<string, string | undefined>> = {},
+  isOfWorkspace = false,
 ): PrometheusAddress {
   let url: URL;
   try {
@@ -38,15 +40,22 @@ export function prometheusAddress(
     );
   }
   if (url.search !== '' || url.hash !== '') throw invalid('it ends with its path: without ? and #');
-  const authorization = authorizationFrom(environment);
+  const secret = authorizationFrom(environment);
+  const authorization = isOfWorkspace ? undefined : secret;
   const isLocal = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
   return {
     url: url.href.replace(/\/+$/, ''),
     ...(authorization === undefined ? {} : { authorization }),
-    notes:
-      authorization !== undefined && url.protocol === 'http:' && !isLocal
+    notes: [
+      ...(authorization !== undefined && url.protocol === 'http:' && !isLocal
         ? [`The secret for ${url.host} goes over the network unencrypted: use https.`]
-        : [],
+        : []),
+      ...(secret !== undefined && isOfWorkspace
+        ? [
+            `The secret in the environment is not sent to ${url.host}, which settings of the workspace name. Where it is yours, name it in your user settings.`,
+          ]
+        : []),
+    ],
   };
 }
 
@@ -61,5 +70,5 @@ function authorizationFrom(environment: Readonly<Record<string, string | undefin
 
 const invalid = (why: string) =>
   new ToolwrightError('prometheus-address', `The address of Prometheus cannot be used: ${why}.`, {
-    hint: 'Give it as --prometheus http://localhost:9090.',
+    hint: 'Give it as http://localhost:9090: by --prometheus, in the editor by the setting toolwright.rollout.prometheus.',
   });

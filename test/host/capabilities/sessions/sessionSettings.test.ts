@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { EventEmitter, Uri } from '../../fakes/vscode.ts';
+
+/** What the user's settings say, and those of the workspace, which win. */
+const settings = { user: {} as Record<string, unknown>, workspace: {} as Record<string, unknown> };
+const changed = new EventEmitter<{ affectsConfiguration(name: string): boolean }>();
+vi.mock('vscode', async () => {
+  const fake = await import('../../fakes/vscode.ts');
+  return {
+    ...fake,
+    workspace: {
+      ...fake.workspace,
+      onDidChangeConfiguration: changed.event,
+      getConfiguration: () => ({
+        get: (name: string) => settings.workspace[name] ?? settings.user[name],
+        inspect: (name: string) => ({ globalValue: settings.user[name], workspaceValue: settings.workspace[name] }),
+      }),
+    },
+  };
+});
+const { fleetSettings, flagFileOf } = await import('../../../../src/host/capabilities/sessions/sessionSettings.ts');
+const { watchCapabilities } = await import('../../../../src/host/capabilities/sessions/watchCapabilities.ts');
+
+const folder = { uri: Uri.file('/shop'), name: 'shop', index: 0 } as unknown as Parameters<typeof fleetSettings>[0];
+const url = 'https://prometheus.shop.example';
+
+beforeEach(() => {
+  settings.user = {};
+  settings.workspace = {};
+});
+
+test('where nobody names a fleet, rollouts are those of the workspace and of its journal', () => {
+  expect(fleetSettings(folder)).toEqual({});
+  expect(flagFileOf(folder).path).toBe('/shop/.toolwright/rollouts.json');
+});
+
+test('the flag file of a fleet lies in the folder, or anywhere', () => {
+  settings.workspace['rollout.flags'] = 'deploy/flags.json';
+  expect(fleetSettings(folder)).toEqual({ flags: join('/shop', 'deploy/flags.json') });
+  expect(flagFileOf(folder).path).toBe(join('/shop', 'deploy/flags.json'));
+  settings.workspace['rollout.flags'] = '/etc/flagd/flags.json';
+  expect(fleetSettings(folder)).toEqual({ flags: '/etc/flagd/flags.json' });
+});
+
+test('an address that the user has named may get secrets, one that a workspace names may not', () => {
+  settings.user['rollout.prometheus'] = url;
+  expect(fleetSettings(folder).prometheus).toMatchObject({ url, isOfWorkspace: false });
+  settings.workspace['rollout.prometheus'] = 'https://elsewhere.example';
+  expect(fleetSettings(folder).prometheus).toMatchObject({ url: 'https://elsewhere.example', isOfWorkspace: true });
+  settings.workspace['rollout.prometheus'] = url;
+  expect(fleetSettings(folder).prometheus).toMatchObject({ url, isOfWorkspace: false });
+  settings.user = {};
+  expect(fleetSettings(folder).prometheus).toMatchObject({ url, isOfWorkspace: true });
+});
+
+test('sessions go by the settings of a fleet as they are now', () => {
+  let reopened = 0;
+  const none = () => ({ dispose: () => {} });
+  const service = { folders: [], onDidAdd: none, onDidRemove: none, reopen: () => void reopened++ };
+  const watching = watchCapabilities(service as unknown as Parameters<typeof watchCapabilities>[0]);
+  const change = (setting: string) => changed.fire({ affectsConfiguration: (name) => setting.startsWith(`${name}.`) });
+  change('toolwright.gaps.outcomes');
+  expect(reopened).toBe(0);
+  change('toolwright.rollout.prometheus');
+  change('toolwright.rollout.flags');
+  expect(reopened).toBe(2);
+  watching.dispose();
+});
