@@ -78,9 +78,14 @@ export interface LatencyReport {
   readonly histogram: readonly HistogramBin[];
   /** Of one call, where the sandbox tells. */
   readonly cpuMs?: number;
+  /** What this program's own event loop was late while it measured, 99 of 100 times; milliseconds. Absent in older reports. */
+  readonly ownDelayMs?: number;
   /** Whether the median is known as narrowly as was asked for; what it was ended by otherwise. */
   readonly end: 'narrow-enough' | 'most-runs' | 'time';
 }
+
+/** Whether this program was late itself by more than a call takes: then the figures are more of the machine than of the capability. */
+export const isOfMachine = ({ ownDelayMs = 0, median }: LatencyReport): boolean => ownDelayMs > median.value;
 
 /** How calls fare at one rate or number of users. Latency counts from when the call was to start, not from when it did. */
 export interface LoadStep {
@@ -149,8 +154,6 @@ export interface ResourceReport {
   readonly outsideBytes?: number;
   /** Absent in older reports. */
   readonly collections?: CollectionReport;
-  /** What this program's own event loop was late while it measured, 99 of 100 times; milliseconds. */
-  readonly ownDelayMs: number;
   readonly leaks: LeakReport;
 }
 

@@ -35,13 +35,12 @@ export async function resourcesOf(
     run: soaksIn(sandbox, true),
   });
   const collections = await toldWhyNot(measureCollections({ ...soaks, run: soaksIn(counting, false) }));
-  const { runs, ownDelayMs } = measured;
+  const { runs } = measured;
   const outside = runs.flatMap(({ outsideBytes }) => outsideBytes ?? []);
   return {
     heapBytes: median(runs.map((run) => run.heapBytes)),
     ...(outside.length === 0 ? {} : { outsideBytes: median(outside) }),
     collections,
-    ownDelayMs,
     leaks,
   };
 }

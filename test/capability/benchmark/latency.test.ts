@@ -6,6 +6,7 @@ import { changePoints } from '../../../src/capability/benchmark/latency/changePo
 import { binsOf, curveOf } from '../../../src/capability/benchmark/latency/histogram.ts';
 import { modesOf } from '../../../src/capability/benchmark/latency/modes.ts';
 import { warmUpOf } from '../../../src/capability/benchmark/latency/warmUp.ts';
+import { isOfMachine } from '../../../src/protocol/index.ts';
 import { normals, numbers } from './noise.ts';
 
 const monitors = vi.hoisted((): ReturnType<typeof monitorEventLoopDelay>[] => []);
@@ -167,6 +168,18 @@ describe('measuring', () => {
     expect(report?.median).toEqual({ value: 5050 });
     expect(report).not.toHaveProperty('meanRange');
     expect(report?.percentiles.some(({ range }) => range?.high !== undefined)).toBe(false);
+  });
+
+  it('says how late this thread itself was meanwhile', async () => {
+    const holding: Call = async () => {
+      const until = performance.now() + 40;
+      while (performance.now() < until);
+      await new Promise((resolve) => setTimeout(resolve));
+      return { ms: 2, heapBytes: 1, input: 0 };
+    };
+    const { report } = await measureLatency(holding, { ...options, runs: 8 });
+    expect(report?.ownDelayMs, 'more than a call takes').toBeGreaterThan(2);
+    expect(report && isOfMachine(report)).toBe(true);
   });
 
   it('stops when it is told to, and watches the event loop no more', async () => {

@@ -53,6 +53,14 @@ it('says how far leaks were looked for', () => {
   );
 });
 
+it('says how late the measuring program was itself, and whose the figures are where that is more than a call takes', () => {
+  const late = (ownDelayMs: number) => line({ ...report, latency: { ...report.latency, ownDelayMs } }, 'own delay');
+  expect(late(1.4)).toBe('99 of 100 times this program was at most 1.4 ms late itself');
+  expect(late(6)).toMatch(/at most 6 ms late itself: more than a call takes, so the figures are the machine's;/);
+  const { ownDelayMs: _, ...older } = report.latency;
+  expect(line({ ...report, latency: older }, 'own delay')).toBeUndefined();
+});
+
 it('says where the measuring program itself was too late for a load', () => {
   const steps = (report.load?.steps ?? []).map((step) => ({ ...step, latestStartMs: 30 }));
   const [first, , , , last] = linesOf({ ...report, load: { workers: 2, steps } }).slice(-6);

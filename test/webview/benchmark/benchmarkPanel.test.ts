@@ -40,6 +40,12 @@ browserSuite<BenchmarkPanelPage>('the panel of benchmarks', (suite) => {
     await eventually(last).toEqual({ type: 'show-comparison', at: '2026-11-21T10:00:00.000Z' });
     await suite.panel.send({ ...measured, isPresent: false });
     await find('.marked-line', 'is another one now').waitFor();
+    await find('.how summary').click();
+    await find('.how tr', 'Own delay99 of 100 times at most 1.4 ms').waitFor();
+    const { report } = measured;
+    const late = report && { ...report, latency: { ...report.latency, ownDelayMs: 6 } };
+    await suite.panel.send({ ...measured, report: late });
+    await find('.marked-line', 'late itself by more than a call takes').waitFor();
   });
 
   test('keys go along the plots', async () => {

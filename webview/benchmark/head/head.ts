@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { BaselineComparison, BenchmarkReport, NoBaseline } from '#protocol';
+import { type BaselineComparison, type BenchmarkReport, isOfMachine, type NoBaseline } from '#protocol';
 import { h } from '../../ui/h.ts';
 import { duration, moment, number, percent } from '../../ui/words.ts';
 import { markedLine, sign, verdictSign } from '../signs.ts';
@@ -32,6 +32,7 @@ export function createHead(store: BenchmarkStore): HTMLElement {
           h('p', { class: 'purpose' }, l10n.t('Measured {0}', moment(report.at))),
         ),
         ...(benchmark.isPresent ? [] : [outdated()]),
+        ...(isOfMachine(report.latency) ? [ofMachine()] : []),
         baselineOf(report),
         headlines(report),
         factsOf(report),
@@ -43,6 +44,13 @@ export function createHead(store: BenchmarkStore): HTMLElement {
 
 function outdated(): HTMLElement {
   return markedLine(sign('warning', 'warned'), l10n.t('The capability is another one now than when it was measured.'));
+}
+
+function ofMachine(): HTMLElement {
+  const said = l10n.t(
+    'The measuring program was late itself by more than a call takes: the figures are the machine’s. Measure again when it has less to do.',
+  );
+  return markedLine(sign('warning', 'warned'), said);
 }
 
 /** Beside what was measured before on this machine. */
@@ -134,7 +142,7 @@ function headline(name: string, ms: number, range: string): HTMLElement {
 }
 
 function factsOf({ latency, machine, inputs }: BenchmarkReport): HTMLElement {
-  const { mean, meanRange, deviation, minMs, maxMs, cpuMs, outliers, modes, drift, failures } = latency;
+  const { mean, meanRange, deviation, minMs, maxMs, cpuMs, outliers, modes, drift, ownDelayMs, failures } = latency;
   const facts: readonly (readonly [string, string])[] = [
     [
       l10n.t('Runs'),
@@ -166,6 +174,9 @@ function factsOf({ latency, machine, inputs }: BenchmarkReport): HTMLElement {
     ],
     [l10n.t('Outliers'), l10n.t('{0} slow, {1} quick', number(outliers.high), number(outliers.low))],
     [l10n.t('Drift'), driftWords(drift)],
+    ...(ownDelayMs === undefined
+      ? []
+      : [[l10n.t('Own delay'), l10n.t('99 of 100 times at most {0}', duration(ownDelayMs))] as const]),
     [
       l10n.t('Machine'),
       l10n.t(

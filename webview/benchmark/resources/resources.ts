@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CollectionReport, Estimate, LeakReport, ResourceReport } from '#protocol';
 import { h } from '../../ui/h.ts';
 import { createSection } from '../../ui/section.ts';
-import { bytes, calls, duration } from '../../ui/words.ts';
+import { bytes, calls } from '../../ui/words.ts';
 import { leakSign, markedLine } from '../signs.ts';
 import type { BenchmarkStore } from '../state.ts';
 import { tableOf } from '../tables.ts';
@@ -57,13 +57,13 @@ function collectionsOf(collections: CollectionReport | undefined): HTMLElement |
 /** Bytes of a call can be parts of one. */
 const amount = (one: number): string => bytes(Math.round(one * 10) / 10);
 
-function factsOf({ heapBytes, outsideBytes, ownDelayMs }: ResourceReport): HTMLElement {
+function factsOf({ heapBytes, outsideBytes }: ResourceReport): HTMLElement | undefined {
+  if (heapBytes === undefined) return undefined;
   return h(
     'p',
     { class: 'note' },
-    heapBytes === undefined ? '' : `${l10n.t('The heap at its fullest: {0}, the engine included.', bytes(heapBytes))} `,
-    outsideBytes === undefined ? '' : `${l10n.t('{0} of it are outside of the heap proper.', bytes(outsideBytes))} `,
-    l10n.t('99 of 100 times the measuring program was at most {0} late itself.', duration(ownDelayMs)),
+    l10n.t('The heap at its fullest: {0}, the engine included.', bytes(heapBytes)),
+    outsideBytes === undefined ? '' : ` ${l10n.t('{0} of it are outside of the heap proper.', bytes(outsideBytes))}`,
   );
 }
 

@@ -38,8 +38,6 @@ export interface Latency {
   readonly relative: readonly number[];
   readonly runs: readonly Run[];
   readonly failures: number;
-  /** What this thread's event loop was late meanwhile, 99 of 100 times: above a call's time, the figures are the machine's. */
-  readonly ownDelayMs: number;
 }
 
 /**
@@ -53,15 +51,14 @@ export async function measureLatency(call: Call, options: MeasureOptions): Promi
   const { runs, beside, failures, end } = await called(call, options).finally(() => delays.disable());
   // The monitor counts the time between two ticks, of which 10 ms are its own.
   const ownDelayMs = Math.max(0, delays.percentile(99) / 1e6 - 10);
-  if (runs.length === 0) return { relative: [], runs, failures, ownDelayMs };
+  if (runs.length === 0) return { relative: [], runs, failures };
   const measured = withoutWarmUp(runs);
   const counted = beside.slice(measured.warmUp.runs).filter(({ value }) => !Number.isNaN(value));
   return {
-    report: summarise(measured, { failures, end }),
+    report: { ...summarise(measured, { failures, end }), ownDelayMs },
     relative: grouped(counted),
     runs: measured.runs,
     failures,
-    ownDelayMs,
   };
 }
 
