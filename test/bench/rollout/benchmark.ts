@@ -14,7 +14,7 @@ const counting = { seconds: 15, processes: 1 };
 /**
  * `rollout [--runs N] [--detections N] [--counted N] [--comparisons N] [--slowdowns N] [--ids N] [--turns N] [--leaks N] [--seed N]`:
  * how often a version that is as good is taken back, how soon a worse one is, by single requests and by counters, what
- * routing costs an app, how soon a changed flag is followed, and how far comparisons of speed can be trusted, and
+ * routing costs an app, how soon one is taken back everywhere, and how far comparisons of speed can be trusted, and
  * whether leaks are found. What is asked for 0 times is left out.
  */
 export async function run(args: readonly string[]): Promise<object> {
