@@ -46,6 +46,17 @@ export function addSandboxOptions(
     .option('--verbose', words.verbose ?? 'tell what is being done');
 }
 
+/** Adds what those take that ask capabilities for somebody. */
+export const addGroupOption = (command: Command): Command =>
+  command.option(
+    '--group <name>',
+    'a group of users that whoever asks belongs to, as stages of rollouts name them; may be repeated',
+    (name: string, before?: readonly string[]) => {
+      if (name.trim() === '') throw new InvalidArgumentError('It has to be the name of a group.');
+      return collected(name, before);
+    },
+  );
+
 /** Adds what every command takes that is about rollouts. */
 export const addFlagsOption = (command: Command): Command =>
   command.option(

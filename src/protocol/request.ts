@@ -16,6 +16,15 @@ export interface CapabilityRequest {
   readonly origin: RequestOrigin;
 }
 
+/**
+ * Who asks, with the groups that they belong to: stages of a rollout may name some.
+ * @param groups as somebody wrote them: blanks around a name are none of it, and an empty name is none
+ */
+export function requestUser(id: string, groups: readonly string[] = []): CapabilityRequest['user'] {
+  const names = [...new Set(groups.map((group) => group.trim()))].filter((name) => name !== '');
+  return names.length === 0 ? { id } : { id, groups: names };
+}
+
 /** What an agent gives to ask in words, in the editor and over MCP alike, as a JSON Schema with words for the model. */
 export const askToolInput = {
   type: 'object' as const,

@@ -8,12 +8,13 @@ import {
   proposalTexts,
   proposedBy,
   type RequestOutcome,
+  requestUser,
 } from '#protocol';
 import { runTask } from '../asking/runTask.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
 import { type CapabilityOptions, withCapabilities } from '../opening/openCapabilities.ts';
-import { addSandboxOptions, collected } from '../options.ts';
+import { addGroupOption, addSandboxOptions, collected } from '../options.ts';
 import { terminal } from '../output/terminal.ts';
 import { sentences } from '../output/text.ts';
 
@@ -22,6 +23,7 @@ interface AskOptions extends CapabilityOptions {
   readonly capability?: string;
   readonly apply?: boolean;
   readonly runTask?: readonly string[];
+  readonly group?: readonly string[];
   readonly root?: string;
 }
 
@@ -35,15 +37,20 @@ interface Answer {
 
 export const askCommand = () =>
   addSandboxOptions(
-    new Command('ask')
-      .summary('ask a capability of the workspace for something')
-      .description('ask in words for something that a capability of the workspace may do, and run the one that fits')
-      .argument('<request>', 'what is asked for: "rename src/**/*.spec.ts from .spec to .test"')
-      .option('--input <json>', 'what is at hand: values by the names of the slots, or one value')
-      .option('--capability <name>', 'ask this one, and no other')
-      .option('--apply', 'make the changes of files that it proposes; without it they are only told')
-      .option('--run-task <name>', 'run this task if it asks for it, with all your rights; may be repeated', collected)
-      .option('--json', 'print one JSON document, and nothing else, on standard output'),
+    addGroupOption(
+      new Command('ask')
+        .summary('ask a capability of the workspace for something')
+        .description('ask in words for something that a capability of the workspace may do, and run the one that fits')
+        .argument('<request>', 'what is asked for: "rename src/**/*.spec.ts from .spec to .test"')
+        .option('--input <json>', 'what is at hand: values by the names of the slots, or one value')
+        .option('--capability <name>', 'ask this one, and no other')
+        .option('--apply', 'make the changes of files that it proposes; without it they are only told')
+        .option(
+          '--run-task <name>',
+          'run this task if it asks for it, with all your rights; may be repeated',
+          collected,
+        ),
+    ).option('--json', 'print one JSON document, and nothing else, on standard output'),
   )
     .helpOption('-h, --help', 'show this help')
     .addHelpText(
@@ -72,7 +79,13 @@ Exit codes:
       const answer = await withCapabilities(folder, others, async (session, task) => {
         const input = options.input === undefined ? {} : { input: jsonIn(options.input) };
         const name = options.capability === undefined ? {} : { name: options.capability };
-        const request = { text, ...input, ...name, user: { id: person() }, origin: 'command-line' as const };
+        const request = {
+          text,
+          ...input,
+          ...name,
+          user: requestUser(person(), options.group),
+          origin: 'command-line' as const,
+        };
         return carriedOut(session, folder, await session.ask(request, task), others);
       });
       if (options.json) terminal.print(JSON.stringify(answer, null, 2));

@@ -4,15 +4,24 @@ import { exitCodes } from '../exitCodes.ts';
 import { watchToolwright } from '../mcp/watch.ts';
 import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
 import { type CapabilityOptions, withCapabilities } from '../opening/openCapabilities.ts';
-import { addSandboxOptions } from '../options.ts';
+import { addGroupOption, addSandboxOptions } from '../options.ts';
 import { stderrLogger } from '../output/stderrLogger.ts';
 import { productVersion } from '../version.ts';
 
+interface McpOptions extends CapabilityOptions {
+  readonly root?: string;
+  readonly group?: readonly string[];
+}
+
 export const mcpCommand = () =>
   addSandboxOptions(
-    new Command('mcp')
-      .summary('serve the admitted capabilities to agents, as tools of an MCP server')
-      .description('serve the admitted capabilities to agents, as tools of an MCP server on standard input and output'),
+    addGroupOption(
+      new Command('mcp')
+        .summary('serve the admitted capabilities to agents, as tools of an MCP server')
+        .description(
+          'serve the admitted capabilities to agents, as tools of an MCP server on standard input and output',
+        ),
+    ),
     { verbose: 'tell on standard error what is being done' },
   )
     .helpOption('-h, --help', 'show this help')
@@ -30,7 +39,7 @@ Exit codes:
   70   a bug in Toolwright
 `,
     )
-    .action(async (options: CapabilityOptions & { readonly root?: string }) => {
+    .action(async (options: McpOptions) => {
       const root = capabilityWorkspace(options.root);
       // Standard output belongs to the protocol: no progress, nothing else is printed.
       process.exitCode = await withCapabilities(root, { ...options, json: true }, async (session, { signal }) => {
@@ -38,7 +47,7 @@ Exit codes:
         const { announceChanges, mcpServer } = await import('../mcp/server.ts');
         // With one that cannot be used nothing is admitted: better said now than by an empty list.
         await session.policy();
-        const server = mcpServer(session, productVersion());
+        const server = mcpServer(session, productVersion(), options.group);
         // Listened for before anything is read: an agent may be gone before the first list is made.
         const gone = Promise.race([once(process.stdin, 'end'), signal && once(signal, 'abort')]);
         await server.connect(new StdioServerTransport());

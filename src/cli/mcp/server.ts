@@ -7,7 +7,7 @@ import {
   type Tool,
 } from '@modelcontextprotocol/sdk/types.js';
 import { ToolwrightError } from '#base';
-import { askToolInput, type Capability, type CapabilitySession, type PlainData } from '#protocol';
+import { askToolInput, type Capability, type CapabilitySession, type PlainData, requestUser } from '#protocol';
 import { sentences } from '../output/text.ts';
 import { answerTo, failedAnswer } from './answers.ts';
 import { askToolName, inputSchemaOf, isObjectSchema, toolNameOf } from './tools.ts';
@@ -30,11 +30,15 @@ const instructions =
 /**
  * An MCP server (https://modelcontextprotocol.io) whose tools are the admitted capabilities of a workspace, under the
  * same sandbox and journal as in the editor.
+ * @param groups of users that whoever the agent asks for belongs to
  */
-export function mcpServer(session: CapabilitySession, version: string): Server {
+export function mcpServer(session: CapabilitySession, version: string, groups?: readonly string[]): Server {
   const capabilities = { tools: { listChanged: true } };
   const server = new Server({ name: 'toolwright', version }, { capabilities, instructions });
-  const by = () => ({ user: { id: server.getClientVersion()?.name ?? unknownAgent }, origin: 'agent' as const });
+  const by = () => ({
+    user: requestUser(server.getClientVersion()?.name ?? unknownAgent, groups),
+    origin: 'agent' as const,
+  });
 
   server.setRequestHandler(ListToolsRequestSchema, async () => {
     return { tools: await toolsOf(session) };

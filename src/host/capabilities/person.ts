@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import * as vscode from 'vscode';
+import { type CapabilityRequest, requestUser } from '#protocol';
 import { setting } from '../settings.ts';
 
 /** As much of the built-in git extension's interface as is needed here (vscode.git, API version 1). */
@@ -16,6 +17,11 @@ interface GitExtension {
 export async function personName(): Promise<string> {
   const set = setting('user.name').trim();
   return set || (await gitName()) || systemName();
+}
+
+/** Somebody who asks: the person at the keyboard, or an agent for that person, whose groups are the same then. */
+export function userAsking(id: string): CapabilityRequest['user'] {
+  return requestUser(id, setting('user.groups'));
 }
 
 async function gitName(): Promise<string | undefined> {

@@ -157,6 +157,11 @@ export const settings = {
     scope: 'machine',
     description: 'Your name in requests and approvals. Empty: the one that git knows.',
   }),
+  'user.groups': texts([], {
+    scope: 'machine',
+    description:
+      'The groups of users that you belong to, e.g. `insiders`. You get the new versions that a rollout brings to one of them, and so do agents that ask for you.',
+  }),
 } as const satisfies Record<string, Setting<unknown>>;
 
 export type SettingName = keyof typeof settings;

@@ -119,6 +119,8 @@ export const editor = {
   said: [] as string[],
   /** Diagnostic collections that are not disposed. */
   collections: new Set<object>(),
+  /** Our settings, by their names without the `toolwright.` in front, as the user has set them. */
+  settings: new Map<string, unknown>(),
   /** Every panel that was made. */
   panels: [] as FakeWebviewPanel[],
   /** Answers `stat` late, where a test says so. */
@@ -135,7 +137,7 @@ export const workspace = {
   onDidGrantWorkspaceTrust: editor.trusted.event,
   onDidOpenTextDocument: editor.opened.event,
   onDidChangeConfiguration: never,
-  getConfiguration: () => ({ get: () => undefined }),
+  getConfiguration: () => ({ get: (name: string) => editor.settings.get(name) }),
   getWorkspaceFolder: (): undefined => undefined,
   applyEdit: async (_edit: WorkspaceEdit): Promise<boolean> => true,
   fs: {

@@ -69,6 +69,12 @@ const notBrought = (awaited: number): string =>
     ? ''
     : ` About ${number(awaited)} users should have got it by now, and no process of the app has reported one: it seems that the app does not bring it yet. Deploy the app with it; where that was done, look whether its outcomes are reported.`;
 
+/** Whose requests are waited for: those of everybody else get the version in use, however many they are. */
+const ofGroups = ({ percent, groups }: RolloutStage): string =>
+  percent > 0 || groups === undefined
+    ? ''
+    : ` Only users of groups get it so far (${groups.join(', ')}), and only by requests that name their groups.`;
+
 /** One text a rule: what happens, and why. */
 const texts: { readonly [K in RolloutRule]: (told: Told) => string } = {
   'worse-than-control': (told) =>
@@ -84,7 +90,7 @@ const texts: { readonly [K in RolloutRule]: (told: Told) => string } = {
   'no-data': ({ stage, minutes, served, policy, awaited, missing = 0 }) =>
     `${
       served === 0
-        ? `Hold: the new version has served nothing in the stage ${stage.name} for ${counted(Math.floor(minutes), 'minute')}. Without requests nothing can be decided.${notBrought(awaited)}`
+        ? `Hold: the new version has served nothing in the stage ${stage.name} for ${counted(Math.floor(minutes), 'minute')}. Without requests nothing can be decided.${ofGroups(stage)}${notBrought(awaited)}`
         : `Hold: the new version has served nothing for more than ${counted(policy.silentMinutes, 'minute')}. Without requests nothing can be decided; look whether its outcomes are still reported.`
     }${missing > 0 ? ` The stage still needs about ${counted(missing, 'request')} of it.` : ''}`,
   'signs-of-harm': ({ candidate, control, policy, evidence }) =>

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { mcpProviderId } from '../../contributions/index.ts';
-import { setting } from '../../settings.ts';
+import { onDidChangeSetting, setting } from '../../settings.ts';
+import { userAsking } from '../person.ts';
 import type { CapabilityService } from '../sessions/capabilityService.ts';
 import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
 
@@ -18,6 +19,7 @@ export function offerMcpServers(service: CapabilityService, context: vscode.Exte
     last = now;
     changed.fire();
   });
+  const settings = onDidChangeSetting(['sandbox.runner', 'sandbox.node', 'user.groups'], () => changed.fire());
   const { version } = context.extension.packageJSON as { version: string };
   const cli = vscode.Uri.joinPath(context.extensionUri, 'dist', 'cli.js').fsPath;
   const provider = vscode.lm.registerMcpServerDefinitionProvider(mcpProviderId, {
@@ -29,17 +31,23 @@ export function offerMcpServers(service: CapabilityService, context: vscode.Exte
             .filter((folder) => toolsOf(folder) !== '')
             .map((folder) => serverOf(folder, cli, `${version} ${toolsOf(folder)}`)),
   });
-  return vscode.Disposable.from(changed, listener, provider);
+  return vscode.Disposable.from(changed, listener, settings, provider);
 }
 
 function serverOf({ folder }: FolderCapabilities, cli: string, version: string): vscode.McpStdioServerDefinition {
   const runner = setting('sandbox.runner');
   const node = setting('sandbox.node');
+  const { groups = [] } = userAsking('agent');
+  const options = [
+    ...['--runner', runner],
+    ...(node === '' ? [] : ['--node', node]),
+    ...groups.flatMap((group) => ['--group', group]),
+  ];
   const server = new vscode.McpStdioServerDefinition(
     l10n.t('Toolwright: {0}', folder.name),
     // VS Code's own program runs as Node where it is told to; where it is Node already, the word does nothing.
     process.execPath,
-    [cli, 'mcp', '--root', folder.uri.fsPath, '--runner', runner, ...(node === '' ? [] : ['--node', node])],
+    [cli, 'mcp', '--root', folder.uri.fsPath, ...options],
     { ELECTRON_RUN_AS_NODE: '1' },
     version,
   );

@@ -5,6 +5,7 @@ import type { CapabilityRow, PlainData, RequestOutcome } from '#protocol';
 import type { languageModelTools } from '../../contributions/index.ts';
 import { plain } from '../../texts/markdown.ts';
 import { sentences } from '../../texts/sentences.ts';
+import { userAsking } from '../person.ts';
 import type { CapabilityService } from '../sessions/capabilityService.ts';
 import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
 import { answerText, catalogue, reachesOut, reachOf, textIn } from './answers.ts';
@@ -19,7 +20,7 @@ interface Tool {
 }
 
 /** The agent's own name is not told to tools. */
-const by = { user: { id: 'agent' }, origin: 'agent' as const };
+const by = () => ({ user: userAsking('agent'), origin: 'agent' as const });
 
 /**
  * Tools for agents in the editor. VS Code takes only those that package.json names, so that capabilities, which come
@@ -73,7 +74,7 @@ async function ask(service: CapabilityService, input: unknown, options: TaskOpti
   const text = textIn(input, 'request');
   if (text === undefined) throw new ToolwrightError('no-request', 'The argument "request" has to be a text.');
   const given = (input as { readonly input?: PlainData }).input;
-  const request = { text, ...by, ...(given === undefined ? {} : { input: given }) };
+  const request = { text, ...by(), ...(given === undefined ? {} : { input: given }) };
   let best: RequestOutcome | undefined;
   // Which folder is meant is not said: the first one that can do it serves.
   for (const folder of await readAll(service)) {
@@ -95,7 +96,7 @@ async function run(service: CapabilityService, input: unknown, options: TaskOpti
     throw new ToolwrightError('no-such-capability', `There is no capability "${name ?? ''}".`, { hint });
   }
   const given = (input as { readonly input?: PlainData }).input ?? null;
-  const outcome = await at.folder.session.call(name, given, by, options);
+  const outcome = await at.folder.session.call(name, given, by(), options);
   void at.folder.refresh();
   return answerText(outcome);
 }

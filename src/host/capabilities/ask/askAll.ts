@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskOptions } from '#base';
 import type { Match, RequestOutcome } from '#protocol';
-import { personName } from '../person.ts';
+import { personName, userAsking } from '../person.ts';
 import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
 import { type AtHand, type Piece, wholeOf } from './atHand.ts';
 import { targetOf } from './intents.ts';
@@ -43,7 +43,7 @@ export async function askAll(
   hand: AtHand,
   { leaveFailed = false, ...options }: AskAllOptions,
 ): Promise<Answered | { readonly failed: Failed; readonly at: number }> {
-  const user = { id: await personName() };
+  const user = userAsking(await personName());
   const served: Served[] = [];
   const changed: (Piece | undefined)[] = [];
   let recorded: number | undefined;

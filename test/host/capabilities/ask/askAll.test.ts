@@ -1,10 +1,11 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createRouter } from '#capability/router';
 import type { CapabilityRequest, RequestOutcome } from '#protocol';
 import { askAll } from '../../../../src/host/capabilities/ask/askAll.ts';
 import type { AtHand, Piece } from '../../../../src/host/capabilities/ask/atHand.ts';
 import type { FolderCapabilities } from '../../../../src/host/capabilities/sessions/folderCapabilities.ts';
 import { capability, object } from '../../../capability/router/capabilities.ts';
+import { editor } from '../../fakes/vscode.ts';
 
 vi.mock('vscode', () => import('../../fakes/vscode.ts'));
 
@@ -56,6 +57,17 @@ test('selections that fail stay as they are where somebody has said so, and neve
   });
   const none = await askAll(folderThatAnswers([]), question, selected(1, 2), { leaveFailed: true });
   expect(none).toMatchObject({ failed: { kind: 'error' }, at: 0 });
+});
+
+test('a request names the groups that the person belongs to, and none where the setting has none', async () => {
+  const question = { text: 'double the selection', scope: 'selection' } as const;
+  const asked: CapabilityRequest[] = [];
+  await askAll(folderThatAnswers(asked), question, selected('red'), {});
+  onTestFinished(() => editor.settings.clear());
+  editor.settings.set('user.groups', [' insiders ', '', 'insiders', 'testers']);
+  await askAll(folderThatAnswers(asked), question, selected('red'), {});
+  const id = expect.any(String);
+  expect(asked.map(({ user }) => user)).toEqual([{ id }, { id, groups: ['insiders', 'testers'] }]);
 });
 
 test('what stands in the way of every selection is not left out', async () => {
