@@ -1,4 +1,4 @@
-export { throwIfCancelled } from './cancellation.ts';
+export { pause, throwIfCancelled } from './cancellation.ts';
 export { CancelledError, messageOf, ToolwrightError } from './errors.ts';
 export { type Logger, silentLogger } from './logger.ts';
 export { folderOf, nameOf, parentOf } from './paths.ts';

@@ -1,8 +1,8 @@
+import { pause } from '#base';
 import { type ProcessLock, tryLock } from '#journal';
 import { realPlace } from '#workspace';
 import { problemOf } from './errors.ts';
 import { lockFor } from './flagPlace.ts';
-import { pause } from './pause.ts';
 import { ProblemNews, type WatchEvent } from './watchEvents.ts';
 
 /** How soon a controller that waits takes over from a dead one, in milliseconds. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path/posix';
-import { CancelledError, type Logger, type Problem, ToolwrightError, throwIfCancelled } from '#base';
+import { CancelledError, type Logger, type Problem, pause, ToolwrightError, throwIfCancelled } from '#base';
 import { flagFileName, isOpen, rolloutPolicyFileName } from '#capability/rollout';
 import { HeldJournal } from '#journal';
 import { journalFile } from '#protocol';
@@ -9,7 +9,6 @@ import { Packages } from '../capabilities/packages.ts';
 import { problemOf } from './errors.ts';
 import { type FleetMetrics, fleetSource } from './fleetSource.ts';
 import { Leadership } from './leadership.ts';
-import { pause } from './pause.ts';
 import { refusalOf } from './refusal.ts';
 import { Rollouts } from './rollouts.ts';
 import { DoneNews, type GoingOn, ProblemNews, type WatchEvent } from './watchEvents.ts';

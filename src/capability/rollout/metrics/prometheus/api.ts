@@ -1,4 +1,4 @@
-import { CancelledError, isRecord, messageOf, throwIfCancelled } from '#base';
+import { isRecord, messageOf, pause, throwIfCancelled } from '#base';
 import type { PrometheusAddress } from './address.ts';
 
 export interface Failure {
@@ -57,9 +57,9 @@ export class PrometheusApi {
   ): Promise<Answer<unknown>> {
     const body = new URLSearchParams({ query, ...(at === undefined ? {} : { time: (at / 1000).toFixed(3) }) });
     let last = await this.#attempt(body, signal);
-    for (const pause of this.#patience.pauses) {
+    for (const before of this.#patience.pauses) {
       if (last.kind === 'answer' || !last.again || (mayAskLess && last.isTooMuch)) break;
-      await sleep(pause, signal);
+      await pause(before, signal);
       last = await this.#attempt(body, signal);
     }
     if (last.kind === 'answer') return { kind: 'answer', value: last.value };
@@ -142,18 +142,4 @@ function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = isRecord(cause) && typeof cause.code === 'string' ? cause.code : undefined;
   return code ?? messageOf(cause);
-}
-
-function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const cancel = () => {
-      clearTimeout(timer);
-      reject(new CancelledError());
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', cancel);
-      resolve();
-    }, ms);
-    signal?.addEventListener('abort', cancel, { once: true });
-  });
 }
