@@ -41,6 +41,8 @@ export class FlagStore {
   readonly file: string;
   /** As people are told of it. */
   readonly shown: string;
+  /** Somebody has named it, who can look at that. */
+  readonly isNamed: boolean;
   readonly #root: string;
   readonly #recorded: () => string | undefined;
   readonly #logger: Logger;
@@ -48,10 +50,11 @@ export class FlagStore {
   /** The text that could be used last, with what its damaged flags said before. */
   #good: { readonly text: string; readonly of: FlagFile; readonly flags: FlagFile } | undefined;
 
-  constructor({ root, file, shown = flagFileName, recorded = () => undefined, logger = silentLogger }: FlagStorePorts) {
+  constructor({ root, file, shown, recorded = () => undefined, logger = silentLogger }: FlagStorePorts) {
     this.#root = root;
     this.file = file;
-    this.shown = shown;
+    this.shown = shown ?? flagFileName;
+    this.isNamed = shown !== undefined;
     this.#recorded = recorded;
     this.#logger = logger;
   }

@@ -1,6 +1,6 @@
 import { ToolwrightError } from '#base';
 import { type ObservationSource, type Patience, prometheusAddress, prometheusSource } from '#capability/rollout';
-import type { RolloutPorts } from './rollouts.ts';
+import type { SourceOf } from './observers.ts';
 
 /** A Prometheus that scrapes a fleet. */
 export interface FleetMetrics {
@@ -15,7 +15,7 @@ export interface FleetMetrics {
 
 interface FleetSource {
   readonly name: string;
-  readonly source?: RolloutPorts['source'];
+  readonly source?: SourceOf;
 }
 
 /**

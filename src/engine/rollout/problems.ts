@@ -7,12 +7,9 @@ import type { Versions } from './versions.ts';
 
 /**
  * The flag file is not there, and should be: rollouts went on by it, or somebody named it.
- * @param isNamed by the user, who can look at what they named
+ * @param isExpected it should be there, also where no rollouts went on by it
  */
-export function missingFile(
-  flags: FlagStore,
-  { isNamed, isExpected }: { readonly isNamed: boolean; readonly isExpected: boolean },
-): Problem | undefined {
+export function missingFile(flags: FlagStore, isExpected: boolean = flags.isNamed): Problem | undefined {
   if (flags.isThere) return undefined;
   const open = [...flags.inForce().rollouts.keys()];
   if (open.length === 0 && !isExpected) return undefined;
@@ -20,7 +17,7 @@ export function missingFile(
     open.length === 0 ? '' : `, by which ${open.join(', ')} ${open.length === 1 ? 'was' : 'were'} rolled out`;
   const mend =
     open.length === 0
-      ? `${isNamed ? 'Look at --flags, or the setting toolwright.rollout.flags. ' : ''}toolwright rollout start NAME --reason TEXT writes one.`
+      ? `${flags.isNamed ? 'Look at --flags, or the setting toolwright.rollout.flags. ' : ''}toolwright rollout start NAME --reason TEXT writes one.`
       : `${lastCommitted} Apps that start without it know of no rollout. toolwright rollout rollback NAME takes one back, and writes it anew.`;
   return {
     code: 'flags-missing',

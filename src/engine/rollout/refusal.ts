@@ -1,5 +1,6 @@
-import { isSteeredByPerson, type RolloutPolicy } from '#capability/rollout';
+import { isSteeredByPerson, type Rollout, type RolloutPolicy } from '#capability/rollout';
 import { type Capability, type CapabilityRow, type RegistryEntry, verificationLevels } from '#protocol';
+import type { Versions } from './versions.ts';
 
 /** Why a content may not be rolled out: it may not run, or was not verified as far as the rollout policy wants. */
 export function refusalOf(
@@ -13,6 +14,24 @@ export function refusalOf(
   const reached = report?.reached === undefined ? -1 : verificationLevels.indexOf(report.reached);
   if (reached >= verificationLevels.indexOf(level)) return undefined;
   return `it was verified up to ${report?.reached ?? 'nothing'}, and the rollout policy wants ${level}.`;
+}
+
+/** What keeps a version from going on, whatever its requests say: evidence may have lost its force meanwhile. */
+export function objectionToGoOn(
+  by: {
+    readonly versions: Pick<Versions, 'read'>;
+    readonly refusal: (capability: Capability, policy: RolloutPolicy) => string | undefined;
+  },
+  name: string,
+  { candidate, content }: Rollout,
+  policy: RolloutPolicy,
+): string | undefined {
+  const kept = by.versions.read(name, candidate);
+  if (kept?.hash !== content) return `version ${candidate} is not in .toolwright/versions as it was frozen.`;
+  const refusal = by.refusal(kept, policy);
+  return (
+    refusal && `version ${candidate} may not go on: ${refusal} toolwright verify ${name}@${candidate} gathers it anew.`
+  );
 }
 
 /** The share of users that the first stage of a content may reach by its risk, in percent; nothing where that may be all. */

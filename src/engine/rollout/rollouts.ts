@@ -4,18 +4,13 @@ import {
   byPolicy,
   flagFileName,
   isOpen,
-  journalSource,
-  type ObservationSource,
-  type Observed,
   type OtherFlag,
   objectionTo,
   policyFor,
   type Rollout,
   type RolloutEvent,
   type RolloutPolicy,
-  repeatFor,
   rolloutPolicyFileName,
-  startsOf,
   stepBy,
   transition,
   withRollout,
@@ -33,16 +28,7 @@ import {
   type RolloutStatus,
   type RolloutStrategy,
 } from '#protocol';
-import {
-  allRecorded,
-  lastRecorded,
-  logAfter,
-  logOf,
-  type RolloutLog,
-  recordRollout,
-  stagesBeen,
-  stagesOf,
-} from './decisionLog.ts';
+import { allRecorded, lastRecorded, logAfter, type RolloutLog, recordRollout } from './decisionLog.ts';
 import {
   errorOf,
   notThere,
@@ -58,13 +44,13 @@ import { fleetOf } from './flagPlace.ts';
 import { FlagStore } from './flagStore.ts';
 import { Looks } from './looks.ts';
 import { namedOrder } from './namedOrder.ts';
-import { Observer } from './observer.ts';
+import { Observers, type SourceOf } from './observers.ts';
 import { openIn } from './openNames.ts';
-import { missingFile, sourceProblems, versionProblems } from './problems.ts';
-import { tooManyAtFirst } from './refusal.ts';
+import { missingFile } from './problems.ts';
+import { readStatus, type StatusSources } from './readStatus.ts';
+import { objectionToGoOn, tooManyAtFirst } from './refusal.ts';
 import { RolloutJournal } from './rolloutJournal.ts';
 import { RolloutPolicyFile } from './rolloutPolicy.ts';
-import { statusOf } from './statusOf.ts';
 import { Versions } from './versions.ts';
 
 export interface RolloutPorts {
@@ -79,7 +65,7 @@ export interface RolloutPorts {
   readonly mostAtFirst?: (capability: Capability) => number | undefined;
   readonly logger: Logger;
   /** Where it is read what has become of requests; the journal by default. */
-  readonly source?: ((observed: Observed, policy: RolloutPolicy) => ObservationSource) | undefined;
+  readonly source?: SourceOf | undefined;
   /** Whether the policy may do anything here now: not where another controller leads. */
   readonly mayDecide?: (() => boolean) | undefined;
   /** Absolute; the one of the workspace by default. */
@@ -87,17 +73,6 @@ export interface RolloutPorts {
   /** Milliseconds since 1970; the system's clock by default. */
   readonly clock?: (() => number) | undefined;
 }
-
-/** Who observes a rollout, and what that rests on. */
-interface Watched {
-  readonly id: string;
-  readonly policy: RolloutPolicy;
-  readonly journal: Journal;
-  readonly observer: Observer;
-}
-
-/** Entries of the decision log in a status. */
-const shownDecisions = 100;
 
 /** The rollouts of a workspace: what is done to them, and what the policy does to them by itself. */
 export class Rollouts {
@@ -108,7 +83,8 @@ export class Rollouts {
   readonly #policy: RolloutPolicyFile;
   readonly #fleet: string | undefined;
   readonly #clock: () => number;
-  readonly #observers = new Map<string, Watched>();
+  readonly #observers: Observers;
+  readonly #sources: StatusSources;
   readonly #listeners = new Set<() => void>();
   /** What was done here and could not be recorded yet, by the capability. */
   readonly #unrecorded = new Map<string, Problem>();
@@ -124,6 +100,15 @@ export class Rollouts {
     this.#fleet = fleetOf(ports.root, file);
     const recorded = () => this.#asRecorded();
     this.flags = new FlagStore({ root: ports.root, file, shown: ports.flags, recorded, logger: ports.logger });
+    const log = (journal: Journal) => this.#log(journal);
+    this.#observers = new Observers(this.#journal, log, ports.source);
+    this.#sources = {
+      ...{ flags: this.flags, versions: this.versions, policy: this.#policy, journal: this.#journal, log },
+      ...{ observers: this.#observers, unrecorded: this.#unrecorded, clock: this.#clock },
+      ...{ inFolder: ports.inFolder, refusal: ports.refusal },
+      mostAtFirst: (capability) => ports.mostAtFirst?.(capability),
+      isKnown: (name) => this.knows(name) || ports.inFolder(name) !== undefined,
+    };
     this.#looks = new Looks(
       (name) => this.look(name),
       (name, error) => ports.logger.error(`The rollout of ${name} could not be looked at: ${messageOf(error)}`),
@@ -179,85 +164,20 @@ export class Rollouts {
   /** What keeps rollouts from going on as they should: of the flag file, of flags that were damaged, of the policy. */
   problems(): readonly Problem[] {
     const { value, problems } = this.flags.read();
-    const missing = this.#missingFile(true);
+    const missing = missingFile(this.flags, true);
     const damaged = [...value.others].filter(([name, { isDamaged }]) => isDamaged || value.rollouts.has(name));
     return [
       ...(missing === undefined ? [] : [missing]),
       ...problems,
       ...damaged.map(([, { problem }]) => problem),
       ...this.#unrecorded.values(),
-      ...this.#policyProblems(),
+      ...this.#policy.problems(this.#sources.isKnown),
     ];
   }
 
-  #policyProblems(): readonly Problem[] {
-    return this.#policy.problems((name) => this.knows(name) || this.#ports.inFolder(name) !== undefined);
-  }
-
-  /** @param isExpected it should be there, also where no rollouts went on by it */
-  #missingFile(isExpected = this.#ports.flags !== undefined): Problem | undefined {
-    return missingFile(this.flags, { isNamed: this.#ports.flags !== undefined, isExpected });
-  }
-
   /** All that is known of one; its figures are read anew. */
-  async status(name: string, signal?: AbortSignal): Promise<RolloutStatus> {
-    const { value: flags, problems } = this.flags.read();
-    const [ofPolicy] = this.#policy.read().problems;
-    const rollout = this.flags.inForce().rollouts.get(name);
-    const capability = this.#ports.inFolder(name);
-    const ofAll = this.#policy.orDefault();
-    const policy = policyFor(ofAll, name, rollout?.strategy);
-    const observer = rollout && this.#observer(name, rollout, policy);
-    if (rollout) await observer?.observe(rollout, this.#clock(), signal);
-    const journal = this.#journal.toRead();
-    const log = this.#log(journal);
-    const unrecorded = this.#journal.problem;
-    const ofVersions = rollout ? versionProblems(this.versions, name, rollout, this.flags.shown) : [];
-    const { problem: ofFlag, stray } = flags.others.get(name) ?? {};
-    const missingFile = this.#missingFile();
-    const ofLog = this.#unrecorded.get(name);
-    const ofFile = problems.find(({ code }) => code !== 'flags-repeated') ?? repeatFor(flags, name);
-    const inFile = ofFile && { message: `${ofFile.path}: ${ofFile.message}` };
-    const heldUp = (this.#missingFile(false) ?? inFile ?? ofFlag ?? unrecorded)?.message;
-    const inTheWay = heldUp ?? ofPolicy?.message;
-    // What verification says of its risk is in the journal.
-    const startable = inTheWay === undefined ? capability : undefined;
-    const advancing = inTheWay === undefined && rollout?.state === 'running' ? rollout : undefined;
-    return statusOf({
-      name,
-      rollout,
-      stray,
-      capability,
-      refused:
-        capability && (inTheWay ?? this.versions.conflict(capability) ?? this.#ports.refusal(capability, policy)),
-      stays: ofPolicy?.message ?? (advancing && this.#objection(name, advancing, policy)),
-      title: rollout && this.versions.read(name, rollout.candidate)?.manifest.title,
-      policy,
-      been: rollout && stagesBeen(log, name, rollout),
-      starts: this.#starts(ofAll, name, startable),
-      decision: this.#journal.isUnknown ? undefined : observer?.decide(this.#clock()),
-      heldUp,
-      latency: observer?.latency ?? {},
-      curve: observer?.curve ?? [],
-      log: logOf(log, name, shownDecisions),
-      problems: [
-        ...[ofLog ?? unrecorded ?? []].flat(),
-        ...this.#policyProblems(),
-        ...(missingFile ? [missingFile] : []),
-        ...problems,
-        ...(ofFlag ? [ofFlag] : []),
-        ...ofVersions,
-        ...(rollout && isOpen(rollout) ? sourceProblems(observer) : []),
-      ],
-    });
-  }
-
-  #starts(ofAll: RolloutPolicy, name: string, capability: Capability | undefined): RolloutStatus['starts'] {
-    const most = capability && this.#ports.mostAtFirst?.(capability);
-    return startsOf(ofAll, name).map((start) => {
-      const refused = tooManyAtFirst(policyFor(ofAll, name, start.strategy), most);
-      return refused === undefined ? start : { ...start, refused };
-    });
+  status(name: string, signal?: AbortSignal): Promise<RolloutStatus> {
+    return readStatus(this.#sources, name, signal);
   }
 
   /**
@@ -283,7 +203,7 @@ export class Rollouts {
       });
     }
     // A new file with one flag would take what they get from the users of all others.
-    const missing = this.#missingFile(false);
+    const missing = missingFile(this.flags, false);
     if (missing !== undefined) throw errorOf(missing);
     const by = { ...(await namedOrder(order)), at: this.#now() };
     const event = { kind: 'start', candidate: version, content: hash, strategy: policy.strategy, ...by } as const;
@@ -300,7 +220,7 @@ export class Rollouts {
     this.#journal.get();
     const { rollout, policy, decision } = await this.#decided(name, this.#policy.usable());
     refuseUnlessSeen(name, revision, rollout);
-    const objection = this.#objection(name, rollout, policy);
+    const objection = objectionToGoOn(this.#sources, name, rollout, policy);
     if (objection !== undefined) throw refused(name, objection);
     if (objectionTo(rollout, decision) !== undefined) refuseUnlessAgreed(name, overrule, decision);
     const by = { ...(await namedOrder(order)), at: this.#now() };
@@ -328,7 +248,7 @@ export class Rollouts {
    */
   async stopAll(order: RolloutOrder): Promise<readonly string[]> {
     const open = openIn(this.flags.readOrLast());
-    const missing = open.length === 0 ? this.#missingFile() : undefined;
+    const missing = open.length === 0 ? missingFile(this.flags) : undefined;
     if (missing !== undefined) throw errorOf(missing);
     const results = await Promise.allSettled(open.map((name) => this.do(name, 'roll-back', order)));
     const failed = results.flatMap((result) => (result.status === 'rejected' ? [messageOf(result.reason)] : []));
@@ -358,7 +278,8 @@ export class Rollouts {
     if (unrecorded !== undefined) throw errorOf(unrecorded);
     if (kind === undefined) return decision;
     const [unusable] = this.#policy.read().problems;
-    const objection = kind === 'advance' ? (unusable?.message ?? this.#objection(name, rollout, policy)) : undefined;
+    const objection =
+      kind === 'advance' ? (unusable?.message ?? objectionToGoOn(this.#sources, name, rollout, policy)) : undefined;
     if (objection !== undefined) return { ...decision, action: 'hold', words: `Hold: ${objection}` };
     const other = this.flags.read().value.others.get(name);
     if (other !== undefined) throw undone(name, decision, other);
@@ -433,39 +354,9 @@ export class Rollouts {
     const rollout = this.get(name);
     if (rollout === undefined) throw notThere(name, lastRecorded(this.#log(), name), this.flags);
     const policy = policyFor(of, name, rollout.strategy);
-    const observer = this.#observer(name, rollout, policy);
+    const observer = this.#observers.of(name, rollout, policy);
     await observer.observe(rollout, this.#clock(), signal);
     return { rollout, policy, decision: observer.decide(this.#clock()) };
-  }
-
-  #observer(name: string, rollout: Rollout, policy: RolloutPolicy): Observer {
-    const known = this.#observers.get(name);
-    const journal = this.#journal.toRead();
-    if (
-      known?.id === rollout.id &&
-      known.journal === journal &&
-      JSON.stringify(known.policy) === JSON.stringify(policy)
-    )
-      return known.observer;
-    const counted = this.#journal.isUnknown ? countedInStage(rollout) : rollout;
-    const { stable, candidate, id, countedSince } = counted;
-    const observed = { rollout: id, capability: name, stable, candidate, since: Date.parse(countedSince) };
-    const { source = (of) => journalSource(journal, of) } = this.#ports;
-    const stages = stagesOf(this.#log(journal), name, rollout);
-    const observer = new Observer(counted, policy, source(observed, policy), stages);
-    this.#observers.set(name, { id: rollout.id, policy, journal, observer });
-    return observer;
-  }
-
-  /** What keeps a version from going on, whatever its requests say: evidence may have lost its force meanwhile. */
-  #objection(name: string, { candidate, content }: Rollout, policy: RolloutPolicy): string | undefined {
-    const kept = this.versions.read(name, candidate);
-    if (kept?.hash !== content) return `version ${candidate} is not in .toolwright/versions as it was frozen.`;
-    const refusal = this.#ports.refusal(kept, policy);
-    return (
-      refusal &&
-      `version ${candidate} may not go on: ${refusal} toolwright verify ${name}@${candidate} gathers it anew.`
-    );
   }
 
   /** What is done to rollouts by this flag file. */
@@ -487,9 +378,3 @@ export class Rollouts {
 }
 
 const usersOf = ({ percent, groups }: Rollout): string => [`${percent} %`, ...groups].join(', ');
-
-/** Where nobody knows the stages before, only what is counted in this one can be compared. */
-const countedInStage = (rollout: Rollout): Rollout => {
-  const { countedSince, stageSince } = rollout;
-  return Date.parse(countedSince) < Date.parse(stageSince) ? { ...rollout, countedSince: stageSince } : rollout;
-};
