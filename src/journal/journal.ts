@@ -11,7 +11,7 @@ import type {
   VerificationLevel,
   VerificationReport,
 } from '#protocol';
-import { verificationLevels } from '#protocol';
+import { capabilityNamed, verificationLevels } from '#protocol';
 import { Appends } from './appends.ts';
 import { prune } from './prune.ts';
 import type {
@@ -193,7 +193,9 @@ export class Journal {
 
   /** Keeps what several came to beside each other. */
   saveComparison(report: ComparisonReport): void {
-    const names = JSON.stringify(report.compared.map(({ name }) => name));
+    const compared = report.compared.map(({ name }) => name);
+    // A version is found by the name of its capability, too.
+    const names = JSON.stringify([...new Set([...compared, ...compared.map(capabilityNamed)])]);
     const row = { names, machine: report.machine.fingerprint, report: JSON.stringify(report) };
     this.#append('comparisons', { at: this.#now(), ...row });
   }

@@ -88,7 +88,7 @@ export const fromBenchmarkPanelSchema = v.variant('type', [
   /** Shows a comparison of which the capability is one. */
   v.strictObject({ type: v.literal('show-comparison'), at: v.pipe(v.string(), v.maxLength(64)) }),
   /** Shows what was measured of one of those that are compared. */
-  v.strictObject({ type: v.literal('show-benchmark'), name: v.pipe(v.string(), v.maxLength(214)) }),
+  v.strictObject({ type: v.literal('show-benchmark'), name: v.pipe(v.string(), v.maxLength(512)) }),
   v.strictObject({ type: v.literal('export'), format: v.picklist(exportedBenchmarkFormats) }),
 ]);
 export type FromBenchmarkPanel = v.InferOutput<typeof fromBenchmarkPanelSchema>;

@@ -8,6 +8,7 @@ import type {
 } from './benchmark.ts';
 import type { Capability } from './capability.ts';
 import type { CapabilityDraft } from './capabilityPackage.ts';
+import type { KeptVersion } from './keptVersion.ts';
 import type { PlainData } from './plainData.ts';
 import type { CapabilityRequest, RecordedRequest, RequestOutcome } from './request.ts';
 import type { RolloutSession } from './rollout.ts';
@@ -83,6 +84,8 @@ export interface CapabilitySession extends RolloutSession {
    * examples whether they passed and why not, without values; {@link row} has all of one.
    */
   list(): Promise<readonly CapabilityRow[]>;
+  /** Every version that is kept: of each capability the one in use first, then the latest ones. */
+  versions(): Promise<readonly KeptVersion[]>;
   /**
    * What is wrong with what all capabilities share, whether there are any or not: the policy (`policy-invalid`),
    * templates of the workspace (`template-invalid`, `template-file-unreadable`), and journals that were damaged and set
@@ -138,13 +141,14 @@ export interface CapabilitySession extends RolloutSession {
   /**
    * Measures how long calls of a capability take, with the inputs of its examples, in a sandbox of its own; one at a time. It is
    * admitted nowhere by that, and need not be.
-   * @throws ToolwrightError `no-timed-examples`, `nothing-timed`
+   * @param name `NAME`, or `NAME@VERSION` for a version that is kept: its figures are the capability's, too
+   * @throws ToolwrightError `no-such-capability`, `no-timed-examples`, `nothing-timed`
    */
   benchmark(name: string, options?: BenchmarkOptions & TaskOptions): Promise<BenchmarkReport>;
   /**
    * Calls several capabilities in turn and ranks them. The first is the one that the machine is checked with.
-   * @param names two at least
-   * @throws ToolwrightError `no-timed-examples`, `nothing-timed`
+   * @param names two at least, each `NAME` or `NAME@VERSION`; the report says them as they are here
+   * @throws ToolwrightError `no-such-capability`, `no-timed-examples`, `nothing-timed`
    */
   compare(names: readonly string[], options?: ComparisonOptions & TaskOptions): Promise<ComparisonReport>;
   /** What was measured, latest first; of one capability, or of all. */

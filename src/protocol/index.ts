@@ -10,6 +10,7 @@ export * from './generation.ts';
 export * from './graph.ts';
 export * from './graphPanel.ts';
 export * from './intent.ts';
+export * from './keptVersion.ts';
 export * from './languageModel.ts';
 export * from './machine.ts';
 export * from './matchDoubts.ts';

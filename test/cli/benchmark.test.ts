@@ -82,6 +82,27 @@ test('compare ranks capabilities, checks the machine with the first, and refuses
   expect(twice).toMatchObject({ code: 2, stderr: expect.stringContaining('shout is named twice. Name each once') });
 }, 180_000);
 
+test('versions that are kept are measured by NAME@VERSION, beside what is in the folder and beside each other', async () => {
+  const cwd = capabilityWorkspace(['shout']);
+  const kept = join(cwd, '.toolwright/versions/shout/1.0.0');
+  cpSync(join(cwd, '.toolwright/capabilities/shout'), kept, { recursive: true });
+  const args = ['--runner', 'isolate', '--rounds', '31', '--margin', '100', '--seconds', '50'];
+  const { code, stdout } = await toolwright(['compare', 'shout@1.0.0', 'shout', ...args], { cwd });
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^1 +shout@1\.0\.0 {2,}\d/m)]);
+  expect(stdout).toMatch(/^1 +shout 1\.0\.0 {2,}\d/m);
+  expect(stdout).toMatch(/^(shout takes as long as|Whether shout differs from) shout@1\.0\.0/m);
+  expect(stdout).toContain('Control: shout@1.0.0 beside itself took');
+
+  const measured = await toolwright(['benchmark', 'shout@1.0.0', '--json', ...few], { cwd });
+  expect(JSON.parse(measured.stdout)).toMatchObject({ name: 'shout', version: '1.0.0' });
+
+  for (const command of ['benchmark', 'verify']) {
+    const missing = await toolwright([command, 'shout@9.0.0', 'shout', '--runner', 'isolate'], { cwd });
+    expect(missing).toMatchObject({ code: 2, stdout: '' });
+    expect(missing.stderr).toContain('No version 9.0.0 of shout is kept. These are: shout@1.0.0.');
+  }
+}, 180_000);
+
 test('compare says where there was no time for enough calls, and does not blame the examples', async () => {
   const args = ['compare', 'shout', 'copy', '--runner', 'isolate', '--rounds', '5'];
   const { code, stderr } = await toolwright(args, { cwd: withCopy() });

@@ -165,6 +165,10 @@ test('a version reaches everybody, and requests follow the flag', async () => {
     variants: { stable: '1.0.0', candidate: '2.0.0' },
     metadata: { status: 'running' },
   });
+  expect(await session.versions()).toEqual([
+    { name: 'shout@1.0.0', capability: 'shout', version: '1.0.0', title: 'Shout', examples: 5, isInUse: true },
+    { name: 'shout@2.0.0', capability: 'shout', version: '2.0.0', title: 'Shout', examples: 5, isInUse: false },
+  ]);
   const users = await oneOfEach();
   expect(answerOf(await ask(users.stable))).toBe('hello 1.0.0');
   expect(answerOf(await ask(users.candidate))).toBe('hello 2.0.0');

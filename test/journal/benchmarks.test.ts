@@ -81,10 +81,14 @@ it('keeps comparisons, and finds them by each of those that were compared', () =
   expect(journal.comparisons({ name: 'shout', machine: 'm1' })).toEqual([one]);
   expect(journal.comparisons({ name: 'sho' })).toEqual([]);
 
+  const versions = comparison(['twice@1.0.0', '@team/x@2.0.0'], 'm1', 0);
+  journal.saveComparison(versions);
+  for (const name of ['twice', 'twice@1.0.0', '@team/x']) expect(journal.comparisons({ name })).toEqual([versions]);
+
   const later = comparison(['iso-dates', 'shout'], 'm1', 4);
   journal.saveComparison(later);
   expect(journal.prune(), 'of the same ones on the same machine, the latest is kept').toBe(1);
-  expect(journal.comparisons().map(({ rounds }) => rounds)).toEqual([4, 3, 2]);
+  expect(journal.comparisons().map(({ rounds }) => rounds)).toEqual([4, 0, 3, 2]);
   now += 11 * 24 * 3600 * 1000;
   journal.prune();
   expect(journal.comparisons()).toEqual([]);

@@ -38,7 +38,7 @@ export const benchmarkCommand = () =>
       .description(
         'measure how long calls of capabilities take in their sandbox, with the inputs of their examples, and whether that is longer than before',
       )
-      .argument('<capabilities...>', 'names of capabilities')
+      .argument('<capabilities...>', 'names of capabilities; NAME@VERSION is a version that is kept')
       .addOption(new Option('-f, --format <format>', 'how to write it').choices(benchmarkFormats))
       .option('--json', 'the same as --format json')
       .option('-o, --output <file>', 'write it to a file, not to standard output')

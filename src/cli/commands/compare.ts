@@ -24,7 +24,10 @@ export const compareCommand = () =>
     new Command('compare')
       .summary('find out which of several capabilities is quicker')
       .description('call several capabilities in turn, and say which are quicker, and which cannot be told apart')
-      .argument('<capabilities...>', 'names of capabilities, two or more; the others are held against the first')
+      .argument(
+        '<capabilities...>',
+        'names of capabilities, two or more; NAME@VERSION is a version that is kept; the others are held against the first',
+      )
       .addOption(
         new Option('--margin <percent>', 'the difference that counts').argParser(percentage).default(0.02, '2'),
       )
@@ -41,6 +44,7 @@ export const compareCommand = () =>
       `
 Examples:
   $ toolwright compare iso-dates iso-dates-2
+  $ toolwright compare iso-dates@1.0.0 iso-dates        the version in use, and what is to replace it
   $ toolwright compare sort-a sort-b sort-c --margin 1
   $ toolwright compare iso-dates iso-dates-2 --format markdown --output comparison.md
 

@@ -33,7 +33,7 @@ export const verifyCommand = () =>
       .description('gather the evidence for capabilities, and say whether they may run')
       .argument(
         '[capabilities...]',
-        'names of capabilities, or paths of their folders; all in .toolwright/capabilities by default',
+        'names of capabilities, NAME@VERSION of versions that are kept, or paths of folders; all in .toolwright/capabilities by default',
       )
       .addOption(new Option('-l, --level <level>', 'how much evidence').choices(verificationLevels).default('STANDARD'))
       .addOption(new Option('-f, --format <format>', 'write the report in this format').choices(reportFormats))

@@ -11,16 +11,17 @@ import {
 import { compileSchema } from '#capability/package';
 import type { SourceTools } from '#capability/safety';
 import type { Journal } from '#journal';
-import type {
-  BenchmarkOptions,
-  BenchmarkReport,
-  Capability,
-  ComparisonOptions,
-  ComparisonReport,
-  Example,
-  LoadPlan,
-  LoadReport,
-  ResourceReport,
+import {
+  type BenchmarkOptions,
+  type BenchmarkReport,
+  type Capability,
+  type ComparisonOptions,
+  type ComparisonReport,
+  capabilityNamed,
+  type Example,
+  type LoadPlan,
+  type LoadReport,
+  type ResourceReport,
 } from '#protocol';
 import { SandboxHolder } from '../capabilities/sandboxHolder.ts';
 import type { CapabilitySettings } from '../capabilities/settings.ts';
@@ -105,7 +106,9 @@ export class Benchmarks {
     for (const first of [call, fixed]) await first(0);
     const measured = await measureLatency(call, { precision, runs, seconds, yardstick: fixed, signal, report });
     if (measured.report === undefined) throw await nothingTimed(calling);
-    const { name, version, hash } = capability;
+    const { version, hash } = capability;
+    // What was measured of any version is a figure of the capability.
+    const name = capabilityNamed(capability.name);
     const machine = machineOf(guarantees);
     const known = { name, version, hash, inputsHash: inputsHashOf(examples), relative: measured.relative };
     const journal = this.#ports.journal();

@@ -21,6 +21,7 @@ import {
   type DebuggedExample,
   type FeedbackWeight,
   journalFile,
+  type KeptVersion,
   type OnwardOrder,
   type PlainData,
   type RecordedRun,
@@ -45,6 +46,7 @@ import { BoundedTools } from './boundedTools.ts';
 import { Debugging, exampleOf } from './debugging.ts';
 import { documentOf } from './documents.ts';
 import { basisOf, isEnough, lacksComparison } from './evidence.ts';
+import { capabilityBy, keptVersions } from './named.ts';
 import { Packages } from './packages.ts';
 import { Requests } from './requests.ts';
 import { SandboxHolder } from './sandboxHolder.ts';
@@ -128,6 +130,10 @@ export class LocalCapabilitySession implements CapabilitySession {
     return [...sharedProblems(root), ...(await this.#templateProblems)];
   }
 
+  async versions(): Promise<readonly KeptVersion[]> {
+    return keptVersions(this.#rollouts.registry);
+  }
+
   async row(name: string): Promise<CapabilityRow | undefined> {
     await this.#packages.ready();
     const entry = this.#packages.find(name) ?? this.#rollouts.registry.versions.named(name);
@@ -156,8 +162,7 @@ export class LocalCapabilitySession implements CapabilitySession {
     options: TaskOptions & { readonly level: VerificationLevel; readonly fresh?: boolean },
   ): Promise<VerificationReport> {
     await this.#packages.ready();
-    const version = this.#rollouts.registry.versions.named(name);
-    const capability = version?.state === 'valid' ? version.capability : this.#packages.capability(name);
+    const capability = capabilityBy(name, this.#packages, this.#rollouts.registry);
     const policy = this.#admission.policy();
     const inUse = replacedBy(capability, this.#rollouts.registry);
     const known = options.fresh ? undefined : await this.#known(capability, policy);
@@ -221,13 +226,13 @@ export class LocalCapabilitySession implements CapabilitySession {
 
   async benchmark(name: string, options: BenchmarkOptions & TaskOptions = {}): Promise<BenchmarkReport> {
     await this.#packages.ready();
-    return this.#benchmarks.benchmark(this.#packages.capability(name), options);
+    return this.#benchmarks.benchmark(this.#asNamed(name), options);
   }
 
   async compare(names: readonly string[], options: ComparisonOptions & TaskOptions = {}): Promise<ComparisonReport> {
     await this.#packages.ready();
     return this.#benchmarks.compare(
-      names.map((name) => this.#packages.capability(name)),
+      names.map((name) => this.#asNamed(name)),
       options,
     );
   }
@@ -361,6 +366,11 @@ export class LocalCapabilitySession implements CapabilitySession {
     await this.#rollouts.dispose();
     await Promise.all([this.#sandbox.dispose(), this.#ownTools?.dispose(), this.#analyses.dispose()]);
     this.#journal.close();
+  }
+
+  /** Under the name that it was asked for by: two versions of a capability are told apart by it. */
+  #asNamed(name: string): Capability {
+    return { ...capabilityBy(name, this.#packages, this.#rollouts.registry), name };
   }
 
   #gather(

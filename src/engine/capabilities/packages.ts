@@ -61,12 +61,7 @@ export class Packages {
 
   /** @throws ToolwrightError `no-such-capability`, and `broken-capability` for one that cannot be read */
   capability(name: string): Capability {
-    const entry = this.entry(name);
-    if (entry.state === 'valid') return entry.capability;
-    const [first] = entry.problems;
-    throw new ToolwrightError('broken-capability', `The package of ${name} cannot be read: ${first?.message ?? ''}`, {
-      ...(first?.hint === undefined ? {} : { hint: first.hint }),
-    });
+    return capabilityIn(this.entry(name), name);
   }
 
   /** Of the contents that can be read; undefined before the disk was. */
@@ -74,4 +69,17 @@ export class Packages {
     if (!this.#isRead) return undefined;
     return new Set(this.list().flatMap((entry) => (entry.state === 'valid' ? [entry.capability.hash] : [])));
   }
+}
+
+/**
+ * What is in a package.
+ * @param name that it was asked for by
+ * @throws ToolwrightError `broken-capability` for one that cannot be read
+ */
+export function capabilityIn(entry: RegistryEntry, name: string): Capability {
+  if (entry.state === 'valid') return entry.capability;
+  const [first] = entry.problems;
+  throw new ToolwrightError('broken-capability', `The package of ${name} cannot be read: ${first?.message ?? ''}`, {
+    ...(first?.hint === undefined ? {} : { hint: first.hint }),
+  });
 }

@@ -1,8 +1,8 @@
-import { join } from 'node:path/posix';
+import { basename, dirname, join, relative } from 'node:path/posix';
 import { ToolwrightError } from '#base';
 import { packageFiles, readFolder } from '#capability/package';
-import type { Capability, RegistryEntry } from '#protocol';
-import { readText, stampOf, systemReason, writeAtomically } from '#workspace';
+import { type Capability, namedVersion, type RegistryEntry } from '#protocol';
+import { findFiles, readText, stampOf, systemReason, writeAtomically } from '#workspace';
 
 /** Where versions that are or were rolled out lie, relative to the workspace folder: committed, and never changed. */
 const versionsFolder = '.toolwright/versions';
@@ -62,8 +62,21 @@ export class Versions {
 
   /** The same by one name: `iso-dates@1.0.0`. */
   named(name: string): RegistryEntry | undefined {
-    const at = name.lastIndexOf('@');
-    return at > 0 ? this.entry(name.slice(0, at), name.slice(at + 1)) : undefined;
+    const asked = namedVersion(name);
+    return asked && this.entry(asked.capability, asked.version);
+  }
+
+  /** All that can be read. */
+  list(): readonly Capability[] {
+    // A scope is one more folder: `@team/dates`.
+    const manifests = findFiles(
+      this.#root,
+      ['*/*', '*/*/*'].map((folder) => `${versionsFolder}/${folder}/package.json`),
+    );
+    return manifests.flatMap((path) => {
+      const place = relative(versionsFolder, dirname(path));
+      return this.read(dirname(place), basename(place)) ?? [];
+    });
   }
 
   /** What is in the place of a version, as it is on the disk now. */

@@ -21,6 +21,13 @@ it('shows a comparison as text: the ranking, every two in words, the control and
   `);
 });
 
+it('says the version of one that is named by it once', () => {
+  const { ranking, compared } = JSON.parse(JSON.stringify(report).replaceAll('"sort-lines"', '"sort-lines@1.0.0"'));
+  const named = { ...report, ranking, compared };
+  expect(renderComparison(named, 'text')).toContain('\n1     sort-lines@1.0.0   4.9 ms');
+  expect(renderComparison(named, 'markdown')).toContain('of iso-dates 1.1.0, sort-lines@1.0.0, csv-to-json 2.0.0\n');
+});
+
 it('shows it as Markdown, whatever names hold', () => {
   const odd = { ...report, ranking: report.ranking.map((one) => ({ ...one, words: 'a | b' })) };
   const lines = renderComparison(odd, 'markdown').split('\n');

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { BenchmarkReport, ToBenchmarkPanel } from '#protocol';
+import type { BenchmarkReport, ComparisonReport, ToBenchmarkPanel } from '#protocol';
 import type { BenchmarkPagePorts } from '../../../src/host/benchmark/panel/benchmarkPage.ts';
 import { BenchmarkPanel } from '../../../src/host/benchmark/panel/benchmarkPanel.ts';
 import { fakeLog } from '../fakes/log.ts';
@@ -46,4 +46,33 @@ test('that a capability is another one than what was measured is said when it ch
   changed.fire();
   await settled();
   expect(said()).toEqual([true, false, true]);
+});
+
+test('a version that is kept is what was compared for good, and leads to what was measured of its capability', async () => {
+  const folder = 'file:///shop';
+  const capabilities = {
+    folder: { uri: { toString: () => folder } },
+    ready: async () => {},
+    row: (name: string) => (name === 'dates' ? { name, capability: { hash: 'present' } } : undefined),
+  };
+  const names = ['dates@1.0.0', 'dates'];
+  const report = {
+    compared: names.map((name) => ({ name, version: '1.0.0', hash: name === 'dates' ? 'present' : 'kept' })),
+    ...{ at: '2026-01-01T00:00:00.000Z', machine: { fingerprint: 'abc' }, ranking: [] },
+  } as unknown as ComparisonReport;
+  const ports = {
+    service: { folders: [capabilities], onDidChange: new EventEmitter<void>().event },
+    stored: async () => [],
+    compared: async () => [report],
+    log: fakeLog().log,
+    run: async () => {},
+  } as unknown as BenchmarkPagePorts;
+  new BenchmarkPanel(Uri.file('/extension') as never, ports).compare(folder, names);
+  const page = editor.panels.at(-1) as FakeWebviewPanel;
+  page.say({ type: 'ready' });
+  await settled();
+  expect(page.sent.at(-1)).toMatchObject({ type: 'comparison', isPresent: true, report: { at: report.at } });
+  page.say({ type: 'show-benchmark', name: 'dates@1.0.0' });
+  await settled();
+  expect(page.sent.at(-1)).toMatchObject({ type: 'benchmark', name: 'dates' });
 });

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ComparisonReport, ComparisonVerdict, Difference } from '#protocol';
+import { type ComparisonReport, type ComparisonVerdict, type Difference, namedVersion } from '#protocol';
 import { type Child, h } from '../../ui/h.ts';
 import { link } from '../../ui/link.ts';
 import { createSection } from '../../ui/section.ts';
@@ -87,8 +87,7 @@ function rankingOf({ ranking }: ComparisonReport, post: Post): HTMLElement {
         'span',
         {},
         link(name, () => post({ type: 'show-benchmark', name }), l10n.t('Show what was measured of it')),
-        ' ',
-        h('bdi', { class: 'amount' }, version),
+        ...(namedVersion(name) === undefined ? [' ', h('bdi', { class: 'amount' }, version)] : []),
       ),
       shared(rank) ? l10n.t('{0}, tied', number(rank)) : number(rank),
       duration(medianMs),

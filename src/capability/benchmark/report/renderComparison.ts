@@ -1,4 +1,4 @@
-import type { BenchmarkFormat, ComparisonReport, Estimate } from '#protocol';
+import { type BenchmarkFormat, type ComparisonReport, type Estimate, withVersion } from '#protocol';
 import { duration, machineWords, percent } from './words.ts';
 
 /** A comparison as one document. */
@@ -20,7 +20,7 @@ const titles = ['rank', 'capability', 'median', 'times the quickest', '99 % rang
 function rowsOf({ ranking }: ComparisonReport): readonly (readonly string[])[] {
   return ranking.map(({ rank, name, version, medianMs, ratio, runs, failures, words }, at) => [
     String(rank),
-    `${name} ${version}`,
+    withVersion(name, version),
     duration(medianMs),
     at === 0 ? '' : ratio.value.toFixed(2),
     at === 0 ? '' : rangeText(ratio),
@@ -50,7 +50,7 @@ function text(report: ComparisonReport): string {
 function markdown(report: ComparisonReport): string {
   const cells = (row: readonly string[]) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return `${[
-    `# Comparison of ${report.compared.map(({ name, version }) => `${name} ${version}`).join(', ')}`,
+    `# Comparison of ${report.compared.map(({ name, version }) => withVersion(name, version)).join(', ')}`,
     '',
     `Measured ${report.at.slice(0, 16).replace('T', ' ')} UTC.`,
     '',

@@ -8,9 +8,11 @@ import {
   type BenchmarkWork,
   type ComparisonItem,
   type ComparisonReport,
+  capabilityNamed,
   type ExportedBenchmarkFormat,
   type FromBenchmarkPanel,
   fromBenchmarkPanelSchema,
+  namedVersion,
   type ToBenchmarkPanel,
 } from '#protocol';
 import type { CapabilityService } from '../../capabilities/sessions/capabilityService.ts';
@@ -136,7 +138,7 @@ export class BenchmarkPage implements vscode.Disposable {
         if (shown.kind === 'benchmark') await this.#goToComparison(shown, message.at);
         return;
       case 'show-benchmark':
-        return this.#goTo({ kind: 'benchmark', folder: shown.folder, name: message.name });
+        return this.#goTo({ kind: 'benchmark', folder: shown.folder, name: capabilityNamed(message.name) });
       case 'export':
         return this.#export(shown, message.format);
     }
@@ -260,6 +262,6 @@ function comparisonItemOf(report: ComparisonReport): ComparisonItem {
 
 const namesIn = ({ compared }: ComparisonReport): readonly string[] => compared.map(({ name }) => name);
 
-/** Whether a capability is still what was measured. */
+/** Whether a capability is still what was measured. A version that is kept never changes. */
 const isPresent = (folder: FolderCapabilities, { name, hash }: { readonly name: string; readonly hash: string }) =>
-  folder.row(name)?.capability?.hash === hash;
+  namedVersion(name) !== undefined || folder.row(name)?.capability?.hash === hash;
