@@ -44,7 +44,9 @@ test('what is to be measured is asked for', async () => {
   await expect
     .poll(() => workbench.quickPick.allInnerTexts())
     .toEqual(
-      [/^Latency\s/, /^Latency and Memory\s/, /^Latency, Memory and Load\s/].map((one) => expect.stringMatching(one)),
+      [/^Latency\s/, /^Latency and Memory\s/, /^Latency, Memory and Load\s/, /^Latency, Memory and Users\s/].map(
+        (one) => expect.stringMatching(one),
+      ),
     );
   await workbench.page.keyboard.press('Escape');
 });

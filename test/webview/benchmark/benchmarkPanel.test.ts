@@ -7,7 +7,7 @@ import { browserSuite, eventually } from '../harness/browserSuite.ts';
 import { drawn, type OpenOptions } from '../harness/panelPage.ts';
 import { benchmarks } from './benchmarks.ts';
 
-const { measured, compared, unmeasured } = benchmarks;
+const { measured, measuredWithUsers, compared, unmeasured } = benchmarks;
 
 test('a time has its place in the bin that holds it, halfway where it is the geometric mean of its edges', () => {
   const bins = [
@@ -62,6 +62,20 @@ browserSuite<BenchmarkPanelPage>('the panel of benchmarks', (suite) => {
       await suite.panel.page.keyboard.press('End');
       await find(`${section} .readout`, end).waitFor();
     }
+  });
+
+  test('says of a load by users how many there were, and why it has no rate that was not kept up with', async () => {
+    await open(measuredWithUsers);
+    await eventually(() => find('#load .plot canvas').count()).toBe(1);
+    await find('#load .note', 'Users wait for their answers before they call again').waitFor();
+    await find('#load .drawing').focus();
+    await suite.panel.page.keyboard.press('Home');
+    await find('#load .readout', '1 user: 9.5 a second answered').waitFor();
+    await suite.panel.page.keyboard.press('End');
+    await find('#load .readout', '32 users at once: 251 a second answered, p50 27 ms, p95 61 ms').waitFor();
+    await eventually(() => find('#load tbody tr > :first-child').allTextContents()).toEqual([
+      ...['1 user', '4 users at once', '32 users at once'],
+    ]);
   });
 
   test('measures, stops, compares and exports', async () => {
@@ -123,6 +137,15 @@ browserSuite<BenchmarkPanelPage>('the panel of benchmarks', (suite) => {
     await find('#ranking vscode-link', 'sort-lines').click();
     await eventually(last).toEqual({ type: 'show-benchmark', name: 'sort-lines' });
     await eventually(() => find('#earlier-comparisons').isVisible()).toBe(false);
+    const ranked = compared.report?.ranking.map((one) =>
+      one.name === 'sort-lines' ? { ...one, name: 'sort-lines@1.0.0' } : one,
+    );
+    if (compared.report !== undefined && ranked !== undefined) {
+      await suite.panel.send({ ...compared, report: { ...compared.report, ranking: ranked } });
+    }
+    await eventually(() => find('#ranking tbody tr').first().allTextContents()).toEqual([
+      expect.stringMatching(/^sort-lines@1\.0\.01, tied/),
+    ]);
     await suite.panel.send({ ...compared, isPresent: false, history: [...compared.history, ...measured.comparisons] });
     await find('.marked-line', 'another one now').waitFor();
     await find('#earlier-comparisons vscode-data-grid-row', 'another').click();

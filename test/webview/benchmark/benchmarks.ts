@@ -110,6 +110,18 @@ const report: BenchmarkReport = {
   },
 };
 
+/** The same with users who wait for their answers: the more of them, the longer each waits. */
+const withUsers: BenchmarkReport = {
+  ...report,
+  load: {
+    workers: 2,
+    steps: [loadStep(1, 9.5, 5.5, 12.1), loadStep(4, 37, 5.9, 13), loadStep(32, 251, 27, 61)].map((step) => ({
+      ...step,
+      model: 'closed',
+    })),
+  },
+};
+
 const comparison: ComparisonReport = {
   format: 1,
   compared: ['iso-dates 1.1.0', 'sort-lines 1.0.0', 'csv-to-json 2.0.0'].map((one) => {
@@ -157,6 +169,8 @@ const measured: Extract<ToBenchmarkPanel, { type: 'benchmark' }> = {
   comparisons,
 };
 
+const measuredWithUsers: ToBenchmarkPanel = { ...measured, report: withUsers };
+
 const compared: Extract<ToBenchmarkPanel, { type: 'comparison' }> = {
   ...{ type: 'comparison', names: ['iso-dates', 'sort-lines', 'csv-to-json'], report: comparison },
   ...{ folder: 'file:///shop', isPresent: true, history: comparisons.slice(0, 1) },
@@ -164,5 +178,8 @@ const compared: Extract<ToBenchmarkPanel, { type: 'comparison' }> = {
 
 const unmeasured: ToBenchmarkPanel = { ...subject, report: undefined, isPresent: false, history: [], comparisons: [] };
 
-/** What the host says of a capability that was measured with all there is, of three beside each other, and of one that was not. */
-export const benchmarks = { measured, compared, unmeasured } as const;
+/**
+ * What the host says of a capability that was measured with all there is, by calls at rates and by users, of three beside each
+ * other, and of one that was not measured.
+ */
+export const benchmarks = { measured, measuredWithUsers, compared, unmeasured } as const;

@@ -37,8 +37,13 @@ export function createLoad(store: BenchmarkStore): HTMLElement {
   return section.element;
 }
 
-function saturationOf({ saturation, workers }: LoadReport): HTMLElement {
+function saturationOf({ saturation, workers, steps }: LoadReport): HTMLElement {
   const atOnce = l10n.t('{0} calls can be under way at the same time.', number(workers));
+  if (steps[0]?.model === 'closed') {
+    const why = l10n.t('Users wait for their answers before they call again: slow answers make fewer calls.');
+    const so = l10n.t('So there is no rate that is not kept up with; a load of calls at rates finds it.');
+    return h('p', { class: 'note' }, `${why} ${so} ${atOnce}`);
+  }
   if (saturation === undefined) return h('p', { class: 'note' }, atOnce);
   const { keptUp, failedAt, reason } = saturation;
   const kept =
@@ -63,8 +68,10 @@ function ownDelayOf({ steps }: LoadReport): readonly HTMLElement[] {
   ];
 }
 
-const offeredWords = ({ model, offered }: LoadStep): string =>
-  model === 'open' ? l10n.t('{0} calls a second', number(offered)) : l10n.t('{0} users at once', number(offered));
+function offeredWords({ model, offered }: LoadStep): string {
+  if (model === 'open') return l10n.t('{0} calls a second', number(offered));
+  return offered === 1 ? l10n.t('1 user') : l10n.t('{0} users at once', number(offered));
+}
 
 /** What the steps differ by. */
 const askedWords = ([first]: readonly LoadStep[]): string =>

@@ -157,7 +157,9 @@ function leakWords({ words, points }: LeakReport): string {
 const kibibytes = (bytes: number): string => `${Math.round(bytes / 1024)} KiB`;
 
 function saturationWords({ saturation, workers }: LoadReport): string {
-  if (saturation === undefined) return `not looked for; ${workers} calls can be under way at the same time`;
+  if (saturation === undefined) {
+    return `not looked for: users wait for their answers, and call the less often the longer that takes; ${workers} calls can be under way at the same time`;
+  }
   const { keptUp, failedAt, reason } = saturation;
   const kept = keptUp === 0 ? 'no rate was kept up with' : `${keptUp} calls a second were kept up with`;
   return failedAt === undefined ? `${kept}, the highest that was tried` : `${kept}; not ${failedAt}: ${reason}`;

@@ -6,9 +6,17 @@ import { capabilityFor, subjectOf } from '../../capabilities/commands/subject.ts
 import type { BenchmarkUi } from '../ports.ts';
 import { toldTo } from './progress.ts';
 
-/** Doubled until one is not kept up with: what serves hundreds of calls a second is quick enough for an editor. */
-const rates = [5, 10, 20, 40, 80, 160, 320, 640];
-const secondsAtEachRate = 3;
+type LoadModel = LoadPlan['model'];
+
+/** Calls a second, or users: each step doubles the one before. */
+const levels: { readonly [M in LoadModel]: readonly number[] } = {
+  // Until one is not kept up with: what serves hundreds of calls a second is quick enough for an editor.
+  open: [5, 10, 20, 40, 80, 160, 320, 640],
+  // Each step ends with the answers that its users wait for: many would wait long for slow ones.
+  closed: [1, 2, 4, 8, 16, 32],
+};
+const secondsOfLoad = 24;
+const thinkMs = 100;
 
 /** Measures a capability, and shows what came of it. Other extensions give options beside the name, and are not asked. */
 export async function benchmarkCapability(ui: BenchmarkUi, argument: unknown, folderUri: unknown): Promise<void> {
@@ -38,18 +46,26 @@ export async function benchmarkCapability(ui: BenchmarkUi, argument: unknown, fo
   ui.panel.show(subjectOf(at));
 }
 
-/** How much other extensions want measured, as `{ seconds, resources, load }`; all rates of a load share the seconds. */
+/**
+ * How much other extensions want measured, as `{ seconds, resources, load }`: `true` is calls that arrive at rates, `'users'` users
+ * who wait for their answers. All steps of a load share the seconds.
+ */
 function givenOptions(argument: unknown): BenchmarkOptions | undefined {
   if (!isRecord(argument) || typeof argument.seconds !== 'number' || !(argument.seconds > 0)) return undefined;
   const { seconds, resources, load } = argument;
   return {
     ...{ seconds, resources: resources === true },
-    ...(load === true ? { load: loadOf(Math.min(secondsAtEachRate, seconds / rates.length)) } : {}),
+    ...(load === true ? { load: loadOf('open', seconds) } : {}),
+    ...(load === 'users' ? { load: loadOf('closed', seconds) } : {}),
   };
 }
 
-function loadOf(secondsEach: number): LoadPlan {
-  return { model: 'open', rates, secondsEach };
+/** @param seconds of all steps at most */
+function loadOf(model: LoadModel, seconds = secondsOfLoad): LoadPlan {
+  const secondsEach = Math.min(secondsOfLoad, seconds) / levels[model].length;
+  return model === 'open'
+    ? { model, rates: levels.open, secondsEach }
+    : { model, users: levels.closed, thinkMs, secondsEach };
 }
 
 async function pickOptions(name: string): Promise<BenchmarkOptions | undefined> {
@@ -67,7 +83,14 @@ async function pickOptions(name: string): Promise<BenchmarkOptions | undefined> 
     {
       label: l10n.t('Latency, Memory and Load'),
       detail: l10n.t('And how many calls a second it keeps up with; another half a minute at most'),
-      options: { resources: true, load: loadOf(secondsAtEachRate) },
+      options: { resources: true, load: loadOf('open') },
+    },
+    {
+      label: l10n.t('Latency, Memory and Users'),
+      detail: l10n.t(
+        'And how long answers take for 1 to 32 users at once, each of whom waits, thinks for 0.1 s and calls again; about half a minute more',
+      ),
+      options: { resources: true, load: loadOf('closed') },
     },
   ];
   const picked = await vscode.window.showQuickPick(items, {
