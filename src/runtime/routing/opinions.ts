@@ -23,7 +23,7 @@ export class Answers {
   /** What ids begin with: the mark, and the number without its last three digits. */
   #beginning: string;
 
-  /** @param most the number of answers that are kept; with 0 they only get ids (n % 0 is no number) */
+  /** @param most the number of answers that are kept; with 0 they only get ids */
   constructor(most: number) {
     this.#mark = `${Math.random().toString(36).slice(2, 10)}-`;
     this.#beginning = this.#mark;
@@ -36,12 +36,13 @@ export class Answers {
    * @returns an id for the request: no other one of this process has it, and hardly one of another process
    */
   keep(choice?: Choice, user?: User): string {
-    const at = ++this.#number % this.#choices.length;
-    if (at >= 0) {
+    const last = ++this.#number % 1000;
+    // To divide by 0 takes longer than all else here.
+    if (this.#choices.length) {
+      const at = this.#number % this.#choices.length;
       this.#choices[at] = choice;
       this.#users[at] = user;
     }
-    const last = this.#number % 1000;
     if (last === 0) this.#beginning = this.#mark + this.#number / 1000;
     lastDigits[last] ??= `${1000 + last}`.slice(1);
     return this.#beginning + lastDigits[last];

@@ -11,10 +11,10 @@ const exact = 2 ** 21;
  * Where a hash falls among so many parts, as in flagd's `fractional` in its second version, which has no longer 100 buckets
  * but as many as the weights sum up to: bucket = ⌊hash × sum / 2³²⌋ (`distributeValue` in flagd's
  * core/pkg/evaluator/fractional.go).
- * @param hash a whole number, 0 to 2³² − 1
+ * @param hash 32 bits, whichever their sign
  */
 export const bucketOf = (hash: number, sum: number): number =>
-  sum < exact ? Math.floor((hash * sum) / 2 ** 32) : Number((BigInt(hash) * BigInt(sum)) >> 32n);
+  sum < exact ? Math.floor(((hash >>> 0) * sum) / 2 ** 32) : Number((BigInt(hash >>> 0) * BigInt(sum)) >> 32n);
 
 /**
  * The variant of a hash: the first one whose weights, summed up, exceed its bucket. A variant that comes first keeps its
