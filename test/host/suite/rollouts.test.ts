@@ -49,6 +49,34 @@ describe('rollouts in the editor', function () {
     assert.equal(await flag(), 'rolled-back beta: an emergency');
   });
 
+  it('reach the groups that the person at the keyboard belongs to by the setting, and agents with them', async () => {
+    const policy = uriOf('.toolwright/rollout-policy.json');
+    const stages = [{ name: 'insiders', percent: 0, groups: ['insiders'], minutes: 60, requests: 100 }];
+    await vscode.workspace.fs.writeFile(policy, Buffer.from(JSON.stringify({ stages })));
+    const settings = vscode.workspace.getConfiguration('toolwright');
+    const belongTo = (groups: readonly string[] | undefined) =>
+      settings.update('user.groups', groups, vscode.ConfigurationTarget.Global);
+    const run = async () => {
+      const input = { name: 'iso-dates', input: { selection: '24.12.2026' } };
+      const { content } = await vscode.lm.invokeTool('toolwright_run_capability', {
+        input,
+        toolInvocationToken: undefined,
+      });
+      return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
+    };
+    try {
+      await command('start', 'insiders first', { strategy: 'groups' });
+      assert.equal(await flag(), 'running insiders: insiders first');
+      assert.match(await run(), /^Not done/);
+      await belongTo(['insiders']);
+      assert.equal(await run(), '2026-12-24');
+    } finally {
+      await belongTo(undefined);
+      await vscode.workspace.fs.delete(policy);
+      await vscode.commands.executeCommand('toolwright.rollouts.stopAll', { reason: 'the end of a test' });
+    }
+  });
+
   it('are shown in a dashboard of which there is one', async () => {
     const tabs = () =>
       vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(({ label }) => label === 'Rollouts');
