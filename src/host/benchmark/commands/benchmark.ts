@@ -87,7 +87,7 @@ async function pickOptions(name: string): Promise<BenchmarkOptions | undefined> 
     },
     {
       label: l10n.t('Latency, Memory and Users'),
-      detail: l10n.t('And how long 1 to 32 users wait who think 0.1 s between calls; about half a minute more'),
+      detail: l10n.t('And how long 1 to 32 users wait who think 0.1 s between calls; half a minute more'),
       options: { resources: true, load: loadOf('closed') },
     },
   ];
