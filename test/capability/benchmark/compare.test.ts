@@ -163,6 +163,12 @@ describe('beside what was stored', () => {
     expect(result).toMatchObject({ verdict: 'same', sameContent: false, control: { verdict: 'same' } });
   });
 
+  it('a version is not held against one that came after it', () => {
+    expect(againstBaseline(now(1.1), [stored('next', 1, { version: '1.2.0' })])).toBe('first');
+    const result = againstBaseline(now(1.1), [stored('next', 1, { version: '1.2.0' }), stored('old', 1)]);
+    expect(result).toMatchObject({ verdict: 'slower', version: '1.0.0' });
+  });
+
   it('the same content is a control', () => {
     expect(againstBaseline(now(1), [stored('new', 1)])).toMatchObject({ sameContent: true });
   });

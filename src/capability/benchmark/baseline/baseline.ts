@@ -1,3 +1,4 @@
+import compare from 'semver/functions/compare.js';
 import type { BaselineComparison, BenchmarkReport, ComparisonVerdict, Estimate, NoBaseline } from '#protocol';
 import { isToldApart, told } from '../comparison/compare.ts';
 import { unpairedComparison, verdictOf } from '../comparison/difference.ts';
@@ -16,13 +17,15 @@ type Measured = Pick<BenchmarkReport, 'name' | 'version' | 'hash' | 'inputsHash'
 /**
  * Compares with what was measured before of the same inputs: others take other times. All are held against a program that
  * never changes, called in between, so that a machine that is busier today is no regression. All benchmarks of either content
- * count. Where the content is the same, it is a control: what differs then is not the code.
+ * count. Where the content is the same, it is a control: what differs then is not the code. Versions that came after it are no
+ * baseline: one that is measured once more, to see how it was, is no regression.
  * @param earlier on the same machine, latest first
  * @returns why there is nothing to compare with, where there is not
  */
 export function againstBaseline(now: Measured, earlier: readonly BenchmarkReport[]): BaselineComparison | NoBaseline {
-  if (earlier.length === 0) return 'first';
-  const alike = earlier.filter(({ inputsHash }) => inputsHash === now.inputsHash);
+  const notNewer = earlier.filter(({ version }) => compare(version, now.version) <= 0);
+  if (notNewer.length === 0) return 'first';
+  const alike = notNewer.filter(({ inputsHash }) => inputsHash === now.inputsHash);
   if (alike.length === 0) return 'other-inputs';
   const usable = alike.filter(isUsable);
   // The latest of another content: with it the code is compared. Else the latest of all, as a control.
