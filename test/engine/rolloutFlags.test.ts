@@ -392,6 +392,21 @@ it('takes back what users get by a flag whose variants have other names', async 
   }
 });
 
+it('says that users whom nobody names get a version, where it is the default of a flag, and takes it from them', async () => {
+  const fractional = [
+    ['candidate', 0],
+    ['stable', 100],
+  ];
+  const variants = { stable: '1', candidate: '2' };
+  writeFlags({ shout: { state: 'ENABLED', variants, defaultVariant: 'candidate', targeting: { fractional } } });
+  expect(await opened.rollouts.status('shout')).toMatchObject({
+    ...{ state: 'running', percent: 0 },
+    words: expect.stringMatching(/: users whom nobody names get it, all others get 1\.$/),
+  });
+  expect(await opened.rollouts.stopAll(order)).toEqual(['shout']);
+  expect(opened.rollouts.flags.read().value.routers.get('shout')?.route({}).version).toBe('1');
+});
+
 it('takes a flag of its own that gives a third version for none of a rollout, and stops it', async () => {
   await opened.rollouts.start(capability('shout'), { ...order, strategy: 'flag' });
   edit('shout', (flag) => ({

@@ -115,10 +115,14 @@ function stepState(index: number, at: number, rollout: Rollout | undefined, was:
 function wordsFor(rollout: Rollout | undefined): string {
   if (rollout === undefined)
     return 'It was never rolled out: whoever asks gets what is in its folder, if that may run.';
-  const { state, candidate, stable, stage, percent, groups, by, reason } = rollout;
+  const { state, candidate, stable, stage, percent, groups, unnamed, by, reason } = rollout;
   const others =
     stable === undefined ? 'nobody else gets any version, since this is the first one' : `all others get ${stable}`;
-  const users = [...groups.map((group) => `the group ${group}`), ...(percent > 0 ? [`${percent} % of users`] : [])];
+  const users = [
+    ...groups.map((group) => `the group ${group}`),
+    ...(percent > 0 ? [`${percent} % of users`] : []),
+    ...(unnamed ? ['users whom nobody names'] : []),
+  ];
   const who = (verb: string) =>
     percent >= 100 ? `everybody ${verb}s it` : `${users.join(' and ')} ${verb} it, ${others}`;
   switch (state) {

@@ -14,7 +14,7 @@ const noVersion = '';
  * in the flag's metadata, where values are texts and numbers.
  */
 export function flagEntryOf(rollout: Rollout): object {
-  const { stable: inUse = noVersion, percent, groups, state, ...rest } = rollout;
+  const { stable: inUse = noVersion, percent, groups, unnamed: _byHand, state, ...rest } = rollout;
   const { candidate: version, ...metadata } = rest;
   const flag = flagOf({ stable: inUse, candidate: version, percent: state === 'finished' ? 0 : percent, groups });
   return {
@@ -67,8 +67,7 @@ export function rolloutIn(key: string, entry: unknown): Rollout | undefined {
     state,
     candidate: version,
     ...(inUse === noVersion ? {} : { stable: inUse }),
-    percent: split.percent,
-    groups: split.groups,
+    ...reachOf(split),
   };
 }
 
@@ -100,11 +99,10 @@ export function strayIn(key: string, entry: unknown, at: string): Rollout | unde
   if (flag?.router.candidate === undefined) return undefined;
   const split = splitIn(flag);
   if (isNobody(split)) return undefined;
-  const { percent, groups } = split;
   const { stable: inUse, candidate: given } = flag.router;
   const { version } = given;
   return {
-    ...{ id: `${version}#0`, strategy: 'flag', candidate: version, content: '', stage: '', percent, groups },
+    ...{ id: `${version}#0`, strategy: 'flag', candidate: version, content: '', stage: '', ...reachOf(split) },
     state: isEverybody(split) ? 'finished' : 'running',
     ...(inUse.version === noVersion || inUse.variant === given.variant ? {} : { stable: inUse.version }),
     ...{ since: at, stageSince: at, countedSince: at, revision: 0, command: 'start', by: '', reason: '' },
@@ -112,26 +110,37 @@ export function strayIn(key: string, entry: unknown, at: string): Rollout | unde
 }
 
 interface Split {
-  readonly percent: number;
+  /** Of those who are picked by their key, the share that gets the candidate: 0 where nobody does, 1 where all do. */
+  readonly share: number;
   readonly groups: readonly string[];
   /** Who is not picked, as one without a key, gets the candidate. */
   readonly isByDefault: boolean;
+  /** Members of groups get what is in use, whatever their key. */
+  readonly keepsGroups: boolean;
 }
 
-const isNobody = ({ percent, groups, isByDefault }: Split) => percent === 0 && groups.length === 0 && !isByDefault;
+const isNobody = ({ share, groups, isByDefault }: Split) => share === 0 && groups.length === 0 && !isByDefault;
 
-const isEverybody = ({ percent, isByDefault }: Split) => percent === 100 && isByDefault;
+const isEverybody = ({ share, isByDefault, keepsGroups }: Split) => share === 1 && isByDefault && !keepsGroups;
+
+/** For people, in steps of 0.0001 %; but nothing that somebody gets is 0 %, and nothing that somebody does not get 100 %. */
+function reachOf({ share, groups, isByDefault, keepsGroups }: Split): Pick<Rollout, 'percent' | 'groups' | 'unnamed'> {
+  const [least, most] = [share > 0 ? 0.0001 : 0, share < 1 || keepsGroups ? 99.9999 : 100];
+  const percent = Math.min(Math.max(Number((share * 100).toFixed(4)), least), most);
+  return { percent, groups, ...(isByDefault && percent < 100 ? { unnamed: true } : {}) };
+}
 
 /** Who gets another version than the one in use. */
 function splitIn({ router, targeting, defaultVariant, variants }: RoutedFlag): Split {
   const isInUse = (name: string) => name !== router.candidate?.variant && variants[name] === router.stable.version;
   const isByDefault = !isInUse(defaultVariant);
   const [test, ofGroup, others] = partsOf(targeting);
-  const groups = test === undefined || isInUse(ofGroup) ? [] : groupsOf(test);
+  const keepsGroups = test !== undefined && isInUse(ofGroup);
+  const groups = test === undefined || keepsGroups ? [] : groupsOf(test);
   const weights = others?.fractional ?? [];
   const weigh = (some: readonly Weighted[]) => some.reduce((sum, [, weight]) => sum + weight, 0);
   const all = weigh(weights);
   // Where nothing weighs anything, nobody is picked.
   const share = all === 0 ? Number(isByDefault) : weigh(weights.filter(([name]) => !isInUse(name))) / all;
-  return { percent: Number((share * 100).toFixed(4)), groups, isByDefault };
+  return { share, groups, isByDefault, keepsGroups };
 }

@@ -20,6 +20,8 @@ export interface Rollout {
   readonly percent: number;
   /** Whose users get it whatever the share. */
   readonly groups: readonly string[];
+  /** Users whom nobody named get it, too, by a flag that was changed by hand: they have what is the default. */
+  readonly unnamed?: true;
   /** ISO 8601: of the rollout, and of the stage. For people: what decides is counted by what was observed. */
   readonly since: string;
   readonly stageSince: string;

@@ -147,10 +147,24 @@ describe('the flag of a rollout', () => {
         const got = contexts.map((context) => router?.route(context).version);
         const stray = value?.others.get('flag')?.stray;
         expect(stray !== undefined).toBe(got.includes('2.0.0'));
-        if (stray?.state === 'finished')
-          expect(new Set(got.filter((_, at) => at < keys.length))).toEqual(new Set(['2.0.0']));
+        const isAll = (which: (key: string | undefined) => boolean) =>
+          got.every((version, at) => version === '2.0.0' || !which(contexts[at]?.targetingKey));
+        expect(stray?.state === 'finished').toBe(isAll(() => true));
+        expect(stray?.percent === 100).toBe(isAll((key) => key !== undefined));
+        const isByDefault = got[0] === '2.0.0' && stray?.state !== 'finished';
+        if (stray?.groups.length === 0) expect(stray.unnamed ?? false).toBe(isByDefault);
       }),
     );
+  });
+
+  it('that somebody else wrote is found where only a few in millions get another version by it', () => {
+    const shareOf = (...fractional: readonly (readonly [string, number])[]) => {
+      const variants = { stable: '1.0.0', candidate: '2.0.0' };
+      const flag = { state: 'ENABLED', variants, defaultVariant: 'stable', targeting: { fractional } };
+      return readFlags(JSON.stringify({ flags: { flag } })).value?.others.get('flag')?.stray?.percent;
+    };
+    expect(shareOf(['candidate', 1], ['stable', 3_000_000])).toBe(0.0001);
+    expect(shareOf(['candidate', 3_000_000], ['stable', 1])).toBe(99.9999);
   });
 
   it('that somebody else wrote for something else is no rollout', () => {
