@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CapabilitySettings } from '#engine';
 import { type SettingName, type SettingValue, settings } from './contributions/index.ts';
 import type { Setting } from './contributions/types.ts';
 
@@ -27,7 +28,12 @@ export function onDidChangeSetting(names: readonly SettingName[], listener: () =
   });
 }
 
-/** How long the journal of a folder remembers. */
-export function journalRetention(folder: vscode.Uri): { readonly days: number; readonly entries: number } {
-  return { days: setting('journal.retention.days', folder), entries: setting('journal.retention.entries', folder) };
+/** How much the journal of a folder remembers. */
+export function journalRetention(folder: vscode.Uri): Required<NonNullable<CapabilitySettings['retention']>> {
+  return {
+    days: setting('journal.retention.days', folder),
+    entries: setting('journal.retention.entries', folder),
+    reports: setting('journal.retention.reports', folder),
+    megabytes: setting('journal.retention.megabytes', folder),
+  };
 }

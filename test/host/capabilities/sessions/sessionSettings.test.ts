@@ -19,7 +19,9 @@ vi.mock('vscode', async () => {
     },
   };
 });
-const { fleetSettings, flagFileOf } = await import('../../../../src/host/capabilities/sessions/sessionSettings.ts');
+const { fleetSettings, flagFileOf, sessionSettings } = await import(
+  '../../../../src/host/capabilities/sessions/sessionSettings.ts'
+);
 const { watchCapabilities } = await import('../../../../src/host/capabilities/sessions/watchCapabilities.ts');
 
 const folder = { uri: Uri.file('/shop'), name: 'shop', index: 0 } as unknown as Parameters<typeof fleetSettings>[0];
@@ -66,4 +68,14 @@ test('sessions go by the settings of a fleet as they are now', () => {
   change('toolwright.rollout.flags');
   expect(reopened).toBe(2);
   watching.dispose();
+});
+
+test('the journal remembers as much as each of its settings says, and as usual by those that say nothing', () => {
+  const retention = () => sessionSettings(folder, '/runtimes').retention;
+  expect(retention()).toEqual({ days: 90, entries: 10_000, reports: 50, megabytes: 100 });
+  settings.workspace = {
+    ...{ 'journal.retention.days': 30, 'journal.retention.entries': 500 },
+    ...{ 'journal.retention.reports': 5, 'journal.retention.megabytes': 20 },
+  };
+  expect(retention()).toEqual({ days: 30, entries: 500, reports: 5, megabytes: 20 });
 });
