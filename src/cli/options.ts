@@ -47,6 +47,13 @@ export function addSandboxOptions(
 }
 
 /** Adds what those take that ask capabilities for somebody. */
+export const addUserOptions = (command: Command): Command =>
+  addFlagsOption(
+    addGroupOption(command),
+    'the flag file of a fleet, which may be .toolwright/rollouts.json: its controller decides then, and nobody here',
+  );
+
+/** Adds the option by which whoever asks belongs to groups. */
 export const addGroupOption = (command: Command): Command =>
   command.option(
     '--group <name>',
@@ -57,13 +64,11 @@ export const addGroupOption = (command: Command): Command =>
     },
   );
 
-/** Adds what every command takes that is about rollouts. */
-export const addFlagsOption = (command: Command): Command =>
-  command.option(
-    '--flags <file>',
-    'the flag file of the fleet, instead of .toolwright/rollouts.json',
-    notEmpty('file'),
-  );
+/** Adds what every command takes that is about rollouts, in words of its own where the usual ones do not fit. */
+export const addFlagsOption = (
+  command: Command,
+  words = 'the flag file of the fleet, instead of .toolwright/rollouts.json',
+): Command => command.option('--flags <file>', words, notEmpty('file'));
 
 /** Adds what those take that show or need figures of a fleet. */
 export const addPrometheusOption = (command: Command): Command =>

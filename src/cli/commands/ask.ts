@@ -14,7 +14,7 @@ import { runTask } from '../asking/runTask.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
 import { type CapabilityOptions, withCapabilities } from '../opening/openCapabilities.ts';
-import { addGroupOption, addSandboxOptions, collected } from '../options.ts';
+import { addSandboxOptions, addUserOptions, collected } from '../options.ts';
 import { terminal } from '../output/terminal.ts';
 import { sentences } from '../output/text.ts';
 
@@ -37,7 +37,7 @@ interface Answer {
 
 export const askCommand = () =>
   addSandboxOptions(
-    addGroupOption(
+    addUserOptions(
       new Command('ask')
         .summary('ask a capability of the workspace for something')
         .description('ask in words for something that a capability of the workspace may do, and run the one that fits')

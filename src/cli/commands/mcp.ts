@@ -4,7 +4,7 @@ import { exitCodes } from '../exitCodes.ts';
 import { watchToolwright } from '../mcp/watch.ts';
 import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
 import { type CapabilityOptions, withCapabilities } from '../opening/openCapabilities.ts';
-import { addGroupOption, addSandboxOptions } from '../options.ts';
+import { addSandboxOptions, addUserOptions } from '../options.ts';
 import { stderrLogger } from '../output/stderrLogger.ts';
 import { productVersion } from '../version.ts';
 
@@ -15,7 +15,7 @@ interface McpOptions extends CapabilityOptions {
 
 export const mcpCommand = () =>
   addSandboxOptions(
-    addGroupOption(
+    addUserOptions(
       new Command('mcp')
         .summary('serve the admitted capabilities to agents, as tools of an MCP server')
         .description(

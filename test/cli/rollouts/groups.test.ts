@@ -49,6 +49,11 @@ test('members of a group get what a rollout brings to it, on the command line an
   expect(await ask('--group', 'testers', '--group', 'insiders')).toMatchObject({ code: 0, stdout: 'HELLO\n' });
   expect(await answerToAgent(cwd, '--group', 'insiders')).toMatchObject({ content: [{ text: 'HELLO' }] });
 
+  // By the flag file of a fleet that has no rollout of it, everybody gets what is in the folder.
+  const fleet = ['--flags', join(cwd, 'fleet.json')];
+  expect(await ask('--group', 'testers', ...fleet)).toMatchObject({ code: 0, stdout: 'HELLO\n' });
+  expect(await answerToAgent(cwd, ...fleet)).toMatchObject({ content: [{ text: 'HELLO' }] });
+
   const later = await createCapabilitySession({ root: cwd, runner: 'isolate', logger: silentLogger });
   const status = await later.rollout('shout');
   await later.dispose();

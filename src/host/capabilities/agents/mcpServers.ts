@@ -5,6 +5,15 @@ import { onDidChangeSetting, setting } from '../../settings.ts';
 import { userAsking } from '../person.ts';
 import type { CapabilityService } from '../sessions/capabilityService.ts';
 import type { FolderCapabilities } from '../sessions/folderCapabilities.ts';
+import { fleetFlagFile } from '../sessions/sessionSettings.ts';
+
+const settingsOfServers = [
+  'sandbox.runner',
+  'sandbox.node',
+  'user.groups',
+  'rollout.flags',
+  'rollout.prometheus',
+] as const;
 
 /**
  * Tells VS Code of an MCP server for each folder with admitted capabilities: `toolwright mcp`, in which each of them is
@@ -19,7 +28,7 @@ export function offerMcpServers(service: CapabilityService, context: vscode.Exte
     last = now;
     changed.fire();
   });
-  const settings = onDidChangeSetting(['sandbox.runner', 'sandbox.node', 'user.groups'], () => changed.fire());
+  const settings = onDidChangeSetting(settingsOfServers, () => changed.fire());
   const { version } = context.extension.packageJSON as { version: string };
   const cli = vscode.Uri.joinPath(context.extensionUri, 'dist', 'cli.js').fsPath;
   const provider = vscode.lm.registerMcpServerDefinitionProvider(mcpProviderId, {
@@ -35,6 +44,7 @@ export function offerMcpServers(service: CapabilityService, context: vscode.Exte
 }
 
 function serverOf({ folder }: FolderCapabilities, cli: string, version: string): vscode.McpStdioServerDefinition {
+  const flags = fleetFlagFile(folder);
   const runner = setting('sandbox.runner');
   const node = setting('sandbox.node');
   const { groups = [] } = userAsking('agent');
@@ -42,6 +52,8 @@ function serverOf({ folder }: FolderCapabilities, cli: string, version: string):
     ...['--runner', runner],
     ...(node === '' ? [] : ['--node', node]),
     ...groups.flatMap((group) => ['--group', group]),
+    // That there is a fleet says its flag file: the address of its Prometheus may have a secret in it, which everybody would see.
+    ...(flags === undefined ? [] : ['--flags', flags]),
   ];
   const server = new vscode.McpStdioServerDefinition(
     l10n.t('Toolwright: {0}', folder.name),

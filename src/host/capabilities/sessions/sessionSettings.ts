@@ -24,7 +24,7 @@ export function sessionSettings({ uri }: vscode.WorkspaceFolder, runtimes: strin
 /** What those need to know besides that show rollouts: of a fleet, where the settings name one. */
 export function fleetSettings({ uri }: vscode.WorkspaceFolder): Pick<CapabilitySettings, 'flags' | 'prometheus'> {
   const flags = flagsSetting(uri);
-  const url = setting('rollout.prometheus', uri).trim();
+  const url = prometheusSetting(uri);
   return {
     ...(flags === undefined ? {} : { flags }),
     ...(url === '' ? {} : { prometheus: { url, patience, ...secretsFor(uri) } }),
@@ -37,11 +37,23 @@ const secretsFor = (uri: vscode.Uri) => ({
   isOfWorkspace: !isOfUser('rollout.prometheus', uri),
 });
 
+/**
+ * The flag file of the fleet that the settings name, absolute, for programs that leave its rollouts to its controller. Nothing
+ * where they name none: then whoever serves requests here decides.
+ */
+export function fleetFlagFile(folder: vscode.WorkspaceFolder): string | undefined {
+  const isNamed = flagsSetting(folder.uri) !== undefined || prometheusSetting(folder.uri) !== '';
+  return isNamed ? flagFileOf(folder).fsPath : undefined;
+}
+
 /** The flag file by which the rollouts of a folder go. */
 export function flagFileOf({ uri }: vscode.WorkspaceFolder): vscode.Uri {
   const flags = flagsSetting(uri);
   return flags === undefined ? vscode.Uri.joinPath(uri, usualFlagFile) : vscode.Uri.file(flags);
 }
+
+/** Empty for none. */
+const prometheusSetting = (uri: vscode.Uri): string => setting('rollout.prometheus', uri).trim();
 
 /** Absolute; nothing for the usual one. */
 function flagsSetting(uri: vscode.Uri): string | undefined {

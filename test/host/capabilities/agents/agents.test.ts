@@ -1,17 +1,18 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { ExtensionContext } from 'vscode';
 import type { CapabilityRequest, RequestOutcome } from '#protocol';
-import { offerMcpServers } from '../../../../src/host/capabilities/agents/mcpServers.ts';
-import { offerTools } from '../../../../src/host/capabilities/agents/tools.ts';
 import type { CapabilityService } from '../../../../src/host/capabilities/sessions/capabilityService.ts';
-import { editor, Uri } from '../../fakes/vscode.ts';
+import { EventEmitter, editor, Uri } from '../../fakes/vscode.ts';
 import { row } from '../rows.ts';
 
 /** What was offered to agents, and what VS Code would do with it. */
 const offered = vi.hoisted(() => ({
   tools: new Map<string, (input: object) => Promise<unknown>>(),
   servers: (): readonly { readonly args: readonly string[] }[] => [],
+  /** How often VS Code was told to ask for the servers anew. */
+  anew: 0,
 }));
+const changed = new EventEmitter<{ affectsConfiguration(name: string): boolean }>();
 
 vi.mock('vscode', async () => {
   const fake = await import('../../fakes/vscode.ts');
@@ -20,6 +21,7 @@ vi.mock('vscode', async () => {
   const token = { onCancellationRequested: () => nothing };
   return {
     ...fake,
+    workspace: { ...fake.workspace, onDidChangeConfiguration: changed.event },
     LanguageModelToolResult: class {},
     LanguageModelTextPart: class {},
     McpStdioServerDefinition: class {
@@ -35,14 +37,21 @@ vi.mock('vscode', async () => {
       },
       registerMcpServerDefinitionProvider: (
         _: string,
-        provider: { provideMcpServerDefinitions(): { args: string[] }[] },
+        provider: {
+          provideMcpServerDefinitions(): { args: string[] }[];
+          onDidChangeMcpServerDefinitions: InstanceType<typeof fake.EventEmitter<void>>['event'];
+        },
       ) => {
+        provider.onDidChangeMcpServerDefinitions(() => void offered.anew++);
         offered.servers = () => provider.provideMcpServerDefinitions();
         return nothing;
       },
     },
   };
 });
+
+const { offerMcpServers } = await import('../../../../src/host/capabilities/agents/mcpServers.ts');
+const { offerTools } = await import('../../../../src/host/capabilities/agents/tools.ts');
 
 const users: CapabilityRequest['user'][] = [];
 const served: RequestOutcome = { kind: 'missing_handler', reason: 'Nothing fits.', guesses: [] };
@@ -91,12 +100,37 @@ test('an agent of somebody without groups has none', async () => {
   expect(await askAndRun()).toEqual([{ id: 'agent' }, { id: 'agent' }]);
 });
 
+const context = {
+  extension: { packageJSON: { version: '1.0.0' } },
+  extensionUri: Uri.file('/extension'),
+} as unknown as ExtensionContext;
+const argsOf = () => offered.servers().map(({ args }) => args);
+const usual = ['/extension/dist/cli.js', 'mcp', '--root', '/shop', '--runner', 'auto'];
+
 test('the servers that are offered to agents are started with the groups, as they are then', () => {
-  const context = { extension: { packageJSON: { version: '1.0.0' } }, extensionUri: Uri.file('/extension') };
-  offerMcpServers(service, context as unknown as ExtensionContext);
-  const argsOf = () => offered.servers().map(({ args }) => args);
-  const usual = ['/extension/dist/cli.js', 'mcp', '--root', '/shop', '--runner', 'auto'];
+  const offer = offerMcpServers(service, context);
+  onTestFinished(() => offer.dispose());
   expect(argsOf()).toEqual([usual]);
   editor.settings.set('user.groups', ['insiders', 'beta testers']);
   expect(argsOf()).toEqual([[...usual, '--group', 'insiders', '--group', 'beta testers']]);
+});
+
+test('where the settings name a fleet, the servers go by its flag file and leave all decisions to its controller', () => {
+  const offer = offerMcpServers(service, context);
+  onTestFinished(() => offer.dispose());
+  offered.anew = 0;
+  const change = (setting: string, value: string) => {
+    editor.settings.set(setting, value);
+    changed.fire({ affectsConfiguration: (name) => name === `toolwright.${setting}` });
+  };
+  // Command lines are seen by everybody on the machine.
+  change('rollout.prometheus', 'https://ada:secret@prometheus.shop.example');
+  expect(argsOf()).toEqual([[...usual, '--flags', '/shop/.toolwright/rollouts.json']]);
+  change('rollout.flags', 'deploy/flags.json');
+  expect(argsOf()).toEqual([[...usual, '--flags', '/shop/deploy/flags.json']]);
+  change('rollout.prometheus', '');
+  expect(argsOf()).toEqual([[...usual, '--flags', '/shop/deploy/flags.json']]);
+  change('rollout.flags', '');
+  expect(argsOf()).toEqual([usual]);
+  expect(offered.anew).toBe(4);
 });
