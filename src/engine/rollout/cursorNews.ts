@@ -22,13 +22,16 @@ export class CursorNews {
     this.#journal = journal;
   }
 
-  /** The journal, the latest decision in it, the latest request and opinion that figures rest on, and the time where they rest on others. */
+  /**
+   * The journal, the latest decision in it, the latest request and opinion that figures rest on, how often figures came late, and the
+   * time where they rest on others.
+   */
   cursor(): string {
     const { journal, id } = this.#news.place();
     const [request] = this.#journal().requests({ limit: 1 });
     const [feedback] = this.#journal().feedback({ limit: 1 });
     const requestId = request?.rollout === undefined ? 0 : request.id;
-    return [journal, id, requestId, feedback?.id ?? 0, this.#period()].join('.');
+    return [journal, id, requestId, feedback?.id ?? 0, this.#rollouts.lateFigures, this.#period()].join('.');
   }
 
   /** What was done to rollouts after a cursor, oldest first. */

@@ -11,6 +11,8 @@ export interface FleetMetrics {
   readonly isOfWorkspace?: boolean;
   /** How long an answer is waited for; as long as a controller does by default. */
   readonly patience?: Patience;
+  /** How long a status waits for figures, in milliseconds: later ones are news. Until they are there by default. */
+  readonly statusWithin?: number;
 }
 
 interface FleetSource {

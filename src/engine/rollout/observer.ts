@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import {
   decide,
   Evidence,
+  isSameStage,
   type Observation,
   type ObservationSource,
   ObservedTime,
@@ -37,6 +38,9 @@ export class Observer {
   #cursor: PlainData | undefined;
   #state: Reading['state'] = { kind: 'fresh' };
   #notes: readonly string[] = [];
+  /** As it was at the last whole reading. */
+  #read: Rollout | undefined;
+  #changes = 0;
   /** Of single requests; a source of counters tells its own figures. */
   readonly #durations = { control: new Durations(), candidate: new Durations() };
   #told: Reading['latency'] = {};
@@ -85,6 +89,21 @@ export class Observer {
     return this.#state.kind === 'fresh' ? this.#notes : [this.#state.reason, ...this.#notes];
   }
 
+  /** What is said until it has read. */
+  get waiting(): string {
+    return `${this.#source.name} has not answered yet: the figures are shown as soon as they are there.`;
+  }
+
+  /** Grows whenever a reading has brought something new. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  /** Whether all was read since it came into its stage: before that nothing can be said of it. */
+  hasRead(rollout: Rollout): boolean {
+    return this.#read !== undefined && isSameStage(this.#read, rollout);
+  }
+
   /**
    * Reads what is new.
    * @param rollout as it is now: another stage of the one that is observed
@@ -99,9 +118,12 @@ export class Observer {
 
   async #observe(rollout: Rollout, now: number, signal: AbortSignal | undefined): Promise<void> {
     this.#follow(rollout);
+    const { kind } = this.#state;
+    let isNew = !this.hasRead(rollout);
     let reading: Reading;
     do {
       reading = await this.#source.read(this.#cursor, signal);
+      isNew ||= reading.observations.length > 0 || reading.state.kind !== kind;
       for (const observation of reading.observations) this.#add(observation);
       this.#cursor = reading.cursor;
       // After a restart there may be a million of them: whoever shares this thread has a turn in between.
@@ -110,6 +132,8 @@ export class Observer {
     this.#state = reading.state;
     this.#notes = reading.notes;
     this.#told = reading.latency;
+    this.#read = rollout;
+    if (isNew) this.#changes++;
     // With observations that are still to come the evidence would be in a stage in which they were not made.
     if (reading.state.kind !== 'unreachable') this.#enterLast(now);
   }

@@ -49,6 +49,8 @@ export function versionProblems(versions: Versions, name: string, rollout: Rollo
 }
 
 /** What the source of requests has to say. */
-export function sourceProblems(observer: Observer | undefined): readonly Problem[] {
-  return (observer?.notes ?? []).map((message) => ({ code: 'rollout-source', severity: 'warning', message }));
+export function sourceProblems(observer: Observer | undefined, rollout: Rollout): readonly Problem[] {
+  if (observer === undefined) return [];
+  const notes = observer.hasRead(rollout) ? observer.notes : [observer.waiting, ...observer.notes];
+  return notes.map((message) => ({ code: 'rollout-source', severity: 'warning', message }));
 }

@@ -10,6 +10,7 @@ import { objectionToGoOn, tooManyAtFirst } from './refusal.ts';
 import type { RolloutJournal } from './rolloutJournal.ts';
 import type { RolloutPolicyFile } from './rolloutPolicy.ts';
 import { statusOf } from './statusOf.ts';
+import type { StatusReadings } from './statusReadings.ts';
 import type { Versions } from './versions.ts';
 
 /** All that a status is read from. */
@@ -20,6 +21,7 @@ export interface StatusSources {
   readonly journal: RolloutJournal;
   readonly log: (journal: Journal) => RolloutLog;
   readonly observers: Observers;
+  readonly readings: StatusReadings;
   readonly inFolder: (name: string) => Capability | undefined;
   readonly refusal: (capability: Capability, policy: RolloutPolicy) => string | undefined;
   readonly mostAtFirst: (capability: Capability) => number | undefined;
@@ -34,7 +36,7 @@ export interface StatusSources {
 /** Entries of the decision log in a status. */
 const shownDecisions = 100;
 
-/** All that is known of the rollout of a capability; its figures are read anew. @throws CancelledError */
+/** All that is known of the rollout of a capability; its figures are read anew, see {@link StatusReadings}. @throws CancelledError */
 export async function readStatus(from: StatusSources, name: string, signal?: AbortSignal): Promise<RolloutStatus> {
   const { versions, journal, clock } = from;
   const { value: flags, problems } = from.flags.read();
@@ -44,7 +46,8 @@ export async function readStatus(from: StatusSources, name: string, signal?: Abo
   const ofAll = from.policy.orDefault();
   const policy = policyFor(ofAll, name, rollout?.strategy);
   const observer = rollout && from.observers.of(name, rollout, policy);
-  if (rollout) await observer?.observe(rollout, clock(), signal);
+  if (observer) await from.readings.read(observer, rollout, clock(), signal);
+  const isKnown = rollout && observer?.hasRead(rollout) && !journal.isUnknown;
   const log = from.log(journal.toRead());
   const unrecorded = journal.problem;
   const ofVersions = rollout ? versionProblems(versions, name, rollout, from.flags.shown) : [];
@@ -69,7 +72,7 @@ export async function readStatus(from: StatusSources, name: string, signal?: Abo
     policy,
     been: rollout && stagesBeen(log, name, rollout),
     starts: starts(ofAll, name, startable && from.mostAtFirst(startable)),
-    decision: journal.isUnknown ? undefined : observer?.decide(clock()),
+    decision: isKnown ? observer?.decide(clock()) : undefined,
     heldUp,
     latency: observer?.latency ?? {},
     curve: observer?.curve ?? [],
@@ -81,7 +84,7 @@ export async function readStatus(from: StatusSources, name: string, signal?: Abo
       ...problems,
       ...(ofFlag ? [ofFlag] : []),
       ...ofVersions,
-      ...(rollout && isOpen(rollout) ? sourceProblems(observer) : []),
+      ...(rollout && isOpen(rollout) ? sourceProblems(observer, rollout) : []),
     ],
   });
 }

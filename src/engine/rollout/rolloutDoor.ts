@@ -62,6 +62,7 @@ export class RolloutDoor implements RolloutSession {
     this.#ports = ports;
     this.registry = new Rollouts({
       ...{ root, flags, journal, logger, source: fleetSourceOrSilence(prometheus).source },
+      statusWithin: prometheus?.statusWithin,
       // A fleet has a controller of its own: here it is shown how it goes, and a person decides.
       mayDecide: () => flags === undefined && prometheus === undefined,
       inFolder: (name) => valid(packages.find(name)),

@@ -51,6 +51,7 @@ import { readStatus, type StatusSources } from './readStatus.ts';
 import { objectionToGoOn, tooManyAtFirst } from './refusal.ts';
 import { RolloutJournal } from './rolloutJournal.ts';
 import { RolloutPolicyFile } from './rolloutPolicy.ts';
+import { StatusReadings } from './statusReadings.ts';
 import { Versions } from './versions.ts';
 
 export interface RolloutPorts {
@@ -66,6 +67,8 @@ export interface RolloutPorts {
   readonly logger: Logger;
   /** Where it is read what has become of requests; the journal by default. */
   readonly source?: SourceOf | undefined;
+  /** How long a status waits for figures, see `StatusReadings`. */
+  readonly statusWithin?: number | undefined;
   /** Whether the policy may do anything here now: not where another controller leads. */
   readonly mayDecide?: (() => boolean) | undefined;
   /** Absolute; the one of the workspace by default. */
@@ -84,6 +87,7 @@ export class Rollouts {
   readonly #fleet: string | undefined;
   readonly #clock: () => number;
   readonly #observers: Observers;
+  readonly #readings: StatusReadings;
   readonly #sources: StatusSources;
   readonly #listeners = new Set<() => void>();
   /** What was done here and could not be recorded yet, by the capability. */
@@ -102,9 +106,10 @@ export class Rollouts {
     this.flags = new FlagStore({ root: ports.root, file, shown: ports.flags, recorded, logger: ports.logger });
     const log = (journal: Journal) => this.#log(journal);
     this.#observers = new Observers(this.#journal, log, ports.source);
+    this.#readings = new StatusReadings(ports.statusWithin, () => this.#tell());
     this.#sources = {
       ...{ flags: this.flags, versions: this.versions, policy: this.#policy, journal: this.#journal, log },
-      ...{ observers: this.#observers, unrecorded: this.#unrecorded, clock: this.#clock },
+      ...{ observers: this.#observers, readings: this.#readings, unrecorded: this.#unrecorded, clock: this.#clock },
       ...{ inFolder: ports.inFolder, refusal: ports.refusal },
       mostAtFirst: (capability) => ports.mostAtFirst?.(capability),
       isKnown: (name) => this.knows(name) || ports.inFolder(name) !== undefined,
@@ -115,7 +120,7 @@ export class Rollouts {
     );
   }
 
-  /** Tells that something was done to a rollout, here. @returns ends it */
+  /** Tells that something was done to a rollout, here, or that there are figures that came late. @returns ends it */
   onDidChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -149,6 +154,11 @@ export class Rollouts {
     return (
       open?.id === rollout && open !== undefined && isOpen(open) && (variant === 'stable' || variant === 'candidate')
     );
+  }
+
+  /** How often figures came that a status had not waited for. */
+  get lateFigures(): number {
+    return this.#readings.told;
   }
 
   /** All that was done here is in the journal. */
@@ -307,8 +317,9 @@ export class Rollouts {
     this.#unrecorded.clear();
   }
 
-  /** Waits for what is under way. */
+  /** Ends what only shows, and waits for all else that is under way. */
   async settle(): Promise<void> {
+    this.#readings.end();
     await this.#looks.settle();
     this.#journal.close();
   }
@@ -333,6 +344,10 @@ export class Rollouts {
     };
     const rollout = await this.flags.update(name, change, isEmergency);
     this.#record(name, rollout, decision);
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 

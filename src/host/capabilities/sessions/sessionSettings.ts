@@ -8,6 +8,8 @@ const usualFlagFile = '.toolwright/rollouts.json';
 
 /** For an answer of Prometheus, in milliseconds: what is not shown now is shown the next time. */
 const patience = { timeout: 5000, pauses: [100] };
+/** For figures before something is shown or asked without them, in milliseconds: who stops something does not wait for them. */
+const statusWithin = 300;
 
 /** What sessions about the capabilities of a folder need to know. @param runtimes the folder of those that were fetched */
 export function sessionSettings({ uri }: vscode.WorkspaceFolder, runtimes: string): CapabilitySettings {
@@ -27,7 +29,7 @@ export function fleetSettings({ uri }: vscode.WorkspaceFolder): Pick<CapabilityS
   const url = prometheusSetting(uri);
   return {
     ...(flags === undefined ? {} : { flags }),
-    ...(url === '' ? {} : { prometheus: { url, patience, ...secretsFor(uri) } }),
+    ...(url === '' ? {} : { prometheus: { url, patience, statusWithin, ...secretsFor(uri) } }),
   };
 }
 

@@ -47,7 +47,7 @@ test('the flag file of a fleet lies in the folder, or anywhere', () => {
 
 test('an address that the user has named may get secrets, one that a workspace names may not', () => {
   settings.user['rollout.prometheus'] = url;
-  expect(fleetSettings(folder).prometheus).toMatchObject({ url, isOfWorkspace: false });
+  expect(fleetSettings(folder).prometheus).toMatchObject({ url, statusWithin: 300, isOfWorkspace: false });
   settings.workspace['rollout.prometheus'] = 'https://elsewhere.example';
   expect(fleetSettings(folder).prometheus).toMatchObject({ url: 'https://elsewhere.example', isOfWorkspace: true });
   settings.workspace['rollout.prometheus'] = url;
