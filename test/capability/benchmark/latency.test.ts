@@ -1,4 +1,4 @@
-import type { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import type { Call } from '../../../src/capability/benchmark/index.ts';
 import { measureLatency } from '../../../src/capability/benchmark/index.ts';
@@ -8,18 +8,6 @@ import { modesOf } from '../../../src/capability/benchmark/latency/modes.ts';
 import { warmUpOf } from '../../../src/capability/benchmark/latency/warmUp.ts';
 import { isOfMachine } from '../../../src/protocol/index.ts';
 import { normals, numbers } from './noise.ts';
-
-const monitors = vi.hoisted((): ReturnType<typeof monitorEventLoopDelay>[] => []);
-vi.mock('node:perf_hooks', async (original) => {
-  const hooks = await original<typeof import('node:perf_hooks')>();
-  const monitorEventLoopDelay: typeof hooks.monitorEventLoopDelay = (options) => {
-    const monitor = hooks.monitorEventLoopDelay(options);
-    vi.spyOn(monitor, 'disable');
-    monitors.push(monitor);
-    return monitor;
-  };
-  return { ...hooks, monitorEventLoopDelay };
-});
 
 const noisy = (count: number, level: (at: number) => number, spread = 0.05, seed = 5): number[] => {
   const normal = normals(seed);
@@ -182,13 +170,27 @@ describe('measuring', () => {
     expect(report && isOfMachine(report)).toBe(true);
   });
 
+  it('does not take what it does itself between calls for a delay of theirs', async () => {
+    const times = noisy(2000, () => 3, 0.3).map(Math.exp);
+    const quiet: Call = async (turn) => {
+      await setImmediate();
+      return { ms: times[turn % times.length] as number, heapBytes: 1, input: turn % 7 };
+    };
+    const { report } = await measureLatency(quiet, { ...options, precision: 1e-9 });
+    expect(report?.usualOwnDelayMs, 'that it was looked for').toBeDefined();
+    expect(report && isOfMachine(report)).toBe(false);
+  });
+
   it('stops when it is told to, and watches the event loop no more', async () => {
     const stopping = new AbortController();
+    const started = vi.spyOn(globalThis, 'setInterval');
+    const stopped = vi.spyOn(globalThis, 'clearInterval');
     const call: Call = async (turn) => {
       if (turn === 5) stopping.abort();
       return { ms: 1, heapBytes: 1, input: 0 };
     };
     await expect(measureLatency(call, { ...options, signal: stopping.signal })).rejects.toThrow();
-    expect(monitors.at(-1)?.disable).toHaveBeenCalled();
+    expect(started).toHaveBeenCalledTimes(1);
+    expect(stopped).toHaveBeenCalledWith(started.mock.results[0]?.value);
   });
 });

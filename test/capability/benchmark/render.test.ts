@@ -53,10 +53,16 @@ it('says how far leaks were looked for', () => {
   );
 });
 
-it('says how late the measuring program was itself, and whose the figures are where that is more than a call takes', () => {
-  const late = (ownDelayMs: number) => line({ ...report, latency: { ...report.latency, ownDelayMs } }, 'own delay');
-  expect(late(1.4)).toBe('99 of 100 times this program was at most 1.4 ms late itself');
-  expect(late(6)).toMatch(/at most 6 ms late itself: more than a call takes, so the figures are the machine's;/);
+it('says how late the measuring program was itself, and whose the figures are where that is half of a call', () => {
+  const late = (delays: Partial<typeof report.latency>) =>
+    line({ ...report, latency: { ...report.latency, ...delays } }, 'own delay');
+  const half = report.latency.median.value / 2;
+  expect(late({ ownDelayMs: 60, usualOwnDelayMs: half })).toBe(
+    '99 of 100 times this program was at most 60 ms late itself',
+  );
+  expect(late({ ownDelayMs: 6, usualOwnDelayMs: half + 0.1 })).toMatch(
+    /at most 6 ms late itself, and usually by more than half of what a call takes: the figures are the machine's;/,
+  );
   const { ownDelayMs: _, ...older } = report.latency;
   expect(line({ ...report, latency: older }, 'own delay')).toBeUndefined();
 });

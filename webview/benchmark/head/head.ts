@@ -48,7 +48,7 @@ function outdated(): HTMLElement {
 
 function ofMachine(): HTMLElement {
   const said = l10n.t(
-    'The measuring program was late itself by more than a call takes: the figures are the machine’s. Measure again when it has less to do.',
+    'The measuring program was usually late itself by more than half of what a call takes: the figures are the machine’s. Measure again when it has less to do.',
   );
   return markedLine(sign('warning', 'warned'), said);
 }

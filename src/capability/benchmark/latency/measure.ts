@@ -1,10 +1,10 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { median } from 'simple-statistics';
 import { type TaskOptions, throwIfCancelled } from '#base';
 import type { LatencyReport } from '#protocol';
 import type { Call, Run } from '../call.ts';
 import { batched } from '../statistics/batches.ts';
 import { inputsIn, type OfInput, overInputs } from '../statistics/inputs.ts';
+import { OwnDelay } from './ownDelay.ts';
 import { medianOf, summarise, withoutWarmUp } from './summarise.ts';
 
 /** Before so many runs nothing is said of them. */
@@ -46,16 +46,13 @@ export interface Latency {
  * @throws CancelledError
  */
 export async function measureLatency(call: Call, options: MeasureOptions): Promise<Latency> {
-  const delays = monitorEventLoopDelay({ resolution: 10 });
-  delays.enable();
-  const { runs, beside, failures, end } = await called(call, options).finally(() => delays.disable());
-  // The monitor counts the time between two ticks, of which 10 ms are its own.
-  const ownDelayMs = Math.max(0, delays.percentile(99) / 1e6 - 10);
+  const delay = new OwnDelay();
+  const { runs, beside, failures, end } = await called(call, delay, options).finally(() => delay.stop());
   if (runs.length === 0) return { relative: [], runs, failures };
   const measured = withoutWarmUp(runs);
   const counted = beside.slice(measured.warmUp.runs).filter(({ value }) => !Number.isNaN(value));
   return {
-    report: { ...summarise(measured, { failures, end }), ownDelayMs },
+    report: { ...summarise(measured, { failures, end }), ...delay.figures },
     relative: grouped(counted),
     runs: measured.runs,
     failures,
@@ -73,6 +70,7 @@ interface Called {
 
 async function called(
   call: Call,
+  delay: OwnDelay,
   { precision, runs: mostCalls, seconds, yardstick, clock = () => performance.now(), signal, report }: MeasureOptions,
 ): Promise<Called> {
   const most = Math.max(1, mostCalls);
@@ -81,11 +79,7 @@ async function called(
   const beside: OfInput[] = [];
   let failures = 0;
   let look = Math.min(leastRuns, most);
-  let end: LatencyReport['end'] | undefined;
-  for (let turn = 0; end === undefined; turn++) {
-    throwIfCancelled(signal);
-    const run = await call(turn);
-    const fixed = await yardstick?.(0);
+  const count = (turn: number, run?: Run, fixed?: Run): LatencyReport['end'] | undefined => {
     if (run === undefined) failures++;
     else {
       runs.push(run);
@@ -93,15 +87,21 @@ async function called(
     }
     report?.({ step: 'Measuring latency', done: turn + 1, total: most });
     // What fails every time would do so until the time is over.
-    if (turn + 1 >= most || (runs.length === 0 && failures >= hopeless)) end = 'most-runs';
-    else if (clock() > until) end = 'time';
-    else if (runs.length >= look) {
-      look = Math.ceil(look * growth);
-      if (isNarrow(runs, precision)) end = 'narrow-enough';
-    }
+    if (turn + 1 >= most || (runs.length === 0 && failures >= hopeless)) return 'most-runs';
+    if (clock() > until) return 'time';
+    if (runs.length < look) return undefined;
+    look = Math.ceil(look * growth);
+    return isNarrow(runs, precision) ? 'narrow-enough' : undefined;
+  };
+  for (let turn = 0; ; turn++) {
+    throwIfCancelled(signal);
+    const run = await call(turn);
+    const fixed = await yardstick?.(0);
+    const end = delay.without(() => count(turn, run, fixed));
+    if (end === undefined) continue;
+    throwIfCancelled(signal);
+    return { runs, beside, failures, end };
   }
-  throwIfCancelled(signal);
-  return { runs, beside, failures, end };
 }
 
 /** The middle of each group of runs; none of nothing. */

@@ -99,7 +99,7 @@ const meanRangeWords = ({ meanRange }: LatencyReport): string =>
 function ownDelayWords(latency: LatencyReport, ownDelayMs: number): string {
   const late = `99 of 100 times this program was at most ${duration(ownDelayMs)} late itself`;
   return isOfMachine(latency)
-    ? `${late}: more than a call takes, so the figures are the machine's; measure again when it has less to do`
+    ? `${late}, and usually by more than half of what a call takes: the figures are the machine's; measure again when it has less to do`
     : late;
 }
 
