@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import {
   defaultRolloutPolicy,
   type Observation,
@@ -10,8 +10,12 @@ import {
   type Rollout,
   type RolloutPolicy,
 } from '#capability/rollout';
-import type { StageStart } from '../../src/engine/rollout/decisionLog.ts';
+import { openJournal } from '#journal';
+import { journalFile } from '#protocol';
+import { recordRollout, type StageStart } from '../../src/engine/rollout/decisionLog.ts';
 import { Observer } from '../../src/engine/rollout/observer.ts';
+import { Observers } from '../../src/engine/rollout/observers.ts';
+import { RolloutJournal } from '../../src/engine/rollout/rolloutJournal.ts';
 import { capabilityIn, openRollouts } from './openRollouts.ts';
 
 const minute = 60_000;
@@ -182,6 +186,26 @@ describe('in the journal', () => {
   });
 });
 
+it('observes anew, by what the journal knows, what others have brought on unseen', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'toolwright-unseen-'));
+  const journal = openJournal({ file: join(root, journalFile) });
+  onTestFinished(() => {
+    journal.close();
+    rmSync(root, { recursive: true, force: true });
+  });
+  const log = { journal, fleet: undefined };
+  const observers = new Observers(new RolloutJournal(() => journal, join(root, journalFile)), () => log, undefined);
+  const [first, second, third, fourth] = [1, 2, 3, 4].map(
+    (revision): Rollout => ({ ...rollout, percent: revision * 10, stageSince: iso(revision), revision }),
+  ) as [Rollout, Rollout, Rollout, Rollout];
+  const observer = observers.of('shout', first, defaultRolloutPolicy);
+  expect(observers.of('shout', second, defaultRolloutPolicy)).toBe(observer);
+  for (const one of [first, second, third, fourth]) recordRollout(log, 'shout', one);
+  const anew = observers.of('shout', fourth, defaultRolloutPolicy);
+  expect(anew).not.toBe(observer);
+  expect(observers.of('shout', fourth, defaultRolloutPolicy)).toBe(anew);
+});
+
 describe('by counters', () => {
   const wider: Rollout = { ...rollout, percent: 20, stageSince: iso(70), revision: 2, command: 'advance' };
   const policy: RolloutPolicy = { ...defaultRolloutPolicy, stages: stages(20) };
@@ -228,6 +252,20 @@ describe('by counters', () => {
   it('so after a restart', async () => {
     const source = sourceOf([fresh([...before, ...after])]);
     expect(await decided(new Observer(wider, policy, source, starts))).toBe('minimum-time');
+  });
+
+  it('whoever has missed a stage takes its users for none of the stage before, and goes on by what has become of them', async () => {
+    const stage = (name: string, percent: number, from: number, revision: number): Rollout => ({
+      ...rollout,
+      ...{ stage: name, percent, stageSince: iso(from), revision },
+    });
+    const [canary, gradual] = [stage('canary', 1, 0, 1), stage('gradual 25 %', 25, 1200, 3)];
+    const seen = scrapes(0, 600, 2, 198);
+    const missed = [...scrapes(600, 1200, 20, 180), ...scrapes(1200, 1800, 50, 150)];
+    const kept = new Observer(canary, defaultRolloutPolicy, sourceOf([fresh(seen), fresh(missed)]));
+    await kept.observe(canary, began + 600 * minute);
+    await kept.observe(gradual, began + 1800 * minute);
+    expect(kept.decide(began + 1800 * minute)).toMatchObject({ action: 'advance', rule: 'no-harm' });
   });
 
   it('so where the source did not answer at first', async () => {

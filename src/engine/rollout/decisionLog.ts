@@ -55,7 +55,7 @@ export interface StageStart {
   readonly stage: string;
   /** Milliseconds since 1970; infinite where nobody knows: it begins when it is noticed. */
   readonly at: number;
-  /** The share of users that had the version in it; 0 where somebody has changed it meanwhile. */
+  /** The share of users that had the version in it; 0 where somebody has changed it meanwhile, or nobody knows until when it was. */
   readonly percent: number;
 }
 
@@ -99,10 +99,13 @@ export function stagesWith(
   const at = Date.parse(stageSince);
   const latest = starts.findLast((one) => Number.isFinite(one.at))?.at ?? at;
   // A clock that was put back meanwhile does not tell what was before from what was after.
-  return at < latest
-    ? [...changed, { stage, at: Number.POSITIVE_INFINITY, percent }]
-    : [...starts, { stage, at, percent }];
+  if (at < latest) return [...changed, { stage, at: Number.POSITIVE_INFINITY, percent }];
+  return [...(isNext(before, now) ? starts : changed), { stage, at, percent }];
 }
+
+/** Whether nothing was done in between: what was, nobody has seen, and it may have been other stages. */
+export const isNext = (before: Rollout | undefined, now: Rollout): boolean =>
+  before === undefined || now.revision <= before.revision + 1;
 
 /** The names of the stages that a rollout was in; nothing where the journal does not know it from its start. */
 export function stagesBeen(log: RolloutLog, name: string, rollout: Rollout): ReadonlySet<string> | undefined {

@@ -30,9 +30,16 @@ export interface FlagStorePorts {
   readonly file: string;
   /** The file as people are told of it; as it is called in a workspace by default. */
   readonly shown?: string | undefined;
-  /** The text to go by where the file cannot be read and never could: what is known of it from elsewhere. */
+  /** A text to go by where the file cannot be read: what is known of it from elsewhere. */
   readonly recorded?: () => string | undefined;
   readonly logger?: Logger;
+}
+
+/** The text that could be used last, with what its damaged flags said before. */
+interface Usable {
+  readonly text: string;
+  readonly of: FlagFile;
+  readonly flags: FlagFile;
 }
 
 /** The flag file: read as it is on the disk now, and written by one at a time, whole or not at all. */
@@ -47,8 +54,7 @@ export class FlagStore {
   readonly #recorded: () => string | undefined;
   readonly #logger: Logger;
   #known: { readonly text: string; readonly outcome: Outcome<FlagFile | undefined> } | undefined;
-  /** The text that could be used last, with what its damaged flags said before. */
-  #good: { readonly text: string; readonly of: FlagFile; readonly flags: FlagFile } | undefined;
+  #good: Usable | undefined;
 
   constructor({ root, file, shown, recorded = () => undefined, logger = silentLogger }: FlagStorePorts) {
     this.#root = root;
@@ -177,11 +183,23 @@ export class FlagStore {
     );
   }
 
-  #lastGood() {
-    if (this.#good !== undefined) return this.#good;
-    const text = this.#recorded();
-    const flags = text === undefined ? undefined : readFlags(text, this.shown).value;
-    return text === undefined || flags === undefined ? undefined : { text, flags };
+  /** What could be used last, with what others have done since: who takes something back does not wait for this one to read it. */
+  #lastGood(): Pick<Usable, 'text' | 'flags'> | undefined {
+    const recorded = this.#recorded();
+    const known = recorded === undefined ? undefined : readFlags(recorded, this.shown).value;
+    const good = this.#good;
+    if (recorded === undefined || known === undefined) return good;
+    if (good === undefined) return { text: recorded, flags: known };
+    const isNewer = ([name, { revision }]: readonly [string, Rollout]) =>
+      revision > (good.flags.rollouts.get(name)?.revision ?? Number.POSITIVE_INFINITY);
+    const newer = [...known.rollouts].filter(isNewer);
+    if (newer.length === 0) return good;
+    const text = newer.reduce(
+      (file, [name, rollout]) => withRollout(withoutRepeats(file, name), name, rollout),
+      good.text,
+    );
+    const of = readFlags(text, this.shown).value;
+    return of === undefined ? good : { text, flags: withFlagsBefore(of, () => good.flags) };
   }
 
   #write(text: string, lock: ProcessLock): void {

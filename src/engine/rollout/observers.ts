@@ -6,7 +6,7 @@ import {
   type RolloutPolicy,
 } from '#capability/rollout';
 import type { Journal } from '#journal';
-import { type RolloutLog, stagesOf } from './decisionLog.ts';
+import { isNext, type RolloutLog, stagesOf } from './decisionLog.ts';
 import { Observer } from './observer.ts';
 import type { RolloutJournal } from './rolloutJournal.ts';
 
@@ -15,13 +15,17 @@ export type SourceOf = (observed: Observed, policy: RolloutPolicy) => Observatio
 
 /** Who observes a rollout, and what that rests on. */
 interface Watched {
-  readonly id: string;
+  /** As it was seen last. */
+  rollout: Rollout;
   readonly policy: RolloutPolicy;
   readonly journal: Journal;
   readonly observer: Observer;
 }
 
-/** The observer of each rollout: another one where the rollout, its policy or the journal is another. */
+/**
+ * The observer of each rollout: another one where the rollout, its policy or the journal is another, or others have done to it
+ * what was not seen here. The journal may know of it.
+ */
 export class Observers {
   readonly #journal: RolloutJournal;
   readonly #log: (journal: Journal) => RolloutLog;
@@ -40,17 +44,20 @@ export class Observers {
     const known = this.#watched.get(name);
     const journal = this.#journal.toRead();
     if (
-      known?.id === rollout.id &&
+      known?.rollout.id === rollout.id &&
+      isNext(known.rollout, rollout) &&
       known.journal === journal &&
       JSON.stringify(known.policy) === JSON.stringify(policy)
-    )
+    ) {
+      known.rollout = rollout;
       return known.observer;
+    }
     const counted = this.#journal.isUnknown ? countedInStage(rollout) : rollout;
     const { stable, candidate, id, countedSince } = counted;
     const observed = { rollout: id, capability: name, stable, candidate, since: Date.parse(countedSince) };
     const source = this.#source?.(observed, policy) ?? journalSource(journal, observed);
     const observer = new Observer(counted, policy, source, stagesOf(this.#log(journal), name, rollout));
-    this.#watched.set(name, { id: rollout.id, policy, journal, observer });
+    this.#watched.set(name, { rollout, policy, journal, observer });
     return observer;
   }
 }
