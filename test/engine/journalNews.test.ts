@@ -34,8 +34,8 @@ function workspace() {
     const nothing = { inFolder: () => undefined, refusal: () => undefined, logger: silentLogger };
     return { journal, rollouts: new Rollouts({ root, journal, ...nothing }) };
   };
+  const file = join(root, '.toolwright/rollouts.json');
   const write = (name: string, rollout: Rollout) => {
-    const file = join(root, '.toolwright/rollouts.json');
     writeFileSync(file, withRollout(existsSync(file) ? readFileSync(file, 'utf8') : undefined, name, rollout));
   };
   write('shout', running);
@@ -43,7 +43,13 @@ function workspace() {
   const removeJournal = () => {
     for (const end of ['', '-wal', '-shm']) rmSync(join(root, `${journalFile}${end}`), { force: true });
   };
-  return { program, write, removeJournal };
+  const takeFile = () => {
+    const text = readFileSync(file, 'utf8');
+    rmSync(file);
+    return text;
+  };
+  const putFile = (text: string) => writeFileSync(file, text);
+  return { program, write, removeJournal, takeFile, putFile };
 }
 
 // Windows lets nobody remove a file that is open.
@@ -52,9 +58,13 @@ describe.skipIf(process.platform === 'win32')('a controller whose journal was re
   function controller({ program }: ReturnType<typeof workspace>) {
     const { rollouts, journal } = program();
     const told: string[] = [];
-    const news = new DoneNews(rollouts, journal, (event) => {
-      if (event.kind === 'done') told.push(`${event.entry.name} ${event.entry.command} ${event.entry.by}`);
-    });
+    const news = new DoneNews(
+      () => rollouts,
+      journal,
+      (event) => {
+        if (event.kind === 'done') told.push(`${event.entry.name} ${event.entry.command} ${event.entry.by}`);
+      },
+    );
     return () => {
       news.begin();
       rollouts.recordFound();
@@ -71,6 +81,21 @@ describe.skipIf(process.platform === 'win32')('a controller whose journal was re
     expect(look()).toEqual([]);
     there.write('whisper', running);
     expect(look()).toEqual(['whisper start bob']);
+  });
+
+  it('nor where the flag file was gone with it, and comes back later; what somebody brings back after that it tells', async () => {
+    const there = workspace();
+    const look = controller(there);
+    look();
+    there.removeJournal();
+    const text = there.takeFile();
+    expect(look()).toEqual([]);
+    there.putFile(text);
+    expect(look()).toEqual([]);
+    await there.program().rollouts.do('shout', 'roll-back', order);
+    expect(look()).toEqual(['shout roll-back ada']);
+    there.putFile(text);
+    expect(look()).toEqual(['shout start bob']);
   });
 
   it('tells what another program has done since, in the journal that is there now', async () => {
@@ -98,7 +123,7 @@ describe.skipIf(process.platform === 'win32')('a controller whose journal was re
     const there = workspace();
     const { rollouts, journal } = there.program();
     rollouts.recordFound();
-    const news = new JournalNews(rollouts, journal);
+    const news = new JournalNews(() => rollouts, journal);
     const before = news.place();
     there.removeJournal();
     const { entries, place } = news.after(before);

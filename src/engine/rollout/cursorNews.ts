@@ -18,7 +18,7 @@ export class CursorNews {
   constructor(rollouts: Rollouts, journal: () => Journal, figuresEvery?: number) {
     this.#rollouts = rollouts;
     this.#figuresEvery = figuresEvery;
-    this.#news = new JournalNews(rollouts, journal);
+    this.#news = new JournalNews(() => rollouts, journal);
     this.#journal = journal;
   }
 

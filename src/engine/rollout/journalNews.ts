@@ -22,7 +22,7 @@ interface Look {
 
 /** What was done to rollouts after a place in the journal, also where the journal was removed or replaced meanwhile. */
 export class JournalNews {
-  readonly #rollouts: Rollouts;
+  readonly #rollouts: () => Rollouts;
   readonly #journal: () => Journal;
   #latest: Look | undefined;
   /** The last one at the journal before. */
@@ -30,7 +30,7 @@ export class JournalNews {
   /** Counts the journals. */
   #number = 1;
 
-  constructor(rollouts: Rollouts, journal: () => Journal) {
+  constructor(rollouts: () => Rollouts, journal: () => Journal) {
     this.#rollouts = rollouts;
     this.#journal = journal;
   }
@@ -46,14 +46,23 @@ export class JournalNews {
     this.#look();
     const isSame = place.journal === this.#number;
     const from = isSame ? place.id : 0;
-    const entries = this.#rollouts.doneAfter(from);
+    const entries = this.#rollouts().doneAfter(from);
     const end = { journal: this.#number, id: entries.at(-1)?.id ?? from };
-    if (isSame) return { entries, place: end };
-    // Another journal has got what was done long ago, too: as it was found in the flag file, or where an older one was restored.
     const { at: since = 0, flags } = this.#before ?? {};
-    const isNews = (entry: RolloutLogEntry) =>
-      Date.parse(entry.at) >= since && (entry.found === undefined || !isOf(flags?.get(entry.name), entry));
+    // What was done long ago comes into another journal as it is found in the flag file, which may be gone at first itself.
+    const isOld = (entry: RolloutLogEntry) =>
+      entry.found && isOf(flags?.get(entry.name), entry) && this.#isFirst(entry, since);
+    // Where an older journal was restored, it has that itself.
+    const isNews = (entry: RolloutLogEntry) => !isOld(entry) && (isSame || Date.parse(entry.at) >= since);
     return { entries: entries.filter(isNews), place: end };
+  }
+
+  /** Whether nothing else was done to that rollout since: what a flag says once more after that, somebody has brought back. */
+  #isFirst(entry: RolloutLogEntry, since: number): boolean {
+    const first = this.#rollouts()
+      .doneAfter(0)
+      .find(({ name, at }) => name === entry.name && Date.parse(at) >= since);
+    return first === undefined || first.id === entry.id;
   }
 
   #look(): Look {
@@ -61,11 +70,11 @@ export class JournalNews {
     const journal = this.#journal();
     if (this.#latest !== undefined && this.#latest.journal !== journal) {
       // It is told first what the flag file says by now.
-      this.#rollouts.recordFound();
+      this.#rollouts().recordFound();
       this.#before = this.#latest;
       this.#number++;
     }
-    this.#latest = { at, journal, flags: this.#rollouts.flags.readOrLast().rollouts };
+    this.#latest = { at, journal, flags: this.#rollouts().flags.readOrLast().rollouts };
     return this.#latest;
   }
 }

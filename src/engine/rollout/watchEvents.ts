@@ -72,7 +72,7 @@ export class DoneNews {
   /** Until where it was told. */
   #place: Place | undefined;
 
-  constructor(rollouts: Rollouts, journal: () => Journal, tell: (event: WatchEvent) => void) {
+  constructor(rollouts: () => Rollouts, journal: () => Journal, tell: (event: WatchEvent) => void) {
     this.#news = new JournalNews(rollouts, journal);
     this.#tell = tell;
   }

@@ -47,20 +47,24 @@ export async function watchRollouts(
   const journal = () => held.get();
   const admission = new Admission({ root, journal, runner: () => undefined });
   const leadership = new Leadership(root, file, tell);
-  const rollouts = new Rollouts({
-    ...{ root, flags, source, logger, journal },
-    inFolder: (name) => {
-      const entry = packages.find(name);
-      return entry?.state === 'valid' ? entry.capability : undefined;
-    },
-    refusal: (capability, policy) => refusalOf(admission, capability, policy),
-    mayDecide: () => leadership.isHeld,
-  });
+  const open = () =>
+    new Rollouts({
+      ...{ root, flags, source, logger, journal },
+      inFolder: (name) => {
+        const entry = packages.find(name);
+        return entry?.state === 'valid' ? entry.capability : undefined;
+      },
+      refusal: (capability, policy) => refusalOf(admission, capability, policy),
+      mayDecide: () => leadership.isHeld,
+    });
+  let rollouts = open();
   // What is done while nobody leads, or another one, is told as well.
-  const done = new DoneNews(rollouts, journal, tell);
+  const done = new DoneNews(() => rollouts, journal, tell);
   try {
     for (;;) {
       await leadership.take(signal);
+      // What is known from an earlier lead says nothing of what another one has done since.
+      rollouts = open();
       const look = looking(rollouts, done, tell, signal);
       while (leadership.isHeld) {
         await look();
