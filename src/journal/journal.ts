@@ -13,7 +13,7 @@ import type {
 } from '#protocol';
 import { capabilityNamed, verificationLevels } from '#protocol';
 import { Appends } from './appends.ts';
-import { prune } from './prune.ts';
+import { type PresentContents, prune } from './prune.ts';
 import type {
   BenchmarkQuery,
   DecisionQuery,
@@ -57,7 +57,7 @@ export class Journal {
   readonly #database: DatabaseSync;
   readonly #isInPlace: () => boolean;
   readonly #retention: Required<Retention>;
-  readonly #present: () => ReadonlySet<string> | undefined;
+  readonly #present: PresentContents;
   readonly #clock: () => number;
   readonly #logger: Logger;
   readonly #appends: Appends;
@@ -71,7 +71,7 @@ export class Journal {
       readonly problems: readonly Problem[];
       readonly isInPlace: () => boolean;
       readonly retention: Required<Retention>;
-      readonly present: () => ReadonlySet<string> | undefined;
+      readonly present: PresentContents;
       readonly clock: () => number;
       readonly logger: Logger;
     },
@@ -244,7 +244,7 @@ export class Journal {
   /** Deletes what is beyond the retention. Done by itself from time to time. @returns how many records */
   prune(): number {
     this.#sincePrune = 0;
-    return prune(this.#database, this.#retention, this.#clock(), this.#present());
+    return prune(this.#database, this.#retention, this.#clock(), this.#present);
   }
 
   close(): void {

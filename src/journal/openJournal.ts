@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Logger, messageOf, silentLogger } from '#base';
 import { Journal } from './journal.ts';
 import { openDatabaseInMemory, openDatabaseToRead } from './openDatabase.ts';
+import type { PresentContents } from './prune.ts';
 import { defaultRetention, type Retention } from './records.ts';
 import { openOrSetAside } from './setAside.ts';
 import { journalError } from './sqlite.ts';
@@ -10,8 +11,8 @@ export interface JournalOptions {
   /** Absolute. It and its folder are made where they are missing. */
   readonly file: string;
   readonly retention?: Retention | undefined;
-  /** Hashes of the contents in the workspace; undefined while nobody knows: what could speak for one is not pruned then. */
-  readonly present?: (() => ReadonlySet<string> | undefined) | undefined;
+  /** Contents in the workspace, which nobody knows by default. */
+  readonly present?: PresentContents | undefined;
   /** Milliseconds since 1970; the system's clock by default. */
   readonly clock?: (() => number) | undefined;
   readonly logger?: Logger | undefined;

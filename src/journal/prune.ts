@@ -17,21 +17,27 @@ interface Rule {
 }
 
 /**
+ * Hashes of the contents in the workspace; nothing while nobody knows: what could speak for one is not pruned then.
+ * @param fleets the flag files of fleets that the journal knows rollouts of, absolute or from the workspace folder
+ */
+export type PresentContents = (fleets: readonly string[]) => ReadonlySet<string> | undefined;
+
+/**
  * Deletes what is beyond the retention: the one way by which anything leaves the journal. What speaks for a present
  * content, its approvals and the latest report of each level, stays whatever its age and number. What a rollout that goes on is
  * decided by, its requests and the opinions on them, stays whatever its number and size, within reason.
- * @param present hashes of the contents in the workspace; as long as nobody knows them, approvals and reports stay
  * @returns rows deleted
  */
 export function prune(
   database: DatabaseSync,
   retention: Required<Retention>,
   now: number,
-  present: ReadonlySet<string> | undefined,
+  present: PresentContents,
 ): number {
+  const contents = present(fleetsIn(database));
   const rules = [
     ...agedAndMany(retention, now, openRollouts(database)),
-    ...(present === undefined ? [] : ofContents(retention, now, present)),
+    ...(contents === undefined ? [] : ofContents(retention, now, contents)),
   ];
   // A look, so that opening a journal waits for no other window where there is nothing to do.
   const isDue = rules.some(({ table, where, values }) =>
@@ -61,6 +67,12 @@ function openRollouts(database: DatabaseSync): readonly string[] {
     )
     .all();
   return rows.flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
+}
+
+/** The flag files of fleets that rollouts are recorded of. */
+function fleetsIn(database: DatabaseSync): readonly string[] {
+  const rows = database.prepare(`SELECT DISTINCT ${flagsIn} AS flags FROM decisions WHERE kind LIKE 'rollout-%'`).all();
+  return rows.flatMap(({ flags }) => (typeof flags === 'string' ? [flags] : []));
 }
 
 function agedAndMany(

@@ -1,45 +1,44 @@
-import { join, relative } from 'node:path/posix';
+import { relative } from 'node:path/posix';
 import { type Logger, type Problem, type TaskOptions, ToolwrightError } from '#base';
 import { renderBenchmarks, renderComparison } from '#capability/benchmark';
 import { readFolder } from '#capability/package';
 import type { SourceTools } from '#capability/safety';
 import { type Policy, portsOf, recordedRun, verify } from '#capability/verification';
-import { HeldJournal } from '#journal';
-import {
-  type AdvanceOrder,
-  type Approval,
-  type BenchmarkFormat,
-  type BenchmarkOptions,
-  type BenchmarkReport,
-  type Capability,
-  type CapabilityDraft,
-  type CapabilityRequest,
-  type CapabilityRow,
-  type CapabilitySession,
-  type ComparisonOptions,
-  type ComparisonReport,
-  type DebuggedExample,
-  type FeedbackWeight,
-  journalFile,
-  type KeptVersion,
-  type OnwardOrder,
-  type PlainData,
-  type RecordedRun,
-  type ReportFormat,
-  type RequestFeedback,
-  type RequestOutcome,
-  type RolloutNews,
-  type RolloutOrder,
-  type RolloutStatus,
-  type RolloutStrategy,
-  type SandboxStatus,
-  type StaticAnalysis,
-  type TaskRun,
-  type VerificationLevel,
-  type VerificationReport,
+import type { HeldJournal } from '#journal';
+import type {
+  AdvanceOrder,
+  Approval,
+  BenchmarkFormat,
+  BenchmarkOptions,
+  BenchmarkReport,
+  Capability,
+  CapabilityDraft,
+  CapabilityRequest,
+  CapabilityRow,
+  CapabilitySession,
+  ComparisonOptions,
+  ComparisonReport,
+  DebuggedExample,
+  FeedbackWeight,
+  KeptVersion,
+  OnwardOrder,
+  PlainData,
+  RecordedRun,
+  ReportFormat,
+  RequestFeedback,
+  RequestOutcome,
+  RolloutNews,
+  RolloutOrder,
+  RolloutStatus,
+  RolloutStrategy,
+  SandboxStatus,
+  StaticAnalysis,
+  TaskRun,
+  VerificationLevel,
+  VerificationReport,
 } from '#protocol';
 import { Benchmarks } from '../benchmark/benchmarks.ts';
-import { contentsInUse, replacedBy } from '../rollout/inUse.ts';
+import { replacedBy } from '../rollout/inUse.ts';
 import { RolloutDoor } from '../rollout/rolloutDoor.ts';
 import { Admission } from './admission.ts';
 import { BoundedTools } from './boundedTools.ts';
@@ -55,6 +54,7 @@ import { sharedProblems } from './sharedProblems.ts';
 import { outlineOf, rowOf } from './standing.ts';
 import { StaticAnalyses } from './staticAnalyses.ts';
 import { templateProblems } from './templateProblems.ts';
+import { workspaceJournal } from './workspaceJournal.ts';
 
 /** A capability session in this thread. */
 export class LocalCapabilitySession implements CapabilitySession {
@@ -82,15 +82,8 @@ export class LocalCapabilitySession implements CapabilitySession {
     this.#debugging = new Debugging(settings);
     this.#analyses = new StaticAnalyses(logger);
     this.#sandbox = new SandboxHolder(settings, logger, this.#tools);
-    this.#journal = new HeldJournal({
-      file: join(settings.root, journalFile),
-      retention: settings.retention,
-      present: () => {
-        const { flags, versions } = this.#rollouts.registry;
-        return contentsInUse(this.#packages.hashes(), flags, versions);
-      },
-      logger,
-    });
+    const versions = () => this.#rollouts.registry.versions;
+    this.#journal = workspaceJournal(settings, { packages: this.#packages, versions }, logger);
     this.#admission = new Admission({
       root: settings.root,
       journal: () => this.#journal.get(),

@@ -1,7 +1,5 @@
-import { join } from 'node:path/posix';
 import { CancelledError, type Logger, messageOf, type TaskOptions, ToolwrightError } from '#base';
 import { signatureOf } from '#capability/discovery';
-import { flagFileName } from '#capability/rollout';
 import {
   type FilledFunction,
   functionParts,
@@ -13,7 +11,7 @@ import {
   synthesisGapOf,
 } from '#capability/synthesis';
 import { type Policy, portsOf } from '#capability/verification';
-import { HeldJournal, redactTexts } from '#journal';
+import { type HeldJournal, redactTexts } from '#journal';
 import {
   type Capability,
   type CapabilityRow,
@@ -23,7 +21,6 @@ import {
   type Generation,
   type GenerationOptions,
   type GeneratorFailure,
-  journalFile,
   type KeptGeneration,
   type LanguageModel,
   type ModelUsage,
@@ -41,9 +38,8 @@ import { Packages } from '../capabilities/packages.ts';
 import { SandboxHolder } from '../capabilities/sandboxHolder.ts';
 import type { CapabilitySettings } from '../capabilities/settings.ts';
 import { rowOf } from '../capabilities/standing.ts';
+import { workspaceJournal } from '../capabilities/workspaceJournal.ts';
 import { gapClosed } from '../discovery/decisions.ts';
-import { FlagStore } from '../rollout/flagStore.ts';
-import { contentsInUse } from '../rollout/inUse.ts';
 import { Versions } from '../rollout/versions.ts';
 import { filledWith, parametersOf } from '../synthesis/fillStub.ts';
 import { StopFlag } from '../synthesis/stopFlag.ts';
@@ -90,16 +86,8 @@ export class LocalGenerationSession implements StoppableGeneration {
     this.#packages = new Packages(settings.root, logger);
     this.#tools = new BoundedTools(logger);
     this.#sandbox = new SandboxHolder(settings, logger, this.#tools);
-    const { root, retention } = settings;
-    this.#journal = new HeldJournal({
-      ...{ file: join(root, journalFile), retention, logger },
-      present: () =>
-        contentsInUse(
-          this.#packages.hashes(),
-          new FlagStore({ root, file: join(root, flagFileName) }),
-          new Versions(root),
-        ),
-    });
+    const versions = new Versions(settings.root);
+    this.#journal = workspaceJournal(settings, { packages: this.#packages, versions: () => versions }, logger);
     this.#admission = new Admission({
       root: settings.root,
       journal: () => this.#journal.get(),

@@ -1,26 +1,39 @@
-import { versionInUse } from '#capability/rollout';
+import { resolve } from 'node:path';
+import { flagFileName, versionInUse } from '#capability/rollout';
 import type { Capability } from '#protocol';
-import type { FlagStore } from './flagStore.ts';
+import { FlagStore } from './flagStore.ts';
 import type { Rollouts } from './rollouts.ts';
 import type { Versions } from './versions.ts';
 
 /**
- * Hashes of the contents whose evidence is kept: of what is in folders, and of what users get by the flags.
- * @returns nothing while one of them is not known, as where the flag file cannot be read
+ * Hashes of the contents whose evidence is kept: of what is in folders, and of what users get by the flags of the workspace and of
+ * its fleets, which share a journal.
+ * @param root the workspace folder, absolute
+ * @param fleets their flag files, absolute or from that folder
+ * @returns nothing while one of them is not known, as where a flag file cannot be read
  */
 export function contentsInUse(
+  root: string,
   inFolders: ReadonlySet<string> | undefined,
-  flags: FlagStore,
   versions: Versions,
+  fleets: readonly string[],
 ): ReadonlySet<string> | undefined {
-  const { value } = flags.readable();
-  if (inFolders === undefined || value === undefined) return undefined;
+  if (inFolders === undefined) return undefined;
+  const byFlags = [flagFileName, ...fleets].map((file) => contentsBy(resolve(root, file), root, versions));
+  return byFlags.includes(undefined)
+    ? undefined
+    : new Set([...inFolders, ...byFlags.flatMap((hashes) => hashes ?? [])]);
+}
+
+/** Of what users get by one flag file. */
+function contentsBy(file: string, root: string, versions: Versions): readonly string[] | undefined {
+  const { value } = new FlagStore({ root, file }).readable();
+  if (value === undefined) return undefined;
   // Of a flag that is damaged nobody knows which versions users still get.
   if ([...value.others.values()].some(({ isDamaged }) => isDamaged)) return undefined;
-  const byFlags = [...value.rollouts].flatMap(([name, { stable, candidate }]) =>
+  return [...value.rollouts].flatMap(([name, { stable, candidate }]) =>
     [stable, candidate].flatMap((version) => (version && versions.read(name, version)?.hash) || []),
   );
-  return new Set([...inFolders, ...byFlags]);
 }
 
 /** The version that users get now, where a content would replace it: with this one it is compared. */

@@ -19,7 +19,7 @@ import type { CapabilityUi } from './ports.ts';
 import { showCapabilityProblems } from './problems/showProblems.ts';
 import { tellDamagedJournals } from './problems/tellDamagedJournals.ts';
 import { CapabilityService } from './sessions/capabilityService.ts';
-import { fleetSettings, sessionSettings } from './sessions/sessionSettings.ts';
+import { metricsSettings, sessionSettings } from './sessions/sessionSettings.ts';
 import { watchCapabilities } from './sessions/watchCapabilities.ts';
 import { ExampleTests } from './testing/exampleTests.ts';
 import { showCapabilityViews } from './tree/views.ts';
@@ -59,7 +59,7 @@ export function startCapabilities({
   });
   const service = new CapabilityService({
     log,
-    open: (folder) => open({ ...sessionSettings(folder, runtimes.folder), ...fleetSettings(folder) }),
+    open: (folder) => open({ ...sessionSettings(folder, runtimes.folder), ...metricsSettings(folder) }),
   });
   const tests = new ExampleTests(service);
   const views = showCapabilityViews(service);

@@ -14,23 +14,21 @@ const statusWithin = 300;
 /** What sessions about the capabilities of a folder need to know. @param runtimes the folder of those that were fetched */
 export function sessionSettings({ uri }: vscode.WorkspaceFolder, runtimes: string): CapabilitySettings {
   const node = setting('sandbox.node').trim();
+  const flags = flagsSetting(uri);
   return {
     root: uri.fsPath,
     runner: setting('sandbox.runner'),
     ...(node === '' ? {} : { node }),
+    ...(flags === undefined ? {} : { flags }),
     runtimes,
     retention: journalRetention(uri),
   };
 }
 
-/** What those need to know besides that show rollouts: of a fleet, where the settings name one. */
-export function fleetSettings({ uri }: vscode.WorkspaceFolder): Pick<CapabilitySettings, 'flags' | 'prometheus'> {
-  const flags = flagsSetting(uri);
+/** What those need to know besides that show rollouts: the figures of a fleet, where the settings name its Prometheus. */
+export function metricsSettings({ uri }: vscode.WorkspaceFolder): Pick<CapabilitySettings, 'prometheus'> {
   const url = prometheusSetting(uri);
-  return {
-    ...(flags === undefined ? {} : { flags }),
-    ...(url === '' ? {} : { prometheus: { url, patience, statusWithin, ...secretsFor(uri) } }),
-  };
+  return url === '' ? {} : { prometheus: { url, patience, statusWithin, ...secretsFor(uri) } };
 }
 
 /** Secrets are the user's, and a workspace may name any address. */

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { GenerationSession } from '#protocol';
 import type { FolderGaps } from '../folderGaps.ts';
 
+const settingsOfSessions = ['toolwright.sandbox', 'toolwright.journal', 'toolwright.rollout.flags'];
+
 /** A generation session for each folder, opened when somebody generates something, with the settings of then. */
 export class GenerationSessions implements vscode.Disposable {
   readonly #open: (folder: vscode.WorkspaceFolder) => GenerationSession;
@@ -12,8 +14,7 @@ export class GenerationSessions implements vscode.Disposable {
     this.#open = open;
     this.#listener = vscode.Disposable.from(
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (['toolwright.sandbox', 'toolwright.journal'].some((name) => event.affectsConfiguration(name)))
-          void this.close();
+        if (settingsOfSessions.some((name) => event.affectsConfiguration(name))) void this.close();
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(({ removed }) => {
         for (const { uri } of removed) void this.#end(uri.toString());

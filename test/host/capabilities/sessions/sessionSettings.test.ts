@@ -19,12 +19,12 @@ vi.mock('vscode', async () => {
     },
   };
 });
-const { fleetSettings, flagFileOf, sessionSettings } = await import(
+const { flagFileOf, metricsSettings, sessionSettings } = await import(
   '../../../../src/host/capabilities/sessions/sessionSettings.ts'
 );
 const { watchCapabilities } = await import('../../../../src/host/capabilities/sessions/watchCapabilities.ts');
 
-const folder = { uri: Uri.file('/shop'), name: 'shop', index: 0 } as unknown as Parameters<typeof fleetSettings>[0];
+const folder = { uri: Uri.file('/shop'), name: 'shop', index: 0 } as unknown as Parameters<typeof metricsSettings>[0];
 const url = 'https://prometheus.shop.example';
 
 beforeEach(() => {
@@ -33,27 +33,28 @@ beforeEach(() => {
 });
 
 test('where nobody names a fleet, rollouts are those of the workspace and of its journal', () => {
-  expect(fleetSettings(folder)).toEqual({});
+  expect(metricsSettings(folder)).toEqual({});
+  expect(sessionSettings(folder, '/runtimes')).not.toHaveProperty('flags');
   expect(flagFileOf(folder).path).toBe('/shop/.toolwright/rollouts.json');
 });
 
 test('the flag file of a fleet lies in the folder, or anywhere', () => {
   settings.workspace['rollout.flags'] = 'deploy/flags.json';
-  expect(fleetSettings(folder)).toEqual({ flags: join('/shop', 'deploy/flags.json') });
+  expect(sessionSettings(folder, '/runtimes').flags).toBe(join('/shop', 'deploy/flags.json'));
   expect(flagFileOf(folder).path).toBe(join('/shop', 'deploy/flags.json'));
   settings.workspace['rollout.flags'] = '/etc/flagd/flags.json';
-  expect(fleetSettings(folder)).toEqual({ flags: '/etc/flagd/flags.json' });
+  expect(sessionSettings(folder, '/runtimes').flags).toBe('/etc/flagd/flags.json');
 });
 
 test('an address that the user has named may get secrets, one that a workspace names may not', () => {
   settings.user['rollout.prometheus'] = url;
-  expect(fleetSettings(folder).prometheus).toMatchObject({ url, statusWithin: 300, isOfWorkspace: false });
+  expect(metricsSettings(folder).prometheus).toMatchObject({ url, statusWithin: 300, isOfWorkspace: false });
   settings.workspace['rollout.prometheus'] = 'https://elsewhere.example';
-  expect(fleetSettings(folder).prometheus).toMatchObject({ url: 'https://elsewhere.example', isOfWorkspace: true });
+  expect(metricsSettings(folder).prometheus).toMatchObject({ url: 'https://elsewhere.example', isOfWorkspace: true });
   settings.workspace['rollout.prometheus'] = url;
-  expect(fleetSettings(folder).prometheus).toMatchObject({ url, isOfWorkspace: false });
+  expect(metricsSettings(folder).prometheus).toMatchObject({ url, isOfWorkspace: false });
   settings.user = {};
-  expect(fleetSettings(folder).prometheus).toMatchObject({ url, isOfWorkspace: true });
+  expect(metricsSettings(folder).prometheus).toMatchObject({ url, isOfWorkspace: true });
 });
 
 test('sessions go by the settings of a fleet as they are now', () => {
