@@ -39,11 +39,15 @@ export async function measureSwitching(print: (line: string) => void): Promise<{
       await Promise.all(all.map((router) => whenServed('2.0.0', router, user)));
       await serveUsers(opened, users, true);
       const began = performance.now();
-      const looking = rollouts.look('shout');
-      const ends = await Promise.all(all.map((router) => whenServed('1.0.0', router, user)));
-      const decision = await looking;
-      if (decision?.action !== 'roll-back') throw new Error(`It was not taken back: ${decision?.words}`);
-      times.push(Math.max(...ends) - began);
+      const waiting = new AbortController();
+      const served = Promise.all(all.map((router) => whenServed('1.0.0', router, user, waiting.signal)));
+      try {
+        const decision = await rollouts.look('shout');
+        if (decision?.action !== 'roll-back') throw new Error(`It was not taken back: ${decision?.words}`);
+        times.push(Math.max(...(await served)) - began);
+      } finally {
+        waiting.abort();
+      }
     }
     const switchMs = Math.round(percentile(times, 0.95) * 10) / 10;
     print(
@@ -67,8 +71,8 @@ function firstUser(flags: string): string {
   throw new Error('The flag gives the new version to nobody.');
 }
 
-/** When a user was served by a version. */
-async function whenServed(version: string, router: AppRouter, user: string): Promise<number> {
-  while ((await router.run('shout', undefined, { user })).version !== version) await setTimeout(1);
+/** When a user was served by a version, or nobody waits for that any more. */
+async function whenServed(version: string, router: AppRouter, user: string, signal?: AbortSignal): Promise<number> {
+  while (!signal?.aborted && (await router.run('shout', undefined, { user })).version !== version) await setTimeout(1);
   return performance.now();
 }
