@@ -15,7 +15,7 @@ import type { GraphSessionOptions } from './options.ts';
 import { remoteSynthesisSession } from './synthesis/remoteSynthesisSession.ts';
 
 export { type InstalledRuntime, openRuntimes, type RuntimeOffer, type Runtimes } from '#capability/sandbox';
-export { writeAtomically, writeAtomicallyBeside } from '#workspace';
+export { absoluteIn, realPlace, writeAtomically, writeAtomicallyBeside } from '#workspace';
 export type { CapabilitySettings } from './capabilities/settings.ts';
 export type { GraphSessionOptions } from './options.ts';
 export { type CsvCell, type CsvTable, columnOf, csvTableOf, writtenCell } from './synthesis/csvTable.ts';

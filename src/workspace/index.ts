@@ -15,7 +15,7 @@ export {
   realPath,
   stampOf,
 } from './readFiles.ts';
-export { realPlace } from './realPlace.ts';
+export { absoluteIn, realPlace } from './realPlace.ts';
 export { callRemotely, serveCalls } from './remote.ts';
 export { systemReason } from './systemReason.ts';
 export { configFor, isExcluded, readTsConfigs, type TsConfig } from './tsconfigs.ts';

@@ -1,5 +1,5 @@
 import { readlinkSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { realPath } from './readFiles.ts';
 
 /**
@@ -19,6 +19,16 @@ export function realPlace(path: string, mostLinks = 40): string {
     // As the system does it: `..` leads up from where the links before it lead.
     return realPlace(isAbsolute(target) ? target : `${above}${sep}${target}`, mostLinks - 1);
   }
+}
+
+/**
+ * A path that was given in a folder, absolute, with its links. As the system takes it: `current/..` leads up from where the
+ * link `current` leads, except on Windows.
+ * @param folder absolute
+ */
+export function absoluteIn(folder: string, path: string): string {
+  if (process.platform === 'win32') return resolve(folder, path);
+  return isAbsolute(path) ? path : `${folder}${sep}${path}`;
 }
 
 /** What a symbolic link leads to, as it is written; nothing where there is none. */

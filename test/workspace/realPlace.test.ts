@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { realPlace } from '#workspace';
+import { absoluteIn, realPlace } from '#workspace';
 
 /** Symbolic links take rights on Windows that not everybody has. */
 test.skipIf(process.platform === 'win32').each<readonly [string, Readonly<Record<string, string>>, string]>([
@@ -35,4 +35,17 @@ test.skipIf(process.platform === 'win32').each<readonly [string, Readonly<Record
   if (dirname(file) === dirname(given)) return;
   rmSync(dirname(file), { recursive: true });
   expect(realPlace(given)).toBe(file);
+});
+
+test.skipIf(process.platform === 'win32')('a path that is given leads up from where its links lead', () => {
+  const top = realpathSync(mkdtempSync(join(tmpdir(), 'toolwright-place-')));
+  onTestFinished(() => rmSync(top, { recursive: true, force: true }));
+  for (const folder of ['app', 'srv/releases/7']) mkdirSync(join(top, folder), { recursive: true });
+  symlinkSync('../srv/releases/7', join(top, 'app/current'));
+  const file = join(top, 'srv/releases/prod.json');
+  const given = [
+    absoluteIn(join(top, 'app'), 'current/../prod.json'),
+    absoluteIn('/', `${top}/app/current/../prod.json`),
+  ];
+  for (const path of given) expect(realPlace(path)).toBe(file);
 });

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { ToolwrightError } from '#base';
+import { absoluteIn } from '#engine';
 
 /**
  * The flag file that `--flags` names, absolute. It may be missing, but a name that was mistyped must not make a file that
@@ -8,7 +9,7 @@ import { ToolwrightError } from '#base';
  * @throws ToolwrightError `no-such-file`, `is-a-folder`
  */
 export function flagFile(path: string): string {
-  const file = resolve(path);
+  const file = absoluteIn(process.cwd(), path);
   const hint = 'Give the path of the flag file of the fleet with --flags, or leave the option out.';
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
     throw new ToolwrightError('is-a-folder', `${path} is a folder, and a flag file is asked for.`, { hint });

@@ -1,6 +1,5 @@
-import { resolve } from 'node:path';
 import * as vscode from 'vscode';
-import type { CapabilitySettings } from '#engine';
+import { absoluteIn, type CapabilitySettings, realPlace } from '#engine';
 import { isOfUser, journalRetention, setting } from '../../settings.ts';
 
 /** Who gets which version, relative to the workspace folder. */
@@ -42,14 +41,15 @@ const secretsFor = (uri: vscode.Uri) => ({
  * where they name none: then whoever serves requests here decides.
  */
 export function fleetFlagFile(folder: vscode.WorkspaceFolder): string | undefined {
-  const isNamed = flagsSetting(folder.uri) !== undefined || prometheusSetting(folder.uri) !== '';
-  return isNamed ? flagFileOf(folder).fsPath : undefined;
+  const flags = flagsSetting(folder.uri);
+  if (flags !== undefined || prometheusSetting(folder.uri) === '') return flags;
+  return flagFileOf(folder).fsPath;
 }
 
-/** The flag file by which the rollouts of a folder go. */
+/** The flag file by which the rollouts of a folder go. Where it really is: the editor takes `..` for the folder that is written before it. */
 export function flagFileOf({ uri }: vscode.WorkspaceFolder): vscode.Uri {
   const flags = flagsSetting(uri);
-  return flags === undefined ? vscode.Uri.joinPath(uri, usualFlagFile) : vscode.Uri.file(flags);
+  return flags === undefined ? vscode.Uri.joinPath(uri, usualFlagFile) : vscode.Uri.file(realPlace(flags));
 }
 
 /** Empty for none. */
@@ -58,5 +58,5 @@ const prometheusSetting = (uri: vscode.Uri): string => setting('rollout.promethe
 /** Absolute; nothing for the usual one. */
 function flagsSetting(uri: vscode.Uri): string | undefined {
   const path = setting('rollout.flags', uri).trim();
-  return path === '' ? undefined : resolve(uri.fsPath, path);
+  return path === '' ? undefined : absoluteIn(uri.fsPath, path);
 }

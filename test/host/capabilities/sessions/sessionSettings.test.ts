@@ -1,5 +1,7 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { EventEmitter, Uri } from '../../fakes/vscode.ts';
 
 /** What the user's settings say, and those of the workspace, which win. */
@@ -45,6 +47,21 @@ test('the flag file of a fleet lies in the folder, or anywhere', () => {
   settings.workspace['rollout.flags'] = '/etc/flagd/flags.json';
   expect(sessionSettings(folder, '/runtimes').flags).toBe('/etc/flagd/flags.json');
 });
+
+/** Symbolic links take rights on Windows that not everybody has, and `..` is another thing there. */
+test.skipIf(process.platform === 'win32')(
+  'the flag file of a fleet is reached through links as the system does it',
+  () => {
+    const top = realpathSync(mkdtempSync(join(tmpdir(), 'toolwright-settings-')));
+    onTestFinished(() => rmSync(top, { recursive: true, force: true }));
+    for (const name of ['shop', 'srv/releases/7']) mkdirSync(join(top, name), { recursive: true });
+    symlinkSync('../srv/releases/7', join(top, 'shop/current'));
+    settings.workspace['rollout.flags'] = 'current/../flags.json';
+    const shop = { ...folder, uri: Uri.file(join(top, 'shop')) } as unknown as typeof folder;
+    expect(fleetSettings(shop)).toEqual({ flags: `${top}/shop/current/../flags.json` });
+    expect(flagFileOf(shop).path).toBe(join(top, 'srv/releases/flags.json'));
+  },
+);
 
 test('an address that the user has named may get secrets, one that a workspace names may not', () => {
   settings.user['rollout.prometheus'] = url;
