@@ -1,14 +1,12 @@
 import type { Harm, Outcomes } from './blocks.ts';
 import { sum, within } from './blocks.ts';
+import { mostRequests } from './speakingGrowth.ts';
 
 /** The rates that a stage is judged by: what is usual with the candidate, and from where on it is harm. */
 export interface Lines {
   readonly usual: number;
   readonly harm: number;
 }
-
-/** After so many requests nobody waits for more. */
-const mostRequests = 1e9;
 
 /**
  * What a stage says by itself where there is nothing to compare with, as when everybody has the candidate: whether its requests are

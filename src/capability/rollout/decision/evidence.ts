@@ -9,6 +9,7 @@ import { AboveLimit, BelowLimit } from './limits.ts';
 import { NoHarm } from './noHarm.ts';
 import type { Arm, Opinion, ServedRequest } from './request.ts';
 import { SampleRatio } from './sampleRatio.ts';
+import { SpeakingGrowth } from './speakingGrowth.ts';
 import { KnownUsers } from './users.ts';
 
 /** The stage that is going on. */
@@ -45,6 +46,7 @@ export class Evidence {
   /** Whether there is a version to go back to. */
   readonly hasStable: boolean;
   stage: StageSoFar;
+  readonly #growth = new SpeakingGrowth();
   readonly #users = new KnownUsers();
   /** Those that have counted, and those of them that have reported a request of the candidate: they bring it. */
   readonly #processes = new Set<string>();
@@ -156,8 +158,19 @@ export class Evidence {
     this.#renew();
   }
 
+  /** About how many more requests of the candidate it takes until so many more of them speak for their users. */
+  requestsFor(speaking: number): number {
+    return this.#growth.requestsFor(speaking, this.#speaking);
+  }
+
+  get #speaking() {
+    const { requests, users } = this.candidate;
+    return { requests, users, speaking: this.errorsBelow.seen };
+  }
+
   /** What was bet against a version that was good so far is nearly lost: something has to be left for when it is no more. */
   #renew(): void {
+    this.#growth.note(this.#speaking);
     for (const test of [this.errorsAbove, this.slowAbove, this.unhappyAbove, this.split]) test.renew(this.repeats);
   }
 

@@ -18,7 +18,8 @@ export function requestsToShow(
   const { repeats, noHarm, errorsBelow, alone } = evidence;
   const doubt = doubtIn(policy, stage);
   /** @param count of those requests of the candidate that speak, as those that were seen: of a user who asks often, few do */
-  const ofAllRequests = (count: number, seen: number) => Math.max(1, candidate.requests / Math.max(1, seen)) * count;
+  const ofAllRequests = (count: number, seen: number) =>
+    evidence.requestsFor((count * Math.max(1, errorsBelow.seen)) / Math.max(1, seen));
   const requests = (log: number, perRequest: number, seen: number) =>
     log <= 0 ? 0 : ofAllRequests((repeats * log) / Math.max(0, perRequest), seen);
   const compared = noHarm.seen.candidate.requests;
