@@ -58,7 +58,7 @@ test.skipIf(process.platform === 'win32')(
     symlinkSync('../srv/releases/7', join(top, 'shop/current'));
     settings.workspace['rollout.flags'] = 'current/../flags.json';
     const shop = { ...folder, uri: Uri.file(join(top, 'shop')) } as unknown as typeof folder;
-    expect(fleetSettings(shop)).toEqual({ flags: `${top}/shop/current/../flags.json` });
+    expect(sessionSettings(shop, '/runtimes').flags).toBe(`${top}/shop/current/../flags.json`);
     expect(flagFileOf(shop).path).toBe(join(top, 'srv/releases/flags.json'));
   },
 );
