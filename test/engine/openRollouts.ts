@@ -4,17 +4,19 @@ import { silentLogger } from '#base';
 import { readFolder, scaffold } from '#capability/package';
 import { openJournal } from '#journal';
 import { type Capability, journalFile } from '#protocol';
-import { Rollouts } from '../../src/engine/rollout/rollouts.ts';
+import { type RolloutPorts, Rollouts } from '../../src/engine/rollout/rollouts.ts';
+
+type OpenOptions = { readonly capability?: Capability } & Pick<
+  RolloutPorts,
+  'clock' | 'flags' | 'source' | 'statusWithin'
+>;
 
 /** The rollouts of a workspace in which every content may be rolled out: without a sandbox, which takes its time. */
-export function openRollouts(
-  root: string,
-  options: { readonly capability?: Capability; readonly clock?: () => number; readonly flags?: string } = {},
-) {
-  const { clock, flags } = options;
+export function openRollouts(root: string, options: OpenOptions = {}) {
+  const { clock, flags, source, statusWithin } = options;
   const journal = openJournal({ file: join(root, journalFile), ...(clock === undefined ? {} : { clock }) });
   const rollouts = new Rollouts({
-    ...{ root, clock, flags, logger: silentLogger },
+    ...{ root, clock, flags, source, statusWithin, logger: silentLogger },
     journal: () => journal,
     inFolder: () => options.capability,
     refusal: () => undefined,

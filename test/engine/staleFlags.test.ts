@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { type Rollout, withRollout } from '#capability/rollout';
+import { journalFile } from '#protocol';
 import { openRollouts } from './openRollouts.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
@@ -26,7 +27,7 @@ function programs() {
     return opened.rollouts;
   };
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  return { file, one: open(), another: open() };
+  return { root, file, one: open(), another: open() };
 }
 
 it('what another program took back stays so, where the file breaks before this one has read that', async () => {
@@ -49,4 +50,26 @@ it('so where the file is gone; a flag that somebody had removed before does not 
   rmSync(file);
   expect(one.flags.inForce().rollouts.get('shout')).toMatchObject({ state: 'rolled-back', percent: 0 });
   expect(another.names()).toEqual(['shout']);
+});
+
+it('what another program started is taken back by a stop, where the file breaks before this one has read that', async () => {
+  const { file, one, another } = programs();
+  expect(one.names()).toEqual(['shout', 'other']);
+  writeFileSync(file, withRollout(readFileSync(file, 'utf8'), 'whisper', { ...running, id: '2.0.0#3.x' }));
+  another.recordFound();
+  writeFileSync(file, readFileSync(file, 'utf8').slice(0, 80));
+  expect((await one.stopAll(order)).toSorted()).toEqual(['other', 'shout', 'whisper']);
+  expect(another.get('whisper')).toMatchObject({ state: 'rolled-back' });
+});
+
+it('a stop needs no journal that can be read, where the file breaks that was read before', async () => {
+  const { root, file, one } = programs();
+  expect(one.get('shout')).toMatchObject({ state: 'running' });
+  writeFileSync(file, readFileSync(file, 'utf8').slice(0, 80));
+  for (const part of ['', '-wal', '-shm']) {
+    const path = `${join(root, journalFile)}${part}`;
+    if (existsSync(path)) writeFileSync(path, Buffer.alloc(statSync(path).size, 0x5a), { flag: 'r+' });
+  }
+  await one.do('shout', 'roll-back', order);
+  expect(JSON.parse(readFileSync(file, 'utf8')).flags.shout.metadata.status).toBe('rolled-back');
 });

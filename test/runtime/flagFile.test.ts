@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -31,6 +31,20 @@ test('a file that is written in its place, or renamed there, is seen', async () 
     await expect.poll(() => told.at(-1)).toEqual({ flags: { a: n } });
   }
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a file is where the system finds it, also where `..` comes after a link',
+  async () => {
+    const { file } = flagFile('rollouts.json', {});
+    const releases = join(dirname(file), 'srv/releases');
+    mkdirSync(join(releases, '7'), { recursive: true });
+    symlinkSync(join(releases, '7'), join(dirname(file), 'current'));
+    writeFileSync(join(releases, 'flags.json'), '{"flags": {}}');
+    const { told, listener } = collector();
+    onTestFinished(flagsFromFile(`${dirname(file)}/current/../flags.json`).open(listener));
+    await expect.poll(() => told).toEqual([{ flags: {} }]);
+  },
+);
 
 test('a change without an event is seen all the same: in a folder that came later, nothing is watched', async () => {
   const { file, told, open } = flagFile('late/rollouts.json', { pollMs: 20 });

@@ -40,6 +40,8 @@ interface Usable {
   readonly text: string;
   readonly of: FlagFile;
   readonly flags: FlagFile;
+  /** What was recorded by then, if that could be read: a rollout in it that has no flag was removed by somebody. */
+  readonly recorded: ReadonlyMap<string, Rollout> | undefined;
 }
 
 /** The flag file: read as it is on the disk now, and written by one at a time, whole or not at all. */
@@ -83,7 +85,8 @@ export class FlagStore {
   #kept(of: FlagFile): FlagFile {
     if (this.#good?.of !== of) {
       const flags = withFlagsBefore(of, () => this.#lastGood()?.flags);
-      this.#good = { text: this.#known?.text ?? '', of, flags };
+      const recorded = this.#fromRecords(true)?.flags.rollouts;
+      this.#good = { text: this.#known?.text ?? '', of, flags, recorded };
     }
     return this.#good.flags;
   }
@@ -185,14 +188,15 @@ export class FlagStore {
 
   /** What could be used last, with what others have done since: who takes something back does not wait for this one to read it. */
   #lastGood(): Pick<Usable, 'text' | 'flags'> | undefined {
-    const recorded = this.#recorded();
-    const known = recorded === undefined ? undefined : readFlags(recorded, this.shown).value;
     const good = this.#good;
-    if (recorded === undefined || known === undefined) return good;
-    if (good === undefined) return { text: recorded, flags: known };
-    const isNewer = ([name, { revision }]: readonly [string, Rollout]) =>
-      revision > (good.flags.rollouts.get(name)?.revision ?? Number.POSITIVE_INFINITY);
-    const newer = [...known.rollouts].filter(isNewer);
+    const known = this.#fromRecords(good !== undefined);
+    if (known?.text === undefined) return good;
+    if (good === undefined) return { text: known.text, flags: known.flags };
+    const isNewer = ([name, { revision }]: readonly [string, Rollout]) => {
+      const before = good.flags.rollouts.get(name);
+      return before === undefined ? good.recorded?.has(name) === false : revision > before.revision;
+    };
+    const newer = [...known.flags.rollouts].filter(isNewer);
     if (newer.length === 0) return good;
     const text = newer.reduce(
       (file, [name, rollout]) => withRollout(withoutRepeats(file, name), name, rollout),
@@ -200,6 +204,21 @@ export class FlagStore {
     );
     const of = readFlags(text, this.shown).value;
     return of === undefined ? good : { text, flags: withFlagsBefore(of, () => good.flags) };
+  }
+
+  /**
+   * What is recorded of flags.
+   * @param isMore there is something else to go by: a journal that cannot be read must hold up nobody who stops something then
+   */
+  #fromRecords(isMore: boolean): { readonly text: string | undefined; readonly flags: FlagFile } | undefined {
+    try {
+      const text = this.#recorded();
+      const flags = text === undefined ? noFlags : readFlags(text, this.shown).value;
+      return flags && { text, flags };
+    } catch (error) {
+      if (isMore) return undefined;
+      throw error;
+    }
   }
 
   #write(text: string, lock: ProcessLock): void {

@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
 import { flagFileName, versionInUse } from '#capability/rollout';
 import type { Capability } from '#protocol';
+import { absoluteIn } from '#workspace';
 import { FlagStore } from './flagStore.ts';
 import type { Rollouts } from './rollouts.ts';
 import type { Versions } from './versions.ts';
@@ -19,7 +19,7 @@ export function contentsInUse(
   fleets: readonly string[],
 ): ReadonlySet<string> | undefined {
   if (inFolders === undefined) return undefined;
-  const byFlags = [flagFileName, ...fleets].map((file) => contentsBy(resolve(root, file), root, versions));
+  const byFlags = [flagFileName, ...fleets].map((file) => contentsBy(absoluteIn(root, file), root, versions));
   return byFlags.includes(undefined)
     ? undefined
     : new Set([...inFolders, ...byFlags.flatMap((hashes) => hashes ?? [])]);

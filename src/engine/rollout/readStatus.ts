@@ -60,6 +60,7 @@ export async function readStatus(from: StatusSources, name: string, signal?: Abo
   const inTheWay = heldUp ?? ofPolicy?.message;
   // What verification says of its risk is in the journal.
   const startable = inTheWay === undefined ? capability : undefined;
+  const awaited = isKnown ? undefined : 'Its figures have not come yet.';
   const advancing = inTheWay === undefined && rollout?.state === 'running' ? rollout : undefined;
   return statusOf({
     name,
@@ -67,7 +68,7 @@ export async function readStatus(from: StatusSources, name: string, signal?: Abo
     stray,
     capability,
     refused: capability && (inTheWay ?? versions.conflict(capability) ?? from.refusal(capability, policy)),
-    stays: ofPolicy?.message ?? (advancing && objectionToGoOn(from, name, advancing, policy)),
+    stays: ofPolicy?.message ?? (advancing && (objectionToGoOn(from, name, advancing, policy) ?? awaited)),
     title: rollout && versions.read(name, rollout.candidate)?.manifest.title,
     policy,
     been: rollout && stagesBeen(log, name, rollout),

@@ -2,6 +2,12 @@ import { pause } from '#base';
 import type { Rollout } from '#capability/rollout';
 import type { Observer } from './observer.ts';
 
+/** A reading that took too long, and a rollout that somebody has asked about since. */
+interface Late {
+  readonly reading: Promise<void>;
+  joined?: Rollout;
+}
+
 /**
  * Readings of the figures that a status shows. Where a source takes long, as a Prometheus that hangs, nobody who wants to stop
  * something waits for it: the last figures are shown, and what comes later is told.
@@ -10,7 +16,7 @@ export class StatusReadings {
   readonly #within: number | undefined;
   readonly #tell: () => void;
   /** Those that took too long, until they end: none is begun beside them. */
-  readonly #late = new WeakMap<Observer, Promise<void>>();
+  readonly #late = new WeakMap<Observer, Late>();
   readonly #end = new AbortController();
   #told = 0;
 
@@ -33,12 +39,12 @@ export class StatusReadings {
     if (this.#within === undefined) return observer.observe(rollout, now, signal);
     const { changes } = observer;
     // It goes on when whoever has asked for the status is gone.
-    const reading = this.#late.get(observer) ?? observer.observe(rollout, now, this.#end.signal);
+    const reading = this.#late.get(observer)?.reading ?? observer.observe(rollout, now, this.#end.signal);
     let isThere = false;
     try {
       isThere = await endsWithin(reading, this.#within, signal);
     } finally {
-      if (!isThere) this.#follow(observer, reading, changes);
+      if (!isThere) this.#follow(observer, rollout, reading, changes);
     }
   }
 
@@ -47,17 +53,27 @@ export class StatusReadings {
     this.#end.abort();
   }
 
-  #follow(observer: Observer, reading: Promise<void>, changes: number): void {
-    if (this.#late.has(observer)) return;
-    this.#late.set(observer, reading);
-    const end = () => {
+  #follow(observer: Observer, rollout: Rollout, reading: Promise<void>, changes: number): void {
+    const late = this.#late.get(observer);
+    if (late) {
+      late.joined = rollout;
+      return;
+    }
+    const own: Late = { reading };
+    this.#late.set(observer, own);
+    const end = (isRead: boolean) => {
       this.#late.delete(observer);
-      if (observer.changes === changes) return;
+      // It was begun for another stage than the one that is asked about: that one can be read now.
+      const isOther = isRead && own.joined !== undefined && !observer.hasRead(own.joined);
+      if (observer.changes === changes && !isOther) return;
       this.#told++;
       this.#tell();
     };
     // What went wrong goes wrong again at the next reading, and is told there.
-    void reading.then(end, end);
+    void reading.then(
+      () => end(true),
+      () => end(false),
+    );
   }
 }
 

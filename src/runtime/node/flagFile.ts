@@ -1,9 +1,10 @@
 import { watch } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { FlagSource } from '../flags/source.ts';
 import { TextTeller } from '../flags/textTeller.ts';
 import { idle } from '../flags/timers.ts';
+import { absolutePath } from './absolutePath.ts';
 
 export interface FileOptions {
   /** How often the file is looked at beside being watched, in milliseconds; 200 by default. Systems lose events. */
@@ -18,7 +19,7 @@ export interface FileOptions {
  * is no JSON is told, and the last good document stays in force.
  */
 export function flagsFromFile(file: string, { pollMs = 200, writingMs = 100 }: FileOptions = {}): FlagSource {
-  const path = resolve(file);
+  const path = absolutePath(file);
   return {
     open(listener) {
       const teller = new TextTeller(listener);

@@ -1,6 +1,7 @@
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
-import { dirname, extname, resolve } from 'node:path';
+import { dirname, extname } from 'node:path';
+import { absolutePath } from './absolutePath.ts';
 
 /** More than this waits only where the disk does not take it; then the oldest go. */
 const mostWaiting = 10_000;
@@ -30,7 +31,7 @@ export class LineFile {
 
   /** @param mostBytes a longer file is renamed to `NAME.1.jsonl`, in the place of the one before, and a new one begun */
   constructor(path: string, mostBytes: number) {
-    this.#path = resolve(path);
+    this.#path = absolutePath(path);
     this.#mostBytes = mostBytes;
     process.once('exit', this.#atExit);
   }

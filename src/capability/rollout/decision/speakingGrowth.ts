@@ -28,6 +28,7 @@ export class SpeakingGrowth {
   /** About how many more requests it takes until so many more of them speak. */
   requestsFor(count: number, { requests, speaking, users }: Count): number {
     if (count <= 0) return 0;
+    if (requests === 0) return count;
     const before = this.#before;
     const gained = Math.max(1, speaking - before.speaking);
     const newShare = Math.min(1, Math.max(0, (users - before.users) / gained));

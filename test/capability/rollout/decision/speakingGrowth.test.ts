@@ -33,6 +33,10 @@ test.each([
   expect(told).toBeLessThan(taken * 3);
 });
 
+test('without any request yet, each that is missing is taken for one that speaks', () => {
+  expect(new SpeakingGrowth().requestsFor(70, { requests: 0, speaking: 0, users: 0 })).toBe(70);
+});
+
 test('nobody waits for what would take longer than anybody waits', () => {
   const growth = new SpeakingGrowth();
   for (let requests = 1; requests <= 64; requests *= 2) {
