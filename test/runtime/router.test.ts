@@ -169,7 +169,7 @@ describe('a request', () => {
     const router = createRouter({ capabilities: { upper }, report, onProblem: (message) => told.push(message) });
     await router.run('upper', 'a');
     await router.run('upper', 'a');
-    expect(told).toEqual(['toolwright: A reporter failed: disk full. Requests are served all the same.']);
+    expect(told).toEqual(['toolwright: A reporter failed, but requests are served: disk full']);
   });
 
   test('that was served is no concern of a reporter for failures, whose users are known to others all the same', async () => {
@@ -209,7 +209,7 @@ describe('a request', () => {
       expect(await ask(odd)).toBe('old');
     }
     expect(problems).toEqual([
-      'toolwright: A request names its user by a text and their groups by a list of texts, or it is nobody’s.',
+      'toolwright: A request whose user is no text, or whose groups are no list, is nobody’s.',
     ]);
   });
 

@@ -7,26 +7,24 @@ export interface Answered {
   readonly user: User | undefined;
 }
 
-/** The last three digits of numbers, once made. Putting a number into digits costs a request more than all else about its id. */
-const lastDigits: string[] = [];
+/** The last three digits of numbers. */
+const lastDigits = Array.from({ length: 1000 }, (_, number) => `${1000 + number}`.slice(1));
 
 /**
  * The requests that were answered last, for as long as opinions on them may come. Their ids are numbers with a mark. What is
  * kept of each lives longer than it anyway: so nothing of a request outlives it, which would cost collections of garbage.
  */
 export class Answers {
-  readonly #mark: string;
+  readonly #mark = `${`${Math.random()}`.slice(2, 14)}-`;
   /** By the number of the request modulo the most: what is known of it; nothing where it failed, or has its opinion. */
   readonly #choices: (Choice | undefined)[];
   readonly #users: (User | undefined)[];
   #number = 0;
-  /** What ids begin with: the mark, and the number without its last three digits. */
-  #beginning: string;
+  /** By their last three digits. A thousand are made at once: for one alone much has to be fetched that a request has not at hand. */
+  #ids = this.#thousand();
 
   /** @param most the number of answers that are kept; with 0 they only get ids */
   constructor(most: number) {
-    this.#mark = `${Math.random().toString(36).slice(2, 10)}-`;
-    this.#beginning = this.#mark;
     this.#choices = new Array(most);
     this.#users = new Array(most);
   }
@@ -37,15 +35,19 @@ export class Answers {
    */
   keep(choice?: Choice, user?: User): string {
     const last = ++this.#number % 1000;
+    if (!last) this.#ids = this.#thousand();
     // To divide by 0 takes longer than all else here.
     if (this.#choices.length) {
       const at = this.#number % this.#choices.length;
       this.#choices[at] = choice;
       this.#users[at] = user;
     }
-    if (last === 0) this.#beginning = this.#mark + this.#number / 1000;
-    lastDigits[last] ??= `${1000 + last}`.slice(1);
-    return this.#beginning + lastDigits[last];
+    return this.#ids[last] as string;
+  }
+
+  #thousand(): readonly string[] {
+    const beginning = this.#mark + this.#number / 1000;
+    return lastDigits.map((last) => beginning + last);
   }
 
   /** The answer, once: nobody has two opinions on it. */

@@ -15,7 +15,7 @@ export interface Reporting {
 
 /** Tells all reporters. What goes wrong with one is told and never reaches a request. */
 export function reportingTo(reporters: readonly Reporter[], tell: (message: string) => void): Reporting {
-  const failed = (error: unknown) => tell(`A reporter failed: ${reasonOf(error)}. Requests are served all the same.`);
+  const failed = (error: unknown) => tell(`A reporter failed, but requests are served: ${reasonOf(error)}`);
   const each = (tellOne: (reporter: Reporter) => void) => {
     for (const reporter of reporters) {
       try {

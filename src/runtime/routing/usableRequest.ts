@@ -15,7 +15,7 @@ export function usableRequest(given: Request | null | undefined, tell: (message:
   const isList = Array.isArray(groups);
   if ((isText || user === undefined) && (isList || groups === undefined)) return request;
   if (!((isText || user == null) && (isList || groups == null))) {
-    tell('A request names its user by a text and their groups by a list of texts, or it is nobody’s.');
+    tell('A request whose user is no text, or whose groups are no list, is nobody’s.');
   }
   return { ...request, user: isText ? user : '', groups: isList ? groups : [] };
 }
