@@ -8,6 +8,8 @@ import { isAlarming } from './sessions/alerts.ts';
 export function showAlerts({ service, dashboard }: Pick<RolloutUi, 'service' | 'dashboard'>): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('toolwright.rollouts', vscode.StatusBarAlignment.Left, 9);
   item.name = l10n.t('Toolwright: Rollouts');
+  /** What the item leads to now. */
+  let target = '';
   const show = () => {
     const [first] = service.alerts;
     const alert = alertText(service.alerts.map(({ entry }) => entry));
@@ -17,11 +19,16 @@ export function showAlerts({ service, dashboard }: Pick<RolloutUi, 'service' | '
     item.backgroundColor = new vscode.ThemeColor(
       alert.isGrave ? 'statusBarItem.errorBackground' : 'statusBarItem.warningBackground',
     );
-    item.command = {
-      command: 'toolwright.rollouts.show',
-      title: l10n.t('Show Rollouts'),
-      arguments: [{ name: first.status.name }, first.folder.key],
-    };
+    // A command that is given once more is another one to VS Code, and a click that is on its way then finds none.
+    const next = `${first.folder.key} ${first.status.name}`;
+    if (next !== target) {
+      target = next;
+      item.command = {
+        command: 'toolwright.rollouts.show',
+        title: l10n.t('Show Rollouts'),
+        arguments: [{ name: first.status.name }, first.folder.key],
+      };
+    }
     item.show();
   };
   const notify = service.onDidHappen(async ({ folder, entry }) => {
