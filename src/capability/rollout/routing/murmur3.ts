@@ -32,22 +32,21 @@ export function begin(bytes: Uint8Array, seed = 0): Begun {
  * @returns 32 bits, as a signed number: engines keep those without an allocation
  */
 export function hashAfter({ hash, rest, over, length }: Begun, text: string): number {
-  // Most texts are ASCII. What each request runs is kept short, because it seldom is at hand in the processor's caches.
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code >= 0x80) return hashAfterAscii({ hash, rest, over, length: length + at }, text, at);
-    rest |= code << (over * 8);
-    if (++over < 4) continue;
-    hash = withBlock(hash, rest);
-    rest = 0;
-    over = 0;
+  let at = 0;
+  // Most texts are ASCII, and four characters at once take two thirds of the time of four on their own.
+  for (const shift = over * 8; at + 3 < text.length; at += 4) {
+    const a = text.charCodeAt(at);
+    const b = text.charCodeAt(at + 1);
+    const c = text.charCodeAt(at + 2);
+    const d = text.charCodeAt(at + 3);
+    if ((a | b | c | d) > 0x7f) break;
+    const block = a | (b << 8) | (c << 16) | (d << 24);
+    hash = withBlock(hash, rest | (block << shift));
+    // By 32 less the shift, in two steps, since by 32 at once would be by nothing.
+    rest = (block >>> 1) >>> (31 - shift);
   }
-  return finished(hash, rest, length + text.length);
-}
-
-/** Goes on where a text is no longer ASCII. */
-function hashAfterAscii({ hash, rest, over, length }: Begun, text: string, from: number): number {
-  for (let at = from; at < text.length; at++) {
+  length += at;
+  for (; at < text.length; at++) {
     const point = text.codePointAt(at) as number;
     if (point > 0xffff) at++;
     let utf8 = utf8Of(point);
