@@ -6,17 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { silentLogger } from '#base';
-import { type Rollout, withRollout } from '#capability/rollout';
+import { withRollout } from '#capability/rollout';
 import { HeldJournal } from '#journal';
 import { journalFile } from '#protocol';
 import { RolloutDoor } from '../../src/engine/rollout/rolloutDoor.ts';
+import { rollout } from './observedRollout.ts';
 
-const at = '2026-01-01T00:00:00.000Z';
-const running: Rollout = {
-  ...{ id: '2.0.0#1.x', state: 'running', strategy: 'percentage', stable: '1.0.0', candidate: '2.0.0', content: 'x' },
-  ...{ stage: 'canary', percent: 1, groups: [], since: at, stageSince: at, countedSince: at },
-  ...{ revision: 1, command: 'start', by: 'bob', reason: 'It is time.' },
-};
 const order = { person: 'ada', reason: 'It fails.' };
 
 /** What an editor shows of a fleet whose Prometheus takes requests, and answers them when it is told to: with an error. */
@@ -28,7 +23,7 @@ async function fleet() {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const root = mkdtempSync(join(tmpdir(), 'toolwright-slow-'));
   mkdirSync(join(root, '.toolwright'));
-  writeFileSync(join(root, '.toolwright/rollouts.json'), withRollout(undefined, 'shout', running));
+  writeFileSync(join(root, '.toolwright/rollouts.json'), withRollout(undefined, 'shout', rollout));
   const held = new HeldJournal({ file: join(root, journalFile) });
   const none = () => {
     throw new Error('there is no capability');

@@ -2,16 +2,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { type Rollout, withRollout } from '#capability/rollout';
+import { withRollout } from '#capability/rollout';
 import { journalFile } from '#protocol';
+import { rollout } from './observedRollout.ts';
 import { openRollouts } from './openRollouts.ts';
 
-const at = '2026-01-01T00:00:00.000Z';
-const running: Rollout = {
-  ...{ id: '2.0.0#1.x', state: 'running', strategy: 'percentage', stable: '1.0.0', candidate: '2.0.0', content: 'x' },
-  ...{ stage: 'canary', percent: 50, groups: [], since: at, stageSince: at, countedSince: at },
-  ...{ revision: 1, command: 'start', by: 'bob', reason: 'It is time.' },
-};
 const order = { person: 'ada', reason: 'It fails.' };
 
 /** Two programs that know of two rollouts. */
@@ -19,7 +14,7 @@ function programs() {
   const root = mkdtempSync(join(tmpdir(), 'toolwright-stale-'));
   mkdirSync(join(root, '.toolwright'));
   const file = join(root, '.toolwright/rollouts.json');
-  writeFileSync(file, withRollout(withRollout(undefined, 'shout', running), 'other', { ...running, id: '2.0.0#2.x' }));
+  writeFileSync(file, withRollout(withRollout(undefined, 'shout', rollout), 'other', { ...rollout, id: 'r-2' }));
   const open = () => {
     const opened = openRollouts(root);
     onTestFinished(opened.close);
@@ -55,7 +50,7 @@ it('so where the file is gone; a flag that somebody had removed before does not 
 it('what another program started is taken back by a stop, where the file breaks before this one has read that', async () => {
   const { file, one, another } = programs();
   expect(one.names()).toEqual(['shout', 'other']);
-  writeFileSync(file, withRollout(readFileSync(file, 'utf8'), 'whisper', { ...running, id: '2.0.0#3.x' }));
+  writeFileSync(file, withRollout(readFileSync(file, 'utf8'), 'whisper', { ...rollout, id: 'r-3' }));
   another.recordFound();
   writeFileSync(file, readFileSync(file, 'utf8').slice(0, 80));
   expect((await one.stopAll(order)).toSorted()).toEqual(['other', 'shout', 'whisper']);
