@@ -39,26 +39,35 @@ export function measureRouting(ids: number, print: (line: string) => void) {
     `routing: ${ids} users, at most ${maxSigma.toFixed(2)} sigma from 1, 10, 25, 50, 100 %; ${lost} lost while it grew`,
   );
   const cost = timeRouting();
-  print(`routing: ${cost.p50Ns} ns median, ${cost.p99Ns} ns 99th percentile of a call, the clock's own time included`);
+  print(
+    `routing: ${cost.p50Ns} ns median of a call, without the ${cost.clockNs} ns that it takes to look at the clock; ${cost.p99Ns} ns 99th percentile, with them`,
+  );
   return { ...cost, ids, maxSigma: Number(maxSigma.toFixed(2)), lost };
 }
 
-function timeRouting(): { readonly p50Ns: number; readonly p99Ns: number } {
+/** The median is without the clock's own time, of which a look takes about as long as a call; the 99th percentile has it. */
+function timeRouting(): { readonly p50Ns: number; readonly p99Ns: number; readonly clockNs: number } {
   const router = routerOf(10);
   const contexts = Array.from({ length: 10_000 }, (_, n) => ({ targetingKey: keyOf(n) }));
   const times = new Array<number>(timed);
+  const looks = new Array<number>(timed);
   let candidates = 0;
   // The first half warms up.
   for (let n = -timed; n < timed; n++) {
     const context = contexts[(n + timed) % contexts.length] ?? {};
     const began = performance.now();
     const { variant } = router.route(context);
-    const took = performance.now() - began;
+    const ended = performance.now();
+    const look = performance.now() - ended;
     if (variant === 'candidate') candidates++;
-    if (n >= 0) times[n] = took * 1e6;
+    if (n < 0) continue;
+    times[n] = (ended - began) * 1e6;
+    looks[n] = look * 1e6;
   }
   if (candidates === 0) throw new Error('Nobody was routed to the candidate.');
-  return { p50Ns: Math.round(percentile(times, 0.5)), p99Ns: Math.round(percentile(times, 0.99)) };
+  const clockNs = Math.round(percentile(looks, 0.5));
+  const p50Ns = Math.round(percentile(times, 0.5)) - clockNs;
+  return { p50Ns, p99Ns: Math.round(percentile(times, 0.99)), clockNs };
 }
 
 function routerOf(percent: number) {
