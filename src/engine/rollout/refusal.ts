@@ -16,16 +16,22 @@ export function refusalOf(
   return `it was verified up to ${report?.reached ?? 'nothing'}, and the rollout policy wants ${level}.`;
 }
 
-/** What keeps a version from going on, whatever its requests say: evidence may have lost its force meanwhile. */
+/**
+ * What keeps a version from going on, whatever its requests say: evidence may have lost its force meanwhile, and whom somebody
+ * keeps out is not let in without a word.
+ */
 export function objectionToGoOn(
   by: {
     readonly versions: Pick<Versions, 'read'>;
     readonly refusal: (capability: Capability, policy: RolloutPolicy) => string | undefined;
   },
   name: string,
-  { candidate, content }: Rollout,
+  { candidate, content, keptOut = [] }: Rollout,
   policy: RolloutPolicy,
 ): string | undefined {
+  if (keptOut.length > 0) {
+    return `the flag file keeps members of ${keptOut.join(' and ')} out by hand, and a step forward would let them in. Where that is meant, take it out of the flag's targeting first.`;
+  }
   const kept = by.versions.read(name, candidate);
   if (kept?.hash !== content) return `version ${candidate} is not in .toolwright/versions as it was frozen.`;
   const refusal = by.refusal(kept, policy);

@@ -243,7 +243,7 @@ export class Rollouts {
     if (kind !== 'roll-back') this.#journal.get();
     const { rollouts, others } = kind === 'roll-back' ? this.flags.readOrLast() : this.flags.read().value;
     const rollout = rollouts.get(name) ?? (kind === 'roll-back' ? others.get(name)?.stray : undefined);
-    if (rollout === undefined) throw notThere(name, lastRecorded(this.#log(), name), this.flags);
+    if (rollout === undefined) throw this.#notThere(name);
     // In an emergency a policy that cannot be used is in nobody's way.
     const policy = policyFor(this.#policy.orDefault(), name, rollout.strategy);
     const event = { kind, ...(await namedOrder(order)), at: this.#now() };
@@ -364,10 +364,16 @@ export class Rollouts {
     }
   }
 
+  /** Why there is no rollout by that name: a flag that is none may bear it. */
+  #notThere(name: string): ToolwrightError {
+    const other = this.flags.readOrLast().others.get(name);
+    return other === undefined ? notThere(name, lastRecorded(this.#log(), name), this.flags) : occupied(name, other);
+  }
+
   /** What the policy says to a rollout now. */
   async #decided(name: string, of: RolloutPolicy, signal?: AbortSignal) {
     const rollout = this.get(name);
-    if (rollout === undefined) throw notThere(name, lastRecorded(this.#log(), name), this.flags);
+    if (rollout === undefined) throw this.#notThere(name);
     const policy = policyFor(of, name, rollout.strategy);
     const observer = this.#observers.of(name, rollout, policy);
     await observer.observe(rollout, this.#clock(), signal);
@@ -392,4 +398,8 @@ export class Rollouts {
   }
 }
 
-const usersOf = ({ percent, groups }: Rollout): string => [`${percent} %`, ...groups].join(', ');
+const usersOf = ({ percent, groups, unnamed, keptOut = [] }: Rollout): string =>
+  [
+    ...[`${percent} %`, ...groups, ...(unnamed ? ['whom nobody names'] : [])],
+    ...keptOut.map((group) => `nobody of ${group}`),
+  ].join(', ');

@@ -115,7 +115,7 @@ function stepState(index: number, at: number, rollout: Rollout | undefined, was:
 function wordsFor(rollout: Rollout | undefined): string {
   if (rollout === undefined)
     return 'It was never rolled out: whoever asks gets what is in its folder, if that may run.';
-  const { state, candidate, stable, stage, percent, groups, unnamed, by, reason } = rollout;
+  const { state, candidate, stable, stage, percent, groups, unnamed, keptOut, by, reason } = rollout;
   const others =
     stable === undefined ? 'nobody else gets any version, since this is the first one' : `all others get ${stable}`;
   const users = [
@@ -123,8 +123,10 @@ function wordsFor(rollout: Rollout | undefined): string {
     ...(percent > 0 ? [`${percent} % of users`] : []),
     ...(unnamed ? ['users whom nobody names'] : []),
   ];
+  const but =
+    keptOut === undefined ? '' : `, but nobody of ${keptOut.map((group) => `the group ${group}`).join(' or ')},`;
   const who = (verb: string) =>
-    percent >= 100 ? `everybody ${verb}s it` : `${users.join(' and ')} ${verb} it, ${others}`;
+    percent >= 100 ? `everybody ${verb}s it` : `${users.join(' and ')}${but} ${verb} it, ${others}`;
   switch (state) {
     case 'running':
       if (stage === '') return `Version ${candidate} is given out by a flag that no rollout has left: ${who('get')}.`;

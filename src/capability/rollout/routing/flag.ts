@@ -36,7 +36,12 @@ export const partsOf = (
 export const groupsOf = (test: InGroups): readonly string[] =>
   ('or' in test ? test.or : [test]).map(({ in: [group] }) => group);
 
-/** Of so many users one can be picked: a hundredth of a percent. The sum stays the same, so that a share that grows keeps its users. */
+/**
+ * Of so many users one can be picked: a hundredth of a percent, and less only for a share that a hand has made. It makes no
+ * difference to who is picked, so a share that grows keeps its users.
+ */
+const partsFor = (percent: number): number => (Math.round(percent * parts) % 100 === 0 ? parts : 100 * parts);
+
 const parts = 10_000;
 
 /** What the flag of a rollout says. */
@@ -45,28 +50,32 @@ export interface Split {
   readonly stable: string;
   /** The version that is rolled out. */
   readonly candidate: string;
-  /** The share of users that get it, 0 to 100, in steps of 0.01. */
+  /** The share of users that get it, 0 to 100, in steps of 0.0001. */
   readonly percent: number;
   /** Groups whose users get it whatever the share. */
   readonly groups?: readonly string[];
+  /** Groups whose users do not get it whatever the share; where there are others that get it, they say nothing. */
+  readonly keptOut?: readonly string[];
 }
 
 /**
- * The flag that splits users so. The candidate comes first and the weights always sum up to the same, so that nobody
- * loses it while the share grows; the hash begins with the flag's key, so that rollouts are independent of each other.
+ * The flag that splits users so. The candidate comes first, so that nobody loses it while the share grows; the hash begins
+ * with the flag's key, so that rollouts are independent of each other.
  */
-export function flagOf({ percent, groups = [], ...versions }: Split): Flag {
-  const weight = Math.round((percent / 100) * parts);
+export function flagOf({ percent, groups = [], keptOut = [], ...versions }: Split): Flag {
+  const sum = partsFor(percent);
+  const weight = Math.round((percent / 100) * sum);
   const fractional: Fractional = {
     fractional: [
       [candidate, weight],
-      [stable, parts - weight],
+      [stable, sum - weight],
     ],
   };
   const variants = { [stable]: versions.stable, [candidate]: versions.candidate };
   const rest = { state: 'ENABLED', variants, defaultVariant: stable } as const;
   if (groups.length > 0) return { ...rest, targeting: { if: [inGroups(groups), candidate, fractional] } };
-  return weight === 0 ? rest : { ...rest, targeting: fractional };
+  if (weight === 0) return rest;
+  return { ...rest, targeting: keptOut.length > 0 ? { if: [inGroups(keptOut), stable, fractional] } : fractional };
 }
 
 function inGroups(groups: readonly string[]): InGroups {

@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
+import { isRecord } from '#base';
 import { rolloutCommands, rolloutStrategies } from '#protocol';
 import { candidate, type Flag, flagOf, groupsOf, partsOf, stable } from '../routing/flag.ts';
 import { readFlag } from '../routing/flagSchema.ts';
 import type { Weighted } from '../routing/fractional.ts';
 import type { Router } from '../routing/router.ts';
-import type { Rollout } from './rollout.ts';
+import { isOpen, type Rollout } from './rollout.ts';
 
 /** What stands for "there is none" where a version has to be named. */
 const noVersion = '';
@@ -12,16 +14,41 @@ const noVersion = '';
 /**
  * The flag of a rollout, in flagd's definition format. What users get is in what flagd reads; how the rollout got there is
  * in the flag's metadata, where values are texts and numbers.
+ * @param before the flag that it takes the place of: keys that are none of a rollout's are kept
  */
-export function flagEntryOf(rollout: Rollout): object {
-  const { stable: inUse = noVersion, percent, groups, unnamed: _byHand, state, ...rest } = rollout;
-  const { candidate: version, ...metadata } = rest;
-  const flag = flagOf({ stable: inUse, candidate: version, percent: state === 'finished' ? 0 : percent, groups });
+export function flagEntryOf(rollout: Rollout, before: { readonly metadata?: unknown } = {}): object {
+  const { stable: inUse = noVersion, candidate: version, percent, groups, keptOut = [], unnamed, state } = rollout;
+  const isFinished = state === 'finished';
+  const flag = flagOf({ stable: inUse, candidate: version, percent: isFinished ? 0 : percent, groups, keptOut });
+  const { metadata: _, ...others } = before;
   return {
+    ...others,
     ...flag,
-    ...(state === 'finished' ? { defaultVariant: candidate } : {}),
-    metadata: { status: state, ...metadata },
+    targeting: flag.targeting,
+    ...(isFinished || (unnamed && isOpen(rollout)) ? { defaultVariant: candidate } : {}),
+    metadata: metadataOf(rollout, before),
   };
+}
+
+/**
+ * What the flag of a rollout says of how it got there.
+ * @param before the flag until now: keys that are none of a rollout's are kept
+ */
+export function metadataOf(rollout: Rollout, before: { readonly metadata?: unknown } = {}): object {
+  const { stable: _, candidate: __, percent, groups, keptOut, unnamed, state, ...metadata } = rollout;
+  return { ...(isRecord(before.metadata) ? before.metadata : {}), status: state, ...metadata };
+}
+
+/**
+ * Whether users get the same by both, so that the flag may stay as a hand has written it: that may be more than percents and
+ * groups can say.
+ */
+export function isSameSplit(one: Rollout, other: Rollout): boolean {
+  const splitOf = ({ stable, candidate, percent, groups, keptOut, unnamed }: Rollout) => {
+    return { stable, candidate, percent, groups, keptOut, unnamed };
+  };
+  // What is over gives everybody the same also by default.
+  return isOpen(one) && isOpen(other) && isDeepStrictEqual(splitOf(one), splitOf(other));
 }
 
 /** A time that a clock can show: what is reckoned with one that is none comes to nothing. */
@@ -115,19 +142,24 @@ interface Split {
   readonly groups: readonly string[];
   /** Who is not picked, as one without a key, gets the candidate. */
   readonly isByDefault: boolean;
-  /** Members of groups get what is in use, whatever their key. */
-  readonly keepsGroups: boolean;
+  /** Whose members get what is in use, whatever their key. */
+  readonly keptOut: readonly string[];
 }
 
 const isNobody = ({ share, groups, isByDefault }: Split) => share === 0 && groups.length === 0 && !isByDefault;
 
-const isEverybody = ({ share, isByDefault, keepsGroups }: Split) => share === 1 && isByDefault && !keepsGroups;
+const isEverybody = ({ share, isByDefault, keptOut }: Split) => share === 1 && isByDefault && keptOut.length === 0;
 
 /** For people, in steps of 0.0001 %; but nothing that somebody gets is 0 %, and nothing that somebody does not get 100 %. */
-function reachOf({ share, groups, isByDefault, keepsGroups }: Split): Pick<Rollout, 'percent' | 'groups' | 'unnamed'> {
-  const [least, most] = [share > 0 ? 0.0001 : 0, share < 1 || keepsGroups ? 99.9999 : 100];
+function reachOf(split: Split): Pick<Rollout, 'percent' | 'groups' | 'unnamed' | 'keptOut'> {
+  const { share, groups, isByDefault, keptOut } = split;
+  const [least, most] = [share > 0 ? 0.0001 : 0, share < 1 || keptOut.length > 0 ? 99.9999 : 100];
   const percent = Math.min(Math.max(Number((share * 100).toFixed(4)), least), most);
-  return { percent, groups, ...(isByDefault && percent < 100 ? { unnamed: true } : {}) };
+  return {
+    ...{ percent, groups },
+    ...(isByDefault && percent < 100 ? { unnamed: true } : {}),
+    ...(keptOut.length > 0 && !isNobody(split) ? { keptOut } : {}),
+  };
 }
 
 /** Who gets another version than the one in use. */
@@ -135,12 +167,12 @@ function splitIn({ router, targeting, defaultVariant, variants }: RoutedFlag): S
   const isInUse = (name: string) => name !== router.candidate?.variant && variants[name] === router.stable.version;
   const isByDefault = !isInUse(defaultVariant);
   const [test, ofGroup, others] = partsOf(targeting);
-  const keepsGroups = test !== undefined && isInUse(ofGroup);
-  const groups = test === undefined || keepsGroups ? [] : groupsOf(test);
+  const named = test === undefined ? [] : groupsOf(test);
+  const [groups, keptOut] = isInUse(ofGroup) ? [[], named] : [named, []];
   const weights = others?.fractional ?? [];
   const weigh = (some: readonly Weighted[]) => some.reduce((sum, [, weight]) => sum + weight, 0);
   const all = weigh(weights);
   // Where nothing weighs anything, nobody is picked.
   const share = all === 0 ? Number(isByDefault) : weigh(weights.filter(([name]) => !isInUse(name))) / all;
-  return { share, groups, isByDefault, keepsGroups };
+  return { share, groups, isByDefault, keptOut };
 }

@@ -5,7 +5,7 @@ import { flagFileText } from '../routing/flag.ts';
 import { flagFileName, type Repeat, readFlagFile } from '../routing/flagFile.ts';
 import { flagsOf } from '../routing/flagSchema.ts';
 import type { Router } from '../routing/router.ts';
-import { flagEntryOf, rolloutIn, strayIn } from './flagEntry.ts';
+import { flagEntryOf, isSameSplit, metadataOf, rolloutIn, strayIn } from './flagEntry.ts';
 import type { Rollout } from './rollout.ts';
 
 /** What a flag file says. */
@@ -118,19 +118,27 @@ export function changeableFlags(text: string | undefined): FlagFile {
 
 /**
  * The text of a flag file with the rollout of one capability in it. Whatever else is in the file stays, in its order; only
- * what stands beside it may be indented anew.
+ * what stands beside it may be indented anew. Where the flag gives users already what the rollout does, it stays as it is
+ * written, and its metadata alone is changed.
  * @param text of the file; undefined where there is none
  * @throws ToolwrightError `flags-unreadable`, `flags-repeated`
  */
 export function withRollout(text: string | undefined, name: string, rollout: Rollout): string {
-  const repeat = repeatFor(changeableFlags(text), name);
+  const flags = changeableFlags(text);
+  const repeat = repeatFor(flags, name);
   // Of a key that is there twice the first one would be written, and the last one is what everybody reads.
   if (repeat !== undefined) throw repeated(repeat);
   const before = textOrNew(text);
   const tabs = /^\t/m.test(before);
   const formattingOptions = { insertSpaces: !tabs, tabSize: 2, eol: before.includes('\r\n') ? '\r\n' : '\n' };
-  const entry = flagEntryOf(rollout);
-  return applyEdits(before, modify(before, ['flags', name], entry, { formattingOptions }));
+  const known = flags.rollouts.get(name);
+  // Of what is none of a rollout nothing is kept: that may be what it was damaged by.
+  const flag = known && JSON.parse(before).flags[name];
+  const change =
+    known && isSameSplit(known, rollout)
+      ? modify(before, ['flags', name, 'metadata'], metadataOf(rollout, flag), { formattingOptions })
+      : modify(before, ['flags', name], flagEntryOf(rollout, flag), { formattingOptions });
+  return applyEdits(before, change);
 }
 
 /**

@@ -22,6 +22,8 @@ export interface Rollout {
   readonly groups: readonly string[];
   /** Users whom nobody named get it, too, by a flag that was changed by hand: they have what is the default. */
   readonly unnamed?: true;
+  /** Whose users do not get it whatever the share, by a flag that was changed by hand. */
+  readonly keptOut?: readonly string[];
   /** ISO 8601: of the rollout, and of the stage. For people: what decides is counted by what was observed. */
   readonly since: string;
   readonly stageSince: string;

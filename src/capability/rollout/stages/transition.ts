@@ -53,7 +53,7 @@ export function transition(rollout: Rollout | undefined, event: RolloutEvent, po
     case 'roll-back':
       if (rollout.state === 'rolled-back') return { refused: `It is ${told(rollout)} already.` };
       return {
-        rollout: changed(rollout, event, { state: 'rolled-back', command: 'roll-back', percent: 0, groups: [] }),
+        rollout: brought(rollout, event, { state: 'rolled-back', command: 'roll-back', percent: 0, groups: [] }),
       };
   }
 }
@@ -102,11 +102,11 @@ function advanced(
   if (objection !== undefined && !(event.overrule && event.by !== byPolicy)) return { refused: objection };
   const next = stageAfter(stages, stageOf(stages, rollout));
   if (next === undefined) {
-    return { rollout: changed(rollout, event, { state: 'finished', command: 'finish', percent: 100, groups: [] }) };
+    return { rollout: brought(rollout, event, { state: 'finished', command: 'finish', percent: 100, groups: [] }) };
   }
   const { name: stage, percent } = next;
   const step = { command: 'advance', stage, percent, groups: groupsUpTo(stages, next), stageSince: event.at } as const;
-  return { rollout: changed(rollout, event, step) };
+  return { rollout: brought(rollout, event, step) };
 }
 
 /** What the policy says against an advance now; nothing where it is for it, or leaves it to a person. */
@@ -131,6 +131,12 @@ function resumed(rollout: Rollout, event: RolloutEvent): Transition {
         ? { ...on, id: idOf(on.candidate, on.revision, event.at), stageSince: event.at, countedSince: event.at }
         : on,
   };
+}
+
+/** To a share of users: what a hand has made of the one before is over. */
+function brought(rollout: Rollout, order: Order, to: Partial<Rollout> & Pick<Rollout, 'percent' | 'groups'>): Rollout {
+  const { unnamed: _, keptOut: __, ...rest } = rollout;
+  return changed(rest, order, to);
 }
 
 function changed(rollout: Rollout, { by, reason }: Order, to: Partial<Rollout>): Rollout {
