@@ -16,10 +16,16 @@ it('finds planted leaks, none where there is none, and what a load comes to, in 
   const session = new LocalCapabilitySession({ root, runner: 'isolate' }, silentLogger, tools);
   onTestFinished(() => session.dispose());
   const options = { runs: 10, seconds: 5, resources: true } as const;
+  /** On a busy machine calls may be too slow for the time that is given: that is told, and they get more. */
+  const measured = async (name: string) => {
+    const { resources } = await session.benchmark(name, options);
+    if (resources?.leaks.verdict !== 'not-measured') return resources;
+    return (await session.benchmark(name, { ...options, seconds: 50 })).resources;
+  };
   const verdicts: Record<string, string> = {};
   const outside: Record<string, number> = {};
   for (const name of Object.keys({ ...leaks, ...clean })) {
-    const { resources } = await session.benchmark(name, options);
+    const resources = await measured(name);
     verdicts[name] = resources?.leaks.verdict ?? '';
     outside[name] = resources?.outsideBytes ?? 0;
   }
@@ -45,7 +51,7 @@ it('finds planted leaks, none where there is none, and what a load comes to, in 
   expect(text).toContain('- 2 users: ');
   const tracked = JSON.parse(await session.renderBenchmarks([report], 'github-action-benchmark'));
   expect(tracked[0]).toMatchObject({ name: 'clean p50', unit: 'ms', value: expect.any(Number) });
-}, 300_000);
+}, 600_000);
 
 const wasteful = `${run} { let text: string[] = []; for (let at = 0; at < 20000; at++) text = [...text.slice(-3), n + ' ' + at]; return n; }`;
 const thrifty = `${run} { return n; }`;
