@@ -14,7 +14,7 @@ import { served } from '../capability/rollout/metrics/httpServer.ts';
 import { serveUsers } from './openRollouts.ts';
 
 const minute = 60_000;
-const patience = { timeout: 2000, pauses: [1] };
+const patience = { timeout: 30_000, pauses: [1] };
 
 /** A Prometheus whose apps have served 20 requests of each version in each minute; those of the new one end so. */
 async function prometheus(outcome: 'served' | 'error') {

@@ -247,7 +247,7 @@ it('tells what is appended here and by other windows', async () => {
   here.decide({ kind: 'k', subject: 's', person: 'a', reason: 'b' });
   expect(heard).toBe(1);
   there.decide({ kind: 'k', subject: 's', person: 'a', reason: 'b' });
-  await expect.poll(() => heard, { timeout: 5000 }).toBe(2);
+  await expect.poll(() => heard).toBe(2);
   stop();
   here.decide({ kind: 'k', subject: 's', person: 'a', reason: 'b' });
   expect(heard).toBe(2);

@@ -143,8 +143,7 @@ for (const name of ['isolate', 'bubblewrap'] as const) {
           return false;
         }
       };
-      for (let round = 0; round < 100 && workers.some(alive); round++) await setTimeout(50);
-      expect(workers.filter(alive)).toEqual([]);
+      await expect.poll(() => workers.filter(alive), { timeout: 30_000 }).toEqual([]);
     },
   );
 }

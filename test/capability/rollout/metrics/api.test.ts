@@ -4,7 +4,8 @@ import { prometheusAddress } from '#capability/rollout';
 import { PrometheusApi } from '../../../../src/capability/rollout/metrics/prometheus/api.ts';
 import { served } from './httpServer.ts';
 
-const quick = { timeout: 300, pauses: [1, 1] };
+/** Soon again, and time enough for each answer: a second question would be counted. */
+const quick = { timeout: 30_000, pauses: [1, 1] };
 const success = JSON.stringify({ status: 'success', data: { resultType: 'scalar', result: [1, '1'] } });
 
 /** Asks a server that gives these answers one after the other, the last one again and again. */

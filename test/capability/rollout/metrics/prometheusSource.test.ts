@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   type ObservationSource,
   type Observed,
+  type Patience,
   defaultRolloutPolicy as policy,
   prometheusAddress,
   prometheusSource,
@@ -94,12 +95,13 @@ describe.skipIf(noPrometheus)(
       since = Date.now();
     });
 
-    const sourceOf = (url: string, other: Partial<Observed> = {}) =>
+    const sourceOf = (url: string, { patience, ...other }: Partial<Observed> & { patience?: Patience } = {}) =>
       prometheusSource({
         address: prometheusAddress(url),
         policy,
         observed: { ...observed(since), ...other },
-        patience: { timeout: 400, pauses: [50] },
+        // More than any answer takes, however busy the machine is.
+        patience: patience ?? { timeout: 30_000, pauses: [50] },
       });
 
     test('is counted exactly: first errors, several processes, one that starts anew, and what was before', async () => {
@@ -149,13 +151,14 @@ describe.skipIf(noPrometheus)(
         });
       });
       const source = sourceOf(url);
+      const impatient = sourceOf(url, { patience: { timeout: 400, pauses: [50] } });
       const totals = new Totals();
       await totals.read(source);
       const known = totals.cursor;
       for (const bad of ['slow', 'down'] as const) {
         way = bad;
         apps[0].request(`${bad}-1`, 'candidate', 'served', 0.02);
-        const { state, observations } = await totals.read(source);
+        const { state, observations } = await totals.read(impatient);
         expect(state).toMatchObject({ kind: 'unreachable', reason: expect.stringContaining(`Prometheus at ${url}`) });
         expect(observations).toEqual([]);
         expect(totals.cursor).toEqual(known);
