@@ -42,7 +42,11 @@ const open = new Set<Editor>();
 // A picture is kept of every editor that is still open when a test fails.
 afterEach(async ({ task }) => {
   if (task.result?.state !== 'fail') return;
-  for (const { workbench } of open) await workbench.screenshot(`failed-${task.name.replace(/\W+/g, '-')}`);
+  for (const { workbench } of open) {
+    await workbench.screenshot(`failed-${task.name.replace(/\W+/g, '-')}`);
+    // A question that is left open would take the keys of a second try.
+    for (let press = 0; press < 2; press++) await workbench.page.keyboard.press('Escape');
+  }
 });
 
 /** Starts VS Code on a fresh profile, with the extension that is installed once for all, and opens a workspace in Chromium; dispose of it to end both. */

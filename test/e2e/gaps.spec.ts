@@ -23,10 +23,8 @@ const editor = useEditor({
 test('what is missing is found when the view is opened, with the examples of tests; a click opens their place', async () => {
   const { workbench } = editor();
   await workbench.openView('Toolwright');
-  for (const other of ['Graph', 'Capabilities']) {
-    await workbench.page.locator(`.pane-header[aria-label^="${other}"]`).click();
-  }
-  await workbench.page.locator('.pane-header[aria-label^="Gaps"]').click();
+  for (const other of ['Graph', 'Capabilities']) await workbench.setOpen(other, false);
+  await workbench.setOpen('Gaps', true);
   const gaps = workbench.tree('Gaps');
   await gaps.row('slug(title)').waitFor({ timeout: 30_000 });
   await gaps.expand('slug(title)');

@@ -17,7 +17,7 @@ test('moves are listed before they are made, and a task waits for a person who a
   const { workbench, folder } = editor();
   const rows = () => workbench.tree('Capabilities').texts();
   await workbench.openView('Toolwright');
-  await workbench.page.locator('.pane-header[aria-label^="Graph"]').click();
+  await workbench.setOpen('Graph', false);
   await expect.poll(rows, { timeout: 30_000 }).toContainEqual(expect.stringMatching(/^rotate-and-count/));
   await workbench.runCommand('Toolwright: Verify All Capabilities');
   await workbench.pick('STANDARD');
@@ -39,8 +39,10 @@ test('moves are listed before they are made, and a task waits for a person who a
   await workbench.editorAction('Apply Change').waitFor();
   await workbench.page.getByText('notes/yesterday.md → notes/older.md').waitFor();
   await workbench.page.getByText('There is no such file yet.').waitFor();
-  const named = await workbench.page.locator('.multiDiffEntry .file-path').allInnerTexts();
-  expect(named.map((text) => text.replaceAll(/\s+/g, ''))).toEqual(['Whatistobedone', 'today.mdnotes']);
+  const paths = workbench.page.locator('.multiDiffEntry .file-path');
+  await expect
+    .poll(async () => (await paths.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, '')))
+    .toEqual(['Whatistobedone', 'today.mdnotes']);
   await workbench.pictures('moves-preview');
   await workbench.editorAction('Apply Change').click();
   await workbench.dialog.filter({ hasText: 'asks you to run the task “count notes”' }).waitFor();

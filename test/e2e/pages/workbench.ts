@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { root } from '../../../scripts/process.ts';
 import { TextEditor } from './textEditor.ts';
@@ -37,12 +37,16 @@ export class Workbench {
 
   /** Runs a command by the title that the palette shows: `Toolwright: Show Dependency Graph`. */
   async runCommand(title: string): Promise<void> {
-    const row = this.quickPick.filter({ hasText: title }).first();
     // Until the extension host stands, the palette does not know the extension's commands.
+    await this.#choose('F1', `>${title}`, this.quickPick.filter({ hasText: title }).first());
+  }
+
+  /** Types into what a key opens, and clicks the row that it offers then; all of it again where that was in vain. */
+  async #choose(key: string, typed: string, row: Locator): Promise<void> {
     for (let tries = 0; tries < 20; tries++) {
-      await this.page.keyboard.press('F1');
+      await this.page.keyboard.press(key);
       // The key is lost where something takes the focus away just then.
-      const asked = await this.quickInput.fill(`>${title}`, { timeout: 2000 }).then(
+      const asked = await this.quickInput.fill(typed, { timeout: 2000 }).then(
         () => true,
         () => false,
       );
@@ -61,7 +65,7 @@ export class Workbench {
       if (clicked) return;
       await this.page.keyboard.press('Escape');
     }
-    throw new Error(`the command palette does not offer “${title}”`);
+    throw new Error(`nothing was offered for “${typed}”`);
   }
 
   /**
@@ -98,6 +102,13 @@ export class Workbench {
     if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
   }
 
+  /** Opens or closes a view of the open container, unless it is so already, as in a second try of a test. */
+  async setOpen(view: string, isOpen: boolean): Promise<void> {
+    const header = this.page.locator(`.pane-header[aria-label^="${view}"]`);
+    await header.waitFor();
+    if ((await header.getAttribute('aria-expanded')) !== String(isOpen)) await header.click();
+  }
+
   /** The tree in a view of the open container. */
   tree(view: string): Tree {
     return new Tree(this.page.locator('.sidebar'), view);
@@ -105,17 +116,18 @@ export class Workbench {
 
   /** Opens a file by its path in the workspace. */
   async openFile(path: string): Promise<TextEditor> {
-    await this.page.keyboard.press('ControlOrMeta+P');
-    await this.quickInput.fill(path);
-    const name = path.split('/').at(-1) ?? path;
-    await this.quickPick.filter({ hasText: name }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    const name = basename(path);
+    // A file of that name that was open before may be offered first.
+    const folder = path === name ? '' : dirname(path);
+    const row = this.quickPick.filter({ hasText: name }).filter({ hasText: folder }).first();
+    await this.#choose('ControlOrMeta+P', path, row);
     await this.tab(name).waitFor();
     return new TextEditor(this.page.locator('.editor-instance').first());
   }
 
+  /** The first of that name: a second try of a test may open another one. */
   tab(name: string): Locator {
-    return this.page.locator('.tabs-container .tab', { hasText: name });
+    return this.page.locator('.tabs-container .tab', { hasText: name }).first();
   }
 
   /** A button in the title of the editor that is in front. */
@@ -131,7 +143,8 @@ export class Workbench {
   /** A message, once it has come. Under the driver of the tests VS Code shows none of them until the list is opened. */
   async notification(text: string | RegExp): Promise<Locator> {
     await this.runCommand('Notifications: Show Notifications');
-    const found = this.page.locator('.notifications-center .notification-list-item', { hasText: text });
+    // The newest comes first.
+    const found = this.page.locator('.notifications-center .notification-list-item', { hasText: text }).first();
     await found.waitFor();
     return found;
   }
