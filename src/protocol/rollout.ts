@@ -271,6 +271,8 @@ export interface RolloutStatus {
   /** The share of users that get the candidate now. */
   readonly percent: number;
   readonly groups: readonly string[];
+  /** Whose users do not get it, by a flag that was changed by hand. */
+  readonly keptOut?: readonly string[];
   /** ISO 8601: of the rollout, and of the stage. */
   readonly since?: string;
   readonly stageSince?: string;

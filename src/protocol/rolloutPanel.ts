@@ -20,6 +20,7 @@ export interface RolloutItem extends RolloutSubject {
   readonly stage: string;
   readonly percent: number;
   readonly groups: readonly string[];
+  readonly keptOut?: readonly string[];
   readonly words: string;
   /** The policy took it back or paused it, and nobody has looked at it since. */
   readonly isAlert: boolean;

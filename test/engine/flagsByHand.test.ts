@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '#base';
-import { readFlags } from '#capability/rollout';
+import { type Rollout, readFlags } from '#capability/rollout';
 import type { CapabilityRow } from '#protocol';
+import { stagesWith } from '../../src/engine/rollout/decisionLog.ts';
 import { RolloutDoor } from '../../src/engine/rollout/rolloutDoor.ts';
 import { capabilityIn, openRollouts, serveUsers } from './openRollouts.ts';
 
@@ -130,6 +131,26 @@ describe('a flag that was changed by hand', () => {
     expect(flag()).toEqual(before);
     edit({ targeting: split(1, 1) });
     expect(await door.advanceRollout('shout', { ...order, overrule: true })).toMatchObject({ percent: 100 });
+  });
+
+  it('meanwhile does not let anybody in whom it keeps out since then', async () => {
+    const advanced = door.advanceRollout('shout', { ...order, overrule: true });
+    edit({ targeting: withoutBeta(1, 1) });
+    const before = flag();
+    await expect(advanced).rejects.toMatchObject({ message: expect.stringContaining('keeps members of beta out') });
+    expect(flag()).toEqual(before);
+  });
+
+  it('to keep a group out, and no longer, begins its stage anew each time: of how many users nobody knows until then', () => {
+    const before = opened.rollouts.get('shout') as Rollout;
+    const began = { stage: before.stage, at: Date.parse(before.stageSince), percent: before.percent };
+    const without = stagesWith([began], before, { ...before, keptOut: ['beta'] }, 7);
+    expect(without).toEqual([
+      { ...began, percent: 0 },
+      { ...began, at: 7, percent: 0 },
+    ]);
+    const again = stagesWith(without, { ...before, keptOut: ['beta'] }, before, 8);
+    expect(again.at(-1)).toEqual({ ...began, at: 8 });
   });
 
   it('to keep a group out is recorded, once', async () => {

@@ -1,6 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import type { RolloutAction, RolloutCommand, RolloutRule, RolloutState, RolloutStep, RolloutStrategy } from '#protocol';
-import { number } from '../ui/words.ts';
+import type {
+  RolloutAction,
+  RolloutCommand,
+  RolloutRule,
+  RolloutState,
+  RolloutStatus,
+  RolloutStep,
+  RolloutStrategy,
+} from '#protocol';
+import { number, precisely } from '../ui/words.ts';
 
 /** What the dashboard calls things. Looked up when it is shown, for the language is known then. */
 
@@ -127,9 +135,14 @@ export function stepWords(state: RolloutStep['state'], of: RolloutState): string
 export const minutes = (n: number): string => (n === 1 ? l10n.t('1 minute') : l10n.t('{0} minutes', number(n)));
 export const requests = (n: number): string => (n === 1 ? l10n.t('1 request') : l10n.t('{0} requests', number(n)));
 
-/** Who has a version, by a share that is a percentage already: `everybody`, `10 % of users`, `the group insiders and 1 % of users`. */
-export function usersWords({ percent, groups }: Pick<RolloutStep, 'percent' | 'groups'>): string {
-  const share = l10n.t('{0} % of users', number(percent));
+/** Who has a version, by a share that is a percentage already: `everybody`, `the group insiders and 1 % of users`, `10 % of users, but nobody of partners`. */
+export function usersWords({ keptOut = [], ...users }: Pick<RolloutStatus, 'percent' | 'groups' | 'keptOut'>): string {
+  const who = whoWords(users);
+  return keptOut.length === 0 ? who : l10n.t('{0}, but nobody of {1}', who, keptOut.join(', '));
+}
+
+function whoWords({ percent, groups }: Pick<RolloutStatus, 'percent' | 'groups'>): string {
+  const share = l10n.t('{0} % of users', precisely(percent));
   if (percent >= 100) return l10n.t('everybody');
   if (groups.length === 0) return share;
   const named = groups.join(', ');

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 /** Numbers with their nouns, and names, as people read them. Whole phrases for one and for many, so that they can be translated. */
 
 let numbers = new Intl.NumberFormat('en');
+let precise = new Intl.NumberFormat('en', { maximumFractionDigits: 4 });
 let threeDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 let units = unitsOf('en');
 let times = timesOf('en');
@@ -13,6 +14,7 @@ let smallShares = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 export function speak(language: string): void {
   try {
     numbers = new Intl.NumberFormat(language);
+    precise = new Intl.NumberFormat(language, { maximumFractionDigits: 4 });
     threeDigits = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
     units = unitsOf(language);
     times = timesOf(language);
@@ -25,6 +27,8 @@ export function speak(language: string): void {
 
 /** `1234` as `1,234`. */
 export const number = (n: number): string => numbers.format(n);
+/** Percents of users: 99.9999 are not all, and 0.0001 not none. */
+export const precisely = (n: number): string => precise.format(n);
 
 export const files = (n: number): string => (n === 1 ? l10n.t('1 file') : l10n.t('{0} files', number(n)));
 export const lines = (n: number): string => (n === 1 ? l10n.t('1 line') : l10n.t('{0} lines', number(n)));

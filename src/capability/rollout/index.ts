@@ -36,4 +36,11 @@ export {
 export { groupsUpTo, policyFor, stageOf, startsOf } from './stages/ladder.ts';
 export { ObservedTime } from './stages/observedTime.ts';
 export { byPolicy, isOpen, isSameStage, type Rollout, versionInUse } from './stages/rollout.ts';
-export { isSteeredByPerson, objectionTo, type RolloutEvent, stepBy, transition } from './stages/transition.ts';
+export {
+  isSteeredByPerson,
+  keptOutBy,
+  objectionTo,
+  type RolloutEvent,
+  stepBy,
+  transition,
+} from './stages/transition.ts';

@@ -12,9 +12,9 @@ export function listText(all: readonly RolloutStatus[]): string {
   if (all.length === 0) return 'There is no capability in this workspace.';
   const table = columns(
     ['capability', 'state', 'version', 'in use', 'stage', 'users'],
-    all.map(({ name, state, candidate, inFolder, stable, stage, percent, groups }) => [
+    all.map(({ name, state, candidate, inFolder, stable, stage, percent, groups, keptOut = [] }) => [
       ...[name, state, candidate ?? inFolder?.version ?? '–', stable ?? '–', (isOpen(state) && stage) || '–'],
-      [`${percent} %`, ...groups].join(', '),
+      [`${percent} %`, ...groups, ...keptOut.map((group) => `nobody of ${group}`)].join(', '),
     ]),
   );
   // What only one has, as a source that is silent, is told where that one is shown.
@@ -38,7 +38,7 @@ export function statusText(status: RolloutStatus): string {
     `${name}: ${words}`,
     // Nobody is in a stage of what was taken back.
     steps.map((step) => (step.state === 'current' && isOn ? `[${step.name}${paused}]` : step.name)).join(' → '),
-    ...(isOn && decision !== undefined ? ['', decision.words] : []),
+    ...(isOn && decision !== undefined ? ['', decision.words, ...stayingText(status)] : []),
     ...(decision?.action === 'hold' && state === 'running' ? needsText(decision.needs) : []),
     ...(decision === undefined ? [] : ['', figures(decision, latency), limitsText(limits)]),
     ...(verdict === undefined ? [] : [`Verdict: ${verdict.words}`]),
@@ -56,6 +56,14 @@ export function statusText(status: RolloutStatus): string {
     }.`,
     ...problems.map(problemText),
   ].join('\n');
+}
+
+/** Why it does not go on though its figures say so. */
+function stayingText({ state, steps, decision, choices }: RolloutStatus): readonly string[] {
+  if (state !== 'running' || (decision?.action !== 'advance' && decision?.action !== 'finish')) return [];
+  const onward = steps.at(-1)?.state === 'current' ? 'finish' : 'advance';
+  const { possible = true, reason = '' } = choices.find(({ command }) => command === onward) ?? {};
+  return possible ? [] : [`But it stays where it is: ${reason}`];
 }
 
 /** From where to where an advance has brought a rollout: by the log, since somebody may have been quicker than whoever typed it. */

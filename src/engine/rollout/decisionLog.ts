@@ -89,7 +89,9 @@ export function stagesWith(
   found = Number.POSITIVE_INFINITY,
 ): readonly StageStart[] {
   if (before !== undefined && isSameStage(before, now)) return starts;
-  const { stage, percent, stageSince } = now;
+  const { stage, stageSince } = now;
+  // Of whom a hand lets in or keeps out nobody knows how many they are.
+  const percent = now.keptOut || now.unnamed ? 0 : now.percent;
   const last = starts.at(-1);
   const changed = last === undefined ? [] : [...starts.slice(0, -1), { ...last, percent: 0 }];
   if (last !== undefined && !isOpen(now)) return changed;

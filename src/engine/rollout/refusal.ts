@@ -1,4 +1,4 @@
-import { isSteeredByPerson, type Rollout, type RolloutPolicy } from '#capability/rollout';
+import { isSteeredByPerson, keptOutBy, type Rollout, type RolloutPolicy } from '#capability/rollout';
 import { type Capability, type CapabilityRow, type RegistryEntry, verificationLevels } from '#protocol';
 import type { Versions } from './versions.ts';
 
@@ -26,12 +26,12 @@ export function objectionToGoOn(
     readonly refusal: (capability: Capability, policy: RolloutPolicy) => string | undefined;
   },
   name: string,
-  { candidate, content, keptOut = [] }: Rollout,
+  rollout: Rollout,
   policy: RolloutPolicy,
 ): string | undefined {
-  if (keptOut.length > 0) {
-    return `the flag file keeps members of ${keptOut.join(' and ')} out by hand, and a step forward would let them in. Where that is meant, take it out of the flag's targeting first.`;
-  }
+  const keptOut = keptOutBy(rollout);
+  if (keptOut !== undefined) return keptOut;
+  const { candidate, content } = rollout;
   const kept = by.versions.read(name, candidate);
   if (kept?.hash !== content) return `version ${candidate} is not in .toolwright/versions as it was frozen.`;
   const refusal = by.refusal(kept, policy);

@@ -58,6 +58,7 @@ export function statusOf(known: Known): RolloutStatus {
     stage: inForce?.stage ?? 'development',
     percent: inForce?.percent ?? 0,
     groups: inForce?.groups ?? [],
+    ...(inForce?.keptOut === undefined ? {} : { keptOut: inForce.keptOut }),
     ...(rollout === undefined ? {} : { since: rollout.since, stageSince: rollout.stageSince }),
     ...(decision === undefined ? {} : { decision }),
     limits: limitsIn(policy),

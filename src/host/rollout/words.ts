@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { RolloutCommand, RolloutState, RolloutStatus, RolloutStrategy, ShareFigure } from '#protocol';
-import { number } from '../texts/quantities.ts';
+import { number, precisely } from '../texts/quantities.ts';
 
 export function stateLabel(state: RolloutState): string {
   return {
@@ -59,8 +59,13 @@ export function inShort({ name, state, candidate = '', stage, ...users }: Rollou
   }
 }
 
-/** Who gets a version: `everybody`, `10 % of users`, `the group insiders and 1 % of users`. */
-export function usersText({ percent, groups }: Pick<RolloutStatus, 'percent' | 'groups'>): string {
+/** Who gets a version: `everybody`, `10 % of users`, `the group insiders and 1 % of users`, `10 % of users, but nobody of partners`. */
+export function usersText({ keptOut = [], ...users }: Pick<RolloutStatus, 'percent' | 'groups' | 'keptOut'>): string {
+  const who = whoText(users);
+  return keptOut.length === 0 ? who : l10n.t('{0}, but nobody of {1}', who, keptOut.join(', '));
+}
+
+function whoText({ percent, groups }: Pick<RolloutStatus, 'percent' | 'groups'>): string {
   if (percent >= 100) return l10n.t('everybody');
   if (groups.length === 0) return ofUsers(percent);
   const named = groups.join(', ');
@@ -70,7 +75,7 @@ export function usersText({ percent, groups }: Pick<RolloutStatus, 'percent' | '
     : l10n.t('the groups {0} and {1}', named, ofUsers(percent));
 }
 
-const ofUsers = (percent: number): string => l10n.t('{0} % of users', number(percent));
+const ofUsers = (percent: number): string => l10n.t('{0} % of users', precisely(percent));
 
 /** `1.1 %`, or that there is nothing yet. */
 export function shareText({ count, of }: ShareFigure): string {

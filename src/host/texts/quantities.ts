@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 /** Numbers with their nouns, as people read them. Whole sentences for one and for many, so that they can be translated. */
 
 let whole = new Intl.NumberFormat('en');
+let precise = new Intl.NumberFormat('en', { maximumFractionDigits: 4 });
 let tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 let threeDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
@@ -10,6 +11,7 @@ let threeDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 export function speak(language: string): void {
   try {
     whole = new Intl.NumberFormat(language);
+    precise = new Intl.NumberFormat(language, { maximumFractionDigits: 4 });
     tenths = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
     threeDigits = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
   } catch {
@@ -18,6 +20,8 @@ export function speak(language: string): void {
 }
 
 export const number = (n: number): string => whole.format(n);
+/** Percents of users: 99.9999 are not all, and 0.0001 not none. */
+export const precisely = (n: number): string => precise.format(n);
 
 export const files = (n: number): string => (n === 1 ? l10n.t('1 file') : l10n.t('{0} files', number(n)));
 export const lines = (n: number): string => (n === 1 ? l10n.t('1 line') : l10n.t('{0} lines', number(n)));

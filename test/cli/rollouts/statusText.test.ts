@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RolloutStatus } from '#protocol';
-import { listText, wentText } from '../../../src/cli/rollouts/statusText.ts';
+import { listText, statusText, wentText } from '../../../src/cli/rollouts/statusText.ts';
+import { rollouts } from '../../webview/rollout/rollouts.ts';
 
 test('the list names a stage only where one goes on: what is over is in none', () => {
   const rest = { candidate: '2.0.0', stable: '1.0.0', groups: [], problems: [] };
@@ -16,6 +17,26 @@ test('the list names a stage only where one goes on: what is over is in none', (
   expect(lines.map((line) => line.split(/ {2,}/).slice(-2).join(': '))).toEqual([
     ...['canary: 1 %', 'beta: 10 %', '–: 0 %', '–: 100 %'],
   ]);
+});
+
+test('what stays where it is though its figures let it go on says why, whichever stage it is in', () => {
+  const { running } = rollouts;
+  const reason = 'the flag file keeps members of beta out by hand.';
+  const words = (steps: RolloutStatus['steps'], choices: RolloutStatus['choices']) =>
+    statusText({ ...running, steps, choices, decision: { ...running.decision, action: 'advance' } } as RolloutStatus);
+  const advance = { command: 'advance', possible: false, reason } as const;
+  const finish = { command: 'finish', possible: false, reason: 'It has stages to go.' } as const;
+  const line = 'But it stays where it is: the flag file keeps members of beta out by hand.';
+  expect(words(running.steps, [advance, finish])).toContain(line);
+  const last = running.steps.map((step) => ({ ...step, state: 'done' as const }));
+  const ended = [...last.slice(0, -1), { ...last.at(-1), state: 'current' }] as RolloutStatus['steps'];
+  expect(
+    words(ended, [
+      { ...advance, reason: 'It is in its last stage.' },
+      { ...finish, reason },
+    ]),
+  ).toContain(line);
+  expect(words(running.steps, [{ command: 'advance', possible: true }, finish])).not.toContain('But it stays');
 });
 
 test.each([

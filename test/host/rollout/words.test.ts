@@ -9,9 +9,12 @@ test('the dashboard calls states, strategies and users what the view and the com
   expect(rolloutStrategies.map(strategyLabelInPanel)).toEqual(
     rolloutStrategies.map((strategy) => strategyLabel(strategy).label),
   );
-  for (const percent of [0, 1, 100]) {
+  for (const percent of [0, 0.0001, 1, 100]) {
     for (const groups of [[], ['insiders'], ['insiders', 'friends']]) {
       expect(usersWords({ percent, groups })).toBe(usersText({ percent, groups }));
     }
   }
+  const byHand = { percent: 99.9999, groups: [], keptOut: ['partners', 'beta'] };
+  expect(usersText(byHand)).toBe('99.9999 % of users, but nobody of partners, beta');
+  expect(usersWords(byHand)).toBe(usersText(byHand));
 });

@@ -54,8 +54,8 @@ export function createHead(store: RolloutsStore, post: Post): HTMLElement {
     },
   );
   watch(
-    ({ percent, groups, stable, candidate, inFolder, strategy, since, stageSince, state: now }) => [
-      ...[percent, groups, stable, candidate, inFolder, strategy, since, stageSince, now],
+    ({ percent, groups, keptOut, stable, candidate, inFolder, strategy, since, stageSince, state: now }) => [
+      ...[percent, groups, keptOut, stable, candidate, inFolder, strategy, since, stageSince, now],
     ],
     (status) => facts.replaceChildren(...factsOf(status)),
   );

@@ -56,13 +56,15 @@ export interface Split {
   readonly groups?: readonly string[];
   /** Groups whose users do not get it whatever the share; where there are others that get it, they say nothing. */
   readonly keptOut?: readonly string[];
+  /** Users without a key get it, too. */
+  readonly unnamed?: boolean | undefined;
 }
 
 /**
  * The flag that splits users so. The candidate comes first, so that nobody loses it while the share grows; the hash begins
  * with the flag's key, so that rollouts are independent of each other.
  */
-export function flagOf({ percent, groups = [], keptOut = [], ...versions }: Split): Flag {
+export function flagOf({ percent, groups = [], keptOut = [], unnamed = false, ...versions }: Split): Flag {
   const sum = partsFor(percent);
   const weight = Math.round((percent / 100) * sum);
   const fractional: Fractional = {
@@ -72,9 +74,10 @@ export function flagOf({ percent, groups = [], keptOut = [], ...versions }: Spli
     ],
   };
   const variants = { [stable]: versions.stable, [candidate]: versions.candidate };
-  const rest = { state: 'ENABLED', variants, defaultVariant: stable } as const;
+  const rest = { state: 'ENABLED', variants, defaultVariant: unnamed ? candidate : stable } as const;
   if (groups.length > 0) return { ...rest, targeting: { if: [inGroups(groups), candidate, fractional] } };
-  if (weight === 0) return rest;
+  // Without a targeting all would get what those get who have no key.
+  if (weight === 0 && !unnamed) return rest;
   return { ...rest, targeting: keptOut.length > 0 ? { if: [inGroups(keptOut), stable, fractional] } : fractional };
 }
 

@@ -19,13 +19,16 @@ const noVersion = '';
 export function flagEntryOf(rollout: Rollout, before: { readonly metadata?: unknown } = {}): object {
   const { stable: inUse = noVersion, candidate: version, percent, groups, keptOut = [], unnamed, state } = rollout;
   const isFinished = state === 'finished';
-  const flag = flagOf({ stable: inUse, candidate: version, percent: isFinished ? 0 : percent, groups, keptOut });
+  const flag = flagOf({
+    ...{ stable: inUse, candidate: version, percent: isFinished ? 0 : percent, groups, keptOut },
+    unnamed: unnamed && isOpen(rollout),
+  });
   const { metadata: _, ...others } = before;
   return {
     ...others,
     ...flag,
     targeting: flag.targeting,
-    ...(isFinished || (unnamed && isOpen(rollout)) ? { defaultVariant: candidate } : {}),
+    ...(isFinished ? { defaultVariant: candidate } : {}),
     metadata: metadataOf(rollout, before),
   };
 }

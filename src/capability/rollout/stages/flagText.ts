@@ -132,8 +132,8 @@ export function withRollout(text: string | undefined, name: string, rollout: Rol
   const tabs = /^\t/m.test(before);
   const formattingOptions = { insertSpaces: !tabs, tabSize: 2, eol: before.includes('\r\n') ? '\r\n' : '\n' };
   const known = flags.rollouts.get(name);
-  // Of what is none of a rollout nothing is kept: that may be what it was damaged by.
-  const flag = known && JSON.parse(before).flags[name];
+  // Of what is damaged nothing is kept: that may be what it was damaged by.
+  const flag = (known ?? flags.others.get(name)?.stray) && JSON.parse(before).flags[name];
   const change =
     known && isSameSplit(known, rollout)
       ? modify(before, ['flags', name, 'metadata'], metadataOf(rollout, flag), { formattingOptions })

@@ -53,7 +53,8 @@ export function isOpen({ state }: Rollout): boolean {
 /** Whether both are in the same stage: a policy may give its name to another one, and a hand the stage to other users. */
 export function isSameStage(one: Rollout, other: Rollout): boolean {
   const isSame = one.stage === other.stage && one.stageSince === other.stageSince && one.percent === other.percent;
-  return isSame && areSameGroups(one.groups, other.groups);
+  const isSameByHand = one.unnamed === other.unnamed && areSameGroups(one.keptOut ?? [], other.keptOut ?? []);
+  return isSame && isSameByHand && areSameGroups(one.groups, other.groups);
 }
 
 export const areSameGroups = (some: readonly string[], others: readonly string[]): boolean =>

@@ -98,6 +98,8 @@ function advanced(
   { stages }: RolloutPolicy,
 ): Transition {
   if (rollout.state !== 'running') return { refused: `It does not go on: it is ${told(rollout)}.` };
+  const keptOut = keptOutBy(rollout);
+  if (keptOut !== undefined) return { refused: keptOut };
   const objection = objectionTo(rollout, event.decision);
   if (objection !== undefined && !(event.overrule && event.by !== byPolicy)) return { refused: objection };
   const next = stageAfter(stages, stageOf(stages, rollout));
@@ -108,6 +110,12 @@ function advanced(
   const step = { command: 'advance', stage, percent, groups: groupsUpTo(stages, next), stageSince: event.at } as const;
   return { rollout: brought(rollout, event, step) };
 }
+
+/** Why one that keeps groups out by hand stays where it is: a step would let them in without a word. */
+export const keptOutBy = ({ keptOut = [] }: Rollout): string | undefined =>
+  keptOut.length === 0
+    ? undefined
+    : `the flag file keeps members of ${keptOut.join(' and ')} out by hand, and a step forward would let them in. Where that is meant, take it out of the flag's targeting first.`;
 
 /** What the policy says against an advance now; nothing where it is for it, or leaves it to a person. */
 export function objectionTo({ strategy }: Rollout, { action, words }: RolloutDecision): string | undefined {

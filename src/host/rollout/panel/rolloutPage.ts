@@ -160,10 +160,11 @@ export class RolloutPage implements vscode.Disposable {
   #items(): readonly RolloutItem[] {
     const { all, alerts, folders } = this.#ports.service;
     return inOrder(all, ({ status }) => status.state).map(({ folder, status }) => {
-      const { name, title, state, stage, percent, groups, words } = status;
+      const { name, title, state, stage, percent, groups, keptOut, words } = status;
       const isAlert = alerts.some((alert) => alert.folder === folder && alert.status === status);
       return {
         ...{ folder: folder.key, name, title, state, stage, percent, groups, words, isAlert },
+        ...(keptOut === undefined ? {} : { keptOut }),
         ...(folders.length > 1 && { folderName: folder.capabilities.folder.name }),
       };
     });

@@ -133,6 +133,15 @@ describe('a flag that was changed by hand', () => {
     }
   });
 
+  it('and is none of a rollout, keeps what is nobody’s business where its version is taken back', () => {
+    const text = changed({ description: 'Ask Ada.', metadata: { team: 'core' } });
+    expect(readFlags(text).value?.others.get('iso-dates')?.stray).toBeDefined();
+    const back = { ...rollout, state: 'rolled-back', command: 'roll-back', percent: 0 } as const;
+    const own = flagIn(withRollout(undefined, 'iso-dates', back));
+    const kept = { ...own, description: 'Ask Ada.', metadata: { ...own.metadata, team: 'core' } };
+    expect(flagIn(withRollout(text, 'iso-dates', back))).toEqual(kept);
+  });
+
   it('and gave everybody the version in its last stage, is finished for those whom nobody names, too', () => {
     const last = { ...rollout, percent: 100 };
     const finished = { ...last, state: 'finished', command: 'finish' } as const;
@@ -147,11 +156,14 @@ describe('a flag that was changed by hand', () => {
       { targeting: split(999_999, 1) },
       { targeting: split(1, 3_000_000) },
       { targeting: split(9_999_999, 1) },
+      { targeting: split(0, 1), defaultVariant: 'candidate' },
+      { targeting: { if: [inBeta, 'stable', split(0, 1)] }, defaultVariant: 'candidate' },
     ];
     expect(cases.map((by) => rolloutIn(changed(by)).keptOut)).toEqual([
       ['beta', 'insiders'],
       ['beta'],
-      ...[undefined, undefined, undefined],
+      ...[undefined, undefined, undefined, undefined],
+      ['beta'],
     ]);
     for (const by of cases) {
       const text = changed(by);
