@@ -14,6 +14,8 @@ export interface SoakProgram {
 }
 
 const short = { wallMs: 60, cpuMs: 1000 };
+/** More than any of them takes, however busy the machine is: how they end is not to depend on it. */
+const ample = { wallMs: 60_000, cpuMs: 60_000 };
 
 /** Good and hostile calls, in the share in which a soak makes them: most are good, as in life. */
 export const soakPrograms: readonly SoakProgram[] = [
@@ -21,20 +23,24 @@ export const soakPrograms: readonly SoakProgram[] = [
     name: `good ${size}`,
     call: callOf(
       'export const run = (text) => ({ words: text.split(" ").length, text });',
-      {},
+      ample,
       'ab '.repeat(10 ** size),
     ),
     ends: ['ok'] as const,
   })),
   {
     name: 'async',
-    call: callOf('export async function run() { for (let i = 0; i < 50; i++) await i; return [1]; }'),
+    call: callOf('export async function run() { for (let i = 0; i < 50; i++) await i; return [1]; }', ample),
     ends: ['ok'],
   },
-  { name: 'throws', call: callOf('export function run() { throw new TypeError("no"); }'), ends: ['error'] },
-  { name: 'syntax', call: callOf('export function run( {'), ends: ['error'] },
-  { name: 'getter', call: callOf('export const run = () => ({ get a() { return 1; } });'), ends: ['invalid-output'] },
-  { name: 'large', call: callOf('export const run = () => "x".repeat(1e7);'), ends: ['output-too-large'] },
+  { name: 'throws', call: callOf('export function run() { throw new TypeError("no"); }', ample), ends: ['error'] },
+  { name: 'syntax', call: callOf('export function run( {', ample), ends: ['error'] },
+  {
+    name: 'getter',
+    call: callOf('export const run = () => ({ get a() { return 1; } });', ample),
+    ends: ['invalid-output'],
+  },
+  { name: 'large', call: callOf('export const run = () => "x".repeat(1e7);', ample), ends: ['output-too-large'] },
   { name: 'never', call: callOf('export const run = () => new Promise(() => {});', short), ends: ['timeout'] },
 ];
 
