@@ -76,7 +76,7 @@ test('one click on the lens above it makes its tests pass, and one takes it back
   await workbench.picture('gaps-lens-diff-dark');
   await press('Undo');
   await expect.poll(() => readFileSync(file, 'utf8')).toBe(former);
-}, 120_000);
+});
 
 test('what an app could not do is generated from an example, looked at and kept; its report is a click away', async () => {
   const { workbench, folder } = editor();

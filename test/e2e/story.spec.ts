@@ -103,7 +103,7 @@ test('an example makes a capability of it, which is kept with its evidence', asy
   const row = await session.row('initials');
   expect(row).toMatchObject({ standing: expect.stringMatching(/admitted|waiting/) });
   if (row?.standing === 'waiting') await session.approve('initials', { person: 'Ada', reason: 'I have read it.' });
-}, 120_000);
+});
 
 let users = 0;
 

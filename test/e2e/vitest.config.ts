@@ -8,7 +8,8 @@ export default defineConfig({
     include: ['test/e2e/**/*.spec.ts'],
     fileParallelism: false,
     globalSetup: 'test/e2e/installed.ts',
-    testTimeout: 60_000,
+    // Waits have limits of their own: a test of many of them takes most of a minute on a busy machine.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     // What is clicked is sometimes not there yet, or gone, where nobody watches and other tests have the processors.
     retry: process.env.CI === undefined ? 0 : 1,
