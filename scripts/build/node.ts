@@ -100,12 +100,15 @@ const sharedTypeScript: Plugin = {
   },
 };
 
-/** `await import()` of a CommonJS package has its exports by name in Node, and as `default` alone in a bundle: this names them. */
+/**
+ * ts-morph as one ES module. In a bundle `await import()` of a CommonJS package has its exports as `default` alone, and each
+ * file that imports it statically copies all of its exports when it is loaded, and looks up every use of them in its copy.
+ */
 const namedExports: Plugin = {
   name: 'named-exports',
   setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^ts-morph$/ }, ({ path, kind }) =>
-      kind === 'dynamic-import' ? { path, namespace: 'named-exports' } : undefined,
+    onResolve({ filter: /^ts-morph$/ }, ({ path, namespace }) =>
+      namespace === 'named-exports' ? undefined : { path, namespace: 'named-exports' },
     );
     onLoad({ filter: /.*/, namespace: 'named-exports' }, async ({ path }) => {
       const names = Object.keys(await import(path)).filter((name) => /^[A-Za-z_]\w*$/.test(name) && name !== 'default');
