@@ -6,7 +6,7 @@ import { main, root } from './process.ts';
 
 await main(async () => {
   const folder = join(root, 'docs', 'safety');
-  const pages = safetyRulePages();
+  const pages = await safetyRulePages();
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder)) if (!pages.has(name)) rmSync(join(folder, name));
   for (const [name, text] of pages) writeFileSync(join(folder, name), text);

@@ -1,7 +1,6 @@
 import type { JsonSchema, Permissions, Program, RunLimits, SafetyReport, VerificationReport } from '#protocol';
-import { analyse } from './analyse.ts';
-import { prepare } from './prepare/prepare.ts';
-import { typeProblems } from './types.ts';
+import type { AnalyseOptions } from './analyse.ts';
+import type { PrepareOptions } from './prepare/prepare.ts';
 
 /**
  * What is done to a source without running it. A source can be made so that reading it takes for ever, so whoever
@@ -14,9 +13,21 @@ export interface SourceTools {
   prepare(source: string, options: { input: JsonSchema; output: JsonSchema; limits: RunLimits }): Promise<Program>;
 }
 
+// The compiler is loaded with the first source: most threads that could read one never do.
+
+/** Looks for what may do harm, without running anything. */
+export async function analyse(source: string, options: AnalyseOptions): Promise<SafetyReport> {
+  return (await import('./analyse.ts')).analyse(source, options);
+}
+
+/** Makes a source into what a sandbox runs. @throws ToolwrightError where no program can be made of it */
+export async function prepare(source: string, options: PrepareOptions): Promise<Program> {
+  return (await import('./prepare/prepare.ts')).prepare(source, options);
+}
+
 /** In this thread. */
 export const sourceTools: SourceTools = {
-  analyse: (source, options) => analyse(source, options),
-  types: async (source) => typeProblems(source),
-  prepare: (source, options) => prepare(source, options),
+  analyse,
+  types: async (source) => (await import('./types.ts')).typeProblems(source),
+  prepare,
 };

@@ -8,12 +8,12 @@ import { productVersion } from '#workspace';
  * @param broken those whose packages cannot be read
  * @param sourceOf the text of index.ts, where it is still the one that a report is about
  */
-export function documentOf(
+export async function documentOf(
   reports: readonly VerificationReport[],
   format: ReportFormat,
   broken: readonly CapabilityRow[],
   sourceOf: (report: VerificationReport) => string | undefined,
-): string {
+): Promise<string> {
   if (format === 'json') {
     const all = [...reports, ...broken];
     return `${JSON.stringify(all.length === 1 ? all[0] : all, null, 2)}\n`;

@@ -5,7 +5,7 @@ import { analyse, safetyRules } from '#capability/safety';
 import { toSarif } from '#capability/verification';
 import type { Check, VerificationReport } from '#protocol';
 import { checks } from '../../../src/capability/verification/checks/checks.ts';
-import { sarifRule } from '../../../src/capability/verification/report/sarifRules.ts';
+import { sarifRules } from '../../../src/capability/verification/report/sarifRules.ts';
 // Of draft 04, whose words here mean the same in draft 07 but for the name of `$id`.
 import published from '../../fixtures/sarif/sarif-2.1.0.schema.json' with { type: 'json' };
 
@@ -47,8 +47,8 @@ const broken = {
 };
 
 /** The log, which must be as the published schema of SARIF says. */
-function log(...args: Parameters<typeof toSarif>) {
-  const value = JSON.parse(toSarif(...args));
+async function log(...args: Parameters<typeof toSarif>) {
+  const value = JSON.parse(await toSarif(...args));
   validate(value);
   expect(validate.errors ?? []).toEqual([]);
   return value;
@@ -58,7 +58,7 @@ const path = (name: string) => `.toolwright/capabilities/${name}/index.ts`;
 
 test('all capabilities are one run, those that cannot be read too, and each result has its rule', async () => {
   const reports = await Promise.all(['@team/one two', 'other'].map((name) => report(name)));
-  const { runs } = log(
+  const { runs } = await log(
     reports.map((each) => ({ report: each, path: path(each.name), source })),
     [broken],
     '1.2.3',
@@ -84,22 +84,25 @@ test('all capabilities are one run, those that cannot be read too, and each resu
   });
 });
 
-test('nothing but broken packages is a whole log, and so is nothing at all', () => {
-  expect(log([], [broken], '1.2.3')).toMatchObject({ version: '2.1.0', runs: [{ results: [{ level: 'error' }] }] });
-  expect(log([], [], '1.2.3')).toMatchObject({ version: '2.1.0', runs: [{ results: [] }] });
+test('nothing but broken packages is a whole log, and so is nothing at all', async () => {
+  expect(await log([], [broken], '1.2.3')).toMatchObject({
+    version: '2.1.0',
+    runs: [{ results: [{ level: 'error' }] }],
+  });
+  expect(await log([], [], '1.2.3')).toMatchObject({ version: '2.1.0', runs: [{ results: [] }] });
 });
 
 test('a place has an end where the source is known, and never half of two ways to say it', async () => {
   const found = await report('one', { types: [], checks: [] });
-  const region = (text?: string) =>
-    log([{ report: found, path: path('one'), source: text }], [], '1.2.3').runs[0].results.find(
+  const region = async (text?: string) =>
+    (await log([{ report: found, path: path('one'), source: text }], [], '1.2.3')).runs[0].results.find(
       ({ ruleId }: { ruleId: string }) => ruleId === 'forbidden-import',
     ).locations[0].physicalLocation.region;
-  const { startLine, startColumn, endLine, endColumn, ...rest } = region(source);
+  const { startLine, startColumn, endLine, endColumn, ...rest } = await region(source);
   expect(rest).toEqual({});
   expect([startLine, endLine]).toEqual([1, 1]);
   expect(source.slice(startColumn - 1, endColumn - 1)).toMatch(/node:fs/);
-  expect(Object.keys(region())).toEqual(['startLine', 'startColumn']);
+  expect(Object.keys(await region())).toEqual(['startLine', 'startColumn']);
 });
 
 test('a rejection for the risk alone is a result as well', async () => {
@@ -109,14 +112,15 @@ test('a rejection for the risk alone is a result as well', async () => {
     checks: [],
     decision: { verdict: 'reject', reasons: ['Its risk is 90.'], conditions: [], needsPerson: true },
   });
-  expect(log([{ report: risky, path: path('one') }], [], '1.2.3').runs[0].results).toMatchObject([
+  expect((await log([{ report: risky, path: path('one') }], [], '1.2.3')).runs[0].results).toMatchObject([
     { ruleId: 'risk', level: 'error', message: { text: 'Its risk is 90.' } },
   ]);
 });
 
-test('every rule and check is described', () => {
-  const ids = [...safetyRules.map(({ id }) => id), ...checks.map(({ name }) => name)];
-  const named = ids.filter((id) => id !== 'static-analysis' && sarifRule(id).shortDescription.text === id);
+test('every rule and check is described', async () => {
+  const ruleOf = await sarifRules();
+  const ids = [...(await safetyRules()).map(({ id }) => id), ...checks.map(({ name }) => name)];
+  const named = ids.filter((id) => id !== 'static-analysis' && ruleOf(id).shortDescription.text === id);
   expect(named).toEqual([]);
-  expect(sarifRule('constructor')).toEqual({ id: 'constructor', shortDescription: { text: 'constructor' } });
+  expect(ruleOf('constructor')).toEqual({ id: 'constructor', shortDescription: { text: 'constructor' } });
 });

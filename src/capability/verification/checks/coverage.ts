@@ -1,6 +1,5 @@
 import type { PlainData } from '#protocol';
 import type { Coverage } from '../coverage/coverage.ts';
-import { instrument, tellingWhereItWent } from '../coverage/instrument.ts';
 import { type CheckDefinition, passed, skipped, warned } from './examination.ts';
 
 /** Less than this share of the branches is told as a warning. */
@@ -13,6 +12,8 @@ export const coverage: CheckDefinition = {
   check: async ({ capability, prepare, run }) => {
     const { source, examples } = capability;
     if (examples.length === 0) return skipped('There are no examples to measure.');
+    // It brings the compiler, which is loaded where something is verified and nowhere else.
+    const { instrument, tellingWhereItWent } = await import('../coverage/instrument.ts');
     const instrumented = instrument(source);
     const { branches } = instrumented;
     const program = tellingWhereItWent(await prepare(instrumented.source), instrumented);

@@ -1,6 +1,6 @@
 import { CancelledError, ToolwrightError, throwIfCancelled } from '#base';
 import type { MutationReport } from '#protocol';
-import { type Mutant, mutantsOf } from '../mutation/mutants.ts';
+import type { Mutant } from '../mutation/mutants.ts';
 import { spread } from '../sample.ts';
 import { type CheckDefinition, type Examination, passed, skipped, warned } from './examination.ts';
 import { differs } from './examples.ts';
@@ -18,6 +18,8 @@ export const mutation: CheckDefinition = {
     const most = policy.comprehensive.mutants;
     if (most === 0) return skipped('The policy asks for no mutants.');
     if (capability.examples.length === 0) return skipped('There are no examples that could notice a change.');
+    // It brings the compiler, which is loaded where something is verified and nowhere else.
+    const { mutantsOf } = await import('../mutation/mutants.ts');
     const made = spread(mutantsOf(capability.source), most);
     const fates = await Promise.all(made.map((mutant) => fateOf(mutant, examination)));
     throwIfCancelled(task.signal);

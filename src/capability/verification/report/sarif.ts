@@ -1,6 +1,6 @@
 import type { Problem, Severity } from '#base';
 import type { Finding, VerificationReport } from '#protocol';
-import { sarifRule } from './sarifRules.ts';
+import { sarifRules } from './sarifRules.ts';
 
 /** A report with the source that it is about. */
 export interface PlacedReport {
@@ -28,15 +28,20 @@ const detailsTold = 10;
  * run of SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), which code scanning shows in
  * place. One run, because code scanning takes each run of a tool for the whole of what it has to say.
  */
-export function toSarif(reports: readonly PlacedReport[], broken: readonly Problem[], toolVersion: string): string {
+export async function toSarif(
+  reports: readonly PlacedReport[],
+  broken: readonly Problem[],
+  toolVersion: string,
+): Promise<string> {
   const results = [...reports.flatMap(resultsOf), ...broken.map(problemResult)];
   const ids = [...new Set(results.map(({ ruleId }) => ruleId))];
+  const ruleOf = await sarifRules();
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Toolwright', version: toolVersion, rules: ids.map(sarifRule) } },
+        tool: { driver: { name: 'Toolwright', version: toolVersion, rules: ids.map(ruleOf) } },
         automationDetails: { id: 'toolwright/verify/' },
         columnKind: 'utf16CodeUnits',
         results: results.map((result) => ({ ...result, ruleIndex: ids.indexOf(result.ruleId) })),

@@ -43,10 +43,20 @@ const others: Readonly<Record<string, readonly [title: string, whatToDo: string]
   'json-invalid': ['A file that is no JSON', 'Correct the text at this line.'],
 };
 
-/** The description of a rule, a check or a problem; of what nobody described, its name. */
-export function sarifRule(id: string): SarifRule {
-  const page = safetyRulePages().get(`${id}.md`);
-  const rule = safetyRules.find((one) => one.id === id);
+/** Describes rules, checks and problems by their ids; what nobody described, by its name. */
+export async function sarifRules(): Promise<(id: string) => SarifRule> {
+  const [rules, pages] = [await safetyRules(), await safetyRulePages()];
+  return (id) =>
+    described(
+      id,
+      rules.find((rule) => rule.id === id),
+      pages.get(`${id}.md`),
+    );
+}
+
+type Rule = Awaited<ReturnType<typeof safetyRules>>[number];
+
+function described(id: string, rule?: Rule, page?: string): SarifRule {
   if (rule && page !== undefined) {
     return {
       id,
