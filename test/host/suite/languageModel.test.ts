@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { CancelledError } from '#base';
 import { longestAnswer } from '#protocol';
 import { editorLanguageModel } from '../../../src/host/languageModel/index.ts';
+import { eventually } from '../eventually.ts';
 import type { ScriptedModels } from '../provider/provider.ts';
 
 const settings = () => vscode.workspace.getConfiguration('toolwright');
@@ -94,19 +95,24 @@ describe('a language model of the editor', () => {
   });
 
   it('is chosen from those that the editor has, or none is', async () => {
-    const choose = async (...moves: readonly string[]) => {
-      const chosen = vscode.commands.executeCommand('toolwright.chooseLanguageModel').then(() => true);
-      const soon = () => new Promise<false>((done) => setTimeout(done, 500, false));
-      // The list takes a moment to come; nothing happens as long as there is none.
-      await soon();
-      for (const move of moves) await vscode.commands.executeCommand(`workbench.action.${move}`);
-      while (!(await Promise.race([chosen, soon()])))
-        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    const choose = async (move: string, isChosen: () => boolean) => {
+      // The list takes a moment to come, on a busy machine a longer one, and nothing tells when: a move before that is lost.
+      for (const moment of [500, 2000, 8000]) {
+        const chosen = vscode.commands.executeCommand('toolwright.chooseLanguageModel').then(() => true);
+        const soon = () => new Promise<false>((done) => setTimeout(done, moment, false));
+        await soon();
+        await vscode.commands.executeCommand(`workbench.action.${move}`);
+        while (!(await Promise.race([chosen, soon()])))
+          await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        if (isChosen()) return;
+      }
     };
-    await choose('quickOpenSelectNext');
-    assert.equal(settings().get('languageModel.model'), 'scripted/two');
-    await choose('quickOpenSelectPrevious');
-    assert.equal(settings().get('languageModel.enabled'), false);
+    const named = () => settings().get('languageModel.model');
+    await choose('quickOpenSelectNext', () => named() === 'scripted/two');
+    assert.equal(named(), 'scripted/two');
+    const isEnabled = () => settings().get('languageModel.enabled');
+    await choose('quickOpenSelectPrevious', () => isEnabled() === false);
+    assert.equal(isEnabled(), false);
     await set('languageModel.model', undefined);
   });
 
@@ -129,8 +135,7 @@ describe('a language model of the editor', () => {
     while (scripted.asked.length === 0) await new Promise((done) => setTimeout(done, 20));
     controller.abort();
     await assert.rejects(asked, CancelledError);
-    for (let tries = 0; tries < 100 && scripted.cancelled === 0; tries++)
-      await new Promise((done) => setTimeout(done, 20));
+    await eventually(() => (scripted.cancelled > 0 ? true : undefined), 'an end of what was asked');
     assert.equal(scripted.cancelled, 1);
   });
 
