@@ -30,7 +30,11 @@ function violationsOf(kind: 'capability' | 'examples', value: unknown, whole: st
 }
 
 function compile() {
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, ownProperties: true, strictRequired: false });
+  const ajv = new Ajv({
+    ...{ allErrors: true, verbose: true, strict: true, ownProperties: true, strictRequired: false },
+    // Every start pays for it: the schemas are checked by a test, and optimised code is no quicker for a few packages.
+    ...{ validateSchema: false, code: { optimize: false } },
+  });
   addFormats(ajv);
   // Words of VS Code's JSON support: what to say where a check fails, and what to put in.
   ajv.addVocabulary(['errorMessage', 'patternErrorMessage', 'defaultSnippets']);

@@ -1,3 +1,4 @@
+import { Ajv } from 'ajv';
 import { expect, it } from 'vitest';
 import { compileSchema } from '#capability/package';
 import capabilitySchema from '../../../media/schemas/capability.schema.json' with { type: 'json' };
@@ -5,6 +6,15 @@ import examplesSchema from '../../../media/schemas/examples.schema.json' with { 
 import { type CapabilityManifest, defaultLimits, type Example, permissionNames } from '../../../src/protocol/index.ts';
 
 const { manifest, permissions, limits, provenance } = capabilitySchema.definitions;
+
+it.each([
+  ['capability', capabilitySchema],
+  ['examples', examplesSchema],
+])('%s.schema.json is of the draft that it says', (_, schema) => {
+  const ajv = new Ajv();
+  expect([ajv.validateSchema(schema), ajv.errors]).toEqual([true, null]);
+  expect(ajv.validateSchema({ ...schema, type: 'objekt' })).toBe(false);
+});
 
 it('names the fields of the records', () => {
   // A field that is added to a record and not here is a type error.
