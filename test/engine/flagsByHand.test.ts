@@ -195,5 +195,26 @@ describe('a flag that was changed by hand', () => {
     }
     expect(await door.stopAllRollouts(order)).toEqual([]);
     expect(readFileSync(file(), 'utf8')).toBe(before);
+    // What is in the folder is worked on: nobody is to have that for it.
+    const { routers } = opened.rollouts.flags.inForce();
+    for (const targetingKey of ['ada', 'bob', 'eve']) {
+      expect(routers.get('shout')?.route({ targetingKey })).toMatchObject({ version: '1.0.0' });
+    }
+    expect((await door.rollout('shout'))?.words).toContain('Its flag is switched off');
+    expect(opened.rollouts.problems().map(({ message }) => message)).toEqual([
+      'The flag shout is switched off, so no rollout of it goes on.',
+    ]);
+  });
+
+  it('to take its version back and to give it out again was nobody’s that the flag names', async () => {
+    edit({ targeting: split(0, 1) });
+    opened.rollouts.recordFound();
+    edit({ targeting: split(1, 4) });
+    opened.rollouts.recordFound();
+    expect(recorded().map(({ did, percent }) => [did, percent])).toEqual([
+      ['somebody: rollout-start', 20],
+      ['somebody: rollout-roll-back', 0],
+      ['ada: rollout-start', 1],
+    ]);
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { defaultRolloutPolicy, type ObservationSource, type Reading } from '#capability/rollout';
+import { defaultRolloutPolicy, type ObservationSource, type Observed, type Reading } from '#capability/rollout';
 import { Observer } from '../../src/engine/rollout/observer.ts';
 import { StatusReadings } from '../../src/engine/rollout/statusReadings.ts';
 import { rollout } from './observedRollout.ts';
@@ -34,6 +34,34 @@ it('tells of a late reading with nothing new where somebody has asked since abou
   await expect.poll(() => told).toBe(1);
   await readings.read(observer, next, now);
   expect([observer.hasRead(next), told]).toEqual([true, 1]);
+});
+
+it('reads of a rollout that is over what was until its end, also in a program that is started then', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'toolwright-ended-'));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  const capability = capabilityIn(root, 'shout');
+  const ends: (number | undefined)[] = [];
+  const open = () => {
+    const source = ({ until }: Observed): ObservationSource => ({
+      name: 'a source that is read up to the end',
+      read: async () => {
+        ends.push(until?.());
+        return nothingNew;
+      },
+    });
+    const opened = openRollouts(root, { capability, source });
+    onTestFinished(opened.close);
+    return opened.rollouts;
+  };
+  const one = open();
+  const order = { person: 'ada', reason: 'It is time.' };
+  await one.start(capability, { ...order, strategy: 'percentage' });
+  await one.status('shout');
+  await one.do('shout', 'roll-back', order);
+  const { log } = await one.status('shout');
+  await open().status('shout');
+  const end = Date.parse(log[0]?.at ?? '');
+  expect(ends).toEqual([undefined, end, end]);
 });
 
 it('offers no step forward before the figures are there that may speak against it', async () => {

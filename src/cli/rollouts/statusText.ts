@@ -13,7 +13,8 @@ export function listText(all: readonly RolloutStatus[]): string {
   const table = columns(
     ['capability', 'state', 'version', 'in use', 'stage', 'users'],
     all.map(({ name, state, candidate, inFolder, stable, stage, percent, groups, keptOut = [] }) => [
-      ...[name, state, candidate ?? inFolder?.version ?? '–', stable ?? '–', (isOpen(state) && stage) || '–'],
+      ...[name, state, candidate ?? inFolder?.version ?? '–', (state === 'finished' ? candidate : stable) ?? '–'],
+      (isOpen(state) && stage) || '–',
       [`${percent} %`, ...groups, ...keptOut.map((group) => `nobody of ${group}`)].join(', '),
     ]),
   );
@@ -96,8 +97,11 @@ function needsText(needs: readonly StageNeed[] = []): readonly string[] {
   const parts = needs
     .filter(({ needed }) => needed > 0)
     .map(({ kind, done, needed, missingRequests }) => {
+      if (kind === 'minutes') {
+        return `${numbers(done < 10 ? Math.floor(done * 10) / 10 : Math.floor(done))} of ${counted(needed, 'minute')}`;
+      }
       const so = `${numbers(Math.floor(done))} of ${numbers(Math.ceil(needed))}`;
-      if (kind !== 'evidence') return kind === 'minutes' ? `${so} minutes` : `${so} requests of the new version`;
+      if (kind === 'requests') return `${so} requests of the new version`;
       const more = missingRequests === undefined ? '' : `, about ${counted(missingRequests, 'more request')} to go`;
       return `${so} of the evidence that it does no harm${more}`;
     });

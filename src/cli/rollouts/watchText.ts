@@ -18,7 +18,7 @@ export function watchText(event: WatchEvent): string {
       return `${name}: ${command} ${version}, by ${by}: ${reason}`;
     }
     case 'decided':
-      return `${event.name}: ${event.decision.words}`;
+      return `${event.name}: ${event.decision.words}${event.isForPerson ? ' By its strategy a person takes this step.' : ''}`;
     case 'problem':
       return problemText(event.problem);
     case 'over':

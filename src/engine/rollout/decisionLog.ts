@@ -109,6 +109,15 @@ export function stagesWith(
 export const isNext = (before: Rollout | undefined, now: Rollout): boolean =>
   before === undefined || now.revision <= before.revision + 1;
 
+/** When a rollout came to its end, in milliseconds since 1970; nothing while it goes on, and where nobody has recorded it. */
+export function endOf(log: RolloutLog, name: string, rollout: Rollout): number | undefined {
+  if (isOpen(rollout)) return undefined;
+  const [latest] = decisionsIn(log, { subject: name, limit: 1 });
+  const known = latest && rolloutOf(latest);
+  const isIts = known?.id === rollout.id && known.revision === rollout.revision;
+  return latest && isIts ? Date.parse(latest.at) : undefined;
+}
+
 /** The names of the stages that a rollout was in; nothing where the journal does not know it from its start. */
 export function stagesBeen(log: RolloutLog, name: string, rollout: Rollout): ReadonlySet<string> | undefined {
   const stages = stagesOf(log, name, rollout);

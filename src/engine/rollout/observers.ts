@@ -6,7 +6,7 @@ import {
   type RolloutPolicy,
 } from '#capability/rollout';
 import type { Journal } from '#journal';
-import { isNext, type RolloutLog, stagesOf } from './decisionLog.ts';
+import { endOf, isNext, type RolloutLog, stagesOf } from './decisionLog.ts';
 import { Observer } from './observer.ts';
 import type { RolloutJournal } from './rolloutJournal.ts';
 
@@ -54,9 +54,14 @@ export class Observers {
     }
     const counted = this.#journal.isUnknown ? countedInStage(rollout) : rollout;
     const { stable, candidate, id, countedSince } = counted;
-    const observed = { rollout: id, capability: name, stable, candidate, since: Date.parse(countedSince) };
+    const log = this.#log(journal);
+    const observed: Observed = {
+      ...{ rollout: id, capability: name, stable, candidate, since: Date.parse(countedSince) },
+      // It may end while it is observed.
+      until: () => endOf(log, name, this.#watched.get(name)?.rollout ?? rollout),
+    };
     const source = this.#source?.(observed, policy) ?? journalSource(journal, observed);
-    const observer = new Observer(counted, policy, source, stagesOf(this.#log(journal), name, rollout));
+    const observer = new Observer(counted, policy, source, stagesOf(log, name, rollout));
     this.#watched.set(name, { rollout, policy, journal, observer });
     return observer;
   }

@@ -51,7 +51,7 @@ export async function readStatus(from: StatusSources, name: string, signal?: Abo
   const log = from.log(journal.toRead());
   const unrecorded = journal.problem;
   const ofVersions = rollout ? versionProblems(versions, name, rollout, from.flags.shown) : [];
-  const { problem: ofFlag, stray } = flags.others.get(name) ?? {};
+  const { problem: ofFlag, stray, isOff } = flags.others.get(name) ?? {};
   const missing = missingFile(from.flags);
   const ofLog = from.unrecorded.get(name);
   const ofFile = problems.find(({ code }) => code !== 'flags-repeated') ?? repeatFor(flags, name);
@@ -66,6 +66,7 @@ export async function readStatus(from: StatusSources, name: string, signal?: Abo
     name,
     rollout,
     stray,
+    isOff,
     capability,
     refused: capability && (inTheWay ?? versions.conflict(capability) ?? from.refusal(capability, policy)),
     stays: ofPolicy?.message ?? (advancing && (objectionToGoOn(from, name, advancing, policy) ?? awaited)),

@@ -175,7 +175,7 @@ export class Rollouts {
   problems(): readonly Problem[] {
     const { value, problems } = this.flags.read();
     const missing = missingFile(this.flags, true);
-    const damaged = [...value.others].filter(([name, { isDamaged }]) => isDamaged || value.rollouts.has(name));
+    const damaged = [...value.others].filter(([name, one]) => one.isDamaged || one.isOff || value.rollouts.has(name));
     return [
       ...(missing === undefined ? [] : [missing]),
       ...problems,
@@ -306,9 +306,9 @@ export class Rollouts {
     const log = this.#log(this.#journal.get());
     for (const [name, rollout] of this.flags.read().value.rollouts) {
       const known = lastRecorded(log, name);
-      const isSame = known?.revision === rollout.revision && known.id === rollout.id && known.state === rollout.state;
+      const isSame = known?.revision === rollout.revision && known.id === rollout.id;
       if (!isSame) recordRollout(log, name, rollout, { found: true });
-      else if (usersOf(known) !== usersOf(rollout)) {
+      else if (known.state !== rollout.state || usersOf(known) !== usersOf(rollout)) {
         // Whoever wrote the last revision did not write this.
         const reason = `The flag file was changed by hand: ${usersOf(known)} had it, and now ${usersOf(rollout)}.`;
         recordRollout(log, name, { ...rollout, by: 'somebody', reason }, { found: true });

@@ -17,6 +17,8 @@ export interface Known {
   readonly rollout: Rollout | undefined;
   /** What users get by a flag that is none of a rollout. */
   readonly stray?: Rollout | undefined;
+  /** Its flag was left by a rollout, and is switched off. */
+  readonly isOff?: boolean | undefined;
   /** In its folder, where it can be read, and why it may not be rolled out. */
   readonly capability: Capability | undefined;
   readonly refused: string | undefined;
@@ -49,7 +51,7 @@ export function statusOf(known: Known): RolloutStatus {
     title: capability?.manifest.title ?? known.title ?? name,
     state: inForce?.state ?? 'development',
     ...(rollout === undefined ? {} : { revision: rollout.revision }),
-    words: wordsFor(inForce),
+    words: known.isOff ? offWords : wordsFor(inForce),
     strategy: rollout?.strategy ?? policy.strategy,
     ...(inForce?.stable === undefined ? {} : { stable: inForce.stable }),
     ...(inForce === undefined ? {} : { candidate: inForce.candidate }),
@@ -112,6 +114,8 @@ function stepState(index: number, at: number, rollout: Rollout | undefined, was:
   if (rollout?.state === 'finished' || index < at) return was ? 'done' : 'left-out';
   return index === at ? 'current' : 'to-come';
 }
+
+const offWords = 'Its flag is switched off, so no rollout goes on: whoever asks gets its default variant.';
 
 function wordsFor(rollout: Rollout | undefined): string {
   if (rollout === undefined)

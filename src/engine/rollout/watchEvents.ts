@@ -24,13 +24,19 @@ export type WatchEvent =
   /** Something was done to a rollout, by the policy or by somebody else. */
   | { readonly kind: 'done'; readonly entry: RolloutLogEntry }
   /** The policy says something else than at the last look. */
-  | { readonly kind: 'decided'; readonly name: string; readonly decision: RolloutDecision }
+  | {
+      readonly kind: 'decided';
+      readonly name: string;
+      readonly decision: RolloutDecision;
+      /** It could go on, and a person takes that step. */
+      readonly isForPerson: boolean;
+    }
   | { readonly kind: 'problem'; readonly problem: Problem }
   /** A problem that was told is none any more. @property message what is right again, in a sentence */
   | { readonly kind: 'over'; readonly code: string; readonly message: string };
 
 /** A rollout that goes on, in short. */
-export interface GoingOn extends Pick<Rollout, 'state' | 'candidate' | 'stage' | 'percent' | 'groups'> {
+export interface GoingOn extends Pick<Rollout, 'state' | 'candidate' | 'strategy' | 'stage' | 'percent' | 'groups'> {
   readonly name: string;
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path/posix';
 import { CancelledError, type Logger, type Problem, pause, ToolwrightError, throwIfCancelled } from '#base';
-import { flagFileName, isOpen, rolloutPolicyFileName } from '#capability/rollout';
+import { flagFileName, isOpen, isSteeredByPerson, rolloutPolicyFileName } from '#capability/rollout';
 import { HeldJournal } from '#journal';
 import { journalFile } from '#protocol';
 import { stampOf } from '#workspace';
@@ -80,8 +80,8 @@ export async function watchRollouts(
 
 function goingOn(rollouts: Rollouts): readonly GoingOn[] {
   return [...rollouts.flags.read().value.rollouts].flatMap(([name, rollout]) => {
-    const { state, candidate, stage, percent, groups } = rollout;
-    return isOpen(rollout) ? [{ name, state, candidate, stage, percent, groups }] : [];
+    const { state, candidate, strategy, stage, percent, groups } = rollout;
+    return isOpen(rollout) ? [{ name, state, candidate, strategy, stage, percent, groups }] : [];
   });
 }
 
@@ -116,14 +116,15 @@ function looking(
       if (!isLeading) tell({ kind: 'leading', goingOn: open });
       isLeading = true;
     });
-    for (const { name } of open) {
+    for (const { name, strategy } of open) {
       await trying(async () => {
         const decision = await rollouts.look(name, signal);
         if (decision === undefined) return;
         const { action, rule, words } = decision;
         // Figures change with each look; that is no news.
         const now = `${action} ${rule} ${rule === 'no-data' ? words : ''}`;
-        if (said.get(name) !== now) tell({ kind: 'decided', name, decision });
+        const isForPerson = isSteeredByPerson(strategy) && (action === 'advance' || action === 'finish');
+        if (said.get(name) !== now) tell({ kind: 'decided', name, decision, isForPerson });
         said.set(name, now);
       });
     }

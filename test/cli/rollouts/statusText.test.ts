@@ -13,6 +13,9 @@ test('the list names a stage only where one goes on: what is over is in none', (
     row('sums', 'rolled-back', 'canary', 0),
     row('units', 'finished', 'comparison', 100),
   ];
+  // What is with everybody is in use.
+  expect(listText(all)).toMatch(/^units +finished +2\.0\.0 +2\.0\.0 /m);
+  expect(listText(all)).toMatch(/^dates +running +2\.0\.0 +1\.0\.0 /m);
   const lines = listText(all).split('\n').slice(1);
   expect(lines.map((line) => line.split(/ {2,}/).slice(-2).join(': '))).toEqual([
     ...['canary: 1 %', 'beta: 10 %', '–: 0 %', '–: 100 %'],

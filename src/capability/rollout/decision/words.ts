@@ -13,6 +13,10 @@ export const points = (share: number): string => `${percent(share).replace(' %',
 const part = ({ count, of }: Pick<ShareFigure, 'count' | 'of'>): string =>
   of === 0 ? 'none' : `${number(count)} of ${number(of)} (${percent(count / of)})`;
 
+/** Not more than are over; a stage of a trial may be shorter than a minute. */
+const minutesIn = (value: number): string =>
+  (value < 10 ? Math.floor(value * 10) / 10 : Math.floor(value)).toLocaleString('en');
+
 const counted = (count: number, one: string): string => `${number(count)} ${one}${count === 1 ? '' : 's'}`;
 
 interface Told {
@@ -96,7 +100,7 @@ const texts: { readonly [K in RolloutRule]: (told: Told) => string } = {
   'signs-of-harm': ({ candidate, control, policy, evidence }) =>
     `Hold: there are signs that the new version fails more often, too weak to roll it back. Failed: ${part(candidate.errors)} of its requests, and ${part(control.errors)} of the other's. Their evidence is ${(evidence[0]?.evidence ?? 1).toLocaleString('en', { maximumFractionDigits: 1 })}; it may go on below ${number(1 / policy.advance.harm)}.`,
   'minimum-time': ({ stage, minutes }) =>
-    `Hold: the stage ${stage.name} lasts ${counted(stage.minutes, 'minute')} at least, of which ${number(Math.floor(minutes))} are over.`,
+    `Hold: the stage ${stage.name} lasts ${minutesIn(stage.minutes)} ${stage.minutes === 1 ? 'minute' : 'minutes'} at least, of which ${minutesIn(minutes)} are over.`,
   'minimum-sample': ({ stage, served, missing = 0 }) =>
     `Hold: the stage ${stage.name} needs ${counted(stage.requests, 'request')} of the new version at least, and has ${number(served)}: ${number(missing)} more.`,
   'no-evidence-yet': (told) =>

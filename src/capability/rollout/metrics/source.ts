@@ -13,6 +13,8 @@ export interface Observed {
   readonly candidate: string;
   /** When it began, in milliseconds since 1970: what was before is of no concern. */
   readonly since: number;
+  /** When it ended, if it did by now and that is known: what came after is of no concern either. */
+  readonly until?: () => number | undefined;
 }
 
 /** What a source has seen: single requests where it has a record of them, increments where it has counters. */

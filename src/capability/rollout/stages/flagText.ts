@@ -3,7 +3,7 @@ import { isRecord, type Outcome, type Problem, ToolwrightError } from '#base';
 import { parseJsonFile } from '#capability/package';
 import { flagFileText } from '../routing/flag.ts';
 import { flagFileName, type Repeat, readFlagFile } from '../routing/flagFile.ts';
-import { flagsOf } from '../routing/flagSchema.ts';
+import { flagsOf, readFlag } from '../routing/flagSchema.ts';
 import type { Router } from '../routing/router.ts';
 import { flagEntryOf, isSameSplit, metadataOf, rolloutIn, strayIn } from './flagEntry.ts';
 import type { Rollout } from './rollout.ts';
@@ -27,6 +27,8 @@ export interface OtherFlag {
   readonly isUnusable: boolean;
   /** It is unusable, and has what a rollout leaves in its flag. */
   readonly isDamaged: boolean;
+  /** A rollout has left it, and somebody has switched it off. */
+  readonly isOff: boolean;
   /** What users get by it all the same, see {@link strayIn}. */
   readonly stray?: Rollout | undefined;
 }
@@ -38,7 +40,8 @@ export const noFlags: FlagFile = { rollouts: new Map(), routers: new Map(), othe
  * @param file as people are told of it
  */
 export function readFlags(text: string, file = flagFileName): Outcome<FlagFile | undefined> {
-  const { routers, unrouted, problems, repeats } = readFlagFile(text, file);
+  const { routers: routed, unrouted, problems, repeats } = readFlagFile(text, file);
+  const routers = new Map(routed);
   const json = parseJsonFile(text);
   const flags = 'value' in json ? flagsOf(json.value) : undefined;
   if (flags === undefined) return { value: undefined, problems };
@@ -51,9 +54,14 @@ export function readFlags(text: string, file = flagFileName): Outcome<FlagFile |
     else {
       const stray = strayIn(key, entry, at);
       const unusable = unrouted.get(key);
-      const problem = unusable ?? notOurs(file, key, unrouted.has(key), stray);
       const isUnusable = unusable !== undefined;
-      others.set(key, { problem, isUnusable, isDamaged: isUnusable && isLeftByRollout(entry), stray });
+      const isOurs = isLeftByRollout(entry);
+      const isOff = unrouted.has(key) && !isUnusable && isOurs;
+      const problem = unusable ?? (isOff ? switchedOff(file, key) : notOurs(file, key, unrouted.has(key), stray));
+      others.set(key, { problem, isUnusable, isDamaged: isUnusable && isOurs, isOff, stray });
+      // Apps go by a version of their own then. Here that is the one that everybody got beside the rollout, not what is worked on.
+      const on = isOff && readFlag(key, { ...(entry as object), state: 'ENABLED', targeting: undefined });
+      if (on && 'router' in on && on.router !== undefined) routers.set(key, on.router);
     }
   }
   return { value: { rollouts, routers, others, repeats }, problems };
@@ -99,6 +107,12 @@ function notOurs(file: string, key: string, isOff: boolean, stray: Rollout | und
     stray === undefined
       ? `Remove it from ${file} to start a rollout of ${key}.`
       : `Users get version ${stray.candidate} by it. toolwright rollout rollback ${key} takes that back; or mend its metadata by the last one that was committed.`;
+  return { code: 'flag-not-of-a-rollout', severity: 'warning', message, hint, path: file };
+}
+
+function switchedOff(file: string, key: string): Problem {
+  const message = `The flag ${key} is switched off, so no rollout of it goes on.`;
+  const hint = `Set its state to ENABLED in ${file} for the rollout to go on. Until then apps serve what they call stable, and whoever asks here gets the flag's default variant.`;
   return { code: 'flag-not-of-a-rollout', severity: 'warning', message, hint, path: file };
 }
 

@@ -51,11 +51,11 @@ async function everyMinute({
   });
   return {
     asked,
-    source: (since: number) =>
+    source: (since: number, until?: number) =>
       prometheusSource({
         address: prometheusAddress(url),
         policy,
-        observed: { ...observed, since },
+        observed: { ...observed, since, until: () => until },
         clock: () => usual,
       }),
   };
@@ -92,6 +92,15 @@ test('a controller that comes back reads all that it has missed, half an hour at
   // A little of what was read before is asked for again: scrapes may come late.
   expect(asked.map(({ seconds }) => seconds / 60)).toEqual([35, 35, 15]);
   expect((await read(since, reading.cursor)).requests).toBe(0);
+});
+
+test('what came after the end of a rollout is none of its own, whenever one looks', async () => {
+  const { source } = await everyMinute();
+  const ended = source(usual - 70 * minute, usual - 60 * minute);
+  const reading = await ended.read(undefined);
+  expect([requestsOf(reading), reading.more, reading.state]).toEqual([10, false, { kind: 'fresh' }]);
+  const again = await ended.read(reading.cursor);
+  expect([requestsOf(again), again.more]).toEqual([0, false]);
 });
 
 test('a fleet of which half an hour is too much is read in smaller parts, and nothing of it is lost', async () => {

@@ -58,9 +58,10 @@ export function prometheusSource(options: PrometheusOptions): ObservationSource 
       ...{ notes: address.notes, latency: known === undefined ? {} : latencyOf(known) },
     });
     const asked = clock();
-    const now = timeIn(await api.query('time()', undefined, { signal }));
-    if (typeof now !== 'number') return unreachable(now.reason);
-    const ahead = aheadBy(now, asked, clock());
+    const its = timeIn(await api.query('time()', undefined, { signal }));
+    if (typeof its !== 'number') return unreachable(its.reason);
+    const ahead = aheadBy(its, asked, clock());
+    const now = Math.min(its, (observed.until?.() ?? Number.POSITIVE_INFINITY) + ahead);
     const cursor = known?.hasBegun ? known : firstCursor(observed.since + ahead, known?.portion);
     const { since, until: from, portion } = cursor;
     const until = Math.min(now, from + portion.step);
