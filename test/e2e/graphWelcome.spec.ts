@@ -1,14 +1,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { openEditor } from './editor.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { type EditorOptions, openEditor } from './editor.ts';
+
+/** An editor until the test is over, and the picture of a failed one is kept. */
+async function editorWith(options: EditorOptions) {
+  const editor = await openEditor(options);
+  onTestFinished(() => editor[Symbol.asyncDispose]());
+  return editor;
+}
 
 test('a folder without TypeScript or JavaScript says so', async () => {
   const workspace = (folder: string) => {
     mkdirSync(folder);
     writeFileSync(join(folder, 'notes.txt'), 'nothing to see');
   };
-  await using editor = await openEditor({ workspace });
+  const editor = await editorWith({ workspace });
   await editor.workbench.openView('Toolwright');
   const { welcome } = editor.workbench.tree('Graph');
   await expect.poll(() => welcome.textContent(), { timeout: 30_000 }).toContain('no TypeScript or JavaScript');
@@ -17,7 +24,7 @@ test('a folder without TypeScript or JavaScript says so', async () => {
 });
 
 test('in restricted mode the graph works but for rules in JavaScript, and no capability is read, until the workspace is trusted', async () => {
-  await using editor = await openEditor({ askForTrust: true });
+  const editor = await editorWith({ askForTrust: true });
   const { workbench } = editor;
   await workbench.openView('Toolwright');
   await expect
