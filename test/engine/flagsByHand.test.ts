@@ -1,11 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '#base';
 import { type Rollout, readFlags } from '#capability/rollout';
 import type { CapabilityRow } from '#protocol';
+import type { Packages } from '../../src/engine/capabilities/packages.ts';
+import { VersionPicker } from '../../src/engine/capabilities/versionPicker.ts';
 import { stagesWith } from '../../src/engine/rollout/decisionLog.ts';
+import { contentsInUse } from '../../src/engine/rollout/inUse.ts';
 import { RolloutDoor } from '../../src/engine/rollout/rolloutDoor.ts';
 import { capabilityIn, openRollouts, serveUsers } from './openRollouts.ts';
 
@@ -200,10 +203,35 @@ describe('a flag that was changed by hand', () => {
     for (const targetingKey of ['ada', 'bob', 'eve']) {
       expect(routers.get('shout')?.route({ targetingKey })).toMatchObject({ version: '1.0.0' });
     }
+    expect(contentsInUse(root, new Set(), opened.rollouts.versions, []), 'and of none it is known').toBeUndefined();
     expect((await door.rollout('shout'))?.words).toContain('Its flag is switched off');
     expect(opened.rollouts.problems().map(({ message }) => message)).toEqual([
       'The flag shout is switched off, so no rollout of it goes on.',
     ]);
+    const versionNow = () =>
+      opened.rollouts.flags.inForce().routers.get('shout')?.route({ targetingKey: 'ada' }).version;
+    edit({ state: 'AWAY' });
+    expect(versionNow(), 'broken after that').toBe('1.0.0');
+    writeFileSync(file(), before);
+    expect(versionNow()).toBe('1.0.0');
+    rmSync(file());
+    expect(versionNow(), 'and gone').toBe('1.0.0');
+  });
+
+  it('and switched off after its end serves what was frozen, also without a folder, and nothing that was changed since', async () => {
+    await opened.rollouts.start(capabilityIn(root, 'whisper'), { ...order, strategy: 'flag' });
+    await opened.rollouts.advance('whisper', { ...order, overrule: true });
+    const document = JSON.parse(readFileSync(file(), 'utf8'));
+    document.flags.whisper.state = 'DISABLED';
+    writeFileSync(file(), JSON.stringify(document));
+    const packages = { list: () => [], find: () => undefined } as unknown as Packages;
+    const picker = new VersionPicker(packages, opened.rollouts);
+    const names = () => picker.all({ id: 'ada' }).map(({ capability }) => `${capability.name} ${capability.version}`);
+    expect(names()).toContainEqual(expect.stringMatching(/^whisper.* 1\.0\.0$/));
+    const frozen = join(root, '.toolwright/versions/whisper/1.0.0/index.ts');
+    chmodSync(frozen, 0o644);
+    writeFileSync(frozen, "export const run = () => 'changed';\n");
+    expect(names().join()).not.toContain('whisper');
   });
 
   it('to take its version back and to give it out again was nobody’s that the flag names', async () => {
@@ -216,5 +244,13 @@ describe('a flag that was changed by hand', () => {
       ['somebody: rollout-roll-back', 0],
       ['ada: rollout-start', 1],
     ]);
+    await door.rollBack('shout', order);
+    edit({ targeting: split(1, 4) });
+    opened.rollouts.recordFound();
+    expect(opened.rollouts.get('shout')).toMatchObject({ state: 'running', command: 'start', by: 'somebody' });
+    await door.pauseRollout('shout', order);
+    edit({ metadata: { ...flag().metadata, status: 'running' } });
+    opened.rollouts.recordFound();
+    expect(recorded()[0]?.reason).toBe('The flag file was changed by hand: it was paused, and now running.');
   });
 });

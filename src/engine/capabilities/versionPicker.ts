@@ -27,7 +27,8 @@ export class VersionPicker {
 
   /** Of every capability that this user can get. */
   all(user: CapabilityRequest['user']): readonly Picked[] {
-    const names = new Set([...this.#packages.list().map(({ name }) => name), ...this.#rollouts.names()]);
+    const { routers } = this.#rollouts.flags.inForce();
+    const names = new Set([...this.#packages.list().map(({ name }) => name), ...routers.keys()]);
     return [...names].flatMap((name) => this.pick(name, user) ?? []);
   }
 
@@ -40,7 +41,7 @@ export class VersionPicker {
 
   /** Nothing where this user gets none: a first version that was not brought to everybody, or a package that is broken. */
   pick(name: string, { id, groups }: CapabilityRequest['user']): Picked | undefined {
-    const { rollouts, routers } = this.#rollouts.flags.inForce();
+    const { rollouts, routers, others } = this.#rollouts.flags.inForce();
     const route = routers.get(name)?.route({ targetingKey: id, ...(groups === undefined ? {} : { groups }) });
     if (route === undefined) return pickedFrom(this.#packages.find(name));
     const rollout = rollouts.get(name);
@@ -51,7 +52,8 @@ export class VersionPicker {
     const isCandidate = route.variant === 'candidate';
     const served = this.#version(name, route.version);
     // What was changed after it was frozen is another content, for which nobody has decided anything.
-    if (isCandidate && rollout !== undefined && served?.capability.hash !== rollout.content) {
+    const content = rollout?.content ?? others.get(name)?.content;
+    if (isCandidate && content !== undefined && served?.capability.hash !== content) {
       return stable && { ...stable, ...mark('fallback') };
     }
     if (served === undefined) return undefined;

@@ -104,11 +104,12 @@ export class FlagStore {
     const flags = this.readOrLast();
     if (this.isThere) return flags;
     const unfinished = [...flags.rollouts].filter(([, { state }]) => state !== 'finished');
-    const names = new Set(unfinished.map(([name]) => name));
+    const off = [...flags.others].filter(([, { isOff }]) => isOff);
+    const names = new Set([...unfinished, ...off].map(([name]) => name));
     return {
       rollouts: new Map(unfinished),
       routers: new Map([...flags.routers].filter(([name]) => names.has(name))),
-      others: new Map(),
+      others: new Map(off),
       repeats: [],
     };
   }

@@ -30,7 +30,7 @@ function contentsBy(file: string, root: string, versions: Versions): readonly st
   const { value } = new FlagStore({ root, file }).readable();
   if (value === undefined) return undefined;
   // Of a flag that is damaged nobody knows which versions users still get.
-  if ([...value.others.values()].some(({ isDamaged }) => isDamaged)) return undefined;
+  if ([...value.others.values()].some(({ isDamaged, isOff }) => isDamaged || isOff)) return undefined;
   return [...value.rollouts].flatMap(([name, { stable, candidate }]) =>
     [stable, candidate].flatMap((version) => (version && versions.read(name, version)?.hash) || []),
   );

@@ -310,7 +310,10 @@ export class Rollouts {
       if (!isSame) recordRollout(log, name, rollout, { found: true });
       else if (known.state !== rollout.state || usersOf(known) !== usersOf(rollout)) {
         // Whoever wrote the last revision did not write this.
-        const reason = `The flag file was changed by hand: ${usersOf(known)} had it, and now ${usersOf(rollout)}.`;
+        const [before, now] = [usersOf(known), usersOf(rollout)];
+        const what =
+          before === now ? `it was ${inWords(known)}, and now ${inWords(rollout)}` : `${before} had it, and now ${now}`;
+        const reason = `The flag file was changed by hand: ${what}.`;
         recordRollout(log, name, { ...rollout, by: 'somebody', reason }, { found: true });
       }
     }
@@ -397,6 +400,8 @@ export class Rollouts {
     return new Date(this.#clock()).toISOString();
   }
 }
+
+const inWords = ({ state }: Rollout): string => state.replace('-', ' ');
 
 const usersOf = ({ percent, groups, unnamed, keptOut = [] }: Rollout): string =>
   [

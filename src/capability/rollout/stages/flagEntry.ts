@@ -93,7 +93,7 @@ export function rolloutIn(key: string, entry: unknown): Rollout | undefined {
   return {
     ...metadata,
     ...(state === status ? {} : { by: 'somebody', reason: 'The flag file was changed by hand.' }),
-    ...(state !== status && state === 'rolled-back' ? { command: 'roll-back' as const } : {}),
+    ...(state === status ? {} : { command: state === 'rolled-back' ? 'roll-back' : 'start' }),
     state,
     candidate: version,
     ...(inUse === noVersion ? {} : { stable: inUse }),

@@ -29,6 +29,8 @@ export interface OtherFlag {
   readonly isDamaged: boolean;
   /** A rollout has left it, and somebody has switched it off. */
   readonly isOff: boolean;
+  /** Of one that is switched off: the content hash of the version that was rolled out by it. */
+  readonly content?: string | undefined;
   /** What users get by it all the same, see {@link strayIn}. */
   readonly stray?: Rollout | undefined;
 }
@@ -55,10 +57,18 @@ export function readFlags(text: string, file = flagFileName): Outcome<FlagFile |
       const stray = strayIn(key, entry, at);
       const unusable = unrouted.get(key);
       const isUnusable = unusable !== undefined;
-      const isOurs = isLeftByRollout(entry);
+      const content = contentIn(entry);
+      const isOurs = content !== undefined;
       const isOff = unrouted.has(key) && !isUnusable && isOurs;
       const problem = unusable ?? (isOff ? switchedOff(file, key) : notOurs(file, key, unrouted.has(key), stray));
-      others.set(key, { problem, isUnusable, isDamaged: isUnusable && isOurs, isOff, stray });
+      others.set(key, {
+        problem,
+        isUnusable,
+        isDamaged: isUnusable && isOurs,
+        isOff,
+        stray,
+        ...(isOff ? { content } : {}),
+      });
       // Apps go by a version of their own then. Here that is the one that everybody got beside the rollout, not what is worked on.
       const on = isOff && readFlag(key, { ...(entry as object), state: 'ENABLED', targeting: undefined });
       if (on && 'router' in on && on.router !== undefined) routers.set(key, on.router);
@@ -76,8 +86,11 @@ export function repeatFor({ repeats }: FlagFile, name: string): Problem | undefi
   return repeats.find(concerns)?.problem;
 }
 
-const isLeftByRollout = (entry: unknown): boolean =>
-  isRecord(entry) && isRecord(entry.metadata) && typeof entry.metadata.content === 'string';
+/** What a rollout leaves in its flag. */
+function contentIn(entry: unknown): string | undefined {
+  const content = isRecord(entry) && isRecord(entry.metadata) ? entry.metadata.content : undefined;
+  return typeof content === 'string' ? content : undefined;
+}
 
 /**
  * What users go on getting while a flag is damaged: what it said before, as it is in apps.
@@ -90,8 +103,8 @@ export function withFlagsBefore(now: FlagFile, before: () => FlagFile | undefine
   const [rollouts, routers, others] = [new Map(now.rollouts), new Map(now.routers), new Map(now.others)];
   for (const [key, other] of unusable) {
     const [rollout, router] = [known.rollouts.get(key), known.routers.get(key)];
-    if (rollout === undefined || router === undefined) continue;
-    rollouts.set(key, rollout);
+    if (router === undefined) continue;
+    if (rollout !== undefined) rollouts.set(key, rollout);
     routers.set(key, router);
     const hint = `Mend it in ${other.problem.path}, or take the last one that was committed; until then users get what they got before.`;
     others.set(key, { ...other, problem: { ...other.problem, hint } });
@@ -112,7 +125,7 @@ function notOurs(file: string, key: string, isOff: boolean, stray: Rollout | und
 
 function switchedOff(file: string, key: string): Problem {
   const message = `The flag ${key} is switched off, so no rollout of it goes on.`;
-  const hint = `Set its state to ENABLED in ${file} for the rollout to go on. Until then apps serve what they call stable, and whoever asks here gets the flag's default variant.`;
+  const hint = `Set its state to ENABLED in ${file} for what it says to hold again. Until then apps serve what they call stable, and whoever asks here gets the flag's default variant.`;
   return { code: 'flag-not-of-a-rollout', severity: 'warning', message, hint, path: file };
 }
 
