@@ -46,12 +46,13 @@ export function chosenIntents(capability: Capability, { others, served }: Surrou
   }
 }
 
-/** Of the requests for a capability those that do not lead to it. */
+/** Of the requests for a capability those that do not lead to it. Of one that was recorded without its input no input is asked for. */
 export function unserved(capability: Capability, requests: readonly Asked[], others: readonly Capability[]): Asked[] {
   const router = createRouter([...others, capability]);
   return requests.filter((asked) => {
     const route = routed(router, asked);
-    return route.kind !== 'matched' || route.name !== capability.name;
+    const isClear = route.kind === 'matched' || (route.kind === 'error' && asked.input === undefined);
+    return !isClear || route.name !== capability.name;
   });
 }
 
