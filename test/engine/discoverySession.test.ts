@@ -114,6 +114,17 @@ test('failed requests are gaps; looking for them makes no journal', async () => 
   ]);
 });
 
+test('a request whose user is to wait for a first version is no gap; one that a version may not serve is', async () => {
+  const { root, session } = sessionOn({ 'package.json': '{}' });
+  const journal = openJournal({ file: join(root, '.toolwright/journal.db') });
+  const refused = { kind: 'permission', reason: 'It may not.', guesses: [], name: 'shout' } as const;
+  onTestFinished(() => journal.close());
+  await journal.recordRequest(request, refused, 1);
+  expect((await session.gaps()).value).toEqual([]);
+  await journal.recordRequest(request, { ...refused, version: '1.0.0' }, 1);
+  expect((await session.gaps()).value).toMatchObject([{ kind: 'permission', frequency: 1 }]);
+});
+
 test('a gap stays ignored until somebody notices it again, in other sessions as well', async () => {
   const { root, session } = sessionOn(shop);
   const id = 'src/slug.ts#slug';

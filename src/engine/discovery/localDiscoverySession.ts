@@ -106,7 +106,10 @@ export class LocalDiscoverySession implements DiscoverySession {
   #requests(): readonly RecordedRequest[] {
     if (!this.#hasJournal()) return [];
     const limit = this.#settings.retention?.entries ?? defaultRetention.entries;
-    return this.#journal.get().requests({ limit });
+    return this.#journal
+      .get()
+      .requests({ limit })
+      .filter((one) => !isWithheld(one));
   }
 
   #opinions(requests: readonly RecordedRequest[]): readonly AnswerOpinion[] {
@@ -140,3 +143,7 @@ export class LocalDiscoverySession implements DiscoverySession {
     return stampOf(join(this.#settings.root, journalFile)) !== undefined;
   }
 }
+
+/** A capability that does it is there, and no version of it has reached the user yet: nothing is missing. */
+const isWithheld = ({ outcome, name, version }: RecordedRequest): boolean =>
+  outcome === 'permission' && name !== undefined && version === undefined;
