@@ -1,5 +1,5 @@
 /** The processor time that this thread has had, in milliseconds; undefined where Node cannot tell (before 23.9). */
-const threadTime = (): number | undefined => {
+export const threadTime = (): number | undefined => {
   // VS Code's own Node may be older than the types.
   const usage = (process as { threadCpuUsage?: typeof process.threadCpuUsage }).threadCpuUsage?.();
   return usage && (usage.user + usage.system) / 1000;
