@@ -1,4 +1,4 @@
-import { inOwnTime, threadTime } from './ownTime.ts';
+import { inOwnTime } from './ownTime.ts';
 
 /** How the time that a regular expression takes grows with the text. */
 export type Complexity = 'safe' | 'quadratic' | 'polynomial' | 'exponential' | 'unknown';
@@ -8,11 +8,9 @@ const mostKnown = 2000;
 const longest = 2000;
 /** Milliseconds of processor time for what no count bounds. */
 const patience = 1500;
-/**
- * As much more that a thread may spend on all of its patterns together: engines compile the judge meanwhile, part by part, which
- * takes slow machines seconds.
- */
-let spare = 4500;
+/** So many times as much for the first one of a thread: engines compile the judge meanwhile, which takes slow machines seconds. */
+const whileCold = 4;
+let isCold = true;
 /** Bounds of the search that are counted, so that a judgement does not depend on how busy the machine is. */
 const bounds = {
   incubationLimit: 2000,
@@ -68,14 +66,13 @@ async function judged(source: string, flags: string): Promise<Complexity> {
   recheck ??= import('recheck/lib/browser.js');
   try {
     const { checkSync } = (await recheck).default;
-    const before = threadTime() ?? performance.now();
+    const worth = isCold ? whileCold * patience : patience;
+    isCold = false;
     const judgement = inOwnTime(
       (timeout) => checkSync(source, flags, { ...bounds, timeout }),
       (judgement) => judgement.status === 'unknown' && judgement.error.kind === 'timeout',
-      patience + spare,
+      worth,
     );
-    const took = (threadTime() ?? performance.now()) - before;
-    spare = Math.max(0, spare - Math.max(0, took - patience));
     // A search that found no slow text is no proof that there is none.
     if (judgement.status === 'safe' && judgement.checker === 'fuzz') return 'unknown';
     if (judgement.status !== 'vulnerable') return judgement.status;

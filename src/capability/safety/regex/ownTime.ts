@@ -1,5 +1,5 @@
 /** The processor time that this thread has had, in milliseconds; undefined where Node cannot tell (before 23.9). */
-export const threadTime = (): number | undefined => {
+const threadTime = (): number | undefined => {
   // VS Code's own Node may be older than the types.
   const usage = (process as { threadCpuUsage?: typeof process.threadCpuUsage }).threadCpuUsage?.();
   return usage && (usage.user + usage.system) / 1000;
@@ -33,6 +33,7 @@ export function inOwnTime<Result>(
     if (left === 0 || !isLate(result) || before === undefined || after === undefined) return result;
     const own = after - before;
     if (own >= most * patience) return result;
-    timeout = Math.min(longest, (timeout * patience) / Math.max(1, own));
+    // Whoever is given a part of a millisecond may refuse to run at all.
+    timeout = Math.min(longest, Math.ceil((timeout * patience) / Math.max(1, own)));
   }
 }

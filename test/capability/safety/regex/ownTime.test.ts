@@ -25,6 +25,7 @@ test.each([
   ['is judged at once on a quiet machine', 1, 1000, 'judged', [1500]],
   ['that needs more is given up there, after one try', 1, 4000, 'late', [1500]],
   ['is judged on a busy machine, in more time', 0.25, 1000, 'judged', [1500, 6000]],
+  ['is judged on a busy machine in whole milliseconds', 0.7, 1200, 'judged', [1500, 2143]],
   ['that needs more is given up there as well', 0.25, 4000, 'late', [1500, 6000]],
   ['is not waited for without end', 0.001, 1000, 'late', [1500, 20_000, 20_000]],
 ])('what %s', (_, share, needed, expected, timeouts) => {
