@@ -114,7 +114,7 @@ export function withFlagsBefore(now: FlagFile, before: () => FlagFile | undefine
 
 function notOurs(file: string, key: string, isOff: boolean, stray: Rollout | undefined): Problem {
   const message = isOff
-    ? `The flag ${key} is switched off, so no rollout of it goes on.`
+    ? switchedOff(file, key).message
     : `The flag ${key} was not left there by a rollout: its metadata is missing, or not right.`;
   const hint =
     stray === undefined
