@@ -43,19 +43,20 @@ export const catastrophicRegex: Rule = {
   check,
 };
 
-/** Milliseconds for all patterns of a program together. */
-const patience = 2000;
+/** Milliseconds for all patterns of a program together but the first, for which the judge may have to be loaded. */
+const patience = 5000;
 
 async function check(context: RuleContext): Promise<Found[]> {
   const found: Found[] = [];
-  const start = performance.now();
+  let start: number | undefined;
   for (const node of context.nodes) {
     for (const [source, flags] of patternsOf(node, context)) {
-      if (performance.now() - start > patience) {
+      if (start !== undefined && performance.now() - start > patience) {
         const message = `${quoted(node)} was not judged: there are too many patterns to judge them all.`;
         return [...found, { at: node, severity: 'warning', message }];
       }
       const complexity = await complexityOf(source, flags);
+      start ??= performance.now();
       if (complexity === 'exponential') {
         found.push({ at: node, message: `${quoted(node)} takes time that doubles with each character of some texts.` });
       } else if (complexity === 'polynomial' || complexity === 'quadratic') {

@@ -86,8 +86,7 @@ test.each(cases)('%s: the printed program passes the checks of level BASIC', asy
   const made = capability(examples);
   const report = await verify(made, { level: 'BASIC', policy: defaultPolicy, sandbox: async () => sandbox });
   const failed = report.checks.filter(({ status }) => status === 'failed');
-  // The judge of patterns gives up after some time, which on a busy machine is sooner.
-  const findings = report.safety.findings.filter(({ message }) => !message.includes('was not judged'));
+  const { findings } = report.safety;
   expect([failed, findings, made.source]).toEqual([[], [], made.source]);
 });
 
