@@ -1,12 +1,13 @@
 import type { NodeHoverDrawingFunction } from 'sigma/rendering';
 import { FILE_PX } from './names.ts';
 import type { Palette } from './palette.ts';
+import type { EdgeAttributes, NodeAttributes } from './sigmaGraph.ts';
 
 const PADDING_PX = 6;
 const HEIGHT_PX = 22;
 
 /** Draws the name of the file under the pointer on a small surface, as the editor's hovers look. */
-export function hoverDrawer(palette: () => Palette): NodeHoverDrawingFunction {
+export function hoverDrawer(palette: () => Palette): NodeHoverDrawingFunction<NodeAttributes, EdgeAttributes> {
   return (context, { label, x, y, size }) => {
     const { fontFamily, hoverBackground, hoverBorder, label: colour, selected } = palette();
     context.beginPath();

@@ -2,6 +2,7 @@ import { createEdgeCurveProgram } from '@sigma/edge-curve';
 import type Sigma from 'sigma';
 import { createEdgeArrowProgram, EdgeLineProgram, type EdgeProgramType, EdgeRectangleProgram } from 'sigma/rendering';
 import { CURVATURE } from './curvature.ts';
+import type { EdgeAttributes, EdgeType, NodeAttributes } from './sigmaGraph.ts';
 
 /** A picture that takes longer than this to move is moved without its edges. */
 const SLOW_FRAME_MS = 40;
@@ -13,14 +14,14 @@ const STANDSTILL_MS = 120;
  */
 export interface QuietEdges {
   /** Edge programs by the type of edge: `thin` is the cheapest, `fine` is smooth, `arrow` and `curve` have heads. */
-  readonly programs: Record<EdgeType, EdgeProgramType>;
+  readonly programs: Record<EdgeType, Program>;
   /** Watches the camera; to be called once, when the renderer is there. */
   attach(sigma: Sigma): void;
   /** Other edges are shown: they may be faster or slower to draw than those before. */
   reset(): void;
 }
 
-export type EdgeType = 'thin' | 'fine' | 'arrow' | 'curve';
+type Program = EdgeProgramType<NodeAttributes, EdgeAttributes>;
 
 const HEAD = { lengthToThicknessRatio: 3.5, widenessToThicknessRatio: 2.5 };
 
@@ -64,9 +65,9 @@ export function quietEdges(): QuietEdges {
   };
 }
 
-function skippable(Program: EdgeProgramType, skip: () => boolean): EdgeProgramType {
+function skippable(Program: Program, skip: () => boolean): Program {
   return class extends Program {
-    override render(params: Parameters<InstanceType<EdgeProgramType>['render']>[0]): void {
+    override render(params: Parameters<InstanceType<Program>['render']>[0]): void {
       if (!skip()) super.render(params);
     }
   };

@@ -5,7 +5,6 @@ import type { Positions } from '../layout/folderMap.ts';
 import type { GraphModel } from '../model/graphModel.ts';
 import type { Scene } from '../model/scene.ts';
 import { edgeLook, nodeLook, OUTER_RING, type Style } from './look.ts';
-import type { EdgeType } from './quietEdges.ts';
 
 /** What sigma keeps of a node; its key is the number of the file. */
 export interface NodeAttributes {
@@ -17,6 +16,9 @@ export interface NodeAttributes {
 export interface EdgeAttributes {
   readonly edge: number;
 }
+
+/** How an edge is drawn. */
+export type EdgeType = 'thin' | 'fine' | 'arrow' | 'curve';
 
 export type SigmaGraph = DirectedGraph<NodeAttributes, EdgeAttributes>;
 
