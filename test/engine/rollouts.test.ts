@@ -148,6 +148,29 @@ test('stages that a policy got after they were passed are shown as left out', as
   ]);
 }, 60_000);
 
+test('a share that somebody set by hand is shown in the place of its stage, and not beside it', async () => {
+  await twoVersions();
+  policy({ stages: [...quick.stages.slice(0, 1), { name: 'half', percent: 60, minutes: 0, requests: 1 }] });
+  const byHand = (percent: number) => {
+    const file = join(root, '.toolwright/rollouts.json');
+    const all = JSON.parse(readFileSync(file, 'utf8'));
+    for (const part of all.flags.shout.targeting.fractional ?? []) if (part[0] === 'candidate') part[1] = percent * 100;
+    for (const part of all.flags.shout.targeting.fractional ?? [])
+      if (part[0] === 'stable') part[1] = 10_000 - percent * 100;
+    writeFileSync(file, JSON.stringify(all));
+  };
+  const steps = async () =>
+    (await session.rollout('shout'))?.steps.map(({ name, percent, state }) => `${name} ${percent} ${state}`);
+  byHand(55);
+  expect(await steps()).toEqual(['canary 55 current', 'half 60 to-come', 'everybody 100 to-come']);
+  byHand(80);
+  expect(await steps()).toEqual(['half 60 left-out', 'canary 80 current', 'everybody 100 to-come']);
+  byHand(40);
+  expect(await steps(), 'the one of its name is still to come').toEqual([
+    ...['canary 40 current', 'canary 50 to-come', 'half 60 to-come', 'everybody 100 to-come'],
+  ]);
+}, 60_000);
+
 test('a version reaches everybody, and requests follow the flag', async () => {
   const broken = join(root, '.toolwright/capabilities/broken');
   mkdirSync(broken);

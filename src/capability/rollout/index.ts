@@ -33,7 +33,7 @@ export {
   withoutRepeats,
   withRollout,
 } from './stages/flagText.ts';
-export { groupsUpTo, policyFor, stageOf, startsOf } from './stages/ladder.ts';
+export { groupsUpTo, policyFor, stageAfter, stageOf, startsOf } from './stages/ladder.ts';
 export { ObservedTime } from './stages/observedTime.ts';
 export { byPolicy, isOpen, isSameStage, type Rollout, versionInUse } from './stages/rollout.ts';
 export {

@@ -1,10 +1,12 @@
 import { Command } from 'commander';
-import { ToolwrightError } from '#base';
-import { exitCodes } from '../exitCodes.ts';
+import { type Problem, ToolwrightError } from '#base';
+import type { RolloutStatus } from '#protocol';
+import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { capabilityWorkspace } from '../opening/capabilityPaths.ts';
 import { type CapabilityOptions, withCapabilities } from '../opening/openCapabilities.ts';
 import { addFlagsOption, addPrometheusOption, addSandboxOptions } from '../options.ts';
 import { terminal } from '../output/terminal.ts';
+import { problemText } from './problemText.ts';
 import { listText, statusText } from './statusText.ts';
 
 interface StatusOptions extends CapabilityOptions {
@@ -33,7 +35,7 @@ Examples:
 Exit codes:
   0    it is shown
   1    it is shown, and a version was paused or taken back
-  2    there is no such capability
+  2    there is no such capability, or what a rollout rests on is broken: the flag file, the policy, a version
   130  cancelled
   70   a bug in Toolwright
 `,
@@ -46,9 +48,19 @@ Exit codes:
           throw new ToolwrightError('no-such-capability', `There is no capability “${name}”, and no rollout of one.`);
         }
         const all = one === undefined ? await session.rollouts(task) : [one];
+        const ofAll = one === undefined ? await session.rolloutProblems(task) : [];
         if (options.json) terminal.print(JSON.stringify(one ?? all));
-        else terminal.print(one === undefined ? listText(all) : statusText(one));
-        const isHalted = all.some(({ state }) => state === 'paused' || state === 'rolled-back');
-        process.exitCode = isHalted ? exitCodes.findings : exitCodes.ok;
+        else terminal.print(one === undefined ? listText(all, ofAll) : statusText(one));
+        // The document is of rollouts: what none of them tells of has no place in it.
+        const told = new Set(all.flatMap(({ problems }) => problems.map(problemText)));
+        const untold = ofAll.map(problemText).filter((text) => !told.has(text));
+        if (options.json) for (const text of untold) terminal.tell(text);
+        process.exitCode = exitCodeOf(all, ofAll);
       });
     });
+
+function exitCodeOf(all: readonly RolloutStatus[], ofAll: readonly Problem[]): ExitCode {
+  const isBroken = [...all.flatMap(({ problems }) => problems), ...ofAll].some(({ severity }) => severity === 'error');
+  if (isBroken) return exitCodes.usage;
+  return all.some(({ state }) => state === 'paused' || state === 'rolled-back') ? exitCodes.findings : exitCodes.ok;
+}

@@ -1,3 +1,4 @@
+import type { Problem } from '#base';
 import type { ArmFigures, ArmLatency, RolloutCommand, RolloutStatus, ShareFigure, StageNeed } from '#protocol';
 import { columns, counted, numbers } from '../output/text.ts';
 import { problemText } from './problemText.ts';
@@ -8,8 +9,7 @@ const shownDecisions = 5;
 const typed: Partial<Record<RolloutCommand, string>> = { 'roll-back': 'rollback', finish: 'advance' };
 
 /** All rollouts, a line each, and what is wrong with the files that they all rest on. */
-export function listText(all: readonly RolloutStatus[]): string {
-  if (all.length === 0) return 'There is no capability in this workspace.';
+export function listText(all: readonly RolloutStatus[], ofAll: readonly Problem[] = []): string {
   const table = columns(
     ['capability', 'state', 'version', 'in use', 'stage', 'users'],
     all.map(({ name, state, candidate, inFolder, stable, stage, percent, groups, keptOut = [] }) => [
@@ -20,8 +20,9 @@ export function listText(all: readonly RolloutStatus[]): string {
   );
   // What only one has, as a source that is silent, is told where that one is shown.
   const problems = all.flatMap((one) => one.problems).filter(({ code }) => code !== 'rollout-source');
-  const lines = new Set(problems.map(problemText));
-  return [table, ...(lines.size === 0 ? [] : ['']), ...lines].join('\n');
+  const lines = new Set([...problems, ...ofAll].map(problemText));
+  const listed = all.length === 0 ? 'There is no capability in this workspace.' : table;
+  return [listed, ...(lines.size === 0 ? [] : ['']), ...lines].join('\n');
 }
 
 /** What is over, or was never begun, is in no stage. */

@@ -306,6 +306,10 @@ export class LocalCapabilitySession implements CapabilitySession {
     return this.#rollouts.rollouts(options);
   }
 
+  rolloutProblems(): Promise<readonly Problem[]> {
+    return this.#rollouts.rolloutProblems();
+  }
+
   rollout(name: string, options?: TaskOptions): Promise<RolloutStatus | undefined> {
     return this.#rollouts.rollout(name, options);
   }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { CancelledError, type Logger, messageOf, type TaskOptions, ToolwrightError } from '#base';
+import { CancelledError, type Logger, messageOf, type Problem, type TaskOptions, ToolwrightError } from '#base';
 import type { Journal } from '#journal';
 import type {
   AdvanceOrder,
@@ -82,6 +82,12 @@ export class RolloutDoor implements RolloutSession {
     ];
     // Side by side: a Prometheus that does not answer is waited for once.
     return Promise.all([...new Set(names)].sort().map((name) => this.registry.status(name, signal)));
+  }
+
+  async rolloutProblems(): Promise<readonly Problem[]> {
+    await this.#ready();
+    const { journalProblem } = this.registry;
+    return [...(journalProblem === undefined ? [] : [journalProblem]), ...this.registry.problems()];
   }
 
   async rollout(name: string, { signal }: TaskOptions = {}): Promise<RolloutStatus | undefined> {

@@ -171,10 +171,13 @@ export class Rollouts {
     return this.#journal.problem;
   }
 
-  /** What keeps rollouts from going on as they should: of the flag file, of flags that were damaged, of the policy. */
-  problems(): readonly Problem[] {
+  /**
+   * What keeps rollouts from going on as they should: of the flag file, of flags that were damaged, of the policy.
+   * @param isExpected whether there should be a flag file; by default, where somebody named one
+   */
+  problems(isExpected?: boolean): readonly Problem[] {
     const { value, problems } = this.flags.read();
-    const missing = missingFile(this.flags, true);
+    const missing = missingFile(this.flags, isExpected);
     const damaged = [...value.others].filter(([name, one]) => one.isDamaged || one.isOff || value.rollouts.has(name));
     return [
       ...(missing === undefined ? [] : [missing]),

@@ -1,5 +1,14 @@
 import type { Problem } from '#base';
-import { abVerdict, byPolicy, groupsUpTo, type Rollout, type RolloutPolicy, stageOf } from '#capability/rollout';
+import {
+  abVerdict,
+  byPolicy,
+  groupsUpTo,
+  type Rollout,
+  type RolloutPolicy,
+  type RolloutStage,
+  stageAfter,
+  stageOf,
+} from '#capability/rollout';
 import type {
   Capability,
   RolloutDecision,
@@ -94,19 +103,28 @@ function inFolder({ version, hash }: Capability, rollout: Rollout | undefined) {
   return { version, isReleased: rollout?.content === hash };
 }
 
-/** The stage where a team took it out of the policy is shown where it would stand. */
+/**
+ * The stage where a team took it out of the policy is shown where it would stand; and in place of the one of its name,
+ * unless that one is still to come, where somebody has changed the share by hand.
+ */
 function stepsOf({ rollout, policy: { stages }, been }: Known): readonly RolloutStep[] {
   // Nobody has what was rolled back, so its share says nothing of the stage that it was in.
   const left = rollout?.state === 'rolled-back' ? stages.find(({ name }) => name === rollout.stage) : undefined;
   const current = left ?? (rollout && stageOf(stages, rollout));
   const isKnown = current === undefined || stages.includes(current);
-  const ladder = isKnown ? stages : [...stages, current].sort((a, b) => a.percent - b.percent);
+  const ladder = isKnown ? stages : [...withoutSame(stages, current), current].sort((a, b) => a.percent - b.percent);
   const at = current === undefined ? -1 : ladder.indexOf(current);
   return ladder.map((stage, index) => ({
     ...{ name: stage.name, percent: stage.percent, minutes: stage.minutes, requests: stage.requests },
     groups: stages.includes(stage) ? groupsUpTo(stages, stage) : (rollout?.groups ?? []),
     state: stepState(index, at, rollout, been?.has(stage.name) ?? true),
   }));
+}
+
+function withoutSame(stages: RolloutPolicy['stages'], current: RolloutStage): RolloutPolicy['stages'] {
+  const next = stageAfter(stages, current);
+  const passed = next === undefined ? stages : stages.slice(0, stages.indexOf(next));
+  return stages.filter((stage) => stage.name !== current.name || !passed.includes(stage));
 }
 
 /** @param was in it: a policy that was changed meanwhile may have more stages than the rollout went through */

@@ -109,7 +109,7 @@ function looking(
     };
     await trying(() => done.begin());
     await trying(() => rollouts.recordFound());
-    await trying(() => void problems.push(...rollouts.problems()));
+    await trying(() => void problems.push(...rollouts.problems(true)));
     let open: readonly GoingOn[] = [];
     await trying(() => {
       open = goingOn(rollouts);

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Rollout, readFlags, withRollout } from '#capability/rollout';
@@ -78,9 +79,10 @@ test('in a folder that cannot be written to, the status shows what can be read',
     expect(one.stdout).toContain('What may be done: rollback.');
     expect(one.stdout).toContain('Problem: The journal could not be ');
     expect(one.stdout).toContain('The rollout policy cannot be read: permission denied.');
-    expect(one.code).toBe(0);
+    // It is shown, and what it rests on is broken.
+    expect(one.code).toBe(2);
     const all = await toolwright(['rollout', 'status'], { cwd, ...somebody });
-    expect(all).toMatchObject({ code: 0, stdout: expect.stringMatching(/^whisper +running /m) });
+    expect(all).toMatchObject({ code: 2, stdout: expect.stringMatching(/^whisper +running /m) });
     const back = await toolwright(['rollout', 'rollback', 'shout', ...order], { cwd, ...somebody });
     expect(back).toMatchObject({
       code: 2,
@@ -91,6 +93,29 @@ test('in a folder that cannot be written to, the status shows what can be read',
     chmodSync(join(cwd, '.toolwright'), 0o755);
   }
 }, 180_000);
+
+test.each([
+  ['a flag file', 'rollouts.json', '{ "flags": ', 'rollouts.json'],
+  ['a policy', 'rollout-policy.json', '{ "stages": 1 }', 'rollout policy'],
+])(
+  '%s that is broken is told of where there is nothing to roll out, too',
+  async (_, name, text, told) => {
+    const cwd = mkdtempSync(join(tmpdir(), 'toolwright-broken-'));
+    onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
+    mkdirSync(join(cwd, '.toolwright'));
+    expect(await toolwright(['rollout', 'status'], { cwd })).toMatchObject({
+      ...{ code: 0, stdout: 'There is no capability in this workspace.\n' },
+    });
+    writeFileSync(join(cwd, '.toolwright', name), text);
+    const shown = await toolwright(['rollout', 'status'], { cwd });
+    expect(shown.code).toBe(2);
+    expect(shown.stdout).toMatch(/^There is no capability in this workspace\.\n\nProblem: /);
+    expect(shown.stdout).toContain(told);
+    const listed = await toolwright(['rollout', 'status', '--json'], { cwd });
+    expect(listed).toMatchObject({ code: 2, stdout: '[]\n', stderr: expect.stringMatching(/^Problem: /) });
+  },
+  60_000,
+);
 
 test('a flag file is a file: a folder and an empty name are refused, by the controller, too', async () => {
   const { cwd } = rolledOut('fleet');
