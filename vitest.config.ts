@@ -8,17 +8,13 @@ const timed = [
   'test/cli/{terminal,rollouts/fleet,rollouts/appKilled}.test.ts',
 ];
 
-/** Pure functions, tested without fakes and without changes to anything that another file sees: all in one process, which loads them once. */
+/** What keeps one processor busy, a file at a time, beside the editor that is clicked through. */
 const pure = [
   'test/{base,graph,protocol}/**/*.test.ts',
-  'test/capability/{discovery,package,router}/**/*.test.ts',
-  'test/capability/synthesis/!(templates)/**/*.test.ts',
+  'test/capability/{discovery,package,router,safety,rollout,verification,synthesis}/**/*.test.ts',
 ];
-/** What keeps one processor busy, a file at a time: with the pure ones, beside the editor that is clicked through. */
-const single = [
-  'test/capability/{safety,rollout,verification}/**/*.test.ts',
-  'test/capability/synthesis/templates/**/*.test.ts',
-];
+/** Those of the editor's side put an editor of their own in the place of the real one, each another. */
+const faked = ['test/host/**/*.test.ts'];
 /** Built panels in a browser, and the built command line in processes of its own. */
 const webview = ['test/webview/**/*.test.ts'];
 const cli = ['test/cli/**/*.test.ts'];
@@ -30,6 +26,10 @@ export default defineConfig({
     testTimeout: 60_000,
     // Hooks do what tests do: they open sessions and verify.
     hookTimeout: 60_000,
+    // The names that a CommonJS module gives are taken as Node has them: asking for each anew makes the compiler half as fast.
+    deps: { interopDefault: false },
+    // What no file changes for the next one is loaded once.
+    isolate: false,
     // A machine that does other things is late; what never comes still fails.
     expect: { poll: { timeout: 10_000 } },
     projects: [
@@ -38,7 +38,17 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...excluded, ...timed, ...pure, ...single, ...webview, ...cli],
+          exclude: [...excluded, ...timed, ...pure, ...faked, ...webview, ...cli],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faked',
+          include: faked,
+          exclude: excluded,
+          isolate: true,
           // As many at once as Vitest has by itself: one less than there are processors, which leaves the timed ones theirs.
           sequence: { groupOrder: 0 },
         },
@@ -77,19 +87,8 @@ export default defineConfig({
           name: 'pure',
           include: pure,
           exclude: excluded,
-          isolate: false,
           maxWorkers: 1,
           sequence: { groupOrder: 4 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'single',
-          include: single,
-          exclude: excluded,
-          maxWorkers: 1,
-          sequence: { groupOrder: 5 },
         },
       },
     ],

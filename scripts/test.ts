@@ -22,8 +22,8 @@ const parts = {
   check: { hasDeadlines: false, run: runChecks },
   cli: { hasDeadlines: false, run: vitest(['cli'], { givesWay: true }) },
   webview: { hasDeadlines: false, run: vitest(['webview'], { givesWay: true }) },
-  unit: { hasDeadlines: false, run: vitest(['unit'], { givesWay: true }) },
-  pure: { hasDeadlines: false, run: vitest(['pure', 'single'], { givesWay: true }) },
+  unit: { hasDeadlines: false, run: vitest(['unit', 'faked'], { givesWay: true }) },
+  pure: { hasDeadlines: false, run: vitest(['pure'], { givesWay: true }) },
 } satisfies Record<string, Job>;
 type PartName = keyof typeof parts;
 
