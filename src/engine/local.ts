@@ -37,6 +37,16 @@ export async function createCapabilitySession({
   return new LocalCapabilitySession(settings, logger, tools);
 }
 
+/**
+ * For whoever is about to make a capability of that name, which takes a while.
+ * @param root the workspace folder, absolute
+ * @throws ToolwrightError `capability-exists`
+ */
+export async function refuseExistingCapability(root: string, name: string): Promise<void> {
+  const { refuseExisting } = await import('#capability/package');
+  refuseExisting(root, name);
+}
+
 /** Opens a session that looks for gaps, in this thread. Nothing of it is loaded before. */
 export async function createDiscoverySession({
   logger,

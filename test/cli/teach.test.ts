@@ -76,7 +76,8 @@ test('teach --keep makes a capability, verifies it at once and tells the decisio
   expect(stderr).toMatch(/iso-days 0\.1\.0 +approve.*STANDARD of STANDARD/);
   const manifest = JSON.parse(readFileSync(join(cwd, '.toolwright/capabilities/iso-days/package.json'), 'utf8'));
   expect(manifest.toolwright.intents).toEqual(['write days as ISO', 'write days as ISO in {text}']);
-  const again = await toolwright(args, { cwd });
+  // Nobody waits for a search whose result could not be kept: not even for one that would find nothing.
+  const again = await toolwright([...args, '--example', 'x=>y', '--example', 'x=>z'], { cwd });
   expect(again).toMatchObject({ code: 2, stdout: '' });
   expect(again.stderr).toContain('There is a capability iso-days in this workspace already');
 });

@@ -11,4 +11,4 @@ export type { Violation } from './schema/explain.ts';
 export { resolveReference } from './schema/reference.ts';
 export { schemaViolations } from './schema/schemaViolations.ts';
 export { schemaWords } from './schemaWords.ts';
-export { type WriteOptions, writeCapability } from './writeCapability.ts';
+export { refuseExisting, type WriteOptions, writeCapability } from './writeCapability.ts';

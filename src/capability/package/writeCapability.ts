@@ -27,8 +27,8 @@ export function writeCapability(root: string, draft: CapabilityDraft, options: W
   const texts = scaffold(draft);
   const entry = readPackage(draft.name, texts);
   if (entry.state === 'broken') throw invalid(draft.name, entry.problems);
+  if (!options.replace) refuseExisting(root, draft.name);
   const files = packageFiles.map((file) => ({ path: join(root, folderFor(draft.name), file), text: texts[file] }));
-  if (!options.replace && files.some(({ path }) => stampOf(path))) throw exists(draft.name);
 
   const write = options.write ?? writeAtomically;
   const undo: (() => void)[] = [];
@@ -58,8 +58,10 @@ function invalid(name: string, [first, ...more]: readonly Problem[]): Toolwright
   );
 }
 
-function exists(name: string): ToolwrightError {
-  return new ToolwrightError('capability-exists', `There is a capability ${name} in this workspace already.`, {
+/** Lets nobody wait for a draft that could not be written. @throws ToolwrightError `capability-exists` */
+export function refuseExisting(root: string, name: string): void {
+  if (!packageFiles.some((file) => stampOf(join(root, folderFor(name), file)))) return;
+  throw new ToolwrightError('capability-exists', `There is a capability ${name} in this workspace already.`, {
     hint: 'Choose another name, or replace it.',
   });
 }

@@ -112,6 +112,10 @@ Exit codes:
       const { isAboutItems, teachJson } = await import('../teaching/teachJson.ts');
       const { teachColumn } = await import('../teaching/teachColumn.ts');
       const { intent, examples, unit, isJson } = lessonOf(options, text, isAboutItems);
+      if (options.keep !== undefined) {
+        const { refuseExistingCapability } = await import('#engine/local');
+        await refuseExistingCapability(rootOf(options), options.keep);
+      }
       const { column, from = [], header, delimiter } = options;
       const signal = cancelOnInterrupt();
       const { taught, draft } = await withSynthesis({ ...options, signal }, async (session, task) => {
@@ -226,9 +230,11 @@ function intentOf({ intent, keep: name }: TeachOptions): string {
   return name === undefined ? 'Learned from examples' : name.replace(/^@[^/]+\//, '').replace(/[-._]+/g, ' ');
 }
 
+const rootOf = ({ root }: TeachOptions): string =>
+  root === undefined ? workspaceOf(resolve('.')) : workspaceRoot(root);
+
 async function keep(options: TeachOptions, draft: CapabilityDraft): Promise<VerificationReport> {
-  const root = options.root === undefined ? workspaceOf(resolve('.')) : workspaceRoot(options.root);
-  return withCapabilities(root, options, async (session, task) => {
+  return withCapabilities(rootOf(options), options, async (session, task) => {
     await session.create(draft);
     return session.verify(draft.name, { ...task, level: 'STANDARD' });
   });
