@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { defaultRolloutPolicy, policyFor, type Rollout, transition } from '#capability/rollout';
+import { defaultRolloutPolicy, policyFor, type Rollout, type RolloutPolicy, transition } from '#capability/rollout';
 import type { ArmFigures, RolloutAction, RolloutDecision, RolloutRule, RolloutStrategy } from '#protocol';
 import { statusOf } from '../../src/engine/rollout/statusOf.ts';
 
@@ -21,8 +21,18 @@ function said(
   return { action, rule, words: `Because of ${rule}.`, at: by.at, stage, control, candidate, evidence: [] };
 }
 
-function statusWith(strategy: RolloutStrategy, decision: RolloutDecision, then?: 'pause' | 'roll-back') {
-  const policy = policyFor(defaultRolloutPolicy, 'iso-dates', strategy);
+interface Of {
+  readonly stages: RolloutPolicy['stages'];
+  readonly byHand: Partial<Rollout>;
+}
+
+function statusWith(
+  strategy: RolloutStrategy,
+  decision: RolloutDecision,
+  then?: 'pause' | 'roll-back',
+  { stages = defaultRolloutPolicy.stages, byHand = {} }: Partial<Of> = {},
+) {
+  const policy = policyFor({ ...defaultRolloutPolicy, stages }, 'iso-dates', strategy);
   const event = { kind: 'start', candidate: '2.0.0', content: 'abc', strategy, ...by } as const;
   let { rollout } = transition(undefined, event, policy) as { rollout: Rollout };
   if (then) ({ rollout } = transition(rollout, { kind: then, ...by }, policy) as { rollout: Rollout });
@@ -36,7 +46,7 @@ function statusWith(strategy: RolloutStrategy, decision: RolloutDecision, then?:
   };
   return statusOf({
     name: 'iso-dates',
-    rollout: { ...rollout, stable: '1.0.0' },
+    rollout: { ...rollout, stable: '1.0.0', ...byHand },
     policy,
     starts: [],
     decision,
@@ -57,6 +67,19 @@ it('what may be done follows from where a rollout stands and from what the polic
   // A person ends what a person steers, whatever evidence is missing, but not against an alarm.
   expect(possible(statusWith('flag', holds))).toEqual(['pause', 'roll-back', 'finish']);
   expect(possible(statusWith('flag', said('pause', 'errors-above-limit')))).toEqual(['pause', 'roll-back', 'finish!']);
+});
+
+it('groups that somebody set by hand are shown before the stage that comes next', () => {
+  const stage = (name: string, groups?: string[]) => ({
+    ...{ name, percent: groups ? 0 : 100, minutes: 0, requests: 1, ...(groups && { groups }) },
+  });
+  const stages = [stage('team', ['a']), stage('beta', ['b']), stage('friends', ['d']), stage('everybody')];
+  const { steps } = statusWith('groups', said('hold', 'minimum-time'), undefined, {
+    ...{ stages, byHand: { groups: ['a', 'c'] } },
+  });
+  expect(steps.map(({ name, groups, state }) => `${name} ${groups} ${state}`)).toEqual([
+    ...['team a,c current', 'beta a,b to-come', 'friends a,b,d to-come', 'everybody  to-come'],
+  ]);
 });
 
 it('a ladder is shown with what is done and what is to come', () => {

@@ -108,6 +108,17 @@ async function tried(at: Workspace, command: string, overrule: Parameters<typeof
   );
 }
 
+it.each([
+  ['goes on', 'error', async () => {}],
+  ['is rolled back', 'warning', rollBack],
+] as const)('a version that is lost is as bad as is who gets it: its rollout %s', async (_, severity, put) => {
+  const at = await workspace();
+  await put(at);
+  rmSync(frozen(at), { recursive: true });
+  const { problems } = await at.rollouts.status('shout');
+  expect(problems).toMatchObject([{ code: 'version-missing', severity }]);
+});
+
 describe.each(situations)('a rollout that %s', (_, problem, put) => {
   it.each(['start', 'advance', 'pause', 'resume', 'roll-back'] as const)(
     'offers to %s where that is done, and not where it is refused',

@@ -1,4 +1,4 @@
-import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { CancelledError, type Progress, silentLogger, ToolwrightError } from '#base';
 import { callRemotely } from '#workspace';
 import type { Home, Remote } from './remoteTarget.ts';
@@ -7,6 +7,7 @@ const entry = { name: 'remote', source: new URL('./remote.worker.ts', import.met
 
 // It is in no build.
 beforeAll(() => void vi.stubGlobal('TOOLWRIGHT_DIST', undefined));
+afterAll(() => void vi.unstubAllGlobals());
 
 function open({ slow = false, here }: { readonly slow?: boolean; readonly here?: Home } = {}) {
   const log: string[] = [];

@@ -35,7 +35,7 @@ Examples:
 Exit codes:
   0    it is shown
   1    it is shown, and a version was paused or taken back
-  2    there is no such capability, or what a rollout rests on is broken: the flag file, the policy, a version
+  2    there is no such capability, or what rollouts rest on is broken: the flag file, the policy, the journal, a version in use
   130  cancelled
   70   a bug in Toolwright
 `,

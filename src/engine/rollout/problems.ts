@@ -37,7 +37,8 @@ export function versionProblems(versions: Versions, name: string, rollout: Rollo
     .filter((version) => version !== undefined)
     .flatMap((version): Problem | readonly Problem[] => {
       const kept = versions.read(name, version);
-      const known = { severity: 'error', hint: 'It is committed with the flag file: get it from there.' } as const;
+      const severity = isOver(version, rollout) ? 'warning' : 'error';
+      const known = { severity, hint: 'It is committed with the flag file: get it from there.' } as const;
       if (kept === undefined) {
         const message = `Version ${version} of ${name} is not in .toolwright/versions, or cannot be read.`;
         return { code: 'version-missing', message, path: flags, ...known };
@@ -47,6 +48,10 @@ export function versionProblems(versions: Versions, name: string, rollout: Rollo
       return { code: 'version-changed', message, path: `${kept.folder}/index.ts`, ...known };
     });
 }
+
+/** Nobody gets it any more. */
+const isOver = (version: string, { state, stable, candidate }: Rollout): boolean =>
+  (state === 'rolled-back' && version === candidate) || (state === 'finished' && version === stable);
 
 /** What the source of requests has to say. */
 export function sourceProblems(observer: Observer | undefined, rollout: Rollout): readonly Problem[] {

@@ -112,7 +112,7 @@ function stepsOf({ rollout, policy: { stages }, been }: Known): readonly Rollout
   const left = rollout?.state === 'rolled-back' ? stages.find(({ name }) => name === rollout.stage) : undefined;
   const current = left ?? (rollout && stageOf(stages, rollout));
   const isKnown = current === undefined || stages.includes(current);
-  const ladder = isKnown ? stages : [...withoutSame(stages, current), current].sort((a, b) => a.percent - b.percent);
+  const ladder = isKnown ? stages : withCurrent(stages, current);
   const at = current === undefined ? -1 : ladder.indexOf(current);
   return ladder.map((stage, index) => ({
     ...{ name: stage.name, percent: stage.percent, minutes: stage.minutes, requests: stage.requests },
@@ -121,10 +121,11 @@ function stepsOf({ rollout, policy: { stages }, been }: Known): readonly Rollout
   }));
 }
 
-function withoutSame(stages: RolloutPolicy['stages'], current: RolloutStage): RolloutPolicy['stages'] {
+function withCurrent(stages: RolloutPolicy['stages'], current: RolloutStage): RolloutPolicy['stages'] {
   const next = stageAfter(stages, current);
-  const passed = next === undefined ? stages : stages.slice(0, stages.indexOf(next));
-  return stages.filter((stage) => stage.name !== current.name || !passed.includes(stage));
+  const passed = next === undefined ? stages.length : stages.indexOf(next);
+  const others = stages.slice(0, passed).filter(({ name }) => name !== current.name);
+  return [...others, current, ...stages.slice(passed)];
 }
 
 /** @param was in it: a policy that was changed meanwhile may have more stages than the rollout went through */

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Call } from '../../../src/capability/benchmark/index.ts';
 import { measureLatency } from '../../../src/capability/benchmark/index.ts';
 import { changePoints } from '../../../src/capability/benchmark/latency/changePoints.ts';
@@ -183,6 +183,7 @@ describe('measuring', () => {
 
   it('stops when it is told to, and watches the event loop no more', async () => {
     const stopping = new AbortController();
+    onTestFinished(() => void vi.restoreAllMocks());
     const started = vi.spyOn(globalThis, 'setInterval');
     const stopped = vi.spyOn(globalThis, 'clearInterval');
     const call: Call = async (turn) => {

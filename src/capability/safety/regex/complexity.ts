@@ -1,4 +1,5 @@
 import { inOwnTime } from './ownTime.ts';
+import { shortPattern } from './shortPattern.ts';
 
 /** How the time that a regular expression takes grows with the text. */
 export type Complexity = 'safe' | 'quadratic' | 'polynomial' | 'exponential' | 'unknown';
@@ -62,45 +63,23 @@ function withFewerCounts(source: string): string {
   });
 }
 
+/** So often an engine may have twice as much to try, in a pattern that matches no long text. */
+const fewDoublings = 12;
+const manyDoublings = 20;
+
 /**
- * Where each match is short and each try at one takes time by that length, all tries together take time by the length of
+ * Where each match is short, and each try at one takes time by that length, all tries together take time by the length of
  * the text. Ranges, `\w{1,64}@`, are what the judge takes longest for, so it is asked about them without their upper ends
  * first.
  */
 async function worstOf(source: string, flags: string): Promise<Complexity> {
-  const [endless, most] = withoutEnds(source, flags) ?? [];
-  const general = endless === undefined ? undefined : await judged(endless, flags);
-  if (general === 'safe') return 'safe';
+  const short = shortPattern(source, flags);
+  if (short !== undefined && short.waysLeft <= fewDoublings) {
+    if ((await judged(short.endless, flags.replace('m', ''))) === 'safe') return 'safe';
+  }
   const complexity = await judged(withFewerCounts(source), flags);
-  // To the judge each number of tries that has an end is few, 2 to the power of 50 too.
-  return complexity === 'safe' && general === 'exponential' && (most ?? 0) > few ? 'unknown' : complexity;
-}
-
-/** The highest count of a pattern of which each match is short. */
-const mostOfOne = 100;
-/** So often an engine may have twice as much to try. */
-const few = 12;
-/** A character for private use: hardly any text has it. */
-const neverThere = '\\uE000';
-/** What stands for a character, which is kept; or a range, or the end of the text. */
-const part = /(\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\])|\{(\d+),\d+\}|\$/g;
-
-/**
- * A pattern whose matches are all short, with `\w{1,}` for `\w{1,64}`, which can do all that the pattern itself can: from
- * one start only, and up to a character that is not there, so that no match ends a try early. With the highest count;
- * undefined for other patterns.
- */
-function withoutEnds(source: string, flags: string): readonly [endless: string, most: number] | undefined {
-  const plain = source.replaceAll(part, (whole, kept?: string) => (kept === undefined ? whole : 'x'));
-  const most = Math.max(0, ...[...plain.matchAll(/\{\d+,(\d+)\}/g)].map(([, count]) => Number(count)));
-  if (most === 0 || most > mostOfOne || /[*+]|\{\d+,\}/.test(plain)) return undefined;
-  // What only looks at the text might not let that character come.
-  if (/\\[bB]|\(\?<?[=!]/.test(source) || flags.includes('m')) return undefined;
-  const endless = source.replaceAll(part, (whole, kept?: string, least?: string) => {
-    if (kept !== undefined) return whole;
-    return least === undefined ? '' : `{${Math.min(Number(least), fewest)},}`;
-  });
-  return [`^(?:${endless})${neverThere}`, most];
+  // To the judge each number of ways that has an end is few, 2 to the power of 50 too.
+  return complexity === 'safe' && short !== undefined && short.ways > manyDoublings ? 'unknown' : complexity;
 }
 
 async function judged(source: string, flags: string): Promise<Complexity> {
