@@ -99,6 +99,8 @@ describe('capabilities of a workspace with two folders', function () {
 
   before(async () => {
     await vscode.extensions.getExtension('toolwright.toolwright')?.activate();
+    // The window may be there before the file that names its folders was read.
+    await eventually(() => (vscode.workspace.workspaceFolders?.length === 2 ? true : undefined), 'both folders');
     await writeMark('garden', 'Garden:');
     await writeMark('annex', 'Annex:');
     for (const folder of ['garden', 'annex']) {
