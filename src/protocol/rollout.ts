@@ -345,8 +345,8 @@ export interface RolloutSession {
   rollouts(options?: TaskOptions): Promise<readonly RolloutStatus[]>;
   /** One of them; undefined where there is none of that name. @throws CancelledError */
   rollout(name: string, options?: TaskOptions): Promise<RolloutStatus | undefined>;
-  /** What is wrong with the files that all of them rest on, also where there is none. @throws CancelledError */
-  rolloutProblems(options?: TaskOptions): Promise<readonly Problem[]>;
+  /** What is wrong with the files that all of them rest on, also where there is none. */
+  rolloutProblems(): Promise<readonly Problem[]>;
   /**
    * Freezes the content of the capability's folder as its version and gives it to the users of the first stage.
    * @throws ToolwrightError also `version-frozen` where that version was another content before, and

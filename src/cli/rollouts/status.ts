@@ -48,13 +48,13 @@ Exit codes:
           throw new ToolwrightError('no-such-capability', `There is no capability “${name}”, and no rollout of one.`);
         }
         const all = one === undefined ? await session.rollouts(task) : [one];
-        const ofAll = one === undefined ? await session.rolloutProblems(task) : [];
-        if (options.json) terminal.print(JSON.stringify(one ?? all));
-        else terminal.print(one === undefined ? listText(all, ofAll) : statusText(one));
-        // The document is of rollouts: what none of them tells of has no place in it.
-        const told = new Set(all.flatMap(({ problems }) => problems.map(problemText)));
-        const untold = ofAll.map(problemText).filter((text) => !told.has(text));
-        if (options.json) for (const text of untold) terminal.tell(text);
+        const ofAll = one === undefined ? await session.rolloutProblems() : [];
+        if (options.json) {
+          terminal.print(JSON.stringify(one ?? all));
+          // The document is of rollouts: what none of them tells of has no place in it.
+          const told = new Set(all.flatMap(({ problems }) => problems.map(problemText)));
+          for (const text of ofAll.map(problemText)) if (!told.has(text)) terminal.tell(text);
+        } else terminal.print(one === undefined ? listText(all, ofAll) : statusText(one));
         process.exitCode = exitCodeOf(all, ofAll);
       });
     });

@@ -1,5 +1,5 @@
 import { inOwnTime } from './ownTime.ts';
-import { shortPattern } from './shortPattern.ts';
+import { fewest, shortPattern } from './shortPattern.ts';
 
 /** How the time that a regular expression takes grows with the text. */
 export type Complexity = 'safe' | 'quadratic' | 'polynomial' | 'exponential' | 'unknown';
@@ -41,9 +41,6 @@ export async function complexityOf(source: string, flags: string): Promise<Compl
 function isWorthChecking(source: string): boolean {
   return /[*+]|\{\d*,\d*\}|\{\d{2,}\}|\)\{\d/.test(source) || source.split('?').length > 12;
 }
-
-/** As many of one character as make a difference. */
-const fewest = 3;
 
 /**
  * The same pattern with lower counts of single characters, `[0-9a-f]{36}` as `[0-9a-f]{3}`. How its time grows does not

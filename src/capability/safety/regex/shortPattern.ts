@@ -4,7 +4,8 @@ import { type AST, RegExpParser } from '@eslint-community/regexpp';
 export interface ShortPattern {
   /**
    * The pattern without upper ends, `\w{1,}` for `\w{1,64}`, and without what only looks at a place: it can do all that the
-   * pattern itself can. From the start of a text only, and up to a character that is not there, so that no match ends a try.
+   * pattern itself can. From the start of a text only, and up to a character that is not there, so that no match ends a try
+   * early.
    */
   readonly endless: string;
   /** In how many ways an engine can try at most, from one start: the power of two. */
@@ -15,8 +16,8 @@ export interface ShortPattern {
 
 /** Characters. */
 const longest = 1000;
-/** As many of one as make a difference. */
-const fewest = 3;
+/** As many of one character as make a difference. */
+export const fewest = 3;
 /** A character for private use: hardly any text has it. */
 const neverThere = '\\uE000';
 
